@@ -1,0 +1,147 @@
+import type { Milli, Minor, PriceE4 } from '../money/types.ts';
+import type { OrderInput, OrderRules, SaleLineInput, TenderInput, TenderKind } from '../sale/model.ts';
+
+/**
+ * An operation is a fact that happened on a register, named, numbered, chained and signed there. The server applies it
+ * exactly once; a repeat gets the first answer.
+ *
+ * `hash = SHA-256(canonical JSON of the envelope without hash and signature)`, `signature` is ECDSA P-256 with SHA-256
+ * over the UTF-8 bytes of the hash's lower-case hexadecimal, IEEE P1363 (r || s), base64url. See docs/sync.md.
+ */
+export interface Operation<K extends OperationKind = OperationKind> {
+  /** UUIDv7 made by the register; for a sale it is the sale's id. */
+  readonly operationId: string;
+  readonly kind: K;
+  /** Version of the payload's shape. A server that does not know it answers `held`, so nothing is lost. */
+  readonly version: 1;
+  readonly registerId: string;
+  /** The key that signed: a register may have had several, one after the other. */
+  readonly keyId: string;
+  /** 1, 2, 3 … without gaps over all operations of this register and key. */
+  readonly sequence: number;
+  /** The user who was signed in. */
+  readonly userId: string;
+  /** The device's clock, ISO 8601 UTC with milliseconds. Never decides anything on its own. */
+  readonly occurredAt: string;
+  /** The last time the server stated, and how long ago by the device's monotonic clock. `null`: never yet. */
+  readonly clock: { readonly serverTime: string; readonly elapsedMs: number } | null;
+  readonly payload: OperationPayloads[K];
+  /** Hexadecimal SHA-256 of the operation before; 64 zeros for the first of a key. */
+  readonly previousHash: string;
+  readonly hash: string;
+  readonly signature: string;
+}
+
+export interface OperationPayloads {
+  'shift.opened': ShiftOpened;
+  'shift.closed': ShiftClosed;
+  'sale.completed': SaleCompleted;
+  'return.completed': ReturnCompleted;
+  'stock.written-off': StockWrittenOff;
+}
+export type OperationKind = keyof OperationPayloads;
+
+/** `S1-R2-A-000214`: register code, series letter(s), sequence padded to six. */
+export interface ReceiptNumber {
+  readonly registerCode: string;
+  readonly series: string;
+  readonly sequence: number;
+}
+
+export interface ShiftOpened {
+  readonly shiftId: string;
+  readonly businessDate: string;
+  readonly openingFloatMinor: Minor;
+  readonly currencyCode: string;
+}
+
+export interface ShiftClosed {
+  readonly shiftId: string;
+  readonly countedMinor: Minor;
+  /** As the register computed it from its own journal. */
+  readonly expectedMinor: Minor;
+  /** Required when counted and expected differ. */
+  readonly reason?: string;
+}
+
+export interface SaleCompleted extends OrderInput {
+  readonly saleId: string;
+  readonly shiftId: string;
+  readonly businessDate: string;
+  readonly receipt: ReceiptNumber;
+  /** The order engine that computed `claimed`. The server runs the same version. */
+  readonly engineVersion: number;
+  readonly tenders: readonly TenderInput[];
+  /** What the register showed and printed; the server recomputes each figure and quarantines a difference. */
+  readonly claimed: ClaimedTotals;
+  readonly note?: string;
+}
+
+/** The figures of a settled sale that the server must be able to reproduce. */
+export interface ClaimedTotals {
+  readonly netMinor: Minor;
+  readonly taxMinor: Minor;
+  readonly discountMinor: Minor;
+  readonly totalMinor: Minor;
+  readonly cashRoundingMinor: Minor;
+  readonly changeMinor: Minor;
+  /** With tax, one for each line in the order of the lines. */
+  readonly lineTotalsMinor: readonly Minor[];
+}
+
+export type ReturnReason = 'changed-mind' | 'damaged' | 'wrong-item' | 'not-as-described' | 'other';
+
+export interface ReturnCompleted {
+  readonly returnId: string;
+  readonly shiftId: string;
+  readonly businessDate: string;
+  readonly receipt: ReceiptNumber;
+  readonly engineVersion: number;
+  readonly rules: OrderRules;
+  readonly reason: ReturnReason;
+  readonly note?: string;
+  /** Lines of a known sale, or goods without a receipt (only under the permission that imports have). */
+  readonly source:
+    | { readonly kind: 'sale'; readonly saleId: string; readonly lines: readonly ReturnedLine[] }
+    | { readonly kind: 'without-receipt'; readonly lines: readonly (SaleLineInput & { readonly isRestocked: boolean })[] };
+  /** What is handed back, all positive: to the original tenders in proportion unless it goes out in cash. */
+  readonly refunds: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
+  readonly claimed: Omit<ClaimedTotals, 'changeMinor'>;
+}
+
+export interface ReturnedLine {
+  readonly lineId: string;
+  readonly quantityMilli: Milli;
+  readonly isRestocked: boolean;
+}
+
+/** Goods that left the shop without being sold. */
+export interface StockWrittenOff {
+  readonly writeOffId: string;
+  readonly businessDate: string;
+  readonly reason: string;
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly variantId: string;
+    readonly quantityMilli: Milli;
+    readonly costE4?: PriceE4;
+  }[];
+}
+
+/**
+ * How the server took an operation. Only `rejected` means that nothing was posted and nothing waits for approval.
+ * A repeat of the same content gets the first answer with `isRepeat: true`.
+ *
+ * - `applied`: posted.
+ * - `flagged`: posted, and listed for review (price drift, negative stock, shift closed meanwhile, clock skew).
+ * - `quarantined`: the arithmetic does not recompute; posted as charged, the difference in a suspense account.
+ * - `held`: bad signature, fork, gap, revoked register, unknown version; stored, not posted until a person approves.
+ * - `rejected`: not a fact of this shop (malformed, foreign, same id with other content); stays in the register's repair list.
+ */
+export type OperationAnswer = { readonly operationId: string; readonly isRepeat: boolean } & (
+  | { readonly status: 'applied' }
+  | { readonly status: 'flagged'; readonly flags: readonly string[] }
+  | { readonly status: 'quarantined'; readonly reason: string }
+  | { readonly status: 'held'; readonly reason: string }
+  | { readonly status: 'rejected'; readonly problem: { readonly code: string; readonly detail: string } }
+);

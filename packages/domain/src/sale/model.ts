@@ -1,0 +1,169 @@
+import type { Currency, Milli, Minor, PriceE4, Ppm, RoundingMode } from '../money/types.ts';
+
+/**
+ * A tax as it was charged. A sale carries the whole rule and its version, so that the arithmetic can be repeated years
+ * later without asking what the rule says today.
+ */
+export interface TaxRule {
+  readonly taxId: string;
+  readonly version: number;
+  readonly name: string;
+  /**
+   * `percent`: rate on the base. `division`: rate is a share of the tax-included amount. `fixed-per-unit`: an amount for
+   * each unit sold (`amountE4` per 1000 thousandths).
+   */
+  readonly kind: 'percent' | 'division' | 'fixed-per-unit';
+  /** For `percent` and `division`; zero otherwise. May be negative (a withholding). */
+  readonly ratePpm: Ppm;
+  /** For `fixed-per-unit`, ten-thousandths of a minor unit for each unit; zero otherwise. */
+  readonly amountE4: PriceE4;
+  /** The unit price already contains this tax. */
+  readonly isIncluded: boolean;
+  /** The amount of this tax is added to the base of the taxes after it. */
+  readonly affectsNextBase: boolean;
+  /** `false` ignores what earlier taxes added to the base. */
+  readonly isBaseAffectedByPrevious: boolean;
+}
+
+/** A reduction. Amounts are in the price basis of what they reduce (as entered, with tax where prices include it). */
+export type Discount =
+  | { readonly kind: 'percent'; readonly ratePpm: Ppm; readonly label?: string }
+  | { readonly kind: 'amount'; readonly amountMinor: Minor; readonly label?: string };
+
+/** The arithmetic settings of a store, carried by each sale as they were when it was made. */
+export interface OrderRules {
+  readonly currency: Currency;
+  /** Round each tax on each line, or keep lines exact and round each tax once for the document. */
+  readonly taxRounding: 'per-line' | 'per-document';
+  readonly roundingMode: RoundingMode;
+  /** Applies to the part of a sale that is settled in cash, never to the other tenders. `null`: the smallest coin is the minor unit. */
+  readonly cashRounding: { readonly unitMinor: Minor; readonly mode: RoundingMode } | null;
+}
+
+/** One line of a sale, as charged. */
+export interface SaleLineInput {
+  readonly lineId: string;
+  readonly variantId: string;
+  readonly name: string;
+  readonly sku: string;
+  /** The unit of measure as printed: `pcs`, `kg`. */
+  readonly unit: string;
+  /** Positive for a sale. */
+  readonly quantityMilli: Milli;
+  /** The price that the catalogue named. */
+  readonly listPriceE4: PriceE4;
+  /** The price that was charged; differs from the list price after an override. */
+  readonly unitPriceE4: PriceE4;
+  readonly priceSource: 'list' | 'override' | 'open';
+  readonly discounts: readonly Discount[];
+  readonly taxes: readonly TaxRule[];
+  readonly note?: string;
+}
+
+export type TenderKind = 'cash' | 'card-manual';
+
+/** What the customer handed over. Cash may exceed what is due (the rest is change); nothing else may. */
+export interface TenderInput {
+  readonly tenderId: string;
+  readonly kind: TenderKind;
+  readonly amountMinor: Minor;
+  /** The authorisation code or the last digits that the cashier typed; never a card number. */
+  readonly reference?: string;
+}
+
+/** The inputs of a cart: everything that decides its totals. */
+export interface OrderInput {
+  readonly rules: OrderRules;
+  readonly lines: readonly SaleLineInput[];
+  /** Applied in sequence to what is left after the line discounts, shared over the lines without losing a unit. */
+  readonly saleDiscounts: readonly Discount[];
+}
+
+export interface LineTax {
+  readonly taxId: string;
+  readonly baseMinor: Minor;
+  readonly amountMinor: Minor;
+}
+
+/** One sentence of the answer to "why this amount?". Rendered by the till and exported for support. */
+export interface DerivationStep {
+  readonly step: 'price' | 'override' | 'line-discount' | 'sale-discount' | 'tax' | 'rounding';
+  readonly label: string;
+  readonly amountMinor: Minor;
+}
+
+export interface LineTotals {
+  readonly lineId: string;
+  /** Quantity times unit price, rounded to the minor unit, before discounts, in the price basis of the line. */
+  readonly grossMinor: Minor;
+  /** All line discounts together; zero or positive. */
+  readonly lineDiscountMinor: Minor;
+  /** This line's share of the sale discounts; zero or positive. */
+  readonly saleDiscountMinor: Minor;
+  /** Without tax. */
+  readonly netMinor: Minor;
+  readonly taxes: readonly LineTax[];
+  readonly taxMinor: Minor;
+  /** With tax: net plus taxes. The lines' totals sum exactly to the document's. */
+  readonly totalMinor: Minor;
+  readonly derivation: readonly DerivationStep[];
+}
+
+/** What a cart comes to. Every document figure equals the sum of the same figure over the lines. */
+export interface OrderTotals {
+  readonly lines: readonly LineTotals[];
+  readonly grossMinor: Minor;
+  readonly lineDiscountMinor: Minor;
+  readonly saleDiscountMinor: Minor;
+  readonly netMinor: Minor;
+  readonly taxes: readonly (LineTax & { readonly name: string; readonly ratePpm: Ppm; readonly isIncluded: boolean })[];
+  readonly taxMinor: Minor;
+  readonly totalMinor: Minor;
+}
+
+/**
+ * How a sale was settled. `totalMinor + cashRoundingMinor = sum(applied)`, and `tendered cash - applied cash = change`.
+ */
+export interface Settlement {
+  /** Added to the total because the cash part is paid in coins: negative when rounded down. */
+  readonly cashRoundingMinor: Minor;
+  /** Total plus cash rounding: what the tenders have to cover. */
+  readonly dueMinor: Minor;
+  readonly changeMinor: Minor;
+  /** For each tender the part that settles the sale (cash: tendered less change). */
+  readonly applied: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
+}
+
+/** A line of a known sale as far as a return needs it: what was sold, and what has already come back. */
+export interface ReturnableLine {
+  readonly lineId: string;
+  readonly soldMilli: Milli;
+  readonly returnedMilli: Milli;
+  /** The line as totalled when it was sold. */
+  readonly totals: Omit<LineTotals, 'derivation'>;
+}
+
+/**
+ * One returned line with its money, all figures positive. Cumulative: after any sequence of partial returns the
+ * refunded figures of a line are `round(sold figure * returned / sold)`, so that they sum exactly when all is returned.
+ */
+export interface ReturnLineTotals {
+  readonly lineId: string;
+  readonly quantityMilli: Milli;
+  readonly grossMinor: Minor;
+  readonly lineDiscountMinor: Minor;
+  readonly saleDiscountMinor: Minor;
+  readonly netMinor: Minor;
+  readonly taxes: readonly LineTax[];
+  readonly taxMinor: Minor;
+  readonly totalMinor: Minor;
+}
+
+/** What earlier returns of a sale have already paid back. */
+export interface RefundedTender {
+  readonly tenderId: string;
+  readonly kind: TenderKind;
+  /** Applied when the sale was settled. */
+  readonly appliedMinor: Minor;
+  readonly refundedMinor: Minor;
+}
