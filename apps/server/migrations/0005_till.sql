@@ -51,7 +51,7 @@ create table operation (
   unique (organization_id, key_id, sequence),
   foreign key (organization_id, key_id) references register_key
 );
-create index operation_review on operation (organization_id, received_at) where status <> 'applied';
+create index operation_to_review on operation (organization_id, received_at) where status <> 'applied';
 select secure_tenant_table('operation', true);
 
 -- What was stored but not posted, and what was refused: the repair list. A person approves or dismisses a held one.
