@@ -103,7 +103,10 @@ export interface ReturnCompleted {
   /** Lines of a known sale, or goods without a receipt (only under the permission that imports have). */
   readonly source:
     | { readonly kind: 'sale'; readonly saleId: string; readonly lines: readonly ReturnedLine[] }
-    | { readonly kind: 'without-receipt'; readonly lines: readonly (SaleLineInput & { readonly isRestocked: boolean })[] };
+    | {
+        readonly kind: 'without-receipt';
+        readonly lines: readonly (SaleLineInput & { readonly isRestocked: boolean })[];
+      };
   /** What is handed back, all positive: to the original tenders in proportion unless it goes out in cash. */
   readonly refunds: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
   readonly claimed: Omit<ClaimedTotals, 'changeMinor'>;

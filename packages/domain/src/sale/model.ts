@@ -1,4 +1,4 @@
-import type { Currency, Milli, Minor, PriceE4, Ppm, RoundingMode } from '../money/types.ts';
+import type { Currency, Milli, Minor, Ppm, PriceE4, RoundingMode } from '../money/types.ts';
 
 /**
  * A tax as it was charged. A sale carries the whole rule and its version, so that the arithmetic can be repeated years

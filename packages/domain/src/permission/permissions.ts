@@ -1,0 +1,73 @@
+/** Everything that a person can be allowed to do. One table for the server's routes and for what the screens offer. */
+export const PERMISSIONS = [
+  'sales.create',
+  'sales.discount',
+  'sales.price-override',
+  'sales.return',
+  'sales.return-without-receipt',
+  'orders.read',
+  'catalog.read',
+  'catalog.write',
+  'catalog.import',
+  'stock.read',
+  'stock.adjust',
+  'shift.open',
+  'shift.close',
+  'registers.read',
+  'registers.enrol',
+  'settings.read',
+  'settings.write',
+  'sync.repair',
+  'reports.verify',
+  'users.read',
+  'users.write',
+  'backup.create',
+  'audit.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ['administrator', 'manager', 'cashier', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+const VIEWER: readonly Permission[] = ['orders.read', 'catalog.read', 'stock.read', 'registers.read', 'settings.read'];
+
+const CASHIER: readonly Permission[] = [
+  'sales.create',
+  'sales.discount',
+  'sales.return',
+  'orders.read',
+  'catalog.read',
+  'stock.read',
+  'shift.open',
+  'shift.close',
+  'registers.read',
+  'settings.read',
+];
+
+const MANAGER: readonly Permission[] = [
+  ...CASHIER,
+  'sales.price-override',
+  'catalog.write',
+  'catalog.import',
+  'stock.adjust',
+  'registers.enrol',
+  'sync.repair',
+  'reports.verify',
+  'users.read',
+  'audit.read',
+];
+
+/** No role returns goods without a receipt: only a register that was enrolled for imports may. */
+const ADMINISTRATOR: readonly Permission[] = PERMISSIONS.filter((name) => name !== 'sales.return-without-receipt');
+
+export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  administrator: new Set(ADMINISTRATOR),
+  manager: new Set(MANAGER),
+  cashier: new Set(CASHIER),
+  viewer: new Set(VIEWER),
+};
+
+/** Whether a role includes a permission. */
+export function can(role: Role, permission: Permission): boolean {
+  return ROLE_PERMISSIONS[role].has(permission);
+}

@@ -1,0 +1,73 @@
+import { at } from '../at.ts';
+import { allocate } from '../money/allocate.ts';
+import { add, minOf, subtract, sum, ZERO_MINOR } from '../money/amount.ts';
+import type { Minor } from '../money/types.ts';
+import { ok, type Refusal, type Result, refuse } from '../result.ts';
+import type { OrderRules, RefundedTender, TenderKind } from './model.ts';
+import { roundCash } from './settle.ts';
+
+export type RefundRefusal = Refusal<'refund-negative' | 'refund-above-paid'>;
+
+export interface RefundPart {
+  readonly tenderId: string;
+  readonly kind: TenderKind;
+  readonly amountMinor: Minor;
+}
+
+/** `total + cashRounding = sum(refunds)`, as in a settlement. */
+export interface RefundPlan {
+  readonly refunds: readonly RefundPart[];
+  readonly cashRoundingMinor: Minor;
+}
+
+/**
+ * Shares a refund over the tenders of its sale in proportion to what is left of each. No tender is refunded more than it
+ * paid. The cash part is rounded to the smallest coin as in a sale, and carries the difference between the exact totals
+ * and the coins of the sale. Parts of zero are left out. Refuses more than was paid.
+ */
+export function allocateRefund(
+  totalMinor: Minor,
+  tenders: readonly RefundedTender[],
+  rules: Pick<OrderRules, 'cashRounding'>,
+): Result<RefundPlan, RefundRefusal> {
+  if (totalMinor < 0) return refuse({ code: 'refund-negative', detail: 'A refund cannot be negative.' });
+  const left = tenders.map((tender) => subtract(tender.appliedMinor, tender.refundedMinor));
+  const isCash = tenders.map((tender) => tender.kind === 'cash');
+  const canRound = rules.cashRounding !== null && isCash.includes(true);
+  if (totalMinor > sum(left) && !canRound) {
+    return refuse({ code: 'refund-above-paid', detail: 'The refund is more than what is left of the tenders.' });
+  }
+  const shares = allocate(minOf(totalMinor, sum(left)), left);
+  const cashLeft = sum(left.filter((_, index) => at(isCash, index)));
+  const cashExact = subtract(totalMinor, sum(shares.filter((_, index) => !at(isCash, index))));
+  const cash = canRound ? minOf(roundCash(cashExact, rules), cashLeft) : cashExact;
+  const cashShares = allocate(
+    cash,
+    cashLeft === 0 ? left.map(() => 0) : left.map((part, i) => (at(isCash, i) ? part : 0)),
+  );
+  const amounts = shares.map((share, index) => (at(isCash, index) ? at(cashShares, index) : share));
+  return ok({ refunds: refundParts(tenders, amounts), cashRoundingMinor: subtract(cash, cashExact) });
+}
+
+/** The whole refund in coins, whatever the sale was paid with. */
+export function refundInCash(
+  totalMinor: Minor,
+  tenderId: string,
+  rules: Pick<OrderRules, 'cashRounding'>,
+): Result<RefundPlan, RefundRefusal> {
+  if (totalMinor < 0) return refuse({ code: 'refund-negative', detail: 'A refund cannot be negative.' });
+  const amountMinor = roundCash(totalMinor, rules);
+  const refunds: RefundPart[] = amountMinor === 0 ? [] : [{ tenderId, kind: 'cash', amountMinor }];
+  return ok({ refunds, cashRoundingMinor: subtract(amountMinor, totalMinor) });
+}
+
+function refundParts(tenders: readonly RefundedTender[], amounts: readonly Minor[]): RefundPart[] {
+  return tenders
+    .map(({ tenderId, kind }, index) => ({ tenderId, kind, amountMinor: at(amounts, index) }))
+    .filter((part) => part.amountMinor !== 0);
+}
+
+/** The cash and the rest of a refund or a settlement, for the drawer. */
+export function cashPart(parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[]): Minor {
+  return parts.reduce((total, part) => (part.kind === 'cash' ? add(total, part.amountMinor) : total), ZERO_MINOR);
+}

@@ -1,0 +1,127 @@
+import { at } from '../at.ts';
+import { add, negate, subtract, sum } from '../money/amount.ts';
+import type { Minor } from '../money/types.ts';
+import { lineGross } from '../quantity/quantity.ts';
+import { taxKey, taxLines } from '../tax/line-tax.ts';
+import { discountsInSequence, shareDiscounts } from './discount.ts';
+import type { DerivationStep, LineTax, LineTotals, OrderInput, OrderTotals, SaleLineInput, TaxRule } from './model.ts';
+
+/** A line on its way to its totals: everything in the price basis of the line. */
+interface DiscountedLine {
+  readonly input: SaleLineInput;
+  readonly grossMinor: Minor;
+  readonly lineDiscounts: readonly Minor[];
+  readonly saleShares: readonly Minor[];
+  /** What is left after all discounts: the amount that is taxed. */
+  readonly amountMinor: Minor;
+}
+
+/**
+ * What a cart comes to, version 1. Order of computation: quantity times price, rounded; line discounts in sequence; sale
+ * discounts in sequence, shared over the lines; taxes. Every document figure is the sum of the same figure over the lines.
+ *
+ * Total for any input that `validateOrder` accepts; a discount that is larger than its line takes the whole line. Throws a
+ * RangeError only when an amount leaves the safe integers.
+ */
+export function computeOrder(input: OrderInput): OrderTotals {
+  const discounted = discountLines(input);
+  const taxes = taxLines(
+    discounted.map((line) => ({
+      amountMinor: line.amountMinor,
+      quantityMilli: line.input.quantityMilli,
+      taxes: line.input.taxes,
+    })),
+    input.rules,
+  );
+  const lines = discounted.map((line, index) => totalLine(line, at(taxes, index), input));
+  return totalOrder(input, lines);
+}
+
+function discountLines(input: OrderInput): DiscountedLine[] {
+  const mode = input.rules.roundingMode;
+  const grosses = input.lines.map((line) => lineGross(line.quantityMilli, line.unitPriceE4, mode));
+  const own = input.lines.map((line, index) => discountsInSequence(line.discounts, at(grosses, index), mode));
+  const left = grosses.map((gross, index) => subtract(gross, sum(at(own, index))));
+  const shared = shareDiscounts(input.saleDiscounts, left, mode);
+  return input.lines.map((line, index) => {
+    const saleShares = shared.map((shares) => at(shares, index));
+    const amountMinor = subtract(at(left, index), sum(saleShares));
+    return { input: line, grossMinor: at(grosses, index), lineDiscounts: at(own, index), saleShares, amountMinor };
+  });
+}
+
+function totalLine(line: DiscountedLine, taxes: readonly LineTax[], input: OrderInput): LineTotals {
+  const included = sum(
+    taxes.filter((_, index) => at(line.input.taxes, index).isIncluded).map((tax) => tax.amountMinor),
+  );
+  const netMinor = subtract(line.amountMinor, included);
+  const taxMinor = sum(taxes.map((tax) => tax.amountMinor));
+  return {
+    lineId: line.input.lineId,
+    grossMinor: line.grossMinor,
+    lineDiscountMinor: sum(line.lineDiscounts),
+    saleDiscountMinor: sum(line.saleShares),
+    netMinor,
+    taxes,
+    taxMinor,
+    totalMinor: add(netMinor, taxMinor),
+    derivation: deriveLine(line, taxes, input),
+  };
+}
+
+function deriveLine(line: DiscountedLine, taxes: readonly LineTax[], input: OrderInput): DerivationStep[] {
+  const price: DerivationStep = {
+    step: line.input.priceSource === 'override' ? 'override' : 'price',
+    label: line.input.name,
+    amountMinor: line.grossMinor,
+  };
+  const reductions = (step: 'line-discount' | 'sale-discount', amounts: readonly Minor[], labels: readonly string[]) =>
+    amounts.map((amount, index): DerivationStep => ({ step, label: at(labels, index), amountMinor: negate(amount) }));
+  return [
+    price,
+    ...reductions('line-discount', line.lineDiscounts, line.input.discounts.map(discountLabel)),
+    ...reductions('sale-discount', line.saleShares, input.saleDiscounts.map(discountLabel)),
+    ...taxes.map((tax, index) => ({
+      step: 'tax' as const,
+      label: at(line.input.taxes, index).name,
+      amountMinor: tax.amountMinor,
+    })),
+  ];
+}
+
+function discountLabel(discount: { readonly label?: string }): string {
+  return discount.label ?? '';
+}
+
+function totalOrder(input: OrderInput, lines: readonly LineTotals[]): OrderTotals {
+  return {
+    lines,
+    grossMinor: sum(lines.map((line) => line.grossMinor)),
+    lineDiscountMinor: sum(lines.map((line) => line.lineDiscountMinor)),
+    saleDiscountMinor: sum(lines.map((line) => line.saleDiscountMinor)),
+    netMinor: sum(lines.map((line) => line.netMinor)),
+    taxes: totalTaxes(input, lines),
+    taxMinor: sum(lines.map((line) => line.taxMinor)),
+    totalMinor: sum(lines.map((line) => line.totalMinor)),
+  };
+}
+
+function totalTaxes(input: OrderInput, lines: readonly LineTotals[]): OrderTotals['taxes'] {
+  const groups = new Map<string, OrderTotals['taxes'][number]>();
+  lines.forEach((line, lineIndex) => {
+    line.taxes.forEach((tax, taxIndex) => {
+      const rule = at(at(input.lines, lineIndex).taxes, taxIndex);
+      const known = groups.get(taxKey(rule));
+      groups.set(taxKey(rule), known ? { ...known, ...addTax(known, tax) } : { ...tax, ...ruleFacts(rule) });
+    });
+  });
+  return [...groups.values()];
+}
+
+function addTax(a: LineTax, b: LineTax): Pick<LineTax, 'baseMinor' | 'amountMinor'> {
+  return { baseMinor: add(a.baseMinor, b.baseMinor), amountMinor: add(a.amountMinor, b.amountMinor) };
+}
+
+function ruleFacts(rule: TaxRule): Pick<OrderTotals['taxes'][number], 'name' | 'ratePpm' | 'isIncluded'> {
+  return { name: rule.name, ratePpm: rule.ratePpm, isIncluded: rule.isIncluded };
+}

@@ -1,0 +1,143 @@
+import { at } from '../at.ts';
+import { subtract, sum } from '../money/amount.ts';
+import type { Minor } from '../money/types.ts';
+import { lineGross } from '../quantity/quantity.ts';
+import { ok, type Refusal, type Result, refuse } from '../result.ts';
+import { discountOn, discountsInSequence } from './discount.ts';
+import type { Discount, OrderInput, SaleLineInput, TaxRule } from './model.ts';
+
+export type OrderRefusalCode =
+  | 'line-count-out-of-range'
+  | 'duplicate-line'
+  | 'quantity-out-of-range'
+  | 'price-out-of-range'
+  | 'discount-out-of-range'
+  | 'discount-above-remaining'
+  | 'too-many-discounts'
+  | 'too-many-taxes'
+  | 'duplicate-tax'
+  | 'tax-out-of-range'
+  | 'cash-rounding-out-of-range'
+  | 'amount-too-large';
+export type OrderRefusal = Refusal<OrderRefusalCode>;
+
+/** The bounds of an order. Wide enough for any shop, small enough that every sum stays exact. */
+export const ORDER_LIMITS = {
+  lines: 1000,
+  quantityMilli: 1_000_000_000,
+  priceE4: 1_000_000_000_000_000,
+  lineGrossMinor: 1_000_000_000_000,
+  discountsEach: 20,
+  taxesPerLine: 20,
+  ratePpm: 10_000_000,
+  taxAmountE4: 1_000_000_000_000,
+} as const;
+
+/** Accepts the order unchanged, or says what is wrong with the first bad thing in it. */
+export function validateOrder(input: OrderInput): Result<OrderInput, OrderRefusal> {
+  const refusal = orderRefusal(input);
+  return refusal ? refuse(refusal) : ok(input);
+}
+
+function orderRefusal(input: OrderInput): OrderRefusal | null {
+  const { lines, rules } = input;
+  if (lines.length < 1 || lines.length > ORDER_LIMITS.lines) {
+    return {
+      code: 'line-count-out-of-range',
+      detail: `A sale has 1 to ${ORDER_LIMITS.lines} lines, not ${lines.length}.`,
+    };
+  }
+  if (rules.cashRounding && !isWithin(rules.cashRounding.unitMinor, 1, ORDER_LIMITS.lineGrossMinor)) {
+    return { code: 'cash-rounding-out-of-range', detail: 'The smallest coin must be a positive amount.' };
+  }
+  const seen = new Set<string>();
+  for (const line of lines) {
+    if (seen.has(line.lineId)) return onLine(line, 'duplicate-line', 'Two lines have the same id.');
+    seen.add(line.lineId);
+    const refusal = lineRefusal(line, input);
+    if (refusal) return refusal;
+  }
+  return saleDiscountRefusal(input);
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return Number.isSafeInteger(value) && value >= least && value <= most;
+}
+
+function onLine(line: SaleLineInput, code: OrderRefusalCode, detail: string): OrderRefusal {
+  return { code, detail, lineId: line.lineId };
+}
+
+function lineRefusal(line: SaleLineInput, input: OrderInput): OrderRefusal | null {
+  if (!isWithin(line.quantityMilli, 1, ORDER_LIMITS.quantityMilli)) {
+    return onLine(line, 'quantity-out-of-range', `The quantity must be from 0.001 to 1,000,000.`);
+  }
+  if (![line.unitPriceE4, line.listPriceE4].every((price) => isWithin(price, 0, ORDER_LIMITS.priceE4))) {
+    return onLine(line, 'price-out-of-range', 'A price must be zero or positive, and within bounds.');
+  }
+  if (BigInt(line.quantityMilli) * BigInt(line.unitPriceE4) > BigInt(ORDER_LIMITS.lineGrossMinor) * 10_000_000n) {
+    return onLine(line, 'amount-too-large', 'Quantity times price is too large.');
+  }
+  const gross = lineGross(line.quantityMilli, line.unitPriceE4, input.rules.roundingMode);
+  const discount = discountRefusal(line.discounts, gross, input);
+  return discount ? { ...discount, lineId: line.lineId } : taxRefusal(line);
+}
+
+function discountRefusal(discounts: readonly Discount[], gross: Minor, input: OrderInput): OrderRefusal | null {
+  if (discounts.length > ORDER_LIMITS.discountsEach) {
+    return {
+      code: 'too-many-discounts',
+      detail: `At most ${ORDER_LIMITS.discountsEach} discounts follow one another.`,
+    };
+  }
+  let remaining = gross;
+  for (const discount of discounts) {
+    if (discount.kind === 'percent' && !isWithin(discount.ratePpm, 0, 1_000_000)) {
+      return { code: 'discount-out-of-range', detail: 'A discount is from 0 % to 100 %.' };
+    }
+    if (discount.kind === 'amount' && !isWithin(discount.amountMinor, 0, ORDER_LIMITS.lineGrossMinor * 1000)) {
+      return { code: 'discount-out-of-range', detail: 'A discount is zero or positive.' };
+    }
+    if (discount.kind === 'amount' && discount.amountMinor > remaining) {
+      return { code: 'discount-above-remaining', detail: 'A discount is more than what is left to pay.' };
+    }
+    remaining = subtract(remaining, discountOn(discount, remaining, input.rules.roundingMode));
+  }
+  return null;
+}
+
+function saleDiscountRefusal(input: OrderInput): OrderRefusal | null {
+  const { roundingMode } = input.rules;
+  const grosses = input.lines.map((line) => lineGross(line.quantityMilli, line.unitPriceE4, roundingMode));
+  const left = input.lines.map((line, index) => {
+    const gross = at(grosses, index);
+    return subtract(gross, sum(discountsInSequence(line.discounts, gross, roundingMode)));
+  });
+  return discountRefusal(input.saleDiscounts, sum(left), input);
+}
+
+function taxRefusal(line: SaleLineInput): OrderRefusal | null {
+  if (line.taxes.length > ORDER_LIMITS.taxesPerLine) {
+    return onLine(line, 'too-many-taxes', `A line has at most ${ORDER_LIMITS.taxesPerLine} taxes.`);
+  }
+  if (new Set(line.taxes.map((tax) => tax.taxId)).size < line.taxes.length) {
+    return onLine(line, 'duplicate-tax', 'A tax occurs twice on a line.');
+  }
+  const isBad = line.taxes.some((tax) => !isTaxWithin(tax)) || !hasRoomForIncluded(line.taxes);
+  return isBad ? onLine(line, 'tax-out-of-range', 'A tax rate is out of bounds.') : null;
+}
+
+function isTaxWithin(tax: TaxRule): boolean {
+  const most: number = tax.kind === 'division' ? 999_999 : ORDER_LIMITS.ratePpm;
+  const isRateGood = isWithin(tax.ratePpm, -999_999, most);
+  return isRateGood && isWithin(tax.amountE4, -ORDER_LIMITS.taxAmountE4, ORDER_LIMITS.taxAmountE4);
+}
+
+/** Rates of a batch add up: together, divisions must leave something and negative percents may not reach -100 %. */
+function hasRoomForIncluded(taxes: readonly TaxRule[]): boolean {
+  const rateSum = (isCounted: (tax: TaxRule) => boolean) =>
+    taxes.filter(isCounted).reduce((total, tax) => total + tax.ratePpm, 0);
+  const divisions = rateSum((tax) => tax.kind === 'division' && tax.ratePpm > 0);
+  const negatives = rateSum((tax) => tax.kind === 'percent' && tax.ratePpm < 0);
+  return divisions < 1_000_000 && negatives > -1_000_000;
+}

@@ -1,0 +1,1 @@
+export { type TaxableLine, taxKey, taxLines } from './line-tax.ts';
