@@ -1,6 +1,10 @@
+export * from './catalog/index.ts';
+export * from './ledger/index.ts';
 export * from './money/index.ts';
 export * from './operation/index.ts';
 export * from './permission/index.ts';
 export * from './quantity/index.ts';
 export { ok, type Refusal, type Result, refuse, unwrap } from './result.ts';
 export * from './sale/index.ts';
+export * from './shift/index.ts';
+export * from './stock/index.ts';

@@ -113,7 +113,7 @@ function refundedAfter(line: ReturnableLine, returned: Milli): Refunded {
   const parts = splitRefund([totals.netMinor, ...totals.taxes.map((tax) => tax.amountMinor)], share);
   const taxes = totals.taxes.map((tax, index) => ({
     taxId: tax.taxId,
-    baseMinor: share(tax.baseMinor),
+    baseMinor: tax.baseMinor === totals.netMinor ? at(parts, 0) : share(tax.baseMinor),
     amountMinor: at(parts, index + 1),
   }));
   const lineDiscountMinor = share(totals.lineDiscountMinor);

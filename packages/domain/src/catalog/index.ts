@@ -1,0 +1,1 @@
+export { checkDigit, codeKey, isGtin, toGtin14 } from './gtin.ts';

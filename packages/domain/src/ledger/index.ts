@@ -1,0 +1,21 @@
+export { ACCOUNT, type Account, type AccountCode, type AccountType, DEFAULT_ACCOUNTS } from './accounts.ts';
+export { credit, debit, type Posting, type PostingLine, posting, postingWithSuspense } from './posting.ts';
+export {
+  netDiscount,
+  type PostedLine,
+  type PostedTender,
+  postCostTrueUp,
+  postQuarantinedReturn,
+  postQuarantinedSale,
+  postReturn,
+  postSale,
+  type TradeFacts,
+} from './sale-posting.ts';
+export {
+  postGoodsReceipt,
+  postOpeningFloat,
+  postOpeningStock,
+  postShiftClosed,
+  postStockAdjustment,
+  postWriteOff,
+} from './shop-posting.ts';

@@ -1,0 +1,101 @@
+import { add, minorFromBigInt, negate, subtract, sum } from '../money/amount.ts';
+import { roundDiv } from '../money/rounding.ts';
+import type { Minor } from '../money/types.ts';
+import type { LineTax, LineTotals, TenderKind } from '../sale/model.ts';
+import { ACCOUNT, type AccountCode } from './accounts.ts';
+import { credit, debit, type Posting, type PostingLine, posting, postingWithSuspense } from './posting.ts';
+
+/** The figures of a line that the ledger needs. */
+export type PostedLine = Pick<
+  LineTotals,
+  'grossMinor' | 'lineDiscountMinor' | 'saleDiscountMinor' | 'netMinor' | 'taxes'
+>;
+
+export interface PostedTender {
+  readonly kind: TenderKind;
+  readonly amountMinor: Minor;
+}
+
+/** A sale or a return as far as the ledger is concerned, all figures as on the document (positive). */
+export interface TradeFacts {
+  readonly lines: readonly PostedLine[];
+  /** Applied to the sale, or handed back by the return. */
+  readonly tenders: readonly PostedTender[];
+  /** `tenders = total + cashRounding`. */
+  readonly cashRoundingMinor: Minor;
+  /** The server's cost of the goods that left (sale) or were restocked (return); `null` while it is unknown. */
+  readonly costMinor: Minor | null;
+}
+
+const TENDER_ACCOUNTS: Readonly<Record<TenderKind, AccountCode>> = {
+  cash: ACCOUNT.cashDrawer,
+  'card-manual': ACCOUNT.cardClearing,
+};
+
+/** Cash and cards against sales, output tax and cash rounding; discounts apart; cost of goods when the cost is known. */
+export function postSale(facts: TradeFacts): Posting {
+  return posting(saleLines(facts));
+}
+
+/** A sale whose figures do not recompute: posted as charged, what does not add up waits in suspense. */
+export function postQuarantinedSale(facts: TradeFacts): Posting {
+  return postingWithSuspense(saleLines(facts));
+}
+
+/** The mirror of a sale, with the goods in an account of their own and cost only for what is restocked. */
+export function postReturn(facts: TradeFacts): Posting {
+  return posting(returnLines(facts));
+}
+
+/** A return whose figures do not recompute. */
+export function postQuarantinedReturn(facts: TradeFacts): Posting {
+  return postingWithSuspense(returnLines(facts));
+}
+
+function saleLines(facts: TradeFacts): PostingLine[] {
+  const discount = sum(facts.lines.map(netDiscount));
+  return [
+    ...facts.tenders.map((tender) => debit(TENDER_ACCOUNTS[tender.kind], tender.amountMinor)),
+    debit(ACCOUNT.discounts, discount),
+    credit(ACCOUNT.sales, add(sum(facts.lines.map((line) => line.netMinor)), discount)),
+    ...allTaxes(facts).map((tax) => credit(ACCOUNT.outputTax, tax.amountMinor, tax.taxId)),
+    credit(ACCOUNT.cashRounding, facts.cashRoundingMinor),
+    ...costLines(facts.costMinor, ACCOUNT.costOfGoods, ACCOUNT.inventory),
+  ];
+}
+
+function returnLines(facts: TradeFacts): PostingLine[] {
+  const discount = sum(facts.lines.map(netDiscount));
+  return [
+    debit(ACCOUNT.returns, add(sum(facts.lines.map((line) => line.netMinor)), discount)),
+    credit(ACCOUNT.discounts, discount),
+    ...allTaxes(facts).map((tax) => debit(ACCOUNT.outputTax, tax.amountMinor, tax.taxId)),
+    ...facts.tenders.map((tender) => credit(TENDER_ACCOUNTS[tender.kind], tender.amountMinor)),
+    debit(ACCOUNT.cashRounding, facts.cashRoundingMinor),
+    ...costLines(facts.costMinor, ACCOUNT.inventory, ACCOUNT.costOfGoods),
+  ];
+}
+
+function allTaxes(facts: TradeFacts): LineTax[] {
+  return facts.lines.flatMap((line) => [...line.taxes]);
+}
+
+function costLines(cost: Minor | null, to: AccountCode, from: AccountCode): PostingLine[] {
+  return cost === null ? [] : [debit(to, cost), credit(from, cost)];
+}
+
+/**
+ * The discounts of a line without the tax that its price contains: in the proportion of what is left after them. A line
+ * that was discounted to nothing has no proportion left; its discount counts as it was entered.
+ */
+export function netDiscount(line: PostedLine): Minor {
+  const discount = add(line.lineDiscountMinor, line.saleDiscountMinor);
+  const left = subtract(line.grossMinor, discount);
+  if (discount === 0 || left === 0) return discount;
+  return minorFromBigInt(roundDiv(BigInt(discount) * BigInt(line.netMinor), BigInt(left), 'half-up'));
+}
+
+/** A cost that became known, or changed, after the goods left: the difference follows by a fact of its own. */
+export function postCostTrueUp(differenceMinor: Minor): Posting {
+  return posting([debit(ACCOUNT.costOfGoods, differenceMinor), debit(ACCOUNT.inventory, negate(differenceMinor))]);
+}

@@ -1,0 +1,1 @@
+export { type DrawerFacts, expectedCash, overShort } from './drawer.ts';
