@@ -154,6 +154,7 @@ const THROW_AWAY = {
   max_wal_senders: '0',
   archive_mode: 'off',
   autovacuum_naptime: '10min',
+  shared_buffers: '64MB',
 };
 
 /** `basic_archive` copies, syncs and renames by itself: no shell, so that spaces and Windows need no quoting. */
