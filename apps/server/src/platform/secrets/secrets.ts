@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 
 /** Every secret of one installation. A new one is generated at the next start; none has a default. */
-export const SECRET_NAMES = ['database-owner', 'database-app', 'server-key', 'setup-token'] as const;
+export const SECRET_NAMES = ['database-owner', 'database-app', 'server-key'] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
 export type Secrets = Readonly<Record<SecretName, string>>;

@@ -1,0 +1,1 @@
+export { acquireLock, currentHolder, type InstanceLock, LockedError, type LockHolder } from './lock.ts';
