@@ -1,0 +1,2 @@
+/** Words of the room `catalog`. */
+export const catalog = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the room `identity`. */
+export const identity = {} as const;

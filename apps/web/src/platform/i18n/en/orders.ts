@@ -1,0 +1,2 @@
+/** Words of the room `orders`. */
+export const orders = {} as const;

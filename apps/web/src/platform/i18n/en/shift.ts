@@ -1,0 +1,2 @@
+/** Words of the room `shift`. */
+export const shift = {} as const;

@@ -1,0 +1,4 @@
+/** Words of the till. */
+export const till = {
+  pay: 'Pay',
+} as const;

@@ -1,0 +1,10 @@
+export {
+  deviceLocale,
+  formatDate,
+  formatDateTime,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+  formatTime,
+} from './format.ts';
+export { type MessageKey, type MessageParams, type Messages, t } from './translate.ts';

@@ -1,0 +1,241 @@
+import type { Milli, Minor } from '@mosaajii/domain/money';
+import type {
+  Operation,
+  OperationAnswer,
+  OperationKind,
+  ReturnCompleted,
+  ReturnedLine,
+  ReturnReason,
+  SaleCompleted,
+} from '@mosaajii/domain/operation';
+import type {
+  OrderInput,
+  OrderRules,
+  OrderTotals,
+  RefundedTender,
+  ReturnableLine,
+  ReturnLineTotals,
+  Settlement,
+  TenderInput,
+  TenderKind,
+} from '@mosaajii/domain/sale';
+
+/** The private half of a register's key. A `CryptoKey` in the browser; opaque to the journal. */
+export interface SigningKey {
+  readonly type: string;
+}
+
+/** What enrolment gave this device: who the register is, the key of its chain, the credential it pushes with. */
+export interface Registration {
+  readonly organizationId: string;
+  readonly storeId: string;
+  readonly registerId: string;
+  /** Printed on receipts: `S1-R2`. */
+  readonly registerCode: string;
+  readonly keyId: string;
+  /** The receipt series of this key: `A`, `B` … */
+  readonly series: string;
+  /** Bearer secret, given once by the server. */
+  readonly secret: string;
+  readonly signingKey: SigningKey;
+  readonly enrolledAt: string;
+}
+
+/** The end of a key's chain. Whoever appends compares it with what was read before signing. */
+export interface JournalHead {
+  readonly keyId: string;
+  readonly lastSequence: number;
+  readonly lastHash: string;
+  readonly lastReceiptSequence: number;
+  /** The shift that sales belong to; `null` while none is open. */
+  readonly openShiftId: string | null;
+}
+
+/** How far the server has answered, kept apart from the head because the syncing tab writes it. */
+export interface PushState {
+  readonly keyId: string;
+  /** Every operation up to this sequence has an answer from the present epoch. The rest waits. */
+  readonly pushedThrough: number;
+  /** The server's database epoch that the answers came from; `null` before the first contact. */
+  readonly epoch: string | null;
+}
+
+/** One operation as it is kept on the device, with what the server said about it. */
+export interface JournalEntry {
+  readonly keyId: string;
+  readonly sequence: number;
+  readonly operationId: string;
+  readonly kind: OperationKind;
+  readonly occurredAt: string;
+  readonly operation: Operation;
+  /** Length of the operation in JSON characters, so that a batch can be bounded without serialising twice. */
+  readonly size: number;
+  readonly answer: OperationAnswer | null;
+  readonly answeredAt: string | null;
+  /** 1 while a person has to look at it (held or rejected, not set aside). Absent otherwise, so the index stays small. */
+  readonly attention?: 1;
+  /** Taken off the list by a person; the entry itself stays. */
+  readonly setAside?: { readonly at: string; readonly userId: string };
+}
+
+interface DocumentBase {
+  /** The sale's or the return's id; equals the operation's id. */
+  readonly documentId: string;
+  readonly keyId: string;
+  readonly sequence: number;
+  readonly receiptNumber: string;
+  readonly businessDate: string;
+  readonly shiftId: string;
+  readonly occurredAt: string;
+  readonly userId: string;
+  readonly currencyCode: string;
+  /** Positive for sales and for returns: what was sold or handed back, with tax, before cash rounding. */
+  readonly totalMinor: Minor;
+  readonly lineCount: number;
+  readonly tenders: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
+  /** Lower-case words by which the orders list finds it. */
+  readonly searchText: string;
+}
+export interface SaleDocument extends DocumentBase {
+  readonly kind: 'sale';
+  readonly changeMinor: Minor;
+}
+export interface ReturnDocument extends DocumentBase {
+  readonly kind: 'return';
+  readonly returnedSaleId: string;
+  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: Milli }[];
+}
+/** What lists show of a sale or a return; the whole fact is the operation beside it. */
+export type JournalDocument = SaleDocument | ReturnDocument;
+
+/** A cash session with its running figures, kept in the transaction of each sale. */
+export interface ShiftRecord {
+  readonly shiftId: string;
+  readonly keyId: string;
+  readonly registerId: string;
+  readonly businessDate: string;
+  readonly currencyCode: string;
+  readonly openingFloatMinor: Minor;
+  readonly openedAt: string;
+  readonly openedBy: string;
+  readonly saleCount: number;
+  readonly returnCount: number;
+  /** With tax and cash rounding: what was due. */
+  readonly soldMinor: Minor;
+  readonly refundedMinor: Minor;
+  readonly taxMinor: Minor;
+  readonly discountMinor: Minor;
+  readonly tenders: Readonly<Record<TenderKind, { readonly takenMinor: Minor; readonly refundedMinor: Minor }>>;
+  readonly closed: ClosedShift | null;
+}
+export interface ClosedShift {
+  readonly operationId: string;
+  readonly closedAt: string;
+  readonly closedBy: string;
+  readonly countedMinor: Minor;
+  readonly expectedMinor: Minor;
+  readonly reason?: string;
+}
+
+/** A cart to be sold. `saleId` is made once per cart: the same draft commits once however often it is tapped. */
+export interface SaleDraft {
+  /** UUIDv7. */
+  readonly saleId: string;
+  readonly userId: string;
+  readonly order: OrderInput;
+  readonly tenders: readonly TenderInput[];
+  readonly note?: string;
+  /** The stored cart that this sale completes: removed in the same transaction. */
+  readonly cartId?: string;
+}
+
+export interface ReturnDraft {
+  /** UUIDv7, made once per return. */
+  readonly returnId: string;
+  readonly userId: string;
+  readonly saleId: string;
+  readonly reason: ReturnReason;
+  readonly note?: string;
+  readonly lines: readonly ReturnedLine[];
+  readonly refund: RefundChoice;
+  /** The sale as the server knows it: needed when this device did not make it, wise when the server can be reached. */
+  readonly fetched?: FetchedSale;
+}
+/** To the tenders of the sale in proportion, or all of it in cash (as a tender with an id of its own). */
+export type RefundChoice = { readonly kind: 'original' } | { readonly kind: 'cash'; readonly tenderId: string };
+
+/** What a return needs of a sale that was read from the server. */
+export interface FetchedSale {
+  readonly saleId: string;
+  readonly fetchedAt: string;
+  readonly receiptNumber: string;
+  readonly rules: OrderRules;
+  readonly lines: readonly (ReturnableLine & { readonly name: string })[];
+  readonly tenders: readonly RefundedTender[];
+}
+
+export interface OpenShiftDraft {
+  /** UUIDv7. */
+  readonly shiftId: string;
+  readonly userId: string;
+  /** The trading day in the store's time zone, YYYY-MM-DD. */
+  readonly businessDate: string;
+  readonly openingFloatMinor: Minor;
+  readonly currencyCode: string;
+}
+export interface CloseShiftDraft {
+  /** UUIDv7. */
+  readonly operationId: string;
+  readonly userId: string;
+  readonly shiftId: string;
+  readonly countedMinor: Minor;
+  /** Required when counted and expected differ. */
+  readonly reason?: string;
+}
+
+export interface CommittedSale {
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly occurredAt: string;
+  readonly payload: SaleCompleted;
+  readonly totals: OrderTotals;
+  readonly settlement: Settlement;
+  /** This draft was committed before: nothing new was written. */
+  readonly isRepeat: boolean;
+}
+export interface CommittedReturn {
+  readonly returnId: string;
+  readonly receiptNumber: string;
+  readonly occurredAt: string;
+  readonly payload: ReturnCompleted;
+  readonly isRepeat: boolean;
+}
+
+/** The money of a return before it is made. */
+export interface ReturnPreview {
+  readonly lines: readonly ReturnLineTotals[];
+  readonly totalMinor: Minor;
+  readonly cashRoundingMinor: Minor;
+  readonly refunds: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
+}
+
+/** Where an operation stands between this device and the server. */
+export type SyncStanding = 'waiting' | 'accepted' | 'held' | 'rejected';
+
+/** A sale of this device with everything a receipt or a return needs. */
+export interface KnownSale {
+  readonly document: SaleDocument;
+  readonly payload: SaleCompleted;
+  readonly totals: OrderTotals;
+  readonly settlement: Settlement;
+  /** With what came back through this device. */
+  readonly returnable: readonly ReturnableLine[];
+  readonly refunded: readonly RefundedTender[];
+  readonly returns: readonly ReturnDocument[];
+  readonly standing: SyncStanding;
+}
+export interface KnownReturn {
+  readonly document: ReturnDocument;
+  readonly payload: ReturnCompleted;
+  readonly standing: SyncStanding;
+}

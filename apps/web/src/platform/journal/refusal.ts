@@ -1,0 +1,35 @@
+import { type Refusal, type Result, refuse } from '@mosaajii/domain';
+import type { OrderRefusalCode, RefundRefusal, ReturnRefusal, SettleRefusal } from '@mosaajii/domain/sale';
+import { StorageFailure, type StorageFailureCode } from './store.ts';
+
+/** Why the journal did not write. Nothing was taken and nothing is lost: the cart is as it was. */
+export type JournalRefusal = Refusal<
+  | StorageFailureCode
+  | 'no-register'
+  | 'no-open-shift'
+  | 'shift-already-open'
+  | 'other-shift-open'
+  | 'difference-needs-reason'
+  | 'amount-out-of-range'
+  | 'journal-busy'
+  | 'id-already-used'
+  | 'unknown-sale'
+  | 'unknown-engine'
+  | 'amount-mismatch'
+  | OrderRefusalCode
+  | SettleRefusal['code']
+  | ReturnRefusal['code']
+  | RefundRefusal['code']
+>;
+
+/** Turns a storage failure into a refusal; anything else is a bug and goes on. */
+export async function refuseStorageFailure<T>(
+  work: () => Promise<Result<T, JournalRefusal>>,
+): Promise<Result<T, JournalRefusal>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StorageFailure) return refuse({ code: error.code, detail: error.message });
+    throw error;
+  }
+}

@@ -1,0 +1,252 @@
+import { milli, minor, ok, type Result, refuse, sum } from '@mosaajii/domain';
+import {
+  canonicalJson,
+  formatReceiptNumber,
+  type ReturnCompleted,
+  type SaleCompleted,
+} from '@mosaajii/domain/operation';
+import {
+  ENGINE_VERSION,
+  engineOf,
+  type OrderEngine,
+  type OrderRules,
+  type RefundedTender,
+  type ReturnableLine,
+} from '@mosaajii/domain/sale';
+import type { Decide, Moment } from './append.ts';
+import type { CommittedReturn, FetchedSale, ReturnDocument, ReturnDraft, ReturnPreview, ShiftRecord } from './model.ts';
+import type { JournalRefusal } from './refusal.ts';
+import { searchTextOf, totalsOf } from './sale.ts';
+import { addReturn } from './shift-figures.ts';
+import type { JournalStore } from './store.ts';
+
+/** What can still come back of a sale, and to which tenders the money can go. */
+export interface Returnable {
+  readonly saleId: string;
+  readonly receiptNumber: string;
+  readonly rules: OrderRules;
+  readonly lines: readonly (ReturnableLine & { readonly name: string })[];
+  readonly tenders: readonly RefundedTender[];
+}
+
+/**
+ * What of a sale can come back. From the server's figures when they were fetched, plus the returns of this device that
+ * those figures cannot contain yet; otherwise from this device's own journal.
+ */
+export async function loadReturnable(
+  store: JournalStore,
+  saleId: string,
+  fetched: FetchedSale | undefined,
+): Promise<Result<Returnable, JournalRefusal>> {
+  const base = fetched ? ok({ ...fetched }) : await localSale(store, saleId);
+  if (!base.ok) return base;
+  const returns = await returnsBeyond(store, saleId, fetched?.fetchedAt ?? null);
+  return ok(withReturns(base.value, returns));
+}
+
+async function localSale(store: JournalStore, saleId: string): Promise<Result<Returnable, JournalRefusal>> {
+  const entry = await store.entry(saleId);
+  if (entry?.kind !== 'sale.completed') {
+    return refuse({ code: 'unknown-sale', detail: 'This sale is not on this device. Connect to find it.' });
+  }
+  const payload = entry.operation.payload as SaleCompleted;
+  const figures = totalsOf(payload);
+  if (!figures.ok) return figures;
+  return ok(returnableOf(payload, figures.value));
+}
+
+/** A sale of this device before anything came back. */
+export function returnableOf(
+  payload: SaleCompleted,
+  figures: Extract<ReturnType<typeof totalsOf>, { ok: true }>['value'],
+): Returnable {
+  const totalsById = new Map(figures.totals.lines.map((line) => [line.lineId, line]));
+  const lines = payload.lines.flatMap((line) => {
+    const totals = totalsById.get(line.lineId);
+    if (!totals) return [];
+    const { derivation: _derivation, ...money } = totals;
+    const { lineId, name, quantityMilli } = line;
+    return [{ lineId, name, soldMilli: quantityMilli, returnedMilli: milli(0), totals: money }];
+  });
+  const tenders = figures.settlement.applied.map(({ tenderId, kind, amountMinor }) => ({
+    tenderId,
+    kind,
+    appliedMinor: amountMinor,
+    refundedMinor: minor(0),
+  }));
+  const receiptNumber = formatReceiptNumber(payload.receipt);
+  return { saleId: payload.saleId, receiptNumber, rules: payload.rules, lines, tenders };
+}
+
+/** Returns of this device; with a moment, only those that the server had not answered by then. */
+async function returnsBeyond(
+  store: JournalStore,
+  saleId: string,
+  fetchedAt: string | null,
+): Promise<readonly ReturnDocument[]> {
+  const returns = await store.returnsOf(saleId);
+  const entries = await Promise.all(returns.map((known) => store.entry(known.documentId)));
+  return returns.filter((_, index) => {
+    const entry = entries[index];
+    if (entry?.answer?.status === 'rejected') return false;
+    if (fetchedAt === null) return true;
+    return entry?.answeredAt == null || entry.answeredAt >= fetchedAt || entry.answer?.status === 'held';
+  });
+}
+
+export function withReturns(sale: Returnable, returns: readonly ReturnDocument[]): Returnable {
+  const back = new Map<string, number>();
+  const refunded = new Map<string, number>();
+  for (const { lines, tenders } of returns) {
+    for (const line of lines) back.set(line.lineId, (back.get(line.lineId) ?? 0) + line.quantityMilli);
+    for (const part of tenders) refunded.set(part.tenderId, (refunded.get(part.tenderId) ?? 0) + part.amountMinor);
+  }
+  return {
+    ...sale,
+    lines: sale.lines.map((line) => ({
+      ...line,
+      returnedMilli: milli(line.returnedMilli + (back.get(line.lineId) ?? 0)),
+    })),
+    tenders: sale.tenders.map((tender) => ({
+      ...tender,
+      refundedMinor: minor(tender.refundedMinor + (refunded.get(tender.tenderId) ?? 0)),
+    })),
+  };
+}
+
+/** The money of a return, by the engine of today. Refuses over-returns and refunds above what was paid. */
+export function previewReturn(
+  sale: Returnable,
+  lines: ReturnDraft['lines'],
+  refund: ReturnDraft['refund'],
+): Result<ReturnPreview, JournalRefusal> {
+  const engine = todaysEngine();
+  const returned = engine.computeReturn(sale.lines, lines);
+  if (!returned.ok) return returned;
+  const totalMinor = sum(returned.value.map((line) => line.totalMinor));
+  const plan =
+    refund.kind === 'cash'
+      ? engine.refundInCash(totalMinor, refund.tenderId, sale.rules)
+      : engine.allocateRefund(totalMinor, sale.tenders, sale.rules);
+  if (!plan.ok) return plan;
+  const { refunds, cashRoundingMinor } = plan.value;
+  return ok({ lines: returned.value, totalMinor, cashRoundingMinor, refunds });
+}
+
+function todaysEngine(): OrderEngine {
+  const engine = engineOf(ENGINE_VERSION);
+  if (!engine) throw new Error(`the engine ${ENGINE_VERSION} is missing`);
+  return engine;
+}
+
+function isSameReturn(draft: ReturnDraft, payload: ReturnCompleted): boolean {
+  if (payload.source.kind !== 'sale') return false;
+  const { saleId, lines } = payload.source;
+  return (
+    canonicalJson({ saleId, lines, reason: payload.reason }) ===
+    canonicalJson({ saleId: draft.saleId, lines: draft.lines, reason: draft.reason })
+  );
+}
+
+async function knownReturn(
+  store: JournalStore,
+  draft: ReturnDraft,
+): Promise<Result<CommittedReturn, JournalRefusal> | null> {
+  const entry = await store.entry(draft.returnId);
+  if (!entry) return null;
+  const payload = entry.kind === 'return.completed' ? (entry.operation.payload as ReturnCompleted) : null;
+  if (!payload || !isSameReturn(draft, payload)) {
+    return refuse({ code: 'id-already-used', detail: 'This return was already made with other contents.' });
+  }
+  const receiptNumber = formatReceiptNumber(payload.receipt);
+  return ok({ returnId: draft.returnId, receiptNumber, occurredAt: entry.occurredAt, payload, isRepeat: true });
+}
+
+/** Decides a return of a known sale. What earlier returns took is read under the lock, so two taps cannot return twice. */
+export function decideReturn(store: JournalStore, draft: ReturnDraft): Decide<CommittedReturn> {
+  return async (moment) => {
+    const known = await knownReturn(store, draft);
+    if (known) return known.ok ? ok({ known: known.value }) : known;
+    const shift = moment.head.openShiftId === null ? null : await store.shift(moment.head.openShiftId);
+    if (!shift) return refuse({ code: 'no-open-shift', detail: 'Open a shift before you take goods back.' });
+    const sale = await loadReturnable(store, draft.saleId, draft.fetched);
+    if (!sale.ok) return sale;
+    const preview = previewReturn(sale.value, draft.lines, draft.refund);
+    if (!preview.ok) return preview;
+    const payload = payloadOf(draft, moment, shift, sale.value, preview.value);
+    const done: CommittedReturn = {
+      returnId: draft.returnId,
+      receiptNumber: formatReceiptNumber(payload.receipt),
+      occurredAt: moment.occurredAt,
+      payload,
+      isRepeat: false,
+    };
+    return ok({
+      done,
+      fact: {
+        operationId: draft.returnId,
+        kind: 'return.completed',
+        userId: draft.userId,
+        payload,
+        receiptSequence: payload.receipt.sequence,
+        document: documentOf(done, moment, draft, sale.value, preview.value),
+        shift: addReturn(shift, preview.value),
+      },
+    });
+  };
+}
+
+function payloadOf(
+  draft: ReturnDraft,
+  { registration, head }: Moment,
+  shift: ShiftRecord,
+  sale: Returnable,
+  preview: ReturnPreview,
+): ReturnCompleted {
+  const { registerCode, series } = registration;
+  return {
+    returnId: draft.returnId,
+    shiftId: shift.shiftId,
+    businessDate: shift.businessDate,
+    receipt: { registerCode, series, sequence: head.lastReceiptSequence + 1 },
+    engineVersion: ENGINE_VERSION,
+    rules: sale.rules,
+    reason: draft.reason,
+    ...(draft.note !== undefined && draft.note !== '' && { note: draft.note }),
+    source: { kind: 'sale', saleId: sale.saleId, lines: draft.lines },
+    refunds: preview.refunds,
+    claimed: todaysEngine().claimedReturnTotals(preview.lines, preview),
+  };
+}
+
+function documentOf(
+  done: CommittedReturn,
+  { registration, head }: Moment,
+  draft: ReturnDraft,
+  sale: Returnable,
+  preview: ReturnPreview,
+): ReturnDocument {
+  const names = new Map(sale.lines.map((line) => [line.lineId, line.name]));
+  return {
+    documentId: done.returnId,
+    kind: 'return',
+    keyId: registration.keyId,
+    sequence: head.lastSequence + 1,
+    receiptNumber: done.receiptNumber,
+    businessDate: done.payload.businessDate,
+    shiftId: done.payload.shiftId,
+    occurredAt: done.occurredAt,
+    userId: draft.userId,
+    currencyCode: sale.rules.currency.code,
+    totalMinor: preview.totalMinor,
+    lineCount: draft.lines.length,
+    tenders: preview.refunds,
+    searchText: searchTextOf([
+      done.receiptNumber,
+      sale.receiptNumber,
+      ...draft.lines.map((line) => names.get(line.lineId) ?? ''),
+    ]),
+    returnedSaleId: sale.saleId,
+    lines: draft.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })),
+  };
+}

@@ -1,0 +1,157 @@
+import { ok, type Result, refuse } from '@mosaajii/domain';
+import { canonicalJson, formatReceiptNumber, type Operation, type SaleCompleted } from '@mosaajii/domain/operation';
+import { ENGINE_VERSION, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
+import type { Decide, Moment } from './append.ts';
+import type { CommittedSale, SaleDocument, SaleDraft, ShiftRecord } from './model.ts';
+import type { JournalRefusal } from './refusal.ts';
+import { addSale } from './shift-figures.ts';
+import type { JournalStore } from './store.ts';
+
+/** The totals and the settlement of a sale, recomputed with the engine that made it. */
+export function totalsOf(
+  payload: SaleCompleted,
+): Result<{ readonly totals: OrderTotals; readonly settlement: Settlement }, JournalRefusal> {
+  const engine = engineOf(payload.engineVersion);
+  if (!engine) return refuse({ code: 'unknown-engine', detail: 'This sale was made by a newer version.' });
+  const totals = engine.computeOrder(payload);
+  const settlement = engine.settle(totals.totalMinor, payload.rules, payload.tenders);
+  return settlement.ok ? ok({ totals, settlement: settlement.value }) : settlement;
+}
+
+/** Whether a draft says what a committed sale says; the rest of the fact was stamped by the journal. */
+function isSameSale(draft: SaleDraft, payload: SaleCompleted): boolean {
+  const { rules, lines, saleDiscounts, tenders } = payload;
+  const committed = canonicalJson({ rules, lines, saleDiscounts, tenders, note: payload.note ?? '' });
+  const { order } = draft;
+  return (
+    committed ===
+    canonicalJson({
+      rules: order.rules,
+      lines: order.lines,
+      saleDiscounts: order.saleDiscounts,
+      tenders: draft.tenders,
+      note: draft.note ?? '',
+    })
+  );
+}
+
+async function knownSale(store: JournalStore, draft: SaleDraft): Promise<Result<CommittedSale, JournalRefusal> | null> {
+  const entry = await store.entry(draft.saleId);
+  if (!entry) return null;
+  const operation: Operation = entry.operation;
+  const payload = operation.kind === 'sale.completed' ? (operation.payload as SaleCompleted) : null;
+  if (!payload || !isSameSale(draft, payload)) {
+    return refuse({ code: 'id-already-used', detail: 'This cart was already sold with other contents.' });
+  }
+  const figures = totalsOf(payload);
+  if (!figures.ok) return figures;
+  const receiptNumber = formatReceiptNumber(payload.receipt);
+  const { saleId } = draft;
+  return ok({ saleId, receiptNumber, occurredAt: entry.occurredAt, payload, ...figures.value, isRepeat: true });
+}
+
+/** Decides a sale: seen before? load the shift, recompute everything, stamp receipt number and shift. */
+export function decideSale(store: JournalStore, draft: SaleDraft): Decide<CommittedSale> {
+  return async (moment) => {
+    const known = await knownSale(store, draft);
+    if (known) return known.ok ? ok({ known: known.value }) : known;
+    const shift = moment.head.openShiftId === null ? null : await store.shift(moment.head.openShiftId);
+    if (!shift) return refuse({ code: 'no-open-shift', detail: 'Open a shift before you sell.' });
+    const valid = validDraft(draft);
+    if (!valid.ok) return valid;
+    const payload = payloadOf(draft, moment, shift, valid.value);
+    const { totals, settlement } = valid.value;
+    const receiptNumber = formatReceiptNumber(payload.receipt);
+    const done: CommittedSale = {
+      saleId: draft.saleId,
+      receiptNumber,
+      occurredAt: moment.occurredAt,
+      payload,
+      totals,
+      settlement,
+      isRepeat: false,
+    };
+    return ok({
+      done,
+      fact: {
+        operationId: draft.saleId,
+        kind: 'sale.completed',
+        userId: draft.userId,
+        payload,
+        receiptSequence: payload.receipt.sequence,
+        document: documentOf(done, moment, draft.userId),
+        shift: addSale(shift, totals, settlement),
+        ...(draft.cartId !== undefined && { removeCartId: draft.cartId }),
+      },
+    });
+  };
+}
+
+function validDraft(
+  draft: SaleDraft,
+): Result<{ readonly totals: OrderTotals; readonly settlement: Settlement }, JournalRefusal> {
+  const engine = engineOf(ENGINE_VERSION);
+  if (!engine) throw new Error(`the engine ${ENGINE_VERSION} is missing`);
+  const order = engine.validateOrder(draft.order);
+  if (!order.ok) return order;
+  const totals = engine.computeOrder(draft.order);
+  const settlement = engine.settle(totals.totalMinor, draft.order.rules, draft.tenders);
+  return settlement.ok ? ok({ totals, settlement: settlement.value }) : settlement;
+}
+
+function payloadOf(
+  draft: SaleDraft,
+  { registration, head }: Moment,
+  shift: ShiftRecord,
+  figures: { readonly totals: OrderTotals; readonly settlement: Settlement },
+): SaleCompleted {
+  const engine = engineOf(ENGINE_VERSION);
+  if (!engine) throw new Error(`the engine ${ENGINE_VERSION} is missing`);
+  const { rules, lines, saleDiscounts } = draft.order;
+  return {
+    saleId: draft.saleId,
+    shiftId: shift.shiftId,
+    businessDate: shift.businessDate,
+    receipt: {
+      registerCode: registration.registerCode,
+      series: registration.series,
+      sequence: head.lastReceiptSequence + 1,
+    },
+    engineVersion: ENGINE_VERSION,
+    rules,
+    lines,
+    saleDiscounts,
+    tenders: draft.tenders,
+    claimed: engine.claimedTotals(figures.totals, figures.settlement),
+    ...(draft.note !== undefined && draft.note !== '' && { note: draft.note }),
+  };
+}
+
+function documentOf(sale: CommittedSale, { registration, head }: Moment, userId: string): SaleDocument {
+  const { payload, totals, settlement } = sale;
+  const words = [sale.receiptNumber, ...payload.lines.flatMap((line) => [line.name, line.sku])];
+  return {
+    documentId: sale.saleId,
+    kind: 'sale',
+    keyId: registration.keyId,
+    sequence: head.lastSequence + 1,
+    receiptNumber: sale.receiptNumber,
+    businessDate: payload.businessDate,
+    shiftId: payload.shiftId,
+    occurredAt: sale.occurredAt,
+    userId,
+    currencyCode: payload.rules.currency.code,
+    totalMinor: totals.totalMinor,
+    changeMinor: settlement.changeMinor,
+    lineCount: payload.lines.length,
+    tenders: settlement.applied,
+    searchText: searchTextOf(words),
+  };
+}
+
+const MOST_SEARCH_CHARACTERS = 500;
+
+/** Lower-case words, bounded so that a sale of a thousand lines does not weigh on every list. */
+export function searchTextOf(words: readonly string[]): string {
+  return [...new Set(words)].join(' ').toLowerCase().slice(0, MOST_SEARCH_CHARACTERS);
+}

@@ -1,0 +1,1 @@
+export { applyTheme, type ThemeChoice, themeChoice, useThemeChoice } from './theme.ts';

@@ -1,0 +1,30 @@
+export { Amount, type AmountProps, amountText, figures, priceFigures } from './amount.tsx';
+export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx';
+export { Chip, type ChipProps, Kbd, type Tone } from './chip.tsx';
+export {
+  Checkbox,
+  type CheckboxProps,
+  SegmentedControl,
+  type SegmentedControlProps,
+  Switch,
+  type SwitchProps,
+} from './choice.tsx';
+export { classes } from './classes.ts';
+export { Dialog, type DialogProps, Drawer, Sheet } from './dialog.tsx';
+export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
+export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
+export { OfficeShell, type OfficeShellProps, officeNav } from './office-shell.tsx';
+export { Card, PageHeader, type PageHeaderProps } from './page.tsx';
+export {
+  EmptyState,
+  type EmptyStateProps,
+  ErrorState,
+  type ErrorStateProps,
+  Notice,
+  type NoticeProps,
+  Progress,
+  Skeleton,
+} from './states.tsx';
+export { Table, TableCell, TableHead, TableHeader, TableRow } from './table.tsx';
+export { type TabItem, Tabs, type TabsProps } from './tabs.tsx';
+export { type ToastInput, ToastRegion, useToasts } from './toast.tsx';

@@ -1,0 +1,118 @@
+import { Link } from '@tanstack/react-router';
+import {
+  Clock3,
+  FileUp,
+  type LucideIcon,
+  Package,
+  ReceiptText,
+  ScanBarcode,
+  Settings,
+  TriangleAlert,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type MessageKey, t } from '../i18n/index.ts';
+import { classes } from './classes.ts';
+
+export interface NavItem {
+  readonly to: string;
+  readonly label: MessageKey;
+  readonly icon: LucideIcon;
+  readonly group?: MessageKey;
+  readonly isInPhoneBar?: boolean;
+}
+
+/** The rooms of the office, in the order of a day. */
+export const officeNav: readonly NavItem[] = [
+  { to: '/till', label: 'ui.navTill', icon: ScanBarcode, isInPhoneBar: true },
+  { to: '/orders', label: 'ui.navOrders', icon: ReceiptText, isInPhoneBar: true },
+  { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
+  { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
+  { to: '/imports', label: 'ui.navImports', icon: FileUp },
+  { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
+];
+
+export interface OfficeShellProps {
+  readonly shopName: string;
+  /** Where the sync chip stands. */
+  readonly status?: ReactNode;
+  /** Who is signed in. */
+  readonly account?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The office: a rail at the start side, on a phone a bar at the bottom. */
+export function OfficeShell({ shopName, status, account, children }: OfficeShellProps) {
+  return (
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[232px_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only z-10 rounded-control bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+      >
+        {t('ui.skipToContent')}
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-0.5 border-e border-line bg-surface px-2.5 py-3 md:flex">
+        <div className="flex items-center gap-2.5 px-2 pb-3.5 pt-1.5 text-[0.9375rem] font-bold tracking-[-0.01em]">
+          <span aria-hidden className="grid size-7 flex-none place-items-center rounded-lg bg-brand text-white">
+            M
+          </span>
+          <span className="truncate">{shopName}</span>
+        </div>
+        <nav aria-label={t('ui.navMain')} className="flex flex-col gap-0.5">
+          {officeNav.map((item) => (
+            <RailItem key={item.to} item={item} />
+          ))}
+        </nav>
+        <div className="mt-auto flex flex-col items-start gap-2 px-2 pt-3">
+          {status}
+          {account}
+        </div>
+      </aside>
+      <main id="content" tabIndex={-1} className="min-w-0 px-4 pb-8 outline-none md:px-7">
+        <div className="flex justify-end pt-2 empty:hidden md:hidden">{status}</div>
+        {children}
+      </main>
+      <nav
+        aria-label={t('ui.navMain')}
+        className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      >
+        {officeNav
+          .filter((item) => item.isInPhoneBar === true)
+          .map((item) => (
+            <Link
+              key={item.to}
+              to={item.to}
+              className={phoneItem}
+              activeProps={{ className: 'text-brand-ink' }}
+              inactiveProps={{ className: 'text-ink-2' }}
+            >
+              <item.icon aria-hidden className="size-5" strokeWidth={1.75} />
+              {t(item.label)}
+            </Link>
+          ))}
+      </nav>
+    </div>
+  );
+}
+
+const phoneItem =
+  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium focus-visible:-outline-offset-2';
+
+function RailItem({ item }: { readonly item: NavItem }) {
+  return (
+    <>
+      {item.group === undefined ? null : (
+        <div className="px-2.5 pb-1 pt-3.5 text-xs font-medium text-ink-3">{t(item.group)}</div>
+      )}
+      <Link
+        to={item.to}
+        className={classes('flex min-h-(--control) items-center gap-2.5 rounded-control px-2.5')}
+        activeProps={{ className: 'bg-brand-tint font-semibold text-brand-ink' }}
+        inactiveProps={{ className: 'font-medium text-ink-2 hover:bg-sunken hover:text-ink' }}
+      >
+        <item.icon aria-hidden className="size-[18px] flex-none" strokeWidth={1.75} />
+        {t(item.label)}
+      </Link>
+    </>
+  );
+}

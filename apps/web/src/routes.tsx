@@ -1,0 +1,45 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
+
+/**
+ * Where every screen is reached. Rooms are loaded when they are opened; the office and its libraries never weigh on the
+ * till. A room adds its line here and exports its screens from `rooms/<room>/screens.tsx`.
+ */
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen, errorComponent: CrashScreen });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/till' });
+  },
+});
+const till = createRoute({
+  getParentRoute: () => root,
+  path: '/till',
+  component: lazyRouteComponent(() => import('./rooms/till/screens.tsx'), 'TillScreen'),
+});
+
+/** Everything with the rail: its children are the office's pages. */
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  component: lazyRouteComponent(() => import('./office-layout.tsx'), 'OfficeLayout'),
+});
+
+const routeTree = root.addChildren([home, till, office.addChildren([])]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // The shell in index.html stays until the first screen is there; a spinner in between would only flicker.
+  defaultPendingMs: 1000,
+});
