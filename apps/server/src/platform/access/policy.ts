@@ -1,0 +1,73 @@
+import type { Permission } from '@mosaajii/domain/permission';
+
+/**
+ * Who may ask. `register-claim` is a register whose secret the handler itself checks, inside the statement that it needs
+ * anyway: the hot path of a sale has no statement to spare.
+ */
+export type Principal = 'anyone' | 'user' | 'register' | 'register-claim' | 'user-or-register';
+
+export interface Policy {
+  readonly principal: Principal;
+  /** What a user must be allowed to do. A register needs none: its operations are checked one by one. */
+  readonly permission?: Permission;
+}
+
+/**
+ * The one table of who may do what over HTTP. A route whose operation is not listed does not start, an operation without
+ * a route fails a test.
+ */
+export const POLICY = {
+  'setup.status': { principal: 'anyone' },
+  'setup.countries': { principal: 'anyone' },
+  'setup.complete': { principal: 'anyone' },
+  'sessions.create': { principal: 'anyone' },
+  'session.read': { principal: 'user' },
+  'session.end': { principal: 'user' },
+  'session.unlock': { principal: 'user' },
+  'registers.list': { principal: 'user', permission: 'registers.read' },
+  'registers.create': { principal: 'user', permission: 'registers.enrol' },
+  'registers.enrol-again': { principal: 'user', permission: 'registers.enrol' },
+  'register.read': { principal: 'register' },
+  'settings.read': { principal: 'user', permission: 'settings.read' },
+  'settings.update': { principal: 'user', permission: 'settings.write' },
+
+  'sync.push': { principal: 'register-claim' },
+  'sync.changes': { principal: 'user-or-register' },
+  'sync.repairs.list': { principal: 'user', permission: 'sync.repair' },
+  'sync.repairs.approve': { principal: 'user', permission: 'sync.repair' },
+  'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair' },
+  'orders.list': { principal: 'user-or-register', permission: 'orders.read' },
+  'orders.read': { principal: 'user-or-register', permission: 'orders.read' },
+  'shifts.list': { principal: 'user-or-register', permission: 'orders.read' },
+  'stock.levels': { principal: 'user', permission: 'stock.read' },
+  'stock.adjust': { principal: 'user', permission: 'stock.adjust' },
+  'verifications.create': { principal: 'user', permission: 'reports.verify' },
+
+  'catalog.products.list': { principal: 'user', permission: 'catalog.read' },
+  'catalog.products.create': { principal: 'user', permission: 'catalog.write' },
+  'catalog.products.read': { principal: 'user', permission: 'catalog.read' },
+  'catalog.products.update': { principal: 'user', permission: 'catalog.write' },
+  'catalog.products.batch': { principal: 'user', permission: 'catalog.write' },
+  'catalog.products.activate': { principal: 'user', permission: 'catalog.write' },
+  'catalog.products.deactivate': { principal: 'user', permission: 'catalog.write' },
+  'catalog.products.image': { principal: 'user', permission: 'catalog.write' },
+  'catalog.images.read': { principal: 'user-or-register', permission: 'catalog.read' },
+  'catalog.variants.codes': { principal: 'user', permission: 'catalog.write' },
+  'catalog.categories.list': { principal: 'user', permission: 'catalog.read' },
+  'catalog.categories.create': { principal: 'user', permission: 'catalog.write' },
+  'catalog.categories.update': { principal: 'user', permission: 'catalog.write' },
+  'catalog.taxes.list': { principal: 'user', permission: 'catalog.read' },
+  'catalog.tax-classes.list': { principal: 'user', permission: 'catalog.read' },
+  'catalog.snapshot': { principal: 'user-or-register', permission: 'catalog.read' },
+  'imports.list': { principal: 'user', permission: 'catalog.import' },
+  'imports.create': { principal: 'user', permission: 'catalog.import' },
+  'imports.read': { principal: 'user', permission: 'catalog.import' },
+  'imports.preview': { principal: 'user', permission: 'catalog.import' },
+  'imports.start': { principal: 'user', permission: 'catalog.import' },
+  'imports.cancel': { principal: 'user', permission: 'catalog.import' },
+  'imports.rejections': { principal: 'user', permission: 'catalog.import' },
+  'demo.load': { principal: 'user', permission: 'catalog.import' },
+} as const satisfies Record<string, Policy>;
+
+/** The name of something that can be asked over HTTP: `catalog.products.list`. */
+export type OperationId = keyof typeof POLICY;

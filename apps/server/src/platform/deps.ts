@@ -1,0 +1,31 @@
+import type { Database } from './database/index.ts';
+import type { Feed } from './feed/index.ts';
+import type { Ids } from './ids/index.ts';
+import type { Jobs } from './jobs/index.ts';
+import type { Log } from './log/index.ts';
+
+/** The settings that rooms and routes look at; `main` fills them from the configuration. */
+export interface AppConfig {
+  /** Cookies get the `__Host-` prefix and `Secure` when the server is reached over TLS. */
+  readonly isTls: boolean;
+  /** Host names (without port) that a request may carry. */
+  readonly allowedHosts: readonly string[];
+  /** Directory of the built web application; undefined serves the API alone. */
+  readonly webRoot?: string;
+  /** Where rooms may keep derived files (snapshots); everything in it can be made again. */
+  readonly cacheDirectory?: string;
+  /** True behind a proxy of ours that sets X-Forwarded-For. */
+  readonly isProxied?: boolean;
+  readonly version: string;
+}
+
+/** What every use case is given. Built once by `main`, a plain object. */
+export interface Deps {
+  readonly db: Database;
+  readonly clock: { now(): Date };
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly feed: Feed;
+  readonly jobs: Jobs;
+  readonly config: AppConfig;
+}

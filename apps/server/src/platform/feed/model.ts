@@ -1,0 +1,49 @@
+/** What a change is about; readers of the feed load what they need by the ids. */
+export type ChangeKind =
+  | 'catalog.variants'
+  | 'catalog.categories'
+  | 'catalog.taxes'
+  | 'settings'
+  | 'sale'
+  | 'stock'
+  | 'shift'
+  | 'sync.repair'
+  | 'import'
+  | 'identity';
+
+/** One sentence of the audit trail: who did what to which subject. */
+export interface AuditInput {
+  /** In the past tense, with its room: `product.created`, `sale.recorded`. */
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly userId?: string;
+  readonly registerId?: string;
+  /** Before and after, reasons, amounts. Never a secret; people by their ids. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly requestId?: string;
+  readonly address?: string;
+}
+
+export interface ChangeInput {
+  readonly changeId?: string;
+  readonly kind: ChangeKind;
+  /** At most 500; more are split over several changes. */
+  readonly ids: readonly string[];
+  readonly registerId?: string;
+  readonly audit: readonly AuditInput[];
+}
+
+/** A position of an organization's feed became known. */
+export interface Poke {
+  readonly organizationId: string;
+  readonly position: number;
+}
+
+/** The change feed of this process: tell it that something changed, hear that something new can be read. */
+export interface Feed {
+  /** Asks the sealer to look; cheap, coalesced, safe to forget (it also looks by itself). */
+  poke(organizationId: string): void;
+  /** Calls back with each new position of any organization, from whichever process it came. */
+  subscribe(listener: (poke: Poke) => void): () => void;
+}

@@ -1,0 +1,1 @@
+export type { Cron, Enqueue, JobHandler, JobHandlers, JobPayload, Jobs, RunningJob } from './model.ts';

@@ -1,0 +1,225 @@
+/** Whether a program may send the same request again: never, the very same one at once, or the same one later. */
+export type RetryRule = 'never' | 'same' | 'later';
+
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  readonly retry: RetryRule;
+  /** What is certainly true of the shop's data after this answer. */
+  readonly safe: string;
+  /** What a person can do about it. */
+  readonly action: string;
+}
+
+const NOTHING_CHANGED = 'Nothing was changed.';
+
+/**
+ * Every HTTP error there is, by its code. Answers carry RFC 9457 problem details of type `/problems/<code>`; a code that
+ * is not listed here cannot be answered.
+ */
+export const PROBLEMS = {
+  // The request itself.
+  'malformed-request': {
+    status: 400,
+    title: 'The request could not be read',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Correct what the detail names and send it again.',
+  },
+  'invalid-request': {
+    status: 400,
+    title: 'Some fields are not valid',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Correct the listed fields.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The request is too large',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Send it in smaller parts.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'This content type is not accepted here',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Send JSON with content type application/json, or the type that the reference names.',
+  },
+  'not-acceptable': {
+    status: 406,
+    title: 'No representation that you accept',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask for a type that the reference names.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Check the address or the id. It may have been removed, or belong to another shop.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not take that method',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'See /api/docs for what it takes.',
+  },
+  'unknown-host': {
+    status: 421,
+    title: 'This server does not answer to that host name',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Open the address that the server printed when it started, or add the name to ALLOWED_HOSTS.',
+  },
+  'cross-site-request': {
+    status: 403,
+    title: 'Refused: the request came from another site',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Open the shop itself and repeat what you did there.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Wait for the time in Retry-After.',
+  },
+  // Who asks.
+  'not-signed-in': {
+    status: 401,
+    title: 'You are not signed in',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Sign in and try again.',
+  },
+  'register-not-recognised': {
+    status: 401,
+    title: 'This register is not recognised',
+    retry: 'never',
+    safe: 'Sales saved on the register stay there until it is enrolled again.',
+    action: 'Ask a manager to enrol this register again.',
+  },
+  'wrong-credentials': {
+    status: 401,
+    title: 'E-mail or password is not right',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Check both and try again. The server’s owner can reset a password on the console.',
+  },
+  'sign-in-blocked': {
+    status: 429,
+    title: 'Too many failed attempts',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Wait for the time in Retry-After, then try again.',
+  },
+  'permission-missing': {
+    status: 403,
+    title: 'You do not have permission for this',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask somebody whose role includes the permission.',
+  },
+  // First run.
+  'already-set-up': {
+    status: 409,
+    title: 'This shop has been set up already',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Sign in instead.',
+  },
+  'not-set-up': {
+    status: 409,
+    title: 'This shop has not been set up yet',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Open the address with the set-up token that the server printed when it started.',
+  },
+  'setup-token-wrong': {
+    status: 403,
+    title: 'The set-up token is not right',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Open the address that the server printed when it started; it carries the token.',
+  },
+  'password-too-weak': {
+    status: 422,
+    title: 'Choose a stronger password',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Use at least 12 characters that are not a well-known password.',
+  },
+  // State.
+  conflict: {
+    status: 409,
+    title: 'This does not fit the present state',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Load the present state and decide again.',
+  },
+  'stale-version': {
+    status: 409,
+    title: 'Somebody else changed this meanwhile',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Load the present version, make your change again and save.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The same id came with other content',
+    retry: 'never',
+    safe: 'What was recorded first under this id stays as it is.',
+    action: 'Use a new id for new content.',
+  },
+  // The server.
+  'database-unavailable': {
+    status: 503,
+    title: 'The database cannot be reached',
+    retry: 'later',
+    safe: 'Nothing was confirmed. Registers keep selling and send their sales later.',
+    action: 'Try again in a moment.',
+  },
+  stopping: {
+    status: 503,
+    title: 'The server is stopping',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Try again in a moment.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something went wrong on our side',
+    retry: 'same',
+    safe: 'Nothing was confirmed. Sending the same request again does not double anything that carries an id.',
+    action: 'Try again; if it stays, give the request id to your support.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A field that is not valid: a JSON path such as `lines.3.quantityMilli` and a sentence. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The body of every error answer (RFC 9457), content type `application/problem+json`. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly requestId: string;
+  readonly retry: RetryRule;
+  readonly safe: string;
+  readonly action: string;
+  readonly errors?: readonly FieldError[];
+  /** More about this one problem, such as the permission that is missing or the version that is current. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}

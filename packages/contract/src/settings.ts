@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { currencyCode, currencyExponent, name, positiveMinor, roundingMode, text, uuid, version } from './wire.ts';
+
+/** The arithmetic settings of a store: the wire form of the core's `OrderRules`. */
+export const orderRules = z.strictObject({
+  currency: z.strictObject({ code: currencyCode, exponent: currencyExponent }),
+  taxRounding: z.enum(['per-line', 'per-document']),
+  roundingMode,
+  cashRounding: z.strictObject({ unitMinor: positiveMinor, mode: roundingMode }).nullable(),
+});
+
+const addressLines = z.array(text(120)).max(6);
+const denominations = z.array(positiveMinor).max(20);
+/** An IANA name that this runtime knows. */
+export const timeZone = text(64, 1).refine(isTimeZone, 'must be a time zone such as Africa/Nairobi');
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+export const organizationSettings = z.strictObject({
+  organizationId: uuid,
+  name: name(120),
+  legalName: text(200),
+  taxNumber: text(60),
+  countryCode: z.string().regex(/^[A-Z]{2}$/),
+  currency: z.strictObject({ code: currencyCode, exponent: currencyExponent }),
+  /** BCP 47: how numbers, dates and money are written. */
+  locale: z.string().min(2).max(35),
+  isDemo: z.boolean(),
+});
+export type OrganizationSettings = z.infer<typeof organizationSettings>;
+
+export const storeSettings = z.strictObject({
+  storeId: uuid,
+  code: z.string(),
+  name: name(120),
+  addressLines,
+  timeZone,
+  rules: orderRules,
+  /** Whether the prices that people type and see contain the tax. */
+  pricesIncludeTax: z.boolean(),
+  /** In circulation, minor units, ascending: for fast tenders and for counting. */
+  notesMinor: denominations,
+  coinsMinor: denominations,
+  paperWidthMm: z.union([z.literal(58), z.literal(80)]),
+  receiptHeader: text(500),
+  receiptFooter: text(500),
+  version,
+});
+export type StoreSettings = z.infer<typeof storeSettings>;
+
+export const shopSettings = z.strictObject({ organization: organizationSettings, store: storeSettings });
+export type ShopSettings = z.infer<typeof shopSettings>;
+
+/** What may be changed later. The currency may not: every amount ever recorded is in it. */
+export const settingsPatch = z.strictObject({
+  /** The version that the change was made from; another one answers `stale-version`. */
+  version,
+  shopName: name(120).optional(),
+  legalName: text(200).optional(),
+  taxNumber: text(60).optional(),
+  storeName: name(120).optional(),
+  addressLines: addressLines.optional(),
+  timeZone: timeZone.optional(),
+  taxRounding: z.enum(['per-line', 'per-document']).optional(),
+  cashRounding: z.strictObject({ unitMinor: positiveMinor, mode: roundingMode }).nullable().optional(),
+  pricesIncludeTax: z.boolean().optional(),
+  notesMinor: denominations.optional(),
+  coinsMinor: denominations.optional(),
+  paperWidthMm: z.union([z.literal(58), z.literal(80)]).optional(),
+  receiptHeader: text(500).optional(),
+  receiptFooter: text(500).optional(),
+});
+export type SettingsPatch = z.infer<typeof settingsPatch>;
+
+/** A preset of a country, to be confirmed by the owner: rates and coins change, and nothing here is legal advice. */
+export const countryPreset = z.strictObject({
+  code: z.string().regex(/^[A-Z]{2}$/),
+  name: z.string(),
+  currency: z.strictObject({ code: currencyCode, exponent: currencyExponent }),
+  locale: z.string(),
+  timeZone,
+  notesMinor: z.array(positiveMinor),
+  coinsMinor: z.array(positiveMinor),
+  cashRounding: z.strictObject({ unitMinor: positiveMinor, mode: roundingMode }).nullable(),
+  cashRoundingNote: z.string(),
+  pricesIncludeTax: z.boolean(),
+  taxName: z.string(),
+  taxes: z.array(z.strictObject({ name: z.string(), ratePpm: z.int().min(0).max(1_000_000), note: z.string() })),
+  /** Month up to which the rates are known, YYYY-MM. */
+  asOf: z.string(),
+  isConfident: z.boolean(),
+});
+export type CountryPreset = z.infer<typeof countryPreset>;
+export const countryList = z.strictObject({ countries: z.array(countryPreset), note: z.string() });
