@@ -1,0 +1,1 @@
+export { type RefundedRow, type TenderRow, tenderSteps, tendersToLoad } from './tender-rows.ts';

@@ -1,0 +1,218 @@
+import type { Discount, LineTax, OrderRules, TaxRule } from '@mosaajii/domain/sale';
+import { insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
+
+/** A sale or a return as it is stored; the figures of a return are negative. */
+export interface SaleRow {
+  readonly saleId: string;
+  readonly kind: 'sale' | 'return';
+  readonly storeId: string;
+  readonly registerId: string;
+  readonly keyId: string;
+  readonly shiftId: string;
+  readonly userId: string;
+  readonly businessDate: string;
+  readonly receiptSeries: string;
+  readonly receiptSequence: number;
+  readonly receiptNumber: string;
+  readonly currencyCode: string;
+  readonly occurredAt: string;
+  readonly netMinor: number;
+  readonly taxMinor: number;
+  readonly discountMinor: number;
+  readonly totalMinor: number;
+  readonly cashRoundingMinor: number;
+  readonly changeMinor: number;
+  readonly lineCount: number;
+  readonly returnedSaleId: string | null;
+  readonly returnReason: string | null;
+  readonly note: string;
+  readonly engineVersion: number;
+  readonly rules: OrderRules;
+  readonly isQuarantined: boolean;
+}
+
+/** What decided a line's figures, and each tax of it with its base: enough to compute its return. */
+export interface LineInputs {
+  readonly discounts: readonly Discount[];
+  readonly taxes: readonly TaxRule[];
+  /** Each tax of the line as computed; positive also on a return. */
+  readonly taxTotals: readonly LineTax[];
+  /** The server's cost of one unit when it was recorded. */
+  readonly costE4: number | null;
+  /** Whether the variant was known, so that its goods moved. */
+  readonly isStocked: boolean;
+}
+
+export interface SaleLineRow {
+  readonly saleId: string;
+  readonly lineNumber: number;
+  readonly lineId: string;
+  readonly variantId: string;
+  readonly name: string;
+  readonly sku: string;
+  readonly unit: string;
+  readonly quantityMilli: number;
+  readonly listPriceE4: number;
+  readonly unitPriceE4: number;
+  readonly priceSource: 'list' | 'override' | 'open';
+  readonly grossMinor: number;
+  readonly lineDiscountMinor: number;
+  readonly saleDiscountMinor: number;
+  readonly netMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  readonly costMinor: number | null;
+  readonly inputs: LineInputs;
+  readonly returnedLineId: string | null;
+  readonly isRestocked: boolean | null;
+  readonly note: string;
+}
+
+export interface SaleTaxRow {
+  readonly saleId: string;
+  readonly taxNumber: number;
+  readonly taxId: string;
+  readonly taxVersion: number;
+  readonly name: string;
+  readonly ratePpm: number;
+  readonly isIncluded: boolean;
+  readonly baseMinor: number;
+  readonly amountMinor: number;
+}
+
+/** What has come back of a line. New: the first return makes the row; otherwise the row is there and locked. */
+export interface ReturnedRow {
+  readonly saleId: string;
+  readonly lineId: string;
+  readonly soldMilli: number;
+  readonly returnedMilli: number;
+  readonly isNew: boolean;
+}
+
+const SALE: Table<SaleRow> = {
+  name: 'sale',
+  columns: [
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'kind', type: 'text', value: (row) => row.kind },
+    { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
+    { name: 'register_id', type: 'uuid', value: (row) => row.registerId },
+    { name: 'key_id', type: 'uuid', value: (row) => row.keyId },
+    { name: 'shift_id', type: 'uuid', value: (row) => row.shiftId },
+    { name: 'user_id', type: 'uuid', value: (row) => row.userId },
+    { name: 'business_date', type: 'date', value: (row) => row.businessDate },
+    { name: 'receipt_series', type: 'text', value: (row) => row.receiptSeries },
+    { name: 'receipt_sequence', type: 'bigint', value: (row) => row.receiptSequence },
+    { name: 'receipt_number', type: 'text', value: (row) => row.receiptNumber },
+    { name: 'currency_code', type: 'text', value: (row) => row.currencyCode },
+    { name: 'occurred_at', type: 'timestamptz', value: (row) => row.occurredAt },
+    { name: 'net_minor', type: 'bigint', value: (row) => row.netMinor },
+    { name: 'tax_minor', type: 'bigint', value: (row) => row.taxMinor },
+    { name: 'discount_minor', type: 'bigint', value: (row) => row.discountMinor },
+    { name: 'total_minor', type: 'bigint', value: (row) => row.totalMinor },
+    { name: 'cash_rounding_minor', type: 'bigint', value: (row) => row.cashRoundingMinor },
+    { name: 'change_minor', type: 'bigint', value: (row) => row.changeMinor },
+    { name: 'line_count', type: 'integer', value: (row) => row.lineCount },
+    { name: 'returned_sale_id', type: 'uuid', value: (row) => row.returnedSaleId },
+    { name: 'return_reason', type: 'text', value: (row) => row.returnReason },
+    { name: 'note', type: 'text', value: (row) => row.note },
+    { name: 'engine_version', type: 'integer', value: (row) => row.engineVersion },
+    { name: 'rules', type: 'jsonb', value: (row) => JSON.stringify(row.rules) },
+    { name: 'is_quarantined', type: 'boolean', value: (row) => row.isQuarantined },
+  ],
+};
+
+const SALE_LINE: Table<SaleLineRow> = {
+  name: 'sale_line',
+  columns: [
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'line_number', type: 'integer', value: (row) => row.lineNumber },
+    { name: 'line_id', type: 'uuid', value: (row) => row.lineId },
+    { name: 'variant_id', type: 'uuid', value: (row) => row.variantId },
+    { name: 'name', type: 'text', value: (row) => row.name },
+    { name: 'sku', type: 'text', value: (row) => row.sku },
+    { name: 'unit', type: 'text', value: (row) => row.unit },
+    { name: 'quantity_milli', type: 'bigint', value: (row) => row.quantityMilli },
+    { name: 'list_price_e4', type: 'bigint', value: (row) => row.listPriceE4 },
+    { name: 'unit_price_e4', type: 'bigint', value: (row) => row.unitPriceE4 },
+    { name: 'price_source', type: 'text', value: (row) => row.priceSource },
+    { name: 'gross_minor', type: 'bigint', value: (row) => row.grossMinor },
+    { name: 'line_discount_minor', type: 'bigint', value: (row) => row.lineDiscountMinor },
+    { name: 'sale_discount_minor', type: 'bigint', value: (row) => row.saleDiscountMinor },
+    { name: 'net_minor', type: 'bigint', value: (row) => row.netMinor },
+    { name: 'tax_minor', type: 'bigint', value: (row) => row.taxMinor },
+    { name: 'total_minor', type: 'bigint', value: (row) => row.totalMinor },
+    { name: 'cost_minor', type: 'bigint', value: (row) => row.costMinor },
+    { name: 'inputs', type: 'jsonb', value: (row) => JSON.stringify(row.inputs) },
+    { name: 'returned_line_id', type: 'uuid', value: (row) => row.returnedLineId },
+    { name: 'is_restocked', type: 'boolean', value: (row) => row.isRestocked },
+    { name: 'note', type: 'text', value: (row) => row.note },
+  ],
+};
+
+const SALE_TAX: Table<SaleTaxRow> = {
+  name: 'sale_tax',
+  columns: [
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'tax_number', type: 'integer', value: (row) => row.taxNumber },
+    { name: 'tax_id', type: 'uuid', value: (row) => row.taxId },
+    { name: 'tax_version', type: 'integer', value: (row) => row.taxVersion },
+    { name: 'name', type: 'text', value: (row) => row.name },
+    { name: 'rate_ppm', type: 'bigint', value: (row) => row.ratePpm },
+    { name: 'is_included', type: 'boolean', value: (row) => row.isIncluded },
+    { name: 'base_minor', type: 'bigint', value: (row) => row.baseMinor },
+    { name: 'amount_minor', type: 'bigint', value: (row) => row.amountMinor },
+  ],
+};
+
+const RETURNED: Table<ReturnedRow> = {
+  name: 'sale_line_returned',
+  columns: [
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'line_id', type: 'uuid', value: (row) => row.lineId },
+    { name: 'sold_milli', type: 'bigint', value: (row) => row.soldMilli },
+    { name: 'returned_milli', type: 'bigint', value: (row) => row.returnedMilli },
+  ],
+};
+
+export interface SaleWrites {
+  readonly sales: readonly SaleRow[];
+  readonly saleLines: readonly SaleLineRow[];
+  readonly saleTaxes: readonly SaleTaxRow[];
+  readonly returned: readonly ReturnedRow[];
+}
+
+/** Writes sales and returns, and counts what came back of earlier sales. */
+export function saleSteps({ sales, saleLines, saleTaxes, returned }: SaleWrites): (Step | null)[] {
+  return [
+    insertInto(SALE, sales),
+    insertInto(SALE_LINE, saleLines),
+    insertInto(SALE_TAX, saleTaxes),
+    insertInto(RETURNED, returned.filter((row) => row.isNew)),
+    updateFrom(
+      {
+        name: RETURNED.name,
+        columns: RETURNED.columns,
+        set: 'returned_milli = v.returned_milli',
+        where: 't.sale_id = v.sale_id and t.line_id = v.line_id',
+      },
+      returned.filter((row) => !row.isNew),
+    ),
+  ];
+}
+
+/** Sales that something comes back of, their lines, and the counters, these locked in the order of their key. */
+export function returnableToLoad(parameter: { readonly saleIds: string }): {
+  readonly locked: string;
+  readonly sales: string;
+  readonly lines: string;
+} {
+  const among = `organization_id = $1 and sale_id = any(${parameter.saleIds}::uuid[])`;
+  return {
+    locked: `select sale_id, line_id, returned_milli from sale_line_returned where ${among} order by sale_id, line_id for update`,
+    sales: `select sale_id, kind, currency_code, rules, is_quarantined from sale where ${among}`,
+    lines:
+      'select sale_id, line_number, line_id, variant_id, name, sku, unit, quantity_milli, list_price_e4, unit_price_e4,' +
+      ' price_source, gross_minor, line_discount_minor, sale_discount_minor, net_minor, tax_minor, total_minor, cost_minor,' +
+      ` inputs from sale_line where ${among}`,
+  };
+}

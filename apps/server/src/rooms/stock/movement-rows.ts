@@ -1,0 +1,78 @@
+import type { MovementKind } from '@mosaajii/domain/stock';
+import { insertInto, type Step, type Table } from '../../platform/statement/index.ts';
+
+/** A movement as it is stored; goods that leave are negative. */
+export interface MovementRow {
+  readonly documentId: string;
+  readonly lineNumber: number;
+  readonly documentKind: 'sale' | 'return' | 'write-off' | 'adjustment';
+  readonly storeId: string;
+  readonly variantId: string;
+  readonly kind: MovementKind;
+  readonly quantityMilli: number;
+  readonly costE4: number | null;
+  readonly reason: string;
+  readonly userId: string;
+  readonly businessDate: string;
+}
+
+interface LevelRow {
+  readonly storeId: string;
+  readonly variantId: string;
+  readonly quantityMilli: number;
+}
+
+const STOCK_MOVEMENT: Table<MovementRow> = {
+  name: 'stock_movement',
+  columns: [
+    { name: 'document_id', type: 'uuid', value: (row) => row.documentId },
+    { name: 'line_number', type: 'integer', value: (row) => row.lineNumber },
+    { name: 'document_kind', type: 'text', value: (row) => row.documentKind },
+    { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
+    { name: 'variant_id', type: 'uuid', value: (row) => row.variantId },
+    { name: 'kind', type: 'text', value: (row) => row.kind },
+    { name: 'quantity_milli', type: 'bigint', value: (row) => row.quantityMilli },
+    { name: 'cost_e4', type: 'bigint', value: (row) => row.costE4 },
+    { name: 'reason', type: 'text', value: (row) => row.reason },
+    { name: 'user_id', type: 'uuid', value: (row) => row.userId },
+    { name: 'business_date', type: 'date', value: (row) => row.businessDate },
+  ],
+};
+
+const STOCK_LEVEL: Table<LevelRow> = {
+  name: 'stock_level',
+  columns: [
+    { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
+    { name: 'variant_id', type: 'uuid', value: (row) => row.variantId },
+    { name: 'on_hand_milli', type: 'bigint', value: (row) => row.quantityMilli },
+  ],
+  onConflict:
+    'on conflict (organization_id, store_id, variant_id)' +
+    ' do update set on_hand_milli = stock_level.on_hand_milli + excluded.on_hand_milli',
+  returning: 'returning variant_id, on_hand_milli',
+};
+
+/** The name under which a statement's last part can read the levels that `movementSteps` has set. */
+export const WRITTEN_LEVELS = `w_${STOCK_LEVEL.name}`;
+
+/** Writes movements and moves the levels by their sum, levels in the order of their key so that two writers never deadlock. */
+export function movementSteps(rows: readonly MovementRow[]): (Step | null)[] {
+  return [insertInto(STOCK_MOVEMENT, rows), insertInto(STOCK_LEVEL, levelRows(rows))];
+}
+
+function levelRows(rows: readonly MovementRow[]): LevelRow[] {
+  const levels = new Map<string, LevelRow>();
+  for (const { storeId, variantId, quantityMilli } of rows) {
+    const key = `${storeId}|${variantId}`;
+    levels.set(key, { storeId, variantId, quantityMilli: (levels.get(key)?.quantityMilli ?? 0) + quantityMilli });
+  }
+  return [...levels].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+/** A common table expression of what is on hand of some variants: `[variantId, onHandMilli]` rows. Not locked: a sale has happened. */
+export function levelsToLoad(parameter: { readonly store: string; readonly variantIds: string }): string {
+  return (
+    'select variant_id, on_hand_milli from stock_level where organization_id = $1' +
+    ` and store_id = ${parameter.store} and variant_id = any(${parameter.variantIds}::uuid[])`
+  );
+}

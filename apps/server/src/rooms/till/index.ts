@@ -1,0 +1,8 @@
+export {
+  type NewShiftRow,
+  type ShiftChangeRow,
+  type ShiftClosing,
+  type ShiftState,
+  shiftSteps,
+  shiftsToLoad,
+} from './shift-rows.ts';

@@ -1,0 +1,246 @@
+import { type Operation, type OperationAnswer, type OperationKind, type OperationPayloads, ORDER_LIMITS } from '@mosaajii/domain';
+import { z } from 'zod';
+
+/** The most operations that one push carries. */
+export const MOST_OPERATIONS = 200;
+/** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
+const MOST_MINOR = 1_000_000_000_000_000;
+const MOST_ELAPSED_MS = 400 * 24 * 60 * 60 * 1000;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const DATE = /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+const uuid = z.string().regex(UUID, 'a UUID in lower case');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
+const instant = z.string().regex(INSTANT, 'a moment in UTC with milliseconds').refine(isRealInstant, 'a moment that exists');
+const businessDate = z
+  .string()
+  .regex(DATE, 'a date, YYYY-MM-DD')
+  .refine((date) => isRealInstant(`${date}T00:00:00.000Z`), 'a date that exists');
+const minor = z.int().min(-MOST_MINOR).max(MOST_MINOR);
+const amount = z.int().min(0).max(MOST_MINOR);
+const price = z.int().min(0).max(ORDER_LIMITS.priceE4);
+const quantity = z.int().min(1).max(ORDER_LIMITS.quantityMilli);
+const sequence = z.int().min(1);
+const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code');
+
+function isRealInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+}
+
+/** Text that PostgreSQL and every printer can take: no NUL, no half of a surrogate pair. */
+function text(least: number, most: number) {
+  return z
+    .string()
+    .min(least)
+    .max(most)
+    .refine((value) => !/\p{Surrogate}|\0/u.test(value), 'text without NUL and unpaired surrogates');
+}
+
+const roundingMode = z.enum(['half-up', 'half-even', 'half-down', 'up', 'down']);
+const rules = z.strictObject({
+  currency: z.strictObject({ code: currencyCode, exponent: z.union([z.literal(0), z.literal(2), z.literal(3)]) }),
+  taxRounding: z.enum(['per-line', 'per-document']),
+  roundingMode,
+  cashRounding: z.strictObject({ unitMinor: z.int().min(1).max(MOST_MINOR), mode: roundingMode }).nullable(),
+});
+const discount = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('percent'), ratePpm: z.int().min(0).max(1_000_000), label: text(0, 120).optional() }),
+  z.strictObject({ kind: z.literal('amount'), amountMinor: amount, label: text(0, 120).optional() }),
+]);
+const taxRule = z.strictObject({
+  taxId: uuid,
+  version: z.int().min(1).max(2_147_483_647),
+  name: text(1, 60),
+  kind: z.enum(['percent', 'division', 'fixed-per-unit']),
+  ratePpm: z.int().min(-999_999).max(ORDER_LIMITS.ratePpm),
+  amountE4: z.int().min(-ORDER_LIMITS.taxAmountE4).max(ORDER_LIMITS.taxAmountE4),
+  isIncluded: z.boolean(),
+  affectsNextBase: z.boolean(),
+  isBaseAffectedByPrevious: z.boolean(),
+});
+const saleLineFields = {
+  lineId: uuid,
+  variantId: uuid,
+  name: text(1, 300),
+  sku: text(1, 64),
+  unit: text(1, 16),
+  quantityMilli: quantity,
+  listPriceE4: price,
+  unitPriceE4: price,
+  priceSource: z.enum(['list', 'override', 'open']),
+  discounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
+  taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
+  note: text(0, 500).optional(),
+};
+const tenderKind = z.enum(['cash', 'card-manual']);
+const receipt = z.strictObject({
+  registerCode: z.string().regex(/^[A-Z0-9]{1,8}-[A-Z0-9]{1,8}$/, 'a register code, S1-R1'),
+  series: z.string().regex(/^[A-Z]{1,4}$/, 'a receipt series'),
+  sequence: sequence.max(999_999_999_999),
+});
+const claimedReturn = {
+  netMinor: minor,
+  taxMinor: minor,
+  discountMinor: minor,
+  totalMinor: minor,
+  cashRoundingMinor: minor,
+  lineTotalsMinor: z.array(minor).min(1).max(ORDER_LIMITS.lines),
+};
+const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
+
+const shiftOpened = z.strictObject({ shiftId: uuid, businessDate, openingFloatMinor: amount, currencyCode });
+const shiftClosed = z.strictObject({
+  shiftId: uuid,
+  countedMinor: amount,
+  expectedMinor: minor,
+  reason: text(0, 500).optional(),
+});
+const saleCompleted = z.strictObject({
+  saleId: uuid,
+  ...document,
+  rules,
+  lines: z.array(z.strictObject(saleLineFields)).min(1).max(ORDER_LIMITS.lines),
+  saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
+  tenders: z
+    .array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount, reference: text(0, 64).optional() }))
+    .max(50),
+  claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),
+  note: text(0, 1000).optional(),
+});
+const returnCompleted = z.strictObject({
+  returnId: uuid,
+  ...document,
+  rules,
+  reason: z.enum(['changed-mind', 'damaged', 'wrong-item', 'not-as-described', 'other']),
+  note: text(0, 1000).optional(),
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('sale'),
+      saleId: uuid,
+      lines: z
+        .array(z.strictObject({ lineId: uuid, quantityMilli: quantity, isRestocked: z.boolean() }))
+        .min(1)
+        .max(ORDER_LIMITS.lines),
+    }),
+    z.strictObject({
+      kind: z.literal('without-receipt'),
+      lines: z
+        .array(z.strictObject({ ...saleLineFields, isRestocked: z.boolean() }))
+        .min(1)
+        .max(ORDER_LIMITS.lines),
+    }),
+  ]),
+  refunds: z.array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount })).max(50),
+  claimed: z.strictObject(claimedReturn),
+});
+const stockWrittenOff = z.strictObject({
+  writeOffId: uuid,
+  businessDate,
+  reason: text(1, 500),
+  lines: z
+    .array(z.strictObject({ lineId: uuid, variantId: uuid, quantityMilli: quantity, costE4: price.optional() }))
+    .min(1)
+    .max(ORDER_LIMITS.lines),
+});
+
+/** The shape of each payload of version 1. */
+export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
+  'shift.opened': shiftOpened,
+  'shift.closed': shiftClosed,
+  'sale.completed': saleCompleted,
+  'return.completed': returnCompleted,
+  'stock.written-off': stockWrittenOff,
+};
+
+/** An envelope before its payload is looked at: enough to know whose it is, where it belongs in the chain, and its seal. */
+export const envelopeSchema = z.strictObject({
+  operationId: uuid,
+  kind: z.string().min(1).max(60),
+  version: z.int().min(1).max(1_000_000),
+  registerId: uuid,
+  keyId: uuid,
+  sequence,
+  userId: uuid,
+  occurredAt: instant,
+  clock: z.strictObject({ serverTime: instant, elapsedMs: z.int().min(0).max(MOST_ELAPSED_MS) }).nullable(),
+  payload: z.unknown(),
+  previousHash: sha256,
+  hash: sha256,
+  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/, 'an ECDSA P-256 signature, base64url'),
+});
+export type Envelope = Omit<Operation, 'kind' | 'version' | 'payload'> & {
+  readonly kind: string;
+  readonly version: number;
+  readonly payload: unknown;
+};
+
+/** The outer shape of a push. Each operation is parsed on its own, so that a malformed one cannot fail the others. */
+export const pushRequestSchema = z.strictObject({ operations: z.array(z.unknown()).min(1).max(MOST_OPERATIONS) });
+export interface PushRequest {
+  readonly operations: readonly Operation[];
+}
+
+const answerFields = { operationId: z.string(), isRepeat: z.boolean() };
+export const operationAnswerSchema = z.discriminatedUnion('status', [
+  z.object({ ...answerFields, status: z.literal('applied') }),
+  z.object({ ...answerFields, status: z.literal('flagged'), flags: z.array(z.string()) }),
+  z.object({ ...answerFields, status: z.literal('quarantined'), reason: z.string() }),
+  z.object({ ...answerFields, status: z.literal('held'), reason: z.string() }),
+  z.object({
+    ...answerFields,
+    status: z.literal('rejected'),
+    problem: z.object({ code: z.string(), detail: z.string() }),
+  }),
+]);
+
+/** One answer for each operation, in the order of the request. */
+export const pushResponseSchema = z.object({
+  answers: z.array(operationAnswerSchema),
+  epoch: uuid,
+  /** The position of the change feed when the push was taken. */
+  position: z.int(),
+  serverTime: instant,
+});
+export interface PushResponse {
+  readonly answers: readonly OperationAnswer[];
+  readonly epoch: string;
+  readonly position: number;
+  readonly serverTime: string;
+}
+
+export type KnownOperation = { readonly [K in OperationKind]: Operation<K> }[OperationKind];
+export type PayloadOf<K extends OperationKind> = OperationPayloads[K];
+
+/** What stands in the way of reading a value as its type: where, and what was expected. */
+export interface WireError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Reads an envelope, or says what is wrong with it. */
+export function parseEnvelope(value: unknown): { readonly envelope: Envelope } | { readonly errors: readonly WireError[] } {
+  const parsed = envelopeSchema.safeParse(value);
+  return parsed.success ? { envelope: parsed.data as Envelope } : { errors: wireErrors(parsed.error) };
+}
+
+/** Whether this program knows the kind and the version of an envelope's payload. */
+export function isKnownKind(envelope: Envelope): envelope is Envelope & { readonly kind: OperationKind; readonly version: 1 } {
+  return envelope.version === 1 && Object.hasOwn(payloadSchemas, envelope.kind);
+}
+
+/** Reads the payload of a known kind, or says what is wrong with it. */
+export function parseOperation(
+  envelope: Envelope & { readonly kind: OperationKind },
+): { readonly operation: KnownOperation } | { readonly errors: readonly WireError[] } {
+  const parsed = payloadSchemas[envelope.kind].safeParse(envelope.payload);
+  if (!parsed.success) return { errors: wireErrors(parsed.error) };
+  // The schema has just proved the payload to be the one of this kind; types cannot follow a lookup by a union.
+  return { operation: envelope as KnownOperation };
+}
+
+function wireErrors(error: z.ZodError): WireError[] {
+  return error.issues.slice(0, 10).map((issue) => ({ path: issue.path.join('.').slice(0, 200), message: issue.message.slice(0, 300) }));
+}
