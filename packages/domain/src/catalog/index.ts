@@ -1,1 +1,21 @@
+export { foldText, tokensOf } from './fold.ts';
 export { checkDigit, codeKey, isGtin, toGtin14 } from './gtin.ts';
+export { type SearchIndex, searchIndex } from './search.ts';
+export { encodeSnapshot, encodeSnapshotInSteps } from './snapshot.ts';
+export type { SnapshotRefusal } from './snapshot-columns.ts';
+export * from './snapshot-model.ts';
+export {
+  applyDelta,
+  favouriteVariants,
+  OVERLAY_LIMIT,
+  openSnapshot,
+  overlaySize,
+  type SnapshotView,
+  taxesOfClass,
+  variantByCode,
+  variantById,
+  variantBySku,
+  variantCount,
+  variantsInCategory,
+  variantsOfProduct,
+} from './snapshot-view.ts';
