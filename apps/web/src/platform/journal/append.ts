@@ -7,7 +7,7 @@ import type { ServerClock } from './server-clock.ts';
 import { StorageFailure } from './store.ts';
 
 /** Another tab can only get between through a browser without Web Locks; more than this often is not believable. */
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 20;
 
 /** What a fact is made from: read under the lock, before anything is signed. */
 export interface Moment {

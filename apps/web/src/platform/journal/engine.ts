@@ -1,0 +1,151 @@
+import { ok, type Result, refuse } from '@mosaajii/domain';
+import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
+import { append } from './append.ts';
+import type {
+  CloseShiftDraft,
+  CommittedReturn,
+  CommittedSale,
+  FetchedSale,
+  JournalDocument,
+  JournalEntry,
+  KnownReturn,
+  KnownSale,
+  OpenShiftDraft,
+  Registration,
+  ReturnDraft,
+  ReturnPreview,
+  SaleDocument,
+  SaleDraft,
+  ShiftRecord,
+  SyncStanding,
+} from './model.ts';
+import type { JournalPorts } from './ports.ts';
+import { type JournalRefusal, refuseStorageFailure } from './refusal.ts';
+import { decideReturn, loadReturnable, previewReturn, type Returnable, returnableOf, withReturns } from './return.ts';
+import { decideSale, totalsOf } from './sale.ts';
+import { openServerClock, type ServerClock } from './server-clock.ts';
+import { decideCloseShift, decideOpenShift } from './shift.ts';
+
+type Answer<T> = Promise<Result<T, JournalRefusal>>;
+
+/** Most documents that one list reads. */
+const MOST_LISTED = 2000;
+
+/**
+ * The register's ledger on this device. Each commit resolves only when the fact is durable and was read back; each
+ * refusal leaves everything as it was. The same draft (its id) commits once, however often and from whichever tab.
+ */
+export interface Journal {
+  commitSale(draft: SaleDraft): Answer<CommittedSale>;
+  commitReturn(draft: ReturnDraft): Answer<CommittedReturn>;
+  openShift(draft: OpenShiftDraft): Answer<ShiftRecord>;
+  closeShift(draft: CloseShiftDraft): Answer<ShiftRecord>;
+
+  registration(): Promise<Registration | null>;
+  /** Makes a registration the current one; its chain starts empty and its receipts at 1 unless it is known here. */
+  enrol(registration: Registration): Answer<null>;
+
+  currentShift(): Promise<ShiftRecord | null>;
+  shifts(limit: number): Promise<readonly ShiftRecord[]>;
+  findSale(by: { readonly saleId: string } | { readonly receiptNumber: string }): Answer<KnownSale>;
+  findReturn(returnId: string): Answer<KnownReturn>;
+  /** Newest first. */
+  listSales(by: { readonly businessDate: string } | { readonly recent: number }): Promise<readonly JournalDocument[]>;
+  /** What can still come back, from this device and, when given, the server's figures. */
+  returnable(saleId: string, fetched?: FetchedSale): Answer<Returnable>;
+  previewReturn(
+    sale: Returnable,
+    lines: ReturnDraft['lines'],
+    refund: ReturnDraft['refund'],
+  ): Result<ReturnPreview, JournalRefusal>;
+
+  /** Proves that money may be taken: writes a record and reads it back. Call before a payment opens. */
+  storageHealth(): Answer<null>;
+  /** The time the server stated, for the envelope of what comes next. */
+  readonly serverClock: ServerClock;
+}
+
+/** Opens the journal over its ports. Reads a little state; writes nothing. */
+export async function createJournal(ports: JournalPorts): Promise<Journal> {
+  const { store } = ports;
+  const serverClock = await openServerClock(store, ports.clock);
+  return {
+    serverClock,
+    commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
+    commitReturn: (draft) => append(ports, serverClock, decideReturn(store, draft)),
+    openShift: (draft) => append(ports, serverClock, decideOpenShift(store, draft)),
+    closeShift: (draft) => append(ports, serverClock, decideCloseShift(store, draft)),
+
+    registration: () => store.currentRegistration(),
+    enrol: (registration) => enrol(ports, registration),
+
+    currentShift: () => currentShift(ports),
+    shifts: (limit) => store.recentShifts(limit),
+    findSale: (by) => refuseStorageFailure(() => findSale(ports, by)),
+    findReturn: (returnId) => refuseStorageFailure(() => findReturn(ports, returnId)),
+    listSales: (by) =>
+      'recent' in by ? store.recentDocuments(Math.min(by.recent, MOST_LISTED)) : store.documentsOfDate(by.businessDate),
+    returnable: (saleId, fetched) => refuseStorageFailure(() => loadReturnable(store, saleId, fetched)),
+    previewReturn,
+
+    storageHealth: () =>
+      refuseStorageFailure(async () => {
+        await store.probe();
+        return ok(null);
+      }),
+  };
+}
+
+async function enrol(ports: JournalPorts, registration: Registration): Answer<null> {
+  return refuseStorageFailure(() =>
+    ports.lock.hold(async () => {
+      await ports.store.addRegistration(registration);
+      ports.announce?.('enrolled');
+      return ok(null);
+    }),
+  );
+}
+
+async function currentShift({ store }: JournalPorts): Promise<ShiftRecord | null> {
+  const registration = await store.currentRegistration();
+  const head = registration && (await store.head(registration.keyId));
+  return head?.openShiftId ? store.shift(head.openShiftId) : null;
+}
+
+/** What the server made of an operation, as far as a person at the till needs to know. */
+export function standingOf(entry: Pick<JournalEntry, 'answer'>): SyncStanding {
+  const status = entry.answer?.status;
+  if (status === undefined) return 'waiting';
+  return status === 'held' || status === 'rejected' ? status : 'accepted';
+}
+
+async function findSale(
+  { store }: JournalPorts,
+  by: { readonly saleId: string } | { readonly receiptNumber: string },
+): Answer<KnownSale> {
+  const document = 'saleId' in by ? await store.document(by.saleId) : await store.documentByReceipt(by.receiptNumber);
+  const entry = document && (await store.entry(document.documentId));
+  if (document?.kind !== 'sale' || !entry) {
+    return refuse({ code: 'unknown-sale', detail: 'This sale is not on this device.' });
+  }
+  return knownSale(store, document, entry);
+}
+
+async function knownSale(store: JournalPorts['store'], document: SaleDocument, entry: JournalEntry): Answer<KnownSale> {
+  const payload = entry.operation.payload as SaleCompleted;
+  const figures = totalsOf(payload);
+  if (!figures.ok) return figures;
+  const returns = await store.returnsOf(document.documentId);
+  const { lines, tenders } = withReturns(returnableOf(payload, figures.value), returns);
+  const standing = standingOf(entry);
+  return ok({ document, payload, ...figures.value, returnable: lines, refunded: tenders, returns, standing });
+}
+
+async function findReturn({ store }: JournalPorts, returnId: string): Answer<KnownReturn> {
+  const document = await store.document(returnId);
+  const entry = document && (await store.entry(returnId));
+  if (document?.kind !== 'return' || !entry) {
+    return refuse({ code: 'unknown-sale', detail: 'This return is not on this device.' });
+  }
+  return ok({ document, payload: entry.operation.payload as ReturnCompleted, standing: standingOf(entry) });
+}

@@ -1,0 +1,18 @@
+export { createJournal, type Journal, standingOf } from './engine.ts';
+export { localLock, webLock } from './lock.ts';
+export { emptyDisk, type FaultInjector, type FaultPoint, type MemoryDisk, memoryStore } from './memory-store.ts';
+export type * from './model.ts';
+export type * from './ports.ts';
+export type { JournalRefusal } from './refusal.ts';
+export type { Returnable } from './return.ts';
+export { expectedCashMinor } from './shift-figures.ts';
+export {
+  type AnsweredOperation,
+  type CommitOutcome,
+  type JournalStore,
+  type JournalWrite,
+  StorageFailure,
+  type StorageFailureCode,
+  type StoredCart,
+} from './store.ts';
+export { createRegisterKey, type RegisterPublicKey, webCrypto } from './web-crypto.ts';
