@@ -1,0 +1,104 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, projectRoot } from './config.ts';
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  prepareDataDirectory,
+  startEmbeddedPostgres,
+} from './platform/embedded-postgres/index.ts';
+import { acquireLock, type InstanceLock } from './platform/instance-lock/index.ts';
+import { ensureDatabase, type MigrateOptions, type MigrateResult, migrateDatabase } from './platform/migrate/index.ts';
+import { openSecrets, type Secrets } from './platform/secrets/index.ts';
+
+/** The database of an embedded installation. */
+export const DATABASE_NAME = 'mosaajii';
+const migrationsDirectory = join(projectRoot, 'apps', 'server', 'migrations');
+
+/** Everything a command needs of this machine: the locked data directory, its secrets, and a database that answers. */
+export interface Installation {
+  readonly dataDirectory: string;
+  readonly lock: InstanceLock;
+  readonly secrets: Secrets;
+  /** Connection of the owner role to the shop's database. */
+  readonly ownerUrl: string;
+  /** The database we run ourselves; absent with DATABASE_URL. */
+  readonly embedded?: EmbeddedPostgres;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions extends Pick<EmbeddedPostgresOptions, 'onEvent' | 'onLost'> {
+  /** What the lock says about us: `server`, `backup`, … */
+  readonly purpose: string;
+  /** Told what a person at the console should know. */
+  readonly onNotice: (sentence: string) => void;
+}
+
+/** Finds the data directory this user can really work in, and makes what belongs into it. */
+export function openDataDirectory(config: Config, onNotice: (sentence: string) => void): string {
+  // With a database elsewhere no other account needs to enter, so the directory stays where it was asked for.
+  if (config.databaseUrl !== undefined) {
+    mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
+    return config.dataDirectory;
+  }
+  const { path, notice } = prepareDataDirectory(config.dataDirectory, config.isDataDirectoryExplicit);
+  if (notice !== undefined) onNotice(notice);
+  return path;
+}
+
+/** Locks the data directory, reads the secrets, and starts the embedded database or takes the one of DATABASE_URL. */
+export async function openInstallation(config: Config, options: OpenOptions): Promise<Installation> {
+  const dataDirectory = openDataDirectory(config, options.onNotice);
+  const lock = await acquireLock(dataDirectory, options.purpose);
+  try {
+    const secrets = openSecrets(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env });
+    chmodSync(join(dataDirectory, 'secrets'), 0o700);
+    const { databaseUrl } = config;
+    if (databaseUrl !== undefined) {
+      return { dataDirectory, lock, secrets, ownerUrl: databaseUrl, close: () => lock.release() };
+    }
+    const embedded = await openEmbedded(dataDirectory, secrets, options);
+    const close = async () => {
+      await embedded.stop();
+      await lock.release();
+    };
+    return { dataDirectory, lock, secrets, ownerUrl: embedded.urlOf(DATABASE_NAME), embedded, close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openEmbedded(dataDirectory: string, secrets: Secrets, options: OpenOptions): Promise<EmbeddedPostgres> {
+  const { onEvent, onLost } = options;
+  const embedded = await startEmbeddedPostgres({
+    dataDirectory,
+    ownerPassword: secrets['database-owner'],
+    ...(onEvent === undefined ? {} : { onEvent }),
+    ...(onLost === undefined ? {} : { onLost }),
+  });
+  try {
+    await ensureDatabase(embedded.ownerUrl, DATABASE_NAME);
+    return embedded;
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
+/** Brings the installation's database to this program's schema; answers with the connection to work under. */
+export function migrateInstallation(
+  config: Config,
+  installation: Installation,
+  hooks: Pick<MigrateOptions, 'backUp' | 'onApplied'>,
+): Promise<MigrateResult> {
+  return migrateDatabase({
+    ownerUrl: installation.ownerUrl,
+    directory: migrationsDirectory,
+    appRole:
+      config.databaseAppUrl === undefined
+        ? { kind: 'managed', password: installation.secrets['database-app'] }
+        : { kind: 'given', url: config.databaseAppUrl },
+    ...hooks,
+  });
+}
