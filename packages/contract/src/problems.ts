@@ -47,26 +47,12 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Send JSON with content type application/json, or the type that the reference names.',
   },
-  'not-acceptable': {
-    status: 406,
-    title: 'No representation that you accept',
-    retry: 'never',
-    safe: NOTHING_CHANGED,
-    action: 'Ask for a type that the reference names.',
-  },
   'not-found': {
     status: 404,
     title: 'Not found',
     retry: 'never',
     safe: NOTHING_CHANGED,
     action: 'Check the address or the id. It may have been removed, or belong to another shop.',
-  },
-  'method-not-allowed': {
-    status: 405,
-    title: 'This address does not take that method',
-    retry: 'never',
-    safe: NOTHING_CHANGED,
-    action: 'See /api/docs for what it takes.',
   },
   'unknown-host': {
     status: 421,

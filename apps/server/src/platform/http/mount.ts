@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { z } from 'zod';
+import { type Actor, POLICY, type Policy, type Recognition } from '../access/index.ts';
+import type { Deps } from '../deps.ts';
+import { admit } from './admission.ts';
+import { sendProblem } from './errors.ts';
+import { ProblemAnswer } from './problem.ts';
+import { RawAnswer, type Route } from './route.ts';
+
+export const API_PREFIX = '/api/v1';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; set before the body is read. */
+    actor: Actor;
+  }
+}
+
+export interface MountOptions {
+  readonly deps: Deps;
+  readonly recognition: Recognition;
+  readonly cookieName: string;
+}
+
+/** Mounts the routes of the rooms. Refuses to start with a route that the policy does not know, or with one named twice. */
+export function mountRoutes(app: FastifyInstance, routes: readonly Route[], options: MountOptions): void {
+  refuseUnlisted(routes);
+  app.decorateRequest('actor');
+  for (const route of routes) mount(app, route, options);
+}
+
+function refuseUnlisted(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const { operation } of routes) {
+    if (!Object.hasOwn(POLICY, operation)) throw new Error(`the policy table does not list the operation ${operation}`);
+    if (seen.has(operation)) throw new Error(`two routes are named ${operation}`);
+    seen.add(operation);
+  }
+}
+
+function mount(app: FastifyInstance, route: Route, { deps, recognition, cookieName }: MountOptions): void {
+  app.route({
+    method: route.method,
+    url: `${API_PREFIX}${route.url}`,
+    schema: schemaOf(route),
+    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    ...(route.isResponseTrusted ? { serializerCompiler: () => JSON.stringify } : {}),
+    onRequest: async (request: FastifyRequest) => {
+      request.actor = await admit(request, route.operation, recognition, cookieName);
+    },
+    handler: async (request, reply) => {
+      const answer = await route.run({ actor: request.actor, deps, request, reply });
+      return send(answer, route, request, reply);
+    },
+  });
+}
+
+function send(answer: unknown, route: Route, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (answer instanceof ProblemAnswer) return sendProblem(answer, request, reply);
+  if (answer instanceof RawAnswer) return reply.code(answer.status).headers(answer.headers).send(answer.body);
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  return reply.code(route.status).type('application/json; charset=utf-8').send(answer);
+}
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    retry: z.enum(['never', 'same', 'later']),
+    safe: z.string(),
+    action: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    extra: z.record(z.string(), z.unknown()).optional(),
+  })
+  .describe('RFC 9457 problem details');
+
+function schemaOf(route: Route): FastifySchema {
+  const policy: Policy = POLICY[route.operation];
+  return {
+    ...(route.params === undefined ? {} : { params: route.params }),
+    ...(route.query === undefined ? {} : { querystring: route.query }),
+    ...(route.body === undefined ? {} : { body: route.body }),
+    response: {
+      [route.status]: responseSchema(route),
+      default: { description: 'Refused', content: { 'application/problem+json': { schema: problemSchema } } },
+    },
+    operationId: route.operation,
+    summary: route.summary,
+    tags: [route.operation.split('.')[0] ?? ''],
+    security: securityOf(policy),
+    ...(policy.permission === undefined ? {} : { description: `Needs the permission \`${policy.permission}\`.` }),
+    ...(route.consumes === 'multipart' ? { consumes: ['multipart/form-data'] } : {}),
+  };
+}
+
+function responseSchema(route: Route): unknown {
+  if (route.response instanceof z.ZodType) return route.response;
+  return { description: 'Bytes', content: { [route.response.contentType]: { schema: z.string() } } };
+}
+
+function securityOf(policy: Policy): Record<string, string[]>[] {
+  switch (policy.principal) {
+    case 'anyone':
+      return [];
+    case 'user':
+      return [{ session: [] }];
+    case 'register':
+    case 'register-claim':
+      return [{ register: [] }];
+    case 'user-or-register':
+      return [{ session: [] }, { register: [] }];
+  }
+}

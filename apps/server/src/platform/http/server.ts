@@ -1,0 +1,99 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import { uuidv7 } from 'uuidv7';
+import type { AppConfig, Deps } from '../deps.ts';
+import { answerError, sendProblem } from './errors.ts';
+import { refuseCrossSite, refuseUnknownHost } from './guards.ts';
+import { STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
+import { parseJsonBody } from './json-body.ts';
+import { ProblemError, problem } from './problem.ts';
+import { serializeWithZod, validateWithZod } from './validation.ts';
+
+const BODY_LIMIT = 256 * 1024;
+const UPLOAD_LIMIT = 64 * 1024 * 1024;
+const WELL_FORMED_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** The HTTP server with everything that holds for every request, and no routes yet. */
+export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.log;
+  const app: FastifyInstance = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: deps.config.isProxied === true ? 'loopback, uniquelocal' : false,
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+    forceCloseConnections: 'idle',
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+  });
+  app.setValidatorCompiler(validateWithZod);
+  app.setSerializerCompiler(serializeWithZod);
+  app.setErrorHandler<Error>((error, request, reply) => answerError(error, request, reply));
+  readOnlyJson(app);
+  guardRequests(app, deps.config);
+  logRequests(app);
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
+  await app.register(multipart, {
+    limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 21, headerPairs: 50 },
+  });
+  return app;
+}
+
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && WELL_FORMED_REQUEST_ID.test(given) ? given : uuidv7();
+}
+
+function readOnlyJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(Buffer.isBuffer(body) ? body : Buffer.from(body)));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+function guardRequests(app: FastifyInstance, config: AppConfig): void {
+  const allowedHosts = new Set(config.allowedHosts);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    setSecurityHeaders(reply);
+    if (config.isTls && config.isProxied === true) reply.header('strict-transport-security', STRICT_TRANSPORT);
+    refuseUnknownHost(request, allowedHosts);
+    refuseCrossSite(request);
+    refuseBrokenAddress(request);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      problem('not-found', `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`),
+      request,
+      reply,
+    ),
+  );
+}
+
+/** A NUL in the address would reach PostgreSQL as part of a parameter. */
+function refuseBrokenAddress(request: FastifyRequest): void {
+  if (/%00|\0/.test(request.url)) throw new ProblemError('malformed-request', 'The address contains a NUL character.');
+}
+
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        requestId: request.id,
+        operation: request.routeOptions.schema?.operationId,
+        method: request.method,
+        path: request.url.split('?')[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'answered',
+    );
+  });
+}
