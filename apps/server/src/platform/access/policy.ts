@@ -33,6 +33,7 @@ export const POLICY = {
 
   'sync.push': { principal: 'register-claim' },
   'sync.changes': { principal: 'user-or-register' },
+  'sync.known': { principal: 'register' },
   'sync.repairs.list': { principal: 'user', permission: 'sync.repair' },
   'sync.repairs.approve': { principal: 'user', permission: 'sync.repair' },
   'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair' },

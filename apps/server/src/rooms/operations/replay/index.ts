@@ -1,0 +1,4 @@
+export { type InvoiceFile, InvoiceFileError, parseInvoiceFile, readInvoiceFile } from './invoice-file.ts';
+export { type FileReport, type Progress, type ReplayOptions, type ReplayReport, replay } from './replay.ts';
+export { replayRoutes } from './routes.ts';
+export { type ReplayShop, ShopRefusal } from './shop.ts';

@@ -1,0 +1,275 @@
+import { minor, ZERO_MINOR } from '@mosaajii/domain/money';
+import type { Operation, OperationAnswer } from '@mosaajii/domain/operation';
+import type { ReplayDocument } from './documents.ts';
+import { nameOf } from './names.ts';
+import { cashOf, returnPayload, type Surroundings, salePayload, totalOf, writeOffPayload } from './payloads.ts';
+import { type OperationDraft, RegisterChain, type RegisterIdentity } from './register-chain.ts';
+import type { KnownOperation, ReplayShop, ShopVariant } from './shop.ts';
+
+/** A batch stays below the server's limits: operations, and bytes by way of lines. */
+const MOST_OPERATIONS = 150;
+const MOST_LINES = 3000;
+const LOOKUP_SIZE = 500;
+
+/** One register with what it remembers between runs: the batch that was on its way when the run ended. */
+export interface Lane {
+  readonly identity: RegisterIdentity;
+  readonly pending: readonly Operation[];
+  /** Called before each push, and with nothing once it is answered. Durable when it returns. */
+  remember(pending: readonly Operation[]): Promise<void>;
+}
+
+export interface LaneJob {
+  readonly shop: ReplayShop;
+  /** Names the file, so that each file has shifts of its own. */
+  readonly contentHash: string;
+  readonly variants: ReadonlyMap<string, ShopVariant>;
+  readonly documents: readonly ReplayDocument[];
+  /** Days that every date is moved by. */
+  readonly shiftDays: number;
+  onOutcome(outcome: Outcome): void;
+  isStopping(): boolean;
+}
+
+/** What became of one document. */
+export interface Outcome {
+  readonly document: ReplayDocument;
+  readonly status: 'accepted' | 'repeated' | 'refused';
+  /** For `refused`. */
+  readonly reason: string;
+}
+
+interface Day {
+  readonly businessDate: string;
+  readonly shiftId: string;
+  readonly openId: string;
+  readonly closeId: string;
+  readonly documents: readonly ReplayDocument[];
+  /** Change for the refunds of the day, so that the drawer is never asked for more than it holds. */
+  readonly floatMinor: number;
+}
+
+/** Plays the documents of one lane, day by day, each day a shift. */
+export async function playLane(lane: Lane, job: LaneJob): Promise<void> {
+  const player = new LanePlayer(lane, job);
+  await player.finishPending();
+  const days = daysOf(lane.identity, job);
+  const known = await lookUp(lane, job, days);
+  for (const day of days) {
+    if (job.isStopping()) return;
+    await player.playDay(day, known);
+  }
+}
+
+/** The id of a document in a shop: decided by the shop and the invoice alone. */
+export function documentIdOf(shop: ReplayShop, document: ReplayDocument): string {
+  return nameOf(shop.organizationId, 'document', document.key);
+}
+
+function daysOf(identity: RegisterIdentity, job: LaneJob): Day[] {
+  const byDate = new Map<string, ReplayDocument[]>();
+  for (const document of job.documents) {
+    const documents = byDate.get(document.businessDate) ?? [];
+    documents.push(document);
+    byDate.set(document.businessDate, documents);
+  }
+  return [...byDate.entries()].sort().map(([date, documents]) => {
+    const shiftId = nameOf(job.shop.organizationId, 'shift', identity.keyId, job.contentHash, date);
+    const refunds = documents.reduce((total, document) => total - Math.min(0, cashOf(document)), 0);
+    return {
+      businessDate: movedDate(date, job.shiftDays),
+      shiftId,
+      openId: nameOf(shiftId, 'opened'),
+      closeId: nameOf(shiftId, 'closed'),
+      documents,
+      floatMinor: refunds,
+    };
+  });
+}
+
+async function lookUp(lane: Lane, job: LaneJob, days: readonly Day[]): Promise<ReadonlyMap<string, KnownOperation>> {
+  const ids = days.flatMap((day) => [
+    day.openId,
+    day.closeId,
+    ...day.documents.map((document) => documentIdOf(job.shop, document)),
+  ]);
+  const known = new Map<string, KnownOperation>();
+  for (let start = 0; start < ids.length; start += LOOKUP_SIZE) {
+    const found = await job.shop.known(lane.identity, ids.slice(start, start + LOOKUP_SIZE));
+    for (const operation of found) known.set(operation.operationId, operation);
+  }
+  return known;
+}
+
+interface Step {
+  readonly draft: OperationDraft;
+  readonly lines: number;
+  readonly onAnswer: (answer: OperationAnswer) => void;
+}
+
+class LanePlayer {
+  readonly #lane: Lane;
+  readonly #job: LaneJob;
+  #chain: RegisterChain | null = null;
+  #batch: Step[] = [];
+
+  constructor(lane: Lane, job: LaneJob) {
+    this.#lane = lane;
+    this.#job = job;
+  }
+
+  /** Sends again what may or may not have arrived when the last run ended: the very same bytes, so nothing can double. */
+  async finishPending(): Promise<void> {
+    if (this.#lane.pending.length === 0) return;
+    await this.#job.shop.push(this.#lane.identity, this.#lane.pending);
+    await this.#lane.remember([]);
+  }
+
+  async playDay(day: Day, known: ReadonlyMap<string, KnownOperation>): Promise<void> {
+    let cash = day.floatMinor;
+    const missing: ReplayDocument[] = [];
+    for (const document of day.documents) {
+      const found = known.get(documentIdOf(this.#job.shop, document));
+      if (found === undefined) missing.push(document);
+      else this.#job.onOutcome(outcomeOfKnown(document, found));
+      if (found !== undefined && isPosted(found) && found.shiftId === day.shiftId) cash += cashOf(document);
+    }
+    const hasShift = missing.length > 0 || known.has(day.openId);
+    if (!hasShift || (missing.length === 0 && known.has(day.closeId))) return;
+    if (!known.has(day.openId)) await this.#add(this.#opening(day));
+    for (const document of missing) {
+      await this.#add(
+        this.#documentStep(document, day, (outcome) => {
+          if (outcome.status === 'accepted') cash += cashOf(document);
+          this.#job.onOutcome(outcome);
+        }),
+      );
+    }
+    // What the drawer should hold is known when all answers are.
+    await this.#flush();
+    await this.#add(this.#closing(day, cash));
+    await this.#flush();
+  }
+
+  #opening(day: Day): Step {
+    const { shiftId, businessDate, floatMinor } = day;
+    const payload = { shiftId, businessDate, openingFloatMinor: minor(floatMinor), currencyCode: 'GBP' };
+    return this.#shiftStep(day.openId, 'shift.opened', `${businessDate}T00:00:00.000Z`, payload);
+  }
+
+  #closing(day: Day, cash: number): Step {
+    const payload = { shiftId: day.shiftId, countedMinor: minor(cash), expectedMinor: minor(cash) };
+    return this.#shiftStep(day.closeId, 'shift.closed', `${day.businessDate}T23:59:59.000Z`, payload);
+  }
+
+  #shiftStep(operationId: string, kind: Operation['kind'], occurredAt: string, payload: Operation['payload']): Step {
+    const draft = { operationId, kind, occurredAt, hasReceipt: false, payload: () => payload };
+    return { draft, lines: 1, onAnswer: (answer) => mustBePosted(kind, answer) };
+  }
+
+  #documentStep(document: ReplayDocument, day: Day, onOutcome: (outcome: Outcome) => void): Step {
+    const around: Surroundings = {
+      documentId: documentIdOf(this.#job.shop, document),
+      shiftId: day.shiftId,
+      businessDate: day.businessDate,
+      variants: this.#job.variants,
+    };
+    const draft = draftOf(document, around, movedMoment(document.occurredAt, this.#job.shiftDays));
+    return {
+      draft,
+      lines: document.lines.length,
+      onAnswer: (answer) => onOutcome(outcomeOfAnswer(document, answer)),
+    };
+  }
+
+  async #add(step: Step): Promise<void> {
+    const lines = this.#batch.reduce((total, { lines: count }) => total + count, 0);
+    if (this.#batch.length >= MOST_OPERATIONS || (lines > 0 && lines + step.lines > MOST_LINES)) await this.#flush();
+    this.#batch.push(step);
+  }
+
+  async #flush(): Promise<void> {
+    const steps = this.#batch;
+    if (steps.length === 0) return;
+    this.#batch = [];
+    const chain = await this.#chainAtHead();
+    const operations = steps.map((step) => chain.seal(step.draft));
+    await this.#lane.remember(operations);
+    const answers = await this.#job.shop.push(this.#lane.identity, operations);
+    await this.#lane.remember([]);
+    if (answers.some((answer) => answer.status === 'held' || answer.status === 'rejected')) {
+      chain.moveTo(await this.#job.shop.headOf(this.#lane.identity));
+    }
+    steps.forEach((step, index) => {
+      const answer = answers[index];
+      if (answer === undefined) throw new Error('the server answered fewer operations than it was sent');
+      step.onAnswer(answer);
+    });
+  }
+
+  async #chainAtHead(): Promise<RegisterChain> {
+    if (this.#chain === null) {
+      const head = await this.#job.shop.headOf(this.#lane.identity);
+      this.#chain = new RegisterChain(this.#lane.identity, this.#job.shop.userId, head);
+    }
+    return this.#chain;
+  }
+}
+
+function draftOf(document: ReplayDocument, around: Surroundings, occurredAt: string): OperationDraft {
+  const own = { operationId: around.documentId, occurredAt };
+  switch (document.kind) {
+    case 'sale':
+      return {
+        ...own,
+        kind: 'sale.completed',
+        hasReceipt: true,
+        payload: (receipt) => salePayload(document, around, receipt),
+      };
+    case 'return':
+      return {
+        ...own,
+        kind: 'return.completed',
+        hasReceipt: true,
+        payload: (receipt) => returnPayload(document, around, receipt),
+      };
+    case 'write-off':
+      return { ...own, kind: 'stock.written-off', hasReceipt: false, payload: () => writeOffPayload(document, around) };
+  }
+}
+
+function outcomeOfAnswer(document: ReplayDocument, answer: OperationAnswer): Outcome {
+  if (answer.status === 'held') return { document, status: 'refused', reason: `held by the shop: ${answer.reason}` };
+  if (answer.status === 'rejected') {
+    return { document, status: 'refused', reason: `rejected by the shop: ${answer.problem.detail}` };
+  }
+  return { document, status: 'accepted', reason: '' };
+}
+
+function isPosted(known: KnownOperation): boolean {
+  return ['applied', 'flagged', 'quarantined', 'approved'].includes(known.status);
+}
+
+/** The shop has this invoice already: the same one is counted as there, another one under its number is refused. */
+function outcomeOfKnown(document: ReplayDocument, known: KnownOperation): Outcome {
+  if (!isPosted(known)) return { document, status: 'refused', reason: `the shop has it as ${known.status}` };
+  const total = document.kind === 'write-off' ? ZERO_MINOR : totalOf(document);
+  const isSame = known.lineCount === document.lines.length && known.totalMinor === total;
+  if (isSame) return { document, status: 'repeated', reason: '' };
+  return { document, status: 'refused', reason: 'the shop has this invoice with other lines' };
+}
+
+function mustBePosted(kind: string, answer: OperationAnswer): void {
+  if (answer.status === 'held') throw new Error(`the shop holds a ${kind}: ${answer.reason}`);
+  if (answer.status === 'rejected') throw new Error(`the shop rejects a ${kind}: ${answer.problem.detail}`);
+}
+
+const DAY_MS = 86_400_000;
+
+function movedMoment(moment: string, days: number): string {
+  return new Date(Date.parse(moment) + days * DAY_MS).toISOString();
+}
+
+function movedDate(date: string, days: number): string {
+  return movedMoment(`${date}T00:00:00.000Z`, days).slice(0, 10);
+}
