@@ -1,3 +1,5 @@
+export * from './catalog.ts';
 export * from './identity.ts';
+export * from './imports.ts';
 export * from './problems.ts';
 export * from './settings.ts';
