@@ -1,0 +1,1 @@
+export { type Binding, type Chord, chordText, isTextField, matches, parseChord, useBindings } from './keys.ts';

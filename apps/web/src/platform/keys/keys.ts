@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'react';
+
+/** A key with its modifiers, by physical key for digits and function keys so that every layout works. */
+export interface Chord {
+  /** `F9`, `Enter`, `Delete`, `Digit1`, or a lower-case letter that the layout prints. */
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  readonly alt: boolean;
+}
+
+export interface Binding {
+  /** `Ctrl+Enter`, `Shift+F8`, `Alt+1`, `Ctrl+k`. */
+  readonly chord: string;
+  /** Returning `false` leaves the key to the browser. */
+  readonly run: (event: KeyboardEvent) => boolean | void;
+  /** Also while a text field has the focus. Function keys and Ctrl chords are; `Delete` and letters are not. */
+  readonly inFields?: boolean;
+}
+
+/** Reads `Ctrl+Shift+F8`. */
+export function parseChord(text: string): Chord {
+  const parts = text.split('+');
+  const key = parts.pop() ?? '';
+  const has = (name: string) => parts.includes(name);
+  return { key: /^\d$/.test(key) ? `Digit${key}` : key, ctrl: has('Ctrl'), shift: has('Shift'), alt: has('Alt') };
+}
+
+const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** How a chord is written on this machine: `⌘K` on a Mac, `Ctrl K` elsewhere. */
+export function chordText(chord: string): string {
+  const words = chord.split('+').map((part) => {
+    if (part === 'Ctrl') return isMac ? '⌘' : 'Ctrl';
+    if (part === 'Shift') return isMac ? '⇧' : 'Shift';
+    if (part === 'Alt') return isMac ? '⌥' : 'Alt';
+    if (part === 'Enter') return '↵';
+    return part.length === 1 ? part.toUpperCase() : part;
+  });
+  return words.join(isMac ? '' : ' ');
+}
+
+/** Whether a key press is this chord. */
+export function matches(chord: Chord, event: KeyboardEvent): boolean {
+  const ctrl = event.ctrlKey || event.metaKey;
+  if (ctrl !== chord.ctrl || event.altKey !== chord.alt) return false;
+  // `?` and `/` are typed with or without Shift, by layout; only named keys care.
+  const isNamed = chord.key.length > 1;
+  if ((isNamed || chord.ctrl || chord.alt) && event.shiftKey !== chord.shift) return false;
+  if (/^(Digit\d|F\d+)$/.test(chord.key)) return event.code === chord.key || event.key === chord.key;
+  return event.key.toLowerCase() === chord.key.toLowerCase();
+}
+
+/** Whether the keys that are typed now become text. */
+export function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
+
+/** Keys of the screen while mounted. A modal dialog above it keeps its keys for itself. */
+export function useBindings(bindings: readonly Binding[], isOn = true): void {
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  useEffect(() => {
+    if (!isOn) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const binding = latest.current.find((one) => matches(parseChord(one.chord), event) && isAllowed(one, event));
+      if (binding === undefined || binding.run(event) === false) return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [isOn]);
+}
+
+function isAllowed(binding: Binding, event: KeyboardEvent): boolean {
+  const isGlobal = binding.inFields ?? /^(?:.*\+)?F\d+$|Ctrl\+|Alt\+/.test(binding.chord);
+  return isGlobal || !isTextField(event.target);
+}

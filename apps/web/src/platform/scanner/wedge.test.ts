@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { IDLE, type WedgeEvent, type WedgeLimits, type WedgeState, wedgeStep } from './wedge.ts';
+
+/** Replays a trace with the listener's rule for quiet questions and returns what was committed. */
+function replay(trace: readonly WedgeEvent[], limits?: WedgeLimits): string[] {
+  const commits: string[] = [];
+  let state: WedgeState = IDLE;
+  let ask: number | null = null;
+  const step = (event: WedgeEvent) => {
+    const result = wedgeStep(state, event, limits);
+    state = result.state;
+    ask = result.askAgainMs === undefined ? null : event.t + result.askAgainMs;
+    if (result.commit !== undefined) commits.push(result.commit);
+  };
+  for (const event of trace) {
+    if (ask !== null && ask <= event.t) step({ kind: 'quiet', t: ask });
+    step(event);
+  }
+  if (ask !== null) step({ kind: 'quiet', t: ask });
+  return commits;
+}
+
+/** Mulberry32: the same traces on every machine. */
+function randomOf(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let x = Math.imul(a ^ (a >>> 15), 1 | a);
+    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
+    return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const AZERTY = 'à&é"\'(-è_ç';
+
+interface BurstOptions {
+  readonly end?: 'terminator' | 'none';
+  readonly isAzerty?: boolean;
+}
+function burst(code: string, from: number, gapMs: () => number, options: BurstOptions = {}): WedgeEvent[] {
+  let t = from;
+  const keys: WedgeEvent[] = [...code].map((char) => {
+    t += gapMs();
+    const digit = /\d/.test(char);
+    const printed = options.isAzerty === true && digit ? (AZERTY[Number(char)] ?? char) : char;
+    return { kind: 'character', char: printed, code: digit ? `Digit${char}` : `Key${char.toUpperCase()}`, t };
+  });
+  if (options.end === 'none') return keys;
+  return [...keys, { kind: 'terminator', t: t + gapMs() }];
+}
+
+describe('scans', () => {
+  it('routes 200 bursts of scanners of every speed, at 8 a second', () => {
+    const random = randomOf(1);
+    const codes: string[] = [];
+    const trace: WedgeEvent[] = [];
+    for (let index = 0; index < 200; index += 1) {
+      const length = [8, 12, 13, 14][index % 4] ?? 13;
+      const code = Array.from({ length }, () => Math.floor(random() * 10)).join('');
+      codes.push(code);
+      const speed = 1 + random() * 7;
+      trace.push(...burst(code, 1000 + index * 125, () => speed * (0.6 + random() * 0.8)));
+    }
+    expect(replay(trace)).toEqual(codes);
+  });
+
+  it('takes slow scanners up to 35 ms a character, with letters and punctuation', () => {
+    expect(replay(burst('ABC-1234/X', 0, () => 34))).toEqual(['ABC-1234/X']);
+  });
+
+  it('reads digits from the keys, whatever the layout prints', () => {
+    expect(replay(burst('5901234123457', 0, () => 4, { isAzerty: true }))).toEqual(['5901234123457']);
+  });
+
+  it('commits a scanner without a terminator once it is quiet', () => {
+    const random = randomOf(2);
+    const codes = Array.from({ length: 50 }, () => String(Math.floor(1e12 + random() * 8e12)));
+    const trace = codes.flatMap((code, index) => burst(code, index * 400, () => 5, { end: 'none' }));
+    expect(replay(trace)).toEqual(codes);
+  });
+
+  it('commits nothing that ends too early, and forgets it', () => {
+    expect(replay(burst('123', 0, () => 5))).toEqual([]);
+    expect(replay([...burst('123', 0, () => 5), ...burst('4006381333931', 500, () => 5)])).toEqual(['4006381333931']);
+  });
+
+  it('drops a run that an arrow or a shortcut interrupts', () => {
+    const keys = burst('12345', 0, () => 5, { end: 'none' });
+    expect(replay([...keys, { kind: 'other', t: 30 }, { kind: 'terminator', t: 34 }])).toEqual([]);
+  });
+
+  it('does not wait when a prefix says that it is a scan', () => {
+    const limits = { meanGapMs: 35, maxGapMs: 90, minTerminated: 4, minUnterminated: 6, quietMs: 60, prefix: '~' };
+    expect(
+      replay(
+        burst('~42', 0, () => 60),
+        limits,
+      ),
+    ).toEqual(['42']);
+  });
+});
+
+describe('people', () => {
+  const words = ['milk', 'bread', 'coffee', 'soap 175', 'white bread', '1234', '5901', 'sugar', 'crisps 150g', '20.00'];
+
+  it('never takes 500 typed words at 40 to 130 words a minute for a scan', () => {
+    const random = randomOf(3);
+    const falseScans: string[] = [];
+    for (let index = 0; index < 500; index += 1) {
+      const mean = 60_000 / ((40 + random() * 90) * 5);
+      // Fingers roll: some pairs come at a third of the mean, after a hesitation.
+      const gap = () => Math.max(18, mean * (random() < 0.2 ? 0.33 : 0.7 + random() * 0.9));
+      falseScans.push(...replay(burst(words[index % words.length] ?? 'milk', 0, gap)));
+    }
+    expect(falseScans).toEqual([]);
+  });
+
+  it('lets a typed PLU with Enter pass, even by a fast typist', () => {
+    expect(replay(burst('4011', 0, () => 70))).toEqual([]);
+  });
+});

@@ -1,0 +1,189 @@
+import type { CatalogHit } from '@mosaajii/domain/catalog';
+import { type Milli, type Minor, milli, type PriceE4, sum } from '@mosaajii/domain/money';
+import type { Discount, TaxRule, TenderInput } from '@mosaajii/domain/sale';
+
+/** A line while it is rung up. A price that is not known yet is asked for; it is never invented. */
+export interface CartLine {
+  readonly lineId: string;
+  readonly variantId: string;
+  readonly name: string;
+  readonly sku: string;
+  readonly unit: string;
+  readonly quantityMilli: Milli;
+  /** `null`: the catalogue names no price. */
+  readonly listPriceE4: PriceE4 | null;
+  /** `null`: still to be asked for. */
+  readonly unitPriceE4: PriceE4 | null;
+  readonly discounts: readonly Discount[];
+  readonly taxes: readonly TaxRule[];
+  readonly note?: string;
+}
+
+/** A sale in the making. Plain data, so that it survives a reload as it is. */
+export interface Cart {
+  readonly cartId: string;
+  /** Named once: however often Pay is pressed, this cart is sold once. */
+  readonly saleId: string;
+  readonly startedAt: string;
+  readonly isHeld: boolean;
+  readonly lines: readonly CartLine[];
+  readonly saleDiscounts: readonly Discount[];
+  /** Money that was taken already, in a split payment. */
+  readonly tenders: readonly TenderInput[];
+  readonly note: string;
+  readonly selectedLineId: string | null;
+}
+
+export interface AddRequest {
+  readonly lineId: string;
+  readonly hit: CatalogHit;
+  readonly taxes: readonly TaxRule[];
+  readonly quantityMilli: Milli;
+}
+
+/** Units that are measured: their quantities have decimals and each weighing stays a line of its own. */
+const MEASURED = new Set(['kg', 'g', 'l', 'ml', 'cl', 'm', 'cm', 'm2', 'm²', 'm3', 'm³', 'lb', 'oz', 'ft', 'h', 'min']);
+export function isMeasured(unit: string): boolean {
+  return MEASURED.has(unit.trim().toLowerCase());
+}
+
+const MOST_MILLI = 1_000_000_000;
+
+export function emptyCart(ids: { readonly cartId: string; readonly saleId: string }, startedAt: string): Cart {
+  return {
+    ...ids,
+    startedAt,
+    isHeld: false,
+    lines: [],
+    saleDiscounts: [],
+    tenders: [],
+    note: '',
+    selectedLineId: null,
+  };
+}
+
+/** Nothing would be lost if this cart were forgotten. */
+export function isBlank(cart: Cart): boolean {
+  return cart.lines.length === 0 && cart.tenders.length === 0 && cart.note === '' && cart.saleDiscounts.length === 0;
+}
+
+/** A second scan counts up the line that it repeats, unless that line was changed by hand in a way that is not per unit. */
+function canCountUp(line: CartLine, { hit }: AddRequest): boolean {
+  return (
+    line.variantId === hit.variantId &&
+    !isMeasured(line.unit) &&
+    line.note === undefined &&
+    line.listPriceE4 === hit.priceE4 &&
+    line.discounts.every((discount) => discount.kind === 'percent')
+  );
+}
+
+/** Adds a variant; the line that received it becomes the selected one. */
+export function addToCart(cart: Cart, request: AddRequest): Cart {
+  const known = cart.lines.findLast((line) => canCountUp(line, request));
+  if (known !== undefined) {
+    const quantityMilli = bounded(known.quantityMilli + request.quantityMilli);
+    return { ...replaceLine(cart, { ...known, quantityMilli }), selectedLineId: known.lineId };
+  }
+  const { hit } = request;
+  const line: CartLine = {
+    lineId: request.lineId,
+    variantId: hit.variantId,
+    name: hit.name,
+    sku: hit.sku,
+    unit: hit.unit,
+    quantityMilli: bounded(request.quantityMilli),
+    listPriceE4: hit.priceE4,
+    unitPriceE4: hit.priceE4,
+    discounts: [],
+    taxes: request.taxes,
+  };
+  return { ...cart, lines: [...cart.lines, line], selectedLineId: line.lineId };
+}
+
+function bounded(quantity: number): Milli {
+  return milli(Math.min(MOST_MILLI, Math.max(0, quantity)));
+}
+
+function replaceLine(cart: Cart, line: CartLine): Cart {
+  return { ...cart, lines: cart.lines.map((other) => (other.lineId === line.lineId ? line : other)) };
+}
+
+export function lineOf(cart: Cart, lineId: string | null): CartLine | undefined {
+  return cart.lines.find((line) => line.lineId === lineId);
+}
+
+/** Sets the quantity; zero or less removes the line. */
+export function setQuantity(cart: Cart, lineId: string, quantityMilli: number): Cart {
+  if (quantityMilli <= 0) return removeLine(cart, lineId);
+  const line = lineOf(cart, lineId);
+  return line === undefined ? cart : replaceLine(cart, { ...line, quantityMilli: bounded(quantityMilli) });
+}
+
+export function removeLine(cart: Cart, lineId: string): Cart {
+  const at = cart.lines.findIndex((line) => line.lineId === lineId);
+  if (at === -1) return cart;
+  const lines = cart.lines.filter((line) => line.lineId !== lineId);
+  const next = lines[Math.min(at, lines.length - 1)]?.lineId ?? null;
+  return { ...cart, lines, selectedLineId: cart.selectedLineId === lineId ? next : cart.selectedLineId };
+}
+
+/** Puts a removed line back where it stood, whatever was scanned meanwhile. */
+export function restoreLine(cart: Cart, line: CartLine, at: number): Cart {
+  if (lineOf(cart, line.lineId) !== undefined) return cart;
+  return { ...cart, lines: cart.lines.toSpliced(at, 0, line), selectedLineId: line.lineId };
+}
+
+export function selectLine(cart: Cart, lineId: string | null): Cart {
+  return { ...cart, selectedLineId: lineId };
+}
+
+/** Moves the selection by rows; from nothing, up starts at the last line and down at the first. */
+export function moveSelection(cart: Cart, by: 1 | -1): Cart {
+  if (cart.lines.length === 0) return cart;
+  const at = cart.lines.findIndex((line) => line.lineId === cart.selectedLineId);
+  const start = by === 1 ? -1 : cart.lines.length;
+  const to = Math.min(cart.lines.length - 1, Math.max(0, (at === -1 ? start : at) + by));
+  return selectLine(cart, cart.lines[to]?.lineId ?? null);
+}
+
+/** The reductions of a line; an empty list takes them away. */
+export function setLineDiscounts(cart: Cart, lineId: string, discounts: readonly Discount[]): Cart {
+  const line = lineOf(cart, lineId);
+  return line === undefined ? cart : replaceLine(cart, { ...line, discounts });
+}
+
+export function setSaleDiscounts(cart: Cart, saleDiscounts: readonly Discount[]): Cart {
+  return { ...cart, saleDiscounts };
+}
+
+/** Charges another price; `null` goes back to the catalogue's. */
+export function setUnitPrice(cart: Cart, lineId: string, unitPriceE4: PriceE4 | null): Cart {
+  const line = lineOf(cart, lineId);
+  return line === undefined ? cart : replaceLine(cart, { ...line, unitPriceE4: unitPriceE4 ?? line.listPriceE4 });
+}
+
+export function setLineNote(cart: Cart, lineId: string, note: string): Cart {
+  const line = lineOf(cart, lineId);
+  if (line === undefined) return cart;
+  const { note: _old, ...rest } = line;
+  const trimmed = note.trim();
+  return replaceLine(cart, trimmed === '' ? rest : { ...rest, note: trimmed });
+}
+
+export function setSaleNote(cart: Cart, note: string): Cart {
+  return { ...cart, note: note.trim() };
+}
+
+export function addTender(cart: Cart, tender: TenderInput): Cart {
+  return { ...cart, tenders: [...cart.tenders, tender] };
+}
+
+export function removeTender(cart: Cart, tenderId: string): Cart {
+  return { ...cart, tenders: cart.tenders.filter((tender) => tender.tenderId !== tenderId) };
+}
+
+/** What was taken so far, whatever the tender. */
+export function takenMinor(cart: Cart): Minor {
+  return sum(cart.tenders.map((tender) => tender.amountMinor));
+}

@@ -1,0 +1,75 @@
+import { type PriceE4, priceE4, ZERO_MINOR } from '@mosaajii/domain/money';
+import {
+  computeOrder,
+  type OrderInput,
+  type OrderRefusal,
+  type OrderRules,
+  type OrderTotals,
+  type SaleLineInput,
+  validateOrder,
+} from '@mosaajii/domain/sale';
+import type { Cart, CartLine } from './cart.ts';
+
+/** A cart with its figures. */
+export type CartFigures =
+  | { readonly kind: 'empty' }
+  /** `waitingFor` lines have no price yet; the totals leave them out. */
+  | {
+      readonly kind: 'totals';
+      readonly order: OrderInput;
+      readonly totals: OrderTotals;
+      readonly waitingFor: readonly string[];
+    }
+  | { readonly kind: 'refused'; readonly refusal: OrderRefusal };
+
+/** The lines as charged: what waits for its price is not among them. */
+export function toOrder(cart: Cart, rules: OrderRules): OrderInput {
+  const lines = cart.lines.flatMap((line) => (line.unitPriceE4 === null ? [] : [toSaleLine(line, line.unitPriceE4)]));
+  return { rules, lines, saleDiscounts: cart.saleDiscounts };
+}
+
+function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {
+  return {
+    lineId: line.lineId,
+    variantId: line.variantId,
+    name: line.name,
+    sku: line.sku,
+    unit: line.unit,
+    quantityMilli: line.quantityMilli,
+    // For a price that was asked for, the typed price is the only one there is.
+    listPriceE4: line.listPriceE4 ?? unitPriceE4,
+    unitPriceE4,
+    priceSource: line.listPriceE4 === null ? 'open' : line.listPriceE4 === unitPriceE4 ? 'list' : 'override',
+    discounts: line.discounts,
+    taxes: line.taxes,
+    ...(line.note === undefined ? {} : { note: line.note }),
+  };
+}
+
+/** What the cart comes to. */
+export function figuresOf(cart: Cart, rules: OrderRules): CartFigures {
+  const waitingFor = cart.lines.filter((line) => line.unitPriceE4 === null).map((line) => line.lineId);
+  const order = toOrder(cart, rules);
+  if (order.lines.length === 0 && waitingFor.length === 0) return { kind: 'empty' };
+  if (order.lines.length === 0) return { kind: 'totals', order, totals: NOTHING, waitingFor };
+  const valid = validateOrder(order);
+  if (!valid.ok) return { kind: 'refused', refusal: valid.error };
+  return { kind: 'totals', order, totals: computeOrder(order), waitingFor };
+}
+
+const zero = ZERO_MINOR;
+const NOTHING: OrderTotals = {
+  lines: [],
+  grossMinor: zero,
+  lineDiscountMinor: zero,
+  saleDiscountMinor: zero,
+  netMinor: zero,
+  taxes: [],
+  taxMinor: zero,
+  totalMinor: zero,
+};
+
+/** A price from the minor units that a person typed. */
+export function priceFromMinor(amountMinor: number): PriceE4 {
+  return priceE4(amountMinor * 10_000);
+}

@@ -1,0 +1,90 @@
+import type { Result } from '@mosaajii/domain';
+import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
+import type { Minor } from '@mosaajii/domain/money';
+import type { Permission, Role } from '@mosaajii/domain/permission';
+import type { OrderRules, TaxRule } from '@mosaajii/domain/sale';
+import type { CommittedSale, KnownSale, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
+import type { JournalRefusal } from '../../platform/journal/refusal.ts';
+import type { StoredCart } from '../../platform/journal/store.ts';
+
+/** What can be sold, from memory. Every answer is immediate. */
+export interface TillCatalog {
+  byCode(code: string): CodeHit | null;
+  search(text: string, limit: number): readonly CatalogHit[];
+  variant(variantId: string): CatalogHit | null;
+  categories(): readonly SnapshotCategory[];
+  inCategory(categoryId: string, limit: number): readonly CatalogHit[];
+  favourites(): readonly CatalogHit[];
+  /** Any products, in a fixed order: for a shop that has no favourites and no categories yet. */
+  first(limit: number): readonly CatalogHit[];
+  taxesOf(taxClassId: string): readonly TaxRule[];
+  /** Changes with each new state of the catalogue. */
+  version(): number;
+  subscribe(listener: () => void): () => void;
+}
+
+/** The register's own ledger. */
+export interface TillJournal {
+  commitSale(draft: SaleDraft): Promise<Result<CommittedSale, JournalRefusal>>;
+  currentShift(): Promise<ShiftRecord | null>;
+  /** By sequence, receipt number or id. */
+  findSale(text: string): Promise<KnownSale | null>;
+  /** The newest sale of this register, for printing again. */
+  lastSale(): Promise<KnownSale | null>;
+  /** Writes and reads back: money is not taken on storage that is dead or full. */
+  storageHealth(): Promise<Result<null, JournalRefusal>>;
+  carts(): Promise<readonly StoredCart[]>;
+  putCart(cart: StoredCart): Promise<void>;
+  removeCart(cartId: string): Promise<void>;
+}
+
+export interface TillPerson {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** What the shop says about itself on receipts. */
+export interface TillShop {
+  readonly name: string;
+  readonly legalName: string;
+  readonly taxNumber: string;
+  readonly locale: string;
+  readonly storeName: string;
+  readonly addressLines: readonly string[];
+  readonly timeZone: string;
+  readonly rules: OrderRules;
+  readonly notesMinor: readonly Minor[];
+  readonly coinsMinor: readonly Minor[];
+  readonly paperWidthMm: 58 | 80;
+  readonly receiptHeader: string;
+  readonly receiptFooter: string;
+}
+
+export interface NewProduct {
+  readonly name: string;
+  readonly code: string;
+  readonly priceE4: number;
+  readonly taxClassId: string | null;
+}
+
+/** What needs the server, and says so when it cannot be reached. */
+export interface TillOffice {
+  taxClasses(): readonly { readonly taxClassId: string; readonly name: string; readonly isDefault: boolean }[];
+  createProduct(product: NewProduct): Promise<Result<null, { readonly detail: string }>>;
+  linkCode(variantId: string, code: string): Promise<Result<null, { readonly detail: string }>>;
+}
+
+/** Everything that the till needs from the device it runs on. */
+export interface TillPorts {
+  readonly catalog: TillCatalog;
+  readonly journal: TillJournal;
+  readonly office: TillOffice;
+  readonly person: TillPerson;
+  readonly shop: TillShop;
+  readonly registerName: string;
+  /** Makes a UUIDv7. */
+  newId(): string;
+  now(): Date;
+}
