@@ -1,0 +1,103 @@
+/**
+ * `npm test`: everything a change must pass, in the order of what fails fastest, with a table at the end. Sets up what it
+ * needs. `npm test -- unit db` runs only the named steps; `npm test -- --list` names them.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromiumPath, ensureChromium } from './chromium.mjs';
+import { capture, fail, root, say } from './console.mjs';
+import { ensureInstalled, requireNode } from './install.mjs';
+
+/** @typedef {{ name: string, state: 'passed' | 'failed' | 'SKIPPED', seconds: number, note: string }} Outcome */
+/** @typedef {() => Promise<{ code: number, output: string }>} Step */
+
+/** @param {string} bin @param {readonly string[]} args @returns {Step} */
+const tool =
+  (bin, ...args) =>
+  () =>
+    node(join(root, 'node_modules', ...bin.split('/')), ...args);
+/** @param {string} project @returns {Step} */
+const tests = (project) =>
+  tool('vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', '--reporter=default');
+/** @param {string} script @param {readonly string[]} args */
+const node = (script, ...args) =>
+  capture(process.execPath, [script, ...args], { env: { ...process.env, FORCE_COLOR: '0' } });
+
+/** @type {Readonly<Record<string, Step>>} */
+const STEPS = {
+  format: tool('@biomejs/biome/bin/biome', 'check', '--colors=off', '.'),
+  types: tool('typescript/bin/tsc', '-b'),
+  lint: tool('eslint/bin/eslint.js', '.', '--cache', '--cache-location', '.cache/eslint'),
+  boundaries: () => node(join(root, 'tools', 'boundaries.mjs')),
+  'dead code': tool('knip/bin/knip.js', '--no-progress'),
+  unit: tests('unit'),
+  web: tests('web'),
+  database: tests('db'),
+  simulation: tests('sim'),
+  build: () => node(join(root, 'tools', 'build.mjs')),
+  browser: tests('e2e'),
+};
+
+requireNode();
+const asked = process.argv.slice(2);
+if (asked.includes('--list')) {
+  say(Object.keys(STEPS).join('\n'));
+  process.exit(0);
+}
+const unknown = asked.find((name) => !(name in STEPS));
+if (unknown !== undefined) fail(`There is no step "${unknown}". Known are: ${Object.keys(STEPS).join(', ')}.`);
+
+const startedAt = performance.now();
+await ensureInstalled();
+/** @type {Outcome[]} */
+const outcomes = [];
+for (const [name, step] of Object.entries(STEPS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  outcomes.push(await perform(name, step));
+}
+summarize(outcomes);
+process.exitCode = outcomes.some((outcome) => outcome.state === 'failed') ? 1 : 0;
+
+/** @param {string} name @param {Step} step @returns {Promise<Outcome>} */
+async function perform(name, step) {
+  const start = performance.now();
+  const seconds = () => (performance.now() - start) / 1000;
+  if (name === 'browser') {
+    const reason = await browserObstacle();
+    if (reason !== undefined) return { name, state: 'SKIPPED', seconds: seconds(), note: reason };
+  }
+  say(`▶ ${name} …`);
+  const { code, output } = await step();
+  if (code !== 0) say(output);
+  const note = testCount(output);
+  say(`${code === 0 ? '✔' : '✘'} ${name} (${seconds().toFixed(1)} s)${note === '' ? '' : `: ${note}`}`);
+  return { name, state: code === 0 ? 'passed' : 'failed', seconds: seconds(), note };
+}
+
+/** Why browser tests cannot run here; undefined when they can. @returns {Promise<string | undefined>} */
+async function browserObstacle() {
+  if (!existsSync(join(root, 'apps', 'web', 'index.html'))) return 'there is no web application to look at';
+  const reason = await ensureChromium();
+  if (reason === undefined) process.env['CHROMIUM_PATH'] = chromiumPath();
+  return reason;
+}
+
+/** The line "Tests 12 passed | 1 skipped (13)" of a vitest run, if it is one. @param {string} output */
+function testCount(output) {
+  const lines = output.match(/^\s+(Test Files|Tests)\s.*$/gm) ?? [];
+  return lines.map((line) => line.trim().replace(/\s+/g, ' ')).join(', ');
+}
+
+/** @param {readonly Outcome[]} rows */
+function summarize(rows) {
+  const width = Math.max(...rows.map((row) => row.name.length));
+  say(`\n${'step'.padEnd(width)}  result     time`);
+  for (const row of rows) {
+    say(`${row.name.padEnd(width)}  ${row.state.padEnd(7)} ${row.seconds.toFixed(1).padStart(7)} s  ${row.note}`);
+  }
+  const total = (performance.now() - startedAt) / 60_000;
+  const failed = rows.filter((row) => row.state === 'failed').map((row) => row.name);
+  const skipped = rows.filter((row) => row.state === 'SKIPPED');
+  for (const row of skipped) say(`\n!!! NOT RUN: ${row.name}. Reason: ${row.note}.`);
+  say(`\n${failed.length === 0 ? 'All passed' : `FAILED: ${failed.join(', ')}`} in ${total.toFixed(1)} minutes.`);
+}
