@@ -1,0 +1,65 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Journal } from '../journal/engine.ts';
+import type { Registration } from '../journal/model.ts';
+import type { StoredCart } from '../journal/store.ts';
+import type { RegisterPublicKey } from '../journal/web-crypto.ts';
+import type { DeviceSession } from '../session/session.ts';
+import type { Sync } from '../sync/sync.ts';
+import type { Observable } from './observable.ts';
+
+/** The carts that wait on this device, in the journal's database: every change of a cart is kept. */
+export interface CartShelf {
+  list(): Promise<readonly StoredCart[]>;
+  /** Writes the cart as it is now; the newest write wins. Throws `StorageFailure`. */
+  put(cart: StoredCart): Promise<void>;
+  remove(cartId: string): Promise<void>;
+}
+
+/** How this browser became a register. */
+export interface Enrolment {
+  readonly registration: Observable<Registration | null>;
+  /** A new key whose private half never leaves this browser. Send the public half to the server, then call `complete`. */
+  createKey(): Promise<{ readonly publicKey: RegisterPublicKey; complete(answer: EnrolmentAnswer): Promise<void> }>;
+}
+
+/** What the server answers to an enrolment (`POST /setup`, `POST /registers`, `POST /registers/:id/keys`). */
+export interface EnrolmentAnswer {
+  readonly organizationId: string;
+  readonly storeId: string;
+  readonly registerId: string;
+  readonly registerCode: string;
+  readonly keyId: string;
+  readonly series: string;
+  readonly secret: string;
+}
+
+/** A new version of the program that waits for a good moment. */
+export interface AppUpdate {
+  readonly isReady: Observable<boolean>;
+  /** Applies it now if nothing is at stake; says whether it did. */
+  apply(): Promise<boolean>;
+  /** The till says whether a reload would disturb (a cart with lines, a payment, a write). Returns how to take it back. */
+  guard(isBusy: () => boolean): () => void;
+}
+
+export interface StorageStanding {
+  /** The browser promised not to evict. A denial warns and never blocks. */
+  readonly isPersistent: boolean | null;
+  readonly usedBytes: number | null;
+  readonly quotaBytes: number | null;
+}
+
+/** Everything that belongs to this device, built once at the start. Screens get it by `useDevice()`. */
+export interface Device {
+  readonly journal: Journal;
+  readonly carts: CartShelf;
+  readonly catalog: Catalog;
+  readonly session: DeviceSession;
+  readonly enrolment: Enrolment;
+  readonly sync: Sync;
+  readonly update: AppUpdate;
+  readonly storage: Observable<StorageStanding>;
+  /** A new UUIDv7. */
+  newId(): string;
+  now(): Date;
+}

@@ -1,0 +1,3 @@
+export { DeviceProvider, useDevice } from './context.tsx';
+export type * from './device.ts';
+export { type Observable, source, useObservable } from './observable.ts';

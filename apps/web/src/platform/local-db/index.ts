@@ -1,0 +1,2 @@
+export { openIdbJournalStore } from './idb-journal-store.ts';
+export { JOURNAL_DATABASE } from './journal-db.ts';

@@ -1,0 +1,1 @@
+export { type DeviceSession, openSession, type SessionState, type ShopUser } from './session.ts';

@@ -1,0 +1,101 @@
+import type { RegisterState, Session } from '@mosaajii/contract/identity';
+import type { ShopSettings } from '@mosaajii/contract/settings';
+import type { Permission } from '@mosaajii/domain/permission';
+import { type Observable, source } from '../device/observable.ts';
+import type { CacheDatabase } from '../local-db/cache-db.ts';
+import { guarded } from '../local-db/failures.ts';
+
+export type ShopUser = RegisterState['users'][number];
+
+/**
+ * Who stands at this device. `locked` keeps everything as it was (the cart too) until the same or another user unlocks.
+ */
+export type SessionState =
+  | { readonly status: 'signed-out' }
+  | { readonly status: 'signed-in' | 'locked'; readonly session: Session };
+
+/** Who is signed in and what the shop's settings are, kept so that the till starts without the server. */
+export interface DeviceSession {
+  readonly state: Observable<SessionState>;
+  /** The shop's settings as last heard: from a session, a register's state or a change. `null` before the first contact. */
+  readonly settings: Observable<ShopSettings | null>;
+  /** The people of the shop, so that lists can name the cashier. */
+  readonly users: Observable<readonly ShopUser[]>;
+  /** Whether the person who is signed in may do this. False while locked or signed out. */
+  can(permission: Permission): boolean;
+  /** After sign-in, set-up, or a refreshed session. */
+  signedIn(session: Session): Promise<void>;
+  lock(): Promise<void>;
+  unlock(): Promise<void>;
+  signedOut(): Promise<void>;
+  putSettings(settings: ShopSettings): Promise<void>;
+  putUsers(users: readonly ShopUser[]): Promise<void>;
+  /** Small values of the identity screens that belong to this device, such as the verifier for unlocking offline. */
+  value(name: string): Promise<unknown>;
+  putValue(name: string, value: unknown): Promise<void>;
+}
+
+const STATE = 'session';
+const SETTINGS = 'settings';
+const USERS = 'users';
+
+/** Reads what the device remembers. Other tabs call `reload` through the tab channel. */
+export async function openSession(
+  database: CacheDatabase,
+  announce: () => void,
+): Promise<DeviceSession & { reload(): Promise<void> }> {
+  const state = source<SessionState>({ status: 'signed-out' });
+  const settings = source<ShopSettings | null>(null);
+  const users = source<readonly ShopUser[]>([]);
+  const write = async (name: string, value: unknown) => {
+    await guarded(() => database.put('values', value, name));
+  };
+  const put = async (next: SessionState) => {
+    state.set(next);
+    await write(STATE, next);
+    announce();
+  };
+  const putSettings = async (next: ShopSettings) => {
+    settings.set(next);
+    await write(SETTINGS, next);
+    announce();
+  };
+  const putUsers = async (next: readonly ShopUser[]) => {
+    users.set(next);
+    await write(USERS, next);
+    announce();
+  };
+  const change = (status: 'signed-in' | 'locked') => {
+    const now = state.get();
+    return now.status === 'signed-out' ? Promise.resolve() : put({ ...now, status });
+  };
+  const reload = async () => {
+    const tx = database.transaction('values');
+    const [s, p, u] = await Promise.all([STATE, SETTINGS, USERS].map((name) => tx.store.get(name)));
+    state.set((s as SessionState | undefined) ?? { status: 'signed-out' });
+    settings.set((p as ShopSettings | undefined) ?? null);
+    users.set((u as readonly ShopUser[] | undefined) ?? []);
+  };
+  await guarded(reload);
+  return {
+    state,
+    settings,
+    users,
+    can(permission) {
+      const now = state.get();
+      return now.status === 'signed-in' && now.session.user.permissions.includes(permission);
+    },
+    async signedIn(session) {
+      await putSettings({ organization: session.organization, store: session.store });
+      await put({ status: 'signed-in', session });
+    },
+    lock: () => change('locked'),
+    unlock: () => change('signed-in'),
+    signedOut: () => put({ status: 'signed-out' }),
+    putSettings,
+    putUsers,
+    value: (name) => guarded(() => database.get('values', `identity:${name}`)),
+    putValue: (name, value) => write(`identity:${name}`, value),
+    reload: () => guarded(reload),
+  };
+}
