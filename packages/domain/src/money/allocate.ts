@@ -1,6 +1,6 @@
 import { at } from '../at.ts';
 import { minorFromBigInt } from './amount.ts';
-import { compare, type Fraction, floorOf, fraction, minus } from './fraction.ts';
+import { compare, type Fraction, floorOf, fraction, restOf } from './fraction.ts';
 import type { Minor } from './types.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Minor } from './types.ts';
 export function distribute(total: bigint, shares: readonly Fraction[]): bigint[] {
   const floors = shares.map(floorOf);
   let left = total - floors.reduce((sum, floor) => sum + floor, 0n);
-  const rests = shares.map((share, index) => ({ index, rest: minus(share, fraction(at(floors, index))) }));
+  const rests = shares.map((share, index) => ({ index, rest: restOf(share) }));
   rests.sort((a, b) => compare(b.rest, a.rest) || a.index - b.index);
   for (const { index, rest } of rests) {
     if (left === 0n || rest.numerator === 0n) break;

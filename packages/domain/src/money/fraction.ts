@@ -56,6 +56,7 @@ export function total(values: Iterable<Fraction>): Fraction {
 
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
 export function compare(a: Fraction, b: Fraction): number {
+  if (a.denominator === b.denominator) return a.numerator < b.numerator ? -1 : a.numerator > b.numerator ? 1 : 0;
   const difference = a.numerator * b.denominator - b.numerator * a.denominator;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
@@ -75,6 +76,13 @@ export function roundToStep(a: Fraction, step: Fraction, mode: RoundingMode): Fr
 
 /** The greatest integer that is not above `a`. */
 export function floorOf(a: Fraction): bigint {
+  if (a.denominator === 1n) return a.numerator;
   const quotient = a.numerator / a.denominator;
-  return a.numerator < 0n && quotient * a.denominator !== a.numerator ? quotient - 1n : quotient;
+  // In lowest terms with a denominator above 1 there is always a remainder, and division truncates towards zero.
+  return a.numerator < 0n ? quotient - 1n : quotient;
+}
+
+/** What is above the floor: from zero to less than one. */
+export function restOf(a: Fraction): Fraction {
+  return { numerator: a.numerator - floorOf(a) * a.denominator, denominator: a.denominator };
 }

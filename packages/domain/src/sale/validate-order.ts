@@ -26,7 +26,9 @@ export const ORDER_LIMITS = {
   lines: 1000,
   quantityMilli: 1_000_000_000,
   priceE4: 1_000_000_000_000_000,
-  lineGrossMinor: 1_000_000_000_000,
+  lineGrossMinor: 100_000_000_000,
+  /** A line with its taxes is at most so many times the line without. */
+  taxGrowth: 50,
   discountsEach: 20,
   taxesPerLine: 20,
   ratePpm: 10_000_000,
@@ -95,7 +97,10 @@ function discountRefusal(discounts: readonly Discount[], gross: Minor, input: Or
     if (discount.kind === 'percent' && !isWithin(discount.ratePpm, 0, 1_000_000)) {
       return { code: 'discount-out-of-range', detail: 'A discount is from 0 % to 100 %.' };
     }
-    if (discount.kind === 'amount' && !isWithin(discount.amountMinor, 0, ORDER_LIMITS.lineGrossMinor * 1000)) {
+    if (
+      discount.kind === 'amount' &&
+      !isWithin(discount.amountMinor, 0, ORDER_LIMITS.lineGrossMinor * ORDER_LIMITS.lines)
+    ) {
       return { code: 'discount-out-of-range', detail: 'A discount is zero or positive.' };
     }
     if (discount.kind === 'amount' && discount.amountMinor > remaining) {
@@ -123,7 +128,7 @@ function taxRefusal(line: SaleLineInput): OrderRefusal | null {
   if (new Set(line.taxes.map((tax) => tax.taxId)).size < line.taxes.length) {
     return onLine(line, 'duplicate-tax', 'A tax occurs twice on a line.');
   }
-  const isBad = line.taxes.some((tax) => !isTaxWithin(tax)) || !hasRoomForIncluded(line.taxes);
+  const isBad = line.taxes.some((tax) => !isTaxWithin(tax)) || !isGrowthWithin(line);
   return isBad ? onLine(line, 'tax-out-of-range', 'A tax rate is out of bounds.') : null;
 }
 
@@ -133,11 +138,21 @@ function isTaxWithin(tax: TaxRule): boolean {
   return isRateGood && isWithin(tax.amountE4, -ORDER_LIMITS.taxAmountE4, ORDER_LIMITS.taxAmountE4);
 }
 
-/** Rates of a batch add up: together, divisions must leave something and negative percents may not reach -100 %. */
-function hasRoomForIncluded(taxes: readonly TaxRule[]): boolean {
-  const rateSum = (isCounted: (tax: TaxRule) => boolean) =>
-    taxes.filter(isCounted).reduce((total, tax) => total + tax.ratePpm, 0);
-  const divisions = rateSum((tax) => tax.kind === 'division' && tax.ratePpm > 0);
-  const negatives = rateSum((tax) => tax.kind === 'percent' && tax.ratePpm < 0);
-  return divisions < 1_000_000 && negatives > -1_000_000;
+/**
+ * Whether the taxes of a line leave its total exact: with every compound effect at its worst it stays within the bounds.
+ * Rates of a batch add up, so together divisions must leave something, and negative percents may not reach -100 %.
+ */
+function isGrowthWithin({ taxes, quantityMilli }: SaleLineInput): boolean {
+  const rates = (isCounted: (tax: TaxRule) => boolean) =>
+    taxes.filter(isCounted).map((tax) => Math.abs(tax.ratePpm) / 1_000_000);
+  const raised = rates((tax) => tax.kind === 'percent' && tax.ratePpm > 0).reduce(
+    (growth, rate) => growth * (1 + rate),
+    1,
+  );
+  const divided = 1 - rates((tax) => tax.kind === 'division').reduce((total, rate) => total + rate, 0);
+  const lowered =
+    1 - rates((tax) => tax.kind === 'percent' && tax.ratePpm < 0).reduce((total, rate) => total + rate, 0);
+  const fixedE4 = taxes.reduce((total, tax) => total + (tax.kind === 'fixed-per-unit' ? Math.abs(tax.amountE4) : 0), 0);
+  const isFixedWithin = (quantityMilli / 10_000_000) * fixedE4 <= ORDER_LIMITS.lineGrossMinor;
+  return divided > 0 && lowered > 0 && raised / divided / lowered <= ORDER_LIMITS.taxGrowth && isFixedWithin;
 }

@@ -4,7 +4,7 @@ import { minorFromBigInt } from '../money/amount.ts';
 import { type Fraction, fraction, roundFraction, total } from '../money/fraction.ts';
 import type { Milli, Minor, RoundingMode } from '../money/types.ts';
 import type { LineTax, OrderRules, TaxRule } from '../sale/model.ts';
-import { type ExactTax, taxAmounts, taxBases } from './exact.ts';
+import { type ExactTax, planTaxes, type TaxPlan, taxAmounts, taxBases } from './exact.ts';
 
 /** What a line is taxed on: its amount after discounts in its price basis, and how many units it has. */
 export interface TaxableLine {
@@ -13,7 +13,7 @@ export interface TaxableLine {
   readonly taxes: readonly TaxRule[];
 }
 
-export function toExactTax(rule: TaxRule): ExactTax {
+function toExactTax(rule: TaxRule): ExactTax {
   return {
     kind: rule.kind,
     rate: fraction(rule.kind === 'fixed-per-unit' ? 0 : rule.ratePpm, 1_000_000),
@@ -36,26 +36,39 @@ export function taxKey(rule: TaxRule): string {
  * and hands the units to the lines with the largest remainders, so that the lines still sum to the document.
  */
 export function taxLines(lines: readonly TaxableLine[], rules: OrderRules): LineTax[][] {
-  return rules.taxRounding === 'per-line'
-    ? taxEachLine(lines, rules.roundingMode)
-    : taxDocument(lines, rules.roundingMode);
+  const planned = withPlans(lines);
+  if (rules.taxRounding === 'per-document') return taxDocument(planned, rules.roundingMode);
+  const round = (amount: Fraction) => fraction(roundFraction(amount, rules.roundingMode));
+  return planned.map((line) => withBases(line, exactAmounts(line, round)));
 }
 
-function taxEachLine(lines: readonly TaxableLine[], mode: RoundingMode): LineTax[][] {
-  return lines.map((line) =>
-    withBases(
-      line,
-      exactAmounts(line, (amount) => fraction(roundFraction(amount, mode))),
-    ),
-  );
+interface PlannedLine extends TaxableLine {
+  readonly plan: TaxPlan;
 }
 
-function exactAmounts(line: TaxableLine, round: (amount: Fraction) => Fraction): Fraction[] {
-  return taxAmounts(line.taxes.map(toExactTax), fraction(line.amountMinor), fraction(line.quantityMilli, 1000), round);
+/** Lines of a cart share a few lists of taxes; each list is planned once. */
+function withPlans(lines: readonly TaxableLine[]): PlannedLine[] {
+  const plans = new Map<string, TaxPlan>();
+  return lines.map((line) => {
+    const key = line.taxes.map(arithmeticOf).join('|');
+    const plan = plans.get(key) ?? planTaxes(line.taxes.map(toExactTax));
+    plans.set(key, plan);
+    return { ...line, plan };
+  });
 }
 
-function withBases(line: TaxableLine, amounts: readonly Fraction[]): LineTax[] {
-  const bases = taxBases(line.taxes.map(toExactTax), fraction(line.amountMinor), amounts);
+/** Everything of a rule that decides an amount. */
+function arithmeticOf(rule: TaxRule): string {
+  const { kind, ratePpm, amountE4, isIncluded, affectsNextBase, isBaseAffectedByPrevious } = rule;
+  return `${kind},${ratePpm},${amountE4},${isIncluded},${affectsNextBase},${isBaseAffectedByPrevious}`;
+}
+
+function exactAmounts(line: PlannedLine, round: (amount: Fraction) => Fraction): Fraction[] {
+  return taxAmounts(line.plan, fraction(line.amountMinor), fraction(line.quantityMilli, 1000), round);
+}
+
+function withBases(line: PlannedLine, amounts: readonly Fraction[]): LineTax[] {
+  const bases = taxBases(line.plan, fraction(line.amountMinor), amounts);
   return line.taxes.map((rule, index) => ({
     taxId: rule.taxId,
     baseMinor: wholeMinor(at(bases, index)),
@@ -73,7 +86,7 @@ interface TaxPlace {
   readonly tax: number;
 }
 
-function taxDocument(lines: readonly TaxableLine[], mode: RoundingMode): LineTax[][] {
+function taxDocument(lines: readonly PlannedLine[], mode: RoundingMode): LineTax[][] {
   const amounts = lines.map((line) => exactAmounts(line, (amount) => amount));
   for (const places of placesByTax(lines).values()) {
     const shares = places.map((place) => at(at(amounts, place.line), place.tax));

@@ -1,6 +1,6 @@
 import { at } from '../../at.ts';
 import { type Fraction, fraction, ONE, plus, total } from '../../money/fraction.ts';
-import { type ExactTax, netOf, taxAmounts } from '../../tax/exact.ts';
+import { type ExactTax, netOf, planTaxes, taxAmounts } from '../../tax/exact.ts';
 import type { Figures } from '../compare.ts';
 import type { Reader } from '../reader.ts';
 import { percent } from './tax-lines.ts';
@@ -24,14 +24,14 @@ export function lineTaxWc(input: Reader): Figures {
     .map(readRate)
     .sort((a, b) => a.priority - b.priority);
   const ordered = [...rates.filter((rate) => !rate.isCompound), ...rates.filter((rate) => rate.isCompound)];
-  const taxes = ordered.map((rate) => toTax(rate, isIncluded));
+  const plan = planTaxes(ordered.map((rate) => toTax(rate, isIncluded)));
   const amount = input.decimal('amount');
-  const amounts = taxAmounts(taxes, amount, ONE, (value) => value);
+  const amounts = taxAmounts(plan, amount, ONE, (value) => value);
   const byRate: Record<string, Fraction> = {};
   ordered.forEach(({ name }, index) => {
     byRate[name] = plus(byRate[name] ?? fraction(0), at(amounts, index));
   });
-  const net = netOf(taxes, amount, amounts);
+  const net = netOf(plan, amount, amounts);
   return { taxes_by_rate: byRate, total: total(amounts), net, gross: plus(net, total(amounts)) };
 }
 

@@ -11,7 +11,7 @@ import {
   total,
 } from '../../money/fraction.ts';
 import type { RoundingMode } from '../../money/types.ts';
-import { type ExactTax, netOf, taxAmounts, taxBases } from '../../tax/exact.ts';
+import { type ExactTax, netOf, planTaxes, taxAmounts, taxBases } from '../../tax/exact.ts';
 import { CaseError, type Reader, roundingMode } from '../reader.ts';
 
 const HUNDRED = fraction(100);
@@ -111,8 +111,9 @@ export function taxLine(line: Reader, taxes: readonly ExactTax[], settings: TaxS
   const round = isPerLine ? rounder(settings) : (value: Fraction) => value;
   const base = round(times(unitPrice, quantity));
   const units = unitPrice.numerator < 0n ? negated(quantity) : quantity;
-  const amounts = taxAmounts(taxes, base, units, round);
-  return { taxes, net: netOf(taxes, base, amounts), amounts, bases: taxBases(taxes, base, amounts) };
+  const plan = planTaxes(taxes);
+  const amounts = taxAmounts(plan, base, units, round);
+  return { taxes, net: netOf(plan, base, amounts), amounts, bases: taxBases(plan, base, amounts) };
 }
 
 /** The net of a document, the amount of each tax and the sum of the bases of each tax, rounded as the settings say. */
