@@ -116,13 +116,12 @@ function commit(database: JournalDatabase, write: JournalWrite): Promise<CommitO
   return strictly(database, ['heads', 'operations', 'documents', 'shifts', 'carts'], async (tx) => {
     const stored = await tx.objectStore('heads').get(expected.keyId);
     if (stored?.lastSequence !== expected.lastSequence || stored.lastHash !== expected.lastHash) return 'head-moved';
-    await Promise.all([
-      tx.objectStore('operations').add(entry),
-      tx.objectStore('heads').put(head),
-      document && tx.objectStore('documents').put(document),
-      shift && tx.objectStore('shifts').put(shift),
-      removeCartId !== undefined && tx.objectStore('carts').delete(removeCartId),
-    ]);
+    // One after the other: a request that throws would leave its neighbours' rejections to nobody.
+    await tx.objectStore('operations').add(entry);
+    if (document) await tx.objectStore('documents').put(document);
+    if (shift) await tx.objectStore('shifts').put(shift);
+    if (removeCartId !== undefined) await tx.objectStore('carts').delete(removeCartId);
+    await tx.objectStore('heads').put(head);
     return 'committed';
   });
 }
@@ -134,7 +133,7 @@ function answerPart(database: JournalDatabase): Part<'pushState' | 'recordAnswer
     recordAnswers: (state, answers, answeredAt) =>
       strictly(database, ['pushStates', 'operations'], async (tx) => {
         await tx.objectStore('pushStates').put(state);
-        await Promise.all(answers.map((answer) => putAnswer(tx.objectStore('operations'), answer, answeredAt)));
+        for (const answer of answers) await putAnswer(tx.objectStore('operations'), answer, answeredAt);
       }),
     setAside: (operationId, by) =>
       strictly(database, ['operations'], async (tx) => {
@@ -170,7 +169,8 @@ function prune(database: JournalDatabase, before: string, limit: number): Promis
       // A chain is in the order of its making: the first young entry ends the search.
       while (cursor && pruned < limit && cursor.value.occurredAt < before) {
         if (cursor.value.attention !== 1) {
-          await Promise.all([cursor.delete(), tx.objectStore('documents').delete(cursor.value.operationId)]);
+          await tx.objectStore('documents').delete(cursor.value.operationId);
+          await cursor.delete();
           pruned += 1;
         }
         cursor = await cursor.continue();
