@@ -104,6 +104,13 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Wait for the time in Retry-After, then try again.',
   },
+  'account-suspended': {
+    status: 403,
+    title: 'This account is suspended',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask an administrator to activate it again.',
+  },
   'permission-missing': {
     status: 403,
     title: 'You do not have permission for this',

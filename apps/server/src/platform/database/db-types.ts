@@ -167,6 +167,13 @@ export interface LedgerAccount {
   organization_id: string;
 }
 
+export interface Membership {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  organization_id: string;
+  user_id: string;
+}
+
 export interface Operation {
   envelope: string;
   hash: string;
@@ -577,6 +584,7 @@ export interface DB {
   import_rejection: ImportRejection;
   instance: Instance;
   ledger_account: LedgerAccount;
+  membership: Membership;
   operation: Operation;
   operation_repair: OperationRepair;
   operation_review: OperationReview;

@@ -16,7 +16,10 @@ const UPLOAD_LIMIT = 64 * 1024 * 1024;
 const WELL_FORMED_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** The HTTP server with everything that holds for every request, and no routes yet. */
-export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
+export async function createHttpServer(
+  deps: Deps,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app: FastifyInstance = fastify({
     loggerInstance,
@@ -28,6 +31,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
+    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
   });
   app.setValidatorCompiler(validateWithZod);
   app.setSerializerCompiler(serializeWithZod);

@@ -1,0 +1,21 @@
+export { countryPresets } from './countries.ts';
+export { type CreatedOrganization, createOrganization, type NewOrganization } from './create-organization.ts';
+export { weaknessOf } from './password-strength.ts';
+export { hashPassword } from './passwords.ts';
+export { createRecognition } from './recognition.ts';
+export { recoverOwner } from './recover-owner.ts';
+export { enrolRegister, type NewRegister } from './registers.ts';
+export { identityRoutes } from './routes.ts';
+export { sessionCookieName, setSessionCookie } from './session-cookie.ts';
+export { readSession } from './session-view.ts';
+export { openSession } from './sessions.ts';
+export { readShopSettings } from './settings.ts';
+export { completeInstance, ensureSetupToken, isSetupToken, lockInstance, readInstance } from './setup-token.ts';
+export {
+  type HeadChange,
+  headStep,
+  type MemberRow,
+  REGISTER_QUERIES,
+  type RegisterHeadRow,
+  type RegisterKeyRow,
+} from './sync-context.ts';

@@ -1,0 +1,46 @@
+import { hash, verify } from '@node-rs/argon2';
+import { ProblemError } from '../../platform/http/index.ts';
+
+/** argon2id, 64 MiB, three passes (security design 3.1): 130 ms and 64 MiB each, so at most two at a time. */
+const PARAMETERS = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 } as const;
+const SLOTS = 2;
+const MAXIMUM_WAITING = 32;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function withSlot<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= SLOTS) {
+    if (waiting.length >= MAXIMUM_WAITING)
+      throw new ProblemError('too-many-requests', 'Too many people sign in at once.', { retryAfterSeconds: 5 });
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  } else running += 1;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
+/** Unicode writes one character in several ways; a password is the same whichever keyboard typed it. */
+function normalised(password: string): string {
+  return password.normalize('NFC');
+}
+
+export function hashPassword(password: string): Promise<string> {
+  return withSlot(() => hash(normalised(password), PARAMETERS));
+}
+
+export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
+  return withSlot(() => verify(passwordHash, normalised(password)));
+}
+
+let decoy: Promise<string> | undefined;
+
+/** Takes the time of a real check, so that an unknown address answers like a known one. */
+export async function pretendToVerify(password: string): Promise<void> {
+  decoy ??= hashPassword('a password that nobody has');
+  await verifyPassword(await decoy, password);
+}

@@ -1,0 +1,44 @@
+import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import type { Deps } from '../../platform/deps.ts';
+import { recordChange } from '../../platform/feed/index.ts';
+import { weaknessOf } from './password-strength.ts';
+import { hashPassword } from './passwords.ts';
+import { endSessionsOf } from './sessions.ts';
+import { normaliseEmail } from './sign-in.ts';
+
+const MINIMUM_LENGTH = 12;
+
+/**
+ * Gives an account a new password and ends all its sessions. For the console of the machine only: whoever can run this
+ * owns the data anyway. The audit trail of each shop of the account says that it happened.
+ */
+export async function recoverOwner(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { readonly email: string; readonly password: string },
+): Promise<Result<{ readonly displayName: string }, Refusal<'not-found' | 'password-too-weak'>>> {
+  const email = normaliseEmail(input.email);
+  const weakness =
+    input.password.length < MINIMUM_LENGTH ? 'It has fewer than 12 characters.' : weaknessOf(input.password, [email]);
+  if (weakness !== undefined) return refuse({ code: 'password-too-weak', detail: weakness });
+  const passwordHash = await hashPassword(input.password);
+  return deps.db.globalTx(async (tx) => {
+    const now = deps.clock.now();
+    const [account] = await tx.query<{ account_id: string; display_name: string }>(
+      "update account set password_hash = $2, password_changed_at = $3, state = 'active' where email = $1 returning account_id, display_name",
+      [email, passwordHash, now],
+    );
+    if (account === undefined) return refuse({ code: 'not-found', detail: `There is no account ${email}.` });
+    await endSessionsOf(tx, account.account_id, now);
+    await tx.query('delete from sign_in_attempt where subject = $1', [`account:${email}`]);
+    const memberships = await tx.query<{ organization_id: string; user_id: string }>(
+      'select organization_id, user_id from membership where account_id = $1 order by organization_id',
+      [account.account_id],
+    );
+    for (const { organization_id: organizationId, user_id: userId } of memberships) {
+      const inside = await tx.enter(organizationId);
+      const audit = [{ action: 'password.recovered', subjectKind: 'user', subjectId: userId }];
+      await recordChange(inside, { kind: 'identity', ids: [], audit });
+    }
+    return ok({ displayName: account.display_name });
+  });
+}

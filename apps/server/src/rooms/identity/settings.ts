@@ -1,0 +1,166 @@
+import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
+import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
+import type { UserActor } from '../../platform/access/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { recordChange } from '../../platform/feed/index.ts';
+
+interface SettingsRow {
+  organization_name: string;
+  legal_name: string;
+  tax_number: string;
+  country_code: string;
+  currency_code: string;
+  currency_exponent: 0 | 2 | 3;
+  locale: string;
+  is_demo: boolean;
+  store_id: string;
+  code: string;
+  name: string;
+  address_lines: string[];
+  time_zone: string;
+  tax_rounding: 'per-line' | 'per-document';
+  rounding_mode: RoundingMode;
+  cash_rounding_unit_minor: number | null;
+  cash_rounding_mode: RoundingMode | null;
+  prices_include_tax: boolean;
+  notes_minor: number[];
+  coins_minor: number[];
+  paper_width_mm: 58 | 80;
+  receipt_header: string;
+  receipt_footer: string;
+  version: number;
+}
+
+const READ = `
+  select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
+         o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
+         s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
+         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.version
+  from organization o join store s on s.organization_id = o.organization_id
+  where o.organization_id = $1 and ($2::uuid is null or s.store_id = $2)
+  order by s.created_at, s.code limit 1`;
+
+/** The settings of the organization and of one of its stores; of its first one when none is named. */
+export async function readShopSettings(tx: Tx, storeId?: string): Promise<ShopSettings> {
+  const [row] = await tx.query<SettingsRow>(READ, [tx.organizationId, storeId ?? null]);
+  if (row === undefined) throw new Error(`organization ${tx.organizationId} has no such store`);
+  return settingsOf(tx.organizationId, row);
+}
+
+function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
+  const currency = { code: row.currency_code, exponent: row.currency_exponent };
+  const { cash_rounding_unit_minor: unit, cash_rounding_mode: mode } = row;
+  return {
+    organization: {
+      organizationId,
+      name: row.organization_name,
+      legalName: row.legal_name,
+      taxNumber: row.tax_number,
+      countryCode: row.country_code,
+      currency,
+      locale: row.locale,
+      isDemo: row.is_demo,
+    },
+    store: {
+      storeId: row.store_id,
+      code: row.code,
+      name: row.name,
+      addressLines: row.address_lines,
+      timeZone: row.time_zone,
+      rules: {
+        currency,
+        taxRounding: row.tax_rounding,
+        roundingMode: row.rounding_mode,
+        cashRounding: unit === null || mode === null ? null : { unitMinor: minor(unit), mode },
+      },
+      pricesIncludeTax: row.prices_include_tax,
+      notesMinor: row.notes_minor.map(minor),
+      coinsMinor: row.coins_minor.map(minor),
+      paperWidthMm: row.paper_width_mm,
+      receiptHeader: row.receipt_header,
+      receiptFooter: row.receipt_footer,
+      version: row.version,
+    },
+  };
+}
+
+export type SettingsRefusal = Refusal<'stale-version'> & { readonly current: ShopSettings };
+
+/** Changes settings of the shop and its store together. Made from an older version, it is refused with the present one. */
+export function changeSettings(
+  deps: Deps,
+  actor: UserActor,
+  patch: SettingsPatch,
+  requestId: string,
+): Promise<Result<ShopSettings, SettingsRefusal>> {
+  return deps.db.tx(actor.organizationId, async (tx) => {
+    const before = await readShopSettings(tx);
+    const isTaken = await updateStore(tx, before.store.storeId, patch);
+    if (!isTaken) {
+      const current = await readShopSettings(tx);
+      return refuse({ code: 'stale-version', detail: 'Somebody else changed the settings meanwhile.', current });
+    }
+    await updateOrganization(tx, patch);
+    await recordChange(tx, {
+      kind: 'settings',
+      ids: [before.store.storeId],
+      audit: [
+        {
+          action: 'settings.changed',
+          subjectKind: 'store',
+          subjectId: before.store.storeId,
+          userId: actor.userId,
+          detail: { changed: { ...patch } },
+          requestId,
+        },
+      ],
+    });
+    return ok(await readShopSettings(tx));
+  });
+}
+
+async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promise<boolean> {
+  const rounding = patch.cashRounding;
+  const values = {
+    ...given('name', patch.storeName),
+    ...given('address_lines', patch.addressLines),
+    ...given('time_zone', patch.timeZone),
+    ...given('tax_rounding', patch.taxRounding),
+    ...given('cash_rounding_unit_minor', rounding === undefined ? undefined : (rounding?.unitMinor ?? null)),
+    ...given('cash_rounding_mode', rounding === undefined ? undefined : (rounding?.mode ?? null)),
+    ...given('prices_include_tax', patch.pricesIncludeTax),
+    ...given('notes_minor', ascending(patch.notesMinor)),
+    ...given('coins_minor', ascending(patch.coinsMinor)),
+    ...given('paper_width_mm', patch.paperWidthMm),
+    ...given('receipt_header', patch.receiptHeader),
+    ...given('receipt_footer', patch.receiptFooter),
+  };
+  const result = await tx.db
+    .updateTable('store')
+    .set({ ...values, version: patch.version + 1 })
+    .where('organization_id', '=', tx.organizationId)
+    .where('store_id', '=', storeId)
+    .where('version', '=', patch.version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+async function updateOrganization(tx: Tx, patch: SettingsPatch): Promise<void> {
+  const values = {
+    ...given('name', patch.shopName),
+    ...given('legal_name', patch.legalName),
+    ...given('tax_number', patch.taxNumber),
+  };
+  if (Object.keys(values).length === 0) return;
+  await tx.db.updateTable('organization').set(values).where('organization_id', '=', tx.organizationId).execute();
+}
+
+function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+}
+
+function ascending(values: readonly Minor[] | undefined): number[] | undefined {
+  return values === undefined ? undefined : [...new Set(values)].sort((a, b) => a - b);
+}

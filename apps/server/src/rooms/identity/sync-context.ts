@@ -1,0 +1,78 @@
+import { type Step, updateFrom } from '../../platform/statement/index.ts';
+
+/** A key of a register with the register itself, as the inbox loads it. Column names as in the tables. */
+export interface RegisterKeyRow {
+  readonly key_id: string;
+  readonly register_id: string;
+  readonly series: string;
+  readonly public_key: Readonly<Record<string, unknown>>;
+  readonly token_hash: string;
+  readonly key_state: 'active' | 'revoked';
+  readonly store_id: string;
+  readonly code: string;
+  readonly purpose: 'till' | 'import';
+  readonly register_state: 'active' | 'revoked';
+}
+
+export interface RegisterHeadRow {
+  readonly key_id: string;
+  readonly last_sequence: number;
+  readonly last_hash: string;
+  readonly last_receipt_sequence: number;
+}
+
+export interface MemberRow {
+  readonly user_id: string;
+  readonly role: 'administrator' | 'manager' | 'cashier' | 'viewer';
+  readonly state: 'active' | 'suspended';
+}
+
+/** The queries by which a larger statement reads who pushes, where its chain stands (locked), and who made the operations. */
+export const REGISTER_QUERIES = {
+  keys: (keyIds: string) =>
+    'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
+    ' r.state as register_state from register_key k join register r on r.organization_id = k.organization_id and' +
+    ` r.register_id = k.register_id where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
+  lockedHead: (keyId: string) =>
+    'select key_id, last_sequence, last_hash, last_receipt_sequence from register_head where organization_id = $1' +
+    ` and key_id = ${keyId} for update`,
+  /** The head as this statement's snapshot sees it: differs from the locked one after a wait for the lock. */
+  seenSequence: (keyId: string) =>
+    `select last_sequence from register_head where organization_id = $1 and key_id = ${keyId}`,
+  members: (userIds: string) =>
+    'select user_id, role, state from organization_user where organization_id = $1' +
+    ` and user_id = any(${userIds}::uuid[])`,
+  currency: 'select currency_code from organization where organization_id = $1',
+  epoch: 'select epoch from instance',
+} as const;
+
+/** Where a chain stands after a batch. */
+export interface HeadChange {
+  readonly keyId: string;
+  readonly lastSequence: number;
+  readonly lastHash: string;
+  readonly lastReceiptSequence: number;
+}
+
+/** Moves the head of a chain, as part of a larger statement. */
+export function headStep(head: HeadChange | null): Step | null {
+  return updateFrom<HeadChange>(
+    {
+      name: 'register_head',
+      columns: [
+        { name: 'key_id', type: 'uuid', value: (row) => row.keyId },
+        { name: 'last_sequence', type: 'bigint', value: (row) => row.lastSequence },
+        { name: 'last_hash', type: 'text', value: (row) => row.lastHash },
+        { name: 'last_receipt_sequence', type: 'bigint', value: (row) => row.lastReceiptSequence },
+      ],
+      set: [
+        'last_sequence = v.last_sequence',
+        'last_hash = v.last_hash',
+        'last_receipt_sequence = v.last_receipt_sequence',
+        'last_seen_at = now()',
+      ].join(', '),
+      where: 't.key_id = v.key_id',
+    },
+    head ? [head] : [],
+  );
+}

@@ -1,0 +1,157 @@
+import type { SetupResponse, setupRequest } from '@mosaajii/contract/identity';
+import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import { type Currency, currencyOf } from '@mosaajii/domain/money';
+import type { z } from 'zod';
+import type { GlobalTx } from '../../../platform/database/index.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { recordChange } from '../../../platform/feed/index.ts';
+import { createTaxes } from '../../catalog/create-taxes.ts';
+import {
+  type CreatedOrganization,
+  completeInstance,
+  countryPresets,
+  createOrganization,
+  enrolRegister,
+  hashPassword,
+  isSetupToken,
+  lockInstance,
+  type NewOrganization,
+  openSession,
+  readInstance,
+  readSession,
+  weaknessOf,
+} from '../../identity/index.ts';
+import { createChartOfAccounts } from '../../ledger/index.ts';
+
+export type SetupInput = z.output<typeof setupRequest>;
+
+export interface SetupOrigin {
+  readonly userAgent: string;
+  readonly address: string;
+  readonly requestId: string;
+}
+
+export type SetupRefusal = Refusal<'already-set-up' | 'setup-token-wrong' | 'password-too-weak' | 'invalid-setup'> & {
+  readonly path?: string;
+};
+
+export interface SetUp extends SetupResponse {
+  /** For the session's cookie. */
+  readonly token: string;
+}
+
+/**
+ * Founds the shop: organization, owner, store S1, register R1 with its key, taxes, chart of accounts, all or nothing. Works
+ * once for an installation, whoever comes first; the token is checked before the costly hash of the password is made.
+ */
+export async function completeSetup(
+  deps: Deps,
+  input: SetupInput,
+  origin: SetupOrigin,
+): Promise<Result<SetUp, SetupRefusal>> {
+  const early = await deps.db.globalTx(async (tx) => refusalOf(await readInstance(tx), input.token));
+  if (early !== undefined) return refuse(early);
+  const decided = decide(input);
+  if (!decided.ok) return decided;
+  const passwordHash = await hashPassword(input.owner.password);
+  return deps.db.globalTx(async (tx) => {
+    const late = refusalOf(await lockInstance(tx), input.token);
+    if (late !== undefined) return refuse(late);
+    return ok(await found(deps, tx, input, { ...decided.value, passwordHash }, origin));
+  });
+}
+
+function refusalOf(instance: Awaited<ReturnType<typeof readInstance>>, token: string): SetupRefusal | undefined {
+  if (instance.isSetUp)
+    return { code: 'already-set-up', detail: 'This shop has been set up already. Sign in instead.' };
+  if (isSetupToken(token, instance)) return undefined;
+  return {
+    code: 'setup-token-wrong',
+    detail: 'The set-up token is not the one that the server printed at its last start.',
+  };
+}
+
+interface Decided {
+  readonly currency: Currency;
+  readonly denominations: NewOrganization['denominations'];
+}
+
+function decide(input: SetupInput): Result<Decided, SetupRefusal> {
+  const currency = currencyOf(input.currency);
+  if (currency === null) {
+    return refuse({
+      code: 'invalid-setup',
+      detail: `${input.currency} is not a currency of ISO 4217.`,
+      path: 'currency',
+    });
+  }
+  const names = input.taxes.map((tax) => tax.name.toLowerCase());
+  if (new Set([...names, 'no tax']).size !== names.length + 1) {
+    return refuse({
+      code: 'invalid-setup',
+      detail: 'Each tax needs a name of its own, other than “No tax”.',
+      path: 'taxes',
+    });
+  }
+  const context = [input.shop.name, input.owner.displayName, input.owner.email.split('@')[0] ?? ''];
+  const weakness = weaknessOf(input.owner.password, context);
+  if (weakness !== undefined) return refuse({ code: 'password-too-weak', detail: weakness, path: 'owner.password' });
+  const preset = countryPresets().find(({ code }) => code === input.country);
+  const isPresetCurrency = preset?.currency.code === currency.code;
+  return ok({
+    currency,
+    denominations: isPresetCurrency ? preset : { notesMinor: [], coinsMinor: [] },
+  });
+}
+
+async function found(
+  deps: Deps,
+  tx: GlobalTx,
+  input: SetupInput,
+  decided: Decided & { readonly passwordHash: string },
+  origin: SetupOrigin,
+): Promise<SetUp> {
+  const created = await createOrganization(deps, tx, {
+    ...input.shop,
+    countryCode: input.country,
+    currency: decided.currency,
+    locale: input.locale,
+    pricesIncludeTax: input.pricesIncludeTax,
+    cashRounding: input.cashRounding,
+    denominations: decided.denominations,
+    owner: { ...input.owner, passwordHash: decided.passwordHash },
+  });
+  await createTaxes(deps, created.tx, input.taxes, input.pricesIncludeTax);
+  await createChartOfAccounts(created.tx);
+  const enrolment = await enrolRegister(deps, created.tx, {
+    storeId: created.storeId,
+    name: input.register.name,
+    purpose: 'till',
+    publicKey: input.register.publicKey,
+    enrolledBy: created.userId,
+    requestId: origin.requestId,
+  });
+  await recordFounding(created, input, origin);
+  await completeInstance(tx, deps.clock.now());
+  const token = await openSession(tx, { ...created, ...origin }, deps.clock.now());
+  return { token, enrolment, session: await readSession(deps, created.tx, created.userId) };
+}
+
+async function recordFounding(created: CreatedOrganization, input: SetupInput, origin: SetupOrigin): Promise<void> {
+  const { country, currency, pricesIncludeTax, cashRounding, taxes } = input;
+  await recordChange(created.tx, {
+    kind: 'settings',
+    ids: [created.storeId],
+    audit: [
+      {
+        action: 'organization.founded',
+        subjectKind: 'organization',
+        subjectId: created.organizationId,
+        userId: created.userId,
+        detail: { country, currency, pricesIncludeTax, cashRounding, taxes },
+        requestId: origin.requestId,
+        address: origin.address,
+      },
+    ],
+  });
+}
