@@ -1,4 +1,10 @@
-import { type Operation, type OperationAnswer, type OperationKind, type OperationPayloads, ORDER_LIMITS } from '@mosaajii/domain';
+import {
+  type Operation,
+  type OperationAnswer,
+  type OperationKind,
+  type OperationPayloads,
+  ORDER_LIMITS,
+} from '@mosaajii/domain';
 import { z } from 'zod';
 
 /** The most operations that one push carries. */
@@ -13,7 +19,10 @@ const DATE = /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 const uuid = z.string().regex(UUID, 'a UUID in lower case');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
-const instant = z.string().regex(INSTANT, 'a moment in UTC with milliseconds').refine(isRealInstant, 'a moment that exists');
+const instant = z
+  .string()
+  .regex(INSTANT, 'a moment in UTC with milliseconds')
+  .refine(isRealInstant, 'a moment that exists');
 const businessDate = z
   .string()
   .regex(DATE, 'a date, YYYY-MM-DD')
@@ -47,7 +56,11 @@ const rules = z.strictObject({
   cashRounding: z.strictObject({ unitMinor: z.int().min(1).max(MOST_MINOR), mode: roundingMode }).nullable(),
 });
 const discount = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('percent'), ratePpm: z.int().min(0).max(1_000_000), label: text(0, 120).optional() }),
+  z.strictObject({
+    kind: z.literal('percent'),
+    ratePpm: z.int().min(0).max(1_000_000),
+    label: text(0, 120).optional(),
+  }),
   z.strictObject({ kind: z.literal('amount'), amountMinor: amount, label: text(0, 120).optional() }),
 ]);
 const taxRule = z.strictObject({
@@ -221,13 +234,17 @@ export interface WireError {
 }
 
 /** Reads an envelope, or says what is wrong with it. */
-export function parseEnvelope(value: unknown): { readonly envelope: Envelope } | { readonly errors: readonly WireError[] } {
+export function parseEnvelope(
+  value: unknown,
+): { readonly envelope: Envelope } | { readonly errors: readonly WireError[] } {
   const parsed = envelopeSchema.safeParse(value);
   return parsed.success ? { envelope: parsed.data as Envelope } : { errors: wireErrors(parsed.error) };
 }
 
 /** Whether this program knows the kind and the version of an envelope's payload. */
-export function isKnownKind(envelope: Envelope): envelope is Envelope & { readonly kind: OperationKind; readonly version: 1 } {
+export function isKnownKind(
+  envelope: Envelope,
+): envelope is Envelope & { readonly kind: OperationKind; readonly version: 1 } {
   return envelope.version === 1 && Object.hasOwn(payloadSchemas, envelope.kind);
 }
 
@@ -242,5 +259,7 @@ export function parseOperation(
 }
 
 function wireErrors(error: z.ZodError): WireError[] {
-  return error.issues.slice(0, 10).map((issue) => ({ path: issue.path.join('.').slice(0, 200), message: issue.message.slice(0, 300) }));
+  return error.issues
+    .slice(0, 10)
+    .map((issue) => ({ path: issue.path.join('.').slice(0, 200), message: issue.message.slice(0, 300) }));
 }

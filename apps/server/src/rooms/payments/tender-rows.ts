@@ -49,7 +49,10 @@ export function tenderSteps(tenders: readonly TenderRow[], refunded: readonly Re
   const known = refunded.filter((row) => !row.isNew);
   return [
     insertInto(SALE_TENDER, tenders),
-    insertInto(REFUNDED, refunded.filter((row) => row.isNew)),
+    insertInto(
+      REFUNDED,
+      refunded.filter((row) => row.isNew),
+    ),
     updateFrom(
       {
         name: REFUNDED.name,
@@ -63,7 +66,10 @@ export function tenderSteps(tenders: readonly TenderRow[], refunded: readonly Re
 }
 
 /** The tenders of some sales with what has been paid back of each, those counters locked in the order of their key. */
-export function tendersToLoad(parameter: { readonly saleIds: string }): { readonly locked: string; readonly tenders: string } {
+export function tendersToLoad(parameter: { readonly saleIds: string }): {
+  readonly locked: string;
+  readonly tenders: string;
+} {
   return {
     locked:
       'select sale_id, tender_id, refunded_minor from sale_tender_refunded where organization_id = $1' +

@@ -1,10 +1,10 @@
 export {
   type LineInputs,
-  returnableToLoad,
   type ReturnedRow,
+  returnableToLoad,
   type SaleLineRow,
   type SaleRow,
-  saleSteps,
   type SaleTaxRow,
   type SaleWrites,
+  saleSteps,
 } from './sale-rows.ts';

@@ -187,7 +187,10 @@ export function saleSteps({ sales, saleLines, saleTaxes, returned }: SaleWrites)
     insertInto(SALE, sales),
     insertInto(SALE_LINE, saleLines),
     insertInto(SALE_TAX, saleTaxes),
-    insertInto(RETURNED, returned.filter((row) => row.isNew)),
+    insertInto(
+      RETURNED,
+      returned.filter((row) => row.isNew),
+    ),
     updateFrom(
       {
         name: RETURNED.name,

@@ -1,1 +1,1 @@
-export { levelsToLoad, type MovementRow, movementSteps, WRITTEN_LEVELS } from './movement-rows.ts';
+export { type AdjustmentRow, levelsToLoad, type MovementRow, movementSteps, WRITTEN_LEVELS } from './movement-rows.ts';

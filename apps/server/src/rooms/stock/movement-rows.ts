@@ -16,6 +16,16 @@ export interface MovementRow {
   readonly businessDate: string;
 }
 
+/** An adjustment document: what was counted, written off, received or there from the start. */
+export interface AdjustmentRow {
+  readonly adjustmentId: string;
+  readonly storeId: string;
+  readonly kind: 'opening' | 'adjustment' | 'write-off' | 'receipt';
+  readonly reason: string;
+  readonly userId: string;
+  readonly businessDate: string;
+}
+
 interface LevelRow {
   readonly storeId: string;
   readonly variantId: string;
@@ -39,6 +49,18 @@ const STOCK_MOVEMENT: Table<MovementRow> = {
   ],
 };
 
+const STOCK_ADJUSTMENT: Table<AdjustmentRow> = {
+  name: 'stock_adjustment',
+  columns: [
+    { name: 'adjustment_id', type: 'uuid', value: (row) => row.adjustmentId },
+    { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
+    { name: 'kind', type: 'text', value: (row) => row.kind },
+    { name: 'reason', type: 'text', value: (row) => row.reason },
+    { name: 'user_id', type: 'uuid', value: (row) => row.userId },
+    { name: 'business_date', type: 'date', value: (row) => row.businessDate },
+  ],
+};
+
 const STOCK_LEVEL: Table<LevelRow> = {
   name: 'stock_level',
   columns: [
@@ -56,8 +78,15 @@ const STOCK_LEVEL: Table<LevelRow> = {
 export const WRITTEN_LEVELS = `w_${STOCK_LEVEL.name}`;
 
 /** Writes movements and moves the levels by their sum, levels in the order of their key so that two writers never deadlock. */
-export function movementSteps(rows: readonly MovementRow[]): (Step | null)[] {
-  return [insertInto(STOCK_MOVEMENT, rows), insertInto(STOCK_LEVEL, levelRows(rows))];
+export function movementSteps(
+  rows: readonly MovementRow[],
+  adjustments: readonly AdjustmentRow[] = [],
+): (Step | null)[] {
+  return [
+    insertInto(STOCK_ADJUSTMENT, adjustments),
+    insertInto(STOCK_MOVEMENT, rows),
+    insertInto(STOCK_LEVEL, levelRows(rows)),
+  ];
 }
 
 function levelRows(rows: readonly MovementRow[]): LevelRow[] {
@@ -69,10 +98,14 @@ function levelRows(rows: readonly MovementRow[]): LevelRow[] {
   return [...levels].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-/** A common table expression of what is on hand of some variants: `[variantId, onHandMilli]` rows. Not locked: a sale has happened. */
-export function levelsToLoad(parameter: { readonly store: string; readonly variantIds: string }): string {
+/** A query of what is on hand of some variants, for a larger statement. Locked only where a decision must be exact. */
+export function levelsToLoad(
+  parameter: { readonly store: string; readonly variantIds: string },
+  isLocked: boolean,
+): string {
   return (
     'select variant_id, on_hand_milli from stock_level where organization_id = $1' +
-    ` and store_id = ${parameter.store} and variant_id = any(${parameter.variantIds}::uuid[])`
+    ` and store_id = ${parameter.store} and variant_id = any(${parameter.variantIds}::uuid[])` +
+    (isLocked ? ' order by variant_id for update' : '')
   );
 }

@@ -1,0 +1,187 @@
+import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { VariantRow } from '../../catalog/sync-context.ts';
+import type { MemberRow } from '../../identity/index.ts';
+import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
+import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
+
+/** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
+export interface ShiftView {
+  readonly opened: Pick<NewShiftRow, 'storeId' | 'openedBy' | 'openedAt'> | null;
+  readonly shift: ShiftState;
+  cashChange: number;
+  saleCount: number;
+  returnCount: number;
+  closing: ShiftClosing | null;
+}
+
+interface Counter {
+  readonly saleId: string;
+  readonly partId: string;
+  readonly whole: number;
+  counted: number;
+  readonly isNew: boolean;
+  isDirty: boolean;
+}
+
+/**
+ * The books of the shop as one batch sees and changes them: what was loaded, with the effects of the operations that were
+ * already taken. A later operation of a batch may depend on an earlier one. Nothing here touches a database.
+ */
+export interface Books {
+  readonly context: SyncContext;
+  readonly head: { sequence: number; hash: string; receiptSequence: number };
+  readonly operations: Map<string, KnownOperationRow>;
+  readonly repairs: Map<string, KnownRepairRow>;
+  readonly members: ReadonlyMap<string, MemberRow>;
+  readonly variants: ReadonlyMap<string, VariantRow>;
+  readonly shifts: Map<string, ShiftView>;
+  readonly levels: Map<string, number>;
+  readonly sales: Map<string, ReturnableSale>;
+  readonly returned: Map<string, Counter>;
+  readonly refunded: Map<string, Counter>;
+  readonly writes: Omit<Writes, 'head'>;
+  readonly answers: OperationAnswer[];
+}
+
+export function openBooks(context: SyncContext): Books {
+  const { head } = context;
+  return {
+    context,
+    head: { sequence: head.last_sequence, hash: head.last_hash, receiptSequence: head.last_receipt_sequence },
+    operations: new Map(context.operations.map((row) => [row.operation_id, row])),
+    repairs: new Map(context.repairs.map((row) => [repairKey(row.operation_id, row.content_hash), row])),
+    members: new Map(context.members.map((row) => [row.user_id, row])),
+    variants: new Map(context.variants.map((row) => [row.variant_id, row])),
+    shifts: new Map(context.shifts.map((shift) => [shift.shiftId, viewOf(shift)])),
+    levels: new Map(context.levels.map((row) => [row.variant_id, row.on_hand_milli])),
+    sales: new Map(context.sales.map((sale) => [sale.saleId, sale])),
+    returned: countersOf(context.returned.map((row) => [row.saleId, row.lineId, row.returnedMilli])),
+    refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
+    writes: emptyWrites(),
+    answers: [],
+  };
+}
+
+/** Names an operation together with what it says. */
+export function repairKey(operationId: string, contentHash: string): string {
+  return `${operationId}|${contentHash}`;
+}
+
+function viewOf(shift: ShiftState): ShiftView {
+  return { opened: null, shift, cashChange: 0, saleCount: 0, returnCount: 0, closing: null };
+}
+
+function countersOf(rows: readonly (readonly [string, string, number])[]): Map<string, Counter> {
+  return new Map(
+    rows.map(([saleId, partId, counted]) => [
+      `${saleId}|${partId}`,
+      { saleId, partId, whole: 0, counted, isNew: false, isDirty: false },
+    ]),
+  );
+}
+
+function emptyWrites(): Omit<Writes, 'head'> {
+  return {
+    operations: [],
+    repairs: [],
+    changedRepairs: [],
+    openedShifts: [],
+    changedShifts: [],
+    sales: [],
+    saleLines: [],
+    saleTaxes: [],
+    tenders: [],
+    returned: [],
+    refunded: [],
+    movements: [],
+    adjustments: [],
+    postings: [],
+    audits: [],
+  };
+}
+
+/** How much of a part (a line, a tender) of a sale has been counted already. */
+export function countedOf(counters: Books['returned'], saleId: string, partId: string): number {
+  return counters.get(`${saleId}|${partId}`)?.counted ?? 0;
+}
+
+/** Counts more of a part of a sale; `whole` is all there is of it. */
+export function countMore(
+  counters: Books['returned'],
+  saleId: string,
+  partId: string,
+  whole: number,
+  more: number,
+): void {
+  const key = `${saleId}|${partId}`;
+  const known = counters.get(key);
+  counters.set(key, {
+    saleId,
+    partId,
+    whole,
+    counted: (known?.counted ?? 0) + more,
+    isNew: known?.isNew ?? true,
+    isDirty: true,
+  });
+}
+
+/** What a shift's drawer should hold at this point of the batch. */
+export function cashOf(view: ShiftView): number {
+  return view.shift.cashMinor + view.cashChange;
+}
+
+/** Everything the batch has to write. Shifts and counters are written once, as the last operation left them. */
+export function closeBooks(books: Books): Writes {
+  const { writes, context, head } = books;
+  for (const view of books.shifts.values()) {
+    if (view.opened) writes.openedShifts.push(openedRow(view, view.opened));
+    else if (isChanged(view)) writes.changedShifts.push(changedRow(view));
+  }
+  for (const counter of dirtyInOrder(books.returned)) {
+    const { saleId, partId, whole, counted, isNew } = counter;
+    writes.returned.push({ saleId, lineId: partId, soldMilli: whole, returnedMilli: counted, isNew });
+  }
+  for (const { saleId, partId, whole, counted, isNew } of dirtyInOrder(books.refunded)) {
+    writes.refunded.push({ saleId, tenderId: partId, appliedMinor: whole, refundedMinor: counted, isNew });
+  }
+  const isMoved =
+    head.sequence !== context.head.last_sequence || head.receiptSequence !== context.head.last_receipt_sequence;
+  return {
+    ...writes,
+    head: isMoved
+      ? {
+          keyId: context.key.key_id,
+          lastSequence: head.sequence,
+          lastHash: head.hash,
+          lastReceiptSequence: head.receiptSequence,
+        }
+      : null,
+  };
+}
+
+function dirtyInOrder(counters: Books['returned']): Counter[] {
+  return [...counters]
+    .filter(([, counter]) => counter.isDirty)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, counter]) => counter);
+}
+
+function isChanged(view: ShiftView): boolean {
+  return view.cashChange !== 0 || view.saleCount > 0 || view.returnCount > 0 || view.closing !== null;
+}
+
+function openedRow(view: ShiftView, opened: NonNullable<ShiftView['opened']>): NewShiftRow {
+  const { shift, saleCount, returnCount, closing } = view;
+  const state = closing ? 'closed' : 'open';
+  return { ...shift, ...opened, state, cashMinor: cashOf(view), saleCount, returnCount, closing };
+}
+
+function changedRow({
+  shift,
+  cashChange,
+  saleCount,
+  returnCount,
+  closing,
+}: ShiftView): Writes['changedShifts'][number] {
+  return { shiftId: shift.shiftId, cashMinor: cashChange, saleCount, returnCount, closing };
+}

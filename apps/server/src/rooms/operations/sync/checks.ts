@@ -1,0 +1,134 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
+import type { ReceiptNumber } from '@mosaajii/domain/operation';
+import { can, type Permission } from '@mosaajii/domain/permission';
+import type { SaleLineInput } from '@mosaajii/domain/sale';
+import type { Books } from './books.ts';
+import type { Flag, HeldReason } from './model.ts';
+import { type Held, held } from './outcome.ts';
+
+/** More difference than this between a device's clock and the server's is shown. */
+const MOST_SKEW_MS = 5 * 60 * 1000;
+/** A business date this far from the moment of the operation is shown: a shift may run past midnight, in any time zone. */
+const MOST_DATE_DISTANCE_MS = 48 * 60 * 60 * 1000;
+/** A price is taken as current a little before and after it changed: devices learn of a change when they next pull. */
+const PRICE_TOLERANCE_MS = 15 * 60 * 1000;
+
+/** The parts of a decision that a person may have waived by approving a held operation. */
+export interface Waiver {
+  readonly reason: HeldReason;
+}
+
+/** When an operation happened, as far as can be known: by the server's clock if the register has heard of it. */
+export function momentOf(operation: KnownOperation): number {
+  const { clock, occurredAt } = operation;
+  return clock ? Date.parse(clock.serverTime) + clock.elapsedMs : Date.parse(occurredAt);
+}
+
+/** Flags that any operation can earn: who made it, and when. */
+export function commonFlags(books: Books, operation: KnownOperation, needed: readonly Permission[]): Flag[] {
+  const flags: Flag[] = [];
+  const member = books.members.get(operation.userId);
+  if (member?.state === 'suspended') flags.push('user-suspended');
+  if (member && needed.some((permission) => !can(member.role, permission))) flags.push('permission-missing');
+  if (books.context.key.purpose === 'import') return flags;
+  if (isSkewed(books, operation)) flags.push('clock-skew');
+  const { payload } = operation;
+  if ('businessDate' in payload && isFar(payload.businessDate, momentOf(operation))) flags.push('business-date-far');
+  return flags;
+}
+
+/** The device's clock against the server's; how long an upload took does not matter. */
+function isSkewed(books: Books, operation: KnownOperation): boolean {
+  const device = Date.parse(operation.occurredAt);
+  if (device > Date.parse(books.context.now) + MOST_SKEW_MS) return true;
+  return operation.clock !== null && Math.abs(device - momentOf(operation)) > MOST_SKEW_MS;
+}
+
+function isFar(businessDate: string, moment: number): boolean {
+  const noon = Date.parse(`${businessDate}T12:00:00.000Z`);
+  return Math.abs(noon - moment) > MOST_DATE_DISTANCE_MS;
+}
+
+/** The user must be one of this shop; only then does it make sense to ask what they may do. */
+export function heldForUser(books: Books, operation: KnownOperation, waiver: Waiver | null): Held | null {
+  if (books.members.has(operation.userId) || waiver?.reason === 'user-unknown') return null;
+  return held('user-unknown', `There is no user ${operation.userId} in this shop.`);
+}
+
+/** A receipt is numbered by its own register and key, upwards. A gap is shown, a number is never given again. */
+export function checkReceipt(books: Books, receipt: ReceiptNumber, waiver: Waiver | null): Held | Flag[] {
+  const { key } = books.context;
+  const isForeign = receipt.registerCode !== key.code || receipt.series !== key.series;
+  if (isForeign && waiver?.reason !== 'receipt-foreign') {
+    return held('receipt-foreign', `Receipts of this key are numbered ${key.code}-${key.series}.`);
+  }
+  const last = books.head.receiptSequence;
+  if (receipt.sequence <= last && waiver === null) {
+    return held(
+      'receipt-reused',
+      `Receipt ${receipt.sequence} of this series has been passed: the last one is ${last}.`,
+    );
+  }
+  return receipt.sequence > last + 1 ? ['receipt-gap'] : [];
+}
+
+export function heldForCurrency(books: Books, code: string): Held | null {
+  const { currencyCode } = books.context;
+  return code === currencyCode
+    ? null
+    : held('currency-foreign', `The shop keeps its books in ${currencyCode}, not ${code}.`);
+}
+
+export function heldForVariants(books: Books, ids: readonly string[], waiver: Waiver | null): Held | null {
+  if (waiver?.reason === 'variant-unknown') return null;
+  const unknown = ids.find((id) => !books.variants.has(id));
+  return unknown === undefined ? null : held('variant-unknown', `There is no variant ${unknown} in this shop.`);
+}
+
+/** The shift that a sale belongs to. A sale happened even if its shift is unknown here: it is posted and shown. */
+export function shiftFlags(books: Books, shiftId: string): Flag[] {
+  const view = books.shifts.get(shiftId);
+  if (!view || view.shift.registerId !== books.context.key.register_id) return ['shift-unknown'];
+  return view.closing || view.shift.state === 'closed' ? ['shift-closed'] : [];
+}
+
+/** Whether a line's list price was not one that the catalogue named when it was sold. */
+export function hasPriceDrift(books: Books, operation: KnownOperation, lines: readonly SaleLineInput[]): boolean {
+  if (books.context.key.purpose === 'import') return false;
+  const moment = momentOf(operation);
+  return lines.some((line) => line.priceSource !== 'open' && !wasPriceNamed(books, line, moment));
+}
+
+function wasPriceNamed(books: Books, line: SaleLineInput, moment: number): boolean {
+  const variant = books.variants.get(line.variantId);
+  if (!variant || variant.price_e4 === line.listPriceE4) return true;
+  const versions = books.context.drifted
+    .filter((row) => row.variant_id === line.variantId)
+    .map((row) => ({ priceE4: row.price_e4, from: Date.parse(row.valid_from) }))
+    .sort((a, b) => a.from - b.from);
+  return versions.some(({ priceE4, from }, index) => {
+    const until = versions[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+    return priceE4 === line.listPriceE4 && from - PRICE_TOLERANCE_MS <= moment && moment < until + PRICE_TOLERANCE_MS;
+  });
+}
+
+/**
+ * Takes goods from the levels that the batch sees. True when a level that warns went below zero by this, or one that
+ * refuses is below zero at all.
+ */
+export function isStockNegative(
+  books: Books,
+  goods: readonly { readonly variantId: string; readonly quantityMilli: number }[],
+): boolean {
+  const before = new Map<string, number>();
+  const after = new Map<string, number>();
+  for (const { variantId, quantityMilli } of goods) {
+    const start = before.get(variantId) ?? books.levels.get(variantId) ?? 0;
+    before.set(variantId, start);
+    after.set(variantId, (after.get(variantId) ?? start) - quantityMilli);
+  }
+  return [...after].some(([variantId, level]) => {
+    const policy = books.variants.get(variantId)?.stock_policy ?? 'allow';
+    return level < 0 && (policy === 'refuse' || (policy === 'warn' && (before.get(variantId) ?? 0) >= 0));
+  });
+}

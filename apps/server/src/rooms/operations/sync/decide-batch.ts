@@ -1,0 +1,351 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
+import type { OperationAnswer } from '@mosaajii/domain/operation';
+import { type Books, closeBooks, countMore, openBooks, repairKey } from './books.ts';
+import type { Waiver } from './checks.ts';
+import { decideReturn } from './decide-return.ts';
+import { decideSale } from './decide-sale.ts';
+import { closeShift, decideShiftClosed, decideShiftOpened, openShift } from './decide-shift.ts';
+import { decideWriteOff } from './decide-write-off.ts';
+import type {
+  Arrival,
+  BatchDecision,
+  Flag,
+  KnownOperationRow,
+  KnownRepairRow,
+  RepairChangeRow,
+  Sealed,
+  SyncContext,
+} from './model.ts';
+import { type Held, held, type Outcome, type Posted } from './outcome.ts';
+import { storedEnvelope } from './receive.ts';
+import type { VerifySignature } from './signature.ts';
+
+/** A person let a held operation in: the check that held it is not asked again. */
+export interface Approval extends Waiver {
+  readonly repairId: string;
+  readonly userId: string;
+  readonly note: string;
+}
+
+export interface DecisionPorts {
+  readonly verify: VerifySignature;
+  /** Ids of repairs. */
+  readonly nextId: () => string;
+  /** Operations that the database refused to store: held, so that the others of their batch go on. */
+  readonly unstorable?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Decides a batch of operations of one key, one after the other, each on the books as the ones before left them. Pure:
+ * what to write and what to answer come out as data. The server and the simulator run this same function.
+ */
+export function decideBatch(context: SyncContext, arrivals: readonly Arrival[], ports: DecisionPorts): BatchDecision {
+  const books = openBooks(context);
+  for (const arrival of arrivals) books.answers.push(decideArrival(books, arrival, ports));
+  return { writes: closeBooks(books), answers: books.answers };
+}
+
+/**
+ * Decides an operation that a person approved: neither the chain nor the check that held it is asked, everything else is.
+ * The answer is `held` again, and nothing is written of it, when another check holds it.
+ */
+export function decideApproved(context: SyncContext, arrival: Sealed, approval: Approval): BatchDecision {
+  const books = openBooks(context);
+  const { envelope, content } = arrival;
+  const outcome =
+    content.kind === 'known'
+      ? decideKnown(books, content.operation, approval)
+      : held('version-unknown', 'This server cannot read it.');
+  if (outcome.kind === 'held')
+    return { writes: closeBooks(openBooks(context)), answers: [heldAnswer(envelope.operationId, outcome.reason)] };
+  const isAhead = envelope.sequence > books.head.sequence;
+  if (isAhead) advance(books, arrival);
+  const approved: Posted = { ...outcome, flags: ['approved', ...outcome.flags] };
+  const answer = post(books, arrival, approved, approval.repairId);
+  books.writes.changedRepairs.push(approvedRepair(approval.repairId, approval.userId, approval.note));
+  return { writes: closeBooks(books), answers: [answer] };
+}
+
+function decideArrival(books: Books, arrival: Arrival, ports: DecisionPorts): OperationAnswer {
+  if (arrival.kind === 'unreadable')
+    return rejectedAnswer(arrival.operationId, 'malformed-operation', arrival.detail, false);
+  const { envelope, contentHash } = arrival;
+  if (envelope.registerId !== books.context.key.register_id) {
+    return reject(
+      books,
+      arrival,
+      ports,
+      'foreign-register',
+      'The operation names another register than the one that sends it.',
+    );
+  }
+  const known = books.operations.get(envelope.operationId);
+  if (known) {
+    const isSame = known.hash === contentHash && envelope.hash === contentHash;
+    return isSame
+      ? repeatOf(known)
+      : reject(books, arrival, ports, 'operation-id-reused', 'The id was used for another operation.');
+  }
+  const repair = books.repairs.get(repairKey(envelope.operationId, contentHash));
+  if (repair && !isWaitingForGap(repair)) return repeatOfRepair(repair);
+  const broken = chainBreak(books, arrival, ports);
+  if (broken) return repair ? repeatOfRepair(repair) : hold(books, arrival, ports, broken);
+  advance(books, arrival);
+  const answer = decideLinked(books, arrival, ports);
+  if (repair && isPosted(answer)) {
+    books.writes.changedRepairs.push(approvedRepair(repair.repair_id, null, 'The gap before it was filled.'));
+  }
+  return answer;
+}
+
+function isPosted({ status }: OperationAnswer): boolean {
+  return status !== 'held' && status !== 'rejected';
+}
+
+function approvedRepair(repairId: string, resolvedBy: string | null, note: string): RepairChangeRow {
+  return { repairId, status: 'approved', reasonCode: null, reason: null, resolvedBy, note };
+}
+
+/** A gap is the one reason to wait that goes away by itself. */
+function isWaitingForGap(repair: KnownRepairRow): boolean {
+  return repair.status === 'held' && repair.reason_code === 'gap';
+}
+
+/** Whether the operation is genuine and the next of its chain. What is not is stored, but moves the chain nowhere. */
+function chainBreak(books: Books, { envelope, contentHash }: Sealed, ports: DecisionPorts): Held | null {
+  const { head } = books;
+  if (envelope.hash !== contentHash) return held('hash', 'The content does not have the hash that it states.');
+  if (!ports.verify(books.context.key, envelope.hash, envelope.signature)) {
+    return held('signature', 'The signature is not one of this register.');
+  }
+  if (envelope.sequence > head.sequence + 1) {
+    return held('gap', `Operation ${head.sequence + 1} of this key has not arrived.`);
+  }
+  if (envelope.sequence <= head.sequence) {
+    return held('fork', `Another operation of this key has the number ${envelope.sequence}.`);
+  }
+  return envelope.previousHash === head.hash
+    ? null
+    : held('fork', 'It follows another operation than the last one of this key.');
+}
+
+function advance(books: Books, { envelope }: Sealed): void {
+  books.head.sequence = envelope.sequence;
+  books.head.hash = envelope.hash;
+}
+
+/** A genuine operation in its place: whatever becomes of it, the chain goes on after it, so that it never blocks the rest. */
+function decideLinked(books: Books, arrival: Sealed, ports: DecisionPorts): OperationAnswer {
+  const { key } = books.context;
+  if (key.key_state === 'revoked' || key.register_state === 'revoked') {
+    return hold(books, arrival, ports, held('register-revoked', 'The register or its key was revoked.'));
+  }
+  const { content } = arrival;
+  if (content.kind === 'malformed') return reject(books, arrival, ports, 'malformed-operation', content.detail);
+  if (content.kind === 'unknown-version') {
+    const { kind, version } = arrival.envelope;
+    return hold(
+      books,
+      arrival,
+      ports,
+      held('version-unknown', `This server does not know ${kind}, version ${version}.`),
+    );
+  }
+  const refusal = ports.unstorable?.get(arrival.envelope.operationId);
+  if (refusal !== undefined) return hold(books, arrival, ports, held('not-storable', refusal));
+  const outcome = decideKnown(books, content.operation, null);
+  return outcome.kind === 'held' ? hold(books, arrival, ports, outcome) : post(books, arrival, outcome, null);
+}
+
+function decideKnown(books: Books, operation: KnownOperation, waiver: Waiver | null): Outcome {
+  try {
+    return decideByKind(books, operation, waiver);
+  } catch (error) {
+    // The exact arithmetic refuses what leaves the safe integers.
+    if (error instanceof RangeError) return held('not-computable', error.message);
+    throw error;
+  }
+}
+
+function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | null): Outcome {
+  switch (operation.kind) {
+    case 'sale.completed':
+      return decideSale(books, operation, waiver);
+    case 'return.completed':
+      return decideReturn(books, operation, waiver);
+    case 'shift.opened':
+      return decideShiftOpened(books, operation, waiver);
+    case 'shift.closed':
+      return decideShiftClosed(books, operation, waiver);
+    case 'stock.written-off':
+      return decideWriteOff(books, operation, waiver);
+  }
+}
+
+/** Enters an operation into the books. */
+function post(books: Books, arrival: Sealed, outcome: Posted, repairId: string | null): OperationAnswer {
+  const { envelope } = arrival;
+  const flags = [...new Set(outcome.flags)];
+  const notes = outcome.quarantine === null ? flags : [outcome.quarantine, ...flags];
+  const status = outcome.quarantine !== null ? 'quarantined' : flags.length > 0 ? 'flagged' : 'applied';
+  enterRows(books, outcome);
+  enterEffects(books, arrival, outcome);
+  const { operationId, registerId, keyId, sequence, kind, userId, occurredAt, previousHash, hash } = envelope;
+  books.writes.operations.push({
+    operationId,
+    registerId,
+    keyId,
+    sequence,
+    kind,
+    userId,
+    occurredAt,
+    previousHash,
+    hash,
+    envelope: storedEnvelope(arrival),
+    status,
+    notes,
+    repairId,
+  });
+  books.operations.set(operationId, { operation_id: operationId, hash, status, notes });
+  books.writes.audits.push({
+    action: kind,
+    subjectKind: outcome.subject.kind,
+    subjectId: outcome.subject.id,
+    userId,
+    detail: { ...outcome.detail, status, notes },
+  });
+  return postedAnswer(operationId, status, outcome.quarantine, flags);
+}
+
+function enterRows({ writes }: Books, { rows }: Posted): void {
+  writes.sales.push(...(rows.sales ?? []));
+  writes.saleLines.push(...(rows.saleLines ?? []));
+  writes.saleTaxes.push(...(rows.saleTaxes ?? []));
+  writes.tenders.push(...(rows.tenders ?? []));
+  writes.movements.push(...(rows.movements ?? []));
+  writes.adjustments.push(...(rows.adjustments ?? []));
+  writes.postings.push(...(rows.postings ?? []));
+}
+
+function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Posted): void {
+  if (content.kind === 'known' && content.operation.kind === 'shift.opened') openShift(books, content.operation);
+  if (content.kind === 'known' && content.operation.kind === 'shift.closed') closeShift(books, content.operation);
+  if (effects.receiptSequence !== undefined) {
+    books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
+  }
+  if (effects.shift) enterShift(books, effects.shift);
+  for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
+    countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
+  }
+  for (const { saleId, tenderId, appliedMinor, moreMinor } of effects.refunded ?? []) {
+    countMore(books.refunded, saleId, tenderId, appliedMinor, moreMinor);
+  }
+  for (const { variantId, quantityMilli } of rows.movements ?? []) {
+    books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
+  }
+  for (const sale of rows.sales ?? []) {
+    const { saleId, kind, currencyCode } = sale;
+    books.sales.set(saleId, { saleId, kind, currencyCode, lines: rows.saleLines ?? [], tenders: rows.tenders ?? [] });
+  }
+}
+
+function enterShift(books: Books, effect: NonNullable<Posted['effects']['shift']>): void {
+  const view = books.shifts.get(effect.shiftId);
+  if (!view || view.shift.registerId !== books.context.key.register_id) return;
+  view.cashChange += effect.cashMinor;
+  if (effect.counts === 'sale') view.saleCount += 1;
+  else view.returnCount += 1;
+}
+
+function hold(books: Books, arrival: Sealed, ports: DecisionPorts, { reason, detail }: Held): OperationAnswer {
+  remember(books, arrival, ports, 'held', reason, detail);
+  return heldAnswer(arrival.envelope.operationId, reason);
+}
+
+function reject(books: Books, arrival: Sealed, ports: DecisionPorts, code: string, detail: string): OperationAnswer {
+  remember(books, arrival, ports, 'rejected', code, detail);
+  return rejectedAnswer(arrival.envelope.operationId, code, detail, false);
+}
+
+/** Stores what was not posted, once for each content. */
+function remember(
+  books: Books,
+  arrival: Sealed,
+  ports: DecisionPorts,
+  status: 'held' | 'rejected',
+  reasonCode: string,
+  reason: string,
+): void {
+  const { envelope, contentHash } = arrival;
+  const key = repairKey(envelope.operationId, contentHash);
+  const known = books.repairs.get(key);
+  if (known) {
+    // It waited for a gap that is filled now, and something else holds it: the same row says so.
+    const repairId = known.repair_id;
+    books.repairs.set(key, { ...known, status, reason_code: reasonCode, reason });
+    books.writes.changedRepairs.push({ repairId, status, reasonCode, reason, resolvedBy: null, note: null });
+    return;
+  }
+  const { operationId, keyId, sequence, kind, userId } = envelope;
+  const registerId = books.context.key.register_id;
+  const repairId = ports.nextId();
+  books.repairs.set(key, {
+    repair_id: repairId,
+    operation_id: operationId,
+    content_hash: contentHash,
+    status,
+    reason_code: reasonCode,
+    reason,
+  });
+  books.writes.repairs.push({
+    repairId,
+    operationId,
+    registerId,
+    keyId,
+    sequence,
+    kind,
+    status,
+    reasonCode,
+    reason,
+    contentHash,
+    envelope: storedEnvelope(arrival),
+  });
+  books.writes.audits.push({
+    action: `operation.${status}`,
+    subjectKind: 'operation',
+    subjectId: operationId,
+    userId,
+    detail: { repairId, kind, sequence, reasonCode, reason },
+  });
+}
+
+function repeatOf({ operation_id, status, notes }: KnownOperationRow): OperationAnswer {
+  const operationId = operation_id;
+  if (status === 'applied') return { operationId, isRepeat: true, status };
+  if (status === 'flagged') return { operationId, isRepeat: true, status, flags: notes };
+  return { operationId, isRepeat: true, status, reason: notes[0] ?? '' };
+}
+
+function repeatOfRepair({ operation_id, status, reason_code, reason }: KnownRepairRow): OperationAnswer {
+  if (status === 'rejected') return rejectedAnswer(operation_id, reason_code, reason, true);
+  return { operationId: operation_id, isRepeat: true, status: 'held', reason: reason_code };
+}
+
+function postedAnswer(
+  operationId: string,
+  status: 'applied' | 'flagged' | 'quarantined',
+  quarantine: string | null,
+  flags: readonly Flag[],
+): OperationAnswer {
+  if (status === 'applied') return { operationId, isRepeat: false, status };
+  if (status === 'flagged') return { operationId, isRepeat: false, status, flags };
+  return { operationId, isRepeat: false, status, reason: quarantine ?? '' };
+}
+
+function heldAnswer(operationId: string, reason: string): OperationAnswer {
+  return { operationId, isRepeat: false, status: 'held', reason };
+}
+
+function rejectedAnswer(operationId: string, code: string, detail: string, isRepeat: boolean): OperationAnswer {
+  return { operationId, isRepeat, status: 'rejected', problem: { code, detail } };
+}

@@ -1,0 +1,273 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
+import { postQuarantinedReturn, postReturn, type TradeFacts } from '@mosaajii/domain/ledger';
+import { add, minor, sum } from '@mosaajii/domain/money';
+import { formatReceiptNumber, type ReturnCompleted } from '@mosaajii/domain/operation';
+import { cashPart, engineOf, type OrderEngine, type RefundedTender, type RefundPlan } from '@mosaajii/domain/sale';
+import { postingRow } from '../../ledger/index.ts';
+import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
+import { type Books, countedOf } from './books.ts';
+import { checkReceipt, commonFlags, heldForCurrency, heldForUser, shiftFlags, type Waiver } from './checks.ts';
+import { compareClaims } from './compare-claims.ts';
+import { knownCost } from './decide-sale.ts';
+import type { Flag, ReturnableSale } from './model.ts';
+import { held, type Outcome } from './outcome.ts';
+import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
+
+type ReturnOperation = Extract<KnownOperation, { kind: 'return.completed' }>;
+
+interface Refunds {
+  readonly cashRoundingMinor: number;
+  readonly differences: readonly string[];
+  readonly isSplitUsual: boolean;
+}
+
+/** Goods came back and money went out. Posted as it was paid; more than was sold, or goods of a sale that nobody knows, wait. */
+export function decideReturn(books: Books, operation: ReturnOperation, waiver: Waiver | null): Outcome {
+  const { payload } = operation;
+  const hold = heldForUser(books, operation, waiver) ?? heldForCurrency(books, payload.rules.currency.code);
+  if (hold) return hold;
+  const receiptFlags = checkReceipt(books, payload.receipt, waiver);
+  if ('reason' in receiptFlags) return receiptFlags;
+  const engine = engineOf(payload.engineVersion);
+  if (!engine) return held('engine-unknown', `This server does not know order engine ${payload.engineVersion}.`);
+  const returned =
+    payload.source.kind === 'sale'
+      ? linesOfKnownSale(books, engine, payload, payload.source)
+      : linesWithoutReceipt(books, engine, payload, payload.source, waiver);
+  if ('reason' in returned) return returned;
+  const refunds = checkRefunds(books, engine, payload, returned);
+  const flags: Flag[] = [
+    ...commonFlags(books, operation, ['sales.return']),
+    ...receiptFlags,
+    ...shiftFlags(books, payload.shiftId),
+    ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),
+  ];
+  return posted(books, operation, returned, refunds, flags);
+}
+
+/** What was claimed against what the engine computes, and the refunds against the plans that a register may choose from. */
+function checkRefunds(books: Books, engine: OrderEngine, payload: ReturnCompleted, returned: ReturnedLines): Refunds {
+  const { refunds, claimed } = payload;
+  const totalMinor = sum(returned.totals.map((line) => line.totalMinor));
+  const paid = sum(refunds.map((refund) => refund.amountMinor));
+  const plans = refundPlans(books, engine, payload, returned.sale, totalMinor);
+  const chosen = plans.find((plan) => isSamePlan(plan, payload));
+  const cashRoundingMinor = chosen?.cashRoundingMinor ?? claimed.cashRoundingMinor;
+  const recomputed = engine.claimedReturnTotals(returned.totals, { cashRoundingMinor: minor(cashRoundingMinor) });
+  const differences = compareClaims(claimed, recomputed);
+  const isPaidAsStated = paid === add(totalMinor, claimed.cashRoundingMinor);
+  if (!isPaidAsStated) differences.push('refunds');
+  if (!chosen && !isRoundingPlausible(payload)) differences.push('cashRoundingMinor');
+  return {
+    cashRoundingMinor: claimed.cashRoundingMinor,
+    differences: [...new Set(differences)],
+    isSplitUsual: chosen !== undefined,
+  };
+}
+
+function refundPlans(
+  books: Books,
+  engine: OrderEngine,
+  { refunds, rules }: ReturnCompleted,
+  sale: ReturnableSale | null,
+  totalMinor: RefundPlan['cashRoundingMinor'],
+): RefundPlan[] {
+  const inCash = engine.refundInCash(totalMinor, refunds[0]?.tenderId ?? '', rules);
+  const shared = sale ? engine.allocateRefund(totalMinor, refundedTenders(books, sale), rules) : inCash;
+  return [inCash, shared].flatMap((plan) => (plan.ok ? [plan.value] : []));
+}
+
+function refundedTenders(books: Books, sale: ReturnableSale): RefundedTender[] {
+  return sale.tenders.map(({ tenderId, kind, appliedMinor }) => ({
+    tenderId,
+    kind,
+    appliedMinor: minor(appliedMinor),
+    refundedMinor: minor(countedOf(books.refunded, sale.saleId, tenderId)),
+  }));
+}
+
+function isSamePlan(plan: RefundPlan, { refunds, claimed }: ReturnCompleted): boolean {
+  const paid = refunds.filter((refund) => refund.amountMinor !== 0);
+  const byTender = new Map(plan.refunds.map((part) => [part.tenderId, part]));
+  return (
+    plan.cashRoundingMinor === claimed.cashRoundingMinor &&
+    plan.refunds.length === paid.length &&
+    paid.every((refund) => {
+      const part = byTender.get(refund.tenderId);
+      return part !== undefined && part.amountMinor === refund.amountMinor && part.kind === refund.kind;
+    })
+  );
+}
+
+/** Rounding to coins is smaller than the smallest coin, and there is none where nothing was handed back in cash. */
+function isRoundingPlausible({ refunds, claimed, rules }: ReturnCompleted): boolean {
+  if (claimed.cashRoundingMinor === 0) return true;
+  const hasCash = refunds.some((refund) => refund.kind === 'cash');
+  return hasCash && rules.cashRounding !== null && Math.abs(claimed.cashRoundingMinor) < rules.cashRounding.unitMinor;
+}
+
+function posted(
+  books: Books,
+  operation: ReturnOperation,
+  returned: ReturnedLines,
+  refunds: Refunds,
+  flags: readonly Flag[],
+): Outcome {
+  const { payload } = operation;
+  const quarantine = refunds.differences.length > 0 ? `does not recompute: ${refunds.differences.join(', ')}` : null;
+  const posting = postingOf(books, operation, returned, quarantine !== null);
+  const { sale } = returned;
+  return {
+    kind: 'posted',
+    flags,
+    quarantine,
+    rows: {
+      sales: [returnRow(books, operation, quarantine !== null)],
+      saleLines: returned.rows,
+      saleTaxes: taxRows(payload.returnId, returned.rows),
+      tenders: payload.refunds.map((refund, index) => ({
+        saleId: payload.returnId,
+        tenderNumber: index + 1,
+        tenderId: refund.tenderId,
+        kind: refund.kind,
+        tenderedMinor: negative(refund.amountMinor),
+        appliedMinor: negative(refund.amountMinor),
+        reference: '',
+      })),
+      movements: returned.rows
+        .filter((line) => line.isRestocked === true && line.inputs.isStocked)
+        .map((line) => ({
+          documentId: payload.returnId,
+          lineNumber: line.lineNumber,
+          documentKind: 'return' as const,
+          storeId: books.context.key.store_id,
+          variantId: line.variantId,
+          kind: 'return' as const,
+          quantityMilli: -line.quantityMilli,
+          costE4: line.inputs.costE4,
+          reason: payload.reason,
+          userId: operation.userId,
+          businessDate: payload.businessDate,
+        })),
+      postings: posting ? [posting] : [],
+    },
+    effects: {
+      shift: { shiftId: payload.shiftId, cashMinor: negative(cashPart(payload.refunds)), counts: 'return' },
+      receiptSequence: payload.receipt.sequence,
+      ...(sale === null ? {} : countersOf(sale, payload)),
+    },
+    subject: { kind: 'return', id: payload.returnId },
+    detail: {
+      receipt: formatReceiptNumber(payload.receipt),
+      returnedSaleId: sale?.saleId ?? null,
+      totalMinor: payload.claimed.totalMinor,
+      ...(quarantine === null
+        ? {}
+        : { claimed: payload.claimed, recomputed: returned.totals.map((line) => line.totalMinor) }),
+    },
+  };
+}
+
+function countersOf(sale: ReturnableSale, { source, refunds }: ReturnCompleted) {
+  const { saleId } = sale;
+  const sold = new Map(sale.lines.map((line) => [line.lineId, line.quantityMilli]));
+  const applied = new Map(sale.tenders.map((tender) => [tender.tenderId, tender.appliedMinor]));
+  return {
+    returned: source.lines.map(({ lineId, quantityMilli }) => ({
+      saleId,
+      lineId,
+      soldMilli: sold.get(lineId) ?? 0,
+      moreMilli: quantityMilli,
+    })),
+    refunded: refunds.flatMap(({ tenderId, amountMinor }) => {
+      const appliedMinor = applied.get(tenderId);
+      return appliedMinor === undefined ? [] : [{ saleId, tenderId, appliedMinor, moreMinor: amountMinor }];
+    }),
+  };
+}
+
+function returnRow(books: Books, operation: ReturnOperation, isQuarantined: boolean) {
+  const { payload } = operation;
+  const { key } = books.context;
+  const { claimed } = payload;
+  return {
+    saleId: payload.returnId,
+    kind: 'return' as const,
+    storeId: key.store_id,
+    registerId: key.register_id,
+    keyId: key.key_id,
+    shiftId: payload.shiftId,
+    userId: operation.userId,
+    businessDate: payload.businessDate,
+    receiptSeries: payload.receipt.series,
+    receiptSequence: payload.receipt.sequence,
+    receiptNumber: formatReceiptNumber(payload.receipt),
+    currencyCode: payload.rules.currency.code,
+    occurredAt: operation.occurredAt,
+    netMinor: negative(claimed.netMinor),
+    taxMinor: negative(claimed.taxMinor),
+    discountMinor: negative(claimed.discountMinor),
+    totalMinor: negative(claimed.totalMinor),
+    cashRoundingMinor: negative(claimed.cashRoundingMinor),
+    changeMinor: 0,
+    lineCount: payload.source.lines.length,
+    returnedSaleId: payload.source.kind === 'sale' ? payload.source.saleId : null,
+    returnReason: payload.reason,
+    note: payload.note ?? '',
+    engineVersion: payload.engineVersion,
+    rules: payload.rules,
+    isQuarantined,
+  };
+}
+
+/** The taxes of a return, summed over its lines; negative like all its figures. */
+function taxRows(saleId: string, lines: readonly SaleLineRow[]): SaleTaxRow[] {
+  const rows = new Map<string, SaleTaxRow>();
+  for (const { inputs } of lines) {
+    for (const { taxId, baseMinor, amountMinor } of inputs.taxTotals) {
+      const rule = inputs.taxes.find((tax) => tax.taxId === taxId);
+      const known = rows.get(taxId);
+      rows.set(taxId, {
+        saleId,
+        taxNumber: known?.taxNumber ?? rows.size + 1,
+        taxId,
+        taxVersion: rule?.version ?? 1,
+        name: rule?.name ?? taxId,
+        ratePpm: rule?.ratePpm ?? 0,
+        isIncluded: rule?.isIncluded ?? false,
+        baseMinor: (known?.baseMinor ?? 0) - baseMinor,
+        amountMinor: (known?.amountMinor ?? 0) - amountMinor,
+      });
+    }
+  }
+  return [...rows.values()];
+}
+
+function postingOf(books: Books, operation: ReturnOperation, returned: ReturnedLines, isQuarantined: boolean) {
+  const { payload } = operation;
+  const cost = knownCost(returned.rows);
+  const facts: TradeFacts = {
+    lines: returned.totals,
+    tenders: payload.refunds,
+    cashRoundingMinor: payload.claimed.cashRoundingMinor,
+    costMinor: cost === null ? null : minor(negative(cost)),
+  };
+  const { key } = books.context;
+  return postingRow(
+    {
+      documentId: operation.operationId,
+      postingNumber: 1,
+      documentKind: 'return',
+      storeId: key.store_id,
+      registerId: key.register_id,
+      businessDate: payload.businessDate,
+      currencyCode: payload.rules.currency.code,
+    },
+    isQuarantined ? postQuarantinedReturn(facts) : postReturn(facts),
+  );
+}
+
+/** The opposite, without a negative zero. */
+function negative(value: number): number {
+  return value === 0 ? 0 : -value;
+}

@@ -1,0 +1,277 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
+import { postQuarantinedSale, postSale, type TradeFacts } from '@mosaajii/domain/ledger';
+import { minor } from '@mosaajii/domain/money';
+import { type ClaimedTotals, formatReceiptNumber, type SaleCompleted } from '@mosaajii/domain/operation';
+import type { Permission } from '@mosaajii/domain/permission';
+import { lineGross } from '@mosaajii/domain/quantity';
+import { cashPart, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
+import { postingRow } from '../../ledger/index.ts';
+import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
+import type { MovementRow } from '../../stock/index.ts';
+import type { Books } from './books.ts';
+import {
+  checkReceipt,
+  commonFlags,
+  hasPriceDrift,
+  heldForCurrency,
+  heldForUser,
+  heldForVariants,
+  isStockNegative,
+  shiftFlags,
+  type Waiver,
+} from './checks.ts';
+import { compareClaims } from './compare-claims.ts';
+import type { Flag } from './model.ts';
+import { type Held, held, type Outcome } from './outcome.ts';
+
+type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
+
+interface Computed {
+  readonly totals: OrderTotals;
+  readonly applied: Settlement['applied'];
+  /** What differs between what the register claimed and what the engine computes; empty when nothing does. */
+  readonly differences: readonly string[];
+  readonly recomputed: ClaimedTotals | null;
+}
+
+/** A sale happened. It is posted as charged; only what cannot be a sale of this shop waits for a person. */
+export function decideSale(books: Books, operation: SaleOperation, waiver: Waiver | null): Outcome {
+  const { payload } = operation;
+  const variantIds = payload.lines.map((line) => line.variantId);
+  const hold =
+    heldForUser(books, operation, waiver) ??
+    heldForCurrency(books, payload.rules.currency.code) ??
+    heldForVariants(books, variantIds, waiver);
+  if (hold) return hold;
+  const receiptFlags = checkReceipt(books, payload.receipt, waiver);
+  if ('reason' in receiptFlags) return receiptFlags;
+  const computed = compute(payload);
+  if ('reason' in computed) return computed;
+  const flags: Flag[] = [
+    ...commonFlags(books, operation, neededPermissions(payload)),
+    ...receiptFlags,
+    ...shiftFlags(books, payload.shiftId),
+  ];
+  if (hasPriceDrift(books, operation, payload.lines)) flags.push('price-drift');
+  const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
+  if (isStockNegative(books, stocked)) flags.push('negative-stock');
+  return posted(books, operation, computed, flags);
+}
+
+function neededPermissions({ lines, saleDiscounts }: SaleCompleted): Permission[] {
+  const needed: Permission[] = ['sales.create'];
+  if (saleDiscounts.length > 0 || lines.some((line) => line.discounts.length > 0)) needed.push('sales.discount');
+  if (lines.some((line) => line.priceSource === 'override')) needed.push('sales.price-override');
+  return needed;
+}
+
+function compute(payload: SaleCompleted): Computed | Held {
+  const engine = engineOf(payload.engineVersion);
+  if (!engine) return held('engine-unknown', `This server does not know order engine ${payload.engineVersion}.`);
+  const valid = engine.validateOrder(payload);
+  if (!valid.ok) return held('not-computable', valid.error.detail);
+  const totals = engine.computeOrder(payload);
+  const settlement = engine.settle(totals.totalMinor, payload.rules, payload.tenders);
+  if (!settlement.ok) {
+    const differences = [settlement.error.code];
+    return { totals, applied: appliedAsClaimed(payload), differences, recomputed: null };
+  }
+  const recomputed = engine.claimedTotals(totals, settlement.value);
+  const differences = compareClaims(payload.claimed, recomputed);
+  const applied = differences.length === 0 ? settlement.value.applied : appliedAsClaimed(payload);
+  return { totals, applied, differences, recomputed };
+}
+
+/** What the tenders settled if the change was what the register says: the change comes out of the last cash. */
+function appliedAsClaimed({ tenders, claimed }: SaleCompleted): Settlement['applied'] {
+  let change = Math.max(0, claimed.changeMinor);
+  const applied = [...tenders].reverse().map(({ tenderId, kind, amountMinor }) => {
+    const back = kind === 'cash' ? Math.min(change, amountMinor) : 0;
+    change -= back;
+    return { tenderId, kind, amountMinor: minor(amountMinor - back) };
+  });
+  return applied.reverse();
+}
+
+function posted(books: Books, operation: SaleOperation, computed: Computed, flags: readonly Flag[]): Outcome {
+  const { payload } = operation;
+  const { key } = books.context;
+  const quarantine = computed.differences.length > 0 ? `does not recompute: ${computed.differences.join(', ')}` : null;
+  const lines = saleLines(books, payload, computed.totals);
+  const posting = postingOf(books, operation, computed, lines, quarantine !== null);
+  return {
+    kind: 'posted',
+    flags,
+    quarantine,
+    rows: {
+      sales: [saleRow(books, operation, quarantine !== null)],
+      saleLines: lines,
+      saleTaxes: taxRows(payload, computed.totals),
+      tenders: payload.tenders.map((tender, index) => ({
+        saleId: payload.saleId,
+        tenderNumber: index + 1,
+        tenderId: tender.tenderId,
+        kind: tender.kind,
+        tenderedMinor: tender.amountMinor,
+        appliedMinor: computed.applied[index]?.amountMinor ?? 0,
+        reference: tender.reference ?? '',
+      })),
+      movements: movementRows(books, operation, lines),
+      postings: posting ? [posting] : [],
+    },
+    effects: {
+      shift: { shiftId: payload.shiftId, cashMinor: cashPart(computed.applied), counts: 'sale' },
+      receiptSequence: payload.receipt.sequence,
+    },
+    subject: { kind: 'sale', id: payload.saleId },
+    detail: {
+      receipt: formatReceiptNumber(payload.receipt),
+      storeId: key.store_id,
+      totalMinor: payload.claimed.totalMinor,
+      ...(quarantine === null
+        ? {}
+        : { claimed: payload.claimed, recomputed: computed.recomputed ?? totalsOf(computed) }),
+    },
+  };
+}
+
+function totalsOf({ totals }: Computed): Readonly<Record<string, unknown>> {
+  const { netMinor, taxMinor, totalMinor } = totals;
+  return { netMinor, taxMinor, totalMinor, lineTotalsMinor: totals.lines.map((line) => line.totalMinor) };
+}
+
+function saleRow(books: Books, operation: SaleOperation, isQuarantined: boolean) {
+  const { payload } = operation;
+  const { key } = books.context;
+  const { lineTotalsMinor: _, ...figures } = payload.claimed;
+  return {
+    saleId: payload.saleId,
+    kind: 'sale' as const,
+    storeId: key.store_id,
+    registerId: key.register_id,
+    keyId: key.key_id,
+    shiftId: payload.shiftId,
+    userId: operation.userId,
+    businessDate: payload.businessDate,
+    receiptSeries: payload.receipt.series,
+    receiptSequence: payload.receipt.sequence,
+    receiptNumber: formatReceiptNumber(payload.receipt),
+    currencyCode: payload.rules.currency.code,
+    occurredAt: operation.occurredAt,
+    ...figures,
+    lineCount: payload.lines.length,
+    returnedSaleId: null,
+    returnReason: null,
+    note: payload.note ?? '',
+    engineVersion: payload.engineVersion,
+    rules: payload.rules,
+    isQuarantined,
+  };
+}
+
+function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): SaleLineRow[] {
+  return payload.lines.map((line, index) => {
+    const figures = totals.lines[index];
+    if (!figures) throw new RangeError(`the engine left out line ${index}`);
+    const variant = books.variants.get(line.variantId);
+    const costE4 = variant?.cost_e4 ?? null;
+    return {
+      saleId: payload.saleId,
+      lineNumber: index + 1,
+      lineId: line.lineId,
+      variantId: line.variantId,
+      name: line.name,
+      sku: line.sku,
+      unit: line.unit,
+      quantityMilli: line.quantityMilli,
+      listPriceE4: line.listPriceE4,
+      unitPriceE4: line.unitPriceE4,
+      priceSource: line.priceSource,
+      grossMinor: figures.grossMinor,
+      lineDiscountMinor: figures.lineDiscountMinor,
+      saleDiscountMinor: figures.saleDiscountMinor,
+      netMinor: figures.netMinor,
+      taxMinor: figures.taxMinor,
+      totalMinor: figures.totalMinor,
+      costMinor: costE4 === null ? null : lineGross(line.quantityMilli, costE4 as SaleLineInputPrice, 'half-up'),
+      inputs: {
+        discounts: line.discounts,
+        taxes: line.taxes,
+        taxTotals: figures.taxes,
+        costE4,
+        isStocked: variant !== undefined,
+      },
+      returnedLineId: null,
+      isRestocked: null,
+      note: line.note ?? '',
+    };
+  });
+}
+type SaleLineInputPrice = SaleCompleted['lines'][number]['unitPriceE4'];
+
+function taxRows(payload: SaleCompleted, totals: OrderTotals): SaleTaxRow[] {
+  const versions = new Map(payload.lines.flatMap((line) => line.taxes.map((tax) => [tax.taxId, tax.version] as const)));
+  return totals.taxes.map((tax, index) => ({
+    saleId: payload.saleId,
+    taxNumber: index + 1,
+    taxId: tax.taxId,
+    taxVersion: versions.get(tax.taxId) ?? 1,
+    name: tax.name,
+    ratePpm: tax.ratePpm,
+    isIncluded: tax.isIncluded,
+    baseMinor: tax.baseMinor,
+    amountMinor: tax.amountMinor,
+  }));
+}
+
+function movementRows(books: Books, operation: SaleOperation, lines: readonly SaleLineRow[]): MovementRow[] {
+  return lines
+    .filter((line) => line.inputs.isStocked)
+    .map((line) => ({
+      documentId: line.saleId,
+      lineNumber: line.lineNumber,
+      documentKind: 'sale' as const,
+      storeId: books.context.key.store_id,
+      variantId: line.variantId,
+      kind: 'sale' as const,
+      quantityMilli: -line.quantityMilli,
+      costE4: line.inputs.costE4,
+      reason: '',
+      userId: operation.userId,
+      businessDate: operation.payload.businessDate,
+    }));
+}
+
+/** The cost of the lines whose cost is known; `null` when none is. */
+export function knownCost(lines: readonly Pick<SaleLineRow, 'costMinor'>[]): TradeFacts['costMinor'] {
+  const known = lines.flatMap((line) => (line.costMinor === null ? [] : [line.costMinor]));
+  return known.length === 0 ? null : minor(known.reduce((total, cost) => total + cost, 0));
+}
+
+function postingOf(
+  books: Books,
+  { operationId, payload }: SaleOperation,
+  { totals, applied }: Computed,
+  lines: readonly SaleLineRow[],
+  isQuarantined: boolean,
+) {
+  const facts: TradeFacts = {
+    lines: totals.lines,
+    tenders: applied,
+    cashRoundingMinor: payload.claimed.cashRoundingMinor,
+    costMinor: knownCost(lines),
+  };
+  const { key } = books.context;
+  return postingRow(
+    {
+      documentId: operationId,
+      postingNumber: 1,
+      documentKind: 'sale',
+      storeId: key.store_id,
+      registerId: key.register_id,
+      businessDate: payload.businessDate,
+      currencyCode: payload.rules.currency.code,
+    },
+    isQuarantined ? postQuarantinedSale(facts) : postSale(facts),
+  );
+}

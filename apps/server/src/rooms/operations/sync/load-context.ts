@@ -1,0 +1,275 @@
+import type { Tx } from '../../../platform/database/index.ts';
+import { FEED_POSITION } from '../../../platform/feed/index.ts';
+import { VARIANT_QUERIES } from '../../catalog/sync-context.ts';
+import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
+import { tendersToLoad } from '../../payments/index.ts';
+import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
+import { levelsToLoad } from '../../stock/index.ts';
+import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
+import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
+import { OPERATION_QUERIES } from './operation-rows.ts';
+
+/** What a push is told besides the decision's context. */
+export interface Loaded {
+  /** The key that the credential names; `null` when there is none. */
+  readonly credential: RegisterKeyRow | null;
+  readonly epoch: string;
+  readonly position: number;
+  /** The context of the chain key; `null` when the organization has no such key. */
+  readonly context: SyncContext | null;
+  /** The lock was waited for, so the snapshot of everything else is older than the head. */
+  readonly isStale: boolean;
+  /** Operations of this key that wait for a gap to be filled. */
+  readonly waitingForGap: number;
+}
+
+export interface LoadRequest {
+  readonly credentialKeyId: string;
+  readonly chainKeyId: string;
+  readonly arrivals: readonly Arrival[];
+  readonly now: string;
+  /** Levels are locked only where a decision about them has to be exact. */
+  readonly areLevelsLocked: boolean;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+interface ContextRow {
+  readonly keys: readonly RegisterKeyRow[];
+  readonly head: readonly RegisterHeadRow[];
+  readonly seen_sequence: number | null;
+  readonly currency: string | null;
+  readonly epoch: string;
+  readonly position: number | null;
+  readonly waiting: number;
+  readonly operations: SyncContext['operations'];
+  readonly repairs: SyncContext['repairs'];
+  readonly members: SyncContext['members'];
+  readonly shifts: readonly Json[];
+  readonly variants: SyncContext['variants'];
+  readonly drifted: SyncContext['drifted'];
+  readonly levels: SyncContext['levels'];
+  readonly sales: readonly Json[];
+  readonly lines: readonly Json[];
+  readonly tenders: readonly Json[];
+  readonly returned: readonly Json[];
+  readonly refunded: readonly Json[];
+}
+
+const PARAMETER = {
+  credentialKey: '$2',
+  chainKey: '$3',
+  operationIds: '$4',
+  userIds: '$5',
+  shiftIds: '$6',
+  variantIds: '$7',
+  pricedVariants: '$8',
+  prices: '$9',
+  returnedSales: '$10',
+} as const;
+
+const TEXT = { plain: loadText(false), locked: loadText(true) } as const;
+
+/** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
+function loadText(areLevelsLocked: boolean): string {
+  const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
+  const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
+  const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
+  const tenders = tendersToLoad({ saleIds: PARAMETER.returnedSales });
+  const rows = {
+    head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
+    operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
+    repairs: OPERATION_QUERIES.knownRepairs(PARAMETER.operationIds),
+    members: REGISTER_QUERIES.members(PARAMETER.userIds),
+    shifts: shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register }),
+    variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
+    drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
+    returned: sales.locked,
+    refunded: tenders.locked,
+    levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
+    sales: sales.sales,
+    lines: sales.lines,
+    tenders: tenders.tenders,
+  };
+  const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
+  const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);
+  return (
+    `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${ctes.join(', ')}` +
+    ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
+    ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
+    ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
+    ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting`
+  );
+}
+
+/** Loads the context of a batch in one statement. */
+export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded> {
+  const wanted = wantedBy(request.arrivals);
+  const values = [
+    tx.organizationId,
+    request.credentialKeyId,
+    request.chainKeyId,
+    wanted.operationIds,
+    wanted.userIds,
+    wanted.shiftIds,
+    wanted.variantIds,
+    wanted.prices.map(([variantId]) => variantId),
+    wanted.prices.map(([, price]) => price),
+    wanted.returnedSales,
+  ];
+  const text = request.areLevelsLocked ? TEXT.locked : TEXT.plain;
+  const [row] = await tx.query<ContextRow>(text, values, request.areLevelsLocked ? 'sync-load-locked' : 'sync-load');
+  if (!row) throw new Error('the statement that loads a push answered no row');
+  return loadedOf(row, request, tx.organizationId);
+}
+
+function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string): Loaded {
+  const key = row.keys.find((candidate) => candidate.key_id === request.chainKeyId);
+  const head = row.head[0];
+  const common = {
+    credential: row.keys.find((candidate) => candidate.key_id === request.credentialKeyId) ?? null,
+    epoch: row.epoch,
+    position: row.position ?? 0,
+    waitingForGap: row.waiting,
+    isStale: head !== undefined && head.last_sequence !== row.seen_sequence,
+  };
+  if (!key) return { ...common, context: null };
+  if (!head || row.currency === null) throw new Error(`key ${key.key_id} has no head or no organization`);
+  return {
+    ...common,
+    context: {
+      organizationId,
+      currencyCode: row.currency,
+      key,
+      head,
+      now: request.now,
+      operations: row.operations,
+      repairs: row.repairs,
+      members: row.members,
+      shifts: row.shifts.map(shiftOf),
+      variants: row.variants,
+      drifted: row.drifted,
+      levels: row.levels,
+      sales: salesOf(row),
+      returned: row.returned.map((counter) => ({
+        saleId: String(counter['sale_id']),
+        lineId: String(counter['line_id']),
+        returnedMilli: Number(counter['returned_milli']),
+      })),
+      refunded: row.refunded.map((counter) => ({
+        saleId: String(counter['sale_id']),
+        tenderId: String(counter['tender_id']),
+        refundedMinor: Number(counter['refunded_minor']),
+      })),
+    },
+  };
+}
+
+interface Wanted {
+  readonly operationIds: string[];
+  readonly userIds: string[];
+  readonly shiftIds: string[];
+  readonly variantIds: string[];
+  readonly prices: (readonly [string, number])[];
+  readonly returnedSales: string[];
+}
+
+/** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
+function wantedBy(arrivals: readonly Arrival[]): Wanted {
+  const operations = new Set<string>();
+  const users = new Set<string>();
+  const shifts = new Set<string>();
+  const variants = new Set<string>();
+  const prices = new Map<string, readonly [string, number]>();
+  const sales = new Set<string>();
+  for (const arrival of arrivals) {
+    if (arrival.kind === 'unreadable') continue;
+    operations.add(arrival.envelope.operationId);
+    users.add(arrival.envelope.userId);
+    if (arrival.content.kind !== 'known') continue;
+    const { payload } = arrival.content.operation;
+    if ('shiftId' in payload) shifts.add(payload.shiftId);
+    if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
+    for (const line of linesOf(payload)) {
+      variants.add(line.variantId);
+      if (line.listPriceE4 !== undefined)
+        prices.set(`${line.variantId}|${line.listPriceE4}`, [line.variantId, line.listPriceE4]);
+    }
+  }
+  return {
+    operationIds: [...operations].sort(),
+    userIds: [...users].sort(),
+    shiftIds: [...shifts].sort(),
+    variantIds: [...variants].sort(),
+    prices: [...prices.values()],
+    returnedSales: [...sales].sort(),
+  };
+}
+
+type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
+
+function linesOf(payload: KnownPayload): readonly { readonly variantId: string; readonly listPriceE4?: number }[] {
+  if ('source' in payload) return payload.source.kind === 'without-receipt' ? payload.source.lines : [];
+  return 'lines' in payload ? payload.lines : [];
+}
+
+function shiftOf(row: Json): ShiftState {
+  return {
+    shiftId: String(row['shift_id']),
+    registerId: String(row['register_id']),
+    businessDate: String(row['business_date']),
+    currencyCode: String(row['currency_code']),
+    state: row['state'] === 'open' ? 'open' : 'closed',
+    openingFloatMinor: Number(row['opening_float_minor']),
+    cashMinor: Number(row['cash_minor']),
+  };
+}
+
+function salesOf(row: ContextRow): ReturnableSale[] {
+  return row.sales.map((sale) => {
+    const saleId = String(sale['sale_id']);
+    return {
+      saleId,
+      kind: sale['kind'] === 'sale' ? 'sale' : 'return',
+      currencyCode: String(sale['currency_code']),
+      lines: row.lines
+        .filter((line) => line['sale_id'] === saleId)
+        .map(lineOf)
+        .sort((a, b) => a.lineNumber - b.lineNumber),
+      tenders: row.tenders
+        .filter((tender) => tender['sale_id'] === saleId)
+        .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
+        .map((tender) => ({
+          tenderId: String(tender['tender_id']),
+          kind: tender['kind'] === 'cash' ? ('cash' as const) : ('card-manual' as const),
+          appliedMinor: Number(tender['applied_minor']),
+        })),
+    };
+  });
+}
+
+function lineOf(row: Json): SaleLineRow {
+  return {
+    saleId: String(row['sale_id']),
+    lineNumber: Number(row['line_number']),
+    lineId: String(row['line_id']),
+    variantId: String(row['variant_id']),
+    name: String(row['name']),
+    sku: String(row['sku']),
+    unit: String(row['unit']),
+    quantityMilli: Number(row['quantity_milli']),
+    listPriceE4: Number(row['list_price_e4']),
+    unitPriceE4: Number(row['unit_price_e4']),
+    priceSource: row['price_source'] as SaleLineRow['priceSource'],
+    grossMinor: Number(row['gross_minor']),
+    lineDiscountMinor: Number(row['line_discount_minor']),
+    saleDiscountMinor: Number(row['sale_discount_minor']),
+    netMinor: Number(row['net_minor']),
+    taxMinor: Number(row['tax_minor']),
+    totalMinor: Number(row['total_minor']),
+    costMinor: row['cost_minor'] === null ? null : Number(row['cost_minor']),
+    inputs: row['inputs'] as LineInputs,
+    returnedLineId: null,
+    isRestocked: null,
+    note: '',
+  };
+}

@@ -1,0 +1,205 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { PushResponse } from '@mosaajii/contract/sync';
+import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { RegisterClaim } from '../../../platform/access/index.ts';
+import { sqlState, type Tx } from '../../../platform/database/index.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import type { RegisterKeyRow } from '../../identity/index.ts';
+import { chainsOf, cutByWeight } from './batches.ts';
+import { decideBatch } from './decide-batch.ts';
+import { type Loaded, loadContext } from './load-context.ts';
+import type { Arrival, BatchDecision } from './model.ts';
+import { OPERATION_QUERIES } from './operation-rows.ts';
+import { receive } from './receive.ts';
+import { createVerifier } from './signature.ts';
+import { type NegativeLevel, writeBatch } from './write-batch.ts';
+
+/** Who pushes, and with which request. */
+export interface Push {
+  readonly claim: RegisterClaim;
+  readonly requestId: string | null;
+}
+
+interface Taken {
+  readonly answers: readonly OperationAnswer[];
+  readonly epoch: string;
+  readonly position: number;
+  /** The chain's head after this, when operations wait behind it for a gap to be filled. */
+  readonly released: { readonly keyId: string; readonly sequence: number } | null;
+}
+
+type Outcome = { readonly kind: 'refused' } | ({ readonly kind: 'taken' } & Taken);
+
+/** The levels went below zero without the decision having seen it: another register sold the same goods meanwhile. */
+class StaleLevels extends Error {}
+
+const verify = createVerifier();
+/** Long queues behind a gap are released in as many transactions. */
+const MOST_RELEASES = 50;
+
+/**
+ * Takes the operations of a register, each exactly once, and answers each. `null` when the credential opens nothing.
+ * A batch is one transaction of two statements; one that the database refuses is halved until the bad operation is alone,
+ * which is then held.
+ */
+export async function pushOperations(deps: Deps, push: Push, values: readonly unknown[]): Promise<PushResponse | null> {
+  const arrivals = values.map(receive);
+  const answers: OperationAnswer[] = [];
+  let last: Taken | null = null;
+  for (const chain of chainsOf(arrivals, push.claim.keyId)) {
+    for (const batch of cutByWeight(chain.arrivals)) {
+      const outcome = await takeBatch(deps, push, chain.keyId, batch);
+      if (outcome.kind === 'refused') return null;
+      answers.push(...outcome.answers);
+      last = outcome;
+      if (outcome.released) await releaseWaiting(deps, push, outcome.released);
+    }
+  }
+  if (!last) throw new Error('a push has at least one operation');
+  return { answers, epoch: last.epoch, position: last.position, serverTime: deps.clock.now().toISOString() };
+}
+
+async function takeBatch(deps: Deps, push: Push, keyId: string, arrivals: readonly Arrival[]): Promise<Outcome> {
+  try {
+    return await takeOnce(deps, push, keyId, arrivals, new Map());
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    deps.log.warn({ err: error, operations: arrivals.length }, 'the database refused a batch of operations');
+    return arrivals.length === 1 ? takeAlone(deps, push, keyId, arrivals) : takeHalves(deps, push, keyId, arrivals);
+  }
+}
+
+async function takeHalves(deps: Deps, push: Push, keyId: string, arrivals: readonly Arrival[]): Promise<Outcome> {
+  const middle = Math.ceil(arrivals.length / 2);
+  const first = await takeBatch(deps, push, keyId, arrivals.slice(0, middle));
+  if (first.kind === 'refused') return first;
+  const second = await takeBatch(deps, push, keyId, arrivals.slice(middle));
+  if (second.kind === 'refused') return second;
+  return { ...second, answers: [...first.answers, ...second.answers] };
+}
+
+/** Once more on fresh books, since another register may have come in between; then it is held with the database's words. */
+async function takeAlone(deps: Deps, push: Push, keyId: string, arrivals: readonly Arrival[]): Promise<Outcome> {
+  try {
+    return await takeOnce(deps, push, keyId, arrivals, new Map());
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    const [arrival] = arrivals;
+    if (arrival?.kind !== 'sealed') throw error;
+    const words = error instanceof Error ? error.message.slice(0, 300) : 'refused by the database';
+    return await takeOnce(deps, push, keyId, arrivals, new Map([[arrival.envelope.operationId, words]]));
+  }
+}
+
+/** Data exceptions and violated constraints: about these operations. Anything else is about the server. */
+function isRefusedByDatabase(error: unknown): boolean {
+  const state = sqlState(error);
+  return state !== undefined && (state.startsWith('22') || state.startsWith('23'));
+}
+
+async function takeOnce(
+  deps: Deps,
+  push: Push,
+  keyId: string,
+  arrivals: readonly Arrival[],
+  unstorable: ReadonlyMap<string, string>,
+): Promise<Outcome> {
+  const attempt = (areLevelsLocked: boolean) =>
+    deps.db.tx(push.claim.organizationId, (tx) =>
+      takeInside(deps, tx, push, keyId, arrivals, unstorable, areLevelsLocked),
+    );
+  try {
+    return await attempt(false);
+  } catch (error) {
+    if (error instanceof StaleLevels) return await attempt(true);
+    throw error;
+  }
+}
+
+async function takeInside(
+  deps: Deps,
+  tx: Tx,
+  push: Push,
+  keyId: string,
+  arrivals: readonly Arrival[],
+  unstorable: ReadonlyMap<string, string>,
+  areLevelsLocked: boolean,
+): Promise<Outcome> {
+  const request = {
+    credentialKeyId: push.claim.keyId,
+    chainKeyId: keyId,
+    arrivals,
+    now: deps.clock.now().toISOString(),
+    areLevelsLocked,
+  };
+  let loaded = await loadContext(tx, request);
+  if (!isGenuine(loaded.credential, push.claim)) return { kind: 'refused' };
+  // The lock was waited for: what else the statement read is older than the head. It is held now, so once is enough.
+  if (loaded.isStale) loaded = await loadContext(tx, request);
+  const { epoch, position, context } = loaded;
+  if (!context || context.key.register_id !== loaded.credential?.register_id) {
+    return { kind: 'taken', answers: arrivals.map(foreignKey), epoch, position, released: null };
+  }
+  const decision = decideBatch(context, arrivals, { verify, nextId: () => deps.ids.next(), unstorable });
+  const frame = {
+    organizationId: tx.organizationId,
+    registerId: context.key.register_id,
+    requestId: push.requestId,
+    nextId: () => deps.ids.next(),
+  };
+  const negative = await writeBatch(tx, frame, decision.writes);
+  if (!areLevelsLocked && hasSurprise(loaded, decision, negative)) throw new StaleLevels();
+  return { kind: 'taken', answers: decision.answers, epoch, position, released: releasedBy(loaded, decision) };
+}
+
+function isGenuine(key: RegisterKeyRow | null, claim: RegisterClaim): boolean {
+  if (!key) return false;
+  return timingSafeEqual(Buffer.from(key.token_hash), Buffer.from(claim.tokenHash));
+}
+
+function foreignKey(arrival: Arrival): OperationAnswer {
+  const operationId = arrival.kind === 'sealed' ? arrival.envelope.operationId : arrival.operationId;
+  const problem =
+    arrival.kind === 'sealed'
+      ? { code: 'foreign-key', detail: 'The operation is signed by a key that is not one of this register.' }
+      : { code: 'malformed-operation', detail: arrival.detail };
+  return { operationId, isRepeat: false, status: 'rejected', problem };
+}
+
+/** Whether a level that the decision left at or above zero is below it after all. */
+function hasSurprise({ context }: Loaded, { writes }: BatchDecision, negative: readonly NegativeLevel[]): boolean {
+  if (!context || negative.length === 0) return false;
+  const levels = new Map(context.levels.map((row) => [row.variant_id, row.on_hand_milli]));
+  for (const { variantId, quantityMilli } of writes.movements) {
+    levels.set(variantId, (levels.get(variantId) ?? 0) + quantityMilli);
+  }
+  return negative.some(({ variant_id }) => (levels.get(variant_id) ?? 0) >= 0);
+}
+
+function releasedBy(loaded: Loaded, { writes }: BatchDecision): Taken['released'] {
+  return loaded.waitingForGap > 0 && writes.head
+    ? { keyId: writes.head.keyId, sequence: writes.head.lastSequence }
+    : null;
+}
+
+/** Takes what waited for the gap that has just been filled, until the next gap. */
+async function releaseWaiting(deps: Deps, push: Push, start: NonNullable<Taken['released']>): Promise<void> {
+  let released: Taken['released'] = start;
+  for (let round = 0; released !== null && round < MOST_RELEASES; round += 1) {
+    released = await releaseBatch(deps, push, released);
+  }
+}
+
+async function releaseBatch(
+  deps: Deps,
+  push: Push,
+  { keyId, sequence }: NonNullable<Taken['released']>,
+): Promise<Taken['released']> {
+  const rows = await deps.db.read(push.claim.organizationId, (tx) =>
+    tx.query<{ envelope: string }>(OPERATION_QUERIES.behindGap, [tx.organizationId, keyId, sequence]),
+  );
+  const [batch] = cutByWeight(rows.map((row) => receive(JSON.parse(row.envelope))));
+  if (!batch) return null;
+  const outcome = await takeBatch(deps, push, keyId, batch);
+  return outcome.kind === 'taken' ? outcome.released : null;
+}

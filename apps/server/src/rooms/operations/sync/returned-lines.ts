@@ -1,0 +1,159 @@
+import { milli, minor, priceE4, roundDiv } from '@mosaajii/domain/money';
+import type { ReturnCompleted } from '@mosaajii/domain/operation';
+import { lineGross } from '@mosaajii/domain/quantity';
+import type { OrderEngine, ReturnableLine, ReturnLineTotals } from '@mosaajii/domain/sale';
+import type { SaleLineRow } from '../../sales/index.ts';
+import { type Books, countedOf } from './books.ts';
+import { heldForVariants, type Waiver } from './checks.ts';
+import type { ReturnableSale } from './model.ts';
+import { type Held, held } from './outcome.ts';
+
+type KnownSource = Extract<ReturnCompleted['source'], { kind: 'sale' }>;
+type FreeSource = Extract<ReturnCompleted['source'], { kind: 'without-receipt' }>;
+
+/** The lines of a return with their money (positive) and the rows that are stored of them (negative). */
+export interface ReturnedLines {
+  /** `null`: without a receipt. */
+  readonly sale: ReturnableSale | null;
+  readonly totals: readonly ReturnLineTotals[];
+  readonly rows: SaleLineRow[];
+}
+
+/** Lines of a sale that is known here, as far as they have not come back already. */
+export function linesOfKnownSale(
+  books: Books,
+  engine: OrderEngine,
+  payload: ReturnCompleted,
+  source: KnownSource,
+): ReturnedLines | Held {
+  const sale = books.sales.get(source.saleId);
+  if (sale?.kind !== 'sale') return held('sale-unknown', 'The server does not know the sale that the goods came from.');
+  const computed = engine.computeReturn(returnableLines(books, sale), source.lines);
+  if (!computed.ok) {
+    const { code, detail } = computed.error;
+    return code === 'more-than-sold' ? held('over-return', detail) : held('not-computable', detail);
+  }
+  const originals = new Map(sale.lines.map((line) => [line.lineId, line]));
+  const rows = computed.value.map((figures, index) => {
+    const original = originals.get(figures.lineId);
+    if (!original) throw new RangeError(`the engine returned an unknown line ${figures.lineId}`);
+    const isRestocked = source.lines[index]?.isRestocked ?? false;
+    const before = countedOf(books.returned, sale.saleId, figures.lineId);
+    const cost = isRestocked ? costShare(original, before, figures.quantityMilli) : null;
+    return returnedRow(payload.returnId, index + 1, original, figures, isRestocked, cost);
+  });
+  return { sale, totals: computed.value, rows };
+}
+
+function returnableLines(books: Books, sale: ReturnableSale): ReturnableLine[] {
+  return sale.lines.map((line) => ({
+    lineId: line.lineId,
+    soldMilli: milli(line.quantityMilli),
+    returnedMilli: milli(countedOf(books.returned, sale.saleId, line.lineId)),
+    totals: {
+      lineId: line.lineId,
+      grossMinor: minor(line.grossMinor),
+      lineDiscountMinor: minor(line.lineDiscountMinor),
+      saleDiscountMinor: minor(line.saleDiscountMinor),
+      netMinor: minor(line.netMinor),
+      taxes: line.inputs.taxTotals,
+      taxMinor: minor(line.taxMinor),
+      totalMinor: minor(line.totalMinor),
+    },
+  }));
+}
+
+/** The part of a line's cost that comes back, cumulative like its money: all parts together are the whole. */
+function costShare({ costMinor, quantityMilli }: SaleLineRow, before: number, more: number): number | null {
+  if (costMinor === null) return null;
+  const upTo = (returned: number) => roundDiv(BigInt(costMinor) * BigInt(returned), BigInt(quantityMilli), 'half-up');
+  return Number(upTo(before + more) - upTo(before));
+}
+
+/** Goods that nobody can tie to a sale: only a register that was enrolled for imports may take them. */
+export function linesWithoutReceipt(
+  books: Books,
+  engine: OrderEngine,
+  payload: ReturnCompleted,
+  source: FreeSource,
+  waiver: Waiver | null,
+): ReturnedLines | Held {
+  if (books.context.key.purpose !== 'import' && waiver?.reason !== 'return-without-receipt') {
+    return held('return-without-receipt', 'Only an import may take goods back without their receipt.');
+  }
+  const hold = heldForVariants(
+    books,
+    source.lines.map((line) => line.variantId),
+    waiver,
+  );
+  if (hold) return hold;
+  const order = { rules: payload.rules, lines: source.lines, saleDiscounts: [] };
+  const valid = engine.validateOrder(order);
+  if (!valid.ok) return held('not-computable', valid.error.detail);
+  const { lines: totals } = engine.computeReturnWithoutReceipt(order);
+  const rows = totals.map((figures, index) => {
+    const line = source.lines[index];
+    if (!line) throw new RangeError(`the engine made up line ${index}`);
+    const variant = books.variants.get(line.variantId);
+    const costE4 = variant?.cost_e4 ?? null;
+    const cost =
+      costE4 === null || !line.isRestocked ? null : lineGross(line.quantityMilli, priceE4(costE4), 'half-up');
+    const inputs = {
+      discounts: line.discounts,
+      taxes: line.taxes,
+      taxTotals: figures.taxes,
+      costE4,
+      isStocked: variant !== undefined,
+    };
+    const original = { ...line, inputs, note: line.note ?? '' };
+    return {
+      ...returnedRow(payload.returnId, index + 1, original, figures, line.isRestocked, cost),
+      returnedLineId: null,
+    };
+  });
+  return { sale: null, totals, rows };
+}
+
+type Original = Pick<
+  SaleLineRow,
+  'lineId' | 'variantId' | 'name' | 'sku' | 'unit' | 'listPriceE4' | 'unitPriceE4' | 'priceSource' | 'inputs'
+>;
+
+function returnedRow(
+  saleId: string,
+  lineNumber: number,
+  original: Original,
+  figures: ReturnLineTotals,
+  isRestocked: boolean,
+  cost: number | null,
+): SaleLineRow {
+  return {
+    saleId,
+    lineNumber,
+    lineId: original.lineId,
+    variantId: original.variantId,
+    name: original.name,
+    sku: original.sku,
+    unit: original.unit,
+    quantityMilli: negative(figures.quantityMilli),
+    listPriceE4: original.listPriceE4,
+    unitPriceE4: original.unitPriceE4,
+    priceSource: original.priceSource,
+    grossMinor: negative(figures.grossMinor),
+    lineDiscountMinor: negative(figures.lineDiscountMinor),
+    saleDiscountMinor: negative(figures.saleDiscountMinor),
+    netMinor: negative(figures.netMinor),
+    taxMinor: negative(figures.taxMinor),
+    totalMinor: negative(figures.totalMinor),
+    costMinor: cost === null ? null : negative(cost),
+    inputs: { ...original.inputs, taxTotals: figures.taxes },
+    returnedLineId: original.lineId,
+    isRestocked,
+    note: '',
+  };
+}
+
+/** The opposite, without a negative zero. */
+function negative(value: number): number {
+  return value === 0 ? 0 : -value;
+}

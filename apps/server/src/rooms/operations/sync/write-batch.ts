@@ -1,0 +1,80 @@
+import type { Tx } from '../../../platform/database/index.ts';
+import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
+import { composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
+import { headStep } from '../../identity/index.ts';
+import { postingSteps } from '../../ledger/index.ts';
+import { tenderSteps } from '../../payments/index.ts';
+import { saleSteps } from '../../sales/index.ts';
+import { movementSteps, WRITTEN_LEVELS } from '../../stock/index.ts';
+import { shiftSteps } from '../../till/index.ts';
+import type { Writes } from './model.ts';
+import { operationSteps } from './operation-rows.ts';
+
+export interface WriteFrame {
+  readonly organizationId: string;
+  readonly registerId: string;
+  readonly requestId: string | null;
+  readonly nextId: () => string;
+}
+
+/** A level that is below zero after the batch. */
+export interface NegativeLevel {
+  readonly variant_id: string;
+  readonly on_hand_milli: number;
+}
+
+/** Everything a batch writes as one statement; `null` when it writes nothing. It returns the levels that are below zero. */
+export function writeStatement(frame: WriteFrame, writes: Writes): Statement | null {
+  const changes = changesOf(frame, writes);
+  const audits = auditsOf(frame, writes, changes[0]?.changeId ?? null);
+  const steps = [
+    ...operationSteps(writes),
+    ...shiftSteps(writes.openedShifts, writes.changedShifts),
+    ...saleSteps(writes),
+    ...tenderSteps(writes.tenders, writes.refunded),
+    ...movementSteps(writes.movements, writes.adjustments),
+    ...postingSteps(writes.postings),
+    headStep(writes.head),
+    ...changeSteps(changes, audits),
+  ].filter((step): step is Step => step !== null);
+  if (steps.length === 0) return null;
+  const tail =
+    writes.movements.length > 0
+      ? `select variant_id, on_hand_milli from ${WRITTEN_LEVELS} where on_hand_milli < 0`
+      : 'select null::uuid as variant_id, 0::bigint as on_hand_milli where false';
+  return composeStatement(frame.organizationId, steps, tail);
+}
+
+/** Writes a batch; returns the levels that it left below zero. */
+export async function writeBatch(tx: Tx, frame: WriteFrame, writes: Writes): Promise<NegativeLevel[]> {
+  const statement = writeStatement(frame, writes);
+  if (!statement) return [];
+  tx.markChanged();
+  return tx.query<NegativeLevel>(statement.text, statement.values, statement.name);
+}
+
+function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRow[] {
+  const shifts = [...writes.openedShifts, ...writes.changedShifts].map((shift) => shift.shiftId);
+  const repairs = [...writes.repairs, ...writes.changedRepairs].map((repair) => repair.repairId);
+  const kinds = [
+    { kind: 'sale' as const, ids: writes.sales.map((sale) => sale.saleId) },
+    { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
+    { kind: 'sync.repair' as const, ids: repairs },
+    { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
+  ];
+  return kinds
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ kind, ids }) => ({ changeId: nextId(), kind, ids, registerId }));
+}
+
+/** A sale changes its shift's drawer; the change of the sale says so already. */
+function closedAndOpened(writes: Writes): string[] {
+  const closed = writes.changedShifts.filter((shift) => shift.closing !== null);
+  return [...writes.openedShifts, ...closed].map((shift) => shift.shiftId);
+}
+
+function auditsOf({ registerId, requestId, nextId }: WriteFrame, writes: Writes, changeId: string | null): AuditRow[] {
+  if (writes.audits.length === 0) return [];
+  if (changeId === null) throw new Error('a batch with audit entries must have a change that they belong to');
+  return writes.audits.map((note) => ({ ...note, entryId: nextId(), changeId, registerId, requestId }));
+}
