@@ -1,0 +1,9 @@
+import type { Route } from '../../platform/http/index.ts';
+import { productAndCategoryRoutes } from './routes.ts';
+
+export { readCategories, readTaxes } from './queries.ts';
+export { readCatalogDelta } from './read-delta.ts';
+export { type PriceVersionRow, VARIANT_QUERIES, type VariantRow } from './sync-context.ts';
+
+/** Everything about products that is asked for over HTTP. */
+export const catalogRoutes: readonly Route[] = [...productAndCategoryRoutes];
