@@ -1,0 +1,2 @@
+/** How often a property is tried: `PROPERTY_RUNS`, 1,000 when it is not set. A failure prints its seed. */
+export const propertyRuns = Math.max(1, Number(process.env['PROPERTY_RUNS'] ?? '1000') || 1000);
