@@ -1,3 +1,4 @@
 export { DeviceProvider, useDevice } from './context.tsx';
 export type * from './device.ts';
 export { type Observable, source, useObservable } from './observable.ts';
+export { type RunningDevice, startDevice } from './start.ts';

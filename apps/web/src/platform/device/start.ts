@@ -1,0 +1,176 @@
+import { uuidv7 } from 'uuidv7';
+import { createCatalog, idbCatalogCache } from '../catalog/index.ts';
+import {
+  createJournal,
+  createRegisterKey,
+  type Journal,
+  type JournalPorts,
+  type JournalStore,
+  type Registration,
+  webCrypto,
+  webLock,
+} from '../journal/index.ts';
+import { createLive, liveUrl } from '../live/index.ts';
+import { openCacheDatabase } from '../local-db/cache-db.ts';
+import { openIdbJournalStore } from '../local-db/index.ts';
+import { openSession } from '../session/session.ts';
+import {
+  broadcastTabs,
+  createPuller,
+  createPusher,
+  httpTransport,
+  type RunningSync,
+  startSync,
+  type TabMessage,
+  webLeadership,
+} from '../sync/index.ts';
+import type { Device, Enrolment, StorageStanding } from './device.ts';
+import { source } from './observable.ts';
+import { readStorage } from './storage.ts';
+import { createUpdate, type UpdateControl } from './update.ts';
+
+const deviceClock = { now: () => Date.now(), monotonic: () => performance.now() };
+
+/** The device of this browser, with what only the page itself needs. */
+export interface RunningDevice extends Device {
+  readonly update: UpdateControl;
+  stop(): void;
+}
+
+/**
+ * Opens everything that is stored on this device and starts the exchange with the server. Resolves without the network:
+ * when it does, the till can scan and sell. Throws `StorageFailure` when the browser gives no storage.
+ */
+export async function startDevice(): Promise<RunningDevice> {
+  const tabs = broadcastTabs();
+  const [store, cache] = await Promise.all([openIdbJournalStore(), openCacheDatabase()]);
+  const writes = { inFlight: 0 };
+  let sync: RunningSync | null = null;
+  const ports = journalPorts(store, writes, (change) => {
+    if (change === 'enrolled') sync?.enrolled();
+    else sync?.appended();
+  });
+  const filler = createCatalog();
+  const [journal, session] = await Promise.all([
+    createJournal(ports),
+    openSession(cache, () => tabs.post({ kind: 'session' })),
+  ]);
+  const transport = httpTransport();
+  const { serverClock } = journal;
+  const pusher = createPusher({ store, transport, clock: deviceClock, serverClock, announce: () => sync?.answered() });
+  const puller = createPuller({
+    transport,
+    cache: idbCatalogCache(cache),
+    filler,
+    serverClock,
+    putSettings: (settings) => session.putSettings(settings),
+    announce: () => tabs.post({ kind: 'catalog' }),
+  });
+  const registration = source<Registration | null>(await journal.registration());
+  const openCatalog = async () => {
+    const current = registration.get();
+    if (current) await puller.open(current);
+  };
+  await openCatalog();
+  const otherTab = async (message: TabMessage) => {
+    if (message.kind === 'session') await session.reload();
+    if (message.kind === 'registration') registration.set(await journal.registration());
+    if (message.kind === 'catalog' || message.kind === 'registration') await openCatalog();
+  };
+  sync = startSync({
+    store,
+    pusher,
+    puller,
+    tabs,
+    leadership: webLeadership(),
+    now: deviceClock.now,
+    monotonic: deviceClock.monotonic,
+    random: Math.random,
+    live: (events) =>
+      createLive({ ...events, url: () => liveUrl(location), open: (url) => new WebSocket(url), random: Math.random }),
+    heardRegister: async ({ users, settings }) => {
+      await session.putUsers(users);
+      await session.putSettings(settings);
+    },
+    otherTab: (message) => void otherTab(message),
+  });
+  const stopWatching = watchPage(sync);
+  const storage = source<StorageStanding>({ isPersistent: null, usedBytes: null, quotaBytes: null });
+  void readStorage(navigator.storage).then(storage.set);
+  const running = sync;
+  return {
+    journal,
+    catalog: filler.catalog,
+    session,
+    sync,
+    storage,
+    carts: {
+      list: () => store.carts(),
+      put: (cart) => store.putCart(cart),
+      remove: (cartId) => store.removeCart(cartId),
+    },
+    enrolment: enrolmentOf(journal, registration),
+    update: createUpdate(() => writes.inFlight > 0),
+    newId: uuidv7,
+    now: () => new Date(deviceClock.now()),
+    stop() {
+      stopWatching();
+      running.stop();
+      tabs.close();
+      store.close();
+      cache.close();
+    },
+  };
+}
+
+/** The journal's ports in the browser; the lock counts the writes in flight, so that no update reloads over one. */
+function journalPorts(
+  store: JournalStore,
+  writes: { inFlight: number },
+  announce: NonNullable<JournalPorts['announce']>,
+): JournalPorts {
+  const lock = webLock('mosaajii-journal');
+  const hold: typeof lock.hold = async (work) => {
+    writes.inFlight += 1;
+    try {
+      return await lock.hold(work);
+    } finally {
+      writes.inFlight -= 1;
+    }
+  };
+  return { store, crypto: webCrypto, clock: deviceClock, lock: { hold }, announce };
+}
+
+function enrolmentOf(journal: Journal, registration: ReturnType<typeof source<Registration | null>>): Enrolment {
+  return {
+    registration,
+    async createKey() {
+      const { signingKey, publicKey } = await createRegisterKey();
+      return {
+        publicKey,
+        async complete(answer) {
+          const { organizationId, storeId, registerId, registerCode, keyId, series, secret } = answer;
+          const enrolledAt = new Date(deviceClock.now()).toISOString();
+          const fields = { organizationId, storeId, registerId, registerCode, keyId, series, secret };
+          const enrolled = await journal.enrol({ ...fields, signingKey, enrolledAt });
+          if (!enrolled.ok) throw new Error(enrolled.error.detail);
+          registration.set(await journal.registration());
+        },
+      };
+    },
+  };
+}
+
+/** Talks to the server at once when the network or the page comes back. */
+function watchPage(sync: RunningSync): () => void {
+  const hurry = () => sync.hurry();
+  const seen = () => {
+    if (document.visibilityState === 'visible') sync.hurry();
+  };
+  window.addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', seen);
+  return () => {
+    window.removeEventListener('online', hurry);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}

@@ -1,0 +1,129 @@
+import type { RegisterState } from '@mosaajii/contract/identity';
+import { type JournalStore, StorageFailure } from '../journal/store.ts';
+import type { Puller } from './pull.ts';
+import type { Pusher } from './push.ts';
+import type { SyncProblem, SyncStatus } from './status.ts';
+import type { TransportFailure } from './transport.ts';
+
+/** Acknowledged operations are kept so long, so that a server restored to an earlier day gets them again. */
+export const KEEP_MS = 90 * 24 * 60 * 60 * 1000;
+/** Pruning is spread over many exchanges so that none of them takes long. */
+const MOST_PRUNED = 500;
+
+/** What is known of the server, beside what the store says. */
+export interface Connection {
+  readonly isReachable: boolean;
+  /** Since when the server is away. */
+  readonly awaySince: string | null;
+  readonly lastProblem: SyncProblem | null;
+  /** The device lost the end of its journal, or the server does not accept this register: a person has to enrol it again. */
+  readonly needsEnrolment: boolean;
+}
+
+export const UNKNOWN_CONNECTION: Connection = {
+  isReachable: true,
+  awaySince: null,
+  lastProblem: null,
+  needsEnrolment: false,
+};
+
+export interface ExchangePorts {
+  readonly store: JournalStore;
+  readonly pusher: Pusher;
+  readonly puller: Puller;
+  readonly now: () => number;
+  readonly heardRegister: (state: RegisterState) => Promise<void>;
+}
+
+/** One round with the server: greet it after a silence, bring what waits, fetch what changed if asked to. */
+export interface Exchange {
+  round(wants: { readonly pull: boolean }): Promise<Connection>;
+}
+
+export function createExchange(ports: ExchangePorts): Exchange {
+  const memory: { epoch: string | null; connection: Connection } = { epoch: null, connection: UNKNOWN_CONNECTION };
+  return {
+    async round(wants) {
+      try {
+        const failure = await attempt(ports, memory, wants.pull);
+        // Whatever failed, the server may be another one when it is back: greet it again.
+        if (failure) memory.epoch = null;
+        memory.connection = connectionAfter(memory.connection, failure, ports);
+      } catch (error) {
+        if (!(error instanceof StorageFailure)) throw error;
+        const lastProblem = { code: error.code, detail: error.message, at: new Date(ports.now()).toISOString() };
+        memory.connection = { ...memory.connection, lastProblem };
+      }
+      return memory.connection;
+    },
+  };
+}
+
+async function attempt(
+  ports: ExchangePorts,
+  memory: { epoch: string | null },
+  pull: boolean,
+): Promise<TransportFailure | null> {
+  const registration = await ports.store.currentRegistration();
+  if (!registration) return null;
+  if (memory.epoch === null) {
+    const greeting = await ports.pusher.hello();
+    if (greeting === null) return null;
+    if (isFailure(greeting)) return greeting;
+    memory.epoch = greeting.epoch;
+    await ports.heardRegister(greeting);
+  }
+  const drained = await ports.pusher.drain();
+  if (drained.status === 'failed') return drained.failure;
+  if (!pull) return null;
+  const failure = await ports.puller.pull(registration, memory.epoch);
+  if (!failure) await ports.store.prune(new Date(ports.now() - KEEP_MS).toISOString(), MOST_PRUNED);
+  return failure;
+}
+
+function isFailure(greeting: TransportFailure | RegisterState): greeting is TransportFailure {
+  return 'kind' in greeting;
+}
+
+function connectionAfter(before: Connection, failure: TransportFailure | null, ports: ExchangePorts): Connection {
+  const isBehind = ports.pusher.isBehind();
+  if (!failure) return { isReachable: true, awaySince: null, lastProblem: null, needsEnrolment: isBehind };
+  const at = new Date(ports.now()).toISOString();
+  const lastProblem = { code: failure.kind === 'refused' ? failure.code : failure.kind, detail: failure.detail, at };
+  const isDenied = failure.kind === 'refused' && (failure.status === 401 || failure.status === 403);
+  return {
+    isReachable: isDenied,
+    awaySince: isDenied ? null : (before.awaySince ?? at),
+    lastProblem,
+    needsEnrolment: isBehind || isDenied,
+  };
+}
+
+/** The chip's words, from the store and what is known of the server. Counts come from the store alone. */
+export async function readStatus(store: JournalStore, connection: Connection): Promise<SyncStatus> {
+  const [queue, inRepair] = await Promise.all([queueOf(store), store.countNeedingAttention()]);
+  const needYou = inRepair + (connection.needsEnrolment ? 1 : 0);
+  const state = stateOf(queue.waiting, needYou, connection);
+  const since = queue.oldest ?? connection.awaySince;
+  return { state, waiting: queue.waiting, since, needYou, lastProblem: connection.lastProblem };
+}
+
+function stateOf(waiting: number, needYou: number, { isReachable }: Connection): SyncStatus['state'] {
+  if (!isReachable) return 'offline';
+  if (needYou > 0) return 'attention';
+  return waiting > 0 ? 'syncing' : 'synced';
+}
+
+/** How many operations have no answer, and when the oldest of them happened. Counted by subtraction: sequences have no gaps. */
+async function queueOf(store: JournalStore): Promise<{ readonly waiting: number; readonly oldest: string | null }> {
+  let waiting = 0;
+  let oldest: string | null = null;
+  for (const { keyId } of await store.registrations()) {
+    const [head, push] = await Promise.all([store.head(keyId), store.pushState(keyId)]);
+    const [first] = await store.entriesAfter(keyId, push.pushedThrough, 1);
+    if (!head || !first) continue;
+    waiting += head.lastSequence - first.sequence + 1;
+    if (oldest === null || first.occurredAt < oldest) oldest = first.occurredAt;
+  }
+  return { waiting, oldest };
+}

@@ -1,0 +1,133 @@
+import type { RegisterState } from '@mosaajii/contract/identity';
+import type { PushResponse } from '@mosaajii/contract/sync';
+import { ok, type Result, refuse } from '@mosaajii/domain';
+import type { Registration } from '../journal/model.ts';
+import type { ChangesReply, SyncTransport, TransportFailure } from './transport.ts';
+
+const PREFIX = '/api/v1';
+/** A push of a full batch on a slow line; after that the same batch goes again. */
+const ANSWER_WITHIN_MS = 30_000;
+const SNAPSHOT_WITHIN_MS = 300_000;
+
+/** The exchange by HTTP. `base` is empty in the browser (the page's own origin). */
+export function httpTransport(base = '', send: typeof fetch = (...request) => fetch(...request)): SyncTransport {
+  const ask = async <T>(
+    registration: Registration,
+    path: string,
+    isAnswer: (value: unknown) => value is T,
+    body?: unknown,
+  ): Promise<Result<T, TransportFailure>> => {
+    const response = await attempt(send, `${base}${PREFIX}${path}`, registration, body, ANSWER_WITHIN_MS);
+    if (!response.ok) return response;
+    const value = await attemptJson(response.value);
+    if (!value.ok) return value;
+    return isAnswer(value.value) ? ok(value.value) : unreachable('The server answered something else.');
+  };
+  return {
+    push: (registration, operations) => ask(registration, '/sync/operations', isPushResponse, { operations }),
+    register: (registration) => ask(registration, '/register', isRegisterState),
+    changes: (registration, { cursor, epoch }) =>
+      ask(registration, `/sync/changes?cursor=${cursor}&epoch=${encodeURIComponent(epoch)}`, isChangesReply),
+    async snapshot(registration, progress) {
+      const url = `${base}${PREFIX}/catalog/snapshot`;
+      const response = await attempt(send, url, registration, undefined, SNAPSHOT_WITHIN_MS);
+      return response.ok ? readBytes(response.value, progress) : response;
+    },
+  };
+}
+
+/** `Authorization: Register <organizationId>.<keyId>.<secret>` */
+export function registerCredential({ organizationId, keyId, secret }: Registration): string {
+  return `Register ${organizationId}.${keyId}.${secret}`;
+}
+
+async function attempt(
+  send: typeof fetch,
+  url: string,
+  registration: Registration,
+  body: unknown,
+  withinMs: number,
+): Promise<Result<Response, TransportFailure>> {
+  const headers: Record<string, string> = { authorization: registerCredential(registration) };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    const response = await send(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(withinMs),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return response.ok ? ok(response) : refuse(await refusalOf(response));
+  } catch (error) {
+    return unreachable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function attemptJson(response: Response): Promise<Result<unknown, TransportFailure>> {
+  try {
+    return ok(await response.json());
+  } catch (error) {
+    return unreachable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unreachable(detail: string): Result<never, TransportFailure> {
+  return refuse({ kind: 'unreachable', detail });
+}
+
+async function refusalOf(response: Response): Promise<TransportFailure> {
+  const body = await attemptJson(response);
+  const problem = body.ok && isObject(body.value) ? body.value : {};
+  const code = typeof problem['code'] === 'string' ? problem['code'] : `http-${response.status}`;
+  const detail = typeof problem['detail'] === 'string' ? problem['detail'] : `The server answered ${response.status}.`;
+  return { kind: 'refused', status: response.status, code, detail };
+}
+
+async function readBytes(
+  response: Response,
+  progress: (received: number, total: number | null) => void,
+): Promise<Result<Uint8Array, TransportFailure>> {
+  // Only an uncompressed answer's length is the one of the bytes that arrive here.
+  const length = response.headers.get('content-encoding') === null ? response.headers.get('content-length') : null;
+  const total = length === null ? null : Number(length);
+  try {
+    const chunks: Uint8Array[] = [];
+    let received = 0;
+    const reader = response.body?.getReader();
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+      chunks.push(read.value);
+      received += read.value.length;
+      progress(received, total);
+    }
+    return ok(joined(chunks, received));
+  } catch (error) {
+    return unreachable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// The server's schemas hold the rest; what is checked here keeps a proxy's page from being taken for an answer.
+function isPushResponse(value: unknown): value is PushResponse {
+  return isObject(value) && Array.isArray(value['answers']) && typeof value['epoch'] === 'string';
+}
+function isRegisterState(value: unknown): value is RegisterState {
+  return isObject(value) && typeof value['keyId'] === 'string' && typeof value['lastSequence'] === 'number';
+}
+function isChangesReply(value: unknown): value is ChangesReply {
+  return isObject(value) && typeof value['cursor'] === 'number' && isObject(value['sections']);
+}
