@@ -13,15 +13,13 @@ export interface MigrationFile {
   readonly compatibleFrom: number;
 }
 
-/** Reads `NNNN_name.sql` of a directory in order. Refuses gaps, doubles, foreign files and a missing header. */
+/** Reads `NNNN_name.sql` of a directory in order. Refuses doubles, foreign files and a missing header; numbers may be left out. */
 export function readMigrations(directory: string): readonly MigrationFile[] {
   const names = readdirSync(directory).filter((name) => !name.startsWith('.') && name !== 'README.md');
   const files = names.sort().map((name) => readMigration(directory, name));
   for (const [index, file] of files.entries()) {
-    if (file.version !== index + 1) {
-      throw new MigrationError(
-        `Migrations are numbered without gaps from 0001; ${file.name} should be number ${index + 1}.`,
-      );
+    if (file.version === files[index - 1]?.version) {
+      throw new MigrationError(`Two migrations have the number ${file.version}; ${file.name} needs another one.`);
     }
   }
   return files;

@@ -105,13 +105,20 @@ describe('migrateDatabase', () => {
   });
 
   test.each([
-    ['0002_gap.sql', '-- compatible-from: 1\n', /should be number 1/],
     ['readme.txt', '', /not a migration/],
     ['0001_bare.sql', 'select 1;', /must begin with "-- compatible-from: N"/],
     ['0001_ahead.sql', '-- compatible-from: 2\n', /N from 1 to 1/],
   ])('refuses the file %s', async (name, text, message) => {
     writeFileSync(join(directory, name), text);
     await expect(migrate()).rejects.toThrow(message);
+  });
+
+  test('lets numbers be left out, but gives none twice', async () => {
+    write('0001_shop.sql', 'create table shop (name text);');
+    write('0010_more.sql', 'alter table shop add column more text;');
+    await migrate();
+    write('0010_again.sql', 'select 1;');
+    await expect(migrate()).rejects.toThrow(/Two migrations have the number 10/);
   });
 
   test('reads a checkout with CRLF as the same file', async () => {

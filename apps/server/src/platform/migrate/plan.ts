@@ -17,9 +17,10 @@ export function planMigrations(
   files: readonly MigrationFile[],
   applied: readonly AppliedMigration[],
 ): readonly MigrationFile[] {
-  const known = files.length;
+  const known = files.at(-1)?.version ?? 0;
+  const byVersion = new Map(files.map((file) => [file.version, file]));
   for (const row of applied) {
-    const file = files[row.version - 1];
+    const file = byVersion.get(row.version);
     if (file === undefined) refuseNewer(row, known);
     else if (file.sha256 !== row.sha256) {
       throw new MigrationError(

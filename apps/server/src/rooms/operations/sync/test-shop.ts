@@ -1,0 +1,421 @@
+import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import {
+  ENGINE_VERSION,
+  engineOf,
+  GENESIS_HASH,
+  milli,
+  minor,
+  type Operation,
+  type OperationKind,
+  type OperationPayloads,
+  type OrderRules,
+  operationHashInput,
+  ppm,
+  priceE4,
+  type SaleCompleted,
+  type SaleLineInput,
+  type TaxRule,
+  type TenderInput,
+  unwrap,
+} from '@mosaajii/domain';
+import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
+import pg from 'pg';
+import { createDatabase, type Database } from '../../../platform/database/index.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { createIds } from '../../../platform/ids/index.ts';
+import { createLog } from '../../../platform/log/index.ts';
+import { createChartOfAccounts } from '../../ledger/index.ts';
+
+/** A shop for the tests of this room: one store, its people, its goods; registers that chain and sign as real ones do. */
+export interface TestShop {
+  readonly database: TestDatabase;
+  readonly deps: Deps;
+  readonly owner: pg.Client;
+  readonly organizationId: string;
+  readonly storeId: string;
+  readonly users: Readonly<Record<'administrator' | 'cashier' | 'suspended', string>>;
+  /** Prices 2.50, 0.99, 10.00 with tax; costs 1.00, unknown, 4.00; 100 of each on hand; policies warn, allow, refuse. */
+  readonly variants: readonly [string, string, string];
+  register(options?: { purpose?: 'till' | 'import'; code?: string }): Promise<TestRegister>;
+  close(): Promise<void>;
+}
+
+export const NOW = '2026-03-02T10:00:00.000Z';
+export const TODAY = '2026-03-02';
+
+export const RULES: OrderRules = {
+  currency: { code: 'GBP', exponent: 2 },
+  taxRounding: 'per-line',
+  roundingMode: 'half-up',
+  cashRounding: null,
+};
+
+export const VAT: TaxRule = {
+  taxId: '0198aaaa-0000-7000-8000-00000000aaaa',
+  version: 1,
+  name: 'VAT 20 %',
+  kind: 'percent',
+  ratePpm: ppm(200_000),
+  amountE4: priceE4(0),
+  isIncluded: true,
+  affectsNextBase: false,
+  isBaseAffectedByPrevious: true,
+};
+
+const PRICES = [2_500_000, 990_000, 10_000_000] as const;
+
+export async function openTestShop(): Promise<TestShop> {
+  const database = await createTestDatabase();
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const db = createDatabase({ url: database.appUrl, poolSize: 12 });
+  const shop = await foundShop(owner, db);
+  return {
+    ...shop,
+    database,
+    owner,
+    deps: depsOf(db),
+    register: (options = {}) => enrol(owner, shop, options),
+    close: async () => {
+      await db.close();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+function depsOf(db: Database): Deps {
+  return {
+    db,
+    clock: { now: () => new Date(NOW) },
+    ids: createIds(),
+    log: createLog('silent'),
+    feed: { poke: () => undefined, subscribe: () => () => undefined },
+    jobs: { enqueue: () => Promise.reject(new Error('no jobs are enqueued here')) },
+    config: { isTls: false, allowedHosts: [], version: 'test' },
+  };
+}
+
+async function foundShop(owner: pg.Client, db: Database) {
+  const organizationId = randomUUID();
+  const storeId = randomUUID();
+  const users = { administrator: randomUUID(), cashier: randomUUID(), suspended: randomUUID() };
+  const variants: [string, string, string] = [randomUUID(), randomUUID(), randomUUID()];
+  await owner.query('insert into tenant (organization_id) values ($1)', [organizationId]);
+  await owner.query(
+    "insert into organization (organization_id, name, country_code, currency_code, currency_exponent) values ($1, 'Shop', 'GB', 'GBP', 2)",
+    [organizationId],
+  );
+  await owner.query('insert into change_head (organization_id) values ($1) on conflict do nothing', [organizationId]);
+  for (const [role, userId] of Object.entries(users)) await addUser(owner, organizationId, role, userId);
+  await owner.query("insert into store (organization_id, store_id, code, name) values ($1, $2, 'S1', 'Main')", [
+    organizationId,
+    storeId,
+  ]);
+  const taxClassId = randomUUID();
+  await owner.query("insert into tax_class (organization_id, tax_class_id, name) values ($1, $2, 'Standard')", [
+    organizationId,
+    taxClassId,
+  ]);
+  const costs = [1_000_000, null, 4_000_000];
+  const policies = ['warn', 'allow', 'refuse'];
+  for (const [index, variantId] of variants.entries()) {
+    const productId = randomUUID();
+    await owner.query('insert into product (organization_id, product_id, name, tax_class_id) values ($1, $2, $3, $4)', [
+      organizationId,
+      productId,
+      `Product ${index}`,
+      taxClassId,
+    ]);
+    await owner.query(
+      'insert into variant (organization_id, variant_id, product_id, sku, price_e4, cost_e4, stock_policy) values ($1, $2, $3, $4, $5, $6, $7)',
+      [organizationId, variantId, productId, `SKU-${index}`, PRICES[index], costs[index], policies[index]],
+    );
+    await owner.query(
+      'insert into variant_price (organization_id, variant_id, version, price_e4, valid_from) values ($1, $2, 1, $3, $4)',
+      [organizationId, variantId, PRICES[index], '2026-01-01T00:00:00Z'],
+    );
+    await stockUp(owner, organizationId, storeId, users.administrator, variantId);
+  }
+  await db.tx(organizationId, createChartOfAccounts);
+  return { organizationId, storeId, users, variants };
+}
+
+async function addUser(owner: pg.Client, organizationId: string, role: string, userId: string): Promise<void> {
+  const accountId = randomUUID();
+  const state = role === 'suspended' ? 'suspended' : 'active';
+  await owner.query(
+    "insert into account (account_id, email, display_name, password_hash) values ($1, $2, $3, 'none')",
+    [accountId, `${userId}@example.com`, role],
+  );
+  await owner.query(
+    'insert into organization_user (organization_id, user_id, account_id, display_name, role, state) values ($1, $2, $3, $4, $5, $6)',
+    [organizationId, userId, accountId, role, role === 'suspended' ? 'cashier' : role, state],
+  );
+}
+
+/** A hundred pieces, as an opening without a known cost. */
+async function stockUp(
+  owner: pg.Client,
+  organizationId: string,
+  storeId: string,
+  userId: string,
+  variantId: string,
+): Promise<void> {
+  const adjustmentId = randomUUID();
+  await owner.query(
+    "insert into stock_adjustment (organization_id, adjustment_id, store_id, kind, reason, user_id, business_date) values ($1, $2, $3, 'opening', 'start', $4, $5)",
+    [organizationId, adjustmentId, storeId, userId, TODAY],
+  );
+  await owner.query(
+    "insert into stock_movement (organization_id, document_id, line_number, document_kind, store_id, variant_id, kind, quantity_milli, user_id, business_date) values ($1, $2, 1, 'adjustment', $3, $4, 'opening', 100000, $5, $6)",
+    [organizationId, adjustmentId, storeId, variantId, userId, TODAY],
+  );
+  await owner.query(
+    'insert into stock_level (organization_id, store_id, variant_id, on_hand_milli) values ($1, $2, $3, 100000)',
+    [organizationId, storeId, variantId],
+  );
+}
+
+type Founded = Awaited<ReturnType<typeof foundShop>>;
+
+async function enrol(
+  owner: pg.Client,
+  shop: Founded,
+  { purpose = 'till', code }: { purpose?: 'till' | 'import'; code?: string },
+): Promise<TestRegister> {
+  const { organizationId, storeId, users } = shop;
+  const registerId = randomUUID();
+  const { rows } = await owner.query<{ n: number }>(
+    'select count(*)::int as n from register where organization_id = $1',
+    [organizationId],
+  );
+  const registerCode = code ?? `S1-R${(rows[0]?.n ?? 0) + 1}`;
+  await owner.query(
+    "insert into register (organization_id, register_id, store_id, code, name, purpose) values ($1, $2, $3, $4, 'Till', $5)",
+    [organizationId, registerId, storeId, registerCode, purpose],
+  );
+  return enrolKey(owner, shop, { registerId, registerCode, series: 'A', userId: users.administrator });
+}
+
+/** A key of a register: its chain, its receipts and its credential. */
+export async function enrolKey(
+  owner: pg.Client,
+  { organizationId, variants }: Pick<Founded, 'organizationId' | 'variants'>,
+  register: { registerId: string; registerCode: string; series: string; userId: string },
+): Promise<TestRegister> {
+  const keyId = randomUUID();
+  const secret = createHash('sha256').update(keyId).digest('base64url');
+  const tokenHash = createHash('sha256').update(secret).digest('hex');
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  await owner.query(
+    'insert into register_key (organization_id, key_id, register_id, series, public_key, token_hash, enrolled_by) values ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      organizationId,
+      keyId,
+      register.registerId,
+      register.series,
+      pair.publicKey.export({ format: 'jwk' }),
+      tokenHash,
+      register.userId,
+    ],
+  );
+  await owner.query('insert into register_head (organization_id, key_id) values ($1, $2)', [organizationId, keyId]);
+  const claim = { kind: 'register-claim' as const, organizationId, keyId, tokenHash };
+  return new TestRegister({ ...register, keyId, secret, claim, privateKey: pair.privateKey, variants });
+}
+
+interface RegisterFacts {
+  readonly registerId: string;
+  readonly registerCode: string;
+  readonly series: string;
+  readonly userId: string;
+  readonly keyId: string;
+  readonly secret: string;
+  readonly claim: {
+    readonly kind: 'register-claim';
+    readonly organizationId: string;
+    readonly keyId: string;
+    readonly tokenHash: string;
+  };
+  readonly privateKey: KeyObject;
+  readonly variants: readonly [string, string, string];
+}
+
+interface SaleOptions {
+  /** Quantities of the shop's variants, in pieces. */
+  readonly pieces?: readonly number[];
+  readonly line?: (line: SaleLineInput, index: number) => SaleLineInput;
+  readonly change?: (sale: SaleCompleted) => SaleCompleted;
+  readonly tenders?: (totalMinor: number) => readonly TenderInput[];
+  readonly envelope?: Partial<Operation>;
+}
+
+/** The device's side: numbers, chains and signs what it is given. */
+export class TestRegister {
+  readonly facts: RegisterFacts;
+  shiftId: string = randomUUID();
+  sequence = 0;
+  hash: string = GENESIS_HASH;
+  receipt = 0;
+  userId: string;
+
+  constructor(facts: RegisterFacts) {
+    this.facts = facts;
+    this.userId = facts.userId;
+  }
+
+  get claim(): RegisterFacts['claim'] {
+    return this.facts.claim;
+  }
+
+  seal<K extends OperationKind>(
+    kind: K,
+    payload: OperationPayloads[K],
+    operationId: string = randomUUID(),
+    changes: Partial<Operation> = {},
+  ): Operation<K> {
+    const { registerId, keyId } = this.facts;
+    this.sequence += 1;
+    const unsealed = {
+      operationId,
+      kind,
+      version: 1 as const,
+      registerId,
+      keyId,
+      sequence: this.sequence,
+      userId: this.userId,
+      occurredAt: NOW,
+      clock: { serverTime: NOW, elapsedMs: 0 },
+      payload,
+      previousHash: this.hash,
+      ...changes,
+    } as Operation<K>;
+    const sealed = this.sign(unsealed);
+    this.hash = sealed.hash;
+    return sealed;
+  }
+
+  /** Hashes and signs what is there now, whatever it says. */
+  sign<O extends Operation>(operation: O): O {
+    const hash = createHash('sha256').update(operationHashInput(operation)).digest('hex');
+    const key = { key: this.facts.privateKey, dsaEncoding: 'ieee-p1363' as const };
+    return { ...operation, hash, signature: sign('sha256', Buffer.from(hash), key).toString('base64url') };
+  }
+
+  open(openingFloatMinor = 10_000): Operation<'shift.opened'> {
+    this.shiftId = randomUUID();
+    return this.seal('shift.opened', {
+      shiftId: this.shiftId,
+      businessDate: TODAY,
+      openingFloatMinor: minor(openingFloatMinor),
+      currencyCode: 'GBP',
+    });
+  }
+
+  closeShift(countedMinor: number, expectedMinor = countedMinor): Operation<'shift.closed'> {
+    const figures = { countedMinor: minor(countedMinor), expectedMinor: minor(expectedMinor) };
+    return this.seal('shift.closed', { shiftId: this.shiftId, ...figures, reason: 'counted' });
+  }
+
+  line(index: number, pieces: number): SaleLineInput {
+    const variantId = this.facts.variants[index];
+    const price = PRICES[index];
+    if (variantId === undefined || price === undefined) throw new RangeError(`no variant ${index}`);
+    return {
+      lineId: randomUUID(),
+      variantId,
+      name: `Product ${index}`,
+      sku: `SKU-${index}`,
+      unit: 'pcs',
+      quantityMilli: milli(pieces * 1000),
+      listPriceE4: priceE4(price),
+      unitPriceE4: priceE4(price),
+      priceSource: 'list',
+      discounts: [],
+      taxes: [VAT],
+    };
+  }
+
+  sale({
+    pieces = [2, 1],
+    line = (same) => same,
+    change = (same) => same,
+    tenders,
+    envelope = {},
+  }: SaleOptions = {}): Operation<'sale.completed'> {
+    const lines = pieces.flatMap((count, index) => (count > 0 ? [line(this.line(index, count), index)] : []));
+    this.receipt += 1;
+    const sale = change(this.computedSale(lines, tenders));
+    return this.seal('sale.completed', sale, sale.saleId, envelope);
+  }
+
+  private computedSale(lines: readonly SaleLineInput[], tenders: SaleOptions['tenders']): SaleCompleted {
+    const engine = engineOf(ENGINE_VERSION);
+    if (!engine) throw new Error('no engine');
+    const input = { rules: RULES, lines, saleDiscounts: [] };
+    const totals = engine.computeOrder(input);
+    const cash = { tenderId: randomUUID(), kind: 'cash' as const, amountMinor: minor(totals.totalMinor + 500) };
+    const given = tenders ? tenders(totals.totalMinor) : [cash];
+    const settlement = engine.settle(totals.totalMinor, RULES, given);
+    const zero = { cashRoundingMinor: minor(0), changeMinor: minor(0), dueMinor: totals.totalMinor, applied: [] };
+    return {
+      saleId: randomUUID(),
+      shiftId: this.shiftId,
+      businessDate: TODAY,
+      receipt: this.receiptNumber(),
+      engineVersion: ENGINE_VERSION,
+      ...input,
+      tenders: given,
+      claimed: engine.claimedTotals(totals, settlement.ok ? settlement.value : zero),
+    };
+  }
+
+  receiptNumber() {
+    const { registerCode, series } = this.facts;
+    return { registerCode, series, sequence: this.receipt };
+  }
+
+  /** A return of lines of a sale, refunded in cash. `returnedBefore`: thousandths of each line that came back earlier. */
+  returnOf(
+    sale: SaleCompleted,
+    parts: readonly { index: number; quantityMilli: number; isRestocked?: boolean }[],
+    returnedBefore: readonly number[] = [],
+  ): Operation<'return.completed'> {
+    const engine = engineOf(ENGINE_VERSION);
+    if (!engine) throw new Error('no engine');
+    const totals = engine.computeOrder(sale);
+    const returnable = totals.lines.map((line, index) => ({
+      lineId: line.lineId,
+      soldMilli: sale.lines[index]?.quantityMilli ?? milli(0),
+      returnedMilli: milli(returnedBefore[index] ?? 0),
+      totals: line,
+    }));
+    const lines = parts.map(({ index, quantityMilli, isRestocked = true }) => ({
+      lineId: sale.lines[index]?.lineId ?? '',
+      quantityMilli: milli(quantityMilli),
+      isRestocked,
+    }));
+    const computed = unwrap(engine.computeReturn(returnable, lines));
+    const total = minor(computed.reduce((sum, line) => sum + line.totalMinor, 0));
+    const plan = unwrap(engine.refundInCash(total, sale.tenders[0]?.tenderId ?? randomUUID(), RULES));
+    this.receipt += 1;
+    const returnId = randomUUID();
+    return this.seal(
+      'return.completed',
+      {
+        returnId,
+        shiftId: this.shiftId,
+        businessDate: TODAY,
+        receipt: this.receiptNumber(),
+        engineVersion: ENGINE_VERSION,
+        rules: RULES,
+        reason: 'changed-mind',
+        source: { kind: 'sale', saleId: sale.saleId, lines },
+        refunds: plan.refunds,
+        claimed: engine.claimedReturnTotals(computed, plan),
+      },
+      returnId,
+    );
+  }
+}
