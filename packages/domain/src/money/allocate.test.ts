@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { propertyRuns } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
 import { at } from '../at.ts';
 import { allocate, distribute } from './allocate.ts';
 import { minor, sum } from './amount.ts';
 import { fraction } from './fraction.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const runs = { numRuns: propertyRuns };
 

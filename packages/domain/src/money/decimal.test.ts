@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { propertyRuns } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
 import { minor, negate, priceE4, subtract, sum } from './amount.ts';
 import { formatMinor, parseMoney, parsePrice, priceToDecimalString, toDecimalString } from './decimal.ts';
 import type { Currency } from './types.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const GBP: Currency = { code: 'GBP', exponent: 2 };
 const JPY: Currency = { code: 'JPY', exponent: 0 };

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import vectors from '../../fixtures/cash-rounding.json' with { type: 'json' };
-import { propertyRuns, ROUNDING_MODES } from '../arbitraries/index.ts';
+import { propertyRuns, propertyTimeoutMs, ROUNDING_MODES } from '../arbitraries/index.ts';
 import { unwrap } from '../result.ts';
 import { minor } from './amount.ts';
 import { currencyCodes, currencyOf } from './currency.ts';
 import { parseMoney } from './decimal.ts';
 import { roundDiv, roundToUnit } from './rounding.ts';
 import type { Currency, RoundingMode } from './types.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const runs = { numRuns: propertyRuns };
 

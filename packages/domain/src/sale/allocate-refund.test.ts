@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { card, cash, GBP_RULES, propertyRuns, rulesArbitrary } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs, rulesArbitrary } from '../arbitraries/index.ts';
 import { minor, subtract, sum } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
 import { unwrap } from '../result.ts';
 import { allocateRefund, cashPart, type RefundPlan, refundInCash } from './allocate-refund.ts';
 import type { OrderRules, RefundedTender, TenderInput } from './model.ts';
 import { settle } from './settle.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const FIVES: OrderRules = { ...GBP_RULES, cashRounding: { unitMinor: minor(5), mode: 'half-up' } };
 

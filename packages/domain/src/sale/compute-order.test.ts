@@ -1,10 +1,20 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { GBP_RULES, orderArbitrary, percentTax, propertyRuns, sampleLine, sampleOrder } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  GBP_RULES,
+  orderArbitrary,
+  percentTax,
+  propertyRuns,
+  propertyTimeoutMs,
+  sampleLine,
+  sampleOrder,
+} from '../arbitraries/index.ts';
 import { at } from '../at.ts';
 import { milli, minor, ppm, priceE4, sum } from '../money/amount.ts';
 import { computeOrder } from './compute-order.ts';
 import type { LineTotals, OrderInput, OrderTotals } from './model.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const runs = { numRuns: propertyRuns };
 const tenPercent = { kind: 'percent', ratePpm: ppm(100_000), label: 'Staff' } as const;

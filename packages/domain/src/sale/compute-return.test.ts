@@ -1,12 +1,21 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { orderArbitrary, percentTax, propertyRuns, sampleLine, sampleOrder } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  orderArbitrary,
+  percentTax,
+  propertyRuns,
+  propertyTimeoutMs,
+  sampleLine,
+  sampleOrder,
+} from '../arbitraries/index.ts';
 import { at } from '../at.ts';
 import { milli, minor, sum } from '../money/amount.ts';
 import { unwrap } from '../result.ts';
 import { computeOrder } from './compute-order.ts';
 import { computeReturn, computeReturnWithoutReceipt, sumReturn } from './compute-return.ts';
 import type { OrderInput, ReturnableLine, ReturnLineTotals } from './model.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 function returnable(order: OrderInput): ReturnableLine[] {
   return computeOrder(order).lines.map(({ derivation: _, ...totals }, index) => ({
@@ -62,6 +71,19 @@ describe('computeReturn', () => {
     const twice = { lineId: 'line-1', quantityMilli: milli(1000) };
     expect(computeReturn([line], [twice, twice])).toMatchObject({ error: { code: 'duplicate-line' } });
     expect(computeReturn([line], [])).toMatchObject({ error: { code: 'nothing-returned' } });
+  });
+
+  it('brings withholdings back in the same proportion', () => {
+    const taxes = [percentTax(20, { isIncluded: false }), percentTax(-3, { isIncluded: false })];
+    const [withheld] = returnable(sampleOrder([sampleLine(333, 3, { taxes })]));
+    if (!withheld) throw new Error('no line');
+    const parts = returnInSteps(withheld, [1000, 1000, 1000]);
+    expect(parts.map((part) => part.taxes.map((tax) => tax.amountMinor))).toEqual([
+      [67, -10],
+      [66, -10],
+      [67, -10],
+    ]);
+    expect(sum(parts.map((part) => part.totalMinor))).toBe(withheld.totals.totalMinor);
   });
 
   it('counts what came back before', () => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { card, cash, GBP_RULES, propertyRuns, rulesArbitrary } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs, rulesArbitrary } from '../arbitraries/index.ts';
 import { minor, sum } from '../money/amount.ts';
 import type { OrderRules, TenderInput } from './model.ts';
 import { remainingAfter, roundCash, settle } from './settle.ts';
 import { suggestTenders } from './suggest-tenders.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const FIVES: OrderRules = { ...GBP_RULES, cashRounding: { unitMinor: minor(5), mode: 'half-up' } };
 

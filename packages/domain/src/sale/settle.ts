@@ -6,7 +6,12 @@ import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import type { OrderRules, Settlement, TenderInput } from './model.ts';
 
 export type SettleRefusal = Refusal<
-  'tender-below-total' | 'non-cash-above-due' | 'tender-not-positive' | 'duplicate-tender' | 'too-many-tenders'
+  | 'total-negative'
+  | 'tender-below-total'
+  | 'non-cash-above-due'
+  | 'tender-not-positive'
+  | 'duplicate-tender'
+  | 'too-many-tenders'
 >;
 
 const MOST_TENDERS = 50;
@@ -55,13 +60,15 @@ export function remainingAfter(totalMinor: Minor, rules: OrderRules, tenders: re
 /**
  * Settles a total with what the customer handed over. Cards and the like never exceed the total; what they leave is due
  * in cash, rounded to the smallest coin when at least one cash tender is there (of zero, if the coins round to nothing);
- * cash above that is change. A total of zero needs no tender.
+ * cash above that is change. A total of zero needs no tender; one below zero (a fixed tax inside of a smaller price can lead
+ * there) is no sale.
  */
 export function settle(
   totalMinor: Minor,
   rules: OrderRules,
   tenders: readonly TenderInput[],
 ): Result<Settlement, SettleRefusal> {
+  if (totalMinor < 0) return refuse({ code: 'total-negative', detail: 'A sale cannot come to less than nothing.' });
   const refusal = tenderRefusal(tenders);
   if (refusal) return refuse(refusal);
   const cashDueExact = subtract(totalMinor, nonCashOf(tenders));

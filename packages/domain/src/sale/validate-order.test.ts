@@ -1,10 +1,20 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { GBP_RULES, orderArbitrary, percentTax, propertyRuns, sampleLine, sampleOrder } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  GBP_RULES,
+  orderArbitrary,
+  percentTax,
+  propertyRuns,
+  propertyTimeoutMs,
+  sampleLine,
+  sampleOrder,
+} from '../arbitraries/index.ts';
 import { milli, minor, ppm, priceE4 } from '../money/amount.ts';
 import { computeOrder } from './compute-order.ts';
 import type { Discount, OrderInput, SaleLineInput } from './model.ts';
 import { ORDER_LIMITS, validateOrder } from './validate-order.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const amount = (value: number): Discount => ({ kind: 'amount', amountMinor: minor(value) });
 const percent = (value: number): Discount => ({ kind: 'percent', ratePpm: ppm(value * 10_000) });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { propertyRuns } from '../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
 import { compare, type Fraction, fraction, plus, total } from '../money/fraction.ts';
 import { type ExactTax, netOf, planTaxes, taxAmounts, taxBases } from './exact.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 const exact = (amount: Fraction) => amount;
 
