@@ -1,5 +1,5 @@
 import type { ProductList, ProductRow, ProductSort, ProductState } from '@mosaajii/contract';
-import { foldText, tokensOf } from '@mosaajii/domain/catalog';
+import { codeKey, foldText, isGtin, tokensOf } from '@mosaajii/domain/catalog';
 import { priceE4 } from '@mosaajii/domain/money';
 import type { Tx } from '../../platform/database/index.ts';
 
@@ -50,9 +50,14 @@ function conditionsOf(filter: ProductFilter, organizationId: string): Where {
   const words = tokensOf(foldText(filter.query ?? ''));
   if (words.length > 0) {
     // Words are letters and digits only, so that quoting them is enough to keep them out of the query's grammar.
-    conditions.push(`p.search_vector @@ to_tsquery('simple', ${add(words.map((word) => `'${word}':*`).join(' & '))})`);
+    conditions.push(`p.search_vector @@ to_tsquery('simple', ${add(words.map(prefixOf).join(' & '))})`);
   } else if ((filter.query ?? '').trim() !== '') conditions.push('false');
   return { text: conditions.join(' and '), values };
+}
+
+/** A GTIN is found in each of its lengths. */
+function prefixOf(word: string): string {
+  return isGtin(word) ? `('${word}':* | '${codeKey(word)}')` : `'${word}':*`;
 }
 
 function stateConditions(state: ProductState): string[] {

@@ -28,6 +28,7 @@ const PRODUCT: Table<ProductRecord> = {
     { name: 'favourite_position', type: 'integer', value: (row) => row.favouritePosition },
     { name: 'version', type: 'integer', value: (row) => row.version },
     { name: 'import_id', type: 'uuid', value: (row) => row.importId },
+    { name: 'created_at', type: 'timestamptz', value: (row) => row.createdAt },
     { name: 'updated_at', type: 'timestamptz', value: (row) => row.updatedAt },
     { name: 'search_text', type: 'text', value: searchTextOf },
   ],
