@@ -42,7 +42,7 @@ export const storeSettings = z.strictObject({
   code: z.string(),
   name: name(120),
   addressLines,
-  timeZone,
+  timeZone: z.string(),
   rules: orderRules,
   /** Whether the prices that people type and see contain the tax. */
   pricesIncludeTax: z.boolean(),
@@ -86,7 +86,7 @@ export const countryPreset = z.strictObject({
   name: z.string(),
   currency: z.strictObject({ code: currencyCode, exponent: currencyExponent }),
   locale: z.string(),
-  timeZone,
+  timeZone: z.string(),
   notesMinor: z.array(positiveMinor),
   coinsMinor: z.array(positiveMinor),
   cashRounding: z.strictObject({ unitMinor: positiveMinor, mode: roundingMode }).nullable(),

@@ -4,11 +4,11 @@ import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import type { AppConfig, Deps } from '../deps.ts';
-import { answerError, sendProblem } from './errors.ts';
+import { answerError } from './errors.ts';
 import { refuseCrossSite, refuseUnknownHost } from './guards.ts';
 import { STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
-import { ProblemError, problem } from './problem.ts';
+import { ProblemError } from './problem.ts';
 import { serializeWithZod, validateWithZod } from './validation.ts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -72,13 +72,6 @@ function guardRequests(app: FastifyInstance, config: AppConfig): void {
     refuseCrossSite(request);
     refuseBrokenAddress(request);
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      problem('not-found', `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`),
-      request,
-      reply,
-    ),
-  );
 }
 
 /** A NUL in the address would reach PostgreSQL as part of a parameter. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './errors.ts';
 import { problem } from './problem.ts';
 
@@ -9,27 +9,31 @@ const HASHED = /[\\/]assets[\\/]/;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
- * Serves the built web application. Files below `assets/` carry their content's hash and never change; everything else
- * (index.html, sw.js, the manifest) is asked for again each time. A navigation to an address of the application gets
- * index.html, every other miss a 404 problem.
+ * Serves the built web application, if there is one, and answers every miss. Files below `assets/` carry their content's
+ * hash and never change; everything else (index.html, sw.js, the manifest) is asked for again each time. A navigation to
+ * an address of the application gets index.html, every other miss a 404 problem.
  */
-export async function serveWebRoot(app: FastifyInstance, webRoot: string): Promise<void> {
-  if (!existsSync(join(webRoot, 'index.html'))) {
+export async function serveWebRoot(app: FastifyInstance, webRoot: string | undefined): Promise<void> {
+  const hasPages = webRoot !== undefined && existsSync(join(webRoot, 'index.html'));
+  if (hasPages) {
+    await app.register(fastifyStatic, {
+      root: webRoot,
+      wildcard: true,
+      index: ['index.html'],
+      cacheControl: false,
+      setHeaders: (reply, path) => void reply.setHeader('cache-control', HASHED.test(path) ? IMMUTABLE : 'no-cache'),
+    });
+  } else if (webRoot !== undefined)
     app.log.warn({ webRoot }, 'the web application is not built: only the API is served');
-    return;
-  }
-  await app.register(fastifyStatic, {
-    root: webRoot,
-    wildcard: true,
-    index: ['index.html'],
-    cacheControl: false,
-    setHeaders: (reply, path) => void reply.setHeader('cache-control', HASHED.test(path) ? IMMUTABLE : 'no-cache'),
-  });
   app.setNotFoundHandler((request, reply) => {
-    if (isNavigation(request))
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
-    return sendProblem(problem('not-found', `There is nothing at ${request.url.slice(0, 200)}.`), request, reply);
+    if (hasPages && isNavigation(request)) return sendIndex(reply);
+    const detail = `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`;
+    return sendProblem(problem('not-found', detail), request, reply);
   });
+}
+
+function sendIndex(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
 }
 
 function isNavigation(request: FastifyRequest): boolean {

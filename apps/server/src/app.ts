@@ -1,0 +1,87 @@
+import type { FastifyInstance } from 'fastify';
+import type { Recognition } from './platform/access/index.ts';
+import type { Database } from './platform/database/index.ts';
+import type { AppConfig, Deps } from './platform/deps.ts';
+import { startFeed } from './platform/feed/index.ts';
+import {
+  createHttpServer,
+  mountRoutes,
+  type Route,
+  registerOpenApi,
+  registerReferencePage,
+  serveWebRoot,
+} from './platform/http/index.ts';
+import { createIds } from './platform/ids/index.ts';
+import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
+import { registerLive } from './platform/live/index.ts';
+import type { Log } from './platform/log/index.ts';
+import { catalogRoutes } from './rooms/catalog/index.ts';
+import { createRecognition, identityRoutes, sessionCookieName } from './rooms/identity/index.ts';
+import { operationsRoutes, registerHealth } from './rooms/operations/index.ts';
+
+/** What `main` opens on this machine and hands over; the application opens everything else. */
+export interface AppDeps {
+  readonly db: Database;
+  readonly log: Log;
+  readonly config: AppConfig;
+  /** Connection of the owner role, for what only it may do (the schema of the job queue). */
+  readonly ownerUrl: string;
+  /** The present moment; the machine's clock unless a test brings its own. */
+  readonly clock?: Deps['clock'];
+  /** Serve TLS with this key and certificate chain (PEM). */
+  readonly tls?: Tls;
+  /** Takes a backup of this machine's database; absent where the database's own tools do that. */
+  readonly backUp?: (reason: string) => Promise<void>;
+}
+
+interface Tls {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** All rooms by name: what is not here is not served. */
+const ROUTES: readonly Route[] = [...identityRoutes, ...catalogRoutes, ...operationsRoutes];
+
+const JOBS: JobHandlers<Deps> = {};
+
+/** The application with its sealer and its jobs; `listen` and `close` are its life. */
+export async function createApp({ db, log, config, ownerUrl, clock, tls, backUp }: AppDeps): Promise<FastifyInstance> {
+  const url = db.pool.options.connectionString;
+  if (url === undefined) throw new Error('the application needs the address of its database');
+  await prepareJobs(ownerUrl, await appRole(db));
+  const feed = await startFeed(db, log);
+  const deps: Deps = { db, log, config, feed, jobs: jobQueue, clock: clock ?? systemClock, ids: createIds() };
+  const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
+  const app = await buildApp(deps, createRecognition(deps), tls);
+  app.addHook('onClose', async () => {
+    await jobs.stop();
+    await feed.stop();
+  });
+  return app;
+}
+
+const systemClock: Deps['clock'] = { now: () => new Date() };
+
+async function appRole(db: Database): Promise<string> {
+  const [row] = await db.globalTx((tx) => tx.query<{ role: string }>('select current_user as role'));
+  if (row === undefined) throw new Error('the database does not say who we are');
+  return row.role;
+}
+
+function crons(backUp: AppDeps['backUp']): Cron[] {
+  if (backUp === undefined) return [];
+  return [{ task: 'backup.nightly', schedule: '17 2 * * *', run: () => backUp('nightly') }];
+}
+
+/** Everything that answers requests, without anything that works by itself. */
+export async function buildApp(deps: Deps, recognition: Recognition, tls?: Tls): Promise<FastifyInstance> {
+  const app = await createHttpServer(deps, tls);
+  const cookieName = sessionCookieName(deps.config);
+  await registerOpenApi(app, deps.config.version);
+  await registerLive(app, { deps, recognition, cookieName });
+  registerHealth(app, deps);
+  mountRoutes(app, ROUTES, { deps, recognition, cookieName });
+  await registerReferencePage(app);
+  await serveWebRoot(app, deps.config.webRoot);
+  return app;
+}

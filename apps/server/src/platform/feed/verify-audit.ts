@@ -1,0 +1,96 @@
+import { GENESIS_HASH } from '@mosaajii/domain/operation';
+import type { Tx } from '../database/index.ts';
+import { AUDIT_COLUMNS, type AuditRowToSeal, auditHash } from './seal.ts';
+
+const PAGE = 5000;
+/** Enough to see what happened; the count says the rest. */
+const MAXIMUM_FINDINGS = 100;
+
+export interface AuditFinding {
+  readonly sequence: number;
+  readonly problem: string;
+}
+
+export interface AuditVerification {
+  readonly entries: number;
+  readonly findings: readonly AuditFinding[];
+}
+
+interface SealRow extends AuditRowToSeal {
+  readonly sequence: number;
+  readonly sealed_entry_id: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+const SEALS = `
+  select s.sequence, s.entry_id as sealed_entry_id, s.previous_hash, s.hash, ${AUDIT_COLUMNS.split(', ')
+    .map((column) => `e.${column}`)
+    .join(', ')}
+  from audit_seal s left join audit_entry e on e.organization_id = s.organization_id and e.entry_id = s.entry_id
+  where s.organization_id = $1 and s.sequence > $2 order by s.sequence limit ${PAGE}`;
+
+/**
+ * Recomputes the whole chain of the audit trail of one organization. Finds an entry that was changed, removed, exchanged
+ * or inserted behind the sealer's back, and a tail that was cut off. A chain that was computed anew as a whole looks
+ * right from inside: only its head, kept elsewhere, can tell.
+ */
+export async function verifyAudit(tx: Tx): Promise<AuditVerification> {
+  const findings: AuditFinding[] = [];
+  const find = (sequence: number, problem: string) => {
+    if (findings.length < MAXIMUM_FINDINGS) findings.push({ sequence, problem });
+  };
+  let last = { sequence: 0, hash: GENESIS_HASH };
+  for (;;) {
+    const page = await tx.query<SealRow>(SEALS, [tx.organizationId, last.sequence], 'audit-seals');
+    for (const row of page) {
+      for (const problem of problemsOf(row, last)) find(row.sequence, problem);
+      last = { sequence: row.sequence, hash: row.hash };
+    }
+    if (page.length < PAGE) break;
+  }
+  await compareWithHead(tx, last, find);
+  await findUnsealed(tx, last.sequence, find);
+  return { entries: last.sequence, findings };
+}
+
+function problemsOf(row: SealRow, last: { sequence: number; hash: string }): string[] {
+  const problems: string[] = [];
+  if (row.sequence !== last.sequence + 1)
+    problems.push(`seals ${last.sequence + 1} to ${row.sequence - 1} are missing`);
+  if (row.previous_hash !== last.hash) problems.push('the chain is broken before this seal');
+  // The left join found no entry.
+  if ((row.entry_id as string | null) === null)
+    return [...problems, `the audit entry ${row.sealed_entry_id} is missing`];
+  const { sequence: _sequence, sealed_entry_id: _sealed, previous_hash: previous, hash, ...entry } = row;
+  if (auditHash(previous, entry) !== hash) problems.push(`the audit entry ${row.entry_id} is not what was sealed`);
+  return problems;
+}
+
+type Find = (sequence: number, problem: string) => void;
+
+async function compareWithHead(tx: Tx, last: { sequence: number; hash: string }, find: Find): Promise<void> {
+  const [head] = await tx.query<{ last_audit_sequence: number; last_audit_hash: string }>(
+    'select last_audit_sequence, last_audit_hash from change_head where organization_id = $1',
+    [tx.organizationId],
+  );
+  const expected = head ?? { last_audit_sequence: 0, last_audit_hash: GENESIS_HASH };
+  if (expected.last_audit_sequence !== last.sequence || expected.last_audit_hash !== last.hash) {
+    find(
+      expected.last_audit_sequence,
+      `the head names seal ${expected.last_audit_sequence}, the chain ends at ${last.sequence}`,
+    );
+  }
+}
+
+/** An entry of a change that has its position must be in the chain. */
+async function findUnsealed(tx: Tx, sequence: number, find: Find): Promise<void> {
+  const rows = await tx.query<{ entry_id: string }>(
+    'select e.entry_id from audit_entry e' +
+      ' left join change_feed c on c.organization_id = e.organization_id and c.change_id = e.change_id' +
+      ' left join audit_seal s on s.organization_id = e.organization_id and s.entry_id = e.entry_id' +
+      ' where e.organization_id = $1 and s.entry_id is null and (c.change_id is null or c.position is not null) limit $2',
+    [tx.organizationId, MAXIMUM_FINDINGS],
+  );
+  for (const row of rows) find(sequence, `the audit entry ${row.entry_id} was never sealed`);
+}

@@ -1,0 +1,111 @@
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseRegisterCredential, type Recognition } from '../access/index.ts';
+import type { Deps } from '../deps.ts';
+import { API_PREFIX, isOwnOrigin, ProblemError } from '../http/index.ts';
+import { CLOSE_NOT_ALLOWED, type LiveSocket, Sockets } from './sockets.ts';
+
+/** Hello is short, and nothing else is heard. */
+const MAXIMUM_MESSAGE = 4096;
+const HELLO_WITHIN_MS = 10_000;
+
+interface LiveOptions {
+  readonly deps: Deps;
+  readonly recognition: Recognition;
+  readonly cookieName: string;
+}
+
+interface Admitted {
+  readonly organizationId: string;
+  readonly isStillAllowed: () => Promise<boolean>;
+}
+
+/**
+ * `GET /api/v1/live` (WebSocket): says `{type: 'poke', position}` whenever the feed of the asker's organization has moved,
+ * and once at the beginning. A browser is known by its session; a register says
+ * `{type: 'hello', token: 'Register <organizationId>.<keyId>.<secret>'}` first.
+ */
+export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<void> {
+  const { deps } = options;
+  await app.register(websocket, { options: { maxPayload: MAXIMUM_MESSAGE } });
+  const sockets = new Sockets((error) => deps.log.warn({ err: error }, 'cannot check a live connection'));
+  const unsubscribe = deps.feed.subscribe((poke) => sockets.poke(poke));
+  app.addHook('preClose', async () => {
+    unsubscribe();
+    sockets.close();
+  });
+  app.get(
+    `${API_PREFIX}/live`,
+    { websocket: true, schema: { hide: true }, preValidation: refuseForeignOrigin },
+    (socket, request) => {
+      admit(socket, request, options)
+        .then(async (admitted) => {
+          if (admitted === undefined) return socket.close(CLOSE_NOT_ALLOWED, 'sign in first');
+          sockets.add(admitted.organizationId, socket, admitted.isStillAllowed);
+          sockets.poke({
+            organizationId: admitted.organizationId,
+            position: await lastPosition(deps, admitted.organizationId),
+          });
+        })
+        .catch((error: unknown) => {
+          deps.log.warn({ err: error }, 'a live connection failed');
+          socket.terminate();
+        });
+    },
+  );
+}
+
+async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {
+  if (!isOwnOrigin(request)) throw new ProblemError('cross-site-request');
+}
+
+async function admit(socket: LiveSocket, request: FastifyRequest, options: LiveOptions): Promise<Admitted | undefined> {
+  socket.on('error', (error) => options.deps.log.debug({ err: error }, 'a live connection broke'));
+  const hello = firstMessage(socket);
+  const token = request.cookies[options.cookieName];
+  const user = token === undefined ? undefined : await options.recognition.userOf(token);
+  if (token !== undefined && user !== undefined) {
+    const isStillAllowed = async () => (await options.recognition.userOf(token)) !== undefined;
+    return { organizationId: user.organizationId, isStillAllowed };
+  }
+  const claim = parseRegisterCredential(credentialOf(await hello));
+  const register = claim === undefined ? undefined : await options.recognition.registerOf(claim);
+  if (claim === undefined || register === undefined) return undefined;
+  const isStillAllowed = async () => (await options.recognition.registerOf(claim)) !== undefined;
+  return { organizationId: register.organizationId, isStillAllowed };
+}
+
+/** The first message, or nothing when none comes in time. Listens at once, because it may already be on its way. */
+function firstMessage(socket: LiveSocket): Promise<string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(''), HELLO_WITHIN_MS);
+    const end = (text: string) => {
+      clearTimeout(timer);
+      resolve(text);
+    };
+    socket.once('message', (data) => end(Buffer.isBuffer(data) ? data.toString('utf8') : ''));
+    socket.once('close', () => end(''));
+  });
+}
+
+/** The token of a hello, with or without the word that the header has. */
+function credentialOf(message: string): string {
+  try {
+    const value: unknown = JSON.parse(message);
+    if (typeof value !== 'object' || value === null || !('token' in value) || typeof value.token !== 'string')
+      return '';
+    return value.token.startsWith('Register ') ? value.token : `Register ${value.token}`;
+  } catch (error) {
+    if (error instanceof SyntaxError) return '';
+    throw error;
+  }
+}
+
+async function lastPosition(deps: Deps, organizationId: string): Promise<number> {
+  const [head] = await deps.db.read(organizationId, (tx) =>
+    tx.query<{ last_position: number }>('select last_position from change_head where organization_id = $1', [
+      organizationId,
+    ]),
+  );
+  return head?.last_position ?? 0;
+}
