@@ -9,13 +9,14 @@ const SECRETS = ['password', 'secret', 'token', 'authorization', 'cookie', 'set-
   `*.*["${name}"]`,
 ]);
 
-/** Structured logs, one JSON object per line on standard output, secrets removed. */
-export function createLog(level: string): Log {
-  return pino({
+/** Structured logs, one JSON object per line, secrets removed; on standard output, or in `file` (made when missing). */
+export function createLog(level: string, file?: string): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRETS, censor: '[removed]' },
-    formatters: { level: (label) => ({ level: label }) },
-  });
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return file === undefined ? pino(options) : pino(options, pino.destination({ dest: file, mkdir: true, sync: true }));
 }

@@ -13,14 +13,13 @@ export interface MigrationFile {
   readonly compatibleFrom: number;
 }
 
-/** Reads `NNNN_name.sql` of a directory in order. Refuses doubles, foreign files and a missing header; numbers may be left out. */
+/** Reads `NNNN_name.sql` of a directory in order. Refuses doubled numbers, foreign files and a missing header. */
 export function readMigrations(directory: string): readonly MigrationFile[] {
   const names = readdirSync(directory).filter((name) => !name.startsWith('.') && name !== 'README.md');
   const files = names.sort().map((name) => readMigration(directory, name));
   for (const [index, file] of files.entries()) {
-    if (file.version === files[index - 1]?.version) {
-      throw new MigrationError(`Two migrations have the number ${file.version}; ${file.name} needs another one.`);
-    }
+    const next = files[index + 1];
+    if (next?.version === file.version) throw new MigrationError(`${file.name} and ${next.name} have the same number.`);
   }
   return files;
 }

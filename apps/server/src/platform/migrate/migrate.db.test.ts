@@ -121,6 +121,17 @@ describe('migrateDatabase', () => {
     await expect(migrate()).rejects.toThrow(/Two migrations have the number 10/);
   });
 
+  test('refuses two files of one number, and a file that comes after a later one was applied', async () => {
+    write('0001_shop.sql', 'create table shop (name text);');
+    write('0010_later.sql', 'alter table shop add column later text;');
+    await migrate();
+    write('0005_between.sql', 'alter table shop add column between_them text;');
+    await expect(migrate()).rejects.toThrow(/0005_between\.sql was never applied although a later one was/);
+    rmSync(join(directory, '0005_between.sql'));
+    write('0010_twin.sql', 'select 1;');
+    await expect(migrate()).rejects.toThrow(/0010_later\.sql and 0010_twin\.sql have the same number/);
+  });
+
   test('reads a checkout with CRLF as the same file', async () => {
     write('0001_shop.sql', 'create table shop (name text);');
     await migrate();

@@ -1,0 +1,28 @@
+import { ConfigError } from './config.ts';
+import { EmbeddedPostgresError } from './platform/embedded-postgres/index.ts';
+import { LockedError } from './platform/instance-lock/index.ts';
+import { MigrationError } from './platform/migrate/index.ts';
+import { WeakSecretError } from './platform/secrets/index.ts';
+
+/** Says one thing to the person at the console. Logs go their own way, so that these sentences stay readable. */
+export function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}
+
+const FOR_PEOPLE = [ConfigError, EmbeddedPostgresError, LockedError, MigrationError, WeakSecretError];
+
+/** What to print about an error: the sentence alone when it was written for people, the whole trace for a fault of ours. */
+export function explainError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return FOR_PEOPLE.some((kind) => error instanceof kind) ? error.message : (error.stack ?? error.message);
+}
+
+/** Runs a command of the console to its end: prints what went wrong and sets the exit code. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    process.stderr.write(`\n${explainError(error)}\n`);
+    process.exitCode = 1;
+  }
+}
