@@ -20,9 +20,8 @@ const CONNECTION_LOST = /Connection terminated|timeout exceeded when trying to c
 /** Turns whatever was thrown into the problem that is answered; what nobody foresaw is logged in full and answered in general. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = answerOf(error);
-  if (answer.code === 'internal-error') request.log.error({ err: error, requestId: request.id }, 'unforeseen error');
-  else if (answer.code === 'database-unavailable')
-    request.log.warn({ err: error, requestId: request.id }, 'database away');
+  if (answer.code === 'internal-error') request.log.error({ err: error }, 'unforeseen error');
+  else if (answer.code === 'database-unavailable') request.log.warn({ err: error }, 'database away');
   return sendProblem(answer, request, reply);
 }
 

@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import type { AppConfig, Deps } from '../deps.ts';
 import { answerError } from './errors.ts';
@@ -23,7 +23,7 @@ export async function createHttpServer(
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app: FastifyInstance = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
     trustProxy: deps.config.isProxied === true ? 'loopback, uniquelocal' : false,
     genReqId: (request) => requestId(request.headers['x-request-id']),
@@ -83,7 +83,6 @@ function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
-        requestId: request.id,
         operation: request.routeOptions.schema?.operationId,
         method: request.method,
         path: request.url.split('?')[0],
