@@ -15,8 +15,6 @@ export interface TillCatalog {
   categories(): readonly SnapshotCategory[];
   inCategory(categoryId: string, limit: number): readonly CatalogHit[];
   favourites(): readonly CatalogHit[];
-  /** Any products, in a fixed order: for a shop that has no favourites and no categories yet. */
-  first(limit: number): readonly CatalogHit[];
   taxesOf(taxClassId: string): readonly TaxRule[];
   /** Changes with each new state of the catalogue. */
   version(): number;

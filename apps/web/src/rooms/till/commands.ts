@@ -1,0 +1,155 @@
+import type { MessageKey } from '../../platform/i18n/index.ts';
+import { t } from '../../platform/i18n/index.ts';
+import { areSoundsOn, setSounds, signal } from '../../platform/scanner/index.ts';
+import { applyTheme } from '../../platform/theme/index.ts';
+import { useToasts } from '../../platform/ui/index.ts';
+import { isBlank } from './cart.ts';
+import { focusOmnibox, focusRegion } from './parts/focus.ts';
+import type { Till } from './till-context.tsx';
+
+/** Something that can be done by button, by key and by name. One list for all three. */
+export interface Command {
+  readonly id: string;
+  readonly label: MessageKey;
+  readonly chord?: string;
+  readonly group: 'sale' | 'money' | 'go' | 'device';
+  readonly run: () => void;
+}
+
+export interface CommandContext {
+  readonly navigate: (path: string) => void;
+  readonly printLast: () => void;
+  readonly toggleProductList: () => void;
+}
+
+/** All commands of the till, in the order in which they are listed. */
+export function tillCommands(till: Till, context: CommandContext): readonly Command[] {
+  return [
+    ...saleCommands(till, context),
+    ...moneyCommands(till, context),
+    ...goCommands(context),
+    ...deviceCommands(till, context),
+  ];
+}
+
+function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
+  const { carts, selling } = till;
+  const { store } = carts;
+  return [
+    { id: 'hold', label: 'till.hold', chord: 'F7', group: 'sale', run: () => selling.hold() },
+    { id: 'discount-line', label: 'till.discount', chord: 'F8', group: 'sale', run: () => discountLine(till) },
+    {
+      id: 'discount-sale',
+      label: 'till.discountSale',
+      chord: 'Shift+F8',
+      group: 'sale',
+      run: () => store.setState({ editor: { kind: 'sale-discount' } }),
+    },
+    {
+      id: 'sale-note',
+      label: 'till.saleNote',
+      group: 'sale',
+      run: () => store.setState({ editor: { kind: 'sale-note' } }),
+    },
+    { id: 'return', label: 'till.return', group: 'sale', run: () => navigate('/orders') },
+    {
+      id: 'price-check',
+      label: 'till.priceCheck',
+      group: 'sale',
+      run: () => store.setState({ layer: { kind: 'price-check' } }),
+    },
+    { id: 'undo', label: 'ui.undo', chord: 'Ctrl+z', group: 'sale', run: () => selling.undo() },
+    { id: 'redo', label: 'till.redo', chord: 'Ctrl+Shift+z', group: 'sale', run: () => selling.redo() },
+    { id: 'clear', label: 'till.clearCart', group: 'sale', run: () => clearCart(till) },
+  ];
+}
+
+function moneyCommands({ paying }: Till, { printLast }: CommandContext): Command[] {
+  return [
+    { id: 'pay', label: 'till.pay', chord: 'Ctrl+Enter', group: 'money', run: () => void paying.open() },
+    {
+      id: 'exact-cash',
+      label: 'till.exactCash',
+      chord: 'F9',
+      group: 'money',
+      run: () => void paying.take({ kind: 'cash', amountMinor: null }),
+    },
+    {
+      id: 'card',
+      label: 'till.cardAll',
+      chord: 'Shift+F9',
+      group: 'money',
+      run: () => void paying.take({ kind: 'card-manual', amountMinor: null }),
+    },
+    { id: 'print', label: 'till.printLast', chord: 'Ctrl+p', group: 'money', run: printLast },
+  ];
+}
+
+function goCommands({ navigate }: CommandContext): Command[] {
+  const go = (id: string, label: MessageKey, path: string): Command => ({
+    id,
+    label,
+    group: 'go',
+    run: () => navigate(path),
+  });
+  return [
+    go('go-orders', 'ui.navOrders', '/orders'),
+    go('go-shift', 'ui.navShift', '/shift'),
+    go('go-products', 'ui.navProducts', '/products'),
+    go('go-imports', 'ui.navImports', '/imports'),
+    go('go-repairs', 'ui.navRepairs', '/repairs'),
+    go('go-settings', 'ui.navSettings', '/settings'),
+    go('go-lock', 'till.lock', '/lock'),
+  ];
+}
+
+function deviceCommands({ carts }: Till, { toggleProductList }: CommandContext): Command[] {
+  const { store } = carts;
+  return [
+    {
+      id: 'palette',
+      label: 'till.findAnything',
+      chord: 'Ctrl+k',
+      group: 'device',
+      run: () => store.setState({ layer: { kind: 'palette', text: '' } }),
+    },
+    {
+      id: 'keys',
+      label: 'till.keysTitle',
+      chord: 'F1',
+      group: 'device',
+      run: () => store.setState({ layer: { kind: 'keys' } }),
+    },
+    { id: 'omnibox', label: 'till.toOmnibox', chord: 'F2', group: 'device', run: focusOmnibox },
+    { id: 'list', label: 'till.tilesOrList', chord: 'F3', group: 'device', run: toggleProductList },
+    { id: 'region', label: 'till.nextRegion', chord: 'F6', group: 'device', run: () => focusRegion(1) },
+    { id: 'region-back', label: 'till.previousRegion', chord: 'Shift+F6', group: 'device', run: () => focusRegion(-1) },
+    { id: 'sounds', label: 'till.sounds', group: 'device', run: toggleSounds },
+    { id: 'light', label: 'till.themeLight', group: 'device', run: () => applyTheme('light') },
+    { id: 'dark', label: 'till.themeDark', group: 'device', run: () => applyTheme('dark') },
+    { id: 'system', label: 'till.themeSystem', group: 'device', run: () => applyTheme('system') },
+  ];
+}
+
+function discountLine({ carts }: Till): void {
+  const cart = carts.active();
+  const lineId = cart.selectedLineId ?? cart.lines.at(-1)?.lineId;
+  if (lineId === undefined) return useToasts.getState().show({ message: t('till.noLineYet'), key: 'no-line' });
+  carts.adjust((now) => ({ ...now, selectedLineId: lineId }));
+  carts.store.setState({ editor: { kind: 'discount', lineId } });
+}
+
+function clearCart({ carts }: Till): void {
+  if (isBlank(carts.active())) return useToasts.getState().show({ message: t('till.nothingToClear'), key: 'clear' });
+  carts.change((cart) => ({ ...cart, lines: [], saleDiscounts: [], note: '', selectedLineId: null }));
+  carts.store.setState({ editor: null, payProblem: null });
+  useToasts
+    .getState()
+    .show({ message: t('till.cleared'), action: { label: t('ui.undo'), run: () => carts.undo() }, key: 'clear' });
+}
+
+function toggleSounds(): void {
+  setSounds(!areSoundsOn());
+  signal('attention');
+  useToasts.getState().show({ message: areSoundsOn() ? t('till.soundsOn') : t('till.soundsOff'), key: 'sounds' });
+}

@@ -1,0 +1,90 @@
+import type { Session } from '@mosaajii/contract/identity';
+import { refuse } from '@mosaajii/domain';
+import { minor } from '@mosaajii/domain/money';
+import type { Device } from '../../platform/device/index.ts';
+import { t } from '../../platform/i18n/index.ts';
+import type { TillOffice, TillPorts, TillShop } from './ports.ts';
+
+/** The till's view of this device. */
+export function devicePorts(device: Device, session: Session, office: TillOffice): TillPorts {
+  const { journal, carts, catalog } = device;
+  const registration = device.enrolment.registration.get();
+  return {
+    catalog: {
+      byCode: catalog.byCode,
+      search: catalog.search,
+      variant: catalog.variant,
+      categories: catalog.categories,
+      inCategory: catalog.inCategory,
+      favourites: catalog.favourites,
+      taxesOf: catalog.taxesOf,
+      version: () => catalog.state.get().revision,
+      subscribe: catalog.state.subscribe,
+    },
+    journal: {
+      commitSale: journal.commitSale,
+      currentShift: journal.currentShift,
+      storageHealth: journal.storageHealth,
+      findSale: (text) => findSale(device, text),
+      lastSale: () => lastSale(device),
+      carts: carts.list,
+      putCart: carts.put,
+      removeCart: carts.remove,
+    },
+    office,
+    person: { ...session.user, permissions: new Set(session.user.permissions) },
+    shop: shopOf(session),
+    registerName: registration?.registerCode ?? '',
+    newId: device.newId,
+    now: device.now,
+  };
+}
+
+/** By receipt number, by the number of this register's series ("214"), or by id. */
+async function findSale({ journal, enrolment }: Device, text: string): ReturnType<TillPorts['journal']['findSale']> {
+  const registration = enrolment.registration.get();
+  const isShort = /^\d{1,9}$/.test(text) && registration !== null;
+  const receiptNumber = isShort
+    ? `${registration.registerCode}-${registration.series}-${text.padStart(6, '0')}`
+    : text.toUpperCase();
+  const found = await journal.findSale({ receiptNumber });
+  return found.ok ? found.value : null;
+}
+
+async function lastSale({ journal }: Device): ReturnType<TillPorts['journal']['lastSale']> {
+  const documents = await journal.listSales({ recent: 20 });
+  const last = documents.find((document) => document.kind === 'sale');
+  if (last === undefined) return null;
+  const found = await journal.findSale({ saleId: last.documentId });
+  return found.ok ? found.value : null;
+}
+
+function shopOf({ organization, store }: Session): TillShop {
+  return {
+    name: organization.name,
+    legalName: organization.legalName,
+    taxNumber: organization.taxNumber,
+    locale: organization.locale,
+    storeName: store.name,
+    addressLines: store.addressLines,
+    timeZone: store.timeZone,
+    rules: {
+      ...store.rules,
+      cashRounding:
+        store.rules.cashRounding === null
+          ? null
+          : { unitMinor: minor(store.rules.cashRounding.unitMinor), mode: store.rules.cashRounding.mode },
+    },
+    notesMinor: store.notesMinor.map(minor),
+    coinsMinor: store.coinsMinor.map(minor),
+    paperWidthMm: store.paperWidthMm,
+    receiptHeader: store.receiptHeader,
+    receiptFooter: store.receiptFooter,
+  };
+}
+
+/** The office of a device that cannot reach it: each answer says so. */
+export function unreachableOffice(device: Device): TillOffice {
+  const refused = () => Promise.resolve(refuse({ detail: t('till.needsConnection') }));
+  return { taxClasses: device.catalog.taxClasses, createProduct: refused, linkCode: refused };
+}

@@ -1,0 +1,194 @@
+import { negate, subtract } from '@mosaajii/domain/money';
+import { formatQuantity, ONE_UNIT } from '@mosaajii/domain/quantity';
+import type { LineTotals } from '@mosaajii/domain/sale';
+import { Info, Minus, PencilLine, Percent, Plus, StickyNote, Trash2 } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { formatPercent, t } from '../../../platform/i18n/index.ts';
+import { Amount, classes, IconButton, priceFigures } from '../../../platform/ui/index.ts';
+import { type CartLine, isMeasured } from '../cart.ts';
+import { useTill, useTillState } from '../till-context.tsx';
+import type { Editor } from '../till-state.ts';
+import { LineEditor } from './line-editor.tsx';
+import { useSwipe } from './use-swipe.ts';
+
+interface CartLineRowProps {
+  readonly line: CartLine;
+  readonly totals: LineTotals | undefined;
+  readonly isSelected: boolean;
+  /** Grows each time the line is scanned again; `null` for lines that were not the last. */
+  readonly touch: number | null;
+}
+
+export const CartLineRow = memo(function CartLineRow({ line, totals, isSelected, touch }: CartLineRowProps) {
+  const { ports, selling } = useTill();
+  const { currency } = ports.shop.rules;
+  const editor = useTillState((state) =>
+    state.editor !== null && 'lineId' in state.editor && state.editor.lineId === line.lineId ? state.editor : null,
+  );
+  const swipe = useSwipe(() => selling.remove(line.lineId));
+  const isWaiting = line.unitPriceE4 === null;
+  return (
+    <li
+      data-touched={touch === null ? undefined : ''}
+      data-selected={isSelected || undefined}
+      aria-current={isSelected || undefined}
+      {...swipe}
+      className={classes('border-s-[3px]', isSelected ? 'border-brand bg-brand-tint' : 'border-transparent')}
+    >
+      <div key={touch ?? 0} className={classes(touch !== null && 'animate-flash')}>
+        <button
+          type="button"
+          onClick={() => selling.select(isSelected ? null : line.lineId)}
+          aria-expanded={isSelected}
+          className="grid min-h-14 w-full grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-[9px] ps-[13px] text-start focus-visible:-outline-offset-2"
+        >
+          <span className="truncate text-[0.9375rem] font-medium">{line.name}</span>
+          <span className="text-[0.9375rem] font-semibold">
+            {totals === undefined ? (
+              <span className="text-warning">{t('till.priceMissing')}</span>
+            ) : (
+              <Amount
+                value={subtract(totals.grossMinor, totals.lineDiscountMinor)}
+                currency={currency}
+                locale={ports.shop.locale}
+              />
+            )}
+          </span>
+          <span className="num col-span-2 truncate text-sm text-ink-3">
+            {quantityText(line)}
+            {isWaiting ? null : ` × ${priceFigures(line.unitPriceE4, currency)}`}
+            {line.listPriceE4 !== null && line.unitPriceE4 !== line.listPriceE4 ? (
+              <s className="ms-1.5">{priceFigures(line.listPriceE4, currency)}</s>
+            ) : null}
+            <LineReduction line={line} totals={totals} />
+            {line.note === undefined ? null : <span className="ms-2 text-ink-2">“{line.note}”</span>}
+          </span>
+        </button>
+        {isSelected ? <LineTools line={line} editor={editor} /> : null}
+      </div>
+    </li>
+  );
+});
+
+function quantityText(line: CartLine): string {
+  const quantity = formatQuantity(line.quantityMilli);
+  return line.unit === '' || line.unit === 'pcs' ? quantity : `${quantity} ${line.unit}`;
+}
+
+function LineReduction({ line, totals }: { readonly line: CartLine; readonly totals: LineTotals | undefined }) {
+  const { ports } = useTill();
+  const [first] = line.discounts;
+  if (first === undefined || totals === undefined || totals.lineDiscountMinor === 0) return null;
+  return (
+    <span className="ms-2 font-medium text-success">
+      {first.kind === 'percent' ? `\u2212${formatPercent(first.ratePpm)} ` : ''}
+      <Amount
+        value={negate(totals.lineDiscountMinor)}
+        currency={ports.shop.rules.currency}
+        locale={ports.shop.locale}
+      />
+    </span>
+  );
+}
+
+function LineTools({
+  line,
+  editor,
+}: {
+  readonly line: CartLine;
+  readonly editor: Extract<Editor, { lineId: string }> | null;
+}) {
+  const { carts, selling } = useTill();
+  const toggle = (kind: 'price' | 'quantity' | 'discount' | 'note' | 'why') =>
+    carts.store.setState({ editor: editor?.kind === kind ? null : { kind, lineId: line.lineId } });
+  const step = ONE_UNIT;
+  return (
+    <div className="px-4 pb-2.5 ps-[13px]">
+      <div className="flex flex-wrap gap-1.5">
+        <span className="flex overflow-hidden rounded-control border border-line-strong bg-surface">
+          <StepButton
+            label={t('till.less')}
+            onClick={() => selling.setQuantity(line.lineId, line.quantityMilli - step)}
+          >
+            <Minus aria-hidden className="size-4" />
+          </StepButton>
+          <button
+            type="button"
+            onClick={() => toggle('quantity')}
+            aria-label={t('till.quantityIs', { quantity: formatQuantity(line.quantityMilli) })}
+            className="num min-w-13 border-x border-line px-2 text-md font-semibold focus-visible:-outline-offset-2"
+          >
+            {formatQuantity(line.quantityMilli)}
+          </button>
+          <StepButton
+            label={t('till.more')}
+            onClick={() => selling.setQuantity(line.lineId, line.quantityMilli + step)}
+          >
+            <Plus aria-hidden className="size-4" />
+          </StepButton>
+        </span>
+        <Tool label={t('till.discount')} isOn={editor?.kind === 'discount'} onClick={() => toggle('discount')}>
+          <Percent aria-hidden className="size-[18px]" strokeWidth={1.75} />
+        </Tool>
+        <Tool label={t('till.changePrice')} isOn={editor?.kind === 'price'} onClick={() => toggle('price')}>
+          <PencilLine aria-hidden className="size-[18px]" strokeWidth={1.75} />
+        </Tool>
+        <Tool label={t('till.note')} isOn={editor?.kind === 'note'} onClick={() => toggle('note')}>
+          <StickyNote aria-hidden className="size-[18px]" strokeWidth={1.75} />
+        </Tool>
+        <Tool label={t('till.why')} isOn={editor?.kind === 'why'} onClick={() => toggle('why')}>
+          <Info aria-hidden className="size-[18px]" strokeWidth={1.75} />
+        </Tool>
+        <Tool label={t('till.removeLine')} isOn={false} onClick={() => selling.remove(line.lineId)} className="ms-auto">
+          <Trash2 aria-hidden className="size-[18px]" strokeWidth={1.75} />
+        </Tool>
+      </div>
+      {editor === null ? null : <LineEditor key={editor.kind} line={line} kind={editor.kind} />}
+      {isMeasured(line.unit) && editor === null ? (
+        <p className="pt-1.5 text-sm text-ink-3">{t('till.measured', { unit: line.unit })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function StepButton({
+  label,
+  onClick,
+  children,
+}: {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onClick}
+      className="grid size-11 place-items-center hover:bg-sunken focus-visible:-outline-offset-2"
+    >
+      {children}
+    </button>
+  );
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly onClick: () => void;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+function Tool({ label, isOn, onClick, className, children }: ToolProps) {
+  return (
+    <IconButton
+      label={label}
+      isFramed
+      aria-pressed={isOn}
+      onClick={onClick}
+      className={classes('size-11', isOn && 'border-brand text-brand-ink', className)}
+    >
+      {children}
+    </IconButton>
+  );
+}

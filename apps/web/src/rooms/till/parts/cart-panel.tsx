@@ -1,0 +1,51 @@
+import type { LineTotals } from '@mosaajii/domain/sale';
+import { ShoppingBasket } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { t } from '../../../platform/i18n/index.ts';
+import { useCart, useFigures, useTillState } from '../till-context.tsx';
+import { CartLineRow } from './cart-line.tsx';
+
+/** The lines as they are rung up; the selected one grows its tools in place. */
+export function CartLines() {
+  const cart = useCart();
+  const figures = useFigures();
+  const touched = useTillState((state) => state.touched);
+  const list = useRef<HTMLOListElement>(null);
+  const count = touched?.count;
+  useEffect(() => {
+    if (count === undefined) return;
+    list.current?.querySelector('[data-touched]')?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
+  useEffect(() => {
+    if (cart.selectedLineId === null) return;
+    list.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' });
+  }, [cart.selectedLineId]);
+  const totals = new Map<string, LineTotals>(
+    figures.kind === 'totals' ? figures.totals.lines.map((line) => [line.lineId, line]) : [],
+  );
+  return (
+    <div data-region="cart" className="till-lines scroll-quiet">
+      {cart.lines.length === 0 ? (
+        <div className="grid h-full min-h-24 place-items-center px-6 text-center text-ink-3">
+          <div>
+            <ShoppingBasket aria-hidden className="mx-auto mb-2 size-7" strokeWidth={1.5} />
+            <p className="font-medium text-ink-2">{t('till.emptyTitle')}</p>
+            <p className="text-sm">{t('till.emptyText')}</p>
+          </div>
+        </div>
+      ) : (
+        <ol ref={list} aria-label={t('till.lines')} className="py-1">
+          {cart.lines.map((line) => (
+            <CartLineRow
+              key={line.lineId}
+              line={line}
+              totals={totals.get(line.lineId)}
+              isSelected={line.lineId === cart.selectedLineId}
+              touch={touched?.lineId === line.lineId ? touched.count : null}
+            />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { type MessageKey, t } from '../../../platform/i18n/index.ts';
+import { chordText } from '../../../platform/keys/index.ts';
+import { Dialog } from '../../../platform/ui/index.ts';
+import type { Command } from '../commands.ts';
+import { useTill } from '../till-context.tsx';
+
+/** What the omnibox understands; the chords come from the commands themselves. */
+const GRAMMAR: readonly (readonly [string, MessageKey])[] = [
+  ['5901234…', 'till.helpCode'],
+  ['mil cof', 'till.helpWords'],
+  ['3*', 'till.helpTimes'],
+  ['1.250*4011', 'till.helpWeight'],
+  ['+  -  +5', 'till.helpQuantity'],
+  ['-10%  -2.00', 'till.helpLineDiscount'],
+  ['--10%', 'till.helpSaleDiscount'],
+  ['=4.99', 'till.helpPrice'],
+  ['#214', 'till.helpReceipt'],
+  ['>shift', 'till.helpCommand'],
+];
+const FIXED: readonly (readonly [string, MessageKey])[] = [
+  ['↑ ↓', 'till.helpArrows'],
+  ['Delete', 'till.removeLine'],
+  [chordText('Alt+1'), 'till.helpTabs'],
+  ['Esc', 'till.helpEscape'],
+  ['C / K', 'till.helpTenders'],
+];
+
+/** The cheat sheet of this screen. */
+export function KeysSheet({ commands }: { readonly commands: readonly Command[] }) {
+  const { carts } = useTill();
+  const chords = commands.flatMap((command) =>
+    command.chord === undefined ? [] : [[chordText(command.chord), command.label] as const],
+  );
+  return (
+    <Dialog title={t('till.keysTitle')} onClose={() => carts.store.setState({ layer: null })} className="sm:w-[46rem]">
+      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        <List title={t('till.keysOmnibox')} rows={GRAMMAR} />
+        <List title={t('till.keysKeys')} rows={[...chords, ...FIXED]} />
+      </div>
+    </Dialog>
+  );
+}
+
+function List({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, MessageKey])[] }) {
+  return (
+    <section>
+      <h3 className="pb-1.5 font-semibold">{title}</h3>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5">
+        {rows.map(([keys, label]) => (
+          <div key={`${keys}${label}`} className="contents">
+            <dt>
+              <kbd className="code rounded-[4px] border border-line bg-bg px-1.5 py-0.5 text-xs text-ink-2">{keys}</kbd>
+            </dt>
+            <dd className="text-ink-2">{t(label)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,294 @@
+import { type Minor, minor, parseMoney, ZERO_MINOR } from '@mosaajii/domain/money';
+import { suggestTenders } from '@mosaajii/domain/sale';
+import { ArrowLeft, Banknote, CircleAlert, CreditCard, X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { t } from '../../../platform/i18n/index.ts';
+import {
+  Amount,
+  amountText,
+  Button,
+  classes,
+  figures,
+  IconButton,
+  Kbd,
+  Notice,
+  Sheet,
+} from '../../../platform/ui/index.ts';
+import { remainingOf } from '../paying.ts';
+import { useCart, useTill, useTillState } from '../till-context.tsx';
+import type { TenderRequest } from '../till-state.ts';
+import { Numpad, typeKey } from './numpad.tsx';
+
+/** A letter that a scanner types is followed by the next one at once; a person's is not. */
+const LETTER_WAIT_MS = 60;
+
+/** Takes money. The amount is empty for "everything"; when nothing remains the sale completes itself. */
+export function PaymentSheet() {
+  const { paying, ports, carts, selling } = useTill();
+  const cart = useCart();
+  const { shop } = ports;
+  const { currency } = shop.rules;
+  const [text, setText] = useState('');
+  const [reference, setReference] = useState('');
+  const late = useTillState((state) => state.late);
+  const problem = useTillState((state) => state.payProblem);
+  const doubtful = useTillState((state) => state.doubtful);
+  const isCommitting = useTillState((state) => state.isCommitting);
+  const letter = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const field = useRef<HTMLInputElement>(null);
+
+  const remaining = remainingOf(cart, shop.rules);
+  const due = remaining?.cashMinor ?? ZERO_MINOR;
+  const parsed = text.trim() === '' ? null : parseMoney(text, currency);
+  const typed = parsed === null ? null : parsed.ok && parsed.value > 0 ? parsed.value : undefined;
+  const change = typed === undefined || typed === null ? ZERO_MINOR : minor(Math.max(0, typed - due));
+
+  const take = (kind: TenderRequest['kind'], amountMinor: Minor | null | undefined = typed, isConfirmed = false) => {
+    if (amountMinor === undefined)
+      return carts.store.setState({ payProblem: { code: 'amount', detail: t('till.invalidAmount') } });
+    setText('');
+    void paying
+      .take({ kind, amountMinor, isConfirmed, ...(kind === 'card-manual' ? { reference } : {}) })
+      .then(() => field.current?.focus());
+  };
+
+  function onKeyDown(event: KeyboardEvent): void {
+    clearTimeout(letter.current);
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      return take(event.target === field.current ? 'cash' : 'card-manual');
+    }
+    if (event.key === 'F9') return hit(event, () => take(event.shiftKey ? 'card-manual' : 'cash', null));
+    if (event.target !== field.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Delete' && text === '') return hit(event, removeLast);
+    const kind = { c: 'cash', k: 'card-manual' }[event.key.toLowerCase()];
+    if (kind === undefined) return;
+    event.preventDefault();
+    letter.current = setTimeout(() => take(kind as TenderRequest['kind']), LETTER_WAIT_MS);
+  }
+  const removeLast = () => {
+    const last = cart.tenders.at(-1);
+    if (last !== undefined) paying.removeTender(last.tenderId);
+  };
+
+  return (
+    <Sheet title={t('till.payment')} isTitleHidden onClose={paying.close} className="comfortable">
+      {/* The keys of the sheet; each has its button below. */}
+      <div role="presentation" onKeyDown={onKeyDown} className="flex min-h-full flex-col pt-4">
+        <div className="flex items-center justify-between gap-2 font-medium text-ink-2">
+          <span>{cart.tenders.length > 0 ? t('till.remaining') : t('till.due')}</span>
+          <span>{t('till.countLines', { count: cart.lines.length })}</span>
+        </div>
+        <div className="text-[3rem]/14 font-bold tracking-[-0.025em]">
+          <Amount value={due} currency={currency} locale={shop.locale} hasCode />
+        </div>
+        <label className="my-3 flex h-15 items-center gap-3 rounded-card border border-line-strong bg-surface px-4 focus-within:border-brand focus-within:shadow-[0_0_0_3px_color-mix(in_srgb,var(--brand)_18%,transparent)]">
+          <span className="visually-hidden">{t('till.amount')}</span>
+          <input
+            ref={field}
+            data-autofocus
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            inputMode={matchMedia('(pointer: coarse)').matches ? 'none' : 'decimal'}
+            autoComplete="off"
+            dir="ltr"
+            aria-invalid={typed === undefined || undefined}
+            className="num w-full min-w-0 flex-1 bg-transparent text-[1.625rem] font-semibold outline-none"
+          />
+          <span className="text-end text-sm text-ink-3">{text === '' ? t('till.amountHint') : null}</span>
+        </label>
+        <div className="num grid grid-cols-4 gap-2 max-sm:grid-cols-2">
+          {suggestTenders(due, shop.notesMinor).map((amount, index) => (
+            <Button key={amount} className="min-h-12 text-md" onClick={() => take('cash', amount)}>
+              {index === 0
+                ? t('till.exactAmount', { amount: short(amount, currency, shop.locale) })
+                : short(amount, currency, shop.locale)}
+            </Button>
+          ))}
+        </div>
+        {doubtful === null ? null : (
+          <Notice
+            tone="warning"
+            isAlert
+            className="mt-3"
+            icon={<CircleAlert aria-hidden className="size-5" />}
+            actions={
+              <>
+                <Button variant="primary" onClick={() => take('cash', doubtful.amountMinor, true)}>
+                  {t('till.doubtfulYes')}
+                </Button>
+                <Button variant="quiet" onClick={() => carts.store.setState({ doubtful: null })}>
+                  {t('till.doubtfulNo')}
+                </Button>
+              </>
+            }
+          >
+            {t('till.doubtful', {
+              amount: amountText(doubtful.amountMinor, currency, shop.locale),
+              change: amountText(doubtful.changeMinor, currency, shop.locale),
+            })}
+          </Notice>
+        )}
+        {problem === null ? null : (
+          <Notice tone="danger" isAlert className="mt-3" icon={<CircleAlert aria-hidden className="size-5" />}>
+            {problem.detail}
+          </Notice>
+        )}
+        {late === null ? null : (
+          <Notice
+            tone="neutral"
+            className="mt-3"
+            actions={
+              <>
+                <Button
+                  onClick={() => {
+                    paying.close();
+                    selling.add(late.hit, late.quantityMilli);
+                  }}
+                >
+                  {t('till.addToSale')}
+                </Button>
+                <IconButton label={t('ui.dismiss')} onClick={() => carts.store.setState({ late: null })}>
+                  <X aria-hidden className="size-4" />
+                </IconButton>
+              </>
+            }
+          >
+            {t('till.scannedLate', { name: late.hit.name })}
+          </Notice>
+        )}
+        <div className="mt-3.5 grid grid-cols-[13.25rem_minmax(0,1fr)] gap-4 max-sm:grid-cols-[minmax(0,1fr)]">
+          <Numpad onKey={(key) => setText((now) => typeKey(now, key))} hasPoint={currency.exponent > 0} />
+          <div className="flex flex-col gap-2">
+            <TenderButton
+              icon={<Banknote aria-hidden className="size-5" strokeWidth={1.75} />}
+              label={t('till.cash')}
+              chord="C"
+              isMain
+              isPending={isCommitting}
+              onPress={() => take('cash')}
+            >
+              {change > 0 ? t('till.changeIs', { amount: short(change, currency, shop.locale) }) : null}
+            </TenderButton>
+            <TenderButton
+              icon={<CreditCard aria-hidden className="size-5" strokeWidth={1.75} />}
+              label={t('till.card')}
+              chord="K"
+              isPending={isCommitting}
+              onPress={() => take('card-manual')}
+            >
+              {t('till.cardHint')}
+            </TenderButton>
+            <label className="flex flex-col gap-1 text-sm text-ink-2">
+              {t('till.cardReference')}
+              <input
+                value={reference}
+                onChange={(event) => setReference(event.target.value)}
+                maxLength={40}
+                autoComplete="off"
+                className="code h-11 rounded-control border border-line-strong bg-surface px-3 text-md focus:border-brand focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
+              />
+              <span className="text-xs text-ink-3">{t('till.cardReferenceHint')}</span>
+            </label>
+          </div>
+        </div>
+        <div className="mt-auto pt-4">
+          <Paid />
+          <Button
+            variant="quiet"
+            icon={<ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />}
+            shortcut="Esc"
+            className="-ms-2 mt-1"
+            onClick={paying.close}
+          >
+            {t('till.backToCart')}
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function hit(event: KeyboardEvent, run: () => void): void {
+  event.preventDefault();
+  run();
+}
+
+/** A button's amount: without the decimals that are all zero. */
+function short(
+  amount: Minor,
+  currency: { readonly code: string; readonly exponent: 0 | 2 | 3 },
+  locale: string,
+): string {
+  const size = 10 ** currency.exponent;
+  const digits = amount % size === 0 ? (0 as const) : currency.exponent;
+  return figures(digits === 0 ? minor(amount / size) : amount, { code: currency.code, exponent: digits }, locale);
+}
+
+function Paid() {
+  const { paying, ports } = useTill();
+  const cart = useCart();
+  const { currency } = ports.shop.rules;
+  const remaining = remainingOf(cart, ports.shop.rules);
+  return (
+    <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-t border-line pt-2.5 font-medium">
+      {cart.tenders.length === 0 ? (
+        <span className="text-ink-3">{t('till.nothingPaid')}</span>
+      ) : (
+        <ul aria-label={t('till.paid')} className="flex flex-wrap gap-1.5">
+          {cart.tenders.map((tender) => (
+            <li key={tender.tenderId} className="flex items-center gap-1.5 rounded-full bg-sunken ps-3">
+              {tender.kind === 'cash' ? t('till.cash') : t('till.card')}
+              <Amount value={tender.amountMinor} currency={currency} locale={ports.shop.locale} />
+              <IconButton
+                label={t('till.removeTender')}
+                onClick={() => paying.removeTender(tender.tenderId)}
+                className="rounded-full"
+              >
+                <X aria-hidden className="size-4" />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <span className="ms-auto">
+        {t('till.remaining')}{' '}
+        <Amount
+          value={remaining?.exactMinor ?? ZERO_MINOR}
+          currency={currency}
+          locale={ports.shop.locale}
+          className="text-lg font-bold"
+        />
+      </span>
+    </div>
+  );
+}
+
+interface TenderButtonProps {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly chord: string;
+  readonly isMain?: boolean;
+  readonly isPending: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function TenderButton({ icon, label, chord, isMain = false, isPending, onPress, children }: TenderButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      aria-busy={isPending || undefined}
+      className={classes(
+        'flex min-h-15 items-center gap-3 rounded-card border px-3.5 text-start text-md font-semibold active:translate-y-px',
+        isMain ? 'border-brand bg-brand-tint' : 'border-line bg-surface hover:bg-sunken',
+      )}
+    >
+      <span className="text-ink-2">{icon}</span>
+      {label}
+      <span className="num ms-auto whitespace-normal text-end text-sm font-medium text-ink-3">{children}</span>
+      <Kbd>{chord}</Kbd>
+    </button>
+  );
+}

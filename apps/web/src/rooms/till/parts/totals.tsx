@@ -1,0 +1,99 @@
+import { add, milli, negate, ZERO_MINOR } from '@mosaajii/domain/money';
+import { formatQuantity } from '@mosaajii/domain/quantity';
+import { t } from '../../../platform/i18n/index.ts';
+import { Amount, Button } from '../../../platform/ui/index.ts';
+import { isMeasured } from '../cart.ts';
+import { useCart, useFigures, useTill, useTillState } from '../till-context.tsx';
+import { focusOmnibox } from './focus.ts';
+import { DiscountEditor, SmallForm } from './line-editor.tsx';
+
+/** Lines, tax, discounts and the total; the sale's own discount and note open here. */
+export function Totals() {
+  const { ports } = useTill();
+  const cart = useCart();
+  const figures = useFigures();
+  const { currency } = ports.shop.rules;
+  const { locale } = ports.shop;
+  const totals = figures.kind === 'totals' ? figures.totals : null;
+  const reductions = totals === null ? null : add(totals.lineDiscountMinor, totals.saleDiscountMinor);
+  const isIncluded = totals?.taxes.every((tax) => tax.isIncluded) ?? true;
+  return (
+    <div className="till-sum border-t border-line px-4 pt-2.5">
+      <div className="num flex justify-between gap-3 text-sm/[22px] text-ink-2">
+        <span className="truncate">{countText(cart.lines)}</span>
+        {totals === null || totals.taxMinor === 0 ? null : (
+          <span>
+            {isIncluded ? t('till.taxIncluded') : t('till.tax')}{' '}
+            <Amount value={totals.taxMinor} currency={currency} locale={locale} />
+          </span>
+        )}
+      </div>
+      {reductions === null || reductions === 0 ? null : (
+        <div className="flex justify-between text-sm/[22px] text-ink-2">
+          <span>{t('till.discounts')}</span>
+          <Amount value={negate(reductions)} currency={currency} locale={locale} className="text-success" />
+        </div>
+      )}
+      {cart.note === '' ? null : <p className="truncate text-sm/[22px] text-ink-2">“{cart.note}”</p>}
+      <SaleEditor />
+      <div className="flex items-baseline justify-between gap-3 pb-2.5 pt-0.5">
+        <b className="text-md font-semibold">{t('till.total')}</b>
+        <strong className="text-total font-bold tracking-[-0.022em] max-sm:text-3xl" data-testid="total">
+          <Amount value={totals?.totalMinor ?? ZERO_MINOR} currency={currency} locale={locale} hasCode />
+        </strong>
+      </div>
+    </div>
+  );
+}
+
+function countText(lines: readonly { readonly quantityMilli: number; readonly unit: string }[]): string {
+  const pieces = lines.filter((line) => !isMeasured(line.unit)).reduce((total, line) => total + line.quantityMilli, 0);
+  if (lines.length === 0) return t('till.countLines', { count: 0 });
+  return `${t('till.countLines', { count: lines.length })} · ${t('till.countPieces', { pieces: formatQuantity(milli(pieces)) })}`;
+}
+
+function SaleEditor() {
+  const { carts, selling } = useTill();
+  const editor = useTillState((state) =>
+    state.editor !== null && !('lineId' in state.editor) ? state.editor.kind : null,
+  );
+  const cart = useCart();
+  const close = () => {
+    carts.store.setState({ editor: null });
+    focusOmnibox();
+  };
+  if (editor === null) return null;
+  return (
+    <section className="my-2 rounded-card border border-line bg-bg px-3 pb-3 pt-2">
+      <div className="flex items-center">
+        <h3 className="flex-1 font-semibold">
+          {editor === 'sale-discount' ? t('till.discountSale') : t('till.saleNote')}
+        </h3>
+        <Button variant="quiet" size="sm" onClick={close}>
+          {t('ui.close')}
+        </Button>
+      </div>
+      {editor === 'sale-discount' ? (
+        <DiscountEditor
+          current={cart.saleDiscounts[0] ?? null}
+          onClose={close}
+          onApply={(discount) => {
+            if (selling.discountSale(discount)) close();
+          }}
+        />
+      ) : (
+        <SmallForm
+          label={t('till.note')}
+          initial={cart.note}
+          inputMode="text"
+          onClose={close}
+          onSubmit={(text) => {
+            selling.setSaleNote(text.slice(0, 500));
+            close();
+            return null;
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,169 @@
+import { type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
+import { type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
+import { t } from '../../platform/i18n/index.ts';
+import { signal } from '../../platform/scanner/index.ts';
+import { amountText } from '../../platform/ui/index.ts';
+import { addTender, type Cart, removeTender } from './cart.ts';
+import { figuresOf } from './order.ts';
+import type { TillPorts } from './ports.ts';
+import type { PayProblem, TenderRequest } from './till-state.ts';
+import type { Carts } from './till-store.ts';
+
+export interface Paying {
+  /** Opens the payment sheet, unless something has to be put right first. */
+  open(): Promise<void>;
+  close(): void;
+  /** Takes a tender. When nothing remains the sale completes itself. */
+  take(request: TenderRequest): Promise<void>;
+  removeTender(tenderId: string): void;
+  /** The panel with the change gives way. */
+  shrinkDone(): void;
+}
+
+/** What is left to pay of a cart; `null` while it cannot be paid. */
+export function remainingOf(cart: Cart, rules: OrderRules): Remaining | null {
+  const figures = figuresOf(cart, rules);
+  if (figures.kind !== 'totals' || figures.waitingFor.length > 0) return null;
+  return remainingAfter(figures.totals.totalMinor, rules, cart.tenders);
+}
+
+/** Nobody is handed back a note that they could have kept: so much change is a slip of the finger. */
+export function isDoubtful(amountMinor: Minor, dueMinor: Minor, notesMinor: readonly Minor[]): boolean {
+  const largest = notesMinor.length === 0 ? dueMinor * 10 : Math.max(...notesMinor);
+  return amountMinor - dueMinor >= largest;
+}
+
+export function createPaying(ports: TillPorts, carts: Carts): Paying {
+  const { store } = carts;
+  const refuse = (problem: PayProblem) => {
+    store.setState({ payProblem: problem });
+    signal('scan-fail');
+  };
+
+  /** What the cart itself lacks. */
+  function cartProblem(cart: Cart): PayProblem | null {
+    const figures = figuresOf(cart, ports.shop.rules);
+    if (figures.kind === 'empty') return { code: 'empty-cart', detail: t('till.problemEmpty') };
+    if (figures.kind === 'refused') return { code: figures.refusal.code, detail: figures.refusal.detail };
+    const [unpriced] = figures.waitingFor;
+    if (unpriced !== undefined) {
+      store.setState({ editor: { kind: 'price', lineId: unpriced } });
+      return { code: 'price-missing', detail: t('till.problemPrice', { count: figures.waitingFor.length }) };
+    }
+    return null;
+  }
+
+  /** What stands in the way of money, asked before anybody hands it over. */
+  async function obstacle(cart: Cart): Promise<PayProblem | null> {
+    const problem = cartProblem(cart);
+    if (problem !== null) return problem;
+    if ((await ports.journal.currentShift()) === null) {
+      store.setState({ hasOpenShift: false });
+      return { code: 'no-open-shift', detail: t('till.problemShift') };
+    }
+    const health = await ports.journal.storageHealth();
+    return health.ok
+      ? null
+      : { code: health.error.code, detail: t('till.problemStorage', { detail: health.error.detail }) };
+  }
+
+  async function open(): Promise<void> {
+    if (store.getState().isCommitting) return;
+    const problem = await obstacle(carts.active());
+    if (problem !== null) return refuse(problem);
+    store.setState({ layer: { kind: 'payment' }, payProblem: null, doubtful: null, editor: null });
+  }
+
+  async function take(request: TenderRequest): Promise<void> {
+    // Latched before the first await: a double tap finds the latch, whatever the disk does.
+    if (store.getState().isCommitting) return;
+    store.setState({ isCommitting: true, payProblem: null });
+    try {
+      await takeLatched(request);
+    } finally {
+      store.setState({ isCommitting: false });
+    }
+  }
+
+  async function takeLatched(request: TenderRequest): Promise<void> {
+    const cart = carts.active();
+    const problem = cartProblem(cart);
+    if (problem !== null) return refuse(problem);
+    const tender = tenderFor(cart, request);
+    if (tender === null) return;
+    const paid = addTender(cart, tender);
+    const left = remainingOf(paid, ports.shop.rules);
+    if (left?.isSettled === true) return complete(paid);
+    store.setState({ doubtful: null, layer: { kind: 'payment' } });
+    carts.adjust((now) => addTender(now, tender));
+    await carts.keeper.settled();
+  }
+
+  /** The tender with its amount, or `null` when it has to be asked about first. */
+  function tenderFor(cart: Cart, request: TenderRequest): TenderInput | null {
+    const remaining = remainingOf(cart, ports.shop.rules);
+    if (remaining === null) return null;
+    const due = request.kind === 'cash' ? remaining.cashMinor : remaining.exactMinor;
+    const amountMinor = request.amountMinor ?? due;
+    if (request.kind !== 'cash' && amountMinor > due) {
+      const currency = ports.shop.rules.currency;
+      refuse({ code: 'non-cash-above-due', detail: t('till.problemCardAbove', { amount: amountText(due, currency) }) });
+      return null;
+    }
+    if (request.kind !== 'cash' && amountMinor === 0) return tenderFor(cart, { kind: 'cash', amountMinor: ZERO_MINOR });
+    const isCash = request.kind === 'cash' && request.isConfirmed !== true;
+    if (isCash && isDoubtful(amountMinor, due, ports.shop.notesMinor)) {
+      store.setState({ doubtful: { amountMinor, changeMinor: minor(amountMinor - due) }, layer: { kind: 'payment' } });
+      return null;
+    }
+    const reference = request.reference?.trim();
+    const base = { tenderId: ports.newId(), kind: request.kind, amountMinor };
+    return reference === undefined || reference === '' ? base : { ...base, reference };
+  }
+
+  /** One strict write; what it refuses leaves the cart as it was, without the last tender. */
+  async function complete(cart: Cart): Promise<void> {
+    const figures = figuresOf(cart, ports.shop.rules);
+    if (figures.kind !== 'totals') return;
+    await carts.keeper.settled();
+    const result = await ports.journal.commitSale({
+      saleId: cart.saleId,
+      userId: ports.person.userId,
+      order: figures.order,
+      tenders: cart.tenders,
+      cartId: cart.cartId,
+      ...(cart.note === '' ? {} : { note: cart.note }),
+    });
+    if (!result.ok) return refuse(problemOf(result.error));
+    carts.drop(cart.cartId);
+    store.setState({
+      layer: null,
+      doubtful: null,
+      done: { sale: result.value, isSmall: false },
+      announcement: announce(result.value.settlement.changeMinor),
+    });
+    signal('sale-done');
+  }
+
+  function problemOf({ code, detail }: { readonly code: string; readonly detail: string }): PayProblem {
+    if (code === 'no-open-shift') store.setState({ hasOpenShift: false });
+    if (code === 'no-open-shift') return { code, detail: t('till.problemShift') };
+    return { code, detail: code.startsWith('storage-') ? t('till.problemStorage', { detail }) : detail };
+  }
+
+  function announce(changeMinor: Minor): string {
+    const amount = amountText(changeMinor, ports.shop.rules.currency);
+    return changeMinor > 0 ? t('till.saidChange', { amount }) : t('till.saidPaid');
+  }
+
+  return {
+    open,
+    close: () => store.setState({ layer: null, payProblem: null, doubtful: null, late: null }),
+    take,
+    removeTender: (tenderId) => carts.adjust((cart) => removeTender(cart, tenderId)),
+    shrinkDone: () => {
+      const { done } = store.getState();
+      if (done !== null && !done.isSmall) store.setState({ done: { ...done, isSmall: true } });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { CatalogHit } from '@mosaajii/domain/catalog';
+import { t } from '../../platform/i18n/index.ts';
+import { signal } from '../../platform/scanner/index.ts';
+import { lineOf } from './cart.ts';
+import { type Intent, looksLikeCode } from './omnibox.ts';
+import type { Till } from './till-context.tsx';
+
+export interface IntentOutcome {
+  /** The field clears; otherwise the text stays to be corrected. */
+  readonly isDone: boolean;
+  readonly message?: string;
+}
+const DONE: IntentOutcome = { isDone: true };
+const stay = (message: string): IntentOutcome => ({ isDone: false, message });
+
+interface IntentContext {
+  readonly navigate: (path: string) => void;
+  /** The hit that is chosen in the list, if the text is words. */
+  readonly hit: CatalogHit | null;
+}
+
+/** Does what a text in the omnibox asks for. */
+export function runIntent(till: Till, intent: Intent, { navigate, hit }: IntentContext): IntentOutcome {
+  const { carts, selling } = till;
+  switch (intent.kind) {
+    case 'nothing':
+      return DONE;
+    case 'help':
+      carts.store.setState({ layer: { kind: 'keys' } });
+      return DONE;
+    case 'command':
+      carts.store.setState({ layer: { kind: 'palette', text: intent.text } });
+      return DONE;
+    case 'receipt':
+      return openReceipt(till, intent.text, navigate);
+    case 'change-quantity':
+      selling.changeQuantity(intent.byMilli);
+      return DONE;
+    case 'multiplier':
+      carts.store.setState({ nextQuantity: intent.quantityMilli });
+      return DONE;
+    case 'discount':
+      return discount(till, intent);
+    case 'price':
+      return onSelectedLine(till, (lineId) => selling.setPrice(lineId, intent.priceE4));
+    case 'find':
+      return find(till, intent, hit);
+    case 'invalid':
+      signal('scan-fail');
+      return stay(t(INVALID[intent.reason]));
+  }
+}
+
+const INVALID = {
+  quantity: 'till.invalidQuantity',
+  amount: 'till.invalidAmount',
+  percent: 'till.invalidPercent',
+  price: 'till.invalidPrice',
+} as const;
+
+function onSelectedLine({ carts }: Till, run: (lineId: string) => boolean): IntentOutcome {
+  const cart = carts.active();
+  const line = lineOf(cart, cart.selectedLineId) ?? cart.lines.at(-1);
+  if (line === undefined) return stay(t('till.noLineYet'));
+  return { isDone: run(line.lineId) };
+}
+
+function discount(till: Till, intent: Extract<Intent, { kind: 'discount' }>): IntentOutcome {
+  if (intent.target === 'sale') return { isDone: till.selling.discountSale(intent.discount) };
+  return onSelectedLine(till, (lineId) => till.selling.discountLine(lineId, intent.discount));
+}
+
+/** An exact code first, then the chosen hit; a code that nobody knows waits beside the cart. */
+function find(
+  { ports, selling }: Till,
+  intent: Extract<Intent, { kind: 'find' }>,
+  hit: CatalogHit | null,
+): IntentOutcome {
+  if (ports.catalog.byCode(intent.text) !== null) return { isDone: selling.code(intent.text, intent.quantityMilli) };
+  if (hit !== null) {
+    selling.add(hit, intent.quantityMilli ?? undefined);
+    signal('scan-ok');
+    return DONE;
+  }
+  if (!looksLikeCode(intent.text)) {
+    signal('scan-fail');
+    return { isDone: false };
+  }
+  selling.code(intent.text, intent.quantityMilli);
+  return DONE;
+}
+
+function openReceipt({ ports }: Till, text: string, navigate: (path: string) => void): IntentOutcome {
+  if (text === '') {
+    navigate('/orders');
+    return DONE;
+  }
+  void ports.journal.findSale(text).then((sale) => {
+    navigate(sale === null ? `/orders?query=${encodeURIComponent(text)}` : `/orders/${sale.document.documentId}`);
+  });
+  return DONE;
+}

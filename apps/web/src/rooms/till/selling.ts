@@ -1,0 +1,186 @@
+import type { CatalogHit } from '@mosaajii/domain/catalog';
+import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
+import type { Permission } from '@mosaajii/domain/permission';
+import { formatQuantity } from '@mosaajii/domain/quantity';
+import type { Discount } from '@mosaajii/domain/sale';
+import { t } from '../../platform/i18n/index.ts';
+import { signal } from '../../platform/scanner/index.ts';
+import { amountText, useToasts } from '../../platform/ui/index.ts';
+import * as edit from './cart.ts';
+import { looksLikeCode } from './omnibox.ts';
+import { figuresOf } from './order.ts';
+import type { TillPorts } from './ports.ts';
+import type { Carts } from './till-store.ts';
+
+const ONE = milli(1000);
+const MOST_UNKNOWN = 50;
+
+/** Everything that a cashier does to the cart before paying. */
+export interface Selling {
+  add(hit: CatalogHit, quantityMilli?: Milli): void;
+  /** A scanned or typed code. Answers whether it is in the catalogue; if not it waits beside the cart. */
+  code(code: string, quantityMilli?: Milli | null): boolean;
+  setQuantity(lineId: string, quantityMilli: number): void;
+  changeQuantity(byMilli: Milli): void;
+  remove(lineId: string): void;
+  discountLine(lineId: string, discount: Discount | null): boolean;
+  discountSale(discount: Discount | null): boolean;
+  setPrice(lineId: string, price: PriceE4 | null): boolean;
+  setLineNote(lineId: string, note: string): void;
+  setSaleNote(note: string): void;
+  select(lineId: string | null): void;
+  move(by: 1 | -1): void;
+  undo(): void;
+  redo(): void;
+  hold(): void;
+  dismissUnknown(code: string): void;
+  /** Says why this person may not do it, and who may. */
+  may(permission: Permission): boolean;
+}
+
+export function createSelling(ports: TillPorts, carts: Carts): Selling {
+  const { store } = carts;
+  const say = (message: string, tone: 'neutral' | 'danger' = 'neutral') =>
+    useToasts.getState().show({ message, tone, key: message });
+  let touches = 0;
+  const touch = (lineId: string | null) => {
+    if (lineId === null) return;
+    touches += 1;
+    store.setState({ touched: { lineId, count: touches } });
+  };
+  const shrinkDone = () => {
+    const { done } = store.getState();
+    if (done !== null && !done.isSmall) store.setState({ done: { ...done, isSmall: true } });
+  };
+
+  function add(hit: CatalogHit, quantityMilli: Milli = store.getState().nextQuantity ?? ONE): void {
+    shrinkDone();
+    const lineId = ports.newId();
+    const taxes = ports.catalog.taxesOf(hit.taxClassId);
+    carts.change((cart) => edit.addToCart(cart, { lineId, hit, taxes, quantityMilli }));
+    const line = edit.lineOf(carts.active(), carts.active().selectedLineId);
+    store.setState({
+      nextQuantity: null,
+      editor: line?.unitPriceE4 === null ? { kind: 'price', lineId: line.lineId } : null,
+      payProblem: null,
+    });
+    touch(line?.lineId ?? null);
+    if (line !== undefined) announce(line);
+  }
+
+  function announce(line: edit.CartLine): void {
+    const figures = figuresOf(carts.active(), ports.shop.rules);
+    const total = figures.kind === 'totals' ? amountText(figures.totals.totalMinor, ports.shop.rules.currency) : '';
+    store.setState({
+      announcement: t('till.saidLine', { name: line.name, quantity: formatQuantity(line.quantityMilli), total }),
+    });
+  }
+
+  function code(text: string, quantityMilli: Milli | null = null): boolean {
+    const hit = ports.catalog.byCode(text);
+    if (hit !== null) {
+      const times = quantityMilli ?? store.getState().nextQuantity ?? ONE;
+      add(hit, milli(Math.round((times * hit.codeQuantityMilli) / 1000)));
+      signal('scan-ok');
+      return true;
+    }
+    if (looksLikeCode(text)) wait(text);
+    signal('scan-fail');
+    return false;
+  }
+
+  function wait(text: string): void {
+    store.setState(({ unknown }) => {
+      const known = unknown.find((one) => one.code === text);
+      const others = unknown.filter((one) => one.code !== text);
+      return {
+        unknown: [{ code: text, times: (known?.times ?? 0) + 1 }, ...others].slice(0, MOST_UNKNOWN),
+        nextQuantity: null,
+        announcement: t('till.saidUnknown', { code: text }),
+      };
+    });
+  }
+
+  function may(permission: Permission): boolean {
+    if (ports.person.permissions.has(permission)) return true;
+    say(permission === 'sales.price-override' ? t('till.mayNotOverride') : t('till.mayNotDiscount'), 'danger');
+    signal('scan-fail');
+    return false;
+  }
+
+  /** Applies a change that the order's rules may refuse; a refusal leaves everything as it was. */
+  function tryChange(update: (cart: edit.Cart) => edit.Cart): boolean {
+    const figures = figuresOf(update(carts.active()), ports.shop.rules);
+    if (figures.kind === 'refused') {
+      say(figures.refusal.detail, 'danger');
+      signal('scan-fail');
+      return false;
+    }
+    carts.change(update);
+    store.setState({ payProblem: null });
+    return true;
+  }
+
+  function setQuantity(lineId: string, quantityMilli: number): void {
+    if (quantityMilli <= 0) return remove(lineId);
+    if (tryChange((cart) => edit.setQuantity(cart, lineId, quantityMilli))) touch(lineId);
+  }
+
+  function remove(lineId: string): void {
+    const removed = carts.remove(lineId);
+    if (removed === null) return;
+    store.setState({ editor: null, payProblem: null });
+    useToasts.getState().show({
+      message: t('till.removed', { name: removed.line.name }),
+      action: { label: t('ui.undo'), run: removed.restore },
+      key: 'removed',
+    });
+  }
+
+  return {
+    add,
+    code,
+    setQuantity,
+    changeQuantity: (byMilli) => {
+      const cart = carts.active();
+      const line = edit.lineOf(cart, cart.selectedLineId) ?? cart.lines.at(-1);
+      if (line === undefined) return say(t('till.noLineYet'));
+      setQuantity(line.lineId, line.quantityMilli + byMilli);
+    },
+    remove,
+    discountLine: (lineId, discount) =>
+      may('sales.discount') &&
+      tryChange((cart) => edit.setLineDiscounts(cart, lineId, discount === null ? [] : [discount])),
+    discountSale: (discount) =>
+      may('sales.discount') && tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
+    setPrice: (lineId, price) => {
+      const isOpen = edit.lineOf(carts.active(), lineId)?.listPriceE4 === null;
+      if (!isOpen && !may('sales.price-override')) return false;
+      return tryChange((cart) => edit.setUnitPrice(cart, lineId, price));
+    },
+    setLineNote: (lineId, note) => carts.change((cart) => edit.setLineNote(cart, lineId, note)),
+    setSaleNote: (note) => carts.change((cart) => edit.setSaleNote(cart, note)),
+    select: (lineId) => {
+      carts.adjust((cart) => edit.selectLine(cart, lineId));
+      store.setState({ editor: null });
+    },
+    move: (by) => {
+      carts.adjust((cart) => edit.moveSelection(cart, by));
+      store.setState({ editor: null });
+    },
+    undo: () => {
+      if (!carts.undo()) say(t('till.nothingToUndo'));
+    },
+    redo: () => {
+      if (!carts.redo()) say(t('till.nothingToRedo'));
+    },
+    hold: () => {
+      const outcome = carts.hold();
+      if (outcome === 'blank') say(t('till.nothingToHold'));
+      if (outcome === 'full') say(t('till.tooManyCarts'), 'danger');
+    },
+    dismissUnknown: (text) =>
+      store.setState(({ unknown }) => ({ unknown: unknown.filter((one) => one.code !== text) })),
+    may,
+  };
+}

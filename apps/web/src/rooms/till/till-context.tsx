@@ -1,0 +1,58 @@
+import { createContext, use, useMemo, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/shallow';
+import type { Cart } from './cart.ts';
+import { type CartFigures, figuresOf } from './order.ts';
+import { createPaying, type Paying } from './paying.ts';
+import type { TillPorts } from './ports.ts';
+import { createSelling, type Selling } from './selling.ts';
+import type { TillState } from './till-state.ts';
+import { type Carts, createCarts } from './till-store.ts';
+
+/** One till on the screen: its carts, what is done to them, and the device below. */
+export interface Till {
+  readonly ports: TillPorts;
+  readonly carts: Carts;
+  readonly selling: Selling;
+  readonly paying: Paying;
+}
+
+export function createTill(ports: TillPorts, stored: readonly Cart[], onKeepFailure: (error: unknown) => void): Till {
+  const carts = createCarts(ports, stored, onKeepFailure);
+  return { ports, carts, selling: createSelling(ports, carts), paying: createPaying(ports, carts) };
+}
+
+const TillContext = createContext<Till | null>(null);
+export const TillProvider = TillContext.Provider;
+
+export function useTill(): Till {
+  const till = use(TillContext);
+  if (till === null) throw new Error('useTill outside of a TillProvider');
+  return till;
+}
+
+/** A part of the till's state; the component paints again only when that part changes. */
+export function useTillState<T>(select: (state: TillState) => T): T {
+  return useStore(useTill().carts.store, useShallow(select));
+}
+
+export function useCart(): Cart {
+  return useTillState((state) => {
+    const cart = state.carts.find((one) => one.cartId === state.activeId);
+    if (cart === undefined) throw new Error(`no cart ${state.activeId}`);
+    return cart;
+  });
+}
+
+/** The figures of the active cart, computed once for each of its states. */
+export function useFigures(): CartFigures {
+  const cart = useCart();
+  const { rules } = useTill().ports.shop;
+  return useMemo(() => figuresOf(cart, rules), [cart, rules]);
+}
+
+/** The catalogue's state as a number: read it to paint again when prices or products changed. */
+export function useCatalogVersion(): number {
+  const { catalog } = useTill().ports;
+  return useSyncExternalStore(catalog.subscribe, catalog.version);
+}

@@ -1,0 +1,163 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Cart, type CartLine, emptyCart, isBlank, lineOf, removeLine, restoreLine, selectLine } from './cart.ts';
+import { type CartKeeper, createCartKeeper, fromStored } from './cart-keeper.ts';
+import type { TillPorts } from './ports.ts';
+import type { TillState } from './till-state.ts';
+
+const MOST_UNDO = 100;
+const MOST_CARTS = 9;
+
+export type TillStore = StoreApi<TillState>;
+
+/** The carts of this till with everything that changes them. */
+export interface Carts {
+  readonly store: TillStore;
+  readonly keeper: CartKeeper;
+  active(): Cart;
+  /** Changes the active cart, keeps it on the device, and makes the change undoable. */
+  change(update: (cart: Cart) => Cart): void;
+  /** Changes it without a place in the history (a selection, money that was taken). */
+  adjust(update: (cart: Cart) => Cart): void;
+  undo(): boolean;
+  redo(): boolean;
+  /** Removes a line; the returned function brings it back. */
+  remove(lineId: string): { readonly line: CartLine; readonly restore: () => void } | null;
+  /** Sets the active cart aside and opens a new one. */
+  hold(): 'held' | 'blank' | 'full';
+  /** Makes a cart the active one. */
+  recall(cartId: string): void;
+  /** Forgets a cart that was sold or thrown away; the till always has one left. */
+  drop(cartId: string): void;
+}
+
+export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFailure: (error: unknown) => void): Carts {
+  const fresh = () => emptyCart({ cartId: ports.newId(), saleId: ports.newId() }, ports.now().toISOString());
+  const first = stored.length > 0 ? stored : [fresh()];
+  const active = first.findLast((cart) => !cart.isHeld) ?? first[0] ?? fresh();
+  const store = createStore<TillState>(() => initialState(first, active.cartId));
+  const keeper = createCartKeeper(ports.journal, ports.now, onKeepFailure);
+  const past = new Map<string, Cart[]>();
+  const future = new Map<string, Cart[]>();
+
+  const activeCart = (): Cart => {
+    const { carts, activeId } = store.getState();
+    const cart = carts.find((one) => one.cartId === activeId);
+    if (cart === undefined) throw new Error(`no cart ${activeId}: the till lost its active tab`);
+    return cart;
+  };
+  const write = (cart: Cart) => {
+    store.setState(({ carts }) => ({ carts: carts.map((one) => (one.cartId === cart.cartId ? cart : one)) }));
+    keeper.keep(cart);
+  };
+  const change: Carts['change'] = (update) => {
+    const before = activeCart();
+    const after = update(before);
+    if (after === before) return;
+    past.set(before.cartId, [...(past.get(before.cartId) ?? []), before].slice(-MOST_UNDO));
+    future.delete(before.cartId);
+    write(after);
+  };
+  const adjust: Carts['adjust'] = (update) => {
+    const before = activeCart();
+    const after = update(before);
+    if (after !== before) write(after);
+  };
+  /** Steps through the history; money that was taken is never undone with it. */
+  const travel = (from: Map<string, Cart[]>, to: Map<string, Cart[]>): boolean => {
+    const now = activeCart();
+    const steps = from.get(now.cartId) ?? [];
+    const target = steps.at(-1);
+    if (target === undefined) return false;
+    from.set(now.cartId, steps.slice(0, -1));
+    to.set(now.cartId, [...(to.get(now.cartId) ?? []), now]);
+    write({ ...target, tenders: now.tenders, isHeld: now.isHeld });
+    return true;
+  };
+  const open = (cart: Cart) =>
+    store.setState(({ carts }) => ({ carts: [...carts, cart], ...calm, activeId: cart.cartId }));
+  const drop: Carts['drop'] = (cartId) => {
+    keeper.forget(cartId);
+    past.delete(cartId);
+    future.delete(cartId);
+    const left = store.getState().carts.filter((cart) => cart.cartId !== cartId);
+    const carts = left.length > 0 ? left : [fresh()];
+    const next = carts.find((cart) => cart.cartId === store.getState().activeId) ?? carts.find(isBlank) ?? null;
+    if (next !== null) store.setState({ carts, activeId: next.cartId, ...calm });
+    else {
+      const cart = fresh();
+      store.setState({ carts: [...carts, cart], activeId: cart.cartId, ...calm });
+    }
+  };
+
+  return {
+    store,
+    keeper,
+    active: activeCart,
+    change,
+    adjust,
+    undo: () => travel(past, future),
+    redo: () => travel(future, past),
+    remove: (lineId) => {
+      const cart = activeCart();
+      const line = lineOf(cart, lineId);
+      if (line === undefined) return null;
+      const at = cart.lines.indexOf(line);
+      change((now) => removeLine(now, lineId));
+      const restore = () => {
+        if (store.getState().activeId !== cart.cartId) return;
+        change((now) => restoreLine(now, line, at));
+      };
+      return { line, restore };
+    },
+    hold: () => {
+      const cart = activeCart();
+      if (isBlank(cart)) return 'blank';
+      if (store.getState().carts.length >= MOST_CARTS) return 'full';
+      write({ ...selectLine(cart, null), isHeld: true });
+      open(fresh());
+      return 'held';
+    },
+    recall: (cartId) => {
+      const leaving = activeCart();
+      if (leaving.cartId === cartId) return;
+      const target = store.getState().carts.find((cart) => cart.cartId === cartId);
+      if (target === undefined) return;
+      if (isBlank(leaving)) {
+        keeper.forget(leaving.cartId);
+        store.setState(({ carts }) => ({ carts: carts.filter((cart) => cart.cartId !== leaving.cartId) }));
+      } else {
+        write({ ...leaving, isHeld: true });
+      }
+      store.setState({ activeId: cartId, ...calm });
+      write({ ...target, isHeld: false });
+    },
+    drop,
+  };
+}
+
+/** What is forgotten when another cart comes to the front. */
+const calm = { editor: null, nextQuantity: null, payProblem: null, doubtful: null, late: null, touched: null } as const;
+
+function initialState(carts: readonly Cart[], activeId: string): TillState {
+  return {
+    carts,
+    activeId,
+    unknown: [],
+    layer: null,
+    isCommitting: false,
+    done: null,
+    hasOpenShift: null,
+    announcement: '',
+    ...calm,
+  };
+}
+
+/** The carts that waited on this device, oldest first. What another version wrote stays where it is. */
+export async function storedCarts(ports: TillPorts): Promise<Cart[]> {
+  const stored = await ports.journal.carts();
+  const carts = stored.flatMap((one) => {
+    const cart = fromStored(one);
+    return cart === null ? [] : [cart];
+  });
+  return carts.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).slice(-MOST_CARTS);
+}

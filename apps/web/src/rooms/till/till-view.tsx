@@ -1,0 +1,235 @@
+import './till.css';
+import { LayoutGrid } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { t } from '../../platform/i18n/index.ts';
+import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
+import { signal, useScans } from '../../platform/scanner/index.ts';
+import { Button, classes, Notice, Sheet } from '../../platform/ui/index.ts';
+import { type Command, tillCommands } from './commands.ts';
+import { ActionBar } from './parts/action-bar.tsx';
+import { CartLines } from './parts/cart-panel.tsx';
+import { DonePanel, LastSale } from './parts/done-panel.tsx';
+import { focusOmnibox } from './parts/focus.ts';
+import { KeysSheet } from './parts/keys-sheet.tsx';
+import { MenuDrawer } from './parts/menu-drawer.tsx';
+import { Omnibox } from './parts/omnibox.tsx';
+import { Palette } from './parts/palette.tsx';
+import { PaymentSheet } from './parts/payment-sheet.tsx';
+import { CreateProduct, LinkCode, PriceCheck } from './parts/product-dialogs.tsx';
+import { Tenders } from './parts/tenders.tsx';
+import { Products } from './parts/tiles.tsx';
+import { TopBar } from './parts/top-bar.tsx';
+import { Totals } from './parts/totals.tsx';
+import { UnknownCodes } from './parts/unknown-codes.tsx';
+import { printLastSale } from './print-last.ts';
+import { useTill, useTillState } from './till-context.tsx';
+
+export interface TillViewProps {
+  readonly navigate: (path: string) => void;
+  /** The sync chip. */
+  readonly status?: ReactNode;
+  /** What the device has to say above the products (storage may be cleared, a catalogue is loading). */
+  readonly notices?: ReactNode;
+}
+
+/** The whole till: one screen for ringing up, paying and counting the change. */
+export function TillView({ navigate, status, notices }: TillViewProps) {
+  const till = useTill();
+  const { carts, paying } = till;
+  const [isList, setList] = useState(false);
+  const layer = useTillState((state) => state.layer);
+  const hasOpenShift = useTillState((state) => state.hasOpenShift);
+  const commands = useMemo(
+    () =>
+      tillCommands(till, {
+        navigate,
+        printLast: () => void printLastSale(till),
+        toggleProductList: () => setList((now) => !now),
+      }),
+    [till, navigate],
+  );
+  useTillKeys(commands);
+  useTillScans();
+  useShiftKnown();
+
+  return (
+    <div className="till comfortable">
+      <TopBar status={status} />
+      <main className="contents">
+        <h1 className="visually-hidden">{t('ui.navTill')}</h1>
+        <div className="till-start">
+          <div className="till-head min-w-0">
+            <Omnibox navigate={navigate} />
+            {notices}
+            {hasOpenShift === false ? <ShiftNotice navigate={navigate} /> : null}
+            <UnknownCodes />
+          </div>
+          <section
+            data-region="products"
+            aria-label={t('till.products')}
+            className={classes('till-products', isList && 'till-list')}
+          >
+            <Products />
+          </section>
+          <ActionBar commands={commands.filter((command) => BAR.includes(command.id))} />
+        </div>
+        <section aria-label={t('till.sale')} className="till-cart">
+          <CartLines />
+          <Totals />
+          <Tenders>
+            <LastSale onPrint={() => void printLastSale(till)} />
+            <div className="till-only-phone gap-2 px-3 pb-2">
+              <Button
+                className="min-h-12 flex-1"
+                icon={<LayoutGrid aria-hidden className="size-5" strokeWidth={1.75} />}
+                onClick={() => carts.store.setState({ layer: { kind: 'products' } })}
+              >
+                {t('till.products')}
+              </Button>
+              <Button className="min-h-12 flex-1" onClick={() => till.selling.hold()}>
+                {t('till.hold')}
+              </Button>
+            </div>
+          </Tenders>
+          <DonePanel onPrint={() => void printLastSale(till)} onView={(saleId) => navigate(`/orders/${saleId}`)} />
+        </section>
+      </main>
+      <LiveRegion />
+      {layer?.kind === 'payment' ? <PaymentSheet /> : null}
+      {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
+      {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
+      {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
+      {layer?.kind === 'price-check' ? <PriceCheck /> : null}
+      {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
+      {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
+      {layer?.kind === 'products' ? (
+        <Sheet title={t('till.products')} onClose={paying.close} className="comfortable">
+          <div className="-mx-4 flex h-full flex-col">
+            <Products />
+          </div>
+        </Sheet>
+      ) : null}
+    </div>
+  );
+}
+
+/** What stands in the bar below the products; the rest is in the menu and the palette. */
+const BAR = ['hold', 'discount-line', 'return', 'price-check', 'sale-note', 'keys'];
+
+function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }) {
+  return (
+    <Notice
+      tone="neutral"
+      className="mx-4 mt-2.5 max-sm:mx-3"
+      actions={
+        <Button variant="primary" onClick={() => navigate('/shift')}>
+          {t('till.openShift')}
+        </Button>
+      }
+    >
+      {t('till.problemShift')}
+    </Notice>
+  );
+}
+
+/** Asks once whether a shift is open, and again when the window comes back. */
+function useShiftKnown(): void {
+  const { carts, ports } = useTill();
+  useEffect(() => {
+    const ask = () =>
+      void ports.journal.currentShift().then((shift) => carts.store.setState({ hasOpenShift: shift !== null }));
+    ask();
+    window.addEventListener('focus', ask);
+    return () => window.removeEventListener('focus', ask);
+  }, [carts, ports]);
+}
+
+/** A scan adds to the sale, whatever has the focus. While money is taken it waits beside it. */
+function useTillScans(): void {
+  const { carts, ports, selling } = useTill();
+  useScans(({ code }) => {
+    const { layer } = carts.store.getState();
+    if (layer?.kind === 'payment') {
+      const hit = ports.catalog.byCode(code);
+      signal('scan-fail');
+      if (hit === null) return selling.code(code) || true;
+      carts.store.setState({ late: { hit, quantityMilli: hit.codeQuantityMilli } });
+      return true;
+    }
+    selling.code(code);
+    return true;
+  });
+}
+
+function useTillKeys(commands: readonly Command[]): void {
+  const till = useTill();
+  const isLayered = useTillState((state) => state.layer !== null);
+  const chords = commands.flatMap((command): Binding[] =>
+    command.chord === undefined ? [] : [{ chord: command.chord, run: (event) => runChord(command, event) }],
+  );
+  const tabs = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(
+    (number): Binding => ({
+      chord: `Alt+${number}`,
+      run: () => {
+        const cart = till.carts.store.getState().carts[number - 1];
+        if (cart === undefined) return false;
+        till.carts.recall(cart.cartId);
+        return true;
+      },
+    }),
+  );
+  const more: Binding[] = [
+    { chord: 'Ctrl+/', run: () => till.carts.store.setState({ layer: { kind: 'keys' } }) },
+    { chord: 'Delete', run: () => removeSelected(till) },
+  ];
+  useBindings([...chords, ...tabs, ...more], !isLayered);
+  useTypingGoesToOmnibox(!isLayered);
+}
+
+/** Undo and redo belong to the text while a field holds some. */
+function runChord(command: Command, event: KeyboardEvent): boolean {
+  const isTextUndo =
+    (command.id === 'undo' || command.id === 'redo') &&
+    event.target instanceof HTMLInputElement &&
+    event.target.value !== '';
+  if (isTextUndo) return false;
+  command.run();
+  return true;
+}
+
+function removeSelected({ carts, selling }: ReturnType<typeof useTill>): boolean {
+  const { selectedLineId } = carts.active();
+  if (selectedLineId === null) return false;
+  selling.remove(selectedLineId);
+  return true;
+}
+
+/** Whatever has the focus, a typed character goes to the omnibox, unless a field wants it. */
+function useTypingGoesToOmnibox(isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!isTextField(event.target)) focusOmnibox();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [isOn]);
+}
+
+const QUIET_MS = 300;
+
+/** Says the last of a run of scans, not each one. */
+function LiveRegion() {
+  const announcement = useTillState((state) => state.announcement);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(announcement), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [announcement]);
+  return (
+    <div aria-live="polite" role="status" className="visually-hidden">
+      {said}
+    </div>
+  );
+}
