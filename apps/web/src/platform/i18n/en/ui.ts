@@ -39,6 +39,8 @@ export const ui = {
   crashTitle: 'This screen stopped',
   crashText: 'What was sold is saved on this till. Load the screen again to go on.',
   reload: 'Load again',
+  unreachableTitle: 'The server does not answer',
+  unreachableAction: 'Check that the shop’s server is on and that this device is on its network, then try again.',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
 } as const;

@@ -1,0 +1,103 @@
+import type { FieldError, Problem, ProblemCode } from '@mosaajii/contract/problems';
+import { ok, type Result, refuse } from '@mosaajii/domain';
+import { t } from '../i18n/index.ts';
+
+const PREFIX = '/api/v1';
+const ANSWER_WITHIN_MS = 30_000;
+
+/** Why there is no answer: a problem of the server's registry, or nobody answered. */
+export interface ApiProblem {
+  readonly code: ProblemCode | 'unreachable';
+  /** 0 when nobody answered. */
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly action: string;
+  readonly requestId?: string;
+  readonly errors?: readonly FieldError[];
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+interface RequestOptions {
+  readonly signal?: AbortSignal;
+  /** JSON, or a form with a file. */
+  readonly body?: unknown;
+}
+
+type Ask = <T>(path: string, options?: RequestOptions) => Promise<Result<T, ApiProblem>>;
+
+const listeners = new Set<() => void>();
+
+/** Calls back when the server no longer knows the session. Returns how to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * The server as a person's screen asks it: with the session's cookie, below `/api/v1`, refusals as values. `T` is the
+ * contract's type of the answer, which the server checks before it leaves.
+ */
+export const api: {
+  readonly get: Ask;
+  readonly post: Ask;
+  readonly put: Ask;
+  readonly patch: Ask;
+  readonly delete: Ask;
+} = {
+  get: (path, options) => ask('GET', path, options),
+  post: (path, options) => ask('POST', path, options),
+  put: (path, options) => ask('PUT', path, options),
+  patch: (path, options) => ask('PATCH', path, options),
+  delete: (path, options) => ask('DELETE', path, options),
+};
+
+/** What the problem says about one field, for the place below that field. */
+export function fieldError(problem: ApiProblem | null, path: string): string | undefined {
+  const found = problem?.errors?.find((error) => error.path === path);
+  return found === undefined ? undefined : capitalised(found.message);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+async function ask<T>(method: string, path: string, options: RequestOptions = {}): Promise<Result<T, ApiProblem>> {
+  const { body } = options;
+  const isForm = body instanceof FormData;
+  const limit = isForm ? [] : [AbortSignal.timeout(ANSWER_WITHIN_MS)];
+  const given = options.signal === undefined ? [] : [options.signal];
+  try {
+    const response = await fetch(`${PREFIX}${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.any([...limit, ...given]),
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      ...(body === undefined || isForm ? {} : { headers: { 'content-type': 'application/json' } }),
+    });
+    if (response.ok) return ok((await response.json()) as T);
+    return refuse(await problemOf(response));
+  } catch (error) {
+    return refuse(unreachable(error));
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const type = response.headers.get('content-type') ?? '';
+  // A proxy's page, or a server of another version.
+  if (!type.startsWith('application/problem+json')) return unreachable(new Error(`HTTP ${response.status}`));
+  const problem = (await response.json()) as Problem;
+  if (problem.code === 'not-signed-in') for (const listener of listeners) listener();
+  return problem;
+}
+
+function unreachable(error: unknown): ApiProblem {
+  return {
+    code: 'unreachable',
+    status: 0,
+    title: t('ui.unreachableTitle'),
+    detail: error instanceof Error ? error.message : String(error),
+    action: t('ui.unreachableAction'),
+  };
+}

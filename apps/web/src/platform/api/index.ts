@@ -1,0 +1,1 @@
+export { type ApiProblem, api, fieldError, onSignedOut } from './api.ts';
