@@ -9,7 +9,7 @@ import {
   propertyTimeoutMs,
   sampleLine,
   sampleOrder,
-} from '../arbitraries/index.ts';
+} from '../../arbitraries/index.ts';
 import { at } from '../at.ts';
 import { milli, minor, ppm, sum } from '../money/amount.ts';
 import { unwrap } from '../result.ts';

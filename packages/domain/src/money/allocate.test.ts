@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
+import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
 import { at } from '../at.ts';
 import { allocate, distribute } from './allocate.ts';
 import { minor, sum } from './amount.ts';

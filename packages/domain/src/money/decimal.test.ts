@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
+import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
 import { minor, negate, priceE4, subtract, sum } from './amount.ts';
 import { formatMinor, parseMoney, parsePrice, priceToDecimalString, toDecimalString } from './decimal.ts';
 import type { Currency } from './types.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { propertyRuns, propertyTimeoutMs, ROUNDING_MODES } from '../../arbitraries/index.ts';
 import vectors from '../../fixtures/cash-rounding.json' with { type: 'json' };
-import { propertyRuns, propertyTimeoutMs, ROUNDING_MODES } from '../arbitraries/index.ts';
 import { unwrap } from '../result.ts';
 import { minor } from './amount.ts';
 import { currencyCodes, currencyOf } from './currency.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
+import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 vi.setConfig({ testTimeout: propertyTimeoutMs });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
+import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
 import { minor } from '../money/amount.ts';
 import { GENESIS_HASH, operationHashInput, type UnsealedOperation } from './hash-input.ts';
 import { formatReceiptNumber, parseReceiptNumber } from './receipt-number.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs, rulesArbitrary } from '../arbitraries/index.ts';
+import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs, rulesArbitrary } from '../../arbitraries/index.ts';
 import { minor, subtract, sum } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
 import { unwrap } from '../result.ts';

@@ -8,7 +8,7 @@ import {
   propertyTimeoutMs,
   sampleLine,
   sampleOrder,
-} from '../arbitraries/index.ts';
+} from '../../arbitraries/index.ts';
 import { at } from '../at.ts';
 import { milli, minor, ppm, priceE4, sum } from '../money/amount.ts';
 import { computeOrder } from './compute-order.ts';

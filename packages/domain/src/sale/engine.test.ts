@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cash, percentTax, sampleLine, sampleOrder } from '../arbitraries/index.ts';
+import { cash, percentTax, sampleLine, sampleOrder } from '../../arbitraries/index.ts';
 import { unwrap } from '../result.ts';
 import { ENGINE_VERSION, engineOf } from './engine.ts';
 

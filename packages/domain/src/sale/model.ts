@@ -144,8 +144,9 @@ export interface ReturnableLine {
 }
 
 /**
- * One returned line with its money, all figures positive. Cumulative: after any sequence of partial returns the
- * refunded figures of a line are `round(sold figure * returned / sold)`, so that they sum exactly when all is returned.
+ * One returned line with its money, all figures positive. Cumulative: after any sequence of partial returns the refunded
+ * total of a line is `round(sold total * returned / sold)`, half up, and net and taxes are shares of that total, so that
+ * each figure sums exactly to what was sold when all is returned, whatever the steps. See `computeReturn`.
  */
 export interface ReturnLineTotals {
   readonly lineId: string;

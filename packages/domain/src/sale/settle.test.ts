@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs, rulesArbitrary } from '../arbitraries/index.ts';
+import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs, rulesArbitrary } from '../../arbitraries/index.ts';
 import { minor, sum } from '../money/amount.ts';
 import type { OrderRules, TenderInput } from './model.ts';
 import { remainingAfter, roundCash, settle } from './settle.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
+import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
 import { milli } from '../money/amount.ts';
 import { isMovementSound, levelOf, MOVEMENT_KINDS, movement } from './movement.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { propertyRuns, propertyTimeoutMs } from '../arbitraries/index.ts';
+import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
 import { compare, type Fraction, fraction, plus, total } from '../money/fraction.ts';
 import { type ExactTax, netOf, planTaxes, taxAmounts, taxBases } from './exact.ts';
 

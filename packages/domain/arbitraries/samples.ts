@@ -1,5 +1,5 @@
-import { milli, minor, ppm, priceE4 } from '../money/amount.ts';
-import type { OrderInput, OrderRules, SaleLineInput, TaxRule, TenderInput } from '../sale/model.ts';
+import { milli, minor, ppm, priceE4 } from '../src/money/amount.ts';
+import type { OrderInput, OrderRules, SaleLineInput, TaxRule, TenderInput } from '../src/sale/model.ts';
 
 /** British pounds, rounded per line, half up, no coins smaller than a penny missing. */
 export const GBP_RULES: OrderRules = {

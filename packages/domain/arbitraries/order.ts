@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { milli, minor, ppm, priceE4 } from '../money/amount.ts';
-import type { Currency, RoundingMode } from '../money/types.ts';
-import type { Discount, OrderInput, OrderRules, SaleLineInput, TaxRule } from '../sale/model.ts';
+import { milli, minor, ppm, priceE4 } from '../src/money/amount.ts';
+import type { Currency, RoundingMode } from '../src/money/types.ts';
+import type { Discount, OrderInput, OrderRules, SaleLineInput, TaxRule } from '../src/sale/model.ts';
 
 export const ROUNDING_MODES: readonly RoundingMode[] = ['half-up', 'half-even', 'half-down', 'up', 'down'];
 
