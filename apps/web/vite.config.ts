@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { shellPlugin } from './scripts/shell-plugin.ts';
 
 /** Preloads the one font file that the first paint needs: without it the text is drawn twice. */
 function preloadTextFont(): Plugin {
@@ -20,7 +22,7 @@ function preloadTextFont(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadTextFont()],
+  plugins: [react(), tailwindcss(), preloadTextFont(), shellPlugin(fileURLToPath(new URL('public', import.meta.url)))],
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -7,6 +7,7 @@ export * from './snapshot-model.ts';
 export {
   applyDelta,
   favouriteVariants,
+  firstVariants,
   OVERLAY_LIMIT,
   openSnapshot,
   overlaySize,

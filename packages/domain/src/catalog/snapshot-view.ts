@@ -190,6 +190,17 @@ export function variantsInCategory(view: SnapshotView, categoryId: string, limit
     .slice(0, limit);
 }
 
+/** Any variants, in the order of their names: for a shop that has no favourites and no categories yet. */
+export function firstVariants(view: SnapshotView, limit: number): CatalogHit[] {
+  const hits: CatalogHit[] = [];
+  for (let row = 0; row < view.columns.header.count && hits.length < limit; row += 1) {
+    if (view.overlay.hidden[row] !== 1) hits.push(hitAt(view.columns, row));
+  }
+  return [...[...view.overlay.variants.values()].map(withoutCodes), ...hits]
+    .sort((a, b) => compareText(foldText(a.name), foldText(b.name)))
+    .slice(0, limit);
+}
+
 function withDescendants(categories: readonly SnapshotCategory[], root: string): Set<string> {
   const wanted = new Set([root]);
   // A parent may come after its child in the list, so repeat until nothing is added; the tree is shallow.

@@ -5,6 +5,7 @@ import {
   type CatalogHit,
   type CodeHit,
   favouriteVariants,
+  firstVariants,
   OVERLAY_LIMIT,
   openSnapshot,
   overlaySize,
@@ -49,6 +50,8 @@ export interface Catalog {
   categories(): readonly SnapshotCategory[];
   inCategory(categoryId: string, limit: number): readonly CatalogHit[];
   favourites(limit?: number): readonly CatalogHit[];
+  /** Any products, in the order of their names. */
+  first(limit: number): readonly CatalogHit[];
   taxClasses(): readonly SnapshotTaxClass[];
   /** The tax rules of a class as they are now, in the order in which they are computed. */
   taxesOf(taxClassId: string): readonly TaxRule[];
@@ -93,6 +96,7 @@ export function createCatalog(): CatalogFiller {
     categories: () => view?.categories ?? [],
     inCategory: (categoryId, limit) => (view ? variantsInCategory(view, categoryId, limit) : []),
     favourites: (limit = MOST_FAVOURITES) => (view ? favouriteVariants(view, limit) : []),
+    first: (limit) => (view ? firstVariants(view, limit) : []),
     taxClasses: () => view?.taxClasses ?? [],
     taxesOf: (taxClassId) => (view ? taxesOfClass(view, taxClassId) : []),
   };

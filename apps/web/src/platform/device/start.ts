@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { createCatalog, idbCatalogCache } from '../catalog/index.ts';
+import { type Catalog, createCatalog, idbCatalogCache } from '../catalog/index.ts';
 import {
   createJournal,
   createRegisterKey,
@@ -13,7 +13,7 @@ import {
 import { createLive, liveUrl } from '../live/index.ts';
 import { openCacheDatabase } from '../local-db/cache-db.ts';
 import { openIdbJournalStore } from '../local-db/index.ts';
-import { openSession } from '../session/session.ts';
+import { type DeviceSession, openSession } from '../session/session.ts';
 import {
   broadcastTabs,
   createPuller,
@@ -26,8 +26,9 @@ import {
 } from '../sync/index.ts';
 import type { Device, Enrolment, StorageStanding } from './device.ts';
 import { source } from './observable.ts';
+import { watchProgram } from './service-worker.ts';
 import { readStorage } from './storage.ts';
-import { createUpdate, type UpdateControl } from './update.ts';
+import { applyWhenIdle, createUpdate, type UpdateControl } from './update.ts';
 
 const deviceClock = { now: () => Date.now(), monotonic: () => performance.now() };
 
@@ -94,9 +95,16 @@ export async function startDevice(): Promise<RunningDevice> {
     },
     otherTab: (message) => void otherTab(message),
   });
-  const stopWatching = watchPage(sync);
+  const update = createUpdate({
+    isWriting: () => writes.inFlight > 0,
+    hasOpenCart: async () => (await store.carts()).some((cart) => !cart.isHeld),
+  });
+  const stops = [watchPage(sync), applyWhenIdle(update, document, deviceClock.monotonic), applyOnLock(session, update)];
   const storage = source<StorageStanding>({ isPersistent: null, usedBytes: null, quotaBytes: null });
   void readStorage(navigator.storage).then(storage.set);
+  // The program is kept when the page is done with what the person waits for.
+  if (import.meta.env.PROD) void watchProgram(update, navigator.serviceWorker);
+  warmSearch(filler.catalog);
   const running = sync;
   return {
     journal,
@@ -110,11 +118,11 @@ export async function startDevice(): Promise<RunningDevice> {
       remove: (cartId) => store.removeCart(cartId),
     },
     enrolment: enrolmentOf(journal, registration),
-    update: createUpdate(() => writes.inFlight > 0),
+    update,
     newId: uuidv7,
     now: () => new Date(deviceClock.now()),
     stop() {
-      stopWatching();
+      for (const stopOne of stops) stopOne();
       running.stop();
       tabs.close();
       store.close();
@@ -159,6 +167,20 @@ function enrolmentOf(journal: Journal, registration: ReturnType<typeof source<Re
       };
     },
   };
+}
+
+/** A locked till has nobody at it: the moment for a version that waits. */
+function applyOnLock(session: DeviceSession, update: UpdateControl): () => void {
+  return session.state.subscribe(() => {
+    if (session.state.get().status !== 'signed-in' && update.isReady.get()) void update.apply();
+  });
+}
+
+/** Search decodes its texts when it is first used: better now than at the first keystroke. */
+function warmSearch(catalog: Catalog): void {
+  const warm = () => void catalog.search('a', 1);
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(warm, { timeout: 2_000 });
+  else setTimeout(warm, 500);
 }
 
 /** Talks to the server at once when the network or the page comes back. */
