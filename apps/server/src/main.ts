@@ -4,11 +4,12 @@ import { createApp } from './app.ts';
 import { type Config, parseConfig, projectRoot } from './config.ts';
 import { runCommand, say } from './console.ts';
 import { type Installation, migrateInstallation, openInstallation } from './installation.ts';
-import { createDatabase } from './platform/database/index.ts';
+import { createDatabase, type Database } from './platform/database/index.ts';
 import { LockedError } from './platform/instance-lock/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
 import type { LanCertificate } from './platform/tls/index.ts';
 import { choosePort, keepPort } from './port.ts';
+import { ensureSetupToken } from './rooms/identity/index.ts';
 
 /** Requests in flight get this long to finish; then the process ends, and the database recovers what was cut off. */
 const STOP_TIMEOUT = 60_000;
@@ -79,7 +80,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     await app.listen({ host: config.host, port: choice.port });
     if (config.databaseUrl === undefined) keepPort(installation.dataDirectory, choice.port);
     if (choice.notice !== undefined) say(choice.notice);
-    await announce(config, installation, choice.port, network);
+    await announce(config, installation, choice.port, network, db);
     const reason = await stopping.requested;
     say(reason);
     installation.lock.announce({ state: 'stopping' });
@@ -95,6 +96,7 @@ async function announce(
   installation: Installation,
   port: number,
   network: Network | undefined,
+  db: Database,
 ): Promise<void> {
   const addresses =
     network === undefined ? [`http://localhost:${port}`] : network.names.map((name) => `https://${name}:${port}`);
@@ -106,6 +108,8 @@ async function announce(
     say(`Other devices trust this shop once they have installed the certificate ${network.certificate.authorityFile}`);
     say(`(fingerprint ${network.certificate.authorityFingerprint}; docs/operations/network.md shows how).`);
   }
+  const token = await ensureSetupToken(db);
+  if (token !== undefined) say(`Set up your shop here: ${main}/welcome#token=${token}`);
 }
 
 interface Network {
