@@ -24,6 +24,7 @@ export function toFraction(value: Json, where: string): Fraction {
 /** The fields of an object of a case, each read once as what it must be. A missing optional field has a default. */
 export interface Reader {
   has(key: string): boolean;
+  isList(key: string): boolean;
   decimal(key: string, missing?: Fraction): Fraction;
   optionalDecimal(key: string): Fraction | null;
   integer(key: string, missing?: number): number;
@@ -51,6 +52,7 @@ export function reader(value: Json | undefined, path: string): Reader {
   };
   return {
     has: (key) => at(key) !== undefined,
+    isList: (key) => Array.isArray(at(key)),
     decimal: (key, missing) => (at(key) === undefined && missing ? missing : toFraction(need(key), where(key))),
     optionalDecimal: (key) => (at(key) === undefined ? null : toFraction(need(key), where(key))),
     integer: (key, missing) => toInteger(at(key) ?? missing ?? need(key), where(key)),

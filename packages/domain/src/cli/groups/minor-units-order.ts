@@ -20,17 +20,13 @@ function roundTiesUp(value: Fraction): bigint {
 
 /**
  * Group `minor_units_order`: prices, discounts and taxes are rounded for one unit and multiplied by the quantity, as
- * Vendure's order lines do. An item discount is worked out for a unit; an order discount is shared over the lines by
+ * Vendure's order lines do. Item discounts come first, worked out for a unit; an order discount is shared over the lines by
  * their totals with tax, and each share over the units of its line.
  */
 export function minorUnitsOrder(input: Reader): Figures {
   const isIncluded = input.flag('prices_include_tax', false);
   const lines = input.list('lines').map((line) => readLine(line, input));
-  const discounts = input.has('discounts')
-    ? input.list('discounts')
-    : input.has('discount')
-      ? [input.object('discount')]
-      : [];
+  const discounts = readDiscounts(input);
   const final = discounts.reduce((current, discount) => discountLines(current, discount, isIncluded), lines);
   const net = final.map((line) => lineTotal(line, isIncluded, false));
   const gross = final.map((line) => lineTotal(line, isIncluded, true));
@@ -44,6 +40,15 @@ export function minorUnitsOrder(input: Reader): Figures {
     prorated_lines: net.map((value) => fraction(value)),
     prorated_lines_with_tax: gross.map((value) => fraction(value)),
   };
+}
+
+/** `discount`, one or several, or `discounts`; those on items before those on the order. */
+function readDiscounts(input: Reader): Reader[] {
+  const key = input.has('discounts') ? 'discounts' : 'discount';
+  if (!input.has(key)) return [];
+  const discounts = input.isList(key) ? input.list(key) : [input.object(key)];
+  const isOnItems = (discount: Reader) => discount.text('scope', 'order') === 'item';
+  return [...discounts.filter(isOnItems), ...discounts.filter((discount) => !isOnItems(discount))];
 }
 
 function sumOf(values: readonly bigint[]): bigint {

@@ -15,7 +15,6 @@ import { type ExactTax, netOf, planTaxes, taxAmounts, taxBases } from '../../tax
 import { CaseError, type Reader, roundingMode } from '../reader.ts';
 
 const HUNDRED = fraction(100);
-const CENT = fraction(1, 100);
 
 /** A percentage as a factor: 21 is 0.21. */
 export function percent(value: Fraction): Fraction {
@@ -83,9 +82,11 @@ export function readTaxSettings(input: Reader): TaxSettings {
   return { rounding, precision: readPrecision(input), mode: roundingMode(input, 'rounding_mode') };
 }
 
-/** `currency_precision`, a hundredth when it is absent. */
+/** `currency_precision`, or the number of `decimals`; a hundredth when both are absent. */
 export function readPrecision(input: Reader): Fraction {
-  const precision = input.decimal('currency_precision', CENT);
+  const decimals = input.has('dp') ? input.integer('dp') : input.integer('decimals', 2);
+  if (decimals < 0 || decimals > 12) throw new CaseError('decimals are from 0 to 12');
+  const precision = input.decimal('currency_precision', fraction(1n, 10n ** BigInt(decimals)));
   if (precision.numerator <= 0n) throw new CaseError('currency_precision must be positive');
   return precision;
 }
