@@ -7,7 +7,7 @@ const ROOMS = {
   ledger: [],
   catalog: ['identity', 'audit'],
   customers: ['identity', 'audit'],
-  stock: ['catalog'],
+  stock: ['catalog', 'identity'],
   till: ['identity', 'audit'],
   payments: ['till', 'customers'],
   sales: ['catalog', 'customers', 'stock', 'till', 'payments'],

@@ -263,3 +263,65 @@ function wireErrors(error: z.ZodError): WireError[] {
     .slice(0, 10)
     .map((issue) => ({ path: issue.path.join('.').slice(0, 200), message: issue.message.slice(0, 300) }));
 }
+
+export const changesQuery = z.strictObject({
+  /** The position up to which the reader has seen everything; 0 at first. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a position')
+    .transform(Number),
+  epoch: uuid,
+});
+
+export const repairsQuery = z.strictObject({
+  status: z.enum(['held', 'rejected', 'approved', 'dismissed', 'open']).optional(),
+  cursor: z.string().min(1).max(500).optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(1).max(200))
+    .optional(),
+});
+
+/** An operation that was not posted, and what became of it. */
+export const repairSummary = z.object({
+  repairId: uuid,
+  operationId: uuid,
+  registerId: uuid,
+  keyId: uuid,
+  sequence: z.int(),
+  kind: z.string(),
+  status: z.enum(['held', 'rejected', 'approved', 'dismissed']),
+  reasonCode: z.string(),
+  reason: z.string(),
+  receivedAt: z.string(),
+  /** The operation as it arrived. */
+  operation: z.unknown(),
+  resolvedBy: uuid.nullable(),
+  resolvedAt: z.string().nullable(),
+  resolutionNote: z.string().nullable(),
+});
+export type RepairSummary = z.infer<typeof repairSummary>;
+export const repairList = z.object({ items: z.array(repairSummary), nextCursor: z.string().nullable() });
+export type RepairList = z.infer<typeof repairList>;
+
+export const repairParams = z.strictObject({ repairId: uuid });
+export const repairDecision = z.strictObject({ note: text(1, 500) });
+export const repairOutcome = z.object({
+  repairId: uuid,
+  status: z.enum(['approved', 'dismissed']),
+  answer: operationAnswerSchema.nullable(),
+});
+export type RepairOutcome = z.infer<typeof repairOutcome>;
+
+/** Something that the books say and the facts do not. */
+export const discrepancySchema = z.object({ check: z.string(), subject: z.string(), detail: z.string() });
+export type Discrepancy = z.infer<typeof discrepancySchema>;
+export const verificationResponse = z.object({
+  discrepancies: z.array(discrepancySchema),
+  /** How many there are; the list is cut at a thousand. */
+  count: z.int(),
+  checked: z.record(z.string(), z.int()),
+});
+export type VerificationResponse = z.infer<typeof verificationResponse>;

@@ -1,3 +1,6 @@
+import { foldText, tokensOf } from '@mosaajii/domain/catalog';
+import type { Tx } from '../../platform/database/index.ts';
+
 /** What the inbox knows of a variant. Column names as in the table. */
 export interface VariantRow {
   readonly variant_id: string;
@@ -24,3 +27,35 @@ export const VARIANT_QUERIES = {
     ` (select v.variant_id from unnest(${variantIds}::uuid[], ${prices}::bigint[]) as c (variant_id, price_e4)` +
     ' join variant v on v.organization_id = $1 and v.variant_id = c.variant_id where v.price_e4 is distinct from c.price_e4)',
 } as const;
+
+/** The names of some variants, for rooms that list them. */
+export interface VariantLabel {
+  readonly variant_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly option_values: readonly string[];
+}
+
+export async function readVariantLabels(tx: Tx, variantIds: readonly string[]): Promise<Map<string, VariantLabel>> {
+  const rows = await tx.query<VariantLabel>(
+    'select v.variant_id, v.sku, p.name as product_name, v.option_values from variant v' +
+      ' join product p on p.organization_id = v.organization_id and p.product_id = v.product_id' +
+      ' where v.organization_id = $1 and v.variant_id = any($2::uuid[])',
+    [tx.organizationId, variantIds],
+  );
+  return new Map(rows.map((row) => [row.variant_id, row]));
+}
+
+/** The variants whose product's words, SKU or codes begin with the words of a query; at most `limit`. */
+export async function findVariantIds(tx: Tx, query: string, limit: number): Promise<string[]> {
+  const words = tokensOf(foldText(query));
+  if (words.length === 0) return [];
+  // Words are letters and digits only, so that quoting them is enough to keep them out of the query's grammar.
+  const text = words.map((word) => `'${word}':*`).join(' & ');
+  const rows = await tx.query<{ variant_id: string }>(
+    'select v.variant_id from product p join variant v on v.organization_id = p.organization_id and v.product_id = p.product_id' +
+      " where p.organization_id = $1 and p.search_vector @@ to_tsquery('simple', $2) order by v.variant_id limit $3",
+    [tx.organizationId, text, limit],
+  );
+  return rows.map((row) => row.variant_id);
+}

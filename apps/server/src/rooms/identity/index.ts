@@ -18,4 +18,5 @@ export {
   REGISTER_QUERIES,
   type RegisterHeadRow,
   type RegisterKeyRow,
+  readStoreFrame,
 } from './sync-context.ts';

@@ -1,3 +1,4 @@
+import type { Tx } from '../../platform/database/index.ts';
 import { type Step, updateFrom } from '../../platform/statement/index.ts';
 
 /** A key of a register with the register itself, as the inbox loads it. Column names as in the tables. */
@@ -75,4 +76,17 @@ export function headStep(head: HeadChange | null): Step | null {
     },
     head ? [head] : [],
   );
+}
+
+/** The time zone of a store and the currency of its books; `null` when there is no such store. */
+export async function readStoreFrame(
+  tx: Tx,
+  storeId: string,
+): Promise<{ readonly timeZone: string; readonly currencyCode: string } | null> {
+  const [row] = await tx.query<{ time_zone: string; currency_code: string }>(
+    'select s.time_zone, o.currency_code from store s join organization o on o.organization_id = s.organization_id' +
+      ' where s.organization_id = $1 and s.store_id = $2',
+    [tx.organizationId, storeId],
+  );
+  return row ? { timeZone: row.time_zone, currencyCode: row.currency_code } : null;
 }

@@ -1,3 +1,4 @@
+export { salesRoutes } from './routes.ts';
 export {
   type LineInputs,
   type ReturnedRow,

@@ -28,6 +28,8 @@ export interface SaleRow {
   readonly note: string;
   readonly engineVersion: number;
   readonly rules: OrderRules;
+  /** On the whole sale, as charged; empty for a return. */
+  readonly discounts: readonly Discount[];
   readonly isQuarantined: boolean;
 }
 
@@ -117,6 +119,7 @@ const SALE: Table<SaleRow> = {
     { name: 'note', type: 'text', value: (row) => row.note },
     { name: 'engine_version', type: 'integer', value: (row) => row.engineVersion },
     { name: 'rules', type: 'jsonb', value: (row) => JSON.stringify(row.rules) },
+    { name: 'discounts', type: 'jsonb', value: (row) => JSON.stringify(row.discounts) },
     { name: 'is_quarantined', type: 'boolean', value: (row) => row.isQuarantined },
   ],
 };

@@ -1,3 +1,4 @@
+export { tillRoutes } from './routes.ts';
 export {
   type NewShiftRow,
   type ShiftChangeRow,

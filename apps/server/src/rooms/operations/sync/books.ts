@@ -1,5 +1,5 @@
 import type { OperationAnswer } from '@mosaajii/domain/operation';
-import type { VariantRow } from '../../catalog/sync-context.ts';
+import type { VariantRow } from '../../catalog/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';

@@ -216,6 +216,7 @@ function returnRow(books: Books, operation: ReturnOperation, isQuarantined: bool
     note: payload.note ?? '',
     engineVersion: payload.engineVersion,
     rules: payload.rules,
+    discounts: [],
     isQuarantined,
   };
 }

@@ -165,6 +165,7 @@ function saleRow(books: Books, operation: SaleOperation, isQuarantined: boolean)
     note: payload.note ?? '',
     engineVersion: payload.engineVersion,
     rules: payload.rules,
+    discounts: payload.saleDiscounts,
     isQuarantined,
   };
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
-import { VARIANT_QUERIES } from '../../catalog/sync-context.ts';
+import { VARIANT_QUERIES } from '../../catalog/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
 import { tendersToLoad } from '../../payments/index.ts';
 import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';

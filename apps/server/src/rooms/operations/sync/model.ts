@@ -1,7 +1,7 @@
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
-import type { PriceVersionRow, VariantRow } from '../../catalog/sync-context.ts';
+import type { PriceVersionRow, VariantRow } from '../../catalog/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
 import type { RefundedRow, TenderRow } from '../../payments/index.ts';

@@ -1,0 +1,117 @@
+import type { OrderList, OrderSummary } from '@mosaajii/contract/orders';
+import type { Tx } from '../../platform/database/index.ts';
+import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../platform/paging/index.ts';
+import { findVariantIds } from '../catalog/index.ts';
+
+export interface OrderFilter {
+  readonly query?: string | undefined;
+  readonly kind?: 'sale' | 'return' | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly registerId?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface OrderRow {
+  readonly sale_id: string;
+  readonly kind: 'sale' | 'return';
+  readonly receipt_number: string;
+  readonly store_id: string;
+  readonly register_id: string;
+  readonly shift_id: string;
+  readonly user_id: string;
+  readonly business_date: string;
+  readonly occurred_at: Date;
+  readonly occurred_key: string;
+  readonly currency_code: string;
+  readonly net_minor: number;
+  readonly tax_minor: number;
+  readonly discount_minor: number;
+  readonly total_minor: number;
+  readonly cash_rounding_minor: number;
+  readonly change_minor: number;
+  readonly line_count: number;
+  readonly is_quarantined: boolean;
+  readonly returned_sale_id: string | null;
+}
+
+export const ORDER_COLUMNS = `s.sale_id, s.kind, s.receipt_number, s.store_id, s.register_id, s.shift_id, s.user_id,
+  s.business_date, s.occurred_at, ${momentText('s.occurred_at')} as occurred_key, s.currency_code, s.net_minor, s.tax_minor,
+  s.discount_minor, s.total_minor, s.cash_rounding_minor, s.change_minor, s.line_count, s.is_quarantined, s.returned_sale_id`;
+
+/** Products that words may stand for; more would find everything. */
+const MOST_VARIANTS = 50;
+
+/** One page of sales and returns, the latest first. `null`: the cursor is not one of this list. */
+export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList | null> {
+  const parts = [CURSOR_PARTS.date, CURSOR_PARTS.moment, CURSOR_PARTS.uuid];
+  const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, parts);
+  if (filter.cursor !== undefined && after === null) return null;
+  const values: unknown[] = [tx.organizationId];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const conditions = ['s.organization_id = $1', ...plainConditions(filter, add)];
+  const wanted = filter.query?.trim() ?? '';
+  if (wanted !== '') conditions.push(await queryCondition(tx, wanted, add));
+  if (after) {
+    const [date, moment, saleId] = after.map(add);
+    conditions.push(
+      `(s.business_date, s.occurred_at, s.sale_id) < (${date}::date, ${moment}::timestamptz, ${saleId}::uuid)`,
+    );
+  }
+  const rows = await tx.query<OrderRow>(
+    `select ${ORDER_COLUMNS} from sale s where ${conditions.join(' and ')}` +
+      ` order by s.business_date desc, s.occurred_at desc, s.sale_id desc limit ${add(filter.limit + 1)}`,
+    values,
+  );
+  const { page, nextCursor } = pageOf(rows, filter.limit, (row) => [row.business_date, row.occurred_key, row.sale_id]);
+  return { items: page.map(orderSummaryOf), nextCursor };
+}
+
+type Add = (value: unknown) => string;
+
+function plainConditions({ kind, from, to, registerId }: OrderFilter, add: Add): string[] {
+  const conditions: string[] = [];
+  if (kind !== undefined) conditions.push(`s.kind = ${add(kind)}`);
+  if (from !== undefined) conditions.push(`s.business_date >= ${add(from)}::date`);
+  if (to !== undefined) conditions.push(`s.business_date <= ${add(to)}::date`);
+  if (registerId !== undefined) conditions.push(`s.register_id = ${add(registerId)}::uuid`);
+  return conditions;
+}
+
+/** Each form of a query is answered by an index of its own. */
+async function queryCondition(tx: Tx, wanted: string, add: Add): Promise<string> {
+  if (CURSOR_PARTS.uuid.test(wanted.toLowerCase())) return `s.sale_id = ${add(wanted.toLowerCase())}::uuid`;
+  if (/^\d{1,15}$/.test(wanted)) return `s.receipt_sequence = ${add(Number(wanted))}`;
+  if (/^[A-Za-z0-9]+(?:-[A-Za-z0-9]*)+$/.test(wanted)) {
+    const number = wanted.toUpperCase();
+    // A range instead of LIKE: the plain index serves it whatever the collation of the column.
+    return `s.receipt_number >= ${add(number)} collate "C" and s.receipt_number < ${add(`${number}~`)} collate "C"`;
+  }
+  const variantIds = await findVariantIds(tx, wanted, MOST_VARIANTS);
+  return `s.sale_id in (select l.sale_id from sale_line l where l.organization_id = $1 and l.variant_id = any(${add(variantIds)}::uuid[]))`;
+}
+
+export function orderSummaryOf(row: OrderRow): OrderSummary {
+  return {
+    saleId: row.sale_id,
+    kind: row.kind,
+    receiptNumber: row.receipt_number,
+    storeId: row.store_id,
+    registerId: row.register_id,
+    shiftId: row.shift_id,
+    userId: row.user_id,
+    businessDate: row.business_date,
+    occurredAt: row.occurred_at.toISOString(),
+    currencyCode: row.currency_code,
+    netMinor: row.net_minor,
+    taxMinor: row.tax_minor,
+    discountMinor: row.discount_minor,
+    totalMinor: row.total_minor,
+    cashRoundingMinor: row.cash_rounding_minor,
+    changeMinor: row.change_minor,
+    lineCount: row.line_count,
+    isQuarantined: row.is_quarantined,
+    returnedSaleId: row.returned_sale_id,
+  };
+}

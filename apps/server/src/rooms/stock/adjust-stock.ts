@@ -1,0 +1,160 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AdjustmentRequest, AdjustmentResponse } from '@mosaajii/contract/stock';
+import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import {
+  type Posting,
+  postGoodsReceipt,
+  postOpeningStock,
+  postStockAdjustment,
+  postWriteOff,
+} from '@mosaajii/domain/ledger';
+import { type Minor, milli, minor, priceE4 } from '@mosaajii/domain/money';
+import { lineGross } from '@mosaajii/domain/quantity';
+import { movement } from '@mosaajii/domain/stock';
+import type { UserActor } from '../../platform/access/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { changeSteps } from '../../platform/feed/index.ts';
+import { composeStatement, type Step } from '../../platform/statement/index.ts';
+import { type PostingRow, postingRow, postingSteps } from '../ledger/index.ts';
+import { type MovementRow, movementSteps } from './movement-rows.ts';
+import { type AdjustmentContext, loadAdjustmentContext, type StoredAdjustment } from './queries.ts';
+
+export type AdjustmentRefusal = Refusal<'unknown-store' | 'unknown-variant' | 'id-reused' | 'amount-too-large'>;
+
+const POSTINGS: Readonly<Record<AdjustmentRequest['kind'], (costMinor: Minor | null) => Posting>> = {
+  opening: postOpeningStock,
+  receipt: postGoodsReceipt,
+  'write-off': postWriteOff,
+  adjustment: postStockAdjustment,
+};
+
+/** Corrects stock. Idempotent by `adjustmentId`: a repeat changes nothing, the same id with other content is refused. */
+export function adjustStock(
+  deps: Deps,
+  actor: UserActor,
+  requestId: string,
+  input: AdjustmentRequest,
+): Promise<Result<AdjustmentResponse, AdjustmentRefusal>> {
+  return deps.db.tx(actor.organizationId, async (tx) => {
+    const context = await loadAdjustmentContext(tx, input);
+    if (context.stored) return sameAdjustment(context.stored, input);
+    const decision = decideAdjustment(context, actor, input, deps.clock.now());
+    if (!decision.ok) return decision;
+    await writeAdjustment(deps, tx, actor, requestId, input, decision.value);
+    return ok({ adjustmentId: input.adjustmentId, isRepeat: false });
+  });
+}
+
+/** What was recorded first is what counts; the costs that the server filled in are no difference. */
+function sameAdjustment(
+  stored: StoredAdjustment,
+  input: AdjustmentRequest,
+): Result<AdjustmentResponse, AdjustmentRefusal> {
+  const now = input.lines.map((line) => [line.variantId, signedQuantity(input.kind, line.quantityMilli)]);
+  const then = stored.lines.map((line) => [line.variant_id, line.quantity_milli]);
+  const isSame = stored.kind === input.kind && stored.store_id === input.storeId && isDeepStrictEqual(now, then);
+  if (isSame) return ok({ adjustmentId: input.adjustmentId, isRepeat: true });
+  return refuse({ code: 'id-reused', detail: 'This id belongs to another adjustment.' });
+}
+
+function signedQuantity(kind: AdjustmentRequest['kind'], quantityMilli: number): number {
+  return movement(kind, milli(quantityMilli)).quantityMilli;
+}
+
+interface AdjustmentFacts {
+  readonly businessDate: string;
+  readonly movements: readonly MovementRow[];
+  readonly posting: PostingRow | null;
+}
+
+function decideAdjustment(
+  context: AdjustmentContext,
+  actor: UserActor,
+  input: AdjustmentRequest,
+  now: Date,
+): Result<AdjustmentFacts, AdjustmentRefusal> {
+  const { store } = context;
+  if (!store) return refuse({ code: 'unknown-store', detail: 'There is no such store.' });
+  const unknown = input.lines.find((line) => !context.variants.has(line.variantId));
+  if (unknown) return refuse({ code: 'unknown-variant', detail: `There is no variant ${unknown.variantId}.` });
+  const businessDate = input.businessDate ?? dateIn(store.timeZone, now);
+  const document = { documentId: input.adjustmentId, storeId: input.storeId, businessDate };
+  try {
+    const movements = input.lines.map((line, index) => ({
+      ...document,
+      lineNumber: index + 1,
+      documentKind: 'adjustment' as const,
+      variantId: line.variantId,
+      kind: input.kind,
+      quantityMilli: signedQuantity(input.kind, line.quantityMilli),
+      costE4: line.costE4 ?? context.variants.get(line.variantId)?.cost_e4 ?? null,
+      reason: input.reason,
+      userId: actor.userId,
+    }));
+    const header = { ...document, postingNumber: 1, documentKind: 'adjustment' as const, registerId: null };
+    const posting = POSTINGS[input.kind](costOf(input, movements));
+    return ok({
+      businessDate,
+      movements,
+      posting: postingRow({ ...header, currencyCode: store.currencyCode }, posting),
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return refuse({ code: 'amount-too-large', detail: error.message });
+    throw error;
+  }
+}
+
+/** Signed for an adjustment, positive otherwise; `null` when no cost is known. */
+function costOf({ kind, lines }: AdjustmentRequest, movements: readonly MovementRow[]): Minor | null {
+  const known = lines.flatMap((line, index) => {
+    const costE4 = movements[index]?.costE4 ?? null;
+    if (costE4 === null) return [];
+    const quantity = kind === 'adjustment' ? line.quantityMilli : Math.abs(line.quantityMilli);
+    return [lineGross(milli(quantity), priceE4(costE4), 'half-up')];
+  });
+  return known.length === 0 ? null : minor(known.reduce((total, cost) => total + cost, 0));
+}
+
+/** The calendar day in a time zone, YYYY-MM-DD. */
+function dateIn(timeZone: string, moment: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
+}
+
+async function writeAdjustment(
+  deps: Deps,
+  tx: Tx,
+  actor: UserActor,
+  requestId: string,
+  input: AdjustmentRequest,
+  { businessDate, movements, posting }: AdjustmentFacts,
+): Promise<void> {
+  const { adjustmentId, storeId, kind, reason } = input;
+  const { userId } = actor;
+  const changeId = deps.ids.next();
+  const steps = [
+    ...movementSteps(movements, [{ adjustmentId, storeId, kind, reason, userId, businessDate }]),
+    ...postingSteps(posting ? [posting] : []),
+    ...changeSteps(
+      [{ changeId, kind: 'stock', ids: [adjustmentId], registerId: null }],
+      [
+        {
+          entryId: deps.ids.next(),
+          changeId,
+          userId,
+          registerId: null,
+          action: 'stock.adjusted',
+          subjectKind: 'adjustment',
+          subjectId: adjustmentId,
+          detail: { kind, reason, storeId, lines: movements.length },
+          requestId,
+        },
+      ],
+    ),
+  ].filter((step): step is Step => step !== null);
+  const statement = composeStatement(tx.organizationId, steps, 'select 1');
+  tx.markChanged();
+  await tx.query(statement.text, statement.values, statement.name);
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { orderRules } from './settings.ts';
+import { cursor, isoDate, limit, text, uuid } from './wire.ts';
+
+export const ordersQuery = z.strictObject({
+  /** A receipt number or the beginning of one, its last digits, a sale's id, or words of a product that was sold. */
+  query: text(200).optional(),
+  kind: z.enum(['sale', 'return']).optional(),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  registerId: uuid.optional(),
+  cursor: cursor.optional(),
+  limit: limit(200, 50),
+});
+
+/** A sale or a return in a list. Figures of returns are negative. */
+export const orderSummary = z.object({
+  saleId: uuid,
+  kind: z.enum(['sale', 'return']),
+  receiptNumber: z.string(),
+  storeId: uuid,
+  registerId: uuid,
+  shiftId: uuid,
+  userId: uuid,
+  businessDate: z.string(),
+  occurredAt: z.string(),
+  currencyCode: z.string(),
+  netMinor: z.int(),
+  taxMinor: z.int(),
+  discountMinor: z.int(),
+  totalMinor: z.int(),
+  cashRoundingMinor: z.int(),
+  changeMinor: z.int(),
+  lineCount: z.int(),
+  isQuarantined: z.boolean(),
+  returnedSaleId: uuid.nullable(),
+});
+export type OrderSummary = z.infer<typeof orderSummary>;
+
+export const orderList = z.object({ items: z.array(orderSummary), nextCursor: z.string().nullable() });
+export type OrderList = z.infer<typeof orderList>;
+
+const discount = z.union([
+  z.object({ kind: z.literal('percent'), ratePpm: z.int(), label: z.string().optional() }),
+  z.object({ kind: z.literal('amount'), amountMinor: z.int(), label: z.string().optional() }),
+]);
+const taxRule = z.object({
+  taxId: uuid,
+  version: z.int(),
+  name: z.string(),
+  kind: z.enum(['percent', 'division', 'fixed-per-unit']),
+  ratePpm: z.int(),
+  amountE4: z.int(),
+  isIncluded: z.boolean(),
+  affectsNextBase: z.boolean(),
+  isBaseAffectedByPrevious: z.boolean(),
+});
+const lineTax = z.object({ taxId: uuid, baseMinor: z.int(), amountMinor: z.int() });
+
+export const orderLine = z.object({
+  lineId: uuid,
+  variantId: uuid,
+  name: z.string(),
+  sku: z.string(),
+  unit: z.string(),
+  quantityMilli: z.int(),
+  listPriceE4: z.int(),
+  unitPriceE4: z.int(),
+  priceSource: z.enum(['list', 'override', 'open']),
+  discounts: z.array(discount),
+  taxRules: z.array(taxRule),
+  grossMinor: z.int(),
+  lineDiscountMinor: z.int(),
+  saleDiscountMinor: z.int(),
+  netMinor: z.int(),
+  /** Positive also on a return. */
+  taxes: z.array(lineTax),
+  taxMinor: z.int(),
+  totalMinor: z.int(),
+  /** How much of this line has come back. */
+  returnedMilli: z.int(),
+  isRestocked: z.boolean().nullable(),
+  note: z.string(),
+  /** Why the line comes to what it does; empty for a return. */
+  derivation: z.array(
+    z.object({
+      step: z.enum(['price', 'override', 'line-discount', 'sale-discount', 'tax', 'rounding']),
+      label: z.string(),
+      amountMinor: z.int(),
+    }),
+  ),
+});
+export type OrderLine = z.infer<typeof orderLine>;
+
+export const orderTax = z.object({
+  taxId: uuid,
+  name: z.string(),
+  ratePpm: z.int(),
+  isIncluded: z.boolean(),
+  baseMinor: z.int(),
+  amountMinor: z.int(),
+});
+
+export const orderTender = z.object({
+  tenderId: uuid,
+  kind: z.enum(['cash', 'card-manual']),
+  tenderedMinor: z.int(),
+  appliedMinor: z.int(),
+  /** What returns have paid back of it. */
+  refundedMinor: z.int(),
+  reference: z.string(),
+});
+
+/** A sale or a return with everything that a receipt, a return and an explanation need. */
+export const orderDetail = orderSummary.extend({
+  receipt: z.object({ series: z.string(), sequence: z.int() }),
+  rules: orderRules,
+  saleDiscounts: z.array(discount),
+  engineVersion: z.int(),
+  note: z.string(),
+  returnReason: z.string().nullable(),
+  lines: z.array(orderLine),
+  taxes: z.array(orderTax),
+  tenders: z.array(orderTender),
+  /** The returns of this sale. */
+  returns: z.array(z.object({ saleId: uuid, receiptNumber: z.string(), totalMinor: z.int(), occurredAt: z.string() })),
+});
+export type OrderDetail = z.infer<typeof orderDetail>;
