@@ -248,7 +248,8 @@ describe('returns', () => {
       fetchedAt: '2026-11-22T09:30:00.000Z',
       receiptNumber: sale.receiptNumber,
       rules: GBP_RULES,
-      lines: known.returnable.map((part) => ({ ...part, name: 'Milk', returnedMilli: milli(1000) })),
+      lines: known.returnable.map((part) => ({ ...part, name: 'Milk', unit: 'pcs', returnedMilli: milli(1000) })),
+      taxes: [],
       tenders: known.refunded,
     };
     unwrap(await device.journal.commitReturn({ ...returnOf(sale.saleId, line.lineId, 1), fetched }));

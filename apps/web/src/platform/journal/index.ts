@@ -1,3 +1,4 @@
+export { businessDateIn } from './business-date.ts';
 export { createJournal, type Journal, standingOf } from './engine.ts';
 export { localLock, webLock } from './lock.ts';
 export { emptyDisk, type FaultInjector, type FaultPoint, type MemoryDisk, memoryStore } from './memory-store.ts';

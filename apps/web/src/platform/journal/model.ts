@@ -103,7 +103,23 @@ export interface SaleDocument extends DocumentBase {
 export interface ReturnDocument extends DocumentBase {
   readonly kind: 'return';
   readonly returnedSaleId: string;
-  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: Milli }[];
+  readonly originalReceiptNumber: string;
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly name: string;
+    readonly unit: string;
+    readonly quantityMilli: Milli;
+    readonly totalMinor: Minor;
+  }[];
+  readonly taxes: readonly (TaxName & { readonly amountMinor: Minor })[];
+  /** Added to the total because the cash part went out in coins. */
+  readonly cashRoundingMinor: Minor;
+}
+/** A tax as a receipt names it. */
+export interface TaxName {
+  readonly taxId: string;
+  readonly name: string;
+  readonly ratePpm: number;
 }
 /** What lists show of a sale or a return; the whole fact is the operation beside it. */
 export type JournalDocument = SaleDocument | ReturnDocument;
@@ -170,7 +186,8 @@ export interface FetchedSale {
   readonly fetchedAt: string;
   readonly receiptNumber: string;
   readonly rules: OrderRules;
-  readonly lines: readonly (ReturnableLine & { readonly name: string })[];
+  readonly lines: readonly (ReturnableLine & { readonly name: string; readonly unit: string })[];
+  readonly taxes: readonly TaxName[];
   readonly tenders: readonly RefundedTender[];
 }
 

@@ -25,7 +25,8 @@ export interface Returnable {
   readonly saleId: string;
   readonly receiptNumber: string;
   readonly rules: OrderRules;
-  readonly lines: readonly (ReturnableLine & { readonly name: string })[];
+  readonly lines: readonly (ReturnableLine & { readonly name: string; readonly unit: string })[];
+  readonly taxes: readonly TaxName[];
   readonly tenders: readonly RefundedTender[];
 }
 
@@ -65,8 +66,8 @@ export function returnableOf(
     const totals = totalsById.get(line.lineId);
     if (!totals) return [];
     const { derivation: _derivation, ...money } = totals;
-    const { lineId, name, quantityMilli } = line;
-    return [{ lineId, name, soldMilli: quantityMilli, returnedMilli: milli(0), totals: money }];
+    const { lineId, name, unit, quantityMilli } = line;
+    return [{ lineId, name, unit, soldMilli: quantityMilli, returnedMilli: milli(0), totals: money }];
   });
   const tenders = figures.settlement.applied.map(({ tenderId, kind, amountMinor }) => ({
     tenderId,
@@ -75,7 +76,9 @@ export function returnableOf(
     refundedMinor: minor(0),
   }));
   const receiptNumber = formatReceiptNumber(payload.receipt);
-  return { saleId: payload.saleId, receiptNumber, rules: payload.rules, lines, tenders };
+  const rules = payload.lines.flatMap((line) => line.taxes);
+  const taxes = [...new Map(rules.map(({ taxId, name, ratePpm }) => [taxId, { taxId, name, ratePpm }])).values()];
+  return { saleId: payload.saleId, receiptNumber, rules: payload.rules, lines, taxes, tenders };
 }
 
 /** Returns of this device; with a moment, only those that the server had not answered by then. */
@@ -226,7 +229,11 @@ function documentOf(
   sale: Returnable,
   preview: ReturnPreview,
 ): ReturnDocument {
-  const names = new Map(sale.lines.map((line) => [line.lineId, line.name]));
+  const sold = new Map(sale.lines.map((line) => [line.lineId, line]));
+  const lines = preview.lines.map(({ lineId, quantityMilli, totalMinor }) => {
+    const line = sold.get(lineId);
+    return { lineId, name: line?.name ?? '', unit: line?.unit ?? '', quantityMilli, totalMinor };
+  });
   return {
     documentId: done.returnId,
     kind: 'return',
@@ -241,12 +248,21 @@ function documentOf(
     totalMinor: preview.totalMinor,
     lineCount: draft.lines.length,
     tenders: preview.refunds,
-    searchText: searchTextOf([
-      done.receiptNumber,
-      sale.receiptNumber,
-      ...draft.lines.map((line) => names.get(line.lineId) ?? ''),
-    ]),
+    searchText: searchTextOf([done.receiptNumber, sale.receiptNumber, ...lines.map((line) => line.name)]),
     returnedSaleId: sale.saleId,
-    lines: draft.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })),
+    originalReceiptNumber: sale.receiptNumber,
+    lines,
+    taxes: refundedTaxes(sale.taxes, preview),
+    cashRoundingMinor: preview.cashRoundingMinor,
   };
+}
+
+function refundedTaxes(taxes: readonly TaxName[], preview: ReturnPreview): ReturnDocument['taxes'] {
+  const parts = preview.lines.flatMap((line) => line.taxes);
+  return taxes
+    .map((tax) => ({
+      ...tax,
+      amountMinor: sum(parts.filter((part) => part.taxId === tax.taxId).map((part) => part.amountMinor)),
+    }))
+    .filter((tax) => tax.amountMinor !== 0);
 }
