@@ -17,6 +17,7 @@ export function devicePorts(device: Device, session: Session, office: TillOffice
       categories: catalog.categories,
       inCategory: catalog.inCategory,
       favourites: catalog.favourites,
+      first: catalog.first,
       taxesOf: catalog.taxesOf,
       version: () => catalog.state.get().revision,
       subscribe: catalog.state.subscribe,

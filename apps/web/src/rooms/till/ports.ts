@@ -15,6 +15,8 @@ export interface TillCatalog {
   categories(): readonly SnapshotCategory[];
   inCategory(categoryId: string, limit: number): readonly CatalogHit[];
   favourites(): readonly CatalogHit[];
+  /** Any products, in the order of their names: for a shop that has no favourites and no categories yet. */
+  first(limit: number): readonly CatalogHit[];
   taxesOf(taxClassId: string): readonly TaxRule[];
   /** Changes with each new state of the catalogue. */
   version(): number;

@@ -10,6 +10,7 @@ export const till = {
   noHits: 'Nothing matches “{text}”.',
   categories: 'Categories',
   favourites: 'Favourites',
+  allProducts: 'All products',
   products: 'Products',
   noProducts: 'Nothing to tap here yet',
   noProductsText: 'Scan anything to start, or add products in the office.',

@@ -24,8 +24,13 @@ export function Products({ onPick }: { readonly onPick?: () => void }) {
     // A shop without favourites opens on its first category: there is always something to tap.
     const fallback = favourites.length > 0 ? FAVOURITES : (categories[0]?.categoryId ?? FAVOURITES);
     const current = isKnown ? chosen : fallback;
-    const hits = current === FAVOURITES ? favourites : catalog.inCategory(current, MOST_TILES);
-    return { categories, current, hits };
+    const hits =
+      current !== FAVOURITES
+        ? catalog.inCategory(current, MOST_TILES)
+        : favourites.length > 0
+          ? favourites
+          : catalog.first(MOST_TILES);
+    return { categories, current, hits, hasFavourites: favourites.length > 0 };
   }, [catalog, chosen, version]);
   const { selling } = useTill();
   const pick = (hit: CatalogHit, isPointer: boolean) => {
@@ -41,7 +46,7 @@ export function Products({ onPick }: { readonly onPick?: () => void }) {
         className="no-bar flex flex-none gap-1 overflow-x-auto px-4 pb-2 pt-2.5"
       >
         <CategoryChip isOn={shown.current === FAVOURITES} onPick={() => setChosen(FAVOURITES)}>
-          {t('till.favourites')}
+          {shown.hasFavourites ? t('till.favourites') : t('till.allProducts')}
         </CategoryChip>
         {shown.categories.map((category) => (
           <CategoryChip
@@ -110,7 +115,7 @@ function Tile({ hit, onPick }: TileProps) {
       className="tile flex min-w-0 flex-col overflow-hidden rounded-card border border-line bg-surface text-start hover:border-line-strong active:translate-y-px focus-visible:outline-offset-0"
     >
       <TileMark hit={hit} />
-      <span className="flex min-h-0 w-full flex-1 flex-col justify-end gap-0.5 px-3 pb-2.5 pt-1.5">
+      <span className="flex min-h-0 w-full flex-1 flex-col justify-end gap-0.5 px-3 pb-2 pt-1">
         <span className="line-clamp-2 text-sm/[18px] font-medium">{hit.name}</span>
         <span className="num text-sm text-ink-2">
           {hit.priceE4 === null ? t('till.askPrice') : priceFigures(hit.priceE4, shop.rules.currency)}

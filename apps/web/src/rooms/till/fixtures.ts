@@ -1,0 +1,178 @@
+import { ok } from '@mosaajii/domain';
+import {
+  checkDigit,
+  encodeSnapshot,
+  type SnapshotRows,
+  type SnapshotVariant,
+  toGtin14,
+} from '@mosaajii/domain/catalog';
+import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
+import { ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { createCatalog } from '../../platform/catalog/index.ts';
+import { TEST_USER, type TestDevice, testDevice, testId, testRegistration } from '../../platform/journal/fixtures.ts';
+import type { TillPorts } from './ports.ts';
+
+/** Builders for tests and pictures of the till: a real journal over memory and a real snapshot. Not part of the program. */
+
+const VAT = 'aaaaaaaa-0000-7000-8000-000000000001';
+const STANDARD = 'aaaaaaaa-0000-7000-8000-000000000002';
+
+/** `null` as a price: the till asks. */
+type Good = readonly [name: string, price: number | null, category: string, unit?: string];
+const GOODS: readonly Good[] = [
+  ['Brookside Milk 1 L', 130, 'Dairy'],
+  ['White Bread 600 g', 70, 'Bakery'],
+  ['Kericho Gold Tea 250 g', 200, 'Drinks'],
+  ['Nescafé Classic 100 g', 640, 'Drinks'],
+  ['Sugar 1 kg', 165, 'Household'],
+  ['Maize Flour 2 kg', 189, 'Household'],
+  ['Rice Pishori 1 kg', 240, 'Household'],
+  ['Cooking Oil 1 L', 345, 'Household'],
+  ['Eggs tray 30', 480, 'Dairy'],
+  ['Bananas', 150, 'Snacks', 'kg'],
+  ['Sunlight Soap 175 g', 140, 'Personal care'],
+  ['Omo 500 g', 215, 'Household'],
+  ['Keringet Water 1 L', 60, 'Drinks'],
+  ['Coca-Cola 500 ml', 75, 'Drinks'],
+  ['Crisps 150 g', 160, 'Snacks'],
+  ['Gift wrapping', null, 'Snacks'],
+  ['Mala Cultured Milk 500 ml', 72, 'Dairy'],
+  ['Daima Yoghurt Strawberry 250 g', 85, 'Dairy'],
+  ['Minute Maid Mango 1 L', 210, 'Drinks'],
+  ['Butter Salted 250 g', 420, 'Dairy'],
+];
+const CATEGORIES = ['Drinks', 'Bakery', 'Dairy', 'Household', 'Personal care', 'Snacks'];
+
+const idOf = (kind: string, index: number) => `${kind}-0000-7000-8000-${String(index).padStart(12, '0')}`;
+
+/** The EAN-13 of the sample product at an index. */
+export function sampleCode(index: number): string {
+  const body = `6161100${String(index).padStart(5, '0')}`;
+  return `${body}${checkDigit(body)}`;
+}
+
+export function sampleRows(count: number = GOODS.length): SnapshotRows {
+  return {
+    position: 1,
+    categories: CATEGORIES.map((name, index) => ({
+      categoryId: idOf('cccccccc', index),
+      parentId: null,
+      name,
+      position: index,
+    })),
+    taxClasses: [{ taxClassId: STANDARD, name: 'VAT 16 %', taxIds: [VAT], isDefault: true }],
+    taxes: [
+      {
+        taxId: VAT,
+        version: 1,
+        name: 'VAT',
+        kind: 'percent',
+        ratePpm: ppm(160_000),
+        amountE4: priceE4(0),
+        isIncluded: true,
+        affectsNextBase: false,
+        isBaseAffectedByPrevious: true,
+      },
+    ],
+    variants: Array.from({ length: count }, (_, index) => sampleVariant(index)),
+  };
+}
+
+function sampleVariant(index: number): SnapshotVariant {
+  const [base, price, category, unit] = GOODS[index % GOODS.length] ?? ['Milk', 1, 'Dairy'];
+  const round = Math.floor(index / GOODS.length);
+  const code = sampleCode(index);
+  return {
+    variantId: idOf('bbbbbbbb', index),
+    productId: idOf('dddddddd', index),
+    name: round === 0 ? base : `${base} No. ${round}`,
+    sku: `SKU-${String(index).padStart(4, '0')}`,
+    unit: unit ?? 'pcs',
+    priceE4: price === null ? null : priceE4(price * 1_000_000),
+    taxClassId: STANDARD,
+    categoryId: idOf('cccccccc', CATEGORIES.indexOf(category)),
+    imageId: null,
+    stockPolicy: 'allow',
+    favouritePosition: index < GOODS.length ? index : null,
+    codes: [{ code: toGtin14(code) ?? code, isGtin: true, displayCode: code, quantityMilli: milli(1000) }],
+  };
+}
+
+export interface SampleTill {
+  readonly ports: TillPorts;
+  readonly device: TestDevice;
+}
+
+/** A shop in Nairobi with an open shift, unless told otherwise. */
+export async function sampleTill(
+  part: { readonly role?: Role; readonly hasShift?: boolean; readonly count?: number } = {},
+): Promise<SampleTill> {
+  const device = await testDevice();
+  const { journal, store } = device;
+  const registration = await testRegistration({ registerCode: 'S1-R2' });
+  await journal.enrol(registration);
+  if (part.hasShift !== false) {
+    await journal.openShift({
+      shiftId: testId(),
+      userId: TEST_USER,
+      businessDate: '2026-11-22',
+      openingFloatMinor: minor(500_000),
+      currencyCode: 'KES',
+    });
+  }
+  const { catalog, open } = createCatalog();
+  open(encodeSnapshot(sampleRows(part.count)), []);
+  const role = part.role ?? 'manager';
+  const lastSale: TillPorts['journal']['lastSale'] = async () => {
+    const [document] = await journal.listSales({ recent: 1 });
+    if (document === undefined) return null;
+    const found = await journal.findSale({ saleId: document.documentId });
+    return found.ok ? found.value : null;
+  };
+  return {
+    device,
+    ports: {
+      catalog: { ...catalog, version: () => catalog.state.get().revision, subscribe: catalog.state.subscribe },
+      journal: {
+        ...journal,
+        findSale: async (receiptNumber) => {
+          const found = await journal.findSale({ receiptNumber });
+          return found.ok ? found.value : null;
+        },
+        lastSale,
+        carts: () => store.carts(),
+        putCart: (cart) => store.putCart(cart),
+        removeCart: (cartId) => store.removeCart(cartId),
+      },
+      office: {
+        taxClasses: catalog.taxClasses,
+        createProduct: () => Promise.resolve(ok(null)),
+        linkCode: () => Promise.resolve(ok(null)),
+      },
+      person: { userId: TEST_USER, displayName: 'Sara Otieno', role, permissions: ROLE_PERMISSIONS[role] },
+      shop: {
+        name: 'Baraka Stores',
+        legalName: 'Baraka Stores Ltd',
+        taxNumber: 'P051234567X',
+        locale: 'en-KE',
+        storeName: 'Moi Avenue',
+        addressLines: ['12 Moi Avenue', 'Nairobi'],
+        timeZone: 'Africa/Nairobi',
+        rules: {
+          currency: { code: 'KES', exponent: 2 },
+          taxRounding: 'per-line',
+          roundingMode: 'half-up',
+          cashRounding: { unitMinor: minor(100), mode: 'half-up' },
+        },
+        notesMinor: [5_000, 10_000, 20_000, 50_000, 100_000].map(minor),
+        coinsMinor: [100, 500, 1_000, 2_000, 4_000].map(minor),
+        paperWidthMm: 80,
+        receiptHeader: '',
+        receiptFooter: 'Thank you. Goods may be returned within 14 days with this receipt.',
+      },
+      registerName: 'Register 2',
+      newId: testId,
+      now: () => new Date(device.clock.now()),
+    },
+  };
+}
