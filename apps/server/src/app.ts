@@ -18,6 +18,9 @@ import type { Log } from './platform/log/index.ts';
 import { catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes, sessionCookieName } from './rooms/identity/index.ts';
 import { operationsRoutes, registerHealth } from './rooms/operations/index.ts';
+import { salesRoutes } from './rooms/sales/index.ts';
+import { stockRoutes } from './rooms/stock/index.ts';
+import { tillRoutes } from './rooms/till/index.ts';
 
 /** What `main` opens on this machine and hands over; the application opens everything else. */
 export interface AppDeps {
@@ -40,7 +43,14 @@ interface Tls {
 }
 
 /** All rooms by name: what is not here is not served. */
-const ROUTES: readonly Route[] = [...identityRoutes, ...catalogRoutes, ...operationsRoutes];
+const ROUTES: readonly Route[] = [
+  ...identityRoutes,
+  ...catalogRoutes,
+  ...stockRoutes,
+  ...tillRoutes,
+  ...salesRoutes,
+  ...operationsRoutes,
+];
 
 const JOBS: JobHandlers<Deps> = {};
 

@@ -313,7 +313,12 @@ export const repairOutcome = z.object({
   status: z.enum(['approved', 'dismissed']),
   answer: operationAnswerSchema.nullable(),
 });
-export type RepairOutcome = z.infer<typeof repairOutcome>;
+export interface RepairOutcome {
+  readonly repairId: string;
+  readonly status: 'approved' | 'dismissed';
+  /** How the operation was posted; `null` when it was put aside. */
+  readonly answer: OperationAnswer | null;
+}
 
 /** Something that the books say and the facts do not. */
 export const discrepancySchema = z.object({ check: z.string(), subject: z.string(), detail: z.string() });

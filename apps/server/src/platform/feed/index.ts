@@ -5,3 +5,4 @@ export { recordChange } from './record-change.ts';
 export { sealOrganization } from './seal.ts';
 export { type RunningFeed, startFeed } from './start-feed.ts';
 export { type AuditFinding, type AuditVerification, verifyAudit } from './verify-audit.ts';
+export { readChanges, type SealedChange } from './read-changes.ts';

@@ -18,5 +18,6 @@ export {
   REGISTER_QUERIES,
   type RegisterHeadRow,
   type RegisterKeyRow,
+  readEpoch,
   readStoreFrame,
 } from './sync-context.ts';

@@ -90,3 +90,10 @@ export async function readStoreFrame(
   );
   return row ? { timeZone: row.time_zone, currencyCode: row.currency_code } : null;
 }
+
+/** The epoch of the database: another one after a restore. */
+export async function readEpoch(tx: Tx): Promise<string> {
+  const [row] = await tx.query<{ epoch: string }>(REGISTER_QUERIES.epoch);
+  if (!row) throw new Error('the database has no instance row');
+  return row.epoch;
+}

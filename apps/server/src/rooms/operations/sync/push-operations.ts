@@ -15,8 +15,10 @@ import { createVerifier } from './signature.ts';
 import { type NegativeLevel, writeBatch } from './write-batch.ts';
 
 /** Who pushes, and with which request. */
-export interface Push {
-  readonly claim: RegisterClaim;
+interface Push {
+  readonly organizationId: string;
+  /** `null`: the server itself takes up again what it had stored. */
+  readonly claim: RegisterClaim | null;
   readonly requestId: string | null;
 }
 
@@ -25,7 +27,7 @@ interface Taken {
   readonly epoch: string;
   readonly position: number;
   /** The chain's head after this, when operations wait behind it for a gap to be filled. */
-  readonly released: { readonly keyId: string; readonly sequence: number } | null;
+  readonly released: ChainPlace | null;
 }
 
 type Outcome = { readonly kind: 'refused' } | ({ readonly kind: 'taken' } & Taken);
@@ -42,11 +44,16 @@ const MOST_RELEASES = 50;
  * A batch is one transaction of two statements; one that the database refuses is halved until the bad operation is alone,
  * which is then held.
  */
-export async function pushOperations(deps: Deps, push: Push, values: readonly unknown[]): Promise<PushResponse | null> {
+export async function pushOperations(
+  deps: Deps,
+  { claim, requestId }: { readonly claim: RegisterClaim; readonly requestId: string | null },
+  values: readonly unknown[],
+): Promise<PushResponse | null> {
+  const push = { organizationId: claim.organizationId, claim, requestId };
   const arrivals = values.map(receive);
   const answers: OperationAnswer[] = [];
   let last: Taken | null = null;
-  for (const chain of chainsOf(arrivals, push.claim.keyId)) {
+  for (const chain of chainsOf(arrivals, claim.keyId)) {
     for (const batch of cutByWeight(chain.arrivals)) {
       const outcome = await takeBatch(deps, push, chain.keyId, batch);
       if (outcome.kind === 'refused') return null;
@@ -105,9 +112,7 @@ async function takeOnce(
   unstorable: ReadonlyMap<string, string>,
 ): Promise<Outcome> {
   const attempt = (areLevelsLocked: boolean) =>
-    deps.db.tx(push.claim.organizationId, (tx) =>
-      takeInside(deps, tx, push, keyId, arrivals, unstorable, areLevelsLocked),
-    );
+    deps.db.tx(push.organizationId, (tx) => takeInside(deps, tx, push, keyId, arrivals, unstorable, areLevelsLocked));
   try {
     return await attempt(false);
   } catch (error) {
@@ -126,7 +131,7 @@ async function takeInside(
   areLevelsLocked: boolean,
 ): Promise<Outcome> {
   const request = {
-    credentialKeyId: push.claim.keyId,
+    credentialKeyId: push.claim?.keyId ?? keyId,
     chainKeyId: keyId,
     arrivals,
     now: deps.clock.now().toISOString(),
@@ -152,8 +157,9 @@ async function takeInside(
   return { kind: 'taken', answers: decision.answers, epoch, position, released: releasedBy(loaded, decision) };
 }
 
-function isGenuine(key: RegisterKeyRow | null, claim: RegisterClaim): boolean {
+function isGenuine(key: RegisterKeyRow | null, claim: RegisterClaim | null): boolean {
   if (!key) return false;
+  if (!claim) return true;
   return timingSafeEqual(Buffer.from(key.token_hash), Buffer.from(claim.tokenHash));
 }
 
@@ -182,20 +188,31 @@ function releasedBy(loaded: Loaded, { writes }: BatchDecision): Taken['released'
     : null;
 }
 
-/** Takes what waited for the gap that has just been filled, until the next gap. */
-async function releaseWaiting(deps: Deps, push: Push, start: NonNullable<Taken['released']>): Promise<void> {
+/** A place in a chain behind which operations may wait. */
+export interface ChainPlace {
+  readonly keyId: string;
+  readonly sequence: number;
+}
+
+/** Takes what waited for a gap that has just been filled, until the next gap. */
+export function releaseAfter(
+  deps: Deps,
+  organizationId: string,
+  place: ChainPlace,
+  requestId: string | null,
+): Promise<void> {
+  return releaseWaiting(deps, { organizationId, claim: null, requestId }, place);
+}
+
+async function releaseWaiting(deps: Deps, push: Push, start: ChainPlace): Promise<void> {
   let released: Taken['released'] = start;
   for (let round = 0; released !== null && round < MOST_RELEASES; round += 1) {
     released = await releaseBatch(deps, push, released);
   }
 }
 
-async function releaseBatch(
-  deps: Deps,
-  push: Push,
-  { keyId, sequence }: NonNullable<Taken['released']>,
-): Promise<Taken['released']> {
-  const rows = await deps.db.read(push.claim.organizationId, (tx) =>
+async function releaseBatch(deps: Deps, push: Push, { keyId, sequence }: ChainPlace): Promise<Taken['released']> {
+  const rows = await deps.db.read(push.organizationId, (tx) =>
     tx.query<{ envelope: string }>(OPERATION_QUERIES.behindGap, [tx.organizationId, keyId, sequence]),
   );
   const [batch] = cutByWeight(rows.map((row) => receive(JSON.parse(row.envelope))));

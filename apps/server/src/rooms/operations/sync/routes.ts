@@ -1,6 +1,22 @@
-import { type PushResponse, pushRequestSchema, pushResponseSchema } from '@mosaajii/contract/sync';
-import { defineRoute, problem } from '../../../platform/http/index.ts';
+import {
+  changesQuery,
+  type PushResponse,
+  pushRequestSchema,
+  pushResponseSchema,
+  type RepairOutcome,
+  repairDecision,
+  repairList,
+  repairOutcome,
+  repairParams,
+  repairsQuery,
+} from '@mosaajii/contract/sync';
+import { isoTime, uuid } from '@mosaajii/contract/wire';
+import type { OperationAnswer } from '@mosaajii/domain/operation';
+import { z } from 'zod';
+import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
 import { pushOperations } from './push-operations.ts';
+import { changesAfter } from './read-changes.ts';
+import { approveRepair, dismissRepair, listRepairs, type RepairRefusal } from './repairs.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -19,12 +35,100 @@ const pushRoute = defineRoute({
   },
 });
 
-/** The schema's types are mutable, ours are not. */
 function wireOf({ answers, ...rest }: PushResponse) {
-  return {
-    ...rest,
-    answers: answers.map((answer) => (answer.status === 'flagged' ? { ...answer, flags: [...answer.flags] } : answer)),
-  };
+  return { ...rest, answers: answers.map(answerOf) };
 }
 
-export const syncRoutes = [pushRoute];
+/** The schema's types are mutable, ours are not. */
+function answerOf(answer: OperationAnswer) {
+  return answer.status === 'flagged' ? { ...answer, flags: [...answer.flags] } : answer;
+}
+
+/** The sections are those of the catalogue snapshot; their shapes are fixed by the code that both sides share. */
+const changesResponse = z.object({
+  epoch: uuid,
+  cursor: z.int(),
+  serverTime: isoTime,
+  reset: z.boolean(),
+  sections: z.object({
+    products: z.array(z.unknown()).optional(),
+    categories: z.array(z.unknown()).optional(),
+    taxes: z.unknown().optional(),
+    settings: z.unknown().optional(),
+  }),
+  isComplete: z.boolean(),
+});
+
+const changesRoute = defineRoute({
+  operation: 'sync.changes',
+  method: 'GET',
+  url: '/sync/changes',
+  summary: 'What changed after a cursor: products, categories, taxes, settings.',
+  query: changesQuery,
+  response: changesResponse,
+  handler: async ({ actor, query, deps }) => {
+    const storeId = actor.kind === 'register' ? actor.storeId : undefined;
+    const changes = await deps.db.read(actor.organizationId, (tx) => changesAfter(tx, { storeId }, query));
+    const { products, categories, ...sections } = changes.sections;
+    return {
+      ...changes,
+      serverTime: deps.clock.now().toISOString(),
+      sections: {
+        ...sections,
+        ...(products ? { products: [...products] } : {}),
+        ...(categories ? { categories: [...categories] } : {}),
+      },
+    };
+  },
+});
+
+const listRoute = defineRoute({
+  operation: 'sync.repairs.list',
+  method: 'GET',
+  url: '/sync/repairs',
+  summary: 'Operations that were held or rejected, the latest first.',
+  query: repairsQuery,
+  response: repairList,
+  handler: async ({ actor, query, deps }) => {
+    const repairs = await deps.db.read(actor.organizationId, (tx) => listRepairs(tx, query));
+    return repairs ?? problem('invalid-request', 'This cursor is not one that the list gave.');
+  },
+});
+
+const approveRoute = defineRoute({
+  operation: 'sync.repairs.approve',
+  method: 'POST',
+  url: '/sync/repairs/:repairId/approve',
+  summary: 'Post a held operation on a person’s word.',
+  params: repairParams,
+  body: repairDecision,
+  response: repairOutcome,
+  handler: async ({ actor, params, body, deps, request }) => {
+    const result = await approveRepair(deps, actor, { ...params, ...body, requestId: request.id });
+    return result.ok ? outcomeOf(result.value) : refusal(result.error);
+  },
+});
+
+const dismissRoute = defineRoute({
+  operation: 'sync.repairs.dismiss',
+  method: 'POST',
+  url: '/sync/repairs/:repairId/dismiss',
+  summary: 'Put an operation aside for good.',
+  params: repairParams,
+  body: repairDecision,
+  response: repairOutcome,
+  handler: async ({ actor, params, body, deps, request }) => {
+    const result = await dismissRepair(deps, actor, { ...params, ...body, requestId: request.id });
+    return result.ok ? outcomeOf(result.value) : refusal(result.error);
+  },
+});
+
+function outcomeOf({ answer, ...rest }: RepairOutcome) {
+  return { ...rest, answer: answer === null ? null : answerOf(answer) };
+}
+
+function refusal({ code, detail }: RepairRefusal) {
+  return code === 'unknown-repair' ? problem('not-found', detail) : problem('conflict', detail);
+}
+
+export const syncRoutes: readonly Route[] = [pushRoute, changesRoute, listRoute, approveRoute, dismissRoute];
