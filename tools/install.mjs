@@ -60,15 +60,26 @@ function readPackages(file) {
 
 async function install() {
   say('Installing the packages (once; about a minute) …');
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const clean = await npm(['ci', ...flags]);
+  if (clean.code === 0) return;
+  // A registry that lacks another platform's optional binary leaves it out of the lock, and `npm ci` then calls the lock
+  // out of date. The plain install takes every version that the lock names and changes neither file.
+  const plain = clean.output.includes('EUSAGE') ? await npm(['install', '--no-save', ...flags]) : clean;
+  if (plain.code !== 0)
+    fail(`${plain.output}\nnpm could not install the packages. Is this machine online? Run "npm install" to see more.`);
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
+async function npm(args) {
   const cli = process.env['npm_execpath'];
   const env = { ...process.env, ...ownCache() };
-  const { code, output } =
-    cli !== undefined && /npm-cli\.c?js$/.test(cli)
-      ? await capture(process.execPath, [cli, ...args], { env })
-      : await capture('npm', args, { env, shell: process.platform === 'win32' });
-  if (code !== 0)
-    fail(`${output}\nnpm could not install the packages. Is this machine online? Run "npm ci" to see more.`);
+  return cli !== undefined && /npm-cli\.c?js$/.test(cli)
+    ? await capture(process.execPath, [cli, ...args], { env })
+    : await capture('npm', args, { env, shell: process.platform === 'win32' });
 }
 
 /** npm wants to write to the home directory; an account without one gets a cache of ours. */
