@@ -1,15 +1,19 @@
 import { ConfigError } from './config.ts';
+import { BackupError } from './platform/backup/index.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres/index.ts';
 import { LockedError } from './platform/instance-lock/index.ts';
 import { MigrationError } from './platform/migrate/index.ts';
 import { WeakSecretError } from './platform/secrets/index.ts';
+
+// A console that was closed takes nothing more; the shop closes in order all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 /** Says one thing to the person at the console. Logs go their own way, so that these sentences stay readable. */
 export function say(sentence: string): void {
   process.stdout.write(`${sentence}\n`);
 }
 
-const FOR_PEOPLE = [ConfigError, EmbeddedPostgresError, LockedError, MigrationError, WeakSecretError];
+const FOR_PEOPLE = [BackupError, ConfigError, EmbeddedPostgresError, LockedError, MigrationError, WeakSecretError];
 
 /** What to print about an error: the sentence alone when it was written for people, the whole trace for a fault of ours. */
 export function explainError(error: unknown): string {

@@ -1,13 +1,16 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, projectRoot } from './config.ts';
+import { BackupError, hasInterruptedRestore } from './platform/backup/index.ts';
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
+  OWNER_ROLE,
   prepareDataDirectory,
+  readPostmaster,
   startEmbeddedPostgres,
 } from './platform/embedded-postgres/index.ts';
-import { acquireLock, type InstanceLock } from './platform/instance-lock/index.ts';
+import { acquireLock, currentHolder, type InstanceLock } from './platform/instance-lock/index.ts';
 import { ensureDatabase, type MigrateOptions, type MigrateResult, migrateDatabase } from './platform/migrate/index.ts';
 import { openSecrets, type Secrets } from './platform/secrets/index.ts';
 
@@ -53,6 +56,9 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
   try {
     const secrets = openSecrets(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env });
     chmodSync(join(dataDirectory, 'secrets'), 0o700);
+    if (hasInterruptedRestore(dataDirectory)) {
+      throw new BackupError('A restore was interrupted here. Run it again: npm run restore -- latest');
+    }
     const { databaseUrl } = config;
     if (databaseUrl !== undefined) {
       return { dataDirectory, lock, secrets, ownerUrl: databaseUrl, close: () => lock.release() };
@@ -67,6 +73,21 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
     await lock.release();
     throw error;
   }
+}
+
+/**
+ * The connection of the owner role to the database of a server that runs now, for commands that work beside it; undefined
+ * when none runs. With DATABASE_URL the database runs anyway.
+ */
+export async function findRunningDatabase(config: Config, dataDirectory: string): Promise<string | undefined> {
+  if (config.databaseUrl !== undefined) return config.databaseUrl;
+  if ((await currentHolder(dataDirectory))?.state !== 'running') return undefined;
+  const postmaster = readPostmaster(join(dataDirectory, 'postgres'));
+  if (postmaster === undefined) return undefined;
+  const password = openSecrets(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env })[
+    'database-owner'
+  ];
+  return `postgres://${OWNER_ROLE}:${encodeURIComponent(password)}@127.0.0.1:${postmaster.port}/${DATABASE_NAME}`;
 }
 
 async function openEmbedded(dataDirectory: string, secrets: Secrets, options: OpenOptions): Promise<EmbeddedPostgres> {

@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { type Config, parseConfig, projectRoot } from './config.ts';
 import { runCommand, say } from './console.ts';
 import { type Installation, migrateInstallation, openInstallation } from './installation.ts';
+import { createBackup } from './platform/backup/index.ts';
 import { createDatabase, type Database } from './platform/database/index.ts';
 import { LockedError } from './platform/instance-lock/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
@@ -52,7 +53,9 @@ async function start(config: Config): Promise<void> {
 }
 
 async function serve(config: Config, installation: Installation, log: Log, stopping: StopSignal): Promise<void> {
+  const backUp = backupOf(installation, log);
   const { appUrl, applied } = await migrateInstallation(config, installation, {
+    ...(backUp === undefined ? {} : { backUp }),
     onApplied: (file) => log.info({ migration: file.name }, 'migrated'),
   });
   if (applied.length > 0) say(`The database is at schema ${applied.at(-1)?.slice(0, 4)}.`);
@@ -66,6 +69,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     db,
     log,
     ownerUrl: installation.ownerUrl,
+    ...(backUp === undefined ? {} : { backUp }),
     ...(network === undefined ? {} : { tls: { key: network.certificate.key, cert: network.certificate.cert } }),
     config: {
       isTls: config.lan || config.publicOrigin?.startsWith('https:') === true,
@@ -88,6 +92,16 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     await app.close();
     await db.close();
   }
+}
+
+/** How this machine's database is backed up; one that runs elsewhere is backed up by its own tools. */
+function backupOf(installation: Installation, log: Log): ((reason: string) => Promise<void>) | undefined {
+  const { embedded, dataDirectory } = installation;
+  if (embedded === undefined) return undefined;
+  return async (reason) => {
+    const backup = await createBackup({ ownerUrl: embedded.ownerUrl, dataDirectory, reason, now: new Date() });
+    log.info({ backup: backup.name, reason }, 'backed up');
+  };
 }
 
 /** What people do with a running shop: where it is, and how it is set up. */

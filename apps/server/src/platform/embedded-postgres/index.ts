@@ -1,5 +1,11 @@
 export { type DataDirectory, databaseAccount, makePrivateDirectory, prepareDataDirectory } from './account.ts';
 export { OWNER_ROLE } from './cluster.ts';
 export { EmbeddedPostgresError } from './errors.ts';
-export { stopOrphan } from './orphan.ts';
-export { type EmbeddedPostgres, type EmbeddedPostgresOptions, freePort, startEmbeddedPostgres } from './supervisor.ts';
+export { readPostmaster, stopOrphan } from './orphan.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  freePort,
+  resetOwnerPassword,
+  startEmbeddedPostgres,
+} from './supervisor.ts';

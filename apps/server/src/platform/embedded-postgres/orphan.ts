@@ -5,6 +5,7 @@ import { EmbeddedPostgresError, systemErrorCode } from './errors.ts';
 
 interface Postmaster {
   readonly pid: number;
+  readonly port: number;
   readonly isReady: boolean;
 }
 
@@ -13,7 +14,9 @@ export function readPostmaster(directory: string): Postmaster | undefined {
   const text = readIfThere(join(directory, 'postmaster.pid'));
   const lines = text?.split('\n') ?? [];
   const pid = Number(lines[0]);
-  return Number.isSafeInteger(pid) && pid > 0 ? { pid, isReady: lines[7]?.trim() === 'ready' } : undefined;
+  return Number.isSafeInteger(pid) && pid > 0
+    ? { pid, port: Number(lines[3]), isReady: lines[7]?.trim() === 'ready' }
+    : undefined;
 }
 
 /**

@@ -46,14 +46,7 @@ interface Installation {
  * the same port, so that connections come back. Throws {@link EmbeddedPostgresError} with a message for people.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const installation = install(options);
-  await stopOrphan(installation.directory);
-  prepareCluster({
-    ...installation,
-    ...(options.isDurable === false ? {} : { archiveDirectory: join(options.dataDirectory, 'archive') }),
-    ownerPassword: options.ownerPassword,
-    isDurable: options.isDurable !== false,
-  });
+  const installation = await prepare(options);
   const port = await freePort();
   const supervisor = new Supervisor(installation, port, options);
   await supervisor.start();
@@ -68,6 +61,37 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     },
     stop: () => supervisor.stop(),
   };
+}
+
+/**
+ * Gives the owner role its password without knowing the one it had: a restored cluster comes from another installation,
+ * perhaps. Needs the database stopped, for it runs PostgreSQL alone, without any network.
+ */
+export async function resetOwnerPassword(options: EmbeddedPostgresOptions): Promise<void> {
+  const { binaries, account, directory } = await prepare(options);
+  const result = spawnSync(binaries.postgres, ['--single', '-D', directory, 'postgres'], {
+    ...runAs(account),
+    cwd: directory,
+    input: `alter role ${OWNER_ROLE} password '${options.ownerPassword.replaceAll("'", "''")}'\n`,
+    encoding: 'utf8',
+    windowsHide: true,
+  });
+  const output = `${result.stdout}${result.stderr}`;
+  if (result.status !== 0 || /ERROR:/.test(output))
+    throw new EmbeddedPostgresError(explain(output, 'single-user mode'));
+}
+
+/** Everything up to the start itself: programs, no orphan, a cluster with our settings. */
+async function prepare(options: EmbeddedPostgresOptions): Promise<Installation> {
+  const installation = install(options);
+  await stopOrphan(installation.directory);
+  prepareCluster({
+    ...installation,
+    ...(options.isDurable === false ? {} : { archiveDirectory: join(options.dataDirectory, 'archive') }),
+    ownerPassword: options.ownerPassword,
+    isDurable: options.isDurable !== false,
+  });
+  return installation;
 }
 
 function install(options: EmbeddedPostgresOptions): Installation {
@@ -150,10 +174,12 @@ class Supervisor {
     const child = this.#spawn(log);
     closeSync(log);
     const ended = new Promise<string>((resolve) => {
+      const words = () => readFileSync(logFile, 'utf8').slice(logStart) || 'It ended without a word.';
       child.once('error', (error) => resolve(error.message));
-      child.once('exit', () => resolve(readFileSync(logFile, 'utf8').slice(logStart) || 'It ended without a word.'));
+      child.once('exit', () => resolve(words()));
     });
     const failure = await Promise.race([ended, this.#untilReady(child, deadline)]);
+    child.removeAllListeners();
     if (failure === undefined) this.#watch(child);
     return failure;
   }

@@ -1,0 +1,30 @@
+import { parseConfig } from '../config.ts';
+import { runCommand, say } from '../console.ts';
+import { findRunningDatabase, openDataDirectory, openInstallation } from '../installation.ts';
+import { BackupError, createBackup } from '../platform/backup/index.ts';
+
+/** `npm run backup`: backs up the embedded database now, beside a running server or without one. */
+await runCommand(async () => {
+  const config = parseConfig(process.env, process.argv.slice(2));
+  if (config.databaseUrl !== undefined) {
+    throw new BackupError(
+      'DATABASE_URL names a database of its own: back it up with its own tools (pg_basebackup, pgBackRest).',
+    );
+  }
+  const dataDirectory = openDataDirectory(config, say);
+  const running = await findRunningDatabase(config, dataDirectory);
+  if (running !== undefined) return backUp(running, dataDirectory);
+  const installation = await openInstallation(config, { purpose: 'backup', onNotice: say });
+  try {
+    await backUp(installation.ownerUrl, dataDirectory);
+  } finally {
+    await installation.close();
+  }
+});
+
+async function backUp(ownerUrl: string, dataDirectory: string): Promise<void> {
+  const backup = await createBackup({ ownerUrl, dataDirectory, reason: 'by hand', now: new Date() });
+  const megabytes = backup.manifest.files.reduce((sum, file) => sum + file.bytes, 0) / 1_048_576;
+  say(`Backed up to ${backup.directory} (${megabytes.toFixed(1)} MB).`);
+  say('It is on the same disk as the shop: copy it to another place. The files are not encrypted.');
+}

@@ -1,0 +1,32 @@
+import { parseConfig } from '../config.ts';
+import { runCommand, say } from '../console.ts';
+import { migrateInstallation, openInstallation } from '../installation.ts';
+import { createBackup } from '../platform/backup/index.ts';
+
+/** `npm run migrate`: brings the database to this program's schema without serving anything. */
+await runCommand(async () => {
+  const config = parseConfig(process.env, process.argv.slice(2));
+  const installation = await openInstallation(config, { purpose: 'migrate', onNotice: say });
+  const { embedded, dataDirectory } = installation;
+  try {
+    const { applied } = await migrateInstallation(config, installation, {
+      ...(embedded === undefined
+        ? {}
+        : {
+            backUp: async (reason: string) => {
+              const backup = await createBackup({
+                ownerUrl: embedded.ownerUrl,
+                dataDirectory,
+                reason,
+                now: new Date(),
+              });
+              say(`Backed up to ${backup.directory}`);
+            },
+          }),
+      onApplied: (file) => say(`Applied ${file.name}`),
+    });
+    if (applied.length === 0) say('The database is up to date.');
+  } finally {
+    await installation.close();
+  }
+});
