@@ -34,7 +34,7 @@ async function recover(ownerUrl: string): Promise<void> {
   const db = createDatabase({ url: ownerUrl, poolSize: 1 });
   try {
     const result = await recoverOwner({ db, clock: { now: () => new Date() } }, { email, password });
-    if (!result.ok) throw new ConfigError(result.refusal.detail ?? result.refusal.code);
+    if (!result.ok) throw new ConfigError(result.error.detail);
     say(
       `${result.value.displayName} signs in with the new password from now on; all other sessions of the account have ended.`,
     );
