@@ -1,18 +1,16 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { SessionGate } from './rooms/identity/session-gate.tsx';
 import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 
 /**
  * Where every screen is reached. Rooms are loaded when they are opened; the office and its libraries never weigh on the
  * till. A room adds its line here and exports its screens from `rooms/<room>/screens.tsx`.
  */
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen, errorComponent: CrashScreen });
+const root = createRootRoute({
+  component: SessionGate,
+  notFoundComponent: NotFoundScreen,
+  errorComponent: CrashScreen,
+});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -27,6 +25,17 @@ const till = createRoute({
   component: lazyRouteComponent(() => import('./rooms/till/screens.tsx'), 'TillScreen'),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./rooms/identity/screens.tsx'), 'WelcomeScreen'),
+});
+const lock = createRoute({
+  getParentRoute: () => root,
+  path: '/lock',
+  component: lazyRouteComponent(() => import('./rooms/identity/screens.tsx'), 'LockScreen'),
+});
+
 /** Everything with the rail: its children are the office's pages. */
 const office = createRoute({
   getParentRoute: () => root,
@@ -34,7 +43,13 @@ const office = createRoute({
   component: lazyRouteComponent(() => import('./office-layout.tsx'), 'OfficeLayout'),
 });
 
-const routeTree = root.addChildren([home, till, office.addChildren([])]);
+const settings = createRoute({
+  getParentRoute: () => office,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./rooms/identity/screens.tsx'), 'SettingsScreen'),
+});
+
+const routeTree = root.addChildren([home, till, welcome, lock, office.addChildren([settings])]);
 
 export const router = createRouter({
   routeTree,

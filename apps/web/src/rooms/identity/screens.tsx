@@ -1,0 +1,3 @@
+export { LockScreen } from './lock-screen.tsx';
+export { SettingsScreen } from './settings/settings-screen.tsx';
+export { WelcomeScreen } from './welcome/welcome-screen.tsx';

@@ -1,0 +1,28 @@
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { onSignedOut } from '../../platform/api/index.ts';
+import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { watchIdle } from './idle-lock.ts';
+
+/** Where one may be without being signed in. */
+const OPEN = new Set(['/welcome', '/lock']);
+/** Where a device that is no register has nothing to do. */
+const REGISTER_ONLY = /^\/(till|shift)?$/;
+
+/**
+ * Stands before every screen: whoever is not signed in goes to the sign-in, an idle screen is locked, and a session that
+ * the server has ended asks for the password again. The cart lives with the device and is there afterwards.
+ */
+export function SessionGate() {
+  const device = useDevice();
+  const { session } = device;
+  const state = useObservable(session.state);
+  const registration = useObservable(device.enrolment.registration);
+  const path = useRouterState({ select: (router) => router.location.pathname });
+  const isSignedIn = state.status === 'signed-in';
+  useEffect(() => (isSignedIn ? watchIdle(session) : undefined), [isSignedIn, session]);
+  useEffect(() => onSignedOut(() => void session.lock()), [session]);
+  const needsRegister = registration === null && REGISTER_ONLY.test(path);
+  if (!OPEN.has(path) && (!isSignedIn || needsRegister)) return <Navigate to="/lock" replace />;
+  return <Outlet />;
+}

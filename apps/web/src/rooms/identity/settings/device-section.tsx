@@ -1,0 +1,64 @@
+import { Lock, Monitor, Moon, Sun } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { t } from '../../../platform/i18n/index.ts';
+import { applyTheme, type ThemeChoice, useThemeChoice } from '../../../platform/theme/index.ts';
+import { Button, Field, SegmentedControl, Select } from '../../../platform/ui/index.ts';
+import { LOCK_AFTER_DEFAULT, LOCK_AFTER_MINUTES, lockAfterMinutes, putLockAfterMinutes } from '../idle-lock.ts';
+import { signOut } from '../sign-in.ts';
+import { Choice } from './sections.tsx';
+
+const icon = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const;
+const THEMES: readonly { readonly value: ThemeChoice; readonly label: string; readonly icon: React.ReactNode }[] = [
+  { value: 'light', label: t('ui.themeLight'), icon: <Sun {...icon} /> },
+  { value: 'dark', label: t('ui.themeDark'), icon: <Moon {...icon} /> },
+  { value: 'system', label: t('ui.themeSystem'), icon: <Monitor {...icon} /> },
+];
+
+/** What takes effect at once and on this device alone. */
+export function DeviceSection() {
+  const device = useDevice();
+  const theme = useThemeChoice();
+  const registration = useObservable(device.enrolment.registration);
+  const [minutes, setMinutes] = useState<number>(LOCK_AFTER_DEFAULT);
+  useEffect(() => void lockAfterMinutes(device.session).then(setMinutes), [device]);
+  const chooseMinutes = (next: number) => {
+    setMinutes(next);
+    void putLockAfterMinutes(device.session, next);
+  };
+  return (
+    <>
+      <Choice label={t('ui.theme')}>
+        <SegmentedControl label={t('ui.theme')} value={theme} options={THEMES} onChange={applyTheme} />
+      </Choice>
+      <Field label={t('identity.lockAfter')}>
+        <Select value={minutes} onChange={(event) => chooseMinutes(Number(event.target.value))}>
+          {LOCK_AFTER_MINUTES.map((count) => (
+            <option key={count} value={count}>
+              {t('identity.lockMinutes', { count })}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Choice label={t('identity.register')}>
+        <p className="flex min-h-(--control) items-center">
+          {registration === null ? (
+            <span className="text-ink-3">{t('identity.registerNone')}</span>
+          ) : (
+            <span className="code">
+              {registration.registerCode}-{registration.series}
+            </span>
+          )}
+        </p>
+      </Choice>
+      <div className="flex flex-wrap items-end gap-2">
+        <Button icon={<Lock {...icon} />} onClick={() => void device.session.lock()}>
+          {t('identity.lockNow')}
+        </Button>
+        <Button variant="quiet" onClick={() => void signOut(device)}>
+          {t('identity.signOut')}
+        </Button>
+      </div>
+    </>
+  );
+}

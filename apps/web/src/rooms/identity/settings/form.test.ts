@@ -1,0 +1,66 @@
+import type { ShopSettings } from '@mosaajii/contract/settings';
+import { minor } from '@mosaajii/domain/money';
+import { describe, expect, it } from 'vitest';
+import { formOf, isRoundingUnit, patchOf } from './form.ts';
+
+const currency = { code: 'CHF', exponent: 2 } as const;
+const settings: ShopSettings = {
+  organization: {
+    organizationId: '00000000-0000-7000-8000-000000000001',
+    name: 'Laden',
+    legalName: '',
+    taxNumber: '',
+    countryCode: 'CH',
+    currency,
+    locale: 'de-CH',
+    isDemo: false,
+  },
+  store: {
+    storeId: '00000000-0000-7000-8000-000000000002',
+    code: 'S1',
+    name: 'Laden',
+    addressLines: ['Gasse 1', 'Bern'],
+    timeZone: 'Europe/Zurich',
+    rules: {
+      currency,
+      taxRounding: 'per-line',
+      roundingMode: 'half-up',
+      cashRounding: { unitMinor: minor(5), mode: 'half-up' },
+    },
+    pricesIncludeTax: true,
+    notesMinor: [],
+    coinsMinor: [],
+    paperWidthMm: 80,
+    receiptHeader: '',
+    receiptFooter: '',
+    version: 7,
+  },
+};
+
+describe('the settings form', () => {
+  it('sends nothing when nothing was changed', () => expect(patchOf(settings, formOf(settings))).toBeNull());
+
+  it('sends what was changed with the version it was made from', () => {
+    const form = { ...formOf(settings), shopName: ' Kiosk ', address: ' Gasse 2 \n\nBern\n' };
+    expect(patchOf(settings, form)).toEqual({ version: 7, shopName: 'Kiosk', addressLines: ['Gasse 2', 'Bern'] });
+  });
+
+  it('turns the rounding unit into minor units, and empty into none', () => {
+    const form = formOf(settings);
+    expect(form.roundingUnit).toBe('0.05');
+    expect(patchOf(settings, { ...form, roundingUnit: '0,10' })?.cashRounding).toEqual({
+      unitMinor: 10,
+      mode: 'half-up',
+    });
+    expect(patchOf(settings, { ...form, roundingUnit: '' })?.cashRounding).toBeNull();
+  });
+
+  it.each([
+    ['', true],
+    ['0.05', true],
+    ['0', false],
+    ['-1', false],
+    ['x', false],
+    ['0.001', false],
+  ])('judges a rounding unit of %j', (text, expected) => expect(isRoundingUnit(text, currency)).toBe(expected));
+});

@@ -1,0 +1,81 @@
+import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
+import { type Currency, parseMoney, toDecimalString } from '@mosaajii/domain/money';
+
+/** The settings as they stand in the fields. */
+export interface SettingsForm {
+  readonly shopName: string;
+  readonly legalName: string;
+  readonly taxNumber: string;
+  readonly storeName: string;
+  /** One line for each line of the address. */
+  readonly address: string;
+  readonly timeZone: string;
+  readonly receiptHeader: string;
+  readonly receiptFooter: string;
+  readonly paperWidthMm: 58 | 80;
+  readonly taxRounding: 'per-line' | 'per-document';
+  readonly pricesIncludeTax: boolean;
+  /** As typed; empty is not rounded. */
+  readonly roundingUnit: string;
+}
+
+export function formOf({ organization, store }: ShopSettings): SettingsForm {
+  const { cashRounding, taxRounding } = store.rules;
+  return {
+    shopName: organization.name,
+    legalName: organization.legalName,
+    taxNumber: organization.taxNumber,
+    storeName: store.name,
+    address: store.addressLines.join('\n'),
+    timeZone: store.timeZone,
+    receiptHeader: store.receiptHeader,
+    receiptFooter: store.receiptFooter,
+    paperWidthMm: store.paperWidthMm,
+    taxRounding,
+    pricesIncludeTax: store.pricesIncludeTax,
+    roundingUnit: cashRounding === null ? '' : toDecimalString(cashRounding.unitMinor, organization.currency),
+  };
+}
+
+/** Whether the rounding unit is empty or an amount above zero. */
+export function isRoundingUnit(text: string, currency: Currency): boolean {
+  if (text.trim() === '') return true;
+  const parsed = parseMoney(text, currency);
+  return parsed.ok && parsed.value > 0;
+}
+
+/** Only what differs from the settings that were loaded, or null when nothing does. */
+export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPatch | null {
+  const before = formOf(settings);
+  const isChanged = (key: keyof SettingsForm) => form[key] !== before[key];
+  const patch: SettingsPatch = {
+    version: settings.store.version,
+    ...(isChanged('shopName') && { shopName: form.shopName.trim() }),
+    ...(isChanged('legalName') && { legalName: form.legalName.trim() }),
+    ...(isChanged('taxNumber') && { taxNumber: form.taxNumber.trim() }),
+    ...(isChanged('storeName') && { storeName: form.storeName.trim() }),
+    ...(isChanged('address') && { addressLines: linesOf(form.address) }),
+    ...(isChanged('timeZone') && { timeZone: form.timeZone }),
+    ...(isChanged('receiptHeader') && { receiptHeader: form.receiptHeader }),
+    ...(isChanged('receiptFooter') && { receiptFooter: form.receiptFooter }),
+    ...(isChanged('paperWidthMm') && { paperWidthMm: form.paperWidthMm }),
+    ...(isChanged('taxRounding') && { taxRounding: form.taxRounding }),
+    ...(isChanged('pricesIncludeTax') && { pricesIncludeTax: form.pricesIncludeTax }),
+    ...(isChanged('roundingUnit') && { cashRounding: cashRoundingOf(settings, form.roundingUnit) }),
+  };
+  return Object.keys(patch).length === 1 ? null : patch;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, 6);
+}
+
+function cashRoundingOf({ organization, store }: ShopSettings, text: string): SettingsPatch['cashRounding'] {
+  const parsed = parseMoney(text, organization.currency);
+  if (text.trim() === '' || !parsed.ok) return null;
+  return { unitMinor: parsed.value, mode: store.rules.cashRounding?.mode ?? 'half-up' };
+}

@@ -1,0 +1,143 @@
+import type { ShopSettings } from '@mosaajii/contract/settings';
+import { useCallback, useEffect, useState } from 'react';
+import { type ApiProblem, api, fieldError } from '../../../platform/api/index.ts';
+import { useDevice } from '../../../platform/device/index.ts';
+import { t } from '../../../platform/i18n/index.ts';
+import { Button, Card, ErrorState, Notice, PageHeader, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { DeviceSection } from './device-section.tsx';
+import { formOf, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
+import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
+
+type Loaded =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly problem: ApiProblem }
+  | { readonly state: 'ready'; readonly settings: ShopSettings };
+
+/** How the shop is called, prints and counts; and what belongs to this device alone. */
+export function SettingsScreen() {
+  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const load = useCallback(async () => {
+    const result = await api.get<ShopSettings>('/settings');
+    setLoaded(result.ok ? { state: 'ready', settings: result.value } : { state: 'failed', problem: result.error });
+  }, []);
+  useEffect(() => void load(), [load]);
+  if (loaded.state === 'ready') {
+    return <Editor key={loaded.settings.store.version} settings={loaded.settings} onReload={() => void load()} />;
+  }
+  return (
+    <div className="mx-auto max-w-[760px]">
+      <PageHeader title={t('identity.settings')} />
+      {loaded.state === 'loading' ? (
+        <div className="flex flex-col gap-5">
+          <Skeleton className="h-72 w-full" />
+          <Skeleton className="h-56 w-full" />
+        </div>
+      ) : (
+        <ErrorState title={t('identity.settingsFailed')} details={loaded.problem.requestId} onRetry={() => void load()}>
+          {loaded.problem.title}. {loaded.problem.action}
+        </ErrorState>
+      )}
+      <Section title={t('identity.sectionDevice')}>
+        <DeviceSection />
+      </Section>
+    </div>
+  );
+}
+
+interface EditorProps {
+  readonly settings: ShopSettings;
+  readonly onReload: () => void;
+}
+
+function Editor({ settings, onReload }: EditorProps) {
+  const device = useDevice();
+  const mayWrite = device.session.can('settings.write');
+  const [form, setForm] = useState(() => formOf(settings));
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isPending, setPending] = useState(false);
+  const patch = patchOf(settings, form);
+  const isRight = isRoundingUnit(form.roundingUnit, settings.organization.currency);
+  const save = async () => {
+    if (patch === null || !isRight) return;
+    setPending(true);
+    const result = await api.patch<ShopSettings>('/settings', { body: patch });
+    setPending(false);
+    if (!result.ok) return setProblem(result.error);
+    await device.session.putSettings(result.value);
+    useToasts.getState().show({ message: t('identity.settingsSaved') });
+    onReload();
+  };
+  useSaveKey(() => void save());
+  const section: SectionProps = {
+    settings,
+    form,
+    isReadOnly: !mayWrite,
+    errorAt: (path) => fieldError(problem, path),
+    onChange: (change: Partial<SettingsForm>) => setForm({ ...form, ...change }),
+  };
+  return (
+    <div className="mx-auto max-w-[760px] pb-24">
+      <PageHeader title={t('identity.settings')} meta={`${settings.organization.name} · ${settings.store.code}`} />
+      <div className="flex flex-col gap-5">
+        {mayWrite ? null : <Notice tone="neutral">{t('identity.settingsReadOnly')}</Notice>}
+        {problem === null ? null : <SaveProblem problem={problem} onReload={onReload} />}
+        <Section title={t('identity.sectionShop')}>
+          <ShopSection {...section} />
+        </Section>
+        <Section title={t('identity.sectionReceipt')}>
+          <ReceiptSection {...section} />
+        </Section>
+        <Section title={t('identity.sectionMoney')}>
+          <MoneySection {...section} isRoundingRight={isRight} />
+        </Section>
+        <Section title={t('identity.sectionDevice')}>
+          <DeviceSection />
+        </Section>
+      </div>
+      {patch === null || !mayWrite ? null : (
+        <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface px-4 py-3 max-md:bottom-[calc(56px+env(safe-area-inset-bottom))] md:ps-[calc(232px+1.75rem)]">
+          <div className="mx-auto flex max-w-[760px] justify-end gap-2">
+            <Button onClick={() => setForm(formOf(settings))}>{t('ui.cancel')}</Button>
+            <Button variant="primary" shortcut="Ctrl S" isPending={isPending} onClick={() => void save()}>
+              {t('ui.save')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SaveProblem({ problem, onReload }: { readonly problem: ApiProblem; readonly onReload: () => void }) {
+  const isStale = problem.code === 'stale-version';
+  return (
+    <Notice
+      tone="danger"
+      isAlert
+      actions={isStale ? <Button onClick={onReload}>{t('identity.settingsLoad')}</Button> : undefined}
+    >
+      {isStale ? t('identity.settingsStale') : `${problem.title}. ${problem.action}`}
+    </Notice>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <Card title={title}>
+      <div className="grid gap-5 p-4 pt-2 sm:grid-cols-2">{children}</div>
+    </Card>
+  );
+}
+
+/** Ctrl+S (⌘S) saves, as everywhere. */
+function useSaveKey(save: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.code !== 'KeyS') return;
+      event.preventDefault();
+      save();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
+}

@@ -1,0 +1,78 @@
+import type { Session } from '@mosaajii/contract/identity';
+import { ok, type Result, refuse } from '@mosaajii/domain';
+import { type ApiProblem, api } from '../../platform/api/index.ts';
+import type { Device } from '../../platform/device/index.ts';
+import { checkPassword, isVerifier, makeVerifier } from './offline-verifier.ts';
+
+/** Remembers on this device who signed in with what, so that the same person can unlock without the server. */
+export async function rememberSignIn(device: Device, session: Session, email: string, password: string): Promise<void> {
+  await device.session.putValue(`email:${session.user.userId}`, email);
+  await device.session.putValue(`verifier:${session.user.userId}`, await makeVerifier(password));
+  await device.session.signedIn(session);
+}
+
+/** Signs in at the server. */
+export async function signIn(device: Device, email: string, password: string): Promise<Result<Session, ApiProblem>> {
+  const result = await api.post<Session>('/sessions', { body: { email, password } });
+  if (result.ok) await rememberSignIn(device, result.value, email, password);
+  return result;
+}
+
+export type UnlockRefusal =
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'blocked'; readonly seconds: number }
+  | { readonly kind: 'needs-server' }
+  | { readonly kind: 'problem'; readonly problem: ApiProblem };
+
+/**
+ * Unlocks the screen for the person it was locked by. The server is asked first; when it does not answer, the device
+ * checks by itself. A session that ended meanwhile is opened again with the same password.
+ */
+export async function unlock(
+  device: Device,
+  session: Session,
+  password: string,
+): Promise<Result<'online' | 'offline', UnlockRefusal>> {
+  const { userId } = session.user;
+  const asked = await api.post('/session/unlock', { body: { password } });
+  if (asked.ok) {
+    await device.session.putValue(`verifier:${userId}`, await makeVerifier(password));
+    await device.session.unlock();
+    return ok('online');
+  }
+  if (asked.error.code === 'unreachable' || asked.error.status >= 500) return unlockOffline(device, userId, password);
+  if (asked.error.code !== 'not-signed-in') return refuse(refusalOf(asked.error));
+  const email = await device.session.value(`email:${userId}`);
+  if (typeof email !== 'string') return refuse({ kind: 'problem', problem: asked.error });
+  const again = await signIn(device, email, password);
+  return again.ok ? ok('online') : refuse(refusalOf(again.error));
+}
+
+async function unlockOffline(
+  device: Device,
+  userId: string,
+  password: string,
+): Promise<Result<'offline', UnlockRefusal>> {
+  const verifier = await device.session.value(`verifier:${userId}`);
+  if (!isVerifier(verifier)) return refuse({ kind: 'needs-server' });
+  const verdict = await checkPassword(verifier, password, device.now().getTime());
+  if (verdict.kind === 'blocked') return refuse({ kind: 'blocked', seconds: verdict.seconds });
+  await device.session.putValue(`verifier:${userId}`, verdict.verifier);
+  if (verdict.kind === 'wrong') return refuse({ kind: 'wrong' });
+  await device.session.unlock();
+  return ok('offline');
+}
+
+/** What a problem of the server means to somebody who types a password. */
+export function refusalOf(problem: ApiProblem): UnlockRefusal {
+  if (problem.code === 'wrong-credentials') return { kind: 'wrong' };
+  const seconds = problem.extra?.['retryAfterSeconds'];
+  if (problem.code === 'sign-in-blocked' && typeof seconds === 'number') return { kind: 'blocked', seconds };
+  return { kind: 'problem', problem };
+}
+
+/** Ends the session here, and at the server when it answers; there it also ends by itself. */
+export async function signOut(device: Device): Promise<void> {
+  await api.delete('/session');
+  await device.session.signedOut();
+}

@@ -1,0 +1,68 @@
+import type { Session } from '@mosaajii/contract/identity';
+import { type FormEvent, useState } from 'react';
+import { useDevice } from '../../platform/device/index.ts';
+import { t } from '../../platform/i18n/index.ts';
+import { Button, Field, PasswordInput, useToasts } from '../../platform/ui/index.ts';
+import { signOut, type UnlockRefusal, unlock } from './sign-in.ts';
+import { RefusalNotice } from './sign-in-form.tsx';
+
+/** The same person comes back: one password, also when the server is away. */
+export function UnlockForm({ session }: { readonly session: Session }) {
+  const device = useDevice();
+  const [password, setPassword] = useState('');
+  const [isPending, setPending] = useState(false);
+  const [refusal, setRefusal] = useState<UnlockRefusal | null>(null);
+  const submit = async () => {
+    if (password === '') return;
+    setPending(true);
+    const result = await unlock(device, session, password);
+    setPending(false);
+    if (!result.ok) {
+      setPassword('');
+      setRefusal(result.error);
+    } else if (result.value === 'offline') {
+      useToasts.getState().show({ message: t('identity.unlockedOffline') });
+    }
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void submit();
+  };
+  const { displayName } = session.user;
+  return (
+    <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      <div className="flex items-center gap-4">
+        <span
+          aria-hidden
+          className="grid size-14 flex-none place-items-center rounded-full bg-brand-tint text-xl font-bold text-brand-ink"
+        >
+          {displayName.charAt(0).toUpperCase()}
+        </span>
+        <div className="min-w-0">
+          <h1 className="truncate text-2xl font-bold tracking-[-0.02em]">{displayName}</h1>
+          <p className="text-ink-2">
+            {session.organization.name} · {t('identity.unlockCart')}
+          </p>
+        </div>
+      </div>
+      <Field label={t('identity.password')}>
+        <PasswordInput
+          value={password}
+          maxLength={128}
+          autoFocus
+          autoComplete="current-password"
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </Field>
+      <RefusalNotice refusal={refusal} wrong={t('identity.wrongPassword')} />
+      <div className="flex flex-col gap-2">
+        <Button type="submit" variant="primary" size="lg" isPending={isPending}>
+          {t('identity.unlock')}
+        </Button>
+        <Button variant="quiet" size="lg" onClick={() => void signOut(device)}>
+          {t('identity.somebodyElse')}
+        </Button>
+      </div>
+    </form>
+  );
+}
