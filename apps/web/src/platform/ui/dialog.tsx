@@ -42,13 +42,15 @@ function Modal({
     const dialog = ref.current;
     if (dialog === null) return;
     dialog.showModal();
-    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    // Without a first field the dialog itself has the focus: a ring around the close button would say "press me".
+    (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog).focus();
     return () => dialog.close();
   }, []);
   return (
     <dialog
       ref={ref}
       aria-labelledby={titleId}
+      tabIndex={-1}
       onCancel={(event) => {
         // Only this dialog's own Esc: a cancel event of a dialog or picker inside it bubbles up in React.
         if (event.target !== event.currentTarget) return;
@@ -64,7 +66,7 @@ function Modal({
         event.stopPropagation();
         onClose();
       }}
-      className={classes('border border-line bg-surface p-0 shadow-sheet', shapes[shape], className)}
+      className={classes('border border-line bg-surface p-0 shadow-sheet outline-none', shapes[shape], className)}
     >
       <div className="flex max-h-[inherit] min-h-0 flex-col sm:h-full">
         <header className={classes('flex items-center gap-2 ps-5 pe-2 pt-2', isTitleHidden && 'visually-hidden')}>

@@ -63,7 +63,7 @@ export function ToastRegion() {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="fixed inset-auto start-1/2 bottom-20 m-0 w-[min(28rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 overflow-visible bg-transparent p-0 open:flex rtl:translate-x-1/2"
+      className="fixed inset-auto start-1/2 bottom-20 max-sm:top-28 max-sm:bottom-auto m-0 w-[min(28rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 overflow-visible bg-transparent p-0 open:flex rtl:translate-x-1/2"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} isHeld={isHeld} onGone={() => dismiss(toast.id)} />

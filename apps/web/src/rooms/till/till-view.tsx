@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { signal, useScans } from '../../platform/scanner/index.ts';
-import { Button, classes, Notice, Sheet } from '../../platform/ui/index.ts';
+import { amountText, Button, classes, Notice, Sheet } from '../../platform/ui/index.ts';
 import { type Command, tillCommands } from './commands.ts';
 import { ActionBar } from './parts/action-bar.tsx';
 import { CartLines } from './parts/cart-panel.tsx';
@@ -22,7 +22,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { printLastSale } from './print-last.ts';
-import { useTill, useTillState } from './till-context.tsx';
+import { useFigures, useTill, useTillState } from './till-context.tsx';
 
 export interface TillViewProps {
   readonly navigate: (path: string) => void;
@@ -102,14 +102,30 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
       {layer?.kind === 'price-check' ? <PriceCheck /> : null}
       {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
       {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
-      {layer?.kind === 'products' ? (
-        <Sheet title={t('till.products')} onClose={paying.close} className="comfortable">
-          <div className="-mx-4 flex h-full flex-col">
-            <Products />
-          </div>
-        </Sheet>
-      ) : null}
+      {layer?.kind === 'products' ? <ProductsSheet /> : null}
     </div>
+  );
+}
+
+/** The products of a phone: several are tapped, then back to the cart. */
+function ProductsSheet() {
+  const { paying, ports } = useTill();
+  const figures = useFigures();
+  const total =
+    figures.kind === 'totals'
+      ? amountText(figures.totals.totalMinor, ports.shop.rules.currency, ports.shop.locale)
+      : '';
+  const footer = (
+    <Button variant="primary" size="lg" className="w-full" onClick={paying.close}>
+      {t('till.backToCart')} {total}
+    </Button>
+  );
+  return (
+    <Sheet title={t('till.products')} onClose={paying.close} className="comfortable" footer={footer}>
+      <div className="-mx-4 flex h-full flex-col">
+        <Products />
+      </div>
+    </Sheet>
   );
 }
 

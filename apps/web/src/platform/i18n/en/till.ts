@@ -35,6 +35,7 @@ export const till = {
   note: 'Note',
   saleNote: 'Note on the sale',
   why: 'Why this amount?',
+  whyOfWhich: 'of which {name}',
   whyNothing: 'This line waits for its price.',
   removeLine: 'Remove line',
   removed: '{name} removed',
@@ -55,7 +56,7 @@ export const till = {
   taxIncluded: 'Tax included',
   discounts: 'Discounts',
   countLines: { one: '{count} line', other: '{count} lines' },
-  countPieces: '{pieces} pieces',
+  countPieces: { one: '{pieces} piece', other: '{pieces} pieces' },
 
   // Unknown codes.
   notInCatalogue: 'is not in the catalogue. Keep scanning, it waits here.',
@@ -88,6 +89,7 @@ export const till = {
   cardReference: 'Card reference (optional)',
   cardReferenceHint: 'Authorisation code or last four digits. Never the card number.',
   otherAmount: 'Other',
+  nothingDue: '–',
   openShift: 'Open a shift',
   due: 'Due',
   remaining: 'Remaining',

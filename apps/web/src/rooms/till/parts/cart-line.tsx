@@ -4,7 +4,7 @@ import type { LineTotals } from '@mosaajii/domain/sale';
 import { Info, Minus, PencilLine, Percent, Plus, StickyNote, Trash2 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { formatPercent, t } from '../../../platform/i18n/index.ts';
-import { Amount, classes, IconButton, priceFigures } from '../../../platform/ui/index.ts';
+import { Amount, Button, classes, IconButton, priceFigures } from '../../../platform/ui/index.ts';
 import { type CartLine, isMeasured } from '../cart.ts';
 import { useTill, useTillState } from '../till-context.tsx';
 import type { Editor } from '../till-state.ts';
@@ -104,7 +104,7 @@ function LineTools({
   const step = ONE_UNIT;
   return (
     <div className="px-4 pb-2.5 ps-[13px]">
-      <div className="flex flex-wrap gap-1.5">
+      <div className="flex flex-wrap gap-1.5 max-lg:gap-1">
         <span className="flex overflow-hidden rounded-control border border-line-strong bg-surface">
           <StepButton
             label={t('till.less')}
@@ -133,16 +133,36 @@ function LineTools({
         <Tool label={t('till.changePrice')} isOn={editor?.kind === 'price'} onClick={() => toggle('price')}>
           <PencilLine aria-hidden className="size-[18px]" strokeWidth={1.75} />
         </Tool>
-        <Tool label={t('till.note')} isOn={editor?.kind === 'note'} onClick={() => toggle('note')}>
+        <Tool
+          label={t('till.note')}
+          isOn={editor?.kind === 'note'}
+          onClick={() => toggle('note')}
+          className="max-sm:hidden"
+        >
           <StickyNote aria-hidden className="size-[18px]" strokeWidth={1.75} />
         </Tool>
-        <Tool label={t('till.why')} isOn={editor?.kind === 'why'} onClick={() => toggle('why')}>
+        <Tool
+          label={t('till.why')}
+          isOn={editor?.kind === 'why'}
+          onClick={() => toggle('why')}
+          className="max-sm:hidden"
+        >
           <Info aria-hidden className="size-[18px]" strokeWidth={1.75} />
         </Tool>
         <Tool label={t('till.removeLine')} isOn={false} onClick={() => selling.remove(line.lineId)} className="ms-auto">
           <Trash2 aria-hidden className="size-[18px]" strokeWidth={1.75} />
         </Tool>
       </div>
+      {editor === null ? null : (
+        <div className="flex gap-1.5 pt-1.5 sm:hidden">
+          <Button variant="quiet" aria-pressed={editor.kind === 'note'} onClick={() => toggle('note')}>
+            {t('till.note')}
+          </Button>
+          <Button variant="quiet" aria-pressed={editor.kind === 'why'} onClick={() => toggle('why')}>
+            {t('till.why')}
+          </Button>
+        </div>
+      )}
       {editor === null ? null : <LineEditor key={editor.kind} line={line} kind={editor.kind} />}
       {isMeasured(line.unit) && editor === null ? (
         <p className="pt-1.5 text-sm text-ink-3">{t('till.measured', { unit: line.unit })}</p>

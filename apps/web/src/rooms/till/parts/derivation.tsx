@@ -1,3 +1,4 @@
+import type { DerivationStep, SaleLineInput } from '@mosaajii/domain/sale';
 import { t } from '../../../platform/i18n/index.ts';
 import { Amount } from '../../../platform/ui/index.ts';
 import { useFigures, useTill } from '../till-context.tsx';
@@ -9,6 +10,7 @@ export function Derivation({ lineId }: { readonly lineId: string }) {
   const line = figures.kind === 'totals' ? figures.totals.lines.find((one) => one.lineId === lineId) : undefined;
   if (line === undefined) return <p className="pt-2.5 text-sm text-ink-3">{t('till.whyNothing')}</p>;
   const { currency } = ports.shop.rules;
+  const sold = figures.kind === 'totals' ? figures.order.lines.find((one) => one.lineId === lineId) : undefined;
   return (
     <dl
       aria-label={t('till.why')}
@@ -16,7 +18,7 @@ export function Derivation({ lineId }: { readonly lineId: string }) {
     >
       {line.derivation.map((step, index) => (
         <div key={`${step.step}-${index}`} className="contents">
-          <dt className="text-ink-2">{step.label}</dt>
+          <dt className="text-ink-2">{labelOf(step, sold)}</dt>
           <dd className="text-end">
             <Amount value={step.amountMinor} currency={currency} locale={ports.shop.locale} />
           </dd>
@@ -28,4 +30,13 @@ export function Derivation({ lineId }: { readonly lineId: string }) {
       </dd>
     </dl>
   );
+}
+
+/** A tax that the price contains is part of the amounts above it, not one more. */
+function labelOf(step: DerivationStep, line: SaleLineInput | undefined): string {
+  const tax = step.step === 'tax' ? line?.taxes.find((one) => one.name === step.label) : undefined;
+  if (tax?.isIncluded === true) return t('till.whyOfWhich', { name: step.label });
+  if (step.label !== '') return step.label;
+  if (step.step === 'sale-discount') return t('till.discountSale');
+  return step.step === 'line-discount' ? t('till.discount') : t('till.rounding');
 }

@@ -30,7 +30,11 @@ export function Numpad({ onKey, hasPoint }: { readonly onKey: (key: PadKey) => v
     hasPoint ? '.' : '00',
   ];
   return (
-    <div role="group" aria-label={t('till.numpad')} className="num grid auto-rows-[60px] grid-cols-3 gap-2">
+    <div
+      role="group"
+      aria-label={t('till.numpad')}
+      className="num grid auto-rows-[60px] max-sm:auto-rows-[56px] grid-cols-3 gap-2"
+    >
       {keys.map((key) => (
         <button
           key={key}

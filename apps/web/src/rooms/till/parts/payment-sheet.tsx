@@ -3,18 +3,9 @@ import { suggestTenders } from '@mosaajii/domain/sale';
 import { ArrowLeft, Banknote, CircleAlert, CreditCard, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import {
-  Amount,
-  amountText,
-  Button,
-  classes,
-  figures,
-  IconButton,
-  Kbd,
-  Notice,
-  Sheet,
-} from '../../../platform/ui/index.ts';
+import { Amount, amountText, Button, classes, IconButton, Kbd, Notice, Sheet } from '../../../platform/ui/index.ts';
 import { remainingOf } from '../paying.ts';
+import { shortAmount } from '../short-amount.ts';
 import { useCart, useTill, useTillState } from '../till-context.tsx';
 import type { TenderRequest } from '../till-state.ts';
 import { Numpad, typeKey } from './numpad.tsx';
@@ -79,7 +70,7 @@ export function PaymentSheet() {
           <span>{cart.tenders.length > 0 ? t('till.remaining') : t('till.due')}</span>
           <span>{t('till.countLines', { count: cart.lines.length })}</span>
         </div>
-        <div className="text-[3rem]/14 font-bold tracking-[-0.025em]">
+        <div className="text-[3rem]/14 font-bold tracking-[-0.025em] max-sm:text-[2.25rem]/10">
           <Amount value={due} currency={currency} locale={shop.locale} hasCode />
         </div>
         <label className="my-3 flex h-15 items-center gap-3 rounded-card border border-line-strong bg-surface px-4 focus-within:border-brand focus-within:shadow-[0_0_0_3px_color-mix(in_srgb,var(--brand)_18%,transparent)]">
@@ -97,12 +88,16 @@ export function PaymentSheet() {
           />
           <span className="text-end text-sm text-ink-3">{text === '' ? t('till.amountHint') : null}</span>
         </label>
-        <div className="num grid grid-cols-4 gap-2 max-sm:grid-cols-2">
+        <div className="num grid grid-cols-4 gap-2 max-sm:gap-1.5">
           {suggestTenders(due, shop.notesMinor).map((amount, index) => (
-            <Button key={amount} className="min-h-12 text-md" onClick={() => take('cash', amount)}>
+            <Button
+              key={amount}
+              className="min-h-12 px-1 text-md max-sm:text-base"
+              onClick={() => take('cash', amount)}
+            >
               {index === 0
-                ? t('till.exactAmount', { amount: short(amount, currency, shop.locale) })
-                : short(amount, currency, shop.locale)}
+                ? t('till.exactAmount', { amount: shortAmount(amount, currency, shop.locale) })
+                : shortAmount(amount, currency, shop.locale)}
             </Button>
           ))}
         </div>
@@ -157,9 +152,9 @@ export function PaymentSheet() {
             {t('till.scannedLate', { name: late.hit.name })}
           </Notice>
         )}
-        <div className="mt-3.5 grid grid-cols-[13.25rem_minmax(0,1fr)] gap-4 max-sm:grid-cols-[minmax(0,1fr)]">
+        <div className="mt-3.5 grid grid-cols-[13.25rem_minmax(0,1fr)] gap-4 max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-3">
           <Numpad onKey={(key) => setText((now) => typeKey(now, key))} hasPoint={currency.exponent > 0} />
-          <div className="flex flex-col gap-2">
+          <div className="flex flex-col gap-2 max-sm:grid max-sm:grid-cols-2">
             <TenderButton
               icon={<Banknote aria-hidden className="size-5" strokeWidth={1.75} />}
               label={t('till.cash')}
@@ -168,7 +163,7 @@ export function PaymentSheet() {
               isPending={isCommitting}
               onPress={() => take('cash')}
             >
-              {change > 0 ? t('till.changeIs', { amount: short(change, currency, shop.locale) }) : null}
+              {change > 0 ? t('till.changeIs', { amount: shortAmount(change, currency, shop.locale) }) : null}
             </TenderButton>
             <TenderButton
               icon={<CreditCard aria-hidden className="size-5" strokeWidth={1.75} />}
@@ -179,7 +174,7 @@ export function PaymentSheet() {
             >
               {t('till.cardHint')}
             </TenderButton>
-            <label className="flex flex-col gap-1 text-sm text-ink-2">
+            <label className="flex flex-col gap-1 text-sm text-ink-2 max-sm:col-span-2">
               {t('till.cardReference')}
               <input
                 value={reference}
@@ -212,17 +207,6 @@ export function PaymentSheet() {
 function hit(event: KeyboardEvent, run: () => void): void {
   event.preventDefault();
   run();
-}
-
-/** A button's amount: without the decimals that are all zero. */
-function short(
-  amount: Minor,
-  currency: { readonly code: string; readonly exponent: 0 | 2 | 3 },
-  locale: string,
-): string {
-  const size = 10 ** currency.exponent;
-  const digits = amount % size === 0 ? (0 as const) : currency.exponent;
-  return figures(digits === 0 ? minor(amount / size) : amount, { code: currency.code, exponent: digits }, locale);
 }
 
 function Paid() {
@@ -281,13 +265,15 @@ function TenderButton({ icon, label, chord, isMain = false, isPending, onPress, 
       onClick={onPress}
       aria-busy={isPending || undefined}
       className={classes(
-        'flex min-h-15 items-center gap-3 rounded-card border px-3.5 text-start text-md font-semibold active:translate-y-px',
+        'flex min-h-15 items-center gap-3 rounded-card border px-3.5 text-start text-md font-semibold active:translate-y-px max-sm:flex-wrap max-sm:gap-x-2 max-sm:gap-y-0 max-sm:py-1.5',
         isMain ? 'border-brand bg-brand-tint' : 'border-line bg-surface hover:bg-sunken',
       )}
     >
       <span className="text-ink-2">{icon}</span>
       {label}
-      <span className="num ms-auto whitespace-normal text-end text-sm font-medium text-ink-3">{children}</span>
+      <span className="num ms-auto whitespace-normal text-end text-sm font-medium text-ink-3 max-sm:ms-0 max-sm:w-full max-sm:text-start max-sm:text-xs">
+        {children}
+      </span>
       <Kbd>{chord}</Kbd>
     </button>
   );

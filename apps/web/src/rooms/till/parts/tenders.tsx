@@ -6,6 +6,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Amount, figures as figuresText, Kbd, Notice } from '../../../platform/ui/index.ts';
 import { remainingOf } from '../paying.ts';
+import { shortAmount } from '../short-amount.ts';
 import { useCart, useTill, useTillState } from '../till-context.tsx';
 
 /** The money corner: three tenders in one press each, and Pay, always in the same pixels. */
@@ -34,20 +35,20 @@ export function Tenders({ children }: { readonly children?: ReactNode }) {
         </Notice>
       )}
       {children}
-      <div className="grid grid-cols-[1.35fr_1fr_1fr] gap-2 px-4 pb-3.5 max-lg:grid-cols-[1.2fr_1fr_1fr_1.6fr] max-sm:grid-cols-[1fr_1.35fr] max-sm:px-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      <div className="grid grid-cols-[1.35fr_1fr_1fr] gap-2 max-xl:grid-cols-[1.1fr_0.85fr_1fr] px-4 pb-3.5 max-lg:grid-cols-[1.2fr_1fr_1fr_1.6fr] max-sm:grid-cols-[1fr_1.35fr] max-sm:px-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <FastTender
           label={t('till.exactCash')}
           chord="F9"
           onPress={() => void paying.take({ kind: 'cash', amountMinor: null })}
         >
-          {show(due)}
+          {remaining === null ? t('till.nothingDue') : show(due)}
         </FastTender>
         <FastTender
           label={t('till.cash')}
           isHiddenOnPhone
           onPress={() => void (next === undefined ? paying.open() : paying.take({ kind: 'cash', amountMinor: next }))}
         >
-          {next === undefined ? t('till.otherAmount') : show(next)}
+          {next === undefined ? t('till.otherAmount') : shortAmount(next, shop.rules.currency, shop.locale)}
         </FastTender>
         <FastTender
           label={t('till.card')}
@@ -88,7 +89,7 @@ function FastTender({ label, chord, isHiddenOnPhone = false, onPress, children }
     <button
       type="button"
       onClick={onPress}
-      className={`flex h-14 min-w-0 flex-col justify-center rounded-card border border-line-strong bg-surface px-3.5 text-start text-md/5 font-semibold hover:bg-sunken active:translate-y-px max-lg:h-16 ${isHiddenOnPhone ? 'max-sm:hidden' : ''}`}
+      className={`flex h-14 min-w-0 flex-col justify-center rounded-card border border-line-strong bg-surface px-3.5 text-start text-md/5 font-semibold hover:bg-sunken active:translate-y-px max-xl:px-2.5 max-lg:h-16 ${isHiddenOnPhone ? 'max-sm:hidden' : ''}`}
     >
       <span className="flex w-full items-center justify-between gap-1 text-xs font-medium text-ink-3">
         <span className="truncate">{label}</span>

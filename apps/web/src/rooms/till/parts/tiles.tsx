@@ -134,7 +134,7 @@ function TileMark({ hit }: { readonly hit: CatalogHit }) {
         alt=""
         loading="lazy"
         decoding="async"
-        className="h-[62px] w-full flex-none object-cover max-lg:h-11"
+        className="tile-mark h-[62px] w-full flex-none object-cover max-lg:h-11"
       />
     );
   }

@@ -49,7 +49,12 @@ export function Totals() {
 function countText(lines: readonly { readonly quantityMilli: number; readonly unit: string }[]): string {
   const pieces = lines.filter((line) => !isMeasured(line.unit)).reduce((total, line) => total + line.quantityMilli, 0);
   if (lines.length === 0) return t('till.countLines', { count: 0 });
-  return `${t('till.countLines', { count: lines.length })} · ${t('till.countPieces', { pieces: formatQuantity(milli(pieces)) })}`;
+  return `${t('till.countLines', { count: lines.length })} · ${piecesText(pieces)}`;
+}
+
+/** Pieces are counted; half a piece is sold too, in some shops. */
+function piecesText(pieces: number): string {
+  return t('till.countPieces', { count: pieces / 1000, pieces: formatQuantity(milli(pieces)) });
 }
 
 function SaleEditor() {
