@@ -13,8 +13,8 @@ import {
   localLock,
   memoryStore,
   type Registration,
-  type WriteLock,
 } from '../../apps/web/src/platform/journal/index.ts';
+import type { WriteLock } from '../../apps/web/src/platform/journal/ports.ts';
 import { createPusher, type Pusher } from '../../apps/web/src/platform/sync/push.ts';
 import type { ModelServer, ModelShop } from './model-server.ts';
 import type { Network } from './network.ts';
@@ -278,6 +278,7 @@ export class SimDevice {
     const lines = returnable.lines.map((line) => ({
       lineId: line.lineId,
       name: line.name,
+      unit: line.unit,
       soldMilli: milli(line.quantityMilli),
       returnedMilli: milli(server.tables.returned.get(`${sale.saleId}|${line.lineId}`)?.returnedMilli ?? 0),
       totals: {
@@ -298,7 +299,15 @@ export class SimDevice {
       refundedMinor: minor(server.tables.refunded.get(`${sale.saleId}|${tenderId}`)?.refundedMinor ?? 0),
     }));
     const fetchedAt = new Date(this.#now() + this.skewMs).toISOString();
-    return { saleId: sale.saleId, fetchedAt, receiptNumber: sale.receiptNumber, rules: sale.rules, lines, tenders };
+    return {
+      saleId: sale.saleId,
+      fetchedAt,
+      receiptNumber: sale.receiptNumber,
+      rules: sale.rules,
+      lines,
+      taxes: [TAX],
+      tenders,
+    };
   }
 
   #id(): string {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { runCommand } from '../console.ts';
 import {
+  type HttpShop,
   httpShop,
   type InvoiceFile,
   InvoiceFileError,
@@ -74,10 +75,22 @@ async function playInto(
     return;
   }
   tell(`Played in ${((performance.now() - started) / 1000).toFixed(1)} s. Verifying the books …`);
-  const discrepancies = await shop.verify();
-  for (const discrepancy of discrepancies) tell(`  ${discrepancy}`);
-  if (discrepancies.length > 0) process.exitCode = 1;
-  process.stdout.write(`${summaryOf(report, discrepancies.length)}\n`);
+  const verify = await countDiscrepancies(shop);
+  if (verify !== 0) process.exitCode = 1;
+  process.stdout.write(`${summaryOf(report, verify)}\n`);
+}
+
+/** Tells each discrepancy. `null` when the books could not be verified: what was played is reported all the same. */
+async function countDiscrepancies(shop: HttpShop): Promise<number | null> {
+  try {
+    const discrepancies = await shop.verify();
+    for (const discrepancy of discrepancies) tell(`  ${discrepancy}`);
+    return discrepancies.length;
+  } catch (error) {
+    if (!(error instanceof ShopRefusal)) throw error;
+    tell(`The books could not be verified: ${error.message}`);
+    return null;
+  }
 }
 
 async function tellRejected(args: ReplayArguments, files: readonly InvoiceFile[], report: ReplayReport): Promise<void> {

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const launch = { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ARGS };
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1366, height: 768 }, locale: 'en-GB', reducedMotion: 'reduce' };
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch(launch);
+}
+
+/** A browser that keeps what it stores in a directory: closing it and opening it again is a cold start of the device. */
+export function openProfile(directory: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(directory, { ...launch, ...DESKTOP, ...options });
+}
+
+export function newContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({ ...DESKTOP, ...options });
+}
+
+/**
+ * Collects what no page of ours may say: uncaught errors, and what the content policy stopped. A request that found no
+ * server is no fault: journeys take the server away on purpose.
+ */
+export function watchFaults(context: BrowserContext): string[] {
+  const faults: string[] = [];
+  context.on('weberror', (error) => faults.push(String(error.error().stack ?? error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|React|Warning:/.test(message.text())) {
+      faults.push(message.text());
+    }
+  });
+  return faults;
+}
+
+/** Keeps a picture of a page for whoever looks into a failed test, in `.cache/e2e/`. */
+export async function keepPicture(page: Page, name: string): Promise<string> {
+  const directory = join(import.meta.dirname, '..', '..', '.cache', 'e2e');
+  await mkdir(directory, { recursive: true });
+  const path = join(directory, `${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 100)}.png`);
+  await page.screenshot({ path });
+  return path;
+}
