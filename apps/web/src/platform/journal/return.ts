@@ -14,7 +14,15 @@ import {
   type ReturnableLine,
 } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
-import type { CommittedReturn, FetchedSale, ReturnDocument, ReturnDraft, ReturnPreview, ShiftRecord } from './model.ts';
+import type {
+  CommittedReturn,
+  FetchedSale,
+  ReturnDocument,
+  ReturnDraft,
+  ReturnPreview,
+  ShiftRecord,
+  TaxName,
+} from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
 import { searchTextOf, totalsOf } from './sale.ts';
 import { addReturn } from './shift-figures.ts';
