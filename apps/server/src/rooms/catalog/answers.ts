@@ -2,7 +2,7 @@ import type { ProductDetail } from '@mosaajii/contract';
 import { type ProblemAnswer, problem } from '../../platform/http/index.ts';
 import type { CategoryRefusal } from './create-category.ts';
 import type { ProductRefusal } from './create-product.ts';
-import type { ProductRecord } from './model.ts';
+import type { Author, ProductRecord } from './model.ts';
 
 /** A product as it goes over the wire. Codes are shown as they were entered. */
 export function productDetailOf(product: ProductRecord): ProductDetail {
@@ -56,4 +56,9 @@ export function categoryProblem(refusal: CategoryRefusal): ProblemAnswer {
         errors: [{ path: 'parentId', message: 'A category cannot be below itself.' }],
       });
   }
+}
+
+/** Who asked, as the audit trail names them. */
+export function authorOf(actor: { readonly userId: string }, request: { readonly id: string }): Author {
+  return { userId: actor.userId, requestId: request.id };
 }

@@ -103,6 +103,20 @@ function recognising(organizationId: string, userId: string) {
   };
 }
 
+/** A file as browsers send it. */
+export function multipart(fileName: string, bytes: Buffer): { headers: Record<string, string>; payload: Buffer } {
+  const boundary = 'mosaajii-test-boundary';
+  const part = `content-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv`;
+  return {
+    headers: { host: 'localhost', cookie: 'sid=manager', 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([
+      Buffer.from(`--${boundary}\r\n${part}\r\n\r\n`),
+      bytes,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
+  };
+}
+
 async function inject(
   app: FastifyInstance,
   method: 'GET' | 'POST' | 'PUT' | 'PATCH',
@@ -138,6 +152,10 @@ export async function insertShop(owner: Client): Promise<string> {
      values ($1, 'Shop', 'GB', 'GBP', 2)`,
     [organizationId],
   );
+  await owner.query(`insert into store (organization_id, store_id, code, name) values ($1, $2, 'S1', 'Shop')`, [
+    organizationId,
+    ids.next(),
+  ]);
   await owner.query('insert into change_head (organization_id) values ($1)', [organizationId]);
   return organizationId;
 }

@@ -1,4 +1,7 @@
+import type { Deps } from '../../platform/deps.ts';
 import type { Route } from '../../platform/http/index.ts';
+import type { JobHandlers } from '../../platform/jobs/index.ts';
+import { IMPORT_TASK, importRoutes, runImport } from './imports/index.ts';
 import { productAndCategoryRoutes } from './routes.ts';
 
 export { readCategories, readTaxes } from './queries.ts';
@@ -13,4 +16,7 @@ export {
 } from './sync-context.ts';
 
 /** Everything about products that is asked for over HTTP. */
-export const catalogRoutes: readonly Route[] = [...productAndCategoryRoutes];
+export const catalogRoutes: readonly Route[] = [...productAndCategoryRoutes, ...importRoutes];
+
+/** The work of this room that lags behind. */
+export const catalogJobs: JobHandlers<Deps> = { [IMPORT_TASK]: runImport };

@@ -9,7 +9,7 @@ import {
 } from '@mosaajii/domain/catalog';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CatalogFixture, createCatalogFixture } from './catalog-fixture.ts';
+import { type CatalogFixture, createCatalogFixture, multipart } from './catalog-fixture.ts';
 import { readCatalogDelta } from './index.ts';
 
 let shop: CatalogFixture;
@@ -191,20 +191,8 @@ describe('the snapshot', () => {
 });
 
 describe('an image', () => {
-  const upload = (productId: string, bytes: Buffer) => {
-    const boundary = 'xxxxxxxxxx';
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n`;
-    return shop.app.inject({
-      method: 'POST',
-      url: `/api/v1/products/${productId}/image`,
-      headers: {
-        host: 'localhost',
-        cookie: 'sid=manager',
-        'content-type': `multipart/form-data; boundary=${boundary}`,
-      },
-      payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-    });
-  };
+  const upload = (productId: string, bytes: Buffer) =>
+    shop.app.inject({ method: 'POST', url: `/api/v1/products/${productId}/image`, ...multipart('a.png', bytes) });
 
   it('becomes WebP of at most 1024 pixels, whatever came, and is served to be kept for ever', async () => {
     const png = await sharp({ create: { width: 2000, height: 1000, channels: 3, background: 'red' } })

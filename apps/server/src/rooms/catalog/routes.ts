@@ -21,7 +21,7 @@ import {
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, problem, type Route, raw } from '../../platform/http/index.ts';
-import { categoryProblem, productDetailOf, productProblem } from './answers.ts';
+import { authorOf, categoryProblem, productDetailOf, productProblem } from './answers.ts';
 import { batchUpsert } from './batch-upsert.ts';
 import { createCategory } from './create-category.ts';
 import { createProduct } from './create-product.ts';
@@ -29,7 +29,6 @@ import { readImage, setProductImage } from './images.ts';
 import { linkCode } from './link-code.ts';
 import { listProducts } from './list-products.ts';
 import { loadProducts } from './load-products.ts';
-import type { Author } from './model.ts';
 import { listCategories, listTaxClasses, readTaxes } from './queries.ts';
 import { setProductsActive } from './set-products-active.ts';
 import { currentSnapshot } from './snapshot.ts';
@@ -39,10 +38,6 @@ import { updateProduct } from './update-product.ts';
 const productId = z.strictObject({ productId: uuid });
 /** Bytes beside the file itself: the boundaries and headers of its part. */
 const MULTIPART_ROOM = 64 * 1024;
-
-export function authorOf(actor: { readonly userId: string }, request: { readonly id: string }): Author {
-  return { userId: actor.userId, requestId: request.id };
-}
 
 const productRoutes: readonly Route[] = [
   defineRoute({

@@ -1,0 +1,2 @@
+export { importRoutes } from './routes.ts';
+export { IMPORT_TASK, runImport } from './run-import.ts';
