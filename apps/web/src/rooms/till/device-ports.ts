@@ -1,12 +1,12 @@
 import type { Session } from '@mosaajii/contract/identity';
-import { refuse } from '@mosaajii/domain';
 import { minor } from '@mosaajii/domain/money';
 import type { Device } from '../../platform/device/index.ts';
-import { t } from '../../platform/i18n/index.ts';
-import type { TillOffice, TillPorts, TillShop } from './ports.ts';
+import { claimCart } from './cart-claims.ts';
+import { deviceOffice } from './device-office.ts';
+import type { TillPorts, TillShop } from './ports.ts';
 
 /** The till's view of this device. */
-export function devicePorts(device: Device, session: Session, office: TillOffice): TillPorts {
+export function devicePorts(device: Device, session: Session): TillPorts {
   const { journal, carts, catalog } = device;
   const registration = device.enrolment.registration.get();
   return {
@@ -31,8 +31,9 @@ export function devicePorts(device: Device, session: Session, office: TillOffice
       carts: carts.list,
       putCart: carts.put,
       removeCart: carts.remove,
+      claimCart,
     },
-    office,
+    office: deviceOffice(device),
     person: { ...session.user, permissions: new Set(session.user.permissions) },
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
@@ -82,10 +83,4 @@ function shopOf({ organization, store }: Session): TillShop {
     receiptHeader: store.receiptHeader,
     receiptFooter: store.receiptFooter,
   };
-}
-
-/** The office of a device that cannot reach it: each answer says so. */
-export function unreachableOffice(device: Device): TillOffice {
-  const refused = () => Promise.resolve(refuse({ detail: t('till.needsConnection') }));
-  return { taxClasses: device.catalog.taxClasses, createProduct: refused, linkCode: refused };
 }

@@ -36,6 +36,8 @@ export interface TillJournal {
   carts(): Promise<readonly StoredCart[]>;
   putCart(cart: StoredCart): Promise<void>;
   removeCart(cartId: string): Promise<void>;
+  /** Answers whether this window may ring up the cart; another one may have it. */
+  claimCart(cartId: string): Promise<boolean>;
 }
 
 export interface TillPerson {

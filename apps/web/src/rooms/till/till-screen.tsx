@@ -1,54 +1,78 @@
 import type { Session } from '@mosaajii/contract/identity';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { useCallback, useEffect, useState } from 'react';
+import { type Device, useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
 import { isBlank } from './cart.ts';
-import { devicePorts, unreachableOffice } from './device-ports.ts';
+import { devicePorts } from './device-ports.ts';
 import { createTill, type Till, TillProvider } from './till-context.tsx';
 import { storedCarts } from './till-store.ts';
 import { TillView } from './till-view.tsx';
 
-/** Rings up a sale on this device. */
+/** Rings up a sale on this device. Whoever is not signed in does not come here. */
 export function TillScreen() {
   const device = useDevice();
   const state = useObservable(device.session.state);
-  const navigate = useNavigate();
-  const isAway = state.status !== 'signed-in';
-  useEffect(() => {
-    if (isAway) void navigate({ to: '/lock' });
-  }, [isAway, navigate]);
   if (state.status !== 'signed-in') return null;
-  return <OpenTill key={state.session.user.userId} session={state.session} />;
+  return <OpenTill session={state.session} />;
+}
+
+interface Opened {
+  readonly session: Session;
+  readonly opening: Promise<Till>;
+  till: Till | null;
+}
+/** The till outlives its screen: whoever looks at an order comes back to the same carts, codes and change. */
+const opened = new WeakMap<Device, Opened>();
+
+function openTill(device: Device, session: Session): Promise<Till> {
+  const known = opened.get(device);
+  if (known?.session === session) return known.opening;
+  const entry: Opened = { session, opening: readTill(device, session, known), till: null };
+  opened.set(device, entry);
+  return entry.opening;
+}
+
+async function readTill(device: Device, session: Session, before: Opened | undefined): Promise<Till> {
+  // Somebody else signed in, or the settings changed: what was being written is read again.
+  await (await before?.opening)?.carts.keeper.settled();
+  const ports = devicePorts(device, session);
+  const till = createTill(ports, await storedCarts(ports), sayNotKept);
+  const entry = opened.get(device);
+  if (entry?.session === session) entry.till = till;
+  return till;
 }
 
 function OpenTill({ session }: { readonly session: Session }) {
   const device = useDevice();
   const navigate = useNavigate();
-  const [till, setTill] = useState<Till | null>(null);
-  const ports = useMemo(() => devicePorts(device, session, unreachableOffice(device)), [device, session]);
+  const [till, setTill] = useState<Till | null>(() => {
+    const known = opened.get(device);
+    return known?.session === session ? known.till : null;
+  });
   useEffect(() => {
     let isCurrent = true;
-    void storedCarts(ports).then((carts) => {
-      if (isCurrent) setTill(createTill(ports, carts, sayNotKept));
+    void openTill(device, session).then((next) => {
+      if (isCurrent) setTill(next);
     });
     return () => {
       isCurrent = false;
     };
-  }, [ports]);
+  }, [device, session]);
   useEffect(() => {
     if (till === null) return;
     return device.update.guard(() => {
       const { carts, layer, isCommitting } = till.carts.store.getState();
-      return isCommitting || layer !== null || carts.some((cart) => !cart.isHeld && !isBlank(cart));
+      return isCommitting || layer?.kind === 'payment' || carts.some((cart) => !cart.isHeld && !isBlank(cart));
     });
   }, [device, till]);
   const go = useCallback((path: string) => void navigate({ to: path }), [navigate]);
   if (till === null) return null;
   return (
     <TillProvider value={till}>
-      <TillView navigate={go} />
+      <TillView navigate={go} status={<SyncChip />} />
     </TillProvider>
   );
 }

@@ -31,7 +31,12 @@ export interface Carts {
 }
 
 export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFailure: (error: unknown) => void): Carts {
-  const fresh = () => emptyCart({ cartId: ports.newId(), saleId: ports.newId() }, ports.now().toISOString());
+  const fresh = () => {
+    const cart = emptyCart({ cartId: ports.newId(), saleId: ports.newId() }, ports.now().toISOString());
+    // Nobody else knows this id yet: the claim cannot be refused, and nothing waits for it.
+    void ports.journal.claimCart(cart.cartId);
+    return cart;
+  };
   const first = stored.length > 0 ? stored : [fresh()];
   const active = first.findLast((cart) => !cart.isHeld) ?? first[0] ?? fresh();
   const store = createStore<TillState>(() => initialState(first, active.cartId));
@@ -152,12 +157,15 @@ function initialState(carts: readonly Cart[], activeId: string): TillState {
   };
 }
 
-/** The carts that waited on this device, oldest first. What another version wrote stays where it is. */
+/**
+ * The carts that wait on this device and are in no other window, oldest first. What another version of the program wrote
+ * stays where it is.
+ */
 export async function storedCarts(ports: TillPorts): Promise<Cart[]> {
-  const stored = await ports.journal.carts();
-  const carts = stored.flatMap((one) => {
-    const cart = fromStored(one);
-    return cart === null ? [] : [cart];
-  });
+  const carts: Cart[] = [];
+  for (const stored of await ports.journal.carts()) {
+    const cart = fromStored(stored);
+    if (cart !== null && (await ports.journal.claimCart(cart.cartId))) carts.push(cart);
+  }
   return carts.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).slice(-MOST_CARTS);
 }

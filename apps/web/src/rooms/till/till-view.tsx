@@ -35,7 +35,7 @@ export interface TillViewProps {
 /** The whole till: one screen for ringing up, paying and counting the change. */
 export function TillView({ navigate, status, notices }: TillViewProps) {
   const till = useTill();
-  const { carts, paying } = till;
+  const { carts } = till;
   const [isList, setList] = useState(false);
   const layer = useTillState((state) => state.layer);
   const hasOpenShift = useTillState((state) => state.hasOpenShift);

@@ -95,7 +95,7 @@ export const till = {
   remaining: 'Remaining',
   amount: 'Amount',
   amountHint: 'Empty takes the whole amount',
-  exactAmount: '{amount} exact',
+  exact: 'exact',
   changeIs: 'change {amount}',
   nothingPaid: 'Nothing paid yet',
   paid: 'Paid',

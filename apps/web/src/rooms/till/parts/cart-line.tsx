@@ -103,7 +103,7 @@ function LineTools({
     carts.store.setState({ editor: editor?.kind === kind ? null : { kind, lineId: line.lineId } });
   const step = ONE_UNIT;
   return (
-    <div className="px-4 pb-2.5 ps-[13px]">
+    <div className="@container px-4 pb-2.5 ps-[13px]">
       <div className="flex flex-wrap gap-1.5 max-lg:gap-1">
         <span className="flex overflow-hidden rounded-control border border-line-strong bg-surface">
           <StepButton
@@ -137,7 +137,7 @@ function LineTools({
           label={t('till.note')}
           isOn={editor?.kind === 'note'}
           onClick={() => toggle('note')}
-          className="max-sm:hidden"
+          className="@max-[400px]:hidden"
         >
           <StickyNote aria-hidden className="size-[18px]" strokeWidth={1.75} />
         </Tool>
@@ -145,7 +145,7 @@ function LineTools({
           label={t('till.why')}
           isOn={editor?.kind === 'why'}
           onClick={() => toggle('why')}
-          className="max-sm:hidden"
+          className="@max-[400px]:hidden"
         >
           <Info aria-hidden className="size-[18px]" strokeWidth={1.75} />
         </Tool>
@@ -154,7 +154,7 @@ function LineTools({
         </Tool>
       </div>
       {editor === null ? null : (
-        <div className="flex gap-1.5 pt-1.5 sm:hidden">
+        <div className="flex gap-1.5 pt-1.5 @min-[400px]:hidden">
           <Button variant="quiet" aria-pressed={editor.kind === 'note'} onClick={() => toggle('note')}>
             {t('till.note')}
           </Button>

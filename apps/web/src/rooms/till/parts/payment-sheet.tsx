@@ -95,9 +95,8 @@ export function PaymentSheet() {
               className="min-h-12 px-1 text-md max-sm:text-base"
               onClick={() => take('cash', amount)}
             >
-              {index === 0
-                ? t('till.exactAmount', { amount: shortAmount(amount, currency, shop.locale) })
-                : shortAmount(amount, currency, shop.locale)}
+              {shortAmount(amount, currency, shop.locale)}
+              {index === 0 ? <span className="max-sm:sr-only"> {t('till.exact')}</span> : null}
             </Button>
           ))}
         </div>
