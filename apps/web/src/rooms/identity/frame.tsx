@@ -1,8 +1,18 @@
 import type { ReactNode } from 'react';
 import { t } from '../../platform/i18n/index.ts';
+import { classes } from '../../platform/ui/index.ts';
 
 /** The quiet page around the questions before the till: the mark above, one surface in the middle. */
-export function Frame({ aside, children }: { readonly aside?: ReactNode; readonly children: ReactNode }) {
+export function Frame({
+  aside,
+  isSteady = false,
+  children,
+}: {
+  readonly aside?: ReactNode;
+  /** The surface stays where it is while its height changes: for questions that follow each other. */
+  readonly isSteady?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <main className="comfortable grid min-h-dvh grid-rows-[auto_minmax(0,1fr)] bg-bg">
       <header className="flex h-14 items-center gap-2.5 px-4 text-[0.9375rem] font-bold tracking-[-0.01em] sm:px-6">
@@ -12,7 +22,14 @@ export function Frame({ aside, children }: { readonly aside?: ReactNode; readonl
         <span className="flex-1">{t('ui.appName')}</span>
         {aside}
       </header>
-      <div className="flex justify-center px-4 pb-10 sm:items-center sm:pb-20">{children}</div>
+      <div
+        className={classes(
+          'flex items-start justify-center px-4',
+          isSteady ? 'pb-6 sm:pt-[5vh]' : 'pb-10 sm:items-center sm:pb-20',
+        )}
+      >
+        {children}
+      </div>
     </main>
   );
 }

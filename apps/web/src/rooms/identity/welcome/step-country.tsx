@@ -90,7 +90,7 @@ function Taxes({ draft, preset, onDraft }: TaxesProps) {
       <ul className="divide-y divide-line rounded-card border border-line empty:hidden">
         {draft.taxes.map((tax) => (
           <li key={tax.name} className="px-3.5">
-            <Checkbox checked={tax.isOn} onChange={() => toggle(tax.name)} className="w-full py-1">
+            <Checkbox checked={tax.isOn} onChange={() => toggle(tax.name)} className="w-full py-2">
               <span className="min-w-0">
                 <span className="num font-medium">{tax.name}</span>
                 {tax.note === '' ? null : <span className="block text-sm text-ink-3">{tax.note}</span>}

@@ -18,6 +18,7 @@ export function WelcomeFrame({ step, children }: { readonly step: WelcomeStep; r
   const at = WELCOME_STEPS.indexOf(step);
   return (
     <Frame
+      isSteady
       aside={
         <span className="num text-sm font-medium text-ink-3">
           {t('identity.welcomeStep', { step: at + 1, steps: WELCOME_STEPS.length })}
