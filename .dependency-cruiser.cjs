@@ -80,7 +80,10 @@ module.exports = {
       name: 'testkit-only-in-tests',
       comment: 'What runs in a shop never imports the test kit.',
       severity: 'error',
-      from: { path: '^(packages/(domain|contract)|apps)/', pathNot: '\\.(test|spec)\\.tsx?$|/testing/|/fixtures/' },
+      from: {
+        path: '^(packages/(domain|contract)|apps)/',
+        pathNot: '\\.(test|spec)\\.tsx?$|/testing/|/fixtures/|-fixture\\.ts$|/test-[a-z-]+\\.ts$',
+      },
       to: { path: '^packages/testkit/' },
     },
     {

@@ -124,7 +124,9 @@ describe('a screen reads from either side', () => {
 
 describe('the database', () => {
   const server = sources.filter(
-    ({ path }) => path.startsWith('apps/server/src/rooms/') && !/\.(test|spec)\.|\/testing\/|-fixture\.ts$/.test(path),
+    ({ path }) =>
+      path.startsWith('apps/server/src/rooms/') &&
+      !/\.(test|spec)\.|\/testing\/|-fixture\.ts$|\/test-[a-z-]+\.ts$/.test(path),
   );
   const tables = tablesOfMigrations();
 
