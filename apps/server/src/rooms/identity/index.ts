@@ -18,6 +18,8 @@ export {
   REGISTER_QUERIES,
   type RegisterHeadRow,
   type RegisterKeyRow,
+  readBooksFrame,
   readEpoch,
+  readRegisterKeys,
   readStoreFrame,
 } from './sync-context.ts';

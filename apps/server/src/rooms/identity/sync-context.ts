@@ -97,3 +97,22 @@ export async function readEpoch(tx: Tx): Promise<string> {
   if (!row) throw new Error('the database has no instance row');
   return row.epoch;
 }
+
+/** The currency that an organization keeps its books in. */
+export async function readBooksFrame(tx: Tx): Promise<{ readonly currencyCode: string }> {
+  const [row] = await tx.query<{ currency_code: string }>(REGISTER_QUERIES.currency, [tx.organizationId]);
+  if (!row) throw new Error(`there is no organization ${tx.organizationId}`);
+  return { currencyCode: row.currency_code };
+}
+
+/** Every key of every register, for verifying what they signed, with the head of its chain. */
+export function readRegisterKeys(tx: Tx): Promise<(RegisterKeyRow & RegisterHeadRow)[]> {
+  return tx.query(
+    'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
+      ' r.state as register_state, h.last_sequence, h.last_hash, h.last_receipt_sequence from register_key k' +
+      ' join register r on r.organization_id = k.organization_id and r.register_id = k.register_id' +
+      ' join register_head h on h.organization_id = k.organization_id and h.key_id = k.key_id' +
+      ' where k.organization_id = $1 order by k.key_id',
+    [tx.organizationId],
+  );
+}

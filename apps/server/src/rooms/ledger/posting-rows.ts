@@ -1,5 +1,5 @@
 import { ACCOUNT, type Posting } from '@mosaajii/domain/ledger';
-import { insertInto, type Step, type Table } from '../../platform/statement/index.ts';
+import { type FactTable, insertInto, type Step, type Table } from '../../platform/statement/index.ts';
 
 /** The register of what is posted in the office. */
 export const OFFICE_REGISTER = '00000000-0000-0000-0000-000000000000';
@@ -98,3 +98,10 @@ function balanceRows(rows: readonly PostingRow[]): BalanceRow[] {
   }
   return [...balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
+
+/** Postings, for recomputing them. */
+export const POSTING_FACTS: FactTable<PostingRow> = {
+  table: POSTING,
+  document: 'document_id',
+  key: ['document_id', 'posting_number'],
+};

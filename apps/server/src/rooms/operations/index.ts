@@ -2,8 +2,10 @@ import type { Route } from '../../platform/http/index.ts';
 import { replayRoutes } from './replay/index.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { syncRoutes } from './sync/index.ts';
+import { verifyRoutes } from './verify/index.ts';
 
 export { registerHealth } from './health/routes.ts';
 export { completeSetup, type SetUp, type SetupInput, type SetupOrigin } from './setup/complete-setup.ts';
 
-export const operationsRoutes: readonly Route[] = [...setupRoutes, ...syncRoutes, ...replayRoutes];
+export const operationsRoutes: readonly Route[] = [...setupRoutes, ...syncRoutes, ...replayRoutes, ...verifyRoutes];
+export { verifyOrganization } from './verify/index.ts';

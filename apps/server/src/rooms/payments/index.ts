@@ -1,2 +1,2 @@
-export { type RefundedRow, type TenderRow, tenderSteps, tendersToLoad } from './tender-rows.ts';
-export { readTenders, type TenderOfSale } from './tenders-of-sale.ts';
+export { type RefundedRow, TENDER_FACTS, type TenderRow, tenderSteps, tendersToLoad } from './tender-rows.ts';
+export { readRefundedCounters, readTenders, type TenderOfSale } from './tenders-of-sale.ts';

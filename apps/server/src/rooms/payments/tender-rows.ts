@@ -1,5 +1,5 @@
 import type { TenderKind } from '@mosaajii/domain/sale';
-import { insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
+import { type FactTable, insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A tender of a sale (positive) or a refund of a return (negative). */
 export interface TenderRow {
@@ -79,3 +79,10 @@ export function tendersToLoad(parameter: { readonly saleIds: string }): {
       ` and sale_id = any(${parameter.saleIds}::uuid[])`,
   };
 }
+
+/** Tenders, for recomputing them. */
+export const TENDER_FACTS: FactTable<TenderRow> = {
+  table: SALE_TENDER,
+  document: 'sale_id',
+  key: ['sale_id', 'tender_number'],
+};

@@ -38,3 +38,11 @@ export async function readTenders(tx: Tx, saleId: string): Promise<TenderOfSale[
     reference: row.reference,
   }));
 }
+
+/** What has been paid back of each tender, as it is counted. */
+export async function readRefundedCounters(tx: Tx): Promise<{ readonly key: string; readonly counted: number }[]> {
+  return tx.query(
+    "select sale_id || '|' || tender_id as key, refunded_minor as counted from sale_tender_refunded where organization_id = $1",
+    [tx.organizationId],
+  );
+}

@@ -3,9 +3,11 @@ export {
   type LineInputs,
   type ReturnedRow,
   returnableToLoad,
+  SALE_FACTS,
   type SaleLineRow,
   type SaleRow,
   type SaleTaxRow,
   type SaleWrites,
   saleSteps,
 } from './sale-rows.ts';
+export { findReceiptGaps, pageOfSales, type ReceiptGap, readReturnedCounters } from './verify.ts';

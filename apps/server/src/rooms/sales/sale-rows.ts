@@ -1,5 +1,5 @@
 import type { Discount, LineTax, OrderRules, TaxRule } from '@mosaajii/domain/sale';
-import { insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
+import { type FactTable, insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A sale or a return as it is stored; the figures of a return are negative. */
 export interface SaleRow {
@@ -222,3 +222,14 @@ export function returnableToLoad(parameter: { readonly saleIds: string }): {
       ` inputs from sale_line where ${among}`,
   };
 }
+
+/** The tables of a sale, for recomputing them. */
+export const SALE_FACTS = {
+  sales: { table: SALE, document: 'sale_id', key: ['sale_id'] } satisfies FactTable<SaleRow>,
+  saleLines: {
+    table: SALE_LINE,
+    document: 'sale_id',
+    key: ['sale_id', 'line_number'],
+  } satisfies FactTable<SaleLineRow>,
+  saleTaxes: { table: SALE_TAX, document: 'sale_id', key: ['sale_id', 'tax_number'] } satisfies FactTable<SaleTaxRow>,
+} as const;

@@ -1,15 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AdjustmentRequest, AdjustmentResponse } from '@mosaajii/contract/stock';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import {
-  type Posting,
-  postGoodsReceipt,
-  postOpeningStock,
-  postStockAdjustment,
-  postWriteOff,
-} from '@mosaajii/domain/ledger';
-import { type Minor, milli, minor, priceE4 } from '@mosaajii/domain/money';
-import { lineGross } from '@mosaajii/domain/quantity';
+import { milli } from '@mosaajii/domain/money';
 import { movement } from '@mosaajii/domain/stock';
 import type { UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
@@ -17,17 +9,11 @@ import type { Deps } from '../../platform/deps.ts';
 import { changeSteps } from '../../platform/feed/index.ts';
 import { composeStatement, type Step } from '../../platform/statement/index.ts';
 import { type PostingRow, postingRow, postingSteps } from '../ledger/index.ts';
+import { ADJUSTMENT_POSTINGS, costOfMovements } from './adjustment-posting.ts';
 import { type MovementRow, movementSteps } from './movement-rows.ts';
 import { type AdjustmentContext, loadAdjustmentContext, type StoredAdjustment } from './queries.ts';
 
 export type AdjustmentRefusal = Refusal<'unknown-store' | 'unknown-variant' | 'id-reused' | 'amount-too-large'>;
-
-const POSTINGS: Readonly<Record<AdjustmentRequest['kind'], (costMinor: Minor | null) => Posting>> = {
-  opening: postOpeningStock,
-  receipt: postGoodsReceipt,
-  'write-off': postWriteOff,
-  adjustment: postStockAdjustment,
-};
 
 /** Corrects stock. Idempotent by `adjustmentId`: a repeat changes nothing, the same id with other content is refused. */
 export function adjustStock(
@@ -93,7 +79,7 @@ function decideAdjustment(
       userId: actor.userId,
     }));
     const header = { ...document, postingNumber: 1, documentKind: 'adjustment' as const, registerId: null };
-    const posting = POSTINGS[input.kind](costOf(input, movements));
+    const posting = ADJUSTMENT_POSTINGS[input.kind](costOfMovements(input.kind, movements));
     return ok({
       businessDate,
       movements,
@@ -103,17 +89,6 @@ function decideAdjustment(
     if (error instanceof RangeError) return refuse({ code: 'amount-too-large', detail: error.message });
     throw error;
   }
-}
-
-/** Signed for an adjustment, positive otherwise; `null` when no cost is known. */
-function costOf({ kind, lines }: AdjustmentRequest, movements: readonly MovementRow[]): Minor | null {
-  const known = lines.flatMap((line, index) => {
-    const costE4 = movements[index]?.costE4 ?? null;
-    if (costE4 === null) return [];
-    const quantity = kind === 'adjustment' ? line.quantityMilli : Math.abs(line.quantityMilli);
-    return [lineGross(milli(quantity), priceE4(costE4), 'half-up')];
-  });
-  return known.length === 0 ? null : minor(known.reduce((total, cost) => total + cost, 0));
 }
 
 /** The calendar day in a time zone, YYYY-MM-DD. */

@@ -1,3 +1,11 @@
 export { type AdjustmentRefusal, adjustStock } from './adjust-stock.ts';
-export { type AdjustmentRow, levelsToLoad, type MovementRow, movementSteps, WRITTEN_LEVELS } from './movement-rows.ts';
+export {
+  type AdjustmentRow,
+  levelsToLoad,
+  type MovementRow,
+  movementSteps,
+  STOCK_FACTS,
+  WRITTEN_LEVELS,
+} from './movement-rows.ts';
 export { stockRoutes } from './routes.ts';
+export { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from './verify.ts';

@@ -1,5 +1,5 @@
 import type { MovementKind } from '@mosaajii/domain/stock';
-import { insertInto, type Step, type Table } from '../../platform/statement/index.ts';
+import { type FactTable, insertInto, type Step, type Table } from '../../platform/statement/index.ts';
 
 /** A movement as it is stored; goods that leave are negative. */
 export interface MovementRow {
@@ -109,3 +109,17 @@ export function levelsToLoad(
     (isLocked ? ' order by variant_id for update' : '')
   );
 }
+
+/** Movements and adjustments, for recomputing them. */
+export const STOCK_FACTS = {
+  movements: {
+    table: STOCK_MOVEMENT,
+    document: 'document_id',
+    key: ['document_id', 'line_number'],
+  } satisfies FactTable<MovementRow>,
+  adjustments: {
+    table: STOCK_ADJUSTMENT,
+    document: 'adjustment_id',
+    key: ['adjustment_id'],
+  } satisfies FactTable<AdjustmentRow>,
+} as const;

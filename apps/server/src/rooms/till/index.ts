@@ -1,3 +1,4 @@
+export { readShiftFigures, type ShiftFigures } from './queries.ts';
 export { tillRoutes } from './routes.ts';
 export {
   type NewShiftRow,

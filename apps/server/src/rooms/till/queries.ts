@@ -71,3 +71,23 @@ function summaryOf(row: ShiftRow): ShiftList['items'][number] {
     differenceReason: row.difference_reason,
   };
 }
+
+/** The figures of every shift, for recomputing them. */
+export interface ShiftFigures {
+  readonly shift_id: string;
+  readonly state: 'open' | 'closed';
+  readonly opening_float_minor: number;
+  readonly cash_minor: number;
+  readonly sale_count: number;
+  readonly return_count: number;
+  readonly counted_minor: number | null;
+  readonly claimed_expected_minor: number | null;
+}
+
+export function readShiftFigures(tx: Tx): Promise<ShiftFigures[]> {
+  return tx.query<ShiftFigures>(
+    'select shift_id, state, opening_float_minor, cash_minor, sale_count, return_count, counted_minor, claimed_expected_minor' +
+      ' from shift where organization_id = $1 order by shift_id',
+    [tx.organizationId],
+  );
+}

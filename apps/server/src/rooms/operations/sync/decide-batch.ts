@@ -66,6 +66,16 @@ export function decideApproved(context: SyncContext, arrival: Sealed, approval: 
   return { writes: closeBooks(books), answers: [answer] };
 }
 
+/**
+ * Derives an operation again that was posted before, for comparing it with what is stored: no chain, no repeats, only
+ * its facts and their effects on the books.
+ */
+export function deriveAgain(books: Books, arrival: Sealed, operation: KnownOperation): Outcome {
+  const outcome = decideKnown(books, operation, { reason: 'variant-unknown' });
+  if (outcome.kind === 'posted') enterEffects(books, arrival, outcome);
+  return outcome;
+}
+
 function decideArrival(books: Books, arrival: Arrival, ports: DecisionPorts): OperationAnswer {
   if (arrival.kind === 'unreadable')
     return rejectedAnswer(arrival.operationId, 'malformed-operation', arrival.detail, false);

@@ -149,7 +149,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       variants: row.variants,
       drifted: row.drifted,
       levels: row.levels,
-      sales: salesOf(row),
+      sales: returnableSales(row),
       returned: row.returned.map((counter) => ({
         saleId: String(counter['sale_id']),
         lineId: String(counter['line_id']),
@@ -224,7 +224,8 @@ function shiftOf(row: Json): ShiftState {
   };
 }
 
-function salesOf(row: ContextRow): ReturnableSale[] {
+/** Puts sales together from their stored rows. */
+export function returnableSales(row: Pick<ContextRow, 'sales' | 'lines' | 'tenders'>): ReturnableSale[] {
   return row.sales.map((sale) => {
     const saleId = String(sale['sale_id']);
     return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { openTestShop, type TestRegister, type TestShop } from './test-shop.ts';
 
@@ -16,6 +17,11 @@ async function push(register: TestRegister, ...operations: readonly unknown[]) {
 
 async function statuses(register: TestRegister, ...operations: readonly unknown[]) {
   return (await push(register, ...operations)).answers.map((answer) => answer.status);
+}
+
+async function discrepancies() {
+  const { discrepancies: found } = await verifyOrganization(shop.deps.db, shop.organizationId);
+  return found.filter(({ check }) => check !== 'audit');
 }
 
 describe('a push of operations', () => {
@@ -37,6 +43,7 @@ describe('a push of operations', () => {
       [register.shiftId],
     );
     expect(rows).toEqual([{ state: 'closed', cash_minor: 10_349, sale_count: 1, return_count: 1 }]);
+    expect(await discrepancies()).toEqual([]);
   });
 
   it('answers a repeat with the first answer and no second effect', async () => {

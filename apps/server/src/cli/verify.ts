@@ -1,0 +1,48 @@
+import { parseConfig } from '../config.ts';
+import { runCommand, say } from '../console.ts';
+import { findRunningDatabase, openDataDirectory, openInstallation } from '../installation.ts';
+import { createDatabase, type Database } from '../platform/database/index.ts';
+import { verifyOrganization } from '../rooms/operations/index.ts';
+
+/**
+ * `npm run verify`: recomputes stock, drawers, ledger, receipts, signatures and chains of every organization from the
+ * facts, beside a running server or without one. Prints each difference and ends with exit code 1 if there is any.
+ */
+await runCommand(async () => {
+  const config = parseConfig(process.env, process.argv.slice(2));
+  const running = config.databaseUrl ?? (await findRunningDatabase(config, openDataDirectory(config, say)));
+  if (running !== undefined) return verifyAll(running);
+  const installation = await openInstallation(config, { purpose: 'verify', onNotice: say });
+  try {
+    await verifyAll(installation.ownerUrl);
+  } finally {
+    await installation.close();
+  }
+});
+
+async function verifyAll(url: string): Promise<void> {
+  const db = createDatabase({ url, poolSize: 2, statementTimeoutMs: 0 });
+  try {
+    const count = await verifyEach(db);
+    say(count === 0 ? 'The books agree with the facts.' : `${count} differences between the books and the facts.`);
+    if (count > 0) process.exitCode = 1;
+  } finally {
+    await db.close();
+  }
+}
+
+async function verifyEach(db: Database): Promise<number> {
+  const organizations = await db.globalTx((tx) =>
+    tx.query<{ organization_id: string }>('select organization_id from tenant order by organization_id'),
+  );
+  let total = 0;
+  for (const { organization_id: organizationId } of organizations) {
+    const { count, checked } = await verifyOrganization(db, organizationId, ({ check, subject, detail }) =>
+      say(`${organizationId}  ${check}  ${subject}: ${detail}`),
+    );
+    const figures = Object.entries(checked).map(([what, number]) => `${number} ${what}`);
+    say(`${organizationId}  looked at ${figures.join(', ') || 'nothing: the shop has not sold yet'}.`);
+    total += count;
+  }
+  return total;
+}

@@ -1,0 +1,156 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
+import type { Tx } from '../../../platform/database/index.ts';
+import { compareFacts, type FactTable, readFacts, type StoredRow } from '../../../platform/statement/index.ts';
+import type { readRegisterKeys } from '../../identity/index.ts';
+import { POSTING_FACTS } from '../../ledger/index.ts';
+import { TENDER_FACTS } from '../../payments/index.ts';
+import { SALE_FACTS } from '../../sales/index.ts';
+import { STOCK_FACTS } from '../../stock/index.ts';
+import { type Books, openBooks } from '../sync/books.ts';
+import { deriveAgain } from '../sync/decide-batch.ts';
+import { returnableSales } from '../sync/load-context.ts';
+import type { ReturnableSale, Sealed, SyncContext } from '../sync/model.ts';
+import type { DocumentRows } from '../sync/outcome.ts';
+import type { Report } from './report.ts';
+
+type Key = Awaited<ReturnType<typeof readRegisterKeys>>[number];
+
+export interface PostedOperation {
+  readonly arrival: Sealed;
+  readonly operation: KnownOperation;
+  readonly key: Key;
+}
+
+/** What runs through all pages: the shifts and what came back, as the operations leave them. */
+export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded'>;
+
+type FactName = keyof DocumentRows;
+const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]>[number]> } = {
+  ...SALE_FACTS,
+  ...STOCK_FACTS,
+  tenders: TENDER_FACTS,
+  postings: POSTING_FACTS,
+};
+const FACT_NAMES = Object.keys(FACTS) as FactName[];
+
+/** Derives the operations of a page again and compares every row of their documents with what is stored. */
+export async function derivePage(
+  tx: Tx,
+  report: Report,
+  frame: { readonly currencyCode: string },
+  running: RunningBooks,
+  page: readonly PostedOperation[],
+): Promise<void> {
+  const documentIds = page.map(({ arrival }) => arrival.envelope.operationId);
+  const stored = new Map<FactName, StoredRow[]>();
+  for (const name of FACT_NAMES)
+    stored.set(name, await readFacts<never>(tx, FACTS[name] as FactTable<never>, documentIds));
+  const context = await contextOf(tx, frame, page, stored);
+  const expected = derive(report, running, context, page, stored);
+  for (const name of FACT_NAMES) {
+    // The rows of a name belong to its table; the union of all names cannot say so.
+    const fact = FACTS[name] as FactTable<unknown>;
+    const rows = (expected[name] ?? []) as readonly unknown[];
+    for (const { documentId, detail } of compareFacts(fact, rows, stored.get(name) ?? [])) {
+      report.found('facts', `document ${documentId}`, detail);
+    }
+    report.looked(fact.table.name, rows.length);
+  }
+}
+
+function derive(
+  report: Report,
+  running: RunningBooks,
+  context: Omit<SyncContext, 'key' | 'head'>,
+  page: readonly PostedOperation[],
+  stored: ReadonlyMap<FactName, readonly StoredRow[]>,
+): DocumentRows {
+  const sales = new Map(context.sales.map((sale) => [sale.saleId, sale]));
+  const known = knownCosts(stored);
+  const derived: DocumentRows[] = [];
+  for (const { arrival, operation, key } of page) {
+    // What is only flagged is not looked at again: an import's rules spare the questions.
+    const own = { ...context, key: { ...key, purpose: 'import' as const }, head: key };
+    const books: Books = { ...openBooks({ ...own, variants: variantsOf(operation, known) }), ...running, sales };
+    const outcome = deriveAgain(books, arrival, operation);
+    if (outcome.kind === 'posted') derived.push(outcome.rows);
+    else report.found('facts', `document ${operation.operationId}`, `it cannot be derived again: ${outcome.detail}`);
+  }
+  return Object.fromEntries(
+    FACT_NAMES.map((name) => [name, derived.flatMap((rows): readonly unknown[] => rows[name] ?? [])]),
+  );
+}
+
+/** The server's costs when a document was posted, by document and variant; `undefined` for a variant that was unknown. */
+function knownCosts(stored: ReadonlyMap<FactName, readonly StoredRow[]>): Map<string, number | null> {
+  const costs = new Map<string, number | null>();
+  for (const line of stored.get('saleLines') ?? []) {
+    const inputs = line['inputs'] as { readonly costE4: number | null; readonly isStocked: boolean };
+    if (inputs.isStocked) costs.set(`${String(line['sale_id'])}|${String(line['variant_id'])}`, inputs.costE4);
+  }
+  for (const row of stored.get('movements') ?? []) {
+    if (row['document_kind'] !== 'write-off') continue;
+    costs.set(`${String(row['document_id'])}|${String(row['variant_id'])}`, row['cost_e4'] as number | null);
+  }
+  return costs;
+}
+
+function variantsOf(
+  { operationId, payload }: KnownOperation,
+  costs: ReadonlyMap<string, number | null>,
+): SyncContext['variants'] {
+  const lines = 'source' in payload ? payload.source.lines : 'lines' in payload ? payload.lines : [];
+  const ids = new Set(lines.flatMap((line) => ('variantId' in line ? [line.variantId] : [])));
+  return [...ids].flatMap((variantId) => {
+    const cost = costs.get(`${operationId}|${variantId}`);
+    return cost === undefined
+      ? []
+      : [{ variant_id: variantId, price_e4: null, cost_e4: cost, stock_policy: 'allow' as const }];
+  });
+}
+
+/** Everything but the costs comes from the operations themselves; the sales that something came back of, from their rows. */
+async function contextOf(
+  tx: Tx,
+  { currencyCode }: { readonly currencyCode: string },
+  page: readonly PostedOperation[],
+  stored: ReadonlyMap<FactName, readonly StoredRow[]>,
+): Promise<Omit<SyncContext, 'key' | 'head'>> {
+  const users = new Set(page.map(({ operation }) => operation.userId));
+  const sales = await returnedSales(tx, page, stored);
+  return {
+    organizationId: tx.organizationId,
+    currencyCode,
+    now: '9999-12-31T00:00:00.000Z',
+    operations: [],
+    repairs: [],
+    members: [...users].map((user_id) => ({ user_id, role: 'administrator' as const, state: 'active' as const })),
+    shifts: [],
+    variants: [],
+    drifted: [],
+    levels: [],
+    sales,
+    returned: [],
+    refunded: [],
+  };
+}
+
+async function returnedSales(
+  tx: Tx,
+  page: readonly PostedOperation[],
+  stored: ReadonlyMap<FactName, readonly StoredRow[]>,
+): Promise<ReturnableSale[]> {
+  const ids = page.flatMap(({ operation }) =>
+    operation.kind === 'return.completed' && operation.payload.source.kind === 'sale'
+      ? [operation.payload.source.saleId]
+      : [],
+  );
+  if (ids.length === 0) return [];
+  const here = new Set((stored.get('sales') ?? []).map((row) => String(row['sale_id'])));
+  const away = [...new Set(ids)].filter((id) => !here.has(id));
+  return returnableSales({
+    sales: await readFacts(tx, SALE_FACTS.sales, away),
+    lines: await readFacts(tx, SALE_FACTS.saleLines, away),
+    tenders: await readFacts(tx, TENDER_FACTS, away),
+  });
+}

@@ -1,0 +1,2 @@
+export { verifyRoutes } from './routes.ts';
+export { verifyOrganization } from './verify-organization.ts';

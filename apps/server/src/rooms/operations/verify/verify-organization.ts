@@ -1,0 +1,219 @@
+import type { Discrepancy, VerificationResponse } from '@mosaajii/contract/sync';
+import type { Database, Tx } from '../../../platform/database/index.ts';
+import { verifyAudit } from '../../../platform/feed/index.ts';
+import { readBooksFrame, readRegisterKeys } from '../../identity/index.ts';
+import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
+import { readRefundedCounters } from '../../payments/index.ts';
+import { findReceiptGaps, pageOfSales, readReturnedCounters } from '../../sales/index.ts';
+import { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from '../../stock/index.ts';
+import { readShiftFigures } from '../../till/index.ts';
+import { type Books, cashOf } from '../sync/books.ts';
+import { receive } from '../sync/receive.ts';
+import { createVerifier } from '../sync/signature.ts';
+import { checkChain, type Link } from './chain.ts';
+import { derivePage, type PostedOperation, type RunningBooks } from './derive-page.ts';
+import { openPostedOperations, type PostedRow, readStoredLinks } from './queries.ts';
+import { openReport, type Report } from './report.ts';
+
+type Keys = ReadonlyMap<string, Awaited<ReturnType<typeof readRegisterKeys>>[number]>;
+
+const REGISTER_MOVEMENTS = ['sale', 'return', 'write-off'] as const;
+const REGISTER_POSTINGS = ['sale', 'return', 'write-off', 'shift-opened', 'shift-closed'] as const;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Recomputes the books of an organization from its facts, as of one moment, and names every difference: signatures and
+ * chains of operations, every row derived from them, receipts, stock levels, drawers, what came back, the ledger, the
+ * audit trail. Reads only.
+ */
+export function verifyOrganization(
+  db: Database,
+  organizationId: string,
+  onFound?: (discrepancy: Discrepancy) => void,
+): Promise<VerificationResponse> {
+  return db.read(organizationId, async (tx) => {
+    // Sales go on meanwhile: all statements see the books as of the first.
+    await tx.query('set transaction isolation level repeatable read');
+    const report = openReport(onFound);
+    await verifyFacts(tx, report);
+    await verifyBooks(tx, report);
+    const { discrepancies, count, checked } = report;
+    return { discrepancies, count, checked };
+  });
+}
+
+/** What the database can add up on its own. */
+async function verifyBooks(tx: Tx, report: Report): Promise<void> {
+  const checks = [
+    ['stock', [...(await verifyLevels(tx)), ...(await verifyMovements(tx)), ...(await verifyAdjustments(tx))]],
+    ['ledger', [...(await verifyBalances(tx)), ...(await verifyPostings(tx))]],
+  ] as const;
+  for (const [check, findings] of checks)
+    for (const { subject, detail } of findings) report.found(check, subject, detail);
+  const audit = await verifyAudit(tx);
+  report.looked('audit entries', audit.entries);
+  for (const { sequence, problem } of audit.findings) report.found('audit', `entry ${sequence}`, problem);
+}
+
+async function verifyFacts(tx: Tx, report: Report): Promise<void> {
+  const keys: Keys = new Map((await readRegisterKeys(tx)).map((key) => [key.key_id, key]));
+  const frame = await readBooksFrame(tx);
+  const running: RunningBooks = { shifts: new Map(), returned: new Map(), refunded: new Map() };
+  const links = new Map<string, Link[]>();
+  const documents = new Set<string>();
+  const verify = createVerifier();
+  const operations = await openPostedOperations(tx);
+  for (let rows = await operations.next(); rows.length > 0; rows = await operations.next()) {
+    const page = rows.flatMap((row) => readOperation(report, keys, verify, row) ?? []);
+    for (const row of rows) {
+      documents.add(row.operation_id);
+      const chain = links.get(row.key_id) ?? [];
+      chain.push(linkOf(row));
+      links.set(row.key_id, chain);
+    }
+    await derivePage(tx, report, frame, running, page);
+    report.looked('operations', rows.length);
+  }
+  await verifyRunning(tx, report, running);
+  await verifyUnaccounted(tx, report, documents);
+  await verifySequences(tx, report, keys, links);
+}
+
+function linkOf(row: PostedRow): Link {
+  const { operation_id: operationId, sequence, hash, previous_hash: previousHash } = row;
+  return { operationId, sequence, hash, previousHash, isApproved: row.repair_id !== null };
+}
+
+/** Reads a stored operation again: its text still is what was hashed and signed, and says what its columns say. */
+function readOperation(
+  report: Report,
+  keys: Keys,
+  verify: ReturnType<typeof createVerifier>,
+  row: PostedRow,
+): PostedOperation | null {
+  const subject = `operation ${row.operation_id}`;
+  const arrival = receive(parseStored(row.envelope));
+  const key = keys.get(row.key_id);
+  if (arrival.kind !== 'sealed' || arrival.content.kind !== 'known' || !key) {
+    report.found('operations', subject, 'it cannot be read any more');
+    return null;
+  }
+  const { envelope, contentHash } = arrival;
+  const isSame =
+    envelope.operationId === row.operation_id &&
+    envelope.sequence === row.sequence &&
+    envelope.hash === row.hash &&
+    envelope.previousHash === row.previous_hash &&
+    envelope.keyId === row.key_id &&
+    envelope.userId === row.user_id &&
+    envelope.kind === row.kind;
+  if (!isSame) report.found('operations', subject, 'its columns differ from its text');
+  if (row.repair_id === null) {
+    if (contentHash !== row.hash) report.found('operations', subject, 'its text does not have its hash');
+    else if (!verify(key, envelope.hash, envelope.signature))
+      report.found('operations', subject, 'its signature does not hold');
+  }
+  return { arrival, operation: arrival.content.operation, key };
+}
+
+function parseStored(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** Shifts and counters as the operations left them, against what is stored. */
+async function verifyRunning(tx: Tx, report: Report, { shifts, returned, refunded }: RunningBooks): Promise<void> {
+  const stored = await readShiftFigures(tx);
+  report.looked('shifts', stored.length);
+  const known = new Set(stored.map((row) => row.shift_id));
+  for (const row of stored) {
+    const view = shifts.get(row.shift_id);
+    const subject = `shift ${row.shift_id}`;
+    if (!view) report.found('shifts', subject, 'no operation opened it');
+    else {
+      const is = [
+        row.state,
+        row.opening_float_minor,
+        row.cash_minor,
+        row.sale_count,
+        row.return_count,
+        row.counted_minor,
+        row.claimed_expected_minor,
+      ];
+      const should = [
+        view.closing ? 'closed' : 'open',
+        view.shift.openingFloatMinor,
+        cashOf(view),
+        view.saleCount,
+        view.returnCount,
+        view.closing?.countedMinor ?? null,
+        view.closing?.claimedExpectedMinor ?? null,
+      ];
+      const names = ['state', 'opening float', 'cash', 'sales', 'returns', 'counted', 'claimed'];
+      names.forEach((name, index) => {
+        if (is[index] !== should[index])
+          report.found('shifts', subject, `${name} is ${is[index]}, should be ${should[index]}`);
+      });
+    }
+  }
+  for (const shiftId of shifts.keys())
+    if (!known.has(shiftId)) report.found('shifts', `shift ${shiftId}`, 'it is missing');
+  compareCounters(report, 'returned quantity of', returned, await readReturnedCounters(tx));
+  compareCounters(report, 'refunded amount of', refunded, await readRefundedCounters(tx));
+}
+
+function compareCounters(
+  report: Report,
+  what: string,
+  expected: Books['returned'],
+  stored: readonly { readonly key: string; readonly counted: number }[],
+): void {
+  const left = new Map([...expected].map(([key, counter]) => [key, counter.counted]));
+  for (const { key, counted } of stored) {
+    const should = left.get(key) ?? 0;
+    if (should !== counted) report.found('returns', `${what} ${key}`, `it is ${counted}, should be ${should}`);
+    left.delete(key);
+  }
+  for (const [key, should] of left)
+    if (should !== 0) report.found('returns', `${what} ${key}`, `it is missing, should be ${should}`);
+}
+
+/** Documents that no operation accounts for. */
+async function verifyUnaccounted(tx: Tx, report: Report, documents: ReadonlySet<string>): Promise<void> {
+  const lists: readonly [string, (after: string) => Promise<string[]>][] = [
+    ['sale', (after) => pageOfSales(tx, after)],
+    ['movements of', (after) => pageOfMovements(tx, REGISTER_MOVEMENTS, after)],
+    ['posting of', (after) => pageOfPostings(tx, REGISTER_POSTINGS, after)],
+  ];
+  for (const [what, pageAfter] of lists) {
+    for (let page = await pageAfter(FIRST_ID); page.length > 0; page = await pageAfter(page.at(-1) ?? FIRST_ID)) {
+      for (const id of page)
+        if (!documents.has(id)) report.found('facts', `${what} ${id}`, 'no operation accounts for it');
+    }
+  }
+}
+
+async function verifySequences(
+  tx: Tx,
+  report: Report,
+  keys: Keys,
+  links: ReadonlyMap<string, readonly Link[]>,
+): Promise<void> {
+  const stored = await readStoredLinks(tx);
+  for (const key of keys.values()) {
+    const others = stored.links.filter((link) => link.keyId === key.key_id);
+    checkChain(report, key, links.get(key.key_id) ?? [], others);
+  }
+  const waiting = new Set(stored.receipts);
+  for (const gap of await findReceiptGaps(tx)) {
+    const isExplained = (number: number) => waiting.has(`${gap.register_id}|${gap.receipt_series}|${number}`);
+    for (let number = gap.after + 1; number < gap.next; number += 1) {
+      if (isExplained(number)) continue;
+      const code = [...keys.values()].find((key) => key.register_id === gap.register_id)?.code ?? gap.register_id;
+      report.found('receipts', `${code}-${gap.receipt_series}`, `receipt ${number} is missing`);
+    }
+  }
+}
