@@ -15,7 +15,7 @@ import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
-import { catalogRoutes } from './rooms/catalog/index.ts';
+import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes, sessionCookieName } from './rooms/identity/index.ts';
 import { operationsRoutes, registerHealth } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
@@ -52,7 +52,7 @@ const ROUTES: readonly Route[] = [
   ...operationsRoutes,
 ];
 
-const JOBS: JobHandlers<Deps> = {};
+const JOBS: JobHandlers<Deps> = { ...catalogJobs };
 
 /** The application with its sealer and its jobs; `listen` and `close` are its life. */
 export async function createApp({ db, log, config, ownerUrl, clock, tls, backUp }: AppDeps): Promise<FastifyInstance> {
