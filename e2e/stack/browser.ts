@@ -11,7 +11,11 @@ const ARGS = [
   '--no-first-run',
 ];
 const launch = { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ARGS };
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1366, height: 768 }, locale: 'en-GB', reducedMotion: 'reduce' };
+const DESKTOP: BrowserContextOptions = {
+  viewport: { width: 1366, height: 768 },
+  locale: 'en-GB',
+  reducedMotion: 'reduce',
+};
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch(launch);
