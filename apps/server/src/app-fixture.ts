@@ -1,0 +1,187 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Enrolment, SetupResponse } from '@mosaajii/contract/identity';
+import type { Role } from '@mosaajii/domain/permission';
+import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { Client } from 'pg';
+import { type AppDeps, createApp } from './app.ts';
+import { createDatabase, type Database } from './platform/database/index.ts';
+import { createIds } from './platform/ids/index.ts';
+import { createLog } from './platform/log/index.ts';
+import { ensureSetupToken, hashPassword, openSession } from './rooms/identity/index.ts';
+
+export const OWNER_PASSWORD = 'seven green owls';
+const ids = createIds();
+
+export interface Reply {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** The session's token, when the answer sets its cookie. */
+  readonly token: string | undefined;
+}
+
+export interface Ask {
+  readonly body?: unknown;
+  /** A session's token, sent as the cookie. */
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The whole application over a database of its own, with a clock that the test moves. */
+export interface AppFixture {
+  readonly app: FastifyInstance;
+  readonly db: Database;
+  readonly database: TestDatabase;
+  /** Past every wall, for arranging and for looking behind the scenes. */
+  readonly owner: Client;
+  readonly clock: { now(): Date; advance(milliseconds: number): void };
+  ask(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, ask?: Ask): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+export async function createAppFixture(config: Partial<AppDeps['config']> = {}): Promise<AppFixture> {
+  const database = await createTestDatabase();
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const db = createDatabase({ url: database.appUrl, poolSize: 8 });
+  let at = Date.now();
+  const clock = { now: () => new Date(at), advance: (milliseconds: number) => void (at += milliseconds) };
+  const app = await createApp({
+    db,
+    log: createLog('silent'),
+    clock,
+    ownerUrl: database.ownerUrl,
+    config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },
+  });
+  return {
+    app,
+    db,
+    database,
+    owner,
+    clock,
+    ask: (method, url, ask) => inject(app, method, url, ask),
+    close: async () => {
+      await app.close();
+      await db.close();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+async function inject(app: FastifyInstance, method: string, url: string, ask: Ask = {}): Promise<Reply> {
+  const { body, token, headers } = ask;
+  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  const options: InjectOptions = {
+    method: method as 'GET',
+    url: url.startsWith('/') ? `/api/v1${url}` : url.slice(1),
+    headers: {
+      host: 'localhost',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { cookie: `sid=${token}` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
+  };
+  const response = await app.inject(options);
+  const isJson = String(response.headers['content-type']).includes('json');
+  return {
+    status: response.statusCode,
+    body: isJson ? (JSON.parse(response.body) as Reply['body']) : {},
+    headers: response.headers,
+    token: response.cookies.find((cookie) => cookie.name.endsWith('sid'))?.value,
+  };
+}
+
+/** A P-256 public key as a browser exports it. */
+export function publicKeyJwk() {
+  const {
+    kty,
+    crv,
+    x = '',
+    y = '',
+  } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+  return { kty: kty as 'EC', crv: crv as 'P-256', x, y };
+}
+
+/** A valid set-up; `token` is the one that the start printed. */
+export function setupBody(token: string) {
+  return {
+    token,
+    country: 'KE',
+    currency: 'KES',
+    locale: 'en-KE',
+    shop: { name: 'Duka', legalName: 'Duka Limited', taxNumber: 'P051234567X', timeZone: 'Africa/Nairobi' },
+    pricesIncludeTax: true,
+    cashRounding: null,
+    taxes: [{ name: 'VAT 16 %', ratePpm: 160_000 }],
+    owner: { displayName: 'Amina', email: ' Amina@Example.COM ', password: OWNER_PASSWORD },
+    register: { name: 'Front till', publicKey: publicKeyJwk() },
+  };
+}
+
+export interface TestShop extends SetupResponse {
+  /** The owner's session. */
+  readonly token: string;
+  readonly organizationId: string;
+  readonly storeId: string;
+}
+
+/** Founds the shop through the API. */
+export async function setUpShop(fixture: AppFixture): Promise<TestShop> {
+  const token = await ensureSetupToken(fixture.db);
+  const reply = await fixture.ask('POST', '/setup', { body: setupBody(token ?? '') });
+  if (reply.status !== 201 || reply.token === undefined)
+    throw new Error(`set-up failed: ${JSON.stringify(reply.body)}`);
+  const body = reply.body as unknown as SetupResponse;
+  return {
+    ...body,
+    token: reply.token,
+    organizationId: body.enrolment.organizationId,
+    storeId: body.enrolment.storeId,
+  };
+}
+
+/** Somebody with a role in the shop, and a session of theirs. */
+export async function addUser(
+  fixture: AppFixture,
+  shop: TestShop,
+  role: Role,
+): Promise<{ userId: string; accountId: string; token: string; email: string }> {
+  const userId = ids.next();
+  const accountId = ids.next();
+  const email = `${role}-${userId.slice(-6)}@example.com`;
+  const passwordHash = await hashPassword(OWNER_PASSWORD);
+  const { owner, db, clock } = fixture;
+  await owner.query('insert into account (account_id, email, display_name, password_hash) values ($1, $2, $3, $4)', [
+    accountId,
+    email,
+    role,
+    passwordHash,
+  ]);
+  await owner.query('insert into membership (account_id, organization_id, user_id) values ($1, $2, $3)', [
+    accountId,
+    shop.organizationId,
+    userId,
+  ]);
+  await owner.query(
+    'insert into organization_user (organization_id, user_id, account_id, display_name, role) values ($1, $2, $3, $4, $5)',
+    [shop.organizationId, userId, accountId, role, role],
+  );
+  const token = await db.globalTx((tx) =>
+    openSession(
+      tx,
+      { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' },
+      clock.now(),
+    ),
+  );
+  return { userId, accountId, token, email };
+}
+
+/** The header by which a register says who it is. */
+export function credentialOf(enrolment: Pick<Enrolment, 'organizationId' | 'keyId' | 'secret'>): {
+  authorization: string;
+} {
+  return { authorization: `Register ${enrolment.organizationId}.${enrolment.keyId}.${enrolment.secret}` };
+}
