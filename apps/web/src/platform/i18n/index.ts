@@ -7,4 +7,4 @@ export {
   formatRelative,
   formatTime,
 } from './format.ts';
-export { type MessageKey, type MessageParams, type Messages, t } from './translate.ts';
+export { addMessages, type MessageKey, type MessageParams, type Messages, t } from './translate.ts';

@@ -1,11 +1,11 @@
-import { en } from './en/index.ts';
+import { en, type LaterMessages } from './en/index.ts';
 
 /** A message: text with `{name}` places, or one text for each plural form of `{count}`. */
 export type Message = string | { readonly one: string; readonly other: string };
 /** The messages of one room. Its owner edits `en/<room>.ts` only. */
 export type Messages = Readonly<Record<string, Message>>;
 
-type Catalogue = typeof en;
+type Catalogue = typeof en & LaterMessages;
 export type MessageKey = {
   [Room in keyof Catalogue]: `${Room & string}.${keyof Catalogue[Room] & string}`;
 }[keyof Catalogue];
@@ -13,9 +13,16 @@ export type MessageParams = Readonly<Record<string, string | number>>;
 
 const pluralRules = new Intl.PluralRules('en');
 
+const known = new Map<string, Messages>(Object.entries(en));
+
+/** Adds the words of a room that is loaded later. */
+export function addMessages<Room extends keyof LaterMessages>(room: Room, messages: LaterMessages[Room]): void {
+  known.set(room, messages);
+}
+
 function find(key: string): Message | undefined {
   const dot = key.indexOf('.');
-  const room: Messages | undefined = (en as Readonly<Record<string, Messages>>)[key.slice(0, dot)];
+  const room = known.get(key.slice(0, dot));
   return room?.[key.slice(dot + 1)];
 }
 

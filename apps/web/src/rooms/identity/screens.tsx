@@ -1,3 +1,5 @@
+import './words.ts';
+
 export { LockScreen } from './lock-screen.tsx';
 export { SettingsScreen } from './settings/settings-screen.tsx';
 export { WelcomeScreen } from './welcome/welcome-screen.tsx';

@@ -56,7 +56,9 @@ export function createCartKeeper(
 }
 
 export function toStored(cart: Cart, at: Date): StoredCart {
-  return { cartId: cart.cartId, updatedAt: at.toISOString(), isHeld: cart.isHeld, content: { shape: SHAPE, cart } };
+  const summary = { label: cart.lines[0]?.name ?? '', lineCount: cart.lines.length };
+  const content = { shape: SHAPE, cart };
+  return { cartId: cart.cartId, updatedAt: at.toISOString(), isHeld: cart.isHeld, summary, content };
 }
 
 /** A stored cart as it was, or `null` when another version of the program wrote it. */

@@ -1,7 +1,7 @@
 import type { SaleCompleted } from '@mosaajii/domain/operation';
 import type { OrderTotals, Settlement } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
-import { printReceipt, type SaleReceipt } from '../../platform/printer/index.ts';
+import type { SaleReceipt } from '../../platform/printer/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
 import type { TillPorts } from './ports.ts';
 import type { Till } from './till-context.tsx';
@@ -13,6 +13,9 @@ interface PrintableSale {
   readonly totals: OrderTotals;
   readonly settlement: Settlement;
 }
+
+/** The printer's code, kept on the device with the rest of the program. */
+export const loadPrinter = () => import('../../platform/printer/index.ts');
 
 /** The paper of a sale of this register. */
 export function receiptOf(
@@ -53,5 +56,6 @@ export async function printLastSale({ carts, ports }: Till): Promise<void> {
   // A sale from before a reload may have been printed then: it counts as a copy.
   const isCopy = done === null || printed.has(sale.receiptNumber);
   printed.add(sale.receiptNumber);
+  const { printReceipt } = await loadPrinter();
   await printReceipt(receiptOf(ports, sale, isCopy));
 }

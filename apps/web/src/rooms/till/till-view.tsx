@@ -1,28 +1,33 @@
 import './till.css';
 import { LayoutGrid } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { signal, useScans } from '../../platform/scanner/index.ts';
-import { amountText, Button, classes, Notice, Sheet } from '../../platform/ui/index.ts';
+import { Button, classes, Notice } from '../../platform/ui/index.ts';
 import { type Command, tillCommands } from './commands.ts';
 import { ActionBar } from './parts/action-bar.tsx';
 import { CartLines } from './parts/cart-panel.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
-import { KeysSheet } from './parts/keys-sheet.tsx';
-import { MenuDrawer } from './parts/menu-drawer.tsx';
 import { Omnibox } from './parts/omnibox.tsx';
-import { Palette } from './parts/palette.tsx';
-import { PaymentSheet } from './parts/payment-sheet.tsx';
-import { CreateProduct, LinkCode, PriceCheck } from './parts/product-dialogs.tsx';
 import { Tenders } from './parts/tenders.tsx';
 import { Products } from './parts/tiles.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
-import { printLastSale } from './print-last.ts';
-import { useFigures, useTill, useTillState } from './till-context.tsx';
+import { loadPrinter, printLastSale } from './print-last.ts';
+import { useTill, useTillState } from './till-context.tsx';
+
+const loadLayers = () => import('./layers.tsx');
+const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
+const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
+const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));
+const PaymentSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.PaymentSheet })));
+const ProductsSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.ProductsSheet })));
+const PriceCheck = lazy(() => loadLayers().then((layers) => ({ default: layers.PriceCheck })));
+const CreateProduct = lazy(() => loadLayers().then((layers) => ({ default: layers.CreateProduct })));
+const LinkCode = lazy(() => loadLayers().then((layers) => ({ default: layers.LinkCode })));
 
 export interface TillViewProps {
   readonly navigate: (path: string) => void;
@@ -51,6 +56,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
   useTillKeys(commands);
   useTillScans();
   useShiftKnown();
+  useLayersSoon();
 
   return (
     <div className="till comfortable">
@@ -95,37 +101,17 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
         </section>
       </main>
       <LiveRegion />
-      {layer?.kind === 'payment' ? <PaymentSheet /> : null}
-      {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
-      {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
-      {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
-      {layer?.kind === 'price-check' ? <PriceCheck /> : null}
-      {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
-      {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
-      {layer?.kind === 'products' ? <ProductsSheet /> : null}
+      <Suspense fallback={null}>
+        {layer?.kind === 'payment' ? <PaymentSheet /> : null}
+        {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
+        {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
+        {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
+        {layer?.kind === 'price-check' ? <PriceCheck /> : null}
+        {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
+        {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
+        {layer?.kind === 'products' ? <ProductsSheet /> : null}
+      </Suspense>
     </div>
-  );
-}
-
-/** The products of a phone: several are tapped, then back to the cart. */
-function ProductsSheet() {
-  const { paying, ports } = useTill();
-  const figures = useFigures();
-  const total =
-    figures.kind === 'totals'
-      ? amountText(figures.totals.totalMinor, ports.shop.rules.currency, ports.shop.locale)
-      : '';
-  const footer = (
-    <Button variant="primary" size="lg" className="w-full" onClick={paying.close}>
-      {t('till.backToCart')} {total}
-    </Button>
-  );
-  return (
-    <Sheet title={t('till.products')} onClose={paying.close} className="comfortable" footer={footer}>
-      <div className="-mx-4 flex h-full flex-col">
-        <Products />
-      </div>
-    </Sheet>
   );
 }
 
@@ -146,6 +132,19 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
       {t('till.problemShift')}
     </Notice>
   );
+}
+
+/** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
+function useLayersSoon(): void {
+  useEffect(() => {
+    const fetchLayers = () => void Promise.all([loadLayers(), loadPrinter()]);
+    if (typeof requestIdleCallback === 'function') {
+      const handle = requestIdleCallback(fetchLayers, { timeout: 3_000 });
+      return () => cancelIdleCallback(handle);
+    }
+    const timer = setTimeout(fetchLayers, 1_000);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Asks once whether a shift is open, and again when the window comes back. */

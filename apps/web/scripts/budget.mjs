@@ -1,0 +1,66 @@
+// What each route weighs, from the build's manifest: node apps/web/scripts/budget.mjs [--json]. Ends with 1 beyond a budget.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const KB = 1000;
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+
+/** Modules that a route loads at once: its own chunk, the entry's, and what both import. Dynamic imports come later. */
+export const ROUTES = {
+  till: { chunks: ['index.html', 'src/rooms/till/screens.tsx'], budgetKb: 170 },
+};
+export const CSS_BUDGET_KB = 25;
+export const PRELOADED_FONTS_BUDGET_KB = 50;
+
+/** All files of a set of manifest entries with their static imports, each once. */
+export function filesOf(manifest, keys) {
+  const files = { js: new Set(), css: new Set() };
+  const seen = new Set();
+  const visit = (key) => {
+    const entry = manifest[key];
+    if (entry === undefined) throw new Error(`the build has no ${key}`);
+    if (seen.has(key)) return;
+    seen.add(key);
+    files.js.add(entry.file);
+    for (const file of entry.css ?? []) files.css.add(file);
+    for (const other of entry.imports ?? []) visit(other);
+  };
+  keys.forEach(visit);
+  return files;
+}
+
+function gzipKb(files) {
+  let bytes = 0;
+  for (const file of files) bytes += gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+  return bytes / KB;
+}
+
+/** The weights of every route against their budgets. */
+export function weigh() {
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const rows = [];
+  for (const [route, { chunks, budgetKb }] of Object.entries(ROUTES)) {
+    const files = filesOf(manifest, chunks);
+    const extra = [...html.matchAll(/<script src="\/([^"]+\.js)"/g)].map((match) => match[1]);
+    rows.push({ id: `${route}-js`, kb: gzipKb([...files.js, ...extra]), budgetKb });
+    rows.push({ id: `${route}-css`, kb: gzipKb(files.css), budgetKb: CSS_BUDGET_KB });
+  }
+  const fonts = [...html.matchAll(/href="\/([^"]+\.woff2)"/g)].map((match) => match[1]);
+  const fontKb = fonts.reduce((total, file) => total + readFileSync(join(dist, file)).length / KB, 0);
+  rows.push({ id: 'preloaded-fonts', kb: fontKb, budgetKb: PRELOADED_FONTS_BUDGET_KB });
+  return rows.map((row) => ({ ...row, isWithin: row.kb <= row.budgetKb }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const rows = weigh();
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(rows)}\n`);
+  else
+    for (const row of rows)
+      process.stdout.write(
+        `${row.id.padEnd(18)} ${row.kb.toFixed(1).padStart(7)} kB of ${row.budgetKb} ${row.isWithin ? '' : 'TOO MUCH'}\n`,
+      );
+  if (rows.some((row) => !row.isWithin)) process.exitCode = 1;
+}

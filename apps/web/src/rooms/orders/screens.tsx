@@ -1,0 +1,5 @@
+import './words.ts';
+
+export { OrderScreen } from './order-screen.tsx';
+export { OrdersScreen } from './orders-screen.tsx';
+export { ReturnScreen } from './return-screen.tsx';
