@@ -37,6 +37,11 @@ export type AdjustmentResponse = z.infer<typeof adjustmentResponse>;
 export const levelsQuery = z.strictObject({
   query: text(200).optional(),
   storeId: uuid.optional(),
+  /** Only these variants: ids with commas between them, as a list of products asks for its page. */
+  variantIds: text(200 * 37)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(uuid).min(1).max(200))
+    .optional(),
   cursor: cursor.optional(),
   limit: limit(200, 50),
 });

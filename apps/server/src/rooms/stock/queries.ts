@@ -48,6 +48,7 @@ interface LevelRow {
 interface LevelFilter {
   readonly query?: string | undefined;
   readonly storeId?: string | undefined;
+  readonly variantIds?: readonly string[] | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -59,7 +60,8 @@ export async function listLevels(tx: Tx, filter: LevelFilter): Promise<StockLeve
   const after =
     filter.cursor === undefined ? null : decodeCursor(filter.cursor, [CURSOR_PARTS.uuid, CURSOR_PARTS.uuid]);
   if (filter.cursor !== undefined && after === null) return null;
-  const among = filter.query === undefined ? null : await findVariantIds(tx, filter.query, MOST_FOUND);
+  const among =
+    filter.query === undefined ? (filter.variantIds ?? null) : await findVariantIds(tx, filter.query, MOST_FOUND);
   const rows = await tx.query<LevelRow>(
     'select store_id, variant_id, on_hand_milli from stock_level where organization_id = $1' +
       ' and ($2::uuid is null or store_id = $2) and ($3::uuid[] is null or variant_id = any($3))' +
