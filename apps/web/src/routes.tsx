@@ -49,7 +49,34 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./rooms/identity/screens.tsx'), 'SettingsScreen'),
 });
 
-const routeTree = root.addChildren([home, till, welcome, lock, office.addChildren([settings])]);
+const orders = createRoute({
+  getParentRoute: () => office,
+  path: '/orders',
+  component: lazyRouteComponent(() => import('./rooms/orders/screens.tsx'), 'OrdersScreen'),
+});
+const order = createRoute({
+  getParentRoute: () => office,
+  path: '/orders/$saleId',
+  component: lazyRouteComponent(() => import('./rooms/orders/screens.tsx'), 'OrderScreen'),
+});
+const returning = createRoute({
+  getParentRoute: () => office,
+  path: '/orders/$saleId/return',
+  component: lazyRouteComponent(() => import('./rooms/orders/screens.tsx'), 'ReturnScreen'),
+});
+const shift = createRoute({
+  getParentRoute: () => office,
+  path: '/shift',
+  component: lazyRouteComponent(() => import('./rooms/shift/screens.tsx'), 'ShiftScreen'),
+});
+
+const routeTree = root.addChildren([
+  home,
+  till,
+  welcome,
+  lock,
+  office.addChildren([orders, order, returning, shift, settings]),
+]);
 
 export const router = createRouter({
   routeTree,

@@ -248,7 +248,13 @@ describe('returns', () => {
       fetchedAt: '2026-11-22T09:30:00.000Z',
       receiptNumber: sale.receiptNumber,
       rules: GBP_RULES,
-      lines: known.returnable.map((part) => ({ ...part, name: 'Milk', unit: 'pcs', returnedMilli: milli(1000) })),
+      lines: known.returnable.map((part) => ({
+        ...part,
+        variantId: line.variantId,
+        name: 'Milk',
+        unit: 'pcs',
+        returnedMilli: milli(1000),
+      })),
       taxes: [],
       tenders: known.refunded,
     };

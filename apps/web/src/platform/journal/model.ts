@@ -180,13 +180,20 @@ export interface ReturnDraft {
 /** To the tenders of the sale in proportion, or all of it in cash (as a tender with an id of its own). */
 export type RefundChoice = { readonly kind: 'original' } | { readonly kind: 'cash'; readonly tenderId: string };
 
+/** A line that can come back, with what it was. */
+export interface SoldLine extends ReturnableLine {
+  readonly variantId: string;
+  readonly name: string;
+  readonly unit: string;
+}
+
 /** What a return needs of a sale that was read from the server. */
 export interface FetchedSale {
   readonly saleId: string;
   readonly fetchedAt: string;
   readonly receiptNumber: string;
   readonly rules: OrderRules;
-  readonly lines: readonly (ReturnableLine & { readonly name: string; readonly unit: string })[];
+  readonly lines: readonly SoldLine[];
   readonly taxes: readonly TaxName[];
   readonly tenders: readonly RefundedTender[];
 }

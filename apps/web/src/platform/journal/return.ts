@@ -11,7 +11,6 @@ import {
   type OrderEngine,
   type OrderRules,
   type RefundedTender,
-  type ReturnableLine,
 } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
 import type {
@@ -21,6 +20,7 @@ import type {
   ReturnDraft,
   ReturnPreview,
   ShiftRecord,
+  SoldLine,
   TaxName,
 } from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
@@ -33,7 +33,7 @@ export interface Returnable {
   readonly saleId: string;
   readonly receiptNumber: string;
   readonly rules: OrderRules;
-  readonly lines: readonly (ReturnableLine & { readonly name: string; readonly unit: string })[];
+  readonly lines: readonly SoldLine[];
   readonly taxes: readonly TaxName[];
   readonly tenders: readonly RefundedTender[];
 }
@@ -74,8 +74,8 @@ export function returnableOf(
     const totals = totalsById.get(line.lineId);
     if (!totals) return [];
     const { derivation: _derivation, ...money } = totals;
-    const { lineId, name, unit, quantityMilli } = line;
-    return [{ lineId, name, unit, soldMilli: quantityMilli, returnedMilli: milli(0), totals: money }];
+    const { lineId, variantId, name, unit, quantityMilli } = line;
+    return [{ lineId, variantId, name, unit, soldMilli: quantityMilli, returnedMilli: milli(0), totals: money }];
   });
   const tenders = figures.settlement.applied.map(({ tenderId, kind, amountMinor }) => ({
     tenderId,

@@ -34,6 +34,8 @@ export interface StoredCart {
   readonly cartId: string;
   readonly updatedAt: string;
   readonly isHeld: boolean;
+  /** How lists call it, without looking inside. */
+  readonly summary?: { readonly label: string; readonly lineCount: number };
   readonly content: unknown;
 }
 

@@ -1,0 +1,17 @@
+import { useParams } from '@tanstack/react-router';
+import { t } from '../../platform/i18n/index.ts';
+import { PageHeader } from '../../platform/ui/index.ts';
+import { OrderPanel } from './parts/order-panel.tsx';
+
+/** One order as a page: on a phone, or from a link. */
+export function OrderScreen() {
+  const { saleId } = useParams({ strict: false });
+  return (
+    <>
+      <PageHeader title={t('orders.receipt')} back={{ href: '/orders', label: t('orders.backToOrders') }} />
+      <div className="mx-auto max-w-xl">
+        <OrderPanel orderId={saleId ?? null} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,327 @@
+import type { OrderDetail, OrderSummary } from '@mosaajii/contract/orders';
+import {
+  type Currency,
+  type Milli,
+  type Minor,
+  milli,
+  minor,
+  type PriceE4,
+  ppm,
+  priceE4,
+  sum,
+} from '@mosaajii/domain/money';
+import type {
+  Discount,
+  OrderRules,
+  OrderTotals,
+  ReturnableLine,
+  SaleLineInput,
+  Settlement,
+  TenderInput,
+} from '@mosaajii/domain/sale';
+import type {
+  FetchedSale,
+  JournalDocument,
+  KnownReturn,
+  KnownSale,
+  SyncStanding,
+} from '../../platform/journal/index.ts';
+import type { ReturnReceipt, SaleReceipt } from '../../platform/printer/index.ts';
+
+/** Where an order stands: on this device and how, or read from the server. */
+export type OrderStanding = SyncStanding | 'on-server';
+
+/** A sale or a return in a list, from wherever it came. Amounts are positive; the kind says which way the money went. */
+export interface OrderRow {
+  readonly orderId: string;
+  readonly kind: 'sale' | 'return';
+  readonly receiptNumber: string;
+  readonly occurredAt: string;
+  readonly userId: string;
+  readonly totalMinor: Minor;
+  readonly lineCount: number;
+  /** Payment kinds; empty when the list does not say. */
+  readonly tenders: readonly TenderInput['kind'][];
+}
+
+export interface OrderViewLine {
+  readonly lineId: string;
+  readonly name: string;
+  readonly sku: string;
+  readonly unit: string;
+  readonly quantityMilli: Milli;
+  readonly unitPriceE4: PriceE4 | null;
+  readonly totalMinor: Minor;
+  readonly returnedMilli: Milli;
+}
+
+type Paper<R> = R extends unknown ? Omit<R, 'shop' | 'registerName' | 'cashier' | 'isCopy'> : never;
+
+/** One sale or return with what its screen shows and its paper says. */
+export interface OrderView {
+  readonly orderId: string;
+  readonly kind: 'sale' | 'return';
+  readonly receiptNumber: string;
+  readonly occurredAt: string;
+  readonly userId: string;
+  readonly currency: Currency;
+  readonly totalMinor: Minor;
+  readonly standing: OrderStanding;
+  readonly isQuarantined: boolean;
+  readonly lines: readonly OrderViewLine[];
+  readonly returns: readonly {
+    readonly orderId: string;
+    readonly receiptNumber: string;
+    readonly totalMinor: Minor;
+    readonly occurredAt: string;
+  }[];
+  readonly returnedSaleId: string | null;
+  /** Something of it can still come back. */
+  readonly isReturnable: boolean;
+  /** `null` when the server's record lacks what a paper needs. */
+  readonly paper: Paper<SaleReceipt | ReturnReceipt> | null;
+}
+
+export function rowOfDocument(document: JournalDocument): OrderRow {
+  const { documentId, kind, receiptNumber, occurredAt, userId, totalMinor, lineCount } = document;
+  const tenders = [...new Set(document.tenders.map((tender) => tender.kind))];
+  return { orderId: documentId, kind, receiptNumber, occurredAt, userId, totalMinor, lineCount, tenders };
+}
+
+/** Returns are negative on the server; here the kind says so. */
+export function rowOfSummary(summary: OrderSummary): OrderRow {
+  const { saleId, kind, receiptNumber, occurredAt, userId, lineCount } = summary;
+  const totalMinor = minor(Math.abs(summary.totalMinor));
+  return { orderId: saleId, kind, receiptNumber, occurredAt, userId, totalMinor, lineCount, tenders: [] };
+}
+
+export function viewOfSale(known: KnownSale): OrderView {
+  const { document, payload, totals, settlement } = known;
+  const returned = new Map(known.returnable.map((line) => [line.lineId, line.returnedMilli]));
+  const totalOf = new Map(totals.lines.map((line) => [line.lineId, line.totalMinor]));
+  const lines = payload.lines.map((line) => ({
+    ...line,
+    totalMinor: totalOf.get(line.lineId) ?? minor(0),
+    returnedMilli: returned.get(line.lineId) ?? milli(0),
+  }));
+  return {
+    orderId: document.documentId,
+    kind: 'sale',
+    receiptNumber: document.receiptNumber,
+    occurredAt: document.occurredAt,
+    userId: document.userId,
+    currency: payload.rules.currency,
+    totalMinor: document.totalMinor,
+    standing: known.standing,
+    isQuarantined: false,
+    lines,
+    returns: known.returns.map(({ documentId, receiptNumber, totalMinor, occurredAt }) => ({
+      orderId: documentId,
+      receiptNumber,
+      totalMinor,
+      occurredAt,
+    })),
+    returnedSaleId: null,
+    isReturnable: known.returnable.some((line) => line.returnedMilli < line.soldMilli),
+    paper: {
+      kind: 'sale',
+      currency: payload.rules.currency,
+      receiptNumber: document.receiptNumber,
+      occurredAt: document.occurredAt,
+      lines: payload.lines,
+      tenders: payload.tenders,
+      totals,
+      settlement,
+      note: payload.note,
+    },
+  };
+}
+
+export function viewOfReturn({ document, payload, standing }: KnownReturn): OrderView {
+  const { currency } = payload.rules;
+  const { documentId, receiptNumber, occurredAt, totalMinor, cashRoundingMinor } = document;
+  return {
+    orderId: documentId,
+    kind: 'return',
+    receiptNumber,
+    occurredAt,
+    userId: document.userId,
+    currency,
+    totalMinor,
+    standing,
+    isQuarantined: false,
+    lines: document.lines.map((line) => ({ ...line, sku: '', unitPriceE4: null, returnedMilli: milli(0) })),
+    returns: [],
+    returnedSaleId: document.returnedSaleId,
+    isReturnable: false,
+    paper: {
+      kind: 'return',
+      currency,
+      receiptNumber,
+      occurredAt,
+      originalReceiptNumber: document.originalReceiptNumber,
+      lines: document.lines,
+      taxes: document.taxes,
+      totalMinor,
+      cashRoundingMinor,
+      refunds: payload.refunds,
+      reason: payload.reason,
+    },
+  };
+}
+
+/** The server's record. Its figures of returns are negative; its wire integers are checked there and take their brands here. */
+export function viewOfDetail(detail: OrderDetail): OrderView {
+  const sign = detail.kind === 'return' ? -1 : 1;
+  return {
+    orderId: detail.saleId,
+    kind: detail.kind,
+    receiptNumber: detail.receiptNumber,
+    occurredAt: detail.occurredAt,
+    userId: detail.userId,
+    currency: detail.rules.currency,
+    totalMinor: minor(sign * detail.totalMinor),
+    standing: 'on-server',
+    isQuarantined: detail.isQuarantined,
+    lines: detail.lines.map((line) => ({
+      lineId: line.lineId,
+      name: line.name,
+      sku: line.sku,
+      unit: line.unit,
+      quantityMilli: milli(Math.abs(line.quantityMilli)),
+      unitPriceE4: priceE4(line.unitPriceE4),
+      totalMinor: minor(Math.abs(line.totalMinor)),
+      returnedMilli: milli(line.returnedMilli),
+    })),
+    returns: detail.returns.map(({ saleId, ...rest }) => ({
+      ...rest,
+      orderId: saleId,
+      totalMinor: minor(Math.abs(rest.totalMinor)),
+    })),
+    returnedSaleId: detail.returnedSaleId,
+    isReturnable: detail.kind === 'sale' && detail.lines.some((line) => line.returnedMilli < line.quantityMilli),
+    paper: detail.kind === 'sale' ? salePaper(detail) : null,
+  };
+}
+
+function salePaper(detail: OrderDetail): Paper<SaleReceipt> {
+  const { netMinor, taxMinor, totalMinor, cashRoundingMinor } = detail;
+  const lines = detail.lines.map((line) => ({ ...lineMoney(line), derivation: [] }));
+  const totals: OrderTotals = {
+    lines,
+    grossMinor: sum(lines.map((line) => line.grossMinor)),
+    lineDiscountMinor: sum(lines.map((line) => line.lineDiscountMinor)),
+    saleDiscountMinor: sum(lines.map((line) => line.saleDiscountMinor)),
+    netMinor: minor(netMinor),
+    taxes: detail.taxes.map((tax) => ({
+      ...tax,
+      ratePpm: ppm(tax.ratePpm),
+      baseMinor: minor(tax.baseMinor),
+      amountMinor: minor(tax.amountMinor),
+    })),
+    taxMinor: minor(taxMinor),
+    totalMinor: minor(totalMinor),
+  };
+  const settlement: Settlement = {
+    cashRoundingMinor: minor(cashRoundingMinor),
+    dueMinor: minor(totalMinor + cashRoundingMinor),
+    changeMinor: minor(detail.changeMinor),
+    applied: detail.tenders.map(({ tenderId, kind, appliedMinor }) => ({
+      tenderId,
+      kind,
+      amountMinor: minor(appliedMinor),
+    })),
+  };
+  return {
+    kind: 'sale',
+    currency: detail.rules.currency,
+    receiptNumber: detail.receiptNumber,
+    occurredAt: detail.occurredAt,
+    lines: detail.lines.map(saleLine),
+    tenders: detail.tenders.map(({ tenderId, kind, tenderedMinor, reference }) => ({
+      tenderId,
+      kind,
+      amountMinor: minor(tenderedMinor),
+      ...(reference !== '' && { reference }),
+    })),
+    totals,
+    settlement,
+    note: detail.note,
+  };
+}
+
+function saleLine(line: OrderDetail['lines'][number]): SaleLineInput {
+  const { lineId, variantId, name, sku, unit, priceSource, note } = line;
+  return {
+    lineId,
+    variantId,
+    name,
+    sku,
+    unit,
+    priceSource,
+    quantityMilli: milli(line.quantityMilli),
+    listPriceE4: priceE4(line.listPriceE4),
+    unitPriceE4: priceE4(line.unitPriceE4),
+    discounts: line.discounts.map(discountOf),
+    taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
+    ...(note !== '' && { note }),
+  };
+}
+
+function discountOf(discount: OrderDetail['lines'][number]['discounts'][number]): Discount {
+  const label = discount.label === undefined ? {} : { label: discount.label };
+  return discount.kind === 'percent'
+    ? { kind: 'percent', ratePpm: ppm(discount.ratePpm), ...label }
+    : { kind: 'amount', amountMinor: minor(discount.amountMinor), ...label };
+}
+
+/** What a return needs of a sale that was read from the server. `fetchedAt` is when the question was sent. */
+export function fetchedSaleOf(detail: OrderDetail, fetchedAt: string): FetchedSale {
+  return {
+    saleId: detail.saleId,
+    fetchedAt,
+    receiptNumber: detail.receiptNumber,
+    rules: rulesOf(detail),
+    lines: detail.lines.map((line) => ({
+      lineId: line.lineId,
+      variantId: line.variantId,
+      name: line.name,
+      unit: line.unit,
+      soldMilli: milli(line.quantityMilli),
+      returnedMilli: milli(line.returnedMilli),
+      totals: lineMoney(line),
+    })),
+    taxes: detail.taxes.map(({ taxId, name, ratePpm }) => ({ taxId, name, ratePpm })),
+    tenders: detail.tenders.map(({ tenderId, kind, appliedMinor, refundedMinor }) => ({
+      tenderId,
+      kind,
+      appliedMinor: minor(appliedMinor),
+      refundedMinor: minor(refundedMinor),
+    })),
+  };
+}
+
+function rulesOf({ rules }: OrderDetail): OrderRules {
+  const { cashRounding } = rules;
+  return {
+    ...rules,
+    cashRounding: cashRounding && { ...cashRounding, unitMinor: minor(cashRounding.unitMinor) },
+  };
+}
+
+function lineMoney(line: OrderDetail['lines'][number]): ReturnableLine['totals'] {
+  return {
+    lineId: line.lineId,
+    grossMinor: minor(line.grossMinor),
+    lineDiscountMinor: minor(line.lineDiscountMinor),
+    saleDiscountMinor: minor(line.saleDiscountMinor),
+    netMinor: minor(line.netMinor),
+    taxes: line.taxes.map(({ taxId, baseMinor, amountMinor }) => ({
+      taxId,
+      baseMinor: minor(baseMinor),
+      amountMinor: minor(amountMinor),
+    })),
+    taxMinor: minor(line.taxMinor),
+    totalMinor: minor(line.totalMinor),
+  };
+}

@@ -1,0 +1,226 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { CloudOff, ReceiptText, Search, SearchX } from 'lucide-react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { formatDate, t } from '../../platform/i18n/index.ts';
+import { useBindings } from '../../platform/keys/index.ts';
+import { Button, EmptyState, ErrorState, PageHeader, Skeleton, Tabs, TextInput } from '../../platform/ui/index.ts';
+import type { OrderRow } from './order-view.ts';
+import { HeldCarts } from './parts/held-carts.tsx';
+import { linkLook } from './parts/link-look.ts';
+import { OrderList } from './parts/order-list.tsx';
+import { OrderPanel } from './parts/order-panel.tsx';
+import {
+  ApiFailure,
+  type LocalRow,
+  useBusinessDate,
+  useHeldCarts,
+  useLocalReturns,
+  useServerOrders,
+  useToday,
+} from './use-orders.ts';
+
+const TABS = ['today', 'all', 'returns', 'held'] as const;
+type Tab = (typeof TABS)[number];
+
+/** Every sale and return that can be found: of this till without a connection, of all registers with one. */
+export function OrdersScreen() {
+  const [tab, setTab] = useState<Tab>('today');
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const date = useBusinessDate();
+  const today = useToday(date);
+  const held = useHeldCarts();
+  const focusSearch = () => searchRef.current?.focus();
+  useBindings([
+    { chord: 'F2', run: focusSearch, inFields: true },
+    { chord: '/', run: focusSearch },
+  ]);
+  const choose = (next: Tab) => {
+    setTab(next);
+    setChosen(null);
+  };
+  const items = [
+    { value: 'today', label: t('orders.tabToday'), count: today?.length },
+    { value: 'all', label: t('orders.tabAll') },
+    { value: 'returns', label: t('orders.tabReturns') },
+    { value: 'held', label: t('orders.tabHeld'), count: held?.length },
+  ] as const;
+  const shared = { query, chosen, onChoose: setChosen, onClear: () => setQuery(''), onTab: choose };
+  return (
+    <>
+      <PageHeader title={t('orders.title')} meta={metaOf(tab, date)} />
+      <Tabs label={t('orders.title')} value={tab} items={items} onChange={choose}>
+        <div className="flex flex-col gap-3 pt-3 lg:grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-5">
+          <div className="flex min-w-0 flex-col gap-3">
+            {tab === 'held' ? null : (
+              <TextInput
+                ref={searchRef}
+                type="search"
+                data-scan="here"
+                aria-label={t('orders.search')}
+                placeholder={t('orders.search')}
+                value={query}
+                onChange={(event) => setQuery(event.target.value)}
+                start={<Search aria-hidden className="size-4 text-ink-3" strokeWidth={1.75} />}
+              />
+            )}
+            {tab === 'today' ? <LocalOrders rows={today} kind="sale" {...shared} /> : null}
+            {tab === 'all' ? <ServerOrders {...shared} /> : null}
+            {tab === 'returns' ? <LocalReturns {...shared} /> : null}
+            {tab === 'held' ? <HeldCarts carts={held} /> : null}
+          </div>
+          {tab === 'held' ? null : (
+            <aside className="sticky top-4 hidden min-w-0 lg:block" aria-label={t('orders.preview')}>
+              <OrderPanel orderId={chosen} />
+            </aside>
+          )}
+        </div>
+      </Tabs>
+    </>
+  );
+}
+
+function metaOf(tab: Tab, date: string | null): string {
+  if (tab === 'today') return date === null ? ' ' : t('orders.thisTill', { date: formatDate(date) });
+  if (tab === 'returns') return t('orders.thisTillDays');
+  return tab === 'all' ? t('orders.fromServer') : t('orders.heldHere');
+}
+
+interface ListProps {
+  readonly query: string;
+  readonly chosen: string | null;
+  readonly onChoose: (orderId: string) => void;
+  readonly onClear: () => void;
+  readonly onTab: (tab: Tab) => void;
+}
+
+/** The rows whose words contain every word that was typed. */
+export function matching(rows: readonly LocalRow[], query: string): readonly LocalRow[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.length === 0 ? rows : rows.filter((row) => words.every((word) => row.searchText.includes(word)));
+}
+
+function LocalOrders({
+  rows,
+  kind,
+  ...list
+}: ListProps & { readonly rows: readonly OrderRow[] | null; readonly kind: 'sale' | 'return' }) {
+  const query = useDeferredValue(list.query);
+  if (rows === null) return <ListSkeleton />;
+  const found = matching(rows as readonly LocalRow[], query);
+  if (found.length > 0) return <Chooser rows={found} {...list} />;
+  if (query.trim() !== '') return <NoResults {...list} />;
+  return kind === 'sale' ? (
+    <EmptyState icon={ReceiptText} title={t('orders.emptyToday')} actions={<ToTill />}>
+      {t('orders.emptyTodayText')}
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon={ReceiptText}
+      title={t('orders.emptyReturns')}
+      actions={<Button onClick={() => list.onTab('today')}>{t('orders.showToday')}</Button>}
+    >
+      {t('orders.emptyReturnsText')}
+    </EmptyState>
+  );
+}
+
+function LocalReturns(list: ListProps) {
+  return <LocalOrders rows={useLocalReturns()} kind="return" {...list} />;
+}
+
+function ServerOrders(list: ListProps) {
+  const query = useDeferredValue(list.query.trim());
+  const found = useServerOrders(query, null, true);
+  if (found.error instanceof ApiFailure) {
+    const { problem } = found.error;
+    const isAway = problem.code === 'unreachable';
+    const back = <Button onClick={() => list.onTab('today')}>{t('orders.showToday')}</Button>;
+    return isAway ? (
+      <EmptyState
+        icon={CloudOff}
+        title={t('orders.needsConnection')}
+        actions={
+          <>
+            <Button variant="primary" onClick={() => void found.refetch()}>
+              {t('ui.retry')}
+            </Button>
+            {back}
+          </>
+        }
+      >
+        {t('orders.needsConnectionText')}
+      </EmptyState>
+    ) : (
+      <ErrorState title={problem.title} details={problem.code} onRetry={() => void found.refetch()} actions={back}>
+        {problem.action}
+      </ErrorState>
+    );
+  }
+  if (found.data === undefined) return <ListSkeleton />;
+  if (found.data.length === 0) return query === '' ? <NothingYet /> : <NoResults {...list} />;
+  return (
+    <>
+      <Chooser rows={found.data} {...list} />
+      {found.hasNextPage ? (
+        <Button className="self-center" isPending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('orders.loadMore')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** On a wide screen a row opens beside the list, on a small one as a page of its own. */
+function Chooser({ rows, chosen, onChoose }: ListProps & { readonly rows: readonly OrderRow[] }) {
+  const navigate = useNavigate();
+  const open = (orderId: string) => {
+    if (window.matchMedia('(min-width: 64rem)').matches) onChoose(orderId);
+    else void navigate({ to: '/orders/$saleId', params: { saleId: orderId } });
+  };
+  return <OrderList rows={rows} chosen={chosen} onOpen={open} />;
+}
+
+function NoResults({ query, onClear, onTab }: ListProps): ReactNode {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={t('orders.noResults', { query: query.trim() })}
+      actions={
+        <>
+          <Button variant="primary" onClick={onClear}>
+            {t('orders.clearSearch')}
+          </Button>
+          <Button onClick={() => onTab('all')}>{t('orders.searchAll')}</Button>
+        </>
+      }
+    />
+  );
+}
+
+function NothingYet() {
+  return (
+    <EmptyState icon={ReceiptText} title={t('orders.emptyToday')} actions={<ToTill />}>
+      {t('orders.emptyTodayText')}
+    </EmptyState>
+  );
+}
+
+function ToTill() {
+  return (
+    <Link to="/till" className={linkLook}>
+      {t('orders.toTill')}
+    </Link>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div className="rounded-card border border-line bg-surface p-3.5" aria-busy>
+      {Array.from({ length: 6 }, (_, index) => (
+        <Skeleton key={index} className="my-2.5 h-6" />
+      ))}
+    </div>
+  );
+}

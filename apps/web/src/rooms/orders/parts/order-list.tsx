@@ -1,0 +1,125 @@
+import { Undo2 } from 'lucide-react';
+import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { formatDateTime, formatTime, t } from '../../../platform/i18n/index.ts';
+import { Amount, classes, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import type { OrderRow } from '../order-view.ts';
+import { useNames } from '../receipt-of.ts';
+
+interface Props {
+  readonly rows: readonly OrderRow[];
+  readonly chosen: string | null;
+  readonly onOpen: (orderId: string) => void;
+}
+
+/** Orders as a table; on a phone as cards. Returns have an icon, a word and a minus. */
+export function OrderList(props: Props) {
+  return (
+    <>
+      <div className="hidden sm:block">
+        <OrderTable {...props} />
+      </div>
+      <ul className="flex flex-col gap-2 sm:hidden">
+        {props.rows.map((row) => (
+          <OrderCard key={row.orderId} row={row} onOpen={props.onOpen} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function OrderTable({ rows, chosen, onOpen }: Props) {
+  const nameOf = useNames();
+  const { when } = useWhen(rows);
+  return (
+    <Table label={t('orders.list')}>
+      <TableHead>
+        <TableHeader>{t('orders.receipt')}</TableHeader>
+        <TableHeader>{t('orders.time')}</TableHeader>
+        <TableHeader className="max-md:hidden">{t('orders.cashier')}</TableHeader>
+        <TableHeader>{t('orders.payment')}</TableHeader>
+        <TableHeader isFigure>{t('orders.total')}</TableHeader>
+      </TableHead>
+      <tbody>
+        {rows.map((row) => (
+          <TableRow key={row.orderId} isSelected={row.orderId === chosen} onClick={() => onOpen(row.orderId)}>
+            <TableCell className="whitespace-nowrap">
+              <button
+                type="button"
+                onClick={() => onOpen(row.orderId)}
+                className="reach code text-sm font-medium text-brand-ink hover:underline"
+              >
+                {row.receiptNumber}
+              </button>
+            </TableCell>
+            <TableCell className="num whitespace-nowrap text-ink-2">{when(row.occurredAt)}</TableCell>
+            <TableCell className="max-w-40 truncate text-ink-2 max-md:hidden">{nameOf(row.userId)}</TableCell>
+            <TableCell className="whitespace-nowrap text-ink-2">
+              {row.kind === 'return' ? <ReturnMark /> : paymentText(row)}
+            </TableCell>
+            <TableCell isFigure className="font-medium">
+              <RowAmount row={row} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function OrderCard({ row, onOpen }: { readonly row: OrderRow; readonly onOpen: (orderId: string) => void }) {
+  const { when } = useWhen([row]);
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => onOpen(row.orderId)}
+        className="flex w-full items-center gap-3 rounded-card border border-line bg-surface px-3.5 py-2.5 text-start"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="code block text-sm font-medium">{row.receiptNumber}</span>
+          <span className="mt-0.5 flex flex-wrap gap-x-2 text-sm text-ink-2">
+            <span className="num">{when(row.occurredAt)}</span>
+            {row.kind === 'return' ? <ReturnMark /> : <span>{paymentText(row)}</span>}
+          </span>
+        </span>
+        <span className="text-md font-semibold">
+          <RowAmount row={row} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function ReturnMark() {
+  return (
+    <span className="inline-flex items-center gap-1 font-medium text-danger">
+      <Undo2 aria-hidden className={classes('size-3.5 flex-none')} strokeWidth={2} />
+      {t('orders.kindReturn')}
+    </span>
+  );
+}
+
+function RowAmount({ row }: { readonly row: OrderRow }) {
+  const { session } = useDevice();
+  const settings = useObservable(session.settings);
+  if (!settings) return null;
+  const { currency, locale } = settings.organization;
+  const value = row.kind === 'return' ? ((0 - row.totalMinor) as typeof row.totalMinor) : row.totalMinor;
+  return <Amount value={value} currency={currency} locale={locale} isSignal />;
+}
+
+function paymentText({ tenders, lineCount }: OrderRow): string {
+  if (tenders.length > 1) return t('orders.split');
+  const [only] = tenders;
+  if (only === undefined) return t('orders.items', { count: lineCount });
+  return only === 'cash' ? t('orders.cash') : t('orders.card');
+}
+
+/** The time alone when every row is of one day, with the day otherwise. In the shop's time zone. */
+function useWhen(rows: readonly OrderRow[]): { readonly when: (instant: string) => string } {
+  const { session } = useDevice();
+  const store = useObservable(session.settings)?.store;
+  const isOneDay = new Set(rows.map((row) => row.occurredAt.slice(0, 10))).size <= 1 && rows.length > 1;
+  const format = isOneDay ? formatTime : formatDateTime;
+  return { when: (instant) => format(instant, undefined, store?.timeZone) };
+}

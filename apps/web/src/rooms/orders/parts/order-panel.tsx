@@ -1,0 +1,200 @@
+import { Link } from '@tanstack/react-router';
+import { CloudCheck, CloudOff, CloudUpload, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useDevice } from '../../../platform/device/index.ts';
+import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
+import { printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
+import {
+  Amount,
+  Button,
+  Chip,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  type Tone,
+  useToasts,
+} from '../../../platform/ui/index.ts';
+import type { OrderStanding, OrderView } from '../order-view.ts';
+import { useNames, useReceipts } from '../receipt-of.ts';
+import { useOrder } from '../use-orders.ts';
+import { linkLook } from './link-look.ts';
+
+/** One order: what it was, where it stands, its paper, and what can be done with it. */
+export function OrderPanel({ orderId }: { readonly orderId: string | null }) {
+  return orderId === null ? (
+    <EmptyState icon={ReceiptText} title={t('orders.choose')} />
+  ) : (
+    <LoadedOrder key={orderId} orderId={orderId} />
+  );
+}
+
+function LoadedOrder({ orderId }: { readonly orderId: string }) {
+  const { view, isLooking, problem } = useOrder(orderId);
+  if (view !== null) return <OrderCard view={view} />;
+  if (isLooking) return <PanelSkeleton />;
+  const isAway = problem?.code === 'unreachable';
+  return (
+    <ErrorState
+      title={isAway ? t('orders.notFound') : (problem?.title ?? t('orders.notFoundServer'))}
+      details={isAway ? undefined : problem?.code}
+      actions={
+        <Link to="/orders" className={linkLook}>
+          {t('orders.backToOrders')}
+        </Link>
+      }
+    >
+      {isAway ? t('orders.notFoundText') : problem?.action}
+    </ErrorState>
+  );
+}
+
+function OrderCard({ view }: { readonly view: OrderView }) {
+  const nameOf = useNames();
+  return (
+    <section className="rounded-card border border-line bg-surface">
+      <header className="border-b border-line px-4 pb-3 pt-3.5">
+        <div className="flex items-start gap-3">
+          <div className="min-w-0 flex-1">
+            <h2 className="code text-md font-semibold">{view.receiptNumber}</h2>
+            <p className="text-sm text-ink-2">
+              {view.kind === 'return' ? `${t('orders.kindReturn')} · ` : ''}
+              {formatDateTime(view.occurredAt)} · {nameOf(view.userId)}
+            </p>
+          </div>
+          <span className="text-xl font-bold tracking-tight">
+            <Amount
+              value={view.kind === 'return' ? ((0 - view.totalMinor) as typeof view.totalMinor) : view.totalMinor}
+              currency={view.currency}
+              isSignal
+            />
+          </span>
+        </div>
+        <div className="mt-2 flex flex-wrap gap-1.5">
+          <StandingChip standing={view.standing} />
+          {view.isQuarantined ? (
+            <Chip tone="warning" size="sm" icon={<TriangleAlert aria-hidden className="size-3.5" />}>
+              {t('orders.statusQuarantined')}
+            </Chip>
+          ) : null}
+        </div>
+      </header>
+      <Actions view={view} />
+      <Relations view={view} />
+      <Paper view={view} />
+    </section>
+  );
+}
+
+const STANDINGS: Record<OrderStanding, readonly [MessageKey, Tone, ReactNode]> = {
+  waiting: ['orders.statusWaiting', 'brand', <CloudUpload key="i" aria-hidden className="size-3.5" />],
+  accepted: ['orders.statusAccepted', 'success', <CloudCheck key="i" aria-hidden className="size-3.5" />],
+  held: ['orders.statusHeld', 'danger', <TriangleAlert key="i" aria-hidden className="size-3.5" />],
+  rejected: ['orders.statusRejected', 'danger', <CloudOff key="i" aria-hidden className="size-3.5" />],
+  'on-server': ['orders.statusServer', 'neutral', <CloudCheck key="i" aria-hidden className="size-3.5" />],
+};
+
+function StandingChip({ standing }: { readonly standing: OrderStanding }) {
+  const [label, tone, icon] = STANDINGS[standing];
+  return (
+    <Chip tone={tone} size="sm" icon={icon}>
+      {t(label)}
+    </Chip>
+  );
+}
+
+function Actions({ view }: { readonly view: OrderView }) {
+  const { session } = useDevice();
+  const receipts = useReceipts();
+  const receipt = receipts(view, true);
+  const mayReturn = session.can('sales.return');
+  const explain = (message: string) => useToasts.getState().show({ message });
+  return (
+    <div className="flex flex-wrap gap-2 px-4 py-3">
+      {view.kind === 'return' ? null : view.isReturnable && mayReturn ? (
+        <Link to="/orders/$saleId/return" params={{ saleId: view.orderId }} className={`${linkLook} flex-1 gap-2`}>
+          <Undo2 aria-hidden className="size-4" strokeWidth={2} />
+          {t('orders.return')}
+        </Link>
+      ) : (
+        <Button
+          className="flex-1"
+          icon={<Undo2 aria-hidden className="size-4" strokeWidth={2} />}
+          onClick={() => explain(mayReturn ? t('orders.allReturned') : t('orders.cannotReturn'))}
+        >
+          {t('orders.return')}
+        </Button>
+      )}
+      {receipt === null ? null : (
+        <Button
+          className="flex-1"
+          icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => void printReceipt(receipt)}
+        >
+          {t('orders.reprint')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Relations({ view }: { readonly view: OrderView }) {
+  if (view.returns.length === 0 && view.returnedSaleId === null) return null;
+  const linkText = 'code text-sm font-medium text-brand-ink hover:underline reach';
+  return (
+    <div className="border-t border-line px-4 py-3 text-sm">
+      {view.returnedSaleId === null ? null : (
+        <Link to="/orders/$saleId" params={{ saleId: view.returnedSaleId }} className={linkText}>
+          {t('orders.originalSale')}
+        </Link>
+      )}
+      {view.returns.length === 0 ? null : (
+        <>
+          <h3 className="font-medium">{t('orders.returnsOfSale')}</h3>
+          <ul className="mt-1">
+            {view.returns.map((entry) => (
+              <li key={entry.orderId} className="flex min-h-9 items-center gap-3">
+                <Link to="/orders/$saleId" params={{ saleId: entry.orderId }} className={linkText}>
+                  {entry.receiptNumber}
+                </Link>
+                <span className="text-ink-3">{formatDateTime(entry.occurredAt)}</span>
+                <span className="ms-auto">
+                  <Amount value={(0 - entry.totalMinor) as typeof entry.totalMinor} currency={view.currency} isSignal />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The paper at its real size, on a ground that makes it paper in both themes. */
+function Paper({ view }: { readonly view: OrderView }) {
+  const receipts = useReceipts();
+  const receipt = receipts(view, false);
+  if (receipt === null) return null;
+  return (
+    <div
+      className="scroll-quiet flex max-h-[60dvh] justify-center overflow-auto rounded-b-card border-t border-line bg-sunken p-4"
+      role="region"
+      aria-label={t('orders.preview')}
+      tabIndex={0}
+    >
+      <div className="h-fit rounded-[2px] bg-white text-black shadow-pop">
+        <ReceiptPaper receipt={receipt} />
+      </div>
+    </div>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div className="rounded-card border border-line bg-surface p-4" aria-busy>
+      <Skeleton className="h-6 w-48" />
+      <Skeleton className="mt-2 h-4 w-64" />
+      <Skeleton className="mt-4 h-10" />
+      <Skeleton className="mt-4 h-80" />
+    </div>
+  );
+}

@@ -1,0 +1,227 @@
+import { type Minor, minor } from '@mosaajii/domain/money';
+import { useEffect, useRef, useState } from 'react';
+import { useDevice } from '../../../platform/device/index.ts';
+import { t } from '../../../platform/i18n/index.ts';
+import type { CommittedReturn, FetchedSale, Returnable, ReturnPreview } from '../../../platform/journal/index.ts';
+import { useBindings } from '../../../platform/keys/index.ts';
+import { signal, useScans } from '../../../platform/scanner/index.ts';
+import { Amount, amountText, Button, Notice, SegmentedControl, Switch } from '../../../platform/ui/index.ts';
+import {
+  fitForm,
+  leftOf,
+  openForm,
+  RETURN_REASONS,
+  type ReturnForm,
+  returnedLines,
+  setQuantity,
+  setReason,
+  step,
+} from '../return-form.ts';
+import { ReturnLine } from './return-line.tsx';
+
+interface Props {
+  readonly sale: Returnable;
+  readonly fetched: FetchedSale | undefined;
+  readonly onDone: (done: CommittedReturn) => void;
+}
+
+/** Lines with steppers, a reason, where goods and money go, and one button that says what it does. */
+export function ReturnEditor({ sale, fetched, onDone }: Props) {
+  const { catalog, journal } = useDevice();
+  const [form, setForm] = useState(() => openForm(sale));
+  useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
+  const { refund, ids, problem, isPending } = useRefund({ sale, fetched, onDone });
+  const lines = returnedLines(form, sale);
+  const choice =
+    form.refund === 'cash' ? ({ kind: 'cash', tenderId: ids.cashTenderId } as const) : ({ kind: 'original' } as const);
+  const preview = lines.length === 0 ? null : journal.previewReturn(sale, lines, choice);
+  const submit = () => void refund(form);
+  useScans((scan) => {
+    const hit = catalog.byCode(scan.code);
+    const line = sale.lines.find(
+      (one) => one.variantId === hit?.variantId && leftOf(one) > (form.quantities[one.lineId] ?? 0),
+    );
+    signal(line ? 'scan-ok' : 'scan-fail');
+    if (line) setForm(step(form, line, 1));
+    return true;
+  });
+  // Enter on a control is that control's; money goes out by it only from the page itself, as after a scan.
+  useBindings([
+    { chord: 'Enter', run: (event) => (lines.length > 0 && !isOnControl(event.target) ? submit() : false) },
+  ]);
+  return (
+    <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_23rem] lg:items-start lg:gap-5">
+      <section className="rounded-card border border-line bg-surface" aria-label={t('orders.whatComesBack')}>
+        <div className="flex min-h-12 items-center gap-2 border-b border-line ps-4 pe-2">
+          <h2 className="flex-1 font-semibold">{t('orders.whatComesBack')}</h2>
+          <span className="text-sm text-ink-3 max-sm:hidden">{t('orders.scanHint')}</span>
+          <Button size="sm" variant="quiet" onClick={() => setForm(everything(form, sale))}>
+            {t('orders.returnAll')}
+          </Button>
+        </div>
+        <ul className="divide-y divide-line">
+          {sale.lines.map((line) => (
+            <ReturnLine
+              key={line.lineId}
+              line={line}
+              currency={sale.rules.currency}
+              chosen={form.quantities[line.lineId] ?? (0 as typeof line.soldMilli)}
+              onStep={(direction) => setForm(step(form, line, direction))}
+              onQuantity={(quantity) => setForm(setQuantity(form, line, quantity))}
+            />
+          ))}
+        </ul>
+      </section>
+      <aside className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 max-lg:pb-4">
+        <Choices form={form} sale={sale} onForm={setForm} />
+        <RefundFigures preview={preview?.ok ? preview.value : null} sale={sale} />
+        {preview && !preview.ok ? (
+          <Notice tone="danger">{t('orders.refused', { detail: preview.error.detail })}</Notice>
+        ) : null}
+        {problem === null ? null : (
+          <Notice tone="danger" isAlert>
+            {problem}
+          </Notice>
+        )}
+        <Button variant="danger" size="lg" className="w-full" shortcut="↵" isPending={isPending} onClick={submit}>
+          {preview?.ok ? refundText(preview.value, sale) : t('orders.refundNothing')}
+        </Button>
+      </aside>
+    </div>
+  );
+}
+
+function isOnControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a, input, select, textarea') !== null;
+}
+
+function everything(form: ReturnForm, sale: Returnable): ReturnForm {
+  return sale.lines.reduce((all, line) => setQuantity(all, line, leftOf(line)), form);
+}
+
+/** Commits the return once: the ids are made when the screen opens, and a double tap finds the first one. */
+function useRefund({ sale, fetched, onDone }: Props) {
+  const { journal, session, newId } = useDevice();
+  const [ids] = useState(() => ({ returnId: newId(), cashTenderId: newId() }));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+  const isLatched = useRef(false);
+  const refund = async (form: ReturnForm) => {
+    const state = session.state.get();
+    const lines = returnedLines(form, sale);
+    if (isLatched.current || state.status === 'signed-out') return;
+    if (lines.length === 0) return setProblem(t('orders.nothingChosen'));
+    isLatched.current = true;
+    setPending(true);
+    setProblem(null);
+    const committed = await journal.commitReturn({
+      returnId: ids.returnId,
+      userId: state.session.user.userId,
+      saleId: sale.saleId,
+      reason: form.reason,
+      lines,
+      refund: form.refund === 'cash' ? { kind: 'cash', tenderId: ids.cashTenderId } : { kind: 'original' },
+      ...(fetched && { fetched }),
+    });
+    isLatched.current = false;
+    setPending(false);
+    if (committed.ok) onDone(committed.value);
+    else setProblem(t('orders.refused', { detail: committed.error.detail }));
+  };
+  return { refund, ids, problem, isPending };
+}
+
+function Choices({
+  form,
+  sale,
+  onForm,
+}: {
+  readonly form: ReturnForm;
+  readonly sale: Returnable;
+  readonly onForm: (form: ReturnForm) => void;
+}) {
+  const isCardPaid = sale.tenders.some((tender) => tender.kind !== 'cash');
+  return (
+    <>
+      <fieldset>
+        <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.reason')}</legend>
+        <div className="flex flex-wrap gap-1.5">
+          {RETURN_REASONS.map((reason) => (
+            <button
+              key={reason}
+              type="button"
+              aria-pressed={form.reason === reason}
+              onClick={() => onForm(setReason(form, reason))}
+              className={
+                form.reason === reason
+                  ? 'reach min-h-9 rounded-full border border-brand bg-brand-tint px-3 font-medium text-brand-ink'
+                  : 'reach min-h-9 rounded-full border border-line-strong px-3 text-ink-2 hover:bg-sunken'
+              }
+            >
+              {t(`orders.reason${reason}`)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <Switch isOn={form.isRestocked} onChange={(isRestocked) => onForm({ ...form, isRestocked })}>
+        {t('orders.restock')}
+      </Switch>
+      {isCardPaid ? (
+        <div>
+          <p className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.refundTo')}</p>
+          <SegmentedControl
+            label={t('orders.refundTo')}
+            value={form.refund}
+            options={[
+              { value: 'original', label: t('orders.refundOriginal') },
+              { value: 'cash', label: t('orders.refundCash') },
+            ]}
+            onChange={(refund) => onForm({ ...form, refund })}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function RefundFigures({ preview, sale }: { readonly preview: ReturnPreview | null; readonly sale: Returnable }) {
+  const { currency } = sale.rules;
+  if (preview === null) return null;
+  const hasCard = preview.refunds.some((part) => part.kind !== 'cash');
+  const row = 'flex items-baseline justify-between gap-3';
+  return (
+    <div className="border-t border-line pt-3">
+      {preview.refunds.map((part) => (
+        <div key={part.tenderId} className={`${row} text-ink-2`}>
+          <span>{part.kind === 'cash' ? t('orders.cash') : t('orders.card')}</span>
+          <Amount value={part.amountMinor} currency={currency} />
+        </div>
+      ))}
+      {preview.cashRoundingMinor === 0 ? null : (
+        <div className={`${row} text-sm text-ink-3`}>
+          <span>{t('orders.refundRounding')}</span>
+          <Amount value={preview.cashRoundingMinor} currency={currency} />
+        </div>
+      )}
+      <div className={`${row} mt-1`}>
+        <span className="font-semibold">{t('orders.refundTotal')}</span>
+        <span className="text-2xl font-bold tracking-tight">
+          <Amount value={paidBack(preview)} currency={currency} hasCode />
+        </span>
+      </div>
+      {hasCard ? <p className="mt-1 text-sm text-ink-2">{t('orders.cardHint')}</p> : null}
+    </div>
+  );
+}
+
+/** What leaves the shop: the refunds together. */
+function paidBack(preview: ReturnPreview): Minor {
+  return minor(preview.refunds.reduce((total, part) => total + part.amountMinor, 0));
+}
+
+function refundText(preview: ReturnPreview, sale: Returnable): string {
+  const amount = amountText(paidBack(preview), sale.rules.currency);
+  const kinds = new Set(preview.refunds.map((part) => part.kind));
+  if (kinds.size > 1 || kinds.size === 0) return t('orders.refundNow', { amount });
+  return kinds.has('cash') ? t('orders.refundNowCash', { amount }) : t('orders.refundNowCard', { amount });
+}

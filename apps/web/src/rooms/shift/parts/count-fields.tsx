@@ -1,0 +1,54 @@
+import type { Currency, Minor } from '@mosaajii/domain/money';
+import type { KeyboardEvent } from 'react';
+import { t } from '../../../platform/i18n/index.ts';
+import { amountText, classes, figures } from '../../../platform/ui/index.ts';
+import { readCount } from '../cash-count.ts';
+
+interface Props {
+  readonly values: readonly Minor[];
+  readonly currency: Currency;
+  readonly texts: Readonly<Record<number, string>>;
+  readonly onText: (value: Minor, text: string) => void;
+}
+
+/** A field for each note and coin. Enter moves to the next one; the last one leaves it to the form. */
+export function CountFields({ values, currency, texts, onText }: Props) {
+  return (
+    <div className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3 xl:grid-cols-4" onKeyDown={moveOnEnter}>
+      {values.map((value, index) => {
+        const text = texts[value] ?? '';
+        const isBad = readCount(text) === null;
+        return (
+          <label key={value} className="flex items-center gap-2">
+            <bdi dir="ltr" className="num min-w-16 flex-1 text-end font-medium text-ink-2">
+              {figures(value, currency)} ×
+            </bdi>
+            <input
+              aria-label={t('shift.countOf', { amount: amountText(value, currency) })}
+              aria-invalid={isBad || undefined}
+              inputMode="numeric"
+              autoComplete="off"
+              data-count={index}
+              value={text}
+              onChange={(event) => onText(value, event.target.value)}
+              onFocus={(event) => event.target.select()}
+              className={classes(
+                'num min-h-11 w-20 rounded-control border bg-surface px-2.5 text-end text-md font-semibold',
+                isBad ? 'border-danger' : 'border-line-strong',
+              )}
+            />
+          </label>
+        );
+      })}
+    </div>
+  );
+}
+
+function moveOnEnter(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  const next = Number(event.target.dataset['count']) + 1;
+  const field = event.currentTarget.querySelector<HTMLInputElement>(`[data-count="${next}"]`);
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+}

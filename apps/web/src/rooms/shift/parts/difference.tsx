@@ -1,0 +1,124 @@
+import { type Currency, type Minor, minor } from '@mosaajii/domain/money';
+import { type ReactNode, useState } from 'react';
+import { t } from '../../../platform/i18n/index.ts';
+import { Amount, Button, Field, Notice, TextInput } from '../../../platform/ui/index.ts';
+
+interface Props {
+  readonly expectedMinor: Minor;
+  readonly countedMinor: Minor;
+  readonly currency: Currency;
+  readonly isPending: boolean;
+  readonly onRecount: () => void;
+  readonly onConfirm: (reason: string) => void;
+}
+
+const REASONS = ['shift.reasonWrongChange', 'shift.reasonPaidOut', 'shift.reasonUnknown'] as const;
+
+/** Count and drawer differ: by how much, and why. The shift closes only with a reason. */
+export function Difference({ expectedMinor, countedMinor, currency, isPending, onRecount, onConfirm }: Props) {
+  const [reason, setReason] = useState('');
+  const [isOther, setOther] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const differenceMinor = minor(countedMinor - expectedMinor);
+  const isMissing = reason.trim() === '';
+  const confirm = () => {
+    setAsked(true);
+    if (!isMissing) onConfirm(reason.trim());
+  };
+  const choose = (text: string) => {
+    setOther(false);
+    setReason(text);
+  };
+  return (
+    <form
+      className="flex flex-col gap-5 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm();
+      }}
+    >
+      <h2 className="text-lg font-semibold tracking-tight">{t('shift.differenceTitle')}</h2>
+      <dl className="grid grid-cols-3 gap-3">
+        <Figure label={t('shift.expected')}>
+          <Amount value={expectedMinor} currency={currency} />
+        </Figure>
+        <Figure label={t('shift.counted')}>
+          <Amount value={countedMinor} currency={currency} />
+        </Figure>
+        <Figure label={`${t('shift.difference')} · ${differenceMinor < 0 ? t('shift.short') : t('shift.over')}`}>
+          <Amount value={differenceMinor} currency={currency} isSignal />
+        </Figure>
+      </dl>
+      <fieldset>
+        <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('shift.reason')}</legend>
+        <div className="flex flex-wrap gap-1.5">
+          {REASONS.map((key) => (
+            <ReasonChip key={key} isOn={!isOther && reason === t(key)} onPress={() => choose(t(key))}>
+              {t(key)}
+            </ReasonChip>
+          ))}
+          <ReasonChip
+            isOn={isOther}
+            onPress={() => {
+              setOther(true);
+              setReason('');
+            }}
+          >
+            {t('shift.reasonOther')}
+          </ReasonChip>
+        </div>
+      </fieldset>
+      {isOther ? (
+        <Field label={t('shift.reasonText')}>
+          <TextInput autoFocus maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      ) : null}
+      {isAsked && isMissing ? (
+        <Notice tone="danger" isAlert>
+          {t('shift.reasonMissing')}
+        </Notice>
+      ) : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button size="lg" onClick={onRecount}>
+          {t('shift.recount')}
+        </Button>
+        <Button type="submit" variant="primary" size="lg" isPending={isPending}>
+          {t('shift.confirm')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Figure({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-ink-2">{label}</dt>
+      <dd className="text-xl font-bold tracking-tight">{children}</dd>
+    </div>
+  );
+}
+
+function ReasonChip({
+  isOn,
+  onPress,
+  children,
+}: {
+  readonly isOn: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}) {
+  const look = isOn
+    ? 'border-brand bg-brand-tint font-medium text-brand-ink'
+    : 'border-line-strong text-ink-2 hover:bg-sunken';
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={onPress}
+      className={`reach min-h-10 rounded-full border px-3.5 ${look}`}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import { type Minor, minor } from '@mosaajii/domain/money';
+import { useState } from 'react';
+import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { formatDate, t } from '../../../platform/i18n/index.ts';
+import { businessDateIn, type ShiftRecord } from '../../../platform/journal/index.ts';
+import { amountText, Button, Field, MoneyInput, Notice, useToasts } from '../../../platform/ui/index.ts';
+
+/** Opens a shift with the float of the drawer; the last one stands there already. */
+export function OpenShift({ last }: { readonly last: ShiftRecord | null }) {
+  const { session, now } = useDevice();
+  const settings = useObservable(session.settings);
+  const [float, setFloat] = useState<Minor | null | undefined>(last?.openingFloatMinor ?? null);
+  const { open, problem, isPending } = useOpen();
+  if (settings === null) return null;
+  const { currency, locale } = settings.organization;
+  const businessDate = businessDateIn(settings.store.timeZone, now());
+  const isInvalid = float === undefined || (float !== null && float < 0);
+  const submit = () => {
+    if (!isInvalid) void open({ businessDate, currencyCode: currency.code, openingFloatMinor: float ?? minor(0) });
+  };
+  return (
+    <form
+      className="max-w-md rounded-card border border-line bg-surface p-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <h2 className="text-lg font-semibold tracking-tight">{t('shift.openTitle')}</h2>
+      <p className="mb-4 mt-1 text-ink-2">{t('shift.openText', { date: formatDate(businessDate) })}</p>
+      <Field
+        label={t('shift.float')}
+        error={isInvalid ? t('shift.floatInvalid') : undefined}
+        hint={last && t('shift.floatHint', { amount: amountText(last.openingFloatMinor, currency, locale) })}
+      >
+        <MoneyInput currency={currency} value={float ?? null} onValue={setFloat} data-autofocus autoFocus />
+      </Field>
+      {problem === null ? null : (
+        <Notice tone="danger" isAlert className="mt-3">
+          {problem}
+        </Notice>
+      )}
+      <Button type="submit" variant="primary" size="lg" className="mt-5 w-full" shortcut="↵" isPending={isPending}>
+        {t('shift.open')}
+      </Button>
+    </form>
+  );
+}
+
+interface Opening {
+  readonly businessDate: string;
+  readonly currencyCode: string;
+  readonly openingFloatMinor: Minor;
+}
+
+/** One id for the screen: a double tap opens one shift. */
+function useOpen() {
+  const { journal, session, newId } = useDevice();
+  const [shiftId] = useState(newId);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+  const open = async (opening: Opening) => {
+    const state = session.state.get();
+    if (state.status === 'signed-out' || !session.can('shift.open')) return setProblem(t('shift.cannotOpen'));
+    setPending(true);
+    const opened = await journal.openShift({ shiftId, userId: state.session.user.userId, ...opening });
+    setPending(false);
+    setProblem(opened.ok ? null : t('shift.refused', { detail: opened.error.detail }));
+    if (opened.ok) useToasts.getState().show({ message: t('shift.opened'), tone: 'success' });
+  };
+  return { open, problem, isPending };
+}

@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router';
+import { MonitorX } from 'lucide-react';
+import { useState } from 'react';
+import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { formatDateTime, formatTime, t } from '../../platform/i18n/index.ts';
+import type { ShiftRecord } from '../../platform/journal/index.ts';
+import { EmptyState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
+import { CloseShift } from './parts/close-shift.tsx';
+import { ClosedShift } from './parts/closed-shift.tsx';
+import { OpenShift } from './parts/open-shift.tsx';
+import { RecentShifts } from './parts/recent-shifts.tsx';
+import { ShiftFigures } from './parts/shift-figures.tsx';
+import { linkLook, useNames, useShifts } from './use-shifts.ts';
+
+/** One cash session: opened with a float, counted blind at its end. Works without a connection. */
+export function ShiftScreen() {
+  const { enrolment, session } = useDevice();
+  const registration = useObservable(enrolment.registration);
+  const settings = useObservable(session.settings);
+  const shifts = useShifts();
+  const nameOf = useNames();
+  const [justClosed, setJustClosed] = useState<ShiftRecord | null>(null);
+  if (registration === null || settings === null) return <NoRegister />;
+  if (shifts === null) return <ShiftSkeleton />;
+  const { current, recent } = shifts;
+  if (current === null && justClosed !== null) {
+    return (
+      <>
+        <PageHeader title={t('shift.closedTitle')} meta={closedMeta(justClosed, nameOf)} />
+        <ClosedShift shift={justClosed} onNext={() => setJustClosed(null)} />
+      </>
+    );
+  }
+  if (current === null) {
+    return (
+      <>
+        <PageHeader title={t('shift.title')} meta={t('shift.noShift')} />
+        <div className="flex flex-col gap-6">
+          <OpenShift last={recent[0] ?? null} />
+          <RecentShifts shifts={recent} />
+        </div>
+      </>
+    );
+  }
+  const meta = t('shift.meta', { time: formatTime(current.openedAt), name: nameOf(current.openedBy) });
+  return (
+    <>
+      <PageHeader title={t('shift.title')} meta={`${registration.registerCode} · ${meta}`} />
+      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-5">
+        <ShiftFigures shift={current} />
+        <CloseShift key={current.shiftId} shift={current} onClosed={setJustClosed} />
+      </div>
+    </>
+  );
+}
+
+function closedMeta({ closed }: ShiftRecord, nameOf: (userId: string) => string): string {
+  if (closed === null) return '';
+  return t('shift.metaClosed', { time: formatDateTime(closed.closedAt), name: nameOf(closed.closedBy) });
+}
+
+function NoRegister() {
+  return (
+    <EmptyState
+      icon={MonitorX}
+      title={t('shift.noRegister')}
+      actions={
+        <Link to="/settings" className={linkLook}>
+          {t('shift.toSettings')}
+        </Link>
+      }
+    >
+      {t('shift.noRegisterText')}
+    </EmptyState>
+  );
+}
+
+function ShiftSkeleton() {
+  return (
+    <>
+      <PageHeader title={t('shift.title')} meta=" " />
+      <Skeleton className="h-72 max-w-md" />
+    </>
+  );
+}
