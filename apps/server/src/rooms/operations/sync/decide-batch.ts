@@ -10,6 +10,7 @@ import type {
   Arrival,
   BatchDecision,
   Flag,
+  HeldReason,
   KnownOperationRow,
   KnownRepairRow,
   RepairChangeRow,
@@ -97,13 +98,15 @@ function decideArrival(books: Books, arrival: Arrival, ports: DecisionPorts): Op
       : reject(books, arrival, ports, 'operation-id-reused', 'The id was used for another operation.');
   }
   const repair = books.repairs.get(repairKey(envelope.operationId, contentHash));
-  if (repair && !isWaitingForGap(repair)) return repeatOfRepair(repair);
+  if (repair && !isBrokenOff(repair)) return repeatOfRepair(repair);
   const broken = chainBreak(books, arrival, ports);
   if (broken) return repair ? repeatOfRepair(repair) : hold(books, arrival, ports, broken);
   advance(books, arrival);
   const answer = decideLinked(books, arrival, ports);
   if (repair && isPosted(answer)) {
-    books.writes.changedRepairs.push(approvedRepair(repair.repair_id, null, 'The gap before it was filled.'));
+    books.writes.changedRepairs.push(
+      approvedRepair(repair.repair_id, null, 'It came again, genuine and in its place.'),
+    );
   }
   return answer;
 }
@@ -116,9 +119,14 @@ function approvedRepair(repairId: string, resolvedBy: string | null, note: strin
   return { repairId, status: 'approved', reasonCode: null, reason: null, resolvedBy, note };
 }
 
-/** A gap is the one reason to wait that goes away by itself. */
-function isWaitingForGap(repair: KnownRepairRow): boolean {
-  return repair.status === 'held' && repair.reason_code === 'gap';
+const CHAIN_REASONS: ReadonlySet<string> = new Set<HeldReason>(['hash', 'signature', 'gap', 'fork']);
+
+/**
+ * What waits because of its seal or its place in the chain is looked at again when it comes again: the same content may
+ * come with its genuine signature, or after what was missing before it.
+ */
+function isBrokenOff(repair: KnownRepairRow): boolean {
+  return repair.status === 'held' && CHAIN_REASONS.has(repair.reason_code);
 }
 
 /** Whether the operation is genuine and the next of its chain. What is not is stored, but moves the chain nowhere. */
@@ -290,7 +298,7 @@ function remember(
   const key = repairKey(envelope.operationId, contentHash);
   const known = books.repairs.get(key);
   if (known) {
-    // It waited for a gap that is filled now, and something else holds it: the same row says so.
+    // It waited for its place in the chain and has it now, and something else holds it: the same row says so.
     const repairId = known.repair_id;
     books.repairs.set(key, { ...known, status, reason_code: reasonCode, reason });
     books.writes.changedRepairs.push({ repairId, status, reasonCode, reason, resolvedBy: null, note: null });

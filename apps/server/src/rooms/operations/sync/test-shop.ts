@@ -201,7 +201,7 @@ async function enrol(
 /** A key of a register: its chain, its receipts and its credential. */
 export async function enrolKey(
   owner: pg.Client,
-  { organizationId, variants }: Pick<Founded, 'organizationId' | 'variants'>,
+  { organizationId, variants }: Pick<TestShop, 'organizationId' | 'variants'>,
   register: { registerId: string; registerCode: string; series: string; userId: string },
 ): Promise<TestRegister> {
   const keyId = randomUUID();
