@@ -69,7 +69,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   const changed = (organizationIds: ReadonlySet<string>) => {
     for (const id of organizationIds) for (const listener of listeners) listener(id);
   };
-  const inside = <T>(begin: string, organizationId: string, work: (tx: Tx) => Promise<T>) =>
+  const inside = async <T>(begin: string, organizationId: string, work: (tx: Tx) => Promise<T>) =>
     repeating(pool, changed, `${begin};${enter(organizationId)}`, (client, marks) =>
       work(new OpenTx(client, organizationId, marks)),
     );
