@@ -10,6 +10,8 @@ const ARGS = [
   '--disable-sync',
   '--no-first-run',
 ];
+/** Nothing on a till takes longer; what does has failed. */
+const TIMEOUT_MS = 10_000;
 const launch = { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ARGS };
 const DESKTOP: BrowserContextOptions = {
   viewport: { width: 1366, height: 768 },
@@ -22,12 +24,16 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** A browser that keeps what it stores in a directory: closing it and opening it again is a cold start of the device. */
-export function openProfile(directory: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(directory, { ...launch, ...DESKTOP, ...options });
+export async function openProfile(directory: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(directory, { ...launch, ...DESKTOP, ...options });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  return context;
 }
 
-export function newContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({ ...DESKTOP, ...options });
+export async function newContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ ...DESKTOP, ...options });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  return context;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { BatchRequest, BatchResponse } from '@mosaajii/contract/catalog';
 import type { OrderDetail, OrderList, OrderSummary } from '@mosaajii/contract/orders';
 import type { BrowserContext } from 'playwright-core';
+import { vi } from 'vitest';
 import { GOODS } from './catalogue.ts';
 
 /** What the server knows, asked with the session of a browser. For arranging and for checking, never for acting. */
@@ -8,7 +9,8 @@ export interface Office {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
   orders(): Promise<readonly OrderSummary[]>;
-  order(saleId: string): Promise<OrderDetail>;
+  /** A sale or return by its receipt's number; waits until it has arrived. */
+  sale(receiptNumber: string): Promise<OrderDetail>;
   /** How many figures do not agree when everything is recomputed from the facts. */
   discrepancies(): Promise<readonly unknown[]>;
   putGoods(): Promise<void>;
@@ -38,7 +40,15 @@ export function officeOf(context: BrowserContext, origin: string): Office {
       } while (cursor !== null);
       return items;
     },
-    order: (saleId) => office.get(`/orders/${saleId}`),
+    sale: (receiptNumber) =>
+      vi.waitFor(
+        async () => {
+          const found = (await office.orders()).find((order) => order.receiptNumber === receiptNumber);
+          if (found === undefined) throw new Error(`${receiptNumber} has not arrived`);
+          return office.get<OrderDetail>(`/orders/${found.saleId}`);
+        },
+        { timeout: 15_000, interval: 100 },
+      ),
     async discrepancies() {
       return (await office.post<{ discrepancies: unknown[] }>('/verifications', {})).discrepancies;
     },

@@ -68,7 +68,11 @@ function OpenTill({ session }: { readonly session: Session }) {
       return isCommitting || layer?.kind === 'payment' || carts.some((cart) => !cart.isHeld && !isBlank(cart));
     });
   }, [device, till]);
-  const go = useCallback((path: string) => void navigate({ to: path }), [navigate]);
+  const go = useCallback(
+    // Locking is a state and not a place: who merely went to /lock would be sent back as signed in.
+    (path: string) => void (path === '/lock' ? device.session.lock() : navigate({ to: path })),
+    [device, navigate],
+  );
   if (till === null) return null;
   return (
     <TillProvider value={till}>
