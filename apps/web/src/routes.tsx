@@ -1,11 +1,30 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { addMessages, type LaterMessages } from './platform/i18n/index.ts';
 import { SessionGate } from './rooms/identity/session-gate.tsx';
 import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 
 /**
  * Where every screen is reached. Rooms are loaded when they are opened; the office and its libraries never weigh on the
- * till. A room adds its line here and exports its screens from `rooms/<room>/screens.tsx`.
+ * till. A room adds its line here and exports its screens and its words from `rooms/<room>/screens.tsx`.
  */
+const rooms = {
+  identity: room('identity', () => import('./rooms/identity/screens.tsx')),
+  orders: room('orders', () => import('./rooms/orders/screens.tsx')),
+  shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+};
+
+/** Loads a room, and adds its words before its first screen is drawn. */
+function room<Name extends keyof LaterMessages, Room extends { readonly words: LaterMessages[Name] }>(
+  name: Name,
+  load: () => Promise<Room>,
+): () => Promise<Room> {
+  return async () => {
+    const loaded = await load();
+    addMessages(name, loaded.words);
+    return loaded;
+  };
+}
+
 const root = createRootRoute({
   component: SessionGate,
   notFoundComponent: NotFoundScreen,
@@ -28,12 +47,12 @@ const till = createRoute({
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('./rooms/identity/screens.tsx'), 'WelcomeScreen'),
+  component: lazyRouteComponent(rooms.identity, 'WelcomeScreen'),
 });
 const lock = createRoute({
   getParentRoute: () => root,
   path: '/lock',
-  component: lazyRouteComponent(() => import('./rooms/identity/screens.tsx'), 'LockScreen'),
+  component: lazyRouteComponent(rooms.identity, 'LockScreen'),
 });
 
 /** Everything with the rail: its children are the office's pages. */
@@ -46,28 +65,28 @@ const office = createRoute({
 const settings = createRoute({
   getParentRoute: () => office,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./rooms/identity/screens.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(rooms.identity, 'SettingsScreen'),
 });
 
 const orders = createRoute({
   getParentRoute: () => office,
   path: '/orders',
-  component: lazyRouteComponent(() => import('./rooms/orders/screens.tsx'), 'OrdersScreen'),
+  component: lazyRouteComponent(rooms.orders, 'OrdersScreen'),
 });
 const order = createRoute({
   getParentRoute: () => office,
   path: '/orders/$saleId',
-  component: lazyRouteComponent(() => import('./rooms/orders/screens.tsx'), 'OrderScreen'),
+  component: lazyRouteComponent(rooms.orders, 'OrderScreen'),
 });
 const returning = createRoute({
   getParentRoute: () => office,
   path: '/orders/$saleId/return',
-  component: lazyRouteComponent(() => import('./rooms/orders/screens.tsx'), 'ReturnScreen'),
+  component: lazyRouteComponent(rooms.orders, 'ReturnScreen'),
 });
 const shift = createRoute({
   getParentRoute: () => office,
   path: '/shift',
-  component: lazyRouteComponent(() => import('./rooms/shift/screens.tsx'), 'ShiftScreen'),
+  component: lazyRouteComponent(rooms.shift, 'ShiftScreen'),
 });
 
 const routeTree = root.addChildren([

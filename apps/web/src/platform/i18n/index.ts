@@ -1,3 +1,4 @@
+export type { LaterMessages } from './en/index.ts';
 export {
   deviceLocale,
   formatDate,

@@ -1,5 +1,4 @@
-import './words.ts';
-
+export { identity as words } from '../../platform/i18n/en/identity.ts';
 export { LockScreen } from './lock-screen.tsx';
 export { SettingsScreen } from './settings/settings-screen.tsx';
 export { WelcomeScreen } from './welcome/welcome-screen.tsx';

@@ -1,7 +1,4 @@
-import './words.ts';
-
-import './words.ts';
-
+export { orders as words } from '../../platform/i18n/en/orders.ts';
 export { OrderScreen } from './order-screen.tsx';
 export { OrdersScreen } from './orders-screen.tsx';
 export { ReturnScreen } from './return-screen.tsx';

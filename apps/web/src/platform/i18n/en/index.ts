@@ -2,19 +2,17 @@ import type { catalog } from './catalog.ts';
 import { device } from './device.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
-import { shift } from './shift.ts';
+import type { shift } from './shift.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
 
 /** English, the first language. What the till says is there from the start. */
-export const en = { device, shift, till, ui } as const;
+export const en = { device, till, ui } as const;
 
-/**
- * Rooms that are opened later bring their words along: `words.ts` of the room calls `addMessages`, and its `screens.tsx`
- * imports that file first. So the till does not carry what the office says.
- */
+/** Rooms that are opened later bring their words along (see `routes.tsx`): the till does not carry what the office says. */
 export interface LaterMessages {
   readonly catalog: typeof catalog;
   readonly identity: typeof identity;
   readonly orders: typeof orders;
+  readonly shift: typeof shift;
 }

@@ -148,7 +148,7 @@ export const till = {
   helpLineDiscount: 'Discount on the selected line',
   helpSaleDiscount: 'Discount on the sale',
   helpPrice: 'Other price for the selected line',
-  helpReceipt: 'Open a receipt',
+  helpReceipt: 'Take goods of that receipt back',
   helpCommand: 'Run a command',
   helpArrows: 'Choose a hit, or a line when the field is empty',
   helpTabs: 'To the first open sale (2 … 9 for the others)',
