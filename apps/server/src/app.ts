@@ -43,7 +43,7 @@ interface Tls {
 }
 
 /** All rooms by name: what is not here is not served. */
-const ROUTES: readonly Route[] = [
+export const ROUTES: readonly Route[] = [
   ...identityRoutes,
   ...catalogRoutes,
   ...stockRoutes,
