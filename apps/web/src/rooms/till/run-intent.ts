@@ -96,7 +96,10 @@ function openReceipt({ ports }: Till, text: string, navigate: (path: string) => 
     return DONE;
   }
   void ports.journal.findSale(text).then((sale) => {
-    navigate(sale === null ? `/orders?query=${encodeURIComponent(text)}` : `/orders/${sale.document.documentId}`);
+    if (sale === null) return navigate(`/orders?query=${encodeURIComponent(text)}`);
+    const { documentId, kind } = sale.document;
+    // Who types the number of a paper receipt at the till has goods on the counter that come back.
+    navigate(kind === 'sale' ? `/orders/${documentId}/return` : `/orders/${documentId}`);
   });
   return DONE;
 }
