@@ -15,12 +15,13 @@ import {
 import { type ReplayArguments, readArguments, UsageError } from './replay/arguments.ts';
 import { summaryOf, writeRejected } from './replay/report.ts';
 import { openScratchShop } from './replay/scratch-shop.ts';
+import { ServerEnded } from './replay/server-process.ts';
 
 await runCommand(async () => {
   try {
     await run(readArguments(process.argv.slice(2), process.env));
   } catch (error) {
-    const isForPeople = [UsageError, InvoiceFileError, ShopRefusal].some((kind) => error instanceof kind);
+    const isForPeople = [UsageError, InvoiceFileError, ShopRefusal, ServerEnded].some((kind) => error instanceof kind);
     if (!isForPeople || !(error instanceof Error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

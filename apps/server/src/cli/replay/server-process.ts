@@ -17,6 +17,11 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
+/** The server ended although it was needed; the message is what it said. */
+export class ServerEnded extends Error {
+  override readonly name = 'ServerEnded';
+}
+
 export interface ServerProcessOptions {
   readonly dataDirectory: string;
   readonly port: number;
@@ -89,7 +94,7 @@ function watchOutput(child: ChildProcess, exited: Promise<void>): Output {
         look();
       });
       const ended = exited.then(() => {
-        throw new Error(`the server ended:\n${said.join('\n')}`);
+        throw new ServerEnded(`The server ended:\n${said.join('\n')}`);
       });
       return Promise.race([found, ended]);
     },

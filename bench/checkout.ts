@@ -1,0 +1,116 @@
+import { Agent, request } from 'node:http';
+import type { PushResponse } from '@mosaajii/contract/sync';
+import type { Operation } from '@mosaajii/domain/operation';
+import { cpuSecondsOf } from './cpu.ts';
+import type { BenchTill } from './sales.ts';
+
+export interface Rate {
+  readonly salesPerSecond: number;
+  /** Milliseconds of processor time of the measured processes for one sale. */
+  readonly cpuMsPerSale: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** Sends operations as a register does and insists that each one was posted. */
+export async function push(origin: string, agent: Agent, token: string, operations: readonly Operation[]): Promise<void> {
+  const response = await post(origin, agent, token, JSON.stringify({ operations }));
+  const bad = response.answers.find((answer) => answer.status !== 'applied' && answer.status !== 'flagged');
+  if (bad !== undefined || response.answers.length !== operations.length) {
+    throw new Error(`the server answered ${JSON.stringify(bad ?? response)}`);
+  }
+}
+
+function post(origin: string, agent: Agent, token: string, body: string): Promise<PushResponse> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: token, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const outgoing = request(`${origin}/api/v1/sync/operations`, { method: 'POST', agent, headers }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('error', reject);
+      incoming.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        if (incoming.statusCode === 200) resolve(JSON.parse(text) as PushResponse);
+        else reject(new Error(`${incoming.statusCode}: ${text.slice(0, 500)}`));
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+export interface CheckoutRun {
+  readonly origin: string;
+  readonly tills: readonly BenchTill[];
+  readonly seconds: number;
+  /** The processes whose time counts: the server, and the database that it uses. */
+  readonly pids: readonly number[];
+}
+
+/** One sale after the other on each register, over a connection that is kept, all registers at the same time. */
+export async function measureCheckout({ origin, tills, seconds, pids }: CheckoutRun): Promise<Rate> {
+  const agent = new Agent({ keepAlive: true, maxSockets: tills.length });
+  for (const till of tills) till.prepare(Math.ceil(seconds * USUAL_RATE));
+  try {
+    const warm = performance.now() + WARM_UP_MS;
+    await Promise.all(tills.map((till) => sellUntil(origin, agent, till, warm, [])));
+    const latencies: number[] = [];
+    const cpuBefore = sum(pids.map(cpuSecondsOf));
+    const started = performance.now();
+    await Promise.all(tills.map((till) => sellUntil(origin, agent, till, started + seconds * 1000, latencies)));
+    const elapsed = (performance.now() - started) / 1000;
+    const cpu = sum(pids.map(cpuSecondsOf)) - cpuBefore;
+    latencies.sort((a, b) => a - b);
+    return {
+      salesPerSecond: latencies.length / elapsed,
+      cpuMsPerSale: (cpu * 1000) / latencies.length,
+      p50Ms: percentile(latencies, 0.5),
+      p99Ms: percentile(latencies, 0.99),
+    };
+  } finally {
+    agent.destroy();
+  }
+}
+
+/** Sales of one register in a second that are prepared before the clock runs. */
+const USUAL_RATE = 60;
+const WARM_UP_MS = 2_000;
+
+async function sellUntil(
+  origin: string,
+  agent: Agent,
+  till: BenchTill,
+  end: number,
+  latencies: number[],
+): Promise<void> {
+  while (performance.now() < end) {
+    const sale = till.sale();
+    const started = performance.now();
+    await push(origin, agent, till.register.token, [sale]);
+    latencies.push(performance.now() - started);
+  }
+}
+
+/** Sends one register's queue in batches, as a till that was offline does. */
+export async function measureQueue(origin: string, till: BenchTill, count: number, batch: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  till.prepare(count);
+  const started = performance.now();
+  try {
+    for (let at = 0; at < count; at += batch) {
+      const sales = Array.from({ length: Math.min(batch, count - at) }, () => till.sale());
+      await push(origin, agent, till.register.token, sales);
+    }
+  } finally {
+    agent.destroy();
+  }
+  return count / ((performance.now() - started) / 1000);
+}
+
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
