@@ -54,9 +54,7 @@ export type Arrival =
   | {
       readonly kind: 'sealed';
       readonly envelope: Envelope;
-      /** The canonical text that is hashed, without hash and signature; `null` when the value has no canonical text. */
-      readonly hashInput: string | null;
-      /** SHA-256 of that text: what the content really hashes to. */
+      /** SHA-256 of the operation's canonical text without its seal: what the content really hashes to. */
       readonly contentHash: string;
       readonly content:
         | { readonly kind: 'known'; readonly operation: KnownOperation }
@@ -125,7 +123,7 @@ export interface OperationRow {
   readonly occurredAt: string;
   readonly previousHash: string;
   readonly hash: string;
-  /** Canonical JSON of the whole operation. */
+  /** JSON of the whole operation. */
   readonly envelope: string;
   readonly status: 'applied' | 'flagged' | 'quarantined';
   readonly notes: readonly string[];

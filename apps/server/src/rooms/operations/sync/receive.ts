@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isKnownKind, parseEnvelope, parseOperation, type WireError } from '@mosaajii/contract/sync';
-import { canonicalJson, operationHashInput } from '@mosaajii/domain/operation';
+import { operationHashInput } from '@mosaajii/domain/operation';
 import type { Arrival, Sealed } from './model.ts';
 
 /** Longer ones are not ids; what is echoed back must stay small. */
@@ -16,7 +16,7 @@ export function receive(value: unknown): Arrival {
   if (hashInput === null)
     return unreadable(value, 'The payload has no canonical JSON: fractions, or nested too deeply.');
   const contentHash = createHash('sha256').update(hashInput).digest('hex');
-  return { kind: 'sealed', envelope, hashInput, contentHash, content: contentOf(envelope) };
+  return { kind: 'sealed', envelope, contentHash, content: contentOf(envelope) };
 }
 
 function contentOf(envelope: Sealed['envelope']): Sealed['content'] {
@@ -71,7 +71,7 @@ function sentence(errors: readonly WireError[]): string {
     .slice(0, 600);
 }
 
-/** The whole operation as canonical JSON: what is stored and can be verified again at any time. */
+/** The whole operation as JSON: what is stored, and can be hashed and verified again at any time. */
 export function storedEnvelope(arrival: Sealed): string {
-  return canonicalJson(arrival.envelope);
+  return JSON.stringify(arrival.envelope);
 }
