@@ -16,6 +16,7 @@ export const orders = {
   time: 'Time',
   cashier: 'Cashier',
   payment: 'Paid',
+  lines: 'Lines',
   total: 'Total',
   cash: 'Cash',
   card: 'Card',

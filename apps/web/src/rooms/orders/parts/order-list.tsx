@@ -13,6 +13,7 @@ interface Props {
 
 /** Orders as a table; on a phone as cards. Returns have an icon, a word and a minus. */
 export function OrderList(props: Props) {
+  const when = useWhen(props.rows);
   return (
     <>
       <div className="hidden sm:block">
@@ -20,7 +21,7 @@ export function OrderList(props: Props) {
       </div>
       <ul className="flex flex-col gap-2 sm:hidden">
         {props.rows.map((row) => (
-          <OrderCard key={row.orderId} row={row} onOpen={props.onOpen} />
+          <OrderCard key={row.orderId} row={row} when={when(row.occurredAt)} onOpen={props.onOpen} />
         ))}
       </ul>
     </>
@@ -29,14 +30,15 @@ export function OrderList(props: Props) {
 
 function OrderTable({ rows, chosen, onOpen }: Props) {
   const nameOf = useNames();
-  const { when } = useWhen(rows);
+  const when = useWhen(rows);
+  const saysPayment = rows.some((row) => row.tenders.length > 0);
   return (
     <Table label={t('orders.list')}>
       <TableHead>
         <TableHeader>{t('orders.receipt')}</TableHeader>
         <TableHeader>{t('orders.time')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('orders.cashier')}</TableHeader>
-        <TableHeader>{t('orders.payment')}</TableHeader>
+        <TableHeader>{saysPayment ? t('orders.payment') : t('orders.lines')}</TableHeader>
         <TableHeader isFigure>{t('orders.total')}</TableHeader>
       </TableHead>
       <tbody>
@@ -66,8 +68,15 @@ function OrderTable({ rows, chosen, onOpen }: Props) {
   );
 }
 
-function OrderCard({ row, onOpen }: { readonly row: OrderRow; readonly onOpen: (orderId: string) => void }) {
-  const { when } = useWhen([row]);
+function OrderCard({
+  row,
+  when,
+  onOpen,
+}: {
+  readonly row: OrderRow;
+  readonly when: string;
+  readonly onOpen: (orderId: string) => void;
+}) {
   return (
     <li>
       <button
@@ -78,7 +87,7 @@ function OrderCard({ row, onOpen }: { readonly row: OrderRow; readonly onOpen: (
         <span className="min-w-0 flex-1">
           <span className="code block text-sm font-medium">{row.receiptNumber}</span>
           <span className="mt-0.5 flex flex-wrap gap-x-2 text-sm text-ink-2">
-            <span className="num">{when(row.occurredAt)}</span>
+            <span className="num">{when}</span>
             {row.kind === 'return' ? <ReturnMark /> : <span>{paymentText(row)}</span>}
           </span>
         </span>
@@ -116,10 +125,10 @@ function paymentText({ tenders, lineCount }: OrderRow): string {
 }
 
 /** The time alone when every row is of one day, with the day otherwise. In the shop's time zone. */
-function useWhen(rows: readonly OrderRow[]): { readonly when: (instant: string) => string } {
+function useWhen(rows: readonly OrderRow[]): (instant: string) => string {
   const { session } = useDevice();
   const store = useObservable(session.settings)?.store;
   const isOneDay = new Set(rows.map((row) => row.occurredAt.slice(0, 10))).size <= 1 && rows.length > 1;
   const format = isOneDay ? formatTime : formatDateTime;
-  return { when: (instant) => format(instant, undefined, store?.timeZone) };
+  return (instant) => format(instant, undefined, store?.timeZone);
 }

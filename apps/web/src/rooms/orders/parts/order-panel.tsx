@@ -143,7 +143,11 @@ function Relations({ view }: { readonly view: OrderView }) {
   return (
     <div className="border-t border-line px-4 py-3 text-sm">
       {view.returnedSaleId === null ? null : (
-        <Link to="/orders/$saleId" params={{ saleId: view.returnedSaleId }} className={linkText}>
+        <Link
+          to="/orders/$saleId"
+          params={{ saleId: view.returnedSaleId }}
+          className="reach font-medium text-brand-ink hover:underline"
+        >
           {t('orders.originalSale')}
         </Link>
       )}

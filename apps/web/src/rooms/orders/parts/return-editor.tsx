@@ -83,9 +83,19 @@ export function ReturnEditor({ sale, fetched, onDone }: Props) {
             {problem}
           </Notice>
         )}
-        <Button variant="danger" size="lg" className="w-full" shortcut="↵" isPending={isPending} onClick={submit}>
-          {preview?.ok ? refundText(preview.value, sale) : t('orders.refundNothing')}
-        </Button>
+        {/* On a phone the button stays in reach of the thumb, above the bar of the rooms. */}
+        <div className="max-lg:sticky max-lg:bottom-3 max-md:bottom-[calc(4.5rem+env(safe-area-inset-bottom))]">
+          <Button
+            variant={lines.length > 0 ? 'danger' : 'secondary'}
+            size="lg"
+            className="w-full max-lg:shadow-pop"
+            shortcut="↵"
+            isPending={isPending}
+            onClick={submit}
+          >
+            {preview?.ok ? refundText(preview.value, sale) : t('orders.refundNothing')}
+          </Button>
+        </div>
       </aside>
     </div>
   );
