@@ -124,6 +124,7 @@ describe('a figure that somebody changed', () => {
     column: string,
     where: string,
     value: string,
+    by = 1,
   ): readonly [string, string, readonly unknown[]] {
     const set = (sign: string) => `update ${table} set ${column} = ${column} ${sign} ${by} where ${where} = $1`;
     return [set('+'), set('-'), [value]];
@@ -192,7 +193,7 @@ describe('a fact that somebody took out, put in or rewrote', () => {
 
   it('an operation that was taken out of its chain is named', async () => {
     const { rows } = await shop.owner.query<Record<string, unknown>>(
-      'select * from operation where operation_id = $1',
+      'select *, received_at::text as received_at from operation where operation_id = $1',
       [sale],
     );
     const row = rows[0];
