@@ -5,7 +5,12 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['vitest.config.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -25,7 +30,16 @@ export default tseslint.config(
     files: ['packages/domain/src/**/*.ts'],
     ignores: ['**/*.test.ts', '**/cli/**'],
     rules: {
-      'no-restricted-globals': ['error', 'Date', 'Math.random', 'performance', 'crypto', 'process', 'setTimeout', 'fetch'],
+      'no-restricted-globals': [
+        'error',
+        'Date',
+        'Math.random',
+        'performance',
+        'crypto',
+        'process',
+        'setTimeout',
+        'fetch',
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'The core is pure: randomness comes in as an argument.' },
