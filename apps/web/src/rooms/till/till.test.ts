@@ -1,0 +1,290 @@
+import { refuse } from '@mosaajii/domain';
+import { minor, priceE4 } from '@mosaajii/domain/money';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useToasts } from '../../platform/ui/index.ts';
+import { sampleCode, sampleTill } from './fixtures.ts';
+import { parseOmnibox } from './omnibox.ts';
+import type { TillPorts } from './ports.ts';
+import { runIntent } from './run-intent.ts';
+import { createTill, type Till } from './till-context.tsx';
+import { storedCarts } from './till-store.ts';
+
+const [MILK, BREAD, TEA, GIFT] = [0, 1, 2, 15].map(sampleCode) as [string, string, string, string];
+
+async function openTill(
+  part: Parameters<typeof sampleTill>[0] & { readonly ports?: (ports: TillPorts) => TillPorts } = {},
+) {
+  const sample = await sampleTill(part);
+  const ports = part.ports?.(sample.ports) ?? sample.ports;
+  const failures: unknown[] = [];
+  const till = createTill(ports, [], (error) => failures.push(error));
+  return { till, ports, device: sample.device, failures };
+}
+const state = (till: Till) => till.carts.store.getState();
+const lines = (till: Till) => till.carts.active().lines.map((line) => [line.name, line.quantityMilli]);
+/** What Enter in the omnibox does. */
+const type = (till: Till, text: string) =>
+  runIntent(till, parseOmnibox(text, till.ports.shop.rules.currency), {
+    navigate: () => undefined,
+    hit: till.ports.catalog.search(text.replace(/^[\d.,]+\*/, ''), 1)[0] ?? null,
+  });
+const lastToast = () => useToasts.getState().toasts.at(-1);
+
+beforeEach(() => useToasts.setState({ toasts: [] }));
+
+describe('ringing up', () => {
+  it('adds by scan, by words and by weight, and multiplies the next one', async () => {
+    const { till } = await openTill();
+    till.selling.code(MILK);
+    till.selling.code(MILK);
+    type(till, 'kericho');
+    type(till, '1.240*bananas');
+    type(till, '3*');
+    till.selling.code(BREAD);
+    expect(lines(till)).toEqual([
+      ['Brookside Milk 1 L', 2000],
+      ['Kericho Gold Tea 250 g', 1000],
+      ['Bananas', 1240],
+      ['White Bread 600 g', 3000],
+    ]);
+    expect(state(till).nextQuantity).toBeNull();
+  });
+
+  it('keeps unknown codes beside the cart and counts them, while scanning goes on', async () => {
+    const { till } = await openTill();
+    for (const code of ['6161100604412', MILK, '5000000000012', '6161100604412']) till.selling.code(code);
+    expect(state(till).unknown).toEqual([
+      { code: '6161100604412', times: 2 },
+      { code: '5000000000012', times: 1 },
+    ]);
+    expect(lines(till)).toEqual([['Brookside Milk 1 L', 1000]]);
+    till.selling.dismissUnknown('6161100604412');
+    expect(state(till).unknown.map((one) => one.code)).toEqual(['5000000000012']);
+  });
+
+  it('changes the selected line by what is typed', async () => {
+    const { till } = await openTill();
+    till.selling.code(TEA);
+    type(till, '+5');
+    type(till, '-10%');
+    expect(till.carts.active().lines[0]).toMatchObject({
+      quantityMilli: 6000,
+      discounts: [{ kind: 'percent', ratePpm: 100_000 }],
+    });
+    type(till, '=150');
+    expect(till.carts.active().lines[0]?.unitPriceE4).toBe(150_000_000);
+    type(till, '-6');
+    expect(lines(till)).toEqual([]);
+  });
+
+  it('removes with an undo that survives later scans', async () => {
+    const { till } = await openTill();
+    till.selling.code(MILK);
+    till.selling.code(BREAD);
+    till.selling.remove(till.carts.active().lines[0]?.lineId ?? '');
+    till.selling.code(TEA);
+    lastToast()?.action?.run();
+    expect(lines(till).map(([name]) => name)).toEqual([
+      'Brookside Milk 1 L',
+      'White Bread 600 g',
+      'Kericho Gold Tea 250 g',
+    ]);
+  });
+
+  it('steps back and forth through changes', async () => {
+    const { till } = await openTill();
+    till.selling.code(MILK);
+    till.selling.code(BREAD);
+    till.selling.undo();
+    expect(lines(till)).toHaveLength(1);
+    till.selling.redo();
+    expect(lines(till)).toHaveLength(2);
+    till.selling.redo();
+    expect(lastToast()?.message).toMatch(/Nothing to redo/);
+  });
+
+  it('refuses a reduction above the line and says why, changing nothing', async () => {
+    const { till } = await openTill();
+    till.selling.code(BREAD);
+    expect(type(till, '-100.00').isDone).toBe(false);
+    expect(till.carts.active().lines[0]?.discounts).toEqual([]);
+    expect(lastToast()?.tone).toBe('danger');
+  });
+
+  it('lets only those override prices who may, and says who can', async () => {
+    const { till } = await openTill({ role: 'cashier' });
+    till.selling.code(BREAD);
+    type(till, '=10');
+    expect(till.carts.active().lines[0]?.unitPriceE4).toBe(70_000_000);
+    expect(lastToast()?.message).toMatch(/manager/);
+    till.selling.code(GIFT);
+    expect(type(till, '=25').isDone).toBe(true);
+    expect(till.carts.active().lines[1]?.unitPriceE4).toBe(25_000_000);
+  });
+});
+
+describe('holding', () => {
+  it('holds and recalls without losing or mixing anything', async () => {
+    const { till } = await openTill();
+    till.selling.code(MILK);
+    till.selling.hold();
+    till.selling.code(BREAD);
+    const [held, active] = state(till).carts;
+    expect([held?.isHeld, active?.isHeld]).toEqual([true, false]);
+    till.carts.recall(held?.cartId ?? '');
+    expect(lines(till)).toEqual([['Brookside Milk 1 L', 1000]]);
+    expect(state(till).carts.map((cart) => cart.isHeld)).toEqual([false, true]);
+  });
+
+  it('does not hold an empty sale, and forgets one that is left empty', async () => {
+    const { till } = await openTill();
+    till.selling.hold();
+    expect(state(till).carts).toHaveLength(1);
+    till.selling.code(MILK);
+    till.selling.hold();
+    till.carts.recall(state(till).carts[0]?.cartId ?? '');
+    expect(state(till).carts).toHaveLength(1);
+  });
+
+  it('keeps every change on the device and finds it after a crash', async () => {
+    const { till, ports } = await openTill();
+    till.selling.code(MILK);
+    till.selling.hold();
+    till.selling.code(BREAD);
+    await till.carts.keeper.settled();
+    const again = createTill(ports, await storedCarts(ports), () => undefined);
+    expect(state(again).carts.map((cart) => cart.lines[0]?.name)).toEqual(['Brookside Milk 1 L', 'White Bread 600 g']);
+    expect(lines(again)).toEqual([['White Bread 600 g', 1000]]);
+  });
+
+  it('leaves carts of another window alone', async () => {
+    const { till, ports } = await openTill();
+    till.selling.code(MILK);
+    await till.carts.keeper.settled();
+    const other = { ...ports, journal: { ...ports.journal, claimCart: () => Promise.resolve(false) } };
+    expect(await storedCarts(other)).toEqual([]);
+  });
+});
+
+describe('paying', () => {
+  it('completes with exact cash in one step, and the next scan starts the next sale', async () => {
+    const { till, device } = await openTill();
+    till.selling.code(MILK);
+    const soldCart = till.carts.active().cartId;
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    const { done } = state(till);
+    expect(done?.sale).toMatchObject({
+      receiptNumber: 'S1-R2-A-000001',
+      settlement: { changeMinor: 0, dueMinor: 13_000 },
+    });
+    till.selling.code(BREAD);
+    expect(state(till).done?.isSmall).toBe(true);
+    expect(lines(till)).toEqual([['White Bread 600 g', 1000]]);
+    await till.carts.keeper.settled();
+    expect((await device.store.carts()).map((cart) => cart.cartId)).not.toContain(soldCart);
+  });
+
+  it('commits once for two taps', async () => {
+    const { till, device } = await openTill();
+    till.selling.code(MILK);
+    const request = { kind: 'cash', amountMinor: null } as const;
+    await Promise.all([till.paying.take(request), till.paying.take(request)]);
+    expect(await device.journal.listSales({ recent: 10 })).toHaveLength(1);
+  });
+
+  it('splits, gives change from the cash only, and completes itself', async () => {
+    const { till } = await openTill();
+    till.selling.code(TEA);
+    await till.paying.open();
+    await till.paying.take({ kind: 'card-manual', amountMinor: minor(15_000), reference: ' A71 ' });
+    expect(state(till).done).toBeNull();
+    await till.paying.take({ kind: 'cash', amountMinor: minor(10_000) });
+    expect(state(till).done?.sale.payload.tenders).toMatchObject([
+      { kind: 'card-manual', amountMinor: 15_000, reference: 'A71' },
+      { kind: 'cash', amountMinor: 10_000 },
+    ]);
+    expect(state(till).done?.sale.settlement.changeMinor).toBe(5_000);
+    expect(state(till).layer).toBeNull();
+  });
+
+  it('never takes more than the due from a card', async () => {
+    const { till } = await openTill();
+    till.selling.code(BREAD);
+    await till.paying.take({ kind: 'card-manual', amountMinor: minor(10_000) });
+    expect(state(till).payProblem?.code).toBe('non-cash-above-due');
+    expect(till.carts.active().tenders).toEqual([]);
+  });
+
+  it('asks about cash that nobody would hand over, once', async () => {
+    const { till } = await openTill();
+    till.selling.code(BREAD);
+    await till.paying.take({ kind: 'cash', amountMinor: minor(700_000) });
+    expect(state(till).doubtful).toEqual({ amountMinor: 700_000, changeMinor: 693_000 });
+    expect(state(till).done).toBeNull();
+    await till.paying.take({ kind: 'cash', amountMinor: minor(700_000), isConfirmed: true });
+    expect(state(till).done?.sale.settlement.changeMinor).toBe(693_000);
+  });
+
+  it('waits for missing prices and opens their field', async () => {
+    const { till } = await openTill();
+    till.selling.code(GIFT);
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(till).payProblem?.code).toBe('price-missing');
+    expect(state(till).editor).toMatchObject({ kind: 'price' });
+    till.selling.setPrice(till.carts.active().lines[0]?.lineId ?? '', priceE4(5_000_000));
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(till).done?.sale.payload.lines[0]).toMatchObject({ priceSource: 'open', listPriceE4: 5_000_000 });
+  });
+
+  it('takes nothing without an open shift and says how to open one', async () => {
+    const { till } = await openTill({ hasShift: false });
+    till.selling.code(MILK);
+    await till.paying.open();
+    expect(state(till)).toMatchObject({ layer: null, payProblem: { code: 'no-open-shift' }, hasOpenShift: false });
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(till).done).toBeNull();
+    expect(lines(till)).toHaveLength(1);
+  });
+
+  it('refuses money before it is taken when the device cannot save', async () => {
+    const { till } = await openTill({
+      ports: (ports) => ({
+        ...ports,
+        journal: {
+          ...ports.journal,
+          storageHealth: () => Promise.resolve(refuse({ code: 'storage-full', detail: 'The disk is full.' })),
+        },
+      }),
+    });
+    till.selling.code(MILK);
+    await till.paying.open();
+    expect(state(till).layer).toBeNull();
+    expect(state(till).payProblem?.detail).toMatch(/Do not take money.*disk is full/);
+  });
+
+  it('keeps the cart and takes no tender when the commit is refused', async () => {
+    const { till } = await openTill({
+      ports: (ports) => ({
+        ...ports,
+        journal: {
+          ...ports.journal,
+          commitSale: () => Promise.resolve(refuse({ code: 'storage-unavailable', detail: 'Closed.' })),
+        },
+      }),
+    });
+    till.selling.code(MILK);
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(till)).toMatchObject({ done: null, isCommitting: false, payProblem: { code: 'storage-unavailable' } });
+    expect(till.carts.active()).toMatchObject({ tenders: [], lines: [{ name: 'Brookside Milk 1 L' }] });
+  });
+
+  it('says so when a cart cannot be kept, and goes on selling', async () => {
+    const { till, failures } = await openTill({
+      ports: (ports) => ({ ...ports, journal: { ...ports.journal, putCart: () => Promise.reject(new Error('full')) } }),
+    });
+    till.selling.code(MILK);
+    await till.carts.keeper.settled();
+    expect(failures).toHaveLength(1);
+    expect(lines(till)).toHaveLength(1);
+  });
+});
