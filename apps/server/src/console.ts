@@ -28,5 +28,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   } catch (error) {
     process.stderr.write(`\n${explainError(error)}\n`);
     process.exitCode = 1;
+    // Something half open (a connection, a timer) must not keep a command alive that has failed.
+    setTimeout(() => process.exit(), 5000).unref();
   }
 }

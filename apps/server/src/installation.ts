@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, projectRoot } from './config.ts';
+import { type Config, ConfigError, projectRoot } from './config.ts';
 import { BackupError, hasInterruptedRestore } from './platform/backup/index.ts';
 import {
   type EmbeddedPostgres,
@@ -39,14 +39,34 @@ export interface OpenOptions extends Pick<EmbeddedPostgresOptions, 'onEvent' | '
 
 /** Finds the data directory this user can really work in, and makes what belongs into it. */
 export function openDataDirectory(config: Config, onNotice: (sentence: string) => void): string {
-  // With a database elsewhere no other account needs to enter, so the directory stays where it was asked for.
-  if (config.databaseUrl !== undefined) {
-    mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
-    return config.dataDirectory;
+  try {
+    // With a database elsewhere no other account needs to enter, so the directory stays where it was asked for.
+    if (config.databaseUrl !== undefined) {
+      mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
+      return writable(config.dataDirectory);
+    }
+    const { path, notice } = prepareDataDirectory(config.dataDirectory, config.isDataDirectoryExplicit);
+    if (notice !== undefined) onNotice(notice);
+    return writable(path);
+  } catch (error) {
+    if (
+      !(
+        error instanceof Error &&
+        'code' in error &&
+        ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(String(error.code))
+      )
+    )
+      throw error;
+    throw new ConfigError(
+      `This user may not work in the data directory ${config.dataDirectory} (${error.message}). ` +
+        'Start as the user who made it, or set DATA_DIR to a directory of your own.',
+    );
   }
-  const { path, notice } = prepareDataDirectory(config.dataDirectory, config.isDataDirectoryExplicit);
-  if (notice !== undefined) onNotice(notice);
-  return path;
+}
+
+function writable(directory: string): string {
+  accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  return directory;
 }
 
 /** Locks the data directory, reads the secrets, and starts the embedded database or takes the one of DATABASE_URL. */
