@@ -4,7 +4,7 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { milli } from '@mosaajii/domain/money';
 import { movement } from '@mosaajii/domain/stock';
 import type { UserActor } from '../../platform/access/index.ts';
-import type { Tx } from '../../platform/database/index.ts';
+import { type Tx, uniqueViolation } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { changeSteps } from '../../platform/feed/index.ts';
 import { composeStatement, type Step } from '../../platform/statement/index.ts';
@@ -16,7 +16,22 @@ import { type AdjustmentContext, loadAdjustmentContext, type StoredAdjustment } 
 export type AdjustmentRefusal = Refusal<'unknown-store' | 'unknown-variant' | 'id-reused' | 'amount-too-large'>;
 
 /** Corrects stock. Idempotent by `adjustmentId`: a repeat changes nothing, the same id with other content is refused. */
-export function adjustStock(
+export async function adjustStock(
+  deps: Deps,
+  actor: UserActor,
+  requestId: string,
+  input: AdjustmentRequest,
+): Promise<Result<AdjustmentResponse, AdjustmentRefusal>> {
+  try {
+    return await adjustOnce(deps, actor, requestId, input);
+  } catch (error) {
+    // The same request came twice at once and the other one was faster: now it is there to be compared with.
+    if (uniqueViolation(error) === undefined) throw error;
+    return await adjustOnce(deps, actor, requestId, input);
+  }
+}
+
+function adjustOnce(
   deps: Deps,
   actor: UserActor,
   requestId: string,
