@@ -75,7 +75,8 @@ async function inject(app: FastifyInstance, method: string, url: string, ask: As
   const isText = typeof body === 'string' || Buffer.isBuffer(body);
   const options: InjectOptions = {
     method: method as 'GET',
-    url: url.startsWith('/') ? `/api/v1${url}` : url.slice(1),
+    // `//livez` is outside of the API, `/setup` in it.
+    url: url.startsWith('//') ? url.slice(1) : `/api/v1${url}`,
     headers: {
       host: 'localhost',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -64,7 +64,10 @@ export function createDatabase(options: DatabaseOptions): Database {
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
   });
-  pool.on('error', (error) => options.onConnectionError?.(error));
+  const broken = (error: Error) => options.onConnectionError?.(error);
+  pool.on('error', broken);
+  // A connection that breaks while it is lent out says so itself; without a listener the process would end with it.
+  pool.on('connect', (client) => client.on('error', broken));
   const listeners = new Set<(organizationId: string) => void>();
   const changed = (organizationIds: ReadonlySet<string>) => {
     for (const id of organizationIds) for (const listener of listeners) listener(id);

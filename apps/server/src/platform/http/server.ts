@@ -39,6 +39,7 @@ export async function createHttpServer(
   readOnlyJson(app);
   guardRequests(app, deps.config);
   logRequests(app);
+  endConnectionsWhenStopping(app);
   await app.register(cookie);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(multipart, {
@@ -77,6 +78,17 @@ function guardRequests(app: FastifyInstance, config: AppConfig): void {
 /** A NUL in the address would reach PostgreSQL as part of a parameter. */
 function refuseBrokenAddress(request: FastifyRequest): void {
   if (/%00|\0/.test(request.url)) throw new ProblemError('malformed-request', 'The address contains a NUL character.');
+}
+
+/** A browser keeps its connections open; the answers after the stop began tell it to let go, or closing would wait for it. */
+function endConnectionsWhenStopping(app: FastifyInstance): void {
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) reply.header('connection', 'close');
+  });
 }
 
 function logRequests(app: FastifyInstance): void {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -25,15 +26,17 @@ export async function serveWebRoot(app: FastifyInstance, webRoot: string | undef
     });
   } else if (webRoot !== undefined)
     app.log.warn({ webRoot }, 'the web application is not built: only the API is served');
-  app.setNotFoundHandler((request, reply) => {
-    if (hasPages && isNavigation(request)) return sendIndex(reply);
+  app.setNotFoundHandler(async (request, reply) => {
+    if (hasPages && isNavigation(request)) return sendIndex(reply, webRoot);
     const detail = `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`;
     return sendProblem(problem('not-found', detail), request, reply);
   });
 }
 
-function sendIndex(reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
+/** Read anew each time: it is small, and it names the assets of the version that is installed now. */
+async function sendIndex(reply: FastifyReply, webRoot: string): Promise<FastifyReply> {
+  const page = await readFile(join(webRoot, 'index.html'));
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }
 
 function isNavigation(request: FastifyRequest): boolean {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseRegisterCredential, type Recognition } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import { API_PREFIX, isOwnOrigin, ProblemError } from '../http/index.ts';
-import { CLOSE_NOT_ALLOWED, type LiveSocket, Sockets } from './sockets.ts';
+import { CLOSE_GOING_AWAY, CLOSE_NOT_ALLOWED, type LiveSocket, Sockets } from './sockets.ts';
 
 /** Hello is short, and nothing else is heard. */
 const MAXIMUM_MESSAGE = 4096;
@@ -27,12 +27,18 @@ interface Admitted {
  */
 export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<void> {
   const { deps } = options;
-  await app.register(websocket, { options: { maxPayload: MAXIMUM_MESSAGE } });
   const sockets = new Sockets((error) => deps.log.warn({ err: error }, 'cannot check a live connection'));
   const unsubscribe = deps.feed.subscribe((poke) => sockets.poke(poke));
-  app.addHook('preClose', async () => {
-    unsubscribe();
-    sockets.close();
+  await app.register(websocket, {
+    options: { maxPayload: MAXIMUM_MESSAGE },
+    preClose: (done) => {
+      unsubscribe();
+      sockets.close();
+      // Also those that have not said yet who they are.
+      const clients: ReadonlySet<LiveSocket> = app.websocketServer.clients;
+      for (const client of clients) client.close(CLOSE_GOING_AWAY, 'the server is stopping');
+      app.websocketServer.close(done);
+    },
   });
   app.get(
     `${API_PREFIX}/live`,
