@@ -2,6 +2,7 @@ import type { catalog } from './catalog.ts';
 import { device } from './device.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
+import type { repairs } from './repairs.ts';
 import type { shift } from './shift.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
@@ -14,5 +15,6 @@ export interface LaterMessages {
   readonly catalog: typeof catalog;
   readonly identity: typeof identity;
   readonly orders: typeof orders;
+  readonly repairs: typeof repairs;
   readonly shift: typeof shift;
 }

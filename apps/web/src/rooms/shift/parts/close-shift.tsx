@@ -31,7 +31,7 @@ export function CloseShift({ shift, onClosed }: Props) {
     else setRevealed(true);
   };
   return (
-    <section className="rounded-card border border-line bg-surface">
+    <section className="rounded-card border border-line bg-surface max-lg:order-first">
       {isRevealed && total !== null ? (
         <Difference
           expectedMinor={expectedCashMinor(shift)}

@@ -14,13 +14,13 @@ interface Props {
 /** A field for each note and coin. Enter moves to the next one; the last one leaves it to the form. */
 export function CountFields({ values, currency, texts, onText }: Props) {
   return (
-    <div className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3 xl:grid-cols-4" onKeyDown={moveOnEnter}>
+    <div className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3 sm:gap-x-4 xl:grid-cols-4" onKeyDown={moveOnEnter}>
       {values.map((value, index) => {
         const text = texts[value] ?? '';
         const isBad = readCount(text) === null;
         return (
-          <label key={value} className="flex items-center gap-2">
-            <bdi dir="ltr" className="num min-w-16 flex-1 text-end font-medium text-ink-2">
+          <label key={value} className="flex min-w-0 items-center gap-2">
+            <bdi dir="ltr" className="num min-w-0 flex-1 whitespace-nowrap text-end font-medium text-ink-2">
               {figures(value, currency)} ×
             </bdi>
             <input
@@ -33,7 +33,7 @@ export function CountFields({ values, currency, texts, onText }: Props) {
               onChange={(event) => onText(value, event.target.value)}
               onFocus={(event) => event.target.select()}
               className={classes(
-                'num min-h-11 w-20 rounded-control border bg-surface px-2.5 text-end text-md font-semibold',
+                'num min-h-11 w-14 flex-none rounded-control sm:w-20 border bg-surface px-2.5 text-end text-md font-semibold',
                 isBad ? 'border-danger' : 'border-line-strong',
               )}
             />

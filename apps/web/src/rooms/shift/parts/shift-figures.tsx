@@ -1,7 +1,7 @@
 import { type Minor, minor } from '@mosaajii/domain/money';
 import type { ReactNode } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
-import { t } from '../../../platform/i18n/index.ts';
+import { formatDate, t } from '../../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../../platform/journal/index.ts';
 import { Amount } from '../../../platform/ui/index.ts';
 
@@ -15,7 +15,7 @@ export function ShiftFigures({ shift }: { readonly shift: ShiftRecord }) {
   const cash = shift.tenders.cash;
   return (
     <section className="rounded-card border border-line bg-surface p-4">
-      <h2 className="font-semibold">{shift.closed === null ? t('shift.soFar') : shift.businessDate}</h2>
+      <h2 className="font-semibold">{shift.closed === null ? t('shift.soFar') : formatDate(shift.businessDate)}</h2>
       <p className="text-sm text-ink-2">
         {t('shift.sales', { count: shift.saleCount })} · {t('shift.returns', { count: shift.returnCount })}
       </p>
