@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { addMessages, type LaterMessages } from './platform/i18n/index.ts';
+import { parseProductSearch } from './rooms/catalog/product-search.ts';
 import { SessionGate } from './rooms/identity/session-gate.tsx';
 import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 
@@ -8,9 +9,11 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
  * till. A room adds its line here and exports its screens and its words from `rooms/<room>/screens.tsx`.
  */
 const rooms = {
+  catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
 };
 
 /** Loads a room, and adds its words before its first screen is drawn. */
@@ -89,12 +92,49 @@ const shift = createRoute({
   component: lazyRouteComponent(rooms.shift, 'ShiftScreen'),
 });
 
+const products = createRoute({
+  getParentRoute: () => office,
+  path: '/products',
+  validateSearch: parseProductSearch,
+  component: lazyRouteComponent(rooms.catalog, 'ProductsScreen'),
+});
+const newProduct = createRoute({
+  getParentRoute: () => products,
+  path: '/new',
+  component: lazyRouteComponent(rooms.catalog, 'NewProductDrawer'),
+});
+const product = createRoute({
+  getParentRoute: () => products,
+  path: '/$productId',
+  component: lazyRouteComponent(rooms.catalog, 'ProductDrawer'),
+});
+const imports = createRoute({
+  getParentRoute: () => office,
+  path: '/imports',
+  component: lazyRouteComponent(rooms.catalog, 'ImportsScreen'),
+});
+
+const repairs = createRoute({
+  getParentRoute: () => office,
+  path: '/repairs',
+  component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   till,
   welcome,
   lock,
-  office.addChildren([orders, order, returning, shift, settings]),
+  office.addChildren([
+    products.addChildren([newProduct, product]),
+    imports,
+    orders,
+    order,
+    returning,
+    shift,
+    repairs,
+    settings,
+  ]),
 ]);
 
 export const router = createRouter({

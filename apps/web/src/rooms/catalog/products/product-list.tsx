@@ -1,0 +1,132 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Package, SearchX } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../../../platform/api/index.ts';
+import { t } from '../../../platform/i18n/index.ts';
+import { Button, EmptyState, ErrorState, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import type { ProductSearch } from '../product-search.ts';
+import { useCan } from '../use-shop.ts';
+import { ProductCards } from './product-cards.tsx';
+import { ProductTable } from './product-table.tsx';
+import type { ProductsList } from './use-products.ts';
+
+export interface ProductListProps {
+  readonly list: ProductsList;
+  readonly search: ProductSearch;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: ReadonlySet<string>) => void;
+  readonly onClearFilters: () => void;
+  readonly onCreate: () => void;
+}
+
+/** The list in whichever state it is: loading, failed, empty, without a result, or full. */
+export function ProductList(props: ProductListProps) {
+  const { list, search } = props;
+  if (list.problem !== null && list.rows.length === 0) {
+    const { title, detail, action, requestId } = list.problem;
+    return (
+      <ErrorState title={t('catalog.failedTitle')} onRetry={list.retry} details={requestId}>
+        <p>{list.problem.code === 'unreachable' ? title : detail}</p>
+        <p>{action}</p>
+      </ErrorState>
+    );
+  }
+  if (list.isLoading) return <LoadingRows />;
+  if (list.rows.length === 0) {
+    const isFiltered = search.query !== undefined || search.category !== undefined || search.state !== undefined;
+    return isFiltered ? <NoResults {...props} /> : <NoProducts onCreate={props.onCreate} />;
+  }
+  return (
+    <div className={list.isStale ? 'opacity-60 transition-opacity' : 'transition-opacity'}>
+      <ProductTable {...props} />
+      <ProductCards {...props} />
+      <div className="flex flex-wrap items-center gap-3 py-3 text-ink-2">
+        <span className="num" aria-live="polite">
+          {list.shown}
+        </span>
+        {list.hasMore ? (
+          <Button isPending={list.isLoadingMore} onClick={list.loadMore}>
+            {t('catalog.loadMore')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function LoadingRows() {
+  return (
+    <div
+      role="status"
+      aria-label={t('ui.loading')}
+      className="overflow-hidden rounded-card border border-line bg-surface"
+    >
+      <div className="h-(--row) bg-sunken" />
+      {Array.from({ length: 12 }, (_, row) => (
+        <div key={row} className="flex h-(--row) items-center gap-6 border-t border-line px-3.5">
+          <Skeleton className="size-4" />
+          <Skeleton className="h-3.5 w-1/3" />
+          <Skeleton className="ms-auto h-3.5 w-16" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function NoResults({ search, onClearFilters, onCreate }: ProductListProps) {
+  const { query } = search;
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={t('catalog.noResultsTitle')}
+      actions={
+        <>
+          <Button onClick={onClearFilters}>{t('catalog.clearFilters')}</Button>
+          {query === undefined ? null : (
+            <Button variant="primary" onClick={onCreate}>
+              {t('catalog.createNamed', { name: query })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {query === undefined ? t('catalog.noResultsFilter') : t('catalog.noResultsText', { filter: query })}
+    </EmptyState>
+  );
+}
+
+function NoProducts({ onCreate }: { readonly onCreate: () => void }) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const canImport = useCan('catalog.import');
+  const [isLoading, setLoading] = useState(false);
+  const loadDemo = async () => {
+    setLoading(true);
+    const loaded = await api.post('/demo', { body: {} });
+    setLoading(false);
+    if (!loaded.ok) useToasts.getState().show({ message: loaded.error.detail, tone: 'danger' });
+    await queries.invalidateQueries();
+  };
+  return (
+    <EmptyState
+      icon={Package}
+      title={t('catalog.emptyTitle')}
+      actions={
+        <>
+          <Button variant="primary" onClick={onCreate}>
+            {t('catalog.newProduct')}
+          </Button>
+          <Button onClick={() => void navigate({ to: '/imports' })}>{t('catalog.import')}</Button>
+          {canImport ? (
+            <Button variant="quiet" isPending={isLoading} onClick={() => void loadDemo()}>
+              {t('catalog.emptyDemo')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {t('catalog.emptyText')}
+    </EmptyState>
+  );
+}

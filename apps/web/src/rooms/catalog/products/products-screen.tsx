@@ -1,0 +1,79 @@
+import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { FileUp, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { t } from '../../../platform/i18n/index.ts';
+import { useBindings } from '../../../platform/keys/index.ts';
+import { Button, PageHeader, Tabs, useToasts } from '../../../platform/ui/index.ts';
+import { RunningImport } from '../imports/running-import.tsx';
+import { type ProductSearch, parseProductSearch } from '../product-search.ts';
+import { useCan } from '../use-shop.ts';
+import { ProductFilters } from './product-filters.tsx';
+import { ProductList } from './product-list.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useProducts } from './use-products.ts';
+
+const VIEWS = [
+  { value: 'active', label: 'catalog.stateActive' },
+  { value: 'without-price', label: 'catalog.stateWithoutPrice' },
+  { value: 'without-code', label: 'catalog.stateWithoutCode' },
+  { value: 'inactive', label: 'catalog.stateInactive' },
+] as const;
+
+/** What the shop sells: found, filtered, opened, taken off sale. The editor is a drawer above it. */
+export function ProductsScreen() {
+  const navigate = useNavigate();
+  const search = parseProductSearch(useSearch({ strict: false }));
+  const list = useProducts(search);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const canWrite = useCan('catalog.write');
+  const change = (next: ProductSearch) => {
+    setSelected(new Set());
+    void navigate({ to: '/products', search: parseProductSearch({ ...next }), replace: true });
+  };
+  const create = () => {
+    if (canWrite) void navigate({ to: '/products/new', search });
+    else useToasts.getState().show({ message: t('catalog.notAllowed'), key: 'catalog-permission' });
+  };
+  useBindings([{ chord: 'n', run: create }]);
+  const view = VIEWS.find(({ value }) => value === (search.state ?? 'active'))?.value ?? 'active';
+  return (
+    <>
+      <PageHeader
+        title={t('catalog.products')}
+        actions={
+          <>
+            <Button icon={<FileUp aria-hidden className="size-4" />} onClick={() => void navigate({ to: '/imports' })}>
+              {t('catalog.import')}
+            </Button>
+            <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} shortcut="N" onClick={create}>
+              {t('catalog.newProduct')}
+            </Button>
+          </>
+        }
+      />
+      <RunningImport />
+      <Tabs
+        label={t('catalog.views')}
+        value={view}
+        items={VIEWS.map(({ value, label }) => ({
+          value,
+          label: t(label),
+          ...(value === view && list.total !== null ? { count: list.total } : {}),
+        }))}
+        onChange={(state) => change({ ...search, state })}
+      >
+        <ProductFilters search={search} onChange={change} />
+        <ProductList
+          list={list}
+          search={search}
+          selected={selected}
+          onSelect={setSelected}
+          onClearFilters={() => change({})}
+          onCreate={create}
+        />
+      </Tabs>
+      <SelectionBar selected={selected} isInactiveView={view === 'inactive'} onDone={() => setSelected(new Set())} />
+      <Outlet />
+    </>
+  );
+}
