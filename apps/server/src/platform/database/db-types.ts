@@ -186,6 +186,7 @@ export interface Operation {
   previous_hash: string;
   received_at: Generated<Timestamp>;
   register_id: string;
+  repair_id: string | null;
   sequence: number;
   status: string;
   user_id: string;
@@ -323,6 +324,7 @@ export interface Sale {
   change_minor: Generated<number>;
   currency_code: string;
   discount_minor: number;
+  discounts: Generated<Json>;
   engine_version: number;
   is_quarantined: Generated<boolean>;
   key_id: string;
@@ -412,6 +414,14 @@ export interface SaleTenderRefunded {
   refunded_minor: number;
   sale_id: string;
   tender_id: string;
+}
+
+export interface SchemaMigration {
+  applied_at: Generated<Timestamp>;
+  minimum_compatible: number;
+  name: string;
+  sha256: string;
+  version: number;
 }
 
 export interface Session {
@@ -602,6 +612,7 @@ export interface DB {
   sale_tax: SaleTax;
   sale_tender: SaleTender;
   sale_tender_refunded: SaleTenderRefunded;
+  schema_migration: SchemaMigration;
   session: Session;
   shift: Shift;
   sign_in_attempt: SignInAttempt;
