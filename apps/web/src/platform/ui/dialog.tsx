@@ -44,7 +44,10 @@ function Modal({
     dialog.showModal();
     // Without a first field the dialog itself has the focus: a ring around the close button would say "press me".
     (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog).focus();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      giveCaretBack(document.activeElement);
+    };
   }, []);
   return (
     <dialog
@@ -88,6 +91,16 @@ function Modal({
       </div>
     </dialog>
   );
+}
+
+/**
+ * Chromium gives the focus back without the caret when the dialog had a field of its own: the field looks focused, and
+ * what is typed next goes nowhere.
+ */
+function giveCaretBack(element: Element | null): void {
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return;
+  const { selectionStart, selectionEnd } = element;
+  if (selectionStart !== null) element.setSelectionRange(selectionStart, selectionEnd);
 }
 
 /** A question or a small form in the middle; on a phone it comes from the bottom. */
