@@ -12,4 +12,33 @@
  */
 
 /** @type {readonly Proof[]} */
-export const PROOFS = [];
+export const PROOFS = [
+  {
+    id: 'sync-simulation',
+    promise: 'Devices, losses, repeats, reordering, crashes, clock jumps and restored servers lose and double nothing.',
+    count: 10_000,
+    piece: 500,
+    command: ['node', '--import', 'tsx', 'e2e/sim/proof.ts'],
+  },
+  {
+    id: 'exactly-once',
+    promise: 'Offline sales of five registers arrive exactly once through a line that loses, doubles and cuts.',
+    count: 10_000,
+    piece: 2_000,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run.ts', 'exactly-once'],
+  },
+  {
+    id: 'server-kills',
+    promise: 'kill -9 of the server during checkout loses and doubles nothing.',
+    count: 200,
+    piece: 20,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run.ts', 'server-kills'],
+  },
+  {
+    id: 'postgres-kills',
+    promise: 'kill -9 of PostgreSQL during checkout loses and doubles nothing.',
+    count: 50,
+    piece: 10,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run.ts', 'postgres-kills'],
+  },
+];

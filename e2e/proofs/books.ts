@@ -1,0 +1,60 @@
+import type { NodeRegister } from '../stack/node-register.ts';
+import type { ShopStack } from '../stack/shop-stack.ts';
+
+const LOOKUP_SIZE = 500;
+
+/**
+ * What is wrong with the shop after registers have drained, a sentence each: operations that are missing, doubled or not
+ * posted, and whatever the shop's own verification finds.
+ */
+export async function wrongWith(stack: ShopStack, registers: readonly NodeRegister[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const register of registers) wrong.push(...(await missingOf(stack, register)));
+  const made = registers.flatMap((register) => [...register.disk.documents.values()]);
+  const codes = registers.map((register) => `${register.registration.registerCode}-`);
+  const there = (await ordersOf(stack)).filter((order) => codes.some((code) => order.receiptNumber.startsWith(code)));
+  if (there.length !== made.length)
+    wrong.push(`the registers made ${made.length} receipts, the shop has ${there.length}`);
+  const total = (documents: readonly { totalMinor: number }[]) =>
+    documents.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
+  if (total(there) !== total(made)) wrong.push(`the registers took ${total(made)}, the shop counts ${total(there)}`);
+  if (new Set(there.map((order) => order.receiptNumber)).size !== there.length)
+    wrong.push('a receipt number occurs twice');
+  return [...wrong, ...(await stack.shop.verify())];
+}
+
+async function missingOf(stack: ShopStack, register: NodeRegister): Promise<string[]> {
+  const ids = register.operationIds();
+  const { registerCode, privateKey: _none, ...rest } = { ...register.registration, privateKey: {} };
+  const identity = { ...rest, registerCode, privateKey: {} };
+  const posted = new Set<string>();
+  for (let start = 0; start < ids.length; start += LOOKUP_SIZE) {
+    const known = await stack.shop.known(identity, ids.slice(start, start + LOOKUP_SIZE));
+    for (const { operationId, status } of known) if (['applied', 'flagged'].includes(status)) posted.add(operationId);
+  }
+  const missing = ids.filter((id) => !posted.has(id)).map((id) => `${registerCode}: ${id} is not posted`);
+  const attention = await register.attention();
+  return attention === 0 ? missing : [...missing, `${registerCode}: ${attention} operations need a person`];
+}
+
+interface Order {
+  readonly receiptNumber: string;
+  readonly totalMinor: number;
+}
+
+/** Every sale that the shop lists, page by page. */
+async function ordersOf({ office }: ShopStack): Promise<Order[]> {
+  const orders: Order[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const response = await fetch(`${office.origin}/api/v1/orders?limit=200${page}`, {
+      headers: { cookie: office.cookie },
+    });
+    if (!response.ok) throw new Error(`the orders could not be listed: ${await response.text()}`);
+    const answer = (await response.json()) as { items: Order[]; nextCursor: string | null };
+    orders.push(...answer.items);
+    cursor = answer.nextCursor;
+  } while (cursor !== null);
+  return orders;
+}
