@@ -76,7 +76,7 @@ const problemSchema = z
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     extra: z.record(z.string(), z.unknown()).optional(),
   })
-  .describe('RFC 9457 problem details');
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 
 function schemaOf(route: Route): FastifySchema {
   const policy: Policy = POLICY[route.operation];
