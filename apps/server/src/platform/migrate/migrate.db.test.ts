@@ -118,7 +118,7 @@ describe('migrateDatabase', () => {
     write('0010_more.sql', 'alter table shop add column more text;');
     await migrate();
     write('0010_again.sql', 'select 1;');
-    await expect(migrate()).rejects.toThrow(/Two migrations have the number 10/);
+    await expect(migrate()).rejects.toThrow(/0010_again\.sql and 0010_more\.sql have the same number/);
   });
 
   test('refuses two files of one number, and a file that comes after a later one was applied', async () => {
