@@ -40,12 +40,16 @@ export type JournalDatabase = IDBPDatabase<JournalSchema>;
 export function openJournalDatabase(name: string = JOURNAL_DATABASE): Promise<JournalDatabase> {
   return guarded(() => {
     let wait: ReturnType<typeof setTimeout> | undefined;
+    let refuse: (failure: StorageFailure) => void = () => {};
     const blocked = new Promise<never>((_, reject) => {
-      wait = setTimeout(() => reject(blockedFailure()), BLOCKED_AFTER_MS);
+      refuse = reject;
     });
     const opened = openDB<JournalSchema>(name, VERSION, {
       upgrade(database, oldVersion) {
         if (oldVersion < 1) createVersion1(database);
+      },
+      blocked() {
+        wait = setTimeout(() => refuse(blockedFailure()), BLOCKED_AFTER_MS);
       },
       // A newer version of the program in another tab wants to upgrade: make room, this tab will refuse money until reloaded.
       blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),

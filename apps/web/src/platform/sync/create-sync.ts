@@ -44,8 +44,9 @@ export function startSync(ports: SyncPorts): RunningSync {
     ports.tabs.post({ kind: 'connection', connection, position: position.get() });
     refresh();
   };
+  const exchange = createExchange(ports);
   const loop = createLoop({
-    exchange: createExchange(ports),
+    exchange,
     monotonic: ports.monotonic,
     random: ports.random,
     heard,
@@ -64,6 +65,7 @@ export function startSync(ports: SyncPorts): RunningSync {
       return;
     } else {
       if (message.kind === 'journal') loop.wake('appended');
+      if (message.kind === 'registration') greetAsRegister();
       ports.otherTab(message);
     }
     refresh();
@@ -79,6 +81,10 @@ export function startSync(ports: SyncPorts): RunningSync {
   const connectLive = async () => {
     const registration = await ports.store.currentRegistration();
     live.connect(registration && registerCredential(registration));
+  };
+  const greetAsRegister = () => {
+    exchange.greetAgain();
+    if (isLeading) connectLive().catch(reportStorageFailure);
   };
   ports.leadership.campaign(async (signal) => {
     isLeading = true;
@@ -99,7 +105,7 @@ export function startSync(ports: SyncPorts): RunningSync {
     },
     enrolled() {
       ports.tabs.post({ kind: 'registration' });
-      if (isLeading) connectLive().catch(reportStorageFailure);
+      greetAsRegister();
       wakeLeader();
       refresh();
     },

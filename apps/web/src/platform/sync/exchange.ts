@@ -38,6 +38,8 @@ export interface ExchangePorts {
 /** One round with the server: greet it after a silence, bring what waits, fetch what changed if asked to. */
 export interface Exchange {
   round(wants: { readonly pull: boolean }): Promise<Connection>;
+  /** The register is another one now: the next round greets the server before anything else. */
+  greetAgain(): void;
 }
 
 export function createExchange(ports: ExchangePorts): Exchange {
@@ -55,6 +57,9 @@ export function createExchange(ports: ExchangePorts): Exchange {
         memory.connection = { ...memory.connection, lastProblem };
       }
       return memory.connection;
+    },
+    greetAgain() {
+      memory.epoch = null;
     },
   };
 }

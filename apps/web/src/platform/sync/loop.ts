@@ -10,7 +10,7 @@ const LONGEST_BACKOFF_MS = 60_000;
 export type WakeReason = 'appended' | 'poked' | 'retry';
 
 export interface LoopPorts {
-  readonly exchange: Exchange;
+  readonly exchange: Pick<Exchange, 'round'>;
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly heard: (connection: Connection) => void;

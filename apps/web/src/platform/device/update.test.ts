@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchProgram } from './service-worker.ts';
+import { applyWhenIdle, createUpdate } from './update.ts';
+
+function control(part: { isWriting?: boolean; hasOpenCart?: boolean } = {}) {
+  const state = { isWriting: false, hasOpenCart: false, ...part };
+  const update = createUpdate({ isWriting: () => state.isWriting, hasOpenCart: async () => state.hasOpenCart });
+  const activate = vi.fn();
+  return { state, update, activate };
+}
+
+describe('a new version', () => {
+  it('is applied when nothing is at stake', async () => {
+    const { update, activate } = control();
+    expect(await update.apply()).toBe(false);
+    update.offer(activate);
+    expect(update.isReady.get()).toBe(true);
+    expect(activate).not.toHaveBeenCalled();
+    expect(await update.apply()).toBe(true);
+    expect(activate).toHaveBeenCalledOnce();
+  });
+
+  it('waits for an open cart, a write in flight and an open payment', async () => {
+    const { state, update, activate } = control();
+    update.offer(activate);
+    state.hasOpenCart = true;
+    expect(await update.apply()).toBe(false);
+    state.hasOpenCart = false;
+    state.isWriting = true;
+    expect(await update.apply()).toBe(false);
+    state.isWriting = false;
+    const release = update.guard(() => true);
+    expect(await update.apply()).toBe(false);
+    release();
+    expect(await update.apply()).toBe(true);
+  });
+
+  it('is not applied over a sale that began while the carts were read', async () => {
+    const state = { isWriting: false };
+    const update = createUpdate({
+      isWriting: () => state.isWriting,
+      hasOpenCart: async () => {
+        state.isWriting = true;
+        return false;
+      },
+    });
+    const activate = vi.fn();
+    update.offer(activate);
+    expect(await update.apply()).toBe(false);
+    expect(activate).not.toHaveBeenCalled();
+  });
+});
+
+describe('an idle till', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('takes the new version after ten minutes without a touch', async () => {
+    const { update, activate } = control();
+    update.offer(activate);
+    const stop = applyWhenIdle(update, document, () => Date.now());
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    document.dispatchEvent(new Event('keydown'));
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(activate).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect(activate).toHaveBeenCalled();
+    stop();
+  });
+});
+
+describe('the program on this device', () => {
+  function workers(hasController: boolean) {
+    const container = new EventTarget();
+    const installing = Object.assign(new EventTarget(), { state: 'installing', postMessage: vi.fn() });
+    const registration = Object.assign(new EventTarget(), { installing, waiting: null, update: async () => {} });
+    return {
+      installing,
+      registration,
+      container: Object.assign(container, {
+        controller: hasController ? {} : null,
+        register: async () => registration,
+      }) as unknown as ServiceWorkerContainer,
+    };
+  }
+
+  it('offers a version that was installed beside the running one, and activates it only when asked', async () => {
+    const { update } = control();
+    const { container, installing } = workers(true);
+    await watchProgram(update, container);
+    installing.state = 'installed';
+    installing.dispatchEvent(new Event('statechange'));
+    expect(update.isReady.get()).toBe(true);
+    expect(installing.postMessage).not.toHaveBeenCalled();
+    await update.apply();
+    expect(installing.postMessage).toHaveBeenCalledWith('activate');
+  });
+
+  it('has nothing to offer when it is installed for the first time', async () => {
+    const { update } = control();
+    const { container, installing } = workers(false);
+    await watchProgram(update, container);
+    installing.state = 'installed';
+    installing.dispatchEvent(new Event('statechange'));
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(update.isReady.get()).toBe(false);
+  });
+
+  it('offers a reload when another tab applied a new version', async () => {
+    const { update } = control();
+    const { container } = workers(true);
+    await watchProgram(update, container);
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(update.isReady.get()).toBe(true);
+  });
+});
