@@ -25,18 +25,26 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isUnidentified = false;
   let swallowKeyUp: string | null = null;
+  /** What the present run has printed. */
+  let typed = '';
 
   function feed(event: WedgeEvent): boolean {
     const isFieldOwn = document.activeElement?.closest('[data-scan="here"]') != null;
     const step = wedgeStep(state, event, limits);
     state = step.state;
+    if (event.kind === 'character') typed = step.begins === true ? event.char : typed + event.char;
     if (step.begins === true) before = snapshot(document.activeElement);
     clearTimeout(timer);
     if (step.askAgainMs !== undefined) {
-      timer = setTimeout(() => feed({ kind: 'quiet', t: performance.now() }), step.askAgainMs);
+      // A page that was busy runs its timers before the keys that came meanwhile: one more turn lets those go first, or
+      // the scan would be cut where the page was slow.
+      const ask = () => feed({ kind: 'quiet', t: performance.now() });
+      timer = setTimeout(() => {
+        timer = setTimeout(ask);
+      }, step.askAgainMs);
     }
     if (step.commit === undefined || isFieldOwn) return false;
-    restore(before);
+    restore(before ?? withoutTyped(document.activeElement, typed));
     onScan({ code: step.commit, source: 'wedge' });
     return true;
   }
@@ -102,6 +110,18 @@ function snapshot(element: Element | null): FieldBefore | null {
     start: selection(element, 'selectionStart'),
     end: selection(element, 'selectionEnd'),
   };
+}
+
+/** The focus came to a field while the scan was on its way: what was printed there goes, whatever stood before it stays. */
+function withoutTyped(element: Element | null, typed: string): FieldBefore | null {
+  const now = snapshot(element);
+  if (now === null) return null;
+  const end = now.start ?? now.value.length;
+  const start = end - typed.length;
+  // The last character is not in the field yet when the scan ends by a pause instead of a key.
+  const cut = now.value.slice(Math.max(0, start), end) === typed ? Math.max(0, start) : null;
+  if (cut === null) return null;
+  return { element: now.element, value: now.value.slice(0, cut) + now.value.slice(end), start: cut, end: cut };
 }
 
 /** Fields of type number or date have no selection and throw or answer null, by browser. */

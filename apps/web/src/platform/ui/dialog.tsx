@@ -72,7 +72,7 @@ function Modal({
       className={classes('border border-line bg-surface p-0 shadow-sheet outline-none', shapes[shape], className)}
     >
       <div className="flex max-h-[inherit] min-h-0 flex-col sm:h-full">
-        <header className={classes('flex items-center gap-2 ps-5 pe-2 pt-2', isTitleHidden && 'visually-hidden')}>
+        <div className={classes('flex items-center gap-2 ps-5 pe-2 pt-2', isTitleHidden && 'visually-hidden')}>
           <h2 id={titleId} className="min-w-0 flex-1 py-2 text-lg font-semibold tracking-tight">
             {title}
           </h2>
@@ -81,12 +81,12 @@ function Modal({
               <X aria-hidden className="size-5" strokeWidth={1.75} />
             </IconButton>
           )}
-        </header>
+        </div>
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-5 pt-1">{children}</div>
         {footer === undefined ? null : (
-          <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+          <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
             {footer}
-          </footer>
+          </div>
         )}
       </div>
     </dialog>

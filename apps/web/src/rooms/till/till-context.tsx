@@ -22,6 +22,13 @@ export function createTill(ports: TillPorts, stored: readonly Cart[], onKeepFail
   return { ports, carts, selling: createSelling(ports, carts), paying: createPaying(ports, carts) };
 }
 
+const NavigationContext = createContext<(path: string) => void>(() => undefined);
+export const NavigationProvider = NavigationContext.Provider;
+/** Goes to another screen without loading the page again. */
+export function useGo(): (path: string) => void {
+  return use(NavigationContext);
+}
+
 const TillContext = createContext<Till | null>(null);
 export const TillProvider = TillContext.Provider;
 

@@ -17,7 +17,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
-import { useTill, useTillState } from './till-context.tsx';
+import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
 
 const loadLayers = () => import('./layers.tsx');
 const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
@@ -59,59 +59,61 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
   useLayersSoon();
 
   return (
-    <div className="till comfortable">
-      <TopBar status={status} />
-      <main className="contents">
-        <h1 className="visually-hidden">{t('ui.navTill')}</h1>
-        <div className="till-start">
-          <div className="till-head min-w-0">
-            <Omnibox navigate={navigate} />
-            {notices}
-            {hasOpenShift === false ? <ShiftNotice navigate={navigate} /> : null}
-            <UnknownCodes />
-          </div>
-          <section
-            data-region="products"
-            aria-label={t('till.products')}
-            className={classes('till-products', isList && 'till-list')}
-          >
-            <Products />
-          </section>
-          <ActionBar commands={commands.filter((command) => BAR.includes(command.id))} />
-        </div>
-        <section aria-label={t('till.sale')} className="till-cart">
-          <CartLines />
-          <Totals />
-          <Tenders>
-            <LastSale onPrint={() => void printLastSale(till)} />
-            <div className="till-only-phone gap-2 px-3 pb-2">
-              <Button
-                className="min-h-12 flex-1"
-                icon={<LayoutGrid aria-hidden className="size-5" strokeWidth={1.75} />}
-                onClick={() => carts.store.setState({ layer: { kind: 'products' } })}
-              >
-                {t('till.products')}
-              </Button>
-              <Button className="min-h-12 flex-1" onClick={() => till.selling.hold()}>
-                {t('till.hold')}
-              </Button>
+    <NavigationProvider value={navigate}>
+      <div className="till comfortable">
+        <TopBar status={status} />
+        <main className="contents">
+          <h1 className="visually-hidden">{t('ui.navTill')}</h1>
+          <div className="till-start">
+            <div className="till-head min-w-0">
+              <Omnibox navigate={navigate} />
+              {notices}
+              {hasOpenShift === false ? <ShiftNotice navigate={navigate} /> : null}
+              <UnknownCodes />
             </div>
-          </Tenders>
-          <DonePanel onPrint={() => void printLastSale(till)} onView={(saleId) => navigate(`/orders/${saleId}`)} />
-        </section>
-      </main>
-      <LiveRegion />
-      <Suspense fallback={null}>
-        {layer?.kind === 'payment' ? <PaymentSheet /> : null}
-        {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
-        {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
-        {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
-        {layer?.kind === 'price-check' ? <PriceCheck /> : null}
-        {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
-        {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
-        {layer?.kind === 'products' ? <ProductsSheet /> : null}
-      </Suspense>
-    </div>
+            <section
+              data-region="products"
+              aria-label={t('till.products')}
+              className={classes('till-products', isList && 'till-list')}
+            >
+              <Products />
+            </section>
+            <ActionBar commands={commands.filter((command) => BAR.includes(command.id))} />
+          </div>
+          <section aria-label={t('till.sale')} className="till-cart">
+            <CartLines />
+            <Totals />
+            <Tenders>
+              <LastSale onPrint={() => void printLastSale(till)} />
+              <div className="till-only-phone gap-2 px-3 pb-2">
+                <Button
+                  className="min-h-12 flex-1"
+                  icon={<LayoutGrid aria-hidden className="size-5" strokeWidth={1.75} />}
+                  onClick={() => carts.store.setState({ layer: { kind: 'products' } })}
+                >
+                  {t('till.products')}
+                </Button>
+                <Button className="min-h-12 flex-1" onClick={() => till.selling.hold()}>
+                  {t('till.hold')}
+                </Button>
+              </div>
+            </Tenders>
+            <DonePanel onPrint={() => void printLastSale(till)} onView={(saleId) => navigate(`/orders/${saleId}`)} />
+          </section>
+        </main>
+        <LiveRegion />
+        <Suspense fallback={null}>
+          {layer?.kind === 'payment' ? <PaymentSheet /> : null}
+          {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
+          {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
+          {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
+          {layer?.kind === 'price-check' ? <PriceCheck /> : null}
+          {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
+          {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
+          {layer?.kind === 'products' ? <ProductsSheet /> : null}
+        </Suspense>
+      </div>
+    </NavigationProvider>
   );
 }
 

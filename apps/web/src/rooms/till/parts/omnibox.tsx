@@ -139,6 +139,8 @@ export function Omnibox({ navigate }: { readonly navigate: (path: string) => voi
         className={classes(
           'absolute inset-x-0 top-full mt-1.5 max-h-[60dvh] overflow-y-auto rounded-card border border-line bg-raised py-1 shadow-pop',
           !isOpen && 'hidden',
+          // Digits may be a scan on its way: a list that flashes at each of them would be noise.
+          /^\d+$/.test(text) && 'appear-late',
         )}
       >
         {hits.map((hit, index) => (
@@ -163,10 +165,7 @@ export function Omnibox({ navigate }: { readonly navigate: (path: string) => voi
         ))}
       </div>
       {isMissing ? (
-        <p
-          role="status"
-          className="absolute inset-x-0 top-full mt-1.5 rounded-card border border-line bg-raised px-3.5 py-3 text-ink-2 shadow-pop"
-        >
+        <p className="appear-late absolute inset-x-0 top-full mt-1.5 rounded-card border border-line bg-raised px-3.5 py-3 text-ink-2 shadow-pop">
           {t('till.noHits', { text })}
         </p>
       ) : null}

@@ -4,14 +4,15 @@ import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
-import { Amount, figures as figuresText, Kbd, Notice } from '../../../platform/ui/index.ts';
+import { Amount, Button, figures as figuresText, Kbd, Notice } from '../../../platform/ui/index.ts';
 import { remainingOf } from '../paying.ts';
 import { shortAmount } from '../short-amount.ts';
-import { useCart, useTill, useTillState } from '../till-context.tsx';
+import { useCart, useGo, useTill, useTillState } from '../till-context.tsx';
 
 /** The money corner: three tenders in one press each, and Pay, always in the same pixels. */
 export function Tenders({ children }: { readonly children?: ReactNode }) {
   const { paying, ports } = useTill();
+  const go = useGo();
   const cart = useCart();
   const problem = useTillState((state) => (state.layer?.kind === 'payment' ? null : state.payProblem));
   const { shop } = ports;
@@ -22,16 +23,20 @@ export function Tenders({ children }: { readonly children?: ReactNode }) {
   return (
     <div data-region="tenders" className="till-pay">
       {problem === null ? null : (
-        <Notice tone="danger" isAlert icon={<CircleAlert aria-hidden className="size-5" />} className="mx-4 mb-2">
-          {problem.detail}
-          {problem.code === 'no-open-shift' ? (
-            <>
-              {' '}
-              <a href="/shift" className="font-semibold underline">
+        <Notice
+          tone="danger"
+          isAlert
+          icon={<CircleAlert aria-hidden className="size-5" />}
+          className="mx-4 mb-2"
+          actions={
+            problem.code === 'no-open-shift' ? (
+              <Button variant="quiet" className="font-semibold text-danger" onClick={() => go('/shift')}>
                 {t('till.openShift')}
-              </a>
-            </>
-          ) : null}
+              </Button>
+            ) : undefined
+          }
+        >
+          {problem.detail}
         </Notice>
       )}
       {children}

@@ -29,10 +29,9 @@ export function TopBar({ status }: { readonly status?: ReactNode }) {
         type="button"
         onClick={() => carts.store.setState({ layer: { kind: 'palette', text: '' } })}
         className="reach flex h-11 flex-none items-center gap-2 rounded-control px-3 font-medium text-ink-2 hover:bg-sunken hover:text-ink max-lg:w-11 max-lg:justify-center max-lg:px-0 max-sm:hidden"
-        aria-label={t('till.findAnything')}
       >
         <Search aria-hidden className="size-5" strokeWidth={1.75} />
-        <span className="max-lg:hidden">{t('till.findAnything')}</span>
+        <span className="max-lg:sr-only">{t('till.findAnything')}</span>
         <span className="max-lg:hidden">
           <Kbd>{chordText('Ctrl+k')}</Kbd>
         </span>
