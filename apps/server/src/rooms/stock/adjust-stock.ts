@@ -27,7 +27,7 @@ export async function adjustStock(
   } catch (error) {
     // The same request came twice at once and the other one was faster: now it is there to be compared with.
     if (uniqueViolation(error) === undefined) throw error;
-    return await adjustOnce(deps, actor, requestId, input);
+    return adjustOnce(deps, actor, requestId, input);
   }
 }
 

@@ -7,5 +7,6 @@ export {
   STOCK_FACTS,
   WRITTEN_LEVELS,
 } from './movement-rows.ts';
+export { listLevels } from './queries.ts';
 export { stockRoutes } from './routes.ts';
 export { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from './verify.ts';

@@ -534,8 +534,43 @@ function withLine(sale: Operation<'sale.completed'>, change: Readonly<Record<str
   return { ...sale, payload: { ...sale.payload, lines: [{ ...first, ...change }, ...rest] } };
 }
 
+describe('what the database refuses', () => {
+  it('is found by halving, held, and never loses its neighbours', async () => {
+    await restock(0);
+    await shop.owner.query("alter table sale_line add constraint not_spoiled check (sku <> 'SPOILED')");
+    const register = await shop.register();
+    const opened = register.open();
+    const sales = Array.from({ length: 7 }, (_, index) =>
+      register.sale({ line: (line) => (index === 3 ? { ...line, sku: 'SPOILED' } : line) }),
+    );
+    const answers = await said(register, opened, ...sales);
+    await shop.owner.query('alter table sale_line drop constraint not_spoiled');
+    expect(answers).toEqual([
+      'applied',
+      'applied',
+      'applied',
+      'applied',
+      'held not-storable',
+      'flagged receipt-gap',
+      'applied',
+      'applied',
+    ]);
+    expect(await said(register, opened, ...sales)).toEqual(answers);
+  });
+
+  it('is not what the server cannot do at the moment', async () => {
+    const register = await shop.register();
+    await shop.owner.query('alter table posting rename to posting_away');
+    const opened = register.open();
+    await expect(push(register, opened)).rejects.toThrow();
+    await shop.owner.query('alter table posting_away rename to posting');
+    expect(await said(register, opened)).toEqual(['applied']);
+  });
+});
+
 describe('a server that went back in time', () => {
   it('takes again what a register kept, and repeats what it still has', async () => {
+    await restock(0);
     const register = await shop.register();
     const kept = [register.open(), register.sale(), register.sale()];
     expect(await said(register, ...kept.slice(0, 2))).toEqual(['applied', 'applied']);

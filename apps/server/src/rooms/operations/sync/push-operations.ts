@@ -94,7 +94,7 @@ async function takeAlone(deps: Deps, push: Push, keyId: string, arrivals: readon
     const [arrival] = arrivals;
     if (arrival?.kind !== 'sealed') throw error;
     const words = error instanceof Error ? error.message.slice(0, 300) : 'refused by the database';
-    return await takeOnce(deps, push, keyId, arrivals, new Map([[arrival.envelope.operationId, words]]));
+    return takeOnce(deps, push, keyId, arrivals, new Map([[arrival.envelope.operationId, words]]));
   }
 }
 
@@ -116,7 +116,7 @@ async function takeOnce(
   try {
     return await attempt(false);
   } catch (error) {
-    if (error instanceof StaleLevels) return await attempt(true);
+    if (error instanceof StaleLevels) return attempt(true);
     throw error;
   }
 }

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { AdjustmentRequest } from '@mosaajii/contract/stock';
 import { milli, priceE4 } from '@mosaajii/domain';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { UserActor } from '../../platform/access/index.ts';
-import { openTestShop, type TestShop } from '../operations/sync/test-shop.ts';
-import { verifyOrganization } from '../operations/verify/index.ts';
-import { adjustStock } from './adjust-stock.ts';
-import { listLevels } from './queries.ts';
+import type { UserActor } from '../../../platform/access/index.ts';
+import { adjustStock, listLevels } from '../../stock/index.ts';
+import { openTestShop, type TestShop } from '../sync/test-shop.ts';
+import { verifyOrganization } from './index.ts';
 
 let shop: TestShop;
 let actor: UserActor;
