@@ -36,12 +36,10 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
     if (step.begins === true) before = snapshot(document.activeElement);
     clearTimeout(timer);
     if (step.askAgainMs !== undefined) {
-      // A page that was busy runs its timers before the keys that came meanwhile: one more turn lets those go first, or
-      // the scan would be cut where the page was slow.
-      const ask = () => feed({ kind: 'quiet', t: performance.now() });
-      timer = setTimeout(() => {
-        timer = setTimeout(ask);
-      }, step.askAgainMs);
+      // A page that was busy gets its keys late, and its timers between them. What was pressed within the time may be on
+      // the way for as long as this key was: asked earlier, the scan would be cut where the page was slow.
+      const lateMs = Math.max(0, performance.now() - event.t);
+      timer = setTimeout(() => feed({ kind: 'quiet', t: performance.now() }), step.askAgainMs + lateMs);
     }
     if (step.commit === undefined || isFieldOwn) return false;
     restore(before ?? withoutTyped(document.activeElement, typed));
