@@ -1,10 +1,11 @@
 import type { Session, SetupStatus } from '@mosaajii/contract/identity';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { EnrolPanel } from './enrol-panel.tsx';
 import { Frame } from './frame.tsx';
+import { takePlace } from './place.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { UnlockForm } from './unlock-form.tsx';
 
@@ -12,6 +13,7 @@ import { UnlockForm } from './unlock-form.tsx';
 export function LockScreen() {
   const device = useDevice();
   const navigate = useNavigate();
+  const router = useRouter();
   const state = useObservable(device.session.state);
   const registration = useObservable(device.enrolment.registration);
   const settings = useObservable(device.session.settings);
@@ -19,8 +21,8 @@ export function LockScreen() {
   const isFresh = state.status === 'signed-out' && registration === null;
 
   useEffect(() => {
-    if (isOpen) void navigate({ to: '/till', replace: true });
-  }, [isOpen, navigate]);
+    if (isOpen) router.history.replace(takePlace());
+  }, [isOpen, router]);
   useEffect(() => {
     // Nobody has ever been here: perhaps nobody has been anywhere.
     if (!isFresh) return;

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { onSignedOut } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { watchIdle } from './idle-lock.ts';
+import { rememberPlace } from './place.ts';
 
 /** Where one may be without being signed in. */
 const OPEN = new Set(['/welcome', '/lock']);
@@ -23,6 +24,9 @@ export function SessionGate() {
   useEffect(() => (isSignedIn ? watchIdle(session) : undefined), [isSignedIn, session]);
   useEffect(() => onSignedOut(() => void session.lock()), [session]);
   const needsRegister = registration === null && REGISTER_ONLY.test(path);
-  if (!OPEN.has(path) && (!isSignedIn || needsRegister)) return <Navigate to="/lock" replace />;
+  if (!OPEN.has(path) && (!isSignedIn || needsRegister)) {
+    rememberPlace(path);
+    return <Navigate to="/lock" replace />;
+  }
   return <Outlet />;
 }
