@@ -134,6 +134,8 @@ describe('several tabs of one register', () => {
     unwrap(await second.journal.commitSale(testSale()));
     await vi.waitFor(() => expect(second.sync.status.get()).toMatchObject({ state: 'offline', waiting: 1 }));
     expect(second.sync.status.get().since).not.toBeNull();
+    const third = await openTab(browser, disk, server);
+    await vi.waitFor(() => expect(third.sync.status.get().state).toBe('offline'));
     server.script.length = 0;
     second.sync.retry();
     await vi.waitFor(() => expect(second.sync.status.get().waiting).toBe(0));

@@ -38,10 +38,12 @@ export function startSync(ports: SyncPorts): RunningSync {
   const status = source<SyncStatus>(SAID_NOTHING);
   const position = source(0);
   let connection = UNKNOWN_CONNECTION;
+  let isLeading = false;
   const refresh = statusReader(ports.store, status, () => connection);
+  const tell = () => ports.tabs.post({ kind: 'connection', connection, position: position.get() });
   const heard = (next: Connection) => {
     connection = next;
-    ports.tabs.post({ kind: 'connection', connection, position: position.get() });
+    tell();
     refresh();
   };
   const exchange = createExchange(ports);
@@ -63,6 +65,9 @@ export function startSync(ports: SyncPorts): RunningSync {
     } else if (message.kind === 'wake') {
       loop.wake('retry');
       return;
+    } else if (message.kind === 'ask') {
+      if (isLeading) tell();
+      return;
     } else {
       if (message.kind === 'journal') loop.wake('appended');
       if (message.kind === 'registration') greetAsRegister();
@@ -77,7 +82,6 @@ export function startSync(ports: SyncPorts): RunningSync {
     },
     opened: () => loop.wake('retry'),
   });
-  let isLeading = false;
   const connectLive = async () => {
     const registration = await ports.store.currentRegistration();
     live.connect(registration && registerCredential(registration));
@@ -92,6 +96,7 @@ export function startSync(ports: SyncPorts): RunningSync {
     await loop.run(signal);
     live.close();
   });
+  ports.tabs.post({ kind: 'ask' });
   refresh();
   return {
     ...queueOf(ports, status, position, answered),

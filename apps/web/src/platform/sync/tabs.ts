@@ -5,6 +5,8 @@ export type TabMessage =
   | { readonly kind: 'journal' | 'carts' | 'registration' | 'session' | 'catalog' }
   /** A follower asks the leader to talk to the server now. */
   | { readonly kind: 'wake' }
+  /** A tab that has just opened asks the leader what it knows of the server. */
+  | { readonly kind: 'ask' }
   | { readonly kind: 'connection'; readonly connection: Connection; readonly position: number };
 
 export interface TabChannel {
