@@ -154,10 +154,10 @@ describe('what registers read', () => {
     await post(register, JSON.stringify({ operations: [...operations, back] }));
     const number = `${register.facts.registerCode}-A-00000`;
     const found = (await get(register, `/orders?query=${number}`)).json<OrderList>();
-    expect(found.items.map((order) => [order.kind, order.totalMinor])).toEqual([
-      ['return', -250],
-      ['sale', 849],
-    ]);
+    expect(Object.fromEntries(found.items.map((order) => [order.kind, order.totalMinor]))).toEqual({
+      sale: 849,
+      return: -250,
+    });
     const detail = (await get(register, `/orders/${operations[1].operationId}`)).json<OrderDetail>();
     expect(detail.lines.map((line) => [line.totalMinor, line.returnedMilli])).toEqual([
       [750, 1000],
