@@ -88,8 +88,8 @@ export function PaymentSheet() {
           />
           <span className="text-end text-sm text-ink-3">{text === '' ? t('till.amountHint') : null}</span>
         </label>
-        <div className="num grid grid-cols-4 gap-2 max-sm:gap-1.5">
-          {suggestTenders(due, shop.notesMinor).map((amount, index) => (
+        <div className="num grid auto-cols-fr grid-flow-col gap-2 max-sm:gap-1.5">
+          {presetsFor(due, shop.notesMinor).map((amount, index) => (
             <Button
               key={amount}
               className="min-h-12 px-1 text-md max-sm:text-base"
@@ -245,6 +245,12 @@ function Paid() {
       </span>
     </div>
   );
+}
+
+/** What is likely handed over for all of it, and the largest note for a part of it: a split begins in one press. */
+function presetsFor(due: Minor, notes: readonly Minor[]): Minor[] {
+  const part = Math.max(0, ...notes.filter((note) => note < due));
+  return [...suggestTenders(due, notes), ...(part === 0 ? [] : [minor(part)])];
 }
 
 interface TenderButtonProps {
