@@ -277,6 +277,7 @@ export class SimDevice {
     if (returnable === null) return undefined;
     const lines = returnable.lines.map((line) => ({
       lineId: line.lineId,
+      variantId: line.variantId,
       name: line.name,
       unit: line.unit,
       soldMilli: milli(line.quantityMilli),
@@ -298,10 +299,12 @@ export class SimDevice {
       appliedMinor: minor(appliedMinor),
       refundedMinor: minor(server.tables.refunded.get(`${sale.saleId}|${tenderId}`)?.refundedMinor ?? 0),
     }));
-    const fetchedAt = new Date(this.#now() + this.skewMs).toISOString();
+    const returnIds = [...server.tables.sales.values()]
+      .filter((known) => known.returnedSaleId === sale.saleId)
+      .map((known) => known.saleId);
     return {
       saleId: sale.saleId,
-      fetchedAt,
+      returnIds,
       receiptNumber: sale.receiptNumber,
       rules: sale.rules,
       lines,

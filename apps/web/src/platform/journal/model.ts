@@ -190,7 +190,8 @@ export interface SoldLine extends ReturnableLine {
 /** What a return needs of a sale that was read from the server. */
 export interface FetchedSale {
   readonly saleId: string;
-  readonly fetchedAt: string;
+  /** The returns that these figures contain already: those of this device among them must not be counted twice. */
+  readonly returnIds: readonly string[];
   readonly receiptNumber: string;
   readonly rules: OrderRules;
   readonly lines: readonly SoldLine[];

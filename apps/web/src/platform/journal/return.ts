@@ -49,7 +49,7 @@ export async function loadReturnable(
 ): Promise<Result<Returnable, JournalRefusal>> {
   const base = fetched ? ok({ ...fetched }) : await localSale(store, saleId);
   if (!base.ok) return base;
-  const returns = await returnsBeyond(store, saleId, fetched?.fetchedAt ?? null);
+  const returns = await returnsBeyond(store, saleId, fetched?.returnIds ?? []);
   return ok(withReturns(base.value, returns));
 }
 
@@ -89,20 +89,20 @@ export function returnableOf(
   return { saleId: payload.saleId, receiptNumber, rules: payload.rules, lines, taxes, tenders };
 }
 
-/** Returns of this device; with a moment, only those that the server had not answered by then. */
+/**
+ * Returns of this device that some figures do not contain. Told by id, never by time: the server may have taken a return
+ * whose answer was lost, and clocks jump.
+ */
 async function returnsBeyond(
   store: JournalStore,
   saleId: string,
-  fetchedAt: string | null,
+  contained: readonly string[],
 ): Promise<readonly ReturnDocument[]> {
   const returns = await store.returnsOf(saleId);
   const entries = await Promise.all(returns.map((known) => store.entry(known.documentId)));
-  return returns.filter((_, index) => {
-    const entry = entries[index];
-    if (entry?.answer?.status === 'rejected') return false;
-    if (fetchedAt === null) return true;
-    return entry?.answeredAt == null || entry.answeredAt >= fetchedAt || entry.answer?.status === 'held';
-  });
+  return returns.filter(
+    ({ documentId }, index) => entries[index]?.answer?.status !== 'rejected' && !contained.includes(documentId),
+  );
 }
 
 export function withReturns(sale: Returnable, returns: readonly ReturnDocument[]): Returnable {

@@ -275,11 +275,11 @@ function discountOf(discount: OrderDetail['lines'][number]['discounts'][number])
     : { kind: 'amount', amountMinor: minor(discount.amountMinor), ...label };
 }
 
-/** What a return needs of a sale that was read from the server. `fetchedAt` is when the question was sent. */
-export function fetchedSaleOf(detail: OrderDetail, fetchedAt: string): FetchedSale {
+/** What a return needs of a sale that was read from the server. */
+export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
   return {
     saleId: detail.saleId,
-    fetchedAt,
+    returnIds: detail.returns.map((known) => known.saleId),
     receiptNumber: detail.receiptNumber,
     rules: rulesOf(detail),
     lines: detail.lines.map((line) => ({

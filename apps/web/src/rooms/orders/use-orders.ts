@@ -122,18 +122,16 @@ function useLocalOrder(orderId: string): OrderView | null | undefined {
   return found === null ? undefined : found.view;
 }
 
-/** The server's record of an order, with when it was asked for. */
+/** The server's record of an order, and what a return needs of it. */
 export function useServerOrder(orderId: string, isOn: boolean) {
-  const { now } = useDevice();
   return useQuery({
     queryKey: ['order', orderId],
     enabled: isOn,
     retry: false,
     staleTime: 0,
     queryFn: async ({ signal }) => {
-      const fetchedAt = now().toISOString();
       const detail = await orThrow(api.get<OrderDetail>(`/orders/${orderId}`, { signal }));
-      return { detail, fetched: fetchedSaleOf(detail, fetchedAt) };
+      return { detail, fetched: fetchedSaleOf(detail) };
     },
   });
 }
