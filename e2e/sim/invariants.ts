@@ -68,8 +68,9 @@ function isSharedReturn(operation: Operation, { tables }: ModelServer): boolean 
   const { payload } = operation;
   if (!('source' in payload) || payload.source.kind !== 'sale') return false;
   const { saleId } = payload.source;
-  const returns = [...tables.sales.values()].filter((sale) => sale.returnedSaleId === saleId);
-  return returns.some((sale) => sale.registerId !== operation.registerId);
+  const posted = [...tables.sales.values()].filter((sale) => sale.returnedSaleId === saleId);
+  const waiting = [...tables.repairs.values()].filter((row) => row.envelope.includes(`"saleId":"${saleId}"`));
+  return [...posted, ...waiting].some(({ registerId }) => registerId !== operation.registerId);
 }
 
 /** Nothing on the server that no device made. That an id occurs once, the tables themselves insist on. */

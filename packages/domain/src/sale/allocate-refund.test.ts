@@ -60,6 +60,16 @@ describe('allocateRefund', () => {
     expect(refundInCash(minor(-1), 'cash', GBP_RULES)).toMatchObject({ error: { code: 'refund-negative' } });
   });
 
+  it('takes nothing from a tender that two registers have refunded beyond what it paid', () => {
+    const tenders = settled(1000, GBP_RULES, [card(400), cash(600)]).map((tender) =>
+      tender.kind === 'card-manual' ? { ...tender, refundedMinor: minor(500) } : tender,
+    );
+    expect(unwrap(allocateRefund(minor(600), tenders, GBP_RULES)).refunds).toEqual([
+      { tenderId: 'cash', kind: 'cash', amountMinor: 600 },
+    ]);
+    expect(allocateRefund(minor(601), tenders, GBP_RULES)).toMatchObject({ ok: false });
+  });
+
   it('pays nothing for nothing', () => {
     expect(unwrap(allocateRefund(minor(0), [], GBP_RULES))).toEqual({ refunds: [], cashRoundingMinor: 0 });
     expect(unwrap(refundInCash(minor(2), 'cash', FIVES))).toEqual({ refunds: [], cashRoundingMinor: -2 });

@@ -1,6 +1,6 @@
 import { at } from '../at.ts';
 import { allocate } from '../money/allocate.ts';
-import { add, minOf, subtract, sum, ZERO_MINOR } from '../money/amount.ts';
+import { add, minOf, minor, subtract, sum, ZERO_MINOR } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import type { OrderRules, RefundedTender, TenderKind } from './model.ts';
@@ -31,7 +31,8 @@ export function allocateRefund(
   rules: Pick<OrderRules, 'cashRounding'>,
 ): Result<RefundPlan, RefundRefusal> {
   if (totalMinor < 0) return refuse({ code: 'refund-negative', detail: 'A refund cannot be negative.' });
-  const left = tenders.map((tender) => subtract(tender.appliedMinor, tender.refundedMinor));
+  // Two registers may each have refunded what the other does not know of: less than nothing is left of no tender.
+  const left = tenders.map((tender) => minor(Math.max(0, tender.appliedMinor - tender.refundedMinor)));
   const isCash = tenders.map((tender) => tender.kind === 'cash');
   const canRound = rules.cashRounding !== null && isCash.includes(true);
   if (totalMinor > sum(left) && !canRound) {
