@@ -145,3 +145,21 @@ describe('recovering the owner on the console', () => {
     expect((await recoverOwner(fixture, { email: 'nobody@example.com', password: 'nine brown bears' })).ok).toBe(false);
   });
 });
+
+describe('over TLS', () => {
+  it('the cookie belongs to this very host and never leaves it unencrypted; behind a proxy browsers are told to stay', async () => {
+    const secure = await createAppFixture({ isTls: true, isProxied: true });
+    await setUpShop(secure);
+    const reply = await secure.ask('POST', '/sessions', {
+      body: { email: 'amina@example.com', password: OWNER_PASSWORD },
+    });
+    expect(String(reply.headers['set-cookie'])).toMatch(
+      /^__Host-sid=[^;]+; Max-Age=57600; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    expect(reply.headers['strict-transport-security']).toContain('max-age=63072000');
+    const named = (name: string) => secure.ask('GET', '/session', { headers: { cookie: `${name}=${reply.token}` } });
+    expect((await named('__Host-sid')).status).toBe(200);
+    expect((await named('sid')).status).toBe(401);
+    await secure.close();
+  });
+});

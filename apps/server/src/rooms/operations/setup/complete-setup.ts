@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
-import { createTaxes } from '../../catalog/create-taxes.ts';
+import { createTaxes } from '../../catalog/index.ts';
 import {
   type CreatedOrganization,
   completeInstance,
