@@ -11,9 +11,8 @@ import {
   webLock,
 } from '../journal/index.ts';
 import { createLive, liveUrl } from '../live/index.ts';
-import { openCacheDatabase } from '../local-db/cache-db.ts';
-import { openIdbJournalStore } from '../local-db/index.ts';
-import { type DeviceSession, openSession } from '../session/session.ts';
+import { openCacheDatabase, openIdbJournalStore } from '../local-db/index.ts';
+import { type DeviceSession, openSession } from '../session/index.ts';
 import {
   broadcastTabs,
   createPuller,

@@ -113,7 +113,7 @@ async function currentShift({ store }: JournalPorts): Promise<ShiftRecord | null
 }
 
 /** What the server made of an operation, as far as a person at the till needs to know. */
-export function standingOf(entry: Pick<JournalEntry, 'answer'>): SyncStanding {
+function standingOf(entry: Pick<JournalEntry, 'answer'>): SyncStanding {
   const status = entry.answer?.status;
   if (status === undefined) return 'waiting';
   return status === 'held' || status === 'rejected' ? status : 'accepted';

@@ -1,5 +1,5 @@
 export { businessDateIn } from './business-date.ts';
-export { createJournal, type Journal, standingOf } from './engine.ts';
+export { createJournal, type Journal } from './engine.ts';
 export { localLock, webLock } from './lock.ts';
 export { emptyDisk, type FaultInjector, type FaultPoint, type MemoryDisk, memoryStore } from './memory-store.ts';
 export type * from './model.ts';

@@ -1,2 +1,2 @@
+export { openCacheDatabase } from './cache-db.ts';
 export { openIdbJournalStore } from './idb-journal-store.ts';
-export { JOURNAL_DATABASE } from './journal-db.ts';

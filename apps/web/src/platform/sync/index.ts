@@ -1,14 +1,6 @@
 export { type RunningSync, type SyncPorts, startSync } from './create-sync.ts';
-export {
-  type Connection,
-  createExchange,
-  type Exchange as SyncExchange,
-  type ExchangePorts,
-  KEEP_MS,
-  readStatus,
-  UNKNOWN_CONNECTION,
-} from './exchange.ts';
-export { httpTransport, registerCredential } from './http-transport.ts';
+export type { Connection } from './exchange.ts';
+export { httpTransport } from './http-transport.ts';
 export { createPuller, type Puller, type PullPorts } from './pull.ts';
 export { createPusher, type DrainOutcome, type Pusher, type PushPorts } from './push.ts';
 export type { SyncProblem, SyncStatus } from './status.ts';
