@@ -139,7 +139,6 @@ export const previewRow = z.strictObject({
   sku: z.string(),
   code: z.string(),
   priceE4: priceE4.nullable(),
-  category: z.string(),
   reason: z.string().nullable(),
 });
 export type PreviewRow = z.infer<typeof previewRow>;

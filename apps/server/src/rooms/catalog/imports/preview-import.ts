@@ -85,9 +85,10 @@ function count(tally: Tally, outcome: RowOutcome): void {
 
 function previewRowOf(outcome: RowOutcome): PreviewRow {
   const { row } = outcome;
-  const base = { rowNumber: row.rowNumber, outcome: outcome.outcome, category: '' };
+  const base = { rowNumber: row.rowNumber, outcome: outcome.outcome };
   if (outcome.outcome === 'rejected') {
-    const name = row.cells.join(' · ').replace(/\0/g, '␀').slice(0, 200);
+    const filled = row.cells.filter((cell) => cell.trim() !== '').join(' · ');
+    const name = filled.replace(/\0/g, '␀').slice(0, 200);
     return { ...base, name, sku: '', code: '', priceE4: null, reason: outcome.reason };
   }
   const { asked } = outcome;

@@ -73,7 +73,7 @@ export const catalog = {
   code: 'Barcode',
   codeQuantity: 'Pieces',
   codeQuantityOf: 'Pieces in {code}',
-  addCode: 'Add barcode',
+  addCode: 'Add',
   removeCode: 'Remove barcode {code}',
   codeKnown: 'This barcode is already in the list.',
   stockPolicy: 'When nothing is on hand',

@@ -108,7 +108,7 @@ function PlanForm({
       ) : (
         <PreviewCard preview={preview} />
       )}
-      <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-bg py-3 max-md:bottom-16">
+      <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-bg py-3 max-md:bottom-14">
         {work === 'checking' ? <span className="me-auto text-ink-2">{t('catalog.checking')}</span> : null}
         <Button variant="quiet" onClick={drop}>
           {t('ui.cancel')}

@@ -88,7 +88,7 @@ function PreviewRows({ rows }: { readonly rows: readonly PreviewRow[] }) {
                 {t(OUTCOMES[row.outcome].label)}
               </Chip>
             </TableCell>
-            <TableCell className="max-w-80">
+            <TableCell className="max-w-80 py-2">
               <div className="truncate">{row.name}</div>
               {row.reason === null ? null : <div className="text-sm text-danger">{row.reason}</div>}
             </TableCell>

@@ -28,7 +28,7 @@ export function StepMarks({ current }: { readonly current: number }) {
           >
             {index < current ? <Check className="size-3.5" /> : index + 1}
           </span>
-          {t(label)}
+          <span className={index === current ? undefined : 'max-sm:sr-only'}>{t(label)}</span>
         </li>
       ))}
     </ol>

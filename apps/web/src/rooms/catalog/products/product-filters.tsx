@@ -22,7 +22,7 @@ export function ProductFilters({
       <SearchField key={search.query === undefined ? 'empty' : 'filled'} search={search} onChange={onChange} />
       <Select
         aria-label={t('catalog.category')}
-        className="max-md:flex-1 md:w-56"
+        className="max-md:flex-1 md:w-40 lg:w-56"
         value={search.category ?? ''}
         onChange={(event) => onChange({ ...search, category: event.target.value })}
       >
@@ -35,7 +35,7 @@ export function ProductFilters({
       </Select>
       <Select
         aria-label={t('catalog.sort')}
-        className="max-md:flex-1 md:w-40"
+        className="max-md:flex-1 md:w-36"
         value={search.sort ?? 'name'}
         onChange={(event) => onChange(parseProductSearch({ ...search, sort: event.target.value }))}
       >
@@ -68,7 +68,7 @@ function SearchField({ search, onChange }: { search: ProductSearch; onChange: (n
       placeholder={t('catalog.search')}
       data-scan="here"
       autoComplete="off"
-      className="min-w-56 flex-1 max-md:basis-full md:max-w-sm"
+      className="min-w-40 flex-1 max-md:basis-full md:max-w-sm"
       value={text}
       onChange={(event) => setText(event.target.value)}
       start={<Search aria-hidden className="size-4 flex-none text-ink-3" />}

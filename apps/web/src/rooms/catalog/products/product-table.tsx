@@ -56,7 +56,7 @@ export function ProductTable({ list, search, selected, onSelect }: ProductListPr
                 className="size-4 align-middle accent-brand"
               />
             </TableCell>
-            <TableCell className="max-w-0 w-[38%]">
+            <TableCell className="w-full max-w-0 xl:w-[40%]">
               <div className="flex min-w-0 items-center gap-2.5">
                 <Thumbnail imageId={row.imageId} className="size-6" />
                 <span className="truncate" title={row.name}>

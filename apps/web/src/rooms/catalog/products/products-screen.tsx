@@ -42,10 +42,21 @@ export function ProductsScreen() {
         title={t('catalog.products')}
         actions={
           <>
-            <Button icon={<FileUp aria-hidden className="size-4" />} onClick={() => void navigate({ to: '/imports' })}>
+            <Button
+              icon={<FileUp aria-hidden className="size-4" />}
+              aria-label={t('catalog.import')}
+              className="max-sm:[&>span]:hidden"
+              onClick={() => void navigate({ to: '/imports' })}
+            >
               {t('catalog.import')}
             </Button>
-            <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} shortcut="N" onClick={create}>
+            <Button
+              variant="primary"
+              icon={<Plus aria-hidden className="size-4" />}
+              shortcut="N"
+              className="max-sm:[&>kbd]:hidden"
+              onClick={create}
+            >
               {t('catalog.newProduct')}
             </Button>
           </>
