@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor, ActorOf, OperationId } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
-import { ProblemAnswer } from './problem.ts';
+import type { ProblemAnswer } from './problem.ts';
 
 type Schema = z.ZodType | undefined;
 type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
@@ -136,8 +136,4 @@ export function defineRoute<
         reply,
       }),
   };
-}
-
-export function isRefusal(value: unknown): value is ProblemAnswer {
-  return value instanceof ProblemAnswer;
 }

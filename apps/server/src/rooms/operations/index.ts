@@ -6,7 +6,12 @@ import { syncRoutes } from './sync/index.ts';
 import { verifyRoutes } from './verify/index.ts';
 
 export { registerHealth } from './health/routes.ts';
-export { completeSetup, type SetUp, type SetupInput, type SetupOrigin } from './setup/complete-setup.ts';
 
-export const operationsRoutes: readonly Route[] = [...setupRoutes, ...syncRoutes, ...replayRoutes, ...verifyRoutes, ...demoRoutes];
+export const operationsRoutes: readonly Route[] = [
+  ...setupRoutes,
+  ...syncRoutes,
+  ...replayRoutes,
+  ...verifyRoutes,
+  ...demoRoutes,
+];
 export { verifyOrganization } from './verify/index.ts';
