@@ -72,7 +72,10 @@ export function ReturnEditor({ sale, fetched, onDone }: Props) {
           ))}
         </ul>
       </section>
-      <aside className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 max-lg:pb-4">
+      <aside
+        aria-label={t('orders.refundTotal')}
+        className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4"
+      >
         <Choices form={form} sale={sale} onForm={setForm} />
         <RefundFigures preview={preview?.ok ? preview.value : null} sale={sale} />
         {preview && !preview.ok ? (
