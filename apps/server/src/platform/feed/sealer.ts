@@ -32,6 +32,8 @@ interface SealerOptions {
  */
 export function startSealer({ db, log, intervalMs = SAFETY_NET_MS }: SealerOptions): Sealer {
   const woken = new Set<string>();
+  /** Whoever waits for the lock is woken by nothing: the holder seals what happens here too. */
+  let isSealing = false;
   let isStopping = false;
   let ring: () => void = () => undefined;
   const pause = (milliseconds: number) =>
@@ -41,13 +43,14 @@ export function startSealer({ db, log, intervalMs = SAFETY_NET_MS }: SealerOptio
         clearTimeout(timer);
         resolve();
       };
-      if (woken.size > 0 || isStopping) ring();
+      if ((isSealing && woken.size > 0) || isStopping) ring();
     });
   const gather = () => new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS));
   const session = async () => {
     const client = await lockSession(db, log);
     if (client === undefined) return pause(RETRY_MS);
     try {
+      isSealing = true;
       let lastSweep = 0;
       while (!isStopping) {
         if (woken.size > 0) await gather();
@@ -59,6 +62,7 @@ export function startSealer({ db, log, intervalMs = SAFETY_NET_MS }: SealerOptio
         if (!isStopping) await pause(Math.max(1, intervalMs - (Date.now() - lastSweep)));
       }
     } finally {
+      isSealing = false;
       await client.end();
     }
   };
@@ -75,6 +79,7 @@ export function startSealer({ db, log, intervalMs = SAFETY_NET_MS }: SealerOptio
   })();
   return {
     wake: (organizationId) => {
+      if (!isSealing) return;
       woken.add(organizationId);
       ring();
     },
