@@ -1,14 +1,18 @@
 import type { CDPSession, Page } from 'playwright-core';
 
+const KEY_MS = 4;
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
+let clock = 0;
 
 /**
- * A keyboard-wedge scanner: the keys of a code and Enter, as fast as the browser takes them. Nothing waits for a key
- * before the next one is sent; a driver that does is slower than any scanner and is taken for a person.
+ * A keyboard-wedge scanner: the keys of a code and Enter, a few milliseconds apart. The times are stated with the keys, and
+ * no key waits for the one before it, so that a busy machine does not turn a scanner into a person.
  */
 export async function scan(page: Page, ...codes: readonly string[]): Promise<void> {
   const session = await sessionOf(page);
-  await Promise.all(codes.flatMap((code) => [...[...code].flatMap((char) => press(session, char)), ...enter(session)]));
+  await Promise.all(
+    codes.flatMap((code) => [...[...code].map(characterKey), ENTER].flatMap((key) => press(session, key))),
+  );
 }
 
 function sessionOf(page: Page): Promise<CDPSession> {
@@ -19,24 +23,30 @@ function sessionOf(page: Page): Promise<CDPSession> {
   return session;
 }
 
-function press(session: CDPSession, char: string): Promise<unknown>[] {
+interface Key {
+  readonly key: string;
+  readonly text: string;
+  readonly code: string;
+  readonly windowsVirtualKeyCode: number;
+}
+
+const ENTER: Key = { key: 'Enter', text: '\r', code: 'Enter', windowsVirtualKeyCode: 13 };
+
+function characterKey(char: string): Key {
   const isDigit = /\d/.test(char);
-  const key = {
+  return {
     key: char,
     text: char,
     code: isDigit ? `Digit${char}` : '',
     windowsVirtualKeyCode: isDigit ? 48 + Number(char) : 0,
   };
-  return [
-    session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
-    session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, code: key.code }),
-  ];
 }
 
-function enter(session: CDPSession): Promise<unknown>[] {
-  const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+function press(session: CDPSession, key: Key): Promise<unknown>[] {
+  clock = Math.max(Date.now(), clock + KEY_MS);
+  const timestamp = clock / 1000;
   return [
-    session.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...key }),
-    session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
+    session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
+    session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key, code: key.code }),
   ];
 }

@@ -3,7 +3,7 @@ export const GOODS = {
   milk: { sku: 'MILK', name: 'Organic milk 1 l', code: '2000000000015', pence: 199 },
   bread: { sku: 'BREAD', name: 'Sourdough bread', code: '2000000000022', pence: 249 },
   coffee: { sku: 'COFFEE', name: 'House coffee 1 kg', code: '2000000000039', pence: 890 },
-  tea: { sku: 'TEA', name: 'Breakfast tea', code: '2000000000046', pence: 320 },
+  tea: { sku: 'TEA', name: 'Green tea', code: '2000000000046', pence: 320 },
   soap: { sku: 'SOAP', name: 'Olive soap', code: '2000000000053', pence: 110 },
   lamp: { sku: 'LAMP', name: 'Paper lamp', code: '2000000000060', pence: 2500 },
 } as const;

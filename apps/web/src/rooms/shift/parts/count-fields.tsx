@@ -11,7 +11,7 @@ interface Props {
   readonly onText: (value: Minor, text: string) => void;
 }
 
-/** A field for each note and coin. Enter moves to the next one; the last one leaves it to the form. */
+/** A field for each note and coin. Enter moves to the next one; the last one, and Ctrl+Enter anywhere, leave it to the form. */
 export function CountFields({ values, currency, texts, onText }: Props) {
   return (
     <div className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3 sm:gap-x-4 xl:grid-cols-4" onKeyDown={moveOnEnter}>
@@ -29,6 +29,8 @@ export function CountFields({ values, currency, texts, onText }: Props) {
               inputMode="numeric"
               autoComplete="off"
               data-count={index}
+              // Counting is what one came for; on touch it would only open a keyboard over the list.
+              autoFocus={index === 0 && matchMedia('(pointer: fine)').matches}
               value={text}
               onChange={(event) => onText(value, event.target.value)}
               onFocus={(event) => event.target.select()}
@@ -46,6 +48,7 @@ export function CountFields({ values, currency, texts, onText }: Props) {
 
 function moveOnEnter(event: KeyboardEvent<HTMLDivElement>): void {
   if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  if (event.ctrlKey || event.metaKey) return event.target.form?.requestSubmit();
   const next = Number(event.target.dataset['count']) + 1;
   const field = event.currentTarget.querySelector<HTMLInputElement>(`[data-count="${next}"]`);
   if (field === null) return;
