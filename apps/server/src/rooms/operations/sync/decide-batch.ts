@@ -169,10 +169,21 @@ function decideLinked(books: Books, arrival: Sealed, ports: DecisionPorts): Oper
       held('version-unknown', `This server does not know ${kind}, version ${version}.`),
     );
   }
-  const refusal = ports.unstorable?.get(arrival.envelope.operationId);
-  if (refusal !== undefined) return hold(books, arrival, ports, held('not-storable', refusal));
-  const outcome = decideKnown(books, content.operation, null);
-  return outcome.kind === 'held' ? hold(books, arrival, ports, outcome) : post(books, arrival, outcome, null);
+  const { operation } = content;
+  const refusal = ports.unstorable?.get(operation.operationId);
+  const outcome = refusal === undefined ? decideKnown(books, operation, null) : held('not-storable', refusal);
+  if (outcome.kind === 'posted') return post(books, arrival, outcome, null);
+  passReceipt(books, operation);
+  return hold(books, arrival, ports, outcome);
+}
+
+/** A held sale has used its receipt number all the same: the next one of its register follows without a gap. */
+function passReceipt(books: Books, { payload }: KnownOperation): void {
+  if (!('receipt' in payload)) return;
+  const { registerCode, series, sequence } = payload.receipt;
+  const { key } = books.context;
+  if (registerCode !== key.code || series !== key.series) return;
+  if (sequence === books.head.receiptSequence + 1) books.head.receiptSequence = sequence;
 }
 
 function decideKnown(books: Books, operation: KnownOperation, waiver: Waiver | null): Outcome {

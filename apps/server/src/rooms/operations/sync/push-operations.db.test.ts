@@ -327,6 +327,19 @@ describe('what waits for a person', () => {
     expect(await count('sale', 'register_id', register.facts.registerId)).toBe(6);
   });
 
+  it('releases what waits when the gap’s filler comes again after a server that stopped between the two', async () => {
+    const register = await shop.register();
+    const opened = register.open();
+    const sales = [register.sale(), register.sale()];
+    expect(await said(register, ...sales)).toEqual(['held gap', 'held gap']);
+    const read = () => Promise.reject(new Error('stopped'));
+    const stopping = { ...shop.deps, db: { ...shop.deps.db, read } };
+    const push = pushOperations(stopping, { claim: register.claim, requestId: 'test' }, [opened]);
+    await expect(push).rejects.toThrow('stopped');
+    expect(await said(register, opened)).toEqual(['applied']);
+    expect(await count('sale', 'register_id', register.facts.registerId)).toBe(2);
+  });
+
   it('holds a fork', async () => {
     const register = await shop.register();
     const { sequence, hash } = register;
@@ -374,11 +387,9 @@ describe('what waits for a person', () => {
   ])('holds %s, and the rest goes on', async (_, expected, make) => {
     const register = await shop.register();
     const batch = [register.open(), make(register)];
-    register.receipt = 0;
-    const next = register.sale();
-    const answers = await said(register, ...batch, next);
-    expect(answers.slice(0, 2)).toEqual(['applied', expected]);
-    expect(answers[2]).toMatch(/^(applied|held receipt-reused)$/);
+    // Only a number that the server could read as this register's has been used up.
+    if (/version-unknown|receipt-foreign/.test(expected)) register.receipt = 0;
+    expect(await said(register, ...batch, register.sale())).toEqual(['applied', expected, 'applied']);
   });
 
   it('holds what a revoked register still had to say', async () => {
@@ -551,7 +562,7 @@ describe('what the database refuses', () => {
       'applied',
       'applied',
       'held not-storable',
-      'flagged receipt-gap',
+      'applied',
       'applied',
       'applied',
     ]);

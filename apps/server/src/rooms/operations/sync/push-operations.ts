@@ -26,7 +26,10 @@ interface Taken {
   readonly answers: readonly OperationAnswer[];
   readonly epoch: string;
   readonly position: number;
-  /** The chain's head after this, when operations wait behind it for a gap to be filled. */
+  /**
+   * The chain's head after this, when operations wait behind it for a gap to be filled. Also when this push moved nothing:
+   * the server may have stopped between filling the gap and taking what waited behind it.
+   */
   readonly released: ChainPlace | null;
 }
 
@@ -182,10 +185,9 @@ function hasSurprise({ context }: Loaded, { writes }: BatchDecision, negative: r
   return negative.some(({ variant_id }) => (levels.get(variant_id) ?? 0) >= 0);
 }
 
-function releasedBy(loaded: Loaded, { writes }: BatchDecision): Taken['released'] {
-  return loaded.waitingForGap > 0 && writes.head
-    ? { keyId: writes.head.keyId, sequence: writes.head.lastSequence }
-    : null;
+function releasedBy({ waitingForGap, context }: Loaded, { writes }: BatchDecision): Taken['released'] {
+  if (waitingForGap === 0 || !context) return null;
+  return { keyId: context.head.key_id, sequence: writes.head?.lastSequence ?? context.head.last_sequence };
 }
 
 /** A place in a chain behind which operations may wait. */
@@ -207,7 +209,9 @@ export function releaseAfter(
 async function releaseWaiting(deps: Deps, push: Push, start: ChainPlace): Promise<void> {
   let released: Taken['released'] = start;
   for (let round = 0; released !== null && round < MOST_RELEASES; round += 1) {
-    released = await releaseBatch(deps, push, released);
+    const next: Taken['released'] = await releaseBatch(deps, push, released);
+    // What waits next does not follow after all: nothing would change by asking again.
+    released = next !== null && next.sequence > released.sequence ? next : null;
   }
 }
 

@@ -136,13 +136,17 @@ async function approveInside(
     return refuse({ code: 'repair-settled', detail: 'Only a held operation can be approved.' });
   const arrival = receive(JSON.parse(repair.envelope));
   if (arrival.kind !== 'sealed') return refuse({ code: 'still-held', detail: arrival.detail });
-  const { context } = await loadContext(tx, {
+  const request = {
     credentialKeyId: repair.key_id,
     chainKeyId: repair.key_id,
     arrivals: [arrival],
     now: deps.clock.now().toISOString(),
     areLevelsLocked: true,
-  });
+  };
+  let loaded = await loadContext(tx, request);
+  // As for a push: what was read beside a head that was waited for is older than the head.
+  if (loaded.isStale) loaded = await loadContext(tx, request);
+  const { context } = loaded;
   if (!context) throw new Error(`the key ${repair.key_id} of a repair is gone`);
   if (context.operations.length > 0) {
     return refuse({ code: 'repair-settled', detail: 'An operation with this id was posted meanwhile.' });

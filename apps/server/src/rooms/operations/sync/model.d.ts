@@ -1,0 +1,165 @@
+import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
+import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { TenderKind } from '@mosaajii/domain/sale';
+import type { PriceVersionRow, VariantRow } from '../../catalog/index.ts';
+import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
+import type { PostingRow } from '../../ledger/index.ts';
+import type { RefundedRow, TenderRow } from '../../payments/index.ts';
+import type { ReturnedRow, SaleLineRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
+import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
+import type { NewShiftRow, ShiftChangeRow, ShiftState } from '../../till/index.ts';
+/** Why an operation waits for a person instead of being posted. */
+export type HeldReason = 'signature' | 'hash' | 'gap' | 'fork' | 'register-revoked' | 'version-unknown' | 'engine-unknown' | 'user-unknown' | 'variant-unknown' | 'currency-foreign' | 'receipt-foreign' | 'receipt-reused' | 'sale-unknown' | 'over-return' | 'return-without-receipt' | 'shift-known' | 'shift-unknown' | 'shift-closed' | 'not-computable' | 'not-storable';
+/** What a person should look at although it is posted. */
+export type Flag = 'price-drift' | 'negative-stock' | 'shift-closed' | 'shift-unknown' | 'shift-already-open' | 'expected-differs' | 'user-suspended' | 'permission-missing' | 'clock-skew' | 'receipt-gap' | 'business-date-far' | 'refund-split-differs' | 'approved';
+/** An operation as it arrived: parsed as far as it could be. */
+export type Arrival = {
+    readonly kind: 'unreadable';
+    readonly operationId: string;
+    readonly detail: string;
+} | {
+    readonly kind: 'sealed';
+    readonly envelope: Envelope;
+    /** SHA-256 of the operation's canonical text without its seal: what the content really hashes to. */
+    readonly contentHash: string;
+    readonly content: {
+        readonly kind: 'known';
+        readonly operation: KnownOperation;
+    } | {
+        readonly kind: 'malformed';
+        readonly detail: string;
+    } | {
+        readonly kind: 'unknown-version';
+    };
+};
+export type Sealed = Extract<Arrival, {
+    kind: 'sealed';
+}>;
+/** An operation that was taken before. */
+export interface KnownOperationRow {
+    readonly operation_id: string;
+    readonly hash: string;
+    readonly status: 'applied' | 'flagged' | 'quarantined';
+    readonly notes: readonly string[];
+}
+export interface KnownRepairRow {
+    readonly repair_id: string;
+    readonly operation_id: string;
+    readonly content_hash: string;
+    readonly status: 'held' | 'rejected' | 'approved' | 'dismissed';
+    readonly reason_code: string;
+    readonly reason: string;
+}
+export interface ReturnableSale {
+    readonly saleId: string;
+    readonly kind: 'sale' | 'return';
+    readonly currencyCode: string;
+    readonly lines: readonly SaleLineRow[];
+    readonly tenders: readonly {
+        readonly tenderId: string;
+        readonly kind: TenderKind;
+        readonly appliedMinor: number;
+    }[];
+}
+/** Everything the decision may look at. Loaded by one statement; the simulator fills it from memory. */
+export interface SyncContext {
+    readonly organizationId: string;
+    readonly currencyCode: string;
+    /** The key whose chain the batch continues, and its register. */
+    readonly key: RegisterKeyRow;
+    readonly head: RegisterHeadRow;
+    /** The server's clock, ISO 8601. */
+    readonly now: string;
+    readonly operations: readonly KnownOperationRow[];
+    readonly repairs: readonly KnownRepairRow[];
+    readonly members: readonly MemberRow[];
+    readonly shifts: readonly ShiftState[];
+    readonly variants: readonly VariantRow[];
+    readonly drifted: readonly PriceVersionRow[];
+    readonly levels: readonly {
+        readonly variant_id: string;
+        readonly on_hand_milli: number;
+    }[];
+    readonly sales: readonly ReturnableSale[];
+    readonly returned: readonly {
+        readonly saleId: string;
+        readonly lineId: string;
+        readonly returnedMilli: number;
+    }[];
+    readonly refunded: readonly {
+        readonly saleId: string;
+        readonly tenderId: string;
+        readonly refundedMinor: number;
+    }[];
+}
+export interface OperationRow {
+    readonly operationId: string;
+    readonly registerId: string;
+    readonly keyId: string;
+    readonly sequence: number;
+    readonly kind: string;
+    readonly userId: string;
+    readonly occurredAt: string;
+    readonly previousHash: string;
+    readonly hash: string;
+    /** JSON of the whole operation. */
+    readonly envelope: string;
+    readonly status: 'applied' | 'flagged' | 'quarantined';
+    readonly notes: readonly string[];
+    /** The repair by which a person let it in although it does not fit the chain. */
+    readonly repairId: string | null;
+}
+export interface RepairRow {
+    readonly repairId: string;
+    readonly operationId: string;
+    readonly registerId: string;
+    readonly keyId: string;
+    readonly sequence: number;
+    readonly kind: string;
+    readonly status: 'held' | 'rejected';
+    readonly reasonCode: string;
+    readonly reason: string;
+    readonly contentHash: string;
+    readonly envelope: string;
+}
+/** A repair that this batch moves on: its gap was filled (posted, or held for another reason now), or a person approved it. */
+export interface RepairChangeRow {
+    readonly repairId: string;
+    readonly status: 'held' | 'rejected' | 'approved';
+    readonly reasonCode: string | null;
+    readonly reason: string | null;
+    readonly resolvedBy: string | null;
+    readonly note: string | null;
+}
+/** One entry of the audit trail, before it is given ids. */
+export interface AuditNote {
+    readonly action: string;
+    readonly subjectKind: string;
+    readonly subjectId: string;
+    readonly userId: string;
+    readonly detail: Readonly<Record<string, unknown>>;
+}
+/** Everything a batch writes, for one statement. */
+export interface Writes {
+    readonly operations: OperationRow[];
+    readonly repairs: RepairRow[];
+    readonly changedRepairs: RepairChangeRow[];
+    readonly openedShifts: NewShiftRow[];
+    readonly changedShifts: ShiftChangeRow[];
+    readonly sales: SaleRow[];
+    readonly saleLines: SaleLineRow[];
+    readonly saleTaxes: SaleTaxRow[];
+    readonly tenders: TenderRow[];
+    readonly returned: ReturnedRow[];
+    readonly refunded: RefundedRow[];
+    readonly movements: MovementRow[];
+    readonly adjustments: AdjustmentRow[];
+    readonly postings: PostingRow[];
+    readonly audits: AuditNote[];
+    readonly head: HeadChange | null;
+}
+export interface BatchDecision {
+    readonly writes: Writes;
+    /** One for each arrival, in order. */
+    readonly answers: readonly OperationAnswer[];
+}

@@ -1,0 +1,46 @@
+import type { RefundedRow } from '../../payments/index.ts';
+import type { Flag, HeldReason, Writes } from './model.ts';
+/** An operation that must wait for a person. */
+export interface Held {
+    readonly kind: 'held';
+    readonly reason: HeldReason;
+    readonly detail: string;
+}
+/** Rows of documents that one operation adds. Balances, shifts and counters follow from `Effects`. */
+export type DocumentRows = Partial<Pick<Writes, 'sales' | 'saleLines' | 'saleTaxes' | 'tenders' | 'movements' | 'adjustments' | 'postings'>>;
+/** What an operation changes besides its own rows. */
+export interface Effects {
+    /** Cash into (or out of) the drawer of this shift. */
+    readonly shift?: {
+        readonly shiftId: string;
+        readonly cashMinor: number;
+        readonly counts: 'sale' | 'return';
+    };
+    readonly receiptSequence?: number;
+    readonly returned?: readonly {
+        readonly saleId: string;
+        readonly lineId: string;
+        readonly soldMilli: number;
+        readonly moreMilli: number;
+    }[];
+    readonly refunded?: readonly (Pick<RefundedRow, 'saleId' | 'tenderId' | 'appliedMinor'> & {
+        readonly moreMinor: number;
+    })[];
+}
+/** An operation that is posted, perhaps for review. */
+export interface Posted {
+    readonly kind: 'posted';
+    readonly flags: readonly Flag[];
+    /** Why the arithmetic does not recompute; `null` when it does. */
+    readonly quarantine: string | null;
+    readonly rows: DocumentRows;
+    readonly effects: Effects;
+    readonly subject: {
+        readonly kind: string;
+        readonly id: string;
+    };
+    /** For the audit trail. */
+    readonly detail: Readonly<Record<string, unknown>>;
+}
+export type Outcome = Held | Posted;
+export declare function held(reason: HeldReason, detail: string): Held;

@@ -1,0 +1,2 @@
+import { type Route } from '../../../platform/http/index.ts';
+export declare const syncRoutes: readonly Route[];
