@@ -3,6 +3,8 @@ import type { DeviceClock } from './ports.ts';
 import type { JournalStore } from './store.ts';
 
 const NOTE = 'server-clock';
+/** The server takes no operation that heard of it longer ago; a wall clock that was set right looks like decades. */
+const MOST_ELAPSED_MS = 365 * 24 * 60 * 60 * 1000;
 
 interface Anchor {
   readonly serverTime: string;
@@ -14,7 +16,7 @@ interface Anchor {
  * so a jump of the wall clock shows as skew; across restarts only the wall clock is left, and it is taken as it is.
  */
 export interface ServerClock {
-  /** For the next operation. `null` before the server ever stated its time. */
+  /** For the next operation. `null` before the server ever stated its time, and when that is unbelievably long ago. */
   reading(): Operation['clock'];
   /** Takes a time that the server stated just now. */
   heard(serverTime: string): Promise<void>;
@@ -27,7 +29,7 @@ export async function openServerClock(store: JournalStore, clock: DeviceClock): 
     reading() {
       if (!anchor) return null;
       const elapsedMs = Math.max(0, Math.round(anchor.elapsedMs + clock.monotonic() - anchor.monotonic));
-      return { serverTime: anchor.serverTime, elapsedMs };
+      return elapsedMs > MOST_ELAPSED_MS ? null : { serverTime: anchor.serverTime, elapsedMs };
     },
     async heard(serverTime) {
       if (Number.isNaN(Date.parse(serverTime))) return;
