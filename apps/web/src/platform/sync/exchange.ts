@@ -52,9 +52,14 @@ export function createExchange(ports: ExchangePorts): Exchange {
         if (failure) memory.epoch = null;
         memory.connection = connectionAfter(memory.connection, failure, ports);
       } catch (error) {
-        if (!(error instanceof StorageFailure)) throw error;
-        const lastProblem = { code: error.code, detail: error.message, at: new Date(ports.now()).toISOString() };
-        memory.connection = { ...memory.connection, lastProblem };
+        // Whatever it was, a round that threw must not be the last one of this tab: it is shown, and tried again.
+        const code = error instanceof StorageFailure ? error.code : 'unexpected';
+        const detail = error instanceof Error ? error.message : String(error);
+        memory.epoch = null;
+        memory.connection = {
+          ...memory.connection,
+          lastProblem: { code, detail, at: new Date(ports.now()).toISOString() },
+        };
       }
       return memory.connection;
     },
@@ -80,10 +85,10 @@ async function attempt(
   }
   const drained = await ports.pusher.drain();
   if (drained.status === 'failed') return drained.failure;
-  if (!pull) return null;
+  if (!pull) return drained.stranded;
   const failure = await ports.puller.pull(registration, memory.epoch);
   if (!failure) await ports.store.prune(new Date(ports.now() - KEEP_MS).toISOString(), MOST_PRUNED);
-  return failure;
+  return failure ?? drained.stranded;
 }
 
 function isFailure(greeting: TransportFailure | RegisterState): greeting is TransportFailure {

@@ -1,6 +1,17 @@
 import { unwrap } from '@mosaajii/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cash, readyToSell, testDevice, testLine, testOrder, testRegistration, testSale } from '../journal/fixtures.ts';
+import {
+  cash,
+  readyToSell,
+  TEST_FLOAT,
+  TEST_USER,
+  testDevice,
+  testId,
+  testLine,
+  testOrder,
+  testRegistration,
+  testSale,
+} from '../journal/fixtures.ts';
 import { type ScriptedServer, scriptedServer } from './fixtures.ts';
 import { createPusher, MOST_OPERATIONS, type Pusher } from './push.ts';
 
@@ -133,6 +144,21 @@ describe('pushing', () => {
     expect(await pusher.drain()).toMatchObject({ status: 'failed', failure: { status: 401 } });
     expect(await waiting()).toBe(3);
     expect(await device.store.countNeedingAttention()).toBe(0);
+  });
+
+  it('does not let what an earlier registration signed hold up the present one', async () => {
+    await sell(2);
+    const enrolled = await testRegistration({ keyId: testId(), series: 'B' });
+    unwrap(await device.journal.enrol(enrolled));
+    const denied = { kind: 'refused', status: 401, code: 'register-not-recognised', detail: 'Who?' } as const;
+    server.script.push(denied);
+    expect(await pusher.drain()).toMatchObject({ status: 'drained', stranded: denied });
+    const shift = { shiftId: testId(), userId: TEST_USER, businessDate: '2026-11-22', currencyCode: 'GBP' };
+    unwrap(await device.journal.openShift({ ...shift, openingFloatMinor: TEST_FLOAT }));
+    server.script.push(denied);
+    expect(await pusher.drain()).toMatchObject({ status: 'drained', pushed: 1, stranded: denied });
+    expect(server.applied.map((operation) => operation.keyId)).toEqual([enrolled.keyId]);
+    expect(await waiting()).toBe(3);
   });
 
   it('takes an answer without answers for a failure', async () => {

@@ -23,8 +23,16 @@ export interface PushPorts {
 }
 
 export type DrainOutcome =
-  /** Everything that waited has an answer. */
-  | { readonly status: 'drained'; readonly pushed: number; readonly position: number | null }
+  /**
+   * Everything that waited has an answer. `stranded`: except what an earlier registration of this device signed, which
+   * the server refuses to hear of; it waits for a person and holds up nothing.
+   */
+  | {
+      readonly status: 'drained';
+      readonly pushed: number;
+      readonly position: number | null;
+      readonly stranded: TransportFailure | null;
+    }
   | { readonly status: 'failed'; readonly pushed: number; readonly failure: TransportFailure };
 
 /**
@@ -54,33 +62,54 @@ export function createPusher(ports: PushPorts): Pusher {
 type Memory = { isBehind: boolean; readonly rewoundTo: Map<string, number> };
 
 async function drain(ports: PushPorts, memory: Memory): Promise<DrainOutcome> {
-  let pushed = 0;
-  let position: number | null = null;
+  const current = await ports.store.currentRegistration();
+  const progress: Progress = { pushed: 0, position: null };
+  let stranded: TransportFailure | null = null;
   for (const registration of await ports.store.registrations()) {
-    let most = MOST_OPERATIONS;
-    for (let count = 0; count < MOST_BATCHES; count += 1) {
-      const state = await ports.store.pushState(registration.keyId);
-      const batch = await nextBatch(ports.store, state, most);
-      if (batch.length === 0) break;
-      const reply = await ports.transport.push(
-        registration,
-        batch.map((entry) => entry.operation),
-      );
-      if (!reply.ok) {
-        if (!isAboutContent(reply.error)) return { status: 'failed', pushed, failure: reply.error };
-        // Something in the batch cannot be taken at all: find it by halves, and keep it apart from the rest.
-        if (batch.length > 1) most = Math.floor(batch.length / 2);
-        else await rejectLocally(ports, state, batch, reply.error);
-        continue;
-      }
-      most = MOST_OPERATIONS;
-      position = reply.value.position;
-      const taken = await takeAnswers(ports, memory, registration, state, batch, reply.value);
-      if (taken === null) return { status: 'failed', pushed, failure: NO_ANSWERS };
-      pushed += taken;
-    }
+    const failure = await drainChain(ports, memory, registration, progress);
+    if (failure === null) continue;
+    const isEarlier = registration.keyId !== current?.keyId;
+    if (!isEarlier || failure.kind !== 'refused') return { status: 'failed', pushed: progress.pushed, failure };
+    // A server that was set up anew or restored does not know this key: the present one must not wait behind it.
+    stranded = failure;
   }
-  return { status: 'drained', pushed, position };
+  return { status: 'drained', ...progress, stranded };
+}
+
+interface Progress {
+  pushed: number;
+  position: number | null;
+}
+
+async function drainChain(
+  ports: PushPorts,
+  memory: Memory,
+  registration: Registration,
+  progress: Progress,
+): Promise<TransportFailure | null> {
+  let most = MOST_OPERATIONS;
+  for (let count = 0; count < MOST_BATCHES; count += 1) {
+    const state = await ports.store.pushState(registration.keyId);
+    const batch = await nextBatch(ports.store, state, most);
+    if (batch.length === 0) return null;
+    const reply = await ports.transport.push(
+      registration,
+      batch.map((entry) => entry.operation),
+    );
+    if (!reply.ok) {
+      if (!isAboutContent(reply.error)) return reply.error;
+      // Something in the batch cannot be taken at all: find it by halves, and keep it apart from the rest.
+      if (batch.length > 1) most = Math.floor(batch.length / 2);
+      else await rejectLocally(ports, state, batch, reply.error);
+      continue;
+    }
+    most = MOST_OPERATIONS;
+    progress.position = reply.value.position;
+    const taken = await takeAnswers(ports, memory, registration, state, batch, reply.value);
+    if (taken === null) return NO_ANSWERS;
+    progress.pushed += taken;
+  }
+  return null;
 }
 
 async function nextBatch(store: JournalStore, state: PushState, most: number): Promise<readonly JournalEntry[]> {
