@@ -12,6 +12,7 @@ import {
   setLineDiscounts,
   setLineNote,
   setQuantity,
+  setSaleNote,
   setUnitPrice,
 } from './cart.ts';
 
@@ -106,4 +107,12 @@ describe('changing', () => {
     expect(isBlank({ ...blank, note: 'deliver' })).toBe(false);
     expect(isBlank(cart)).toBe(false);
   });
+});
+
+it('keeps no half characters and no NUL in a note: the server could not read the sale', () => {
+  const cut = `a\0 present \u{1F381}`.slice(0, -1);
+  expect(setSaleNote(blank, cut).note).toBe('a present');
+  const cart = add(blank, milk);
+  const noted = setLineNote(cart, cart.lines[0]?.lineId ?? '', cut);
+  expect(noted.lines.map(({ note }) => note)).toEqual(['a present']);
 });

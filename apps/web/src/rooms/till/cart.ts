@@ -163,16 +163,21 @@ export function setUnitPrice(cart: Cart, lineId: string, unitPriceE4: PriceE4 | 
   return line === undefined ? cart : replaceLine(cart, { ...line, unitPriceE4: unitPriceE4 ?? line.listPriceE4 });
 }
 
+/** Half a character (a text that was cut inside an emoji) or a NUL would make the sale unreadable for the server. */
+function cleanText(text: string): string {
+  return text.replace(/\p{Surrogate}|\0/gu, '').trim();
+}
+
 export function setLineNote(cart: Cart, lineId: string, note: string): Cart {
   const line = lineOf(cart, lineId);
   if (line === undefined) return cart;
   const { note: _old, ...rest } = line;
-  const trimmed = note.trim();
-  return replaceLine(cart, trimmed === '' ? rest : { ...rest, note: trimmed });
+  const clean = cleanText(note);
+  return replaceLine(cart, clean === '' ? rest : { ...rest, note: clean });
 }
 
 export function setSaleNote(cart: Cart, note: string): Cart {
-  return { ...cart, note: note.trim() };
+  return { ...cart, note: cleanText(note) };
 }
 
 export function addTender(cart: Cart, tender: TenderInput): Cart {
