@@ -1,8 +1,6 @@
 export { createChartOfAccounts } from './chart.ts';
 export {
-  accountOfPostedCode,
   type DocumentKind,
-  OFFICE_REGISTER,
   POSTING_FACTS,
   type PostingHeader,
   type PostingRow,

@@ -1,4 +1,4 @@
-import { ACCOUNT, type Posting } from '@mosaajii/domain/ledger';
+import type { Posting } from '@mosaajii/domain/ledger';
 import { type FactTable, insertInto, type Step, type Table } from '../../platform/statement/index.ts';
 
 /** The register of what is posted in the office. */
@@ -62,11 +62,6 @@ const ACCOUNT_BALANCE: Table<BalanceRow> = {
 /** The code of an account as postings and balances carry it: output tax is kept apart for each tax. */
 export function postedCode(accountCode: string, taxId: string | null): string {
   return taxId === null ? accountCode : `${accountCode}:${taxId}`;
-}
-
-/** The account of a posted code, without the tax. */
-export function accountOfPostedCode(code: string): string {
-  return code.startsWith(`${ACCOUNT.outputTax}:`) ? ACCOUNT.outputTax : code;
 }
 
 /** A posting as a row; `null` when nothing of value moved. */
