@@ -21,6 +21,10 @@ function preloadTextFont(): Plugin {
   };
 }
 
+/** The libraries of the first paint, in any of their packages. */
+const BASE =
+  /node_modules\/(react|react-dom|scheduler|zustand|idb|uuidv7|@tanstack\/(react-router|router-core|history|store|react-store))\//;
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), preloadTextFont(), shellPlugin(fileURLToPath(new URL('public', import.meta.url)))],
   build: {
@@ -31,5 +35,11 @@ export default defineConfig({
     // A data: font or image would need a looser policy than 'self'.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      output: {
+        // What every screen runs on is one file: many small ones share no dictionary and weigh more.
+        advancedChunks: { groups: [{ name: 'base', test: BASE }] },
+      },
+    },
   },
 });

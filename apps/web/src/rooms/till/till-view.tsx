@@ -1,6 +1,6 @@
 import './till.css';
 import { LayoutGrid } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { signal, useScans } from '../../platform/scanner/index.ts';
@@ -10,6 +10,17 @@ import { ActionBar } from './parts/action-bar.tsx';
 import { CartLines } from './parts/cart-panel.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
+import {
+  CreateProduct,
+  KeysSheet,
+  LinkCode,
+  loadLayers,
+  MenuDrawer,
+  Palette,
+  PaymentSheet,
+  PriceCheck,
+  ProductsSheet,
+} from './parts/later.tsx';
 import { Omnibox } from './parts/omnibox.tsx';
 import { Tenders } from './parts/tenders.tsx';
 import { Products } from './parts/tiles.tsx';
@@ -18,16 +29,6 @@ import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
 import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
-
-const loadLayers = () => import('./layers.tsx');
-const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
-const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
-const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));
-const PaymentSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.PaymentSheet })));
-const ProductsSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.ProductsSheet })));
-const PriceCheck = lazy(() => loadLayers().then((layers) => ({ default: layers.PriceCheck })));
-const CreateProduct = lazy(() => loadLayers().then((layers) => ({ default: layers.CreateProduct })));
-const LinkCode = lazy(() => loadLayers().then((layers) => ({ default: layers.LinkCode })));
 
 export interface TillViewProps {
   readonly navigate: (path: string) => void;

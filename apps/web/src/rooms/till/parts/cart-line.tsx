@@ -2,13 +2,13 @@ import { negate, subtract } from '@mosaajii/domain/money';
 import { formatQuantity, ONE_UNIT } from '@mosaajii/domain/quantity';
 import type { LineTotals } from '@mosaajii/domain/sale';
 import { Info, Minus, PencilLine, Percent, Plus, StickyNote, Trash2 } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, Suspense } from 'react';
 import { formatPercent, t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, classes, IconButton, priceFigures } from '../../../platform/ui/index.ts';
 import { type CartLine, isMeasured } from '../cart.ts';
 import { useTill, useTillState } from '../till-context.tsx';
 import type { Editor } from '../till-state.ts';
-import { LineEditor } from './line-editor.tsx';
+import { LineEditor } from './later.tsx';
 import { useSwipe } from './use-swipe.ts';
 
 interface CartLineRowProps {
@@ -163,7 +163,11 @@ function LineTools({
           </Button>
         </div>
       )}
-      {editor === null ? null : <LineEditor key={editor.kind} line={line} kind={editor.kind} />}
+      {editor === null ? null : (
+        <Suspense fallback={null}>
+          <LineEditor key={editor.kind} line={line} kind={editor.kind} />
+        </Suspense>
+      )}
       {isMeasured(line.unit) && editor === null ? (
         <p className="pt-1.5 text-sm text-ink-3">{t('till.measured', { unit: line.unit })}</p>
       ) : null}

@@ -1,17 +1,18 @@
 import { add, milli, negate, ZERO_MINOR } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
+import { Suspense } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import { Amount, Button } from '../../../platform/ui/index.ts';
+import { Amount } from '../../../platform/ui/index.ts';
 import { isMeasured } from '../cart.ts';
 import { useCart, useFigures, useTill, useTillState } from '../till-context.tsx';
-import { focusOmnibox } from './focus.ts';
-import { DiscountEditor, SmallForm } from './line-editor.tsx';
+import { SaleEditor } from './later.tsx';
 
 /** Lines, tax, discounts and the total; the sale's own discount and note open here. */
 export function Totals() {
   const { ports } = useTill();
   const cart = useCart();
   const figures = useFigures();
+  const isEditing = useTillState((state) => state.editor !== null && !('lineId' in state.editor));
   const { currency } = ports.shop.rules;
   const { locale } = ports.shop;
   const totals = figures.kind === 'totals' ? figures.totals : null;
@@ -35,7 +36,11 @@ export function Totals() {
         </div>
       )}
       {cart.note === '' ? null : <p className="truncate text-sm/[22px] text-ink-2">“{cart.note}”</p>}
-      <SaleEditor />
+      {isEditing ? (
+        <Suspense fallback={null}>
+          <SaleEditor />
+        </Suspense>
+      ) : null}
       <div className="flex items-baseline justify-between gap-3 pb-2.5 pt-0.5">
         <b className="text-md font-semibold">{t('till.total')}</b>
         <strong className="text-total font-bold tracking-[-0.022em] max-sm:text-3xl" data-testid="total">
@@ -55,50 +60,4 @@ function countText(lines: readonly { readonly quantityMilli: number; readonly un
 /** Pieces are counted; half a piece is sold too, in some shops. */
 function piecesText(pieces: number): string {
   return t('till.countPieces', { count: pieces / 1000, pieces: formatQuantity(milli(pieces)) });
-}
-
-function SaleEditor() {
-  const { carts, selling } = useTill();
-  const editor = useTillState((state) =>
-    state.editor !== null && !('lineId' in state.editor) ? state.editor.kind : null,
-  );
-  const cart = useCart();
-  const close = () => {
-    carts.store.setState({ editor: null });
-    focusOmnibox();
-  };
-  if (editor === null) return null;
-  return (
-    <section className="my-2 rounded-card border border-line bg-bg px-3 pb-3 pt-2">
-      <div className="flex items-center">
-        <h3 className="flex-1 font-semibold">
-          {editor === 'sale-discount' ? t('till.discountSale') : t('till.saleNote')}
-        </h3>
-        <Button variant="quiet" size="sm" onClick={close}>
-          {t('ui.close')}
-        </Button>
-      </div>
-      {editor === 'sale-discount' ? (
-        <DiscountEditor
-          current={cart.saleDiscounts[0] ?? null}
-          onClose={close}
-          onApply={(discount) => {
-            if (selling.discountSale(discount)) close();
-          }}
-        />
-      ) : (
-        <SmallForm
-          label={t('till.note')}
-          initial={cart.note}
-          inputMode="text"
-          onClose={close}
-          onSubmit={(text) => {
-            selling.setSaleNote(text.slice(0, 500));
-            close();
-            return null;
-          }}
-        />
-      )}
-    </section>
-  );
 }

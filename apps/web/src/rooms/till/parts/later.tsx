@@ -1,0 +1,18 @@
+import { lazy } from 'react';
+
+/**
+ * What the first scan does not need. It is one file that is fetched right after the first paint and kept on the device, so
+ * that a key opens each of these at once.
+ */
+export const loadLayers = () => import('../layers.tsx');
+
+export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
+export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
+export const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));
+export const PaymentSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.PaymentSheet })));
+export const ProductsSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.ProductsSheet })));
+export const PriceCheck = lazy(() => loadLayers().then((layers) => ({ default: layers.PriceCheck })));
+export const CreateProduct = lazy(() => loadLayers().then((layers) => ({ default: layers.CreateProduct })));
+export const LinkCode = lazy(() => loadLayers().then((layers) => ({ default: layers.LinkCode })));
+export const LineEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.LineEditor })));
+export const SaleEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.SaleEditor })));
