@@ -1,18 +1,51 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import { Lock } from 'lucide-react';
+import { useDevice, useObservable } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
-import { OfficeShell } from './platform/ui/index.ts';
+import { IconButton, OfficeShell } from './platform/ui/index.ts';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
 
 /** The frame of the office's pages, with the cache of what the server said. */
 export function OfficeLayout() {
+  const settings = useObservable(useDevice().session.settings);
   return (
     <QueryClientProvider client={queries}>
-      <OfficeShell shopName={t('ui.appName')} status={<SyncChip />}>
+      <OfficeShell
+        shopName={settings?.organization.name ?? t('ui.appName')}
+        status={<SyncChip />}
+        account={<Account />}
+      >
         <Outlet />
       </OfficeShell>
     </QueryClientProvider>
   );
 }
+
+/** Who is signed in, and the way to leave the place to somebody else. */
+function Account() {
+  const { session } = useDevice();
+  const state = useObservable(session.state);
+  if (state.status === 'signed-out') return null;
+  const { displayName, role } = state.session.user;
+  return (
+    <div className="flex w-full items-center gap-2">
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{displayName}</p>
+        <p className="text-xs text-ink-3">{t(ROLE_NAMES[role])}</p>
+      </div>
+      <IconButton label={t('ui.lock')} onClick={() => void session.lock()}>
+        <Lock aria-hidden className="size-[18px]" strokeWidth={1.75} />
+      </IconButton>
+    </div>
+  );
+}
+
+const ROLE_NAMES = {
+  administrator: 'ui.roleAdministrator',
+  manager: 'ui.roleManager',
+  cashier: 'ui.roleCashier',
+  viewer: 'ui.roleViewer',
+} as const;

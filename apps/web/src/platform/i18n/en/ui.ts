@@ -43,4 +43,9 @@ export const ui = {
   unreachableAction: 'Check that the shop’s server is on and that this device is on its network, then try again.',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
+  lock: 'Lock',
+  roleAdministrator: 'Administrator',
+  roleManager: 'Manager',
+  roleCashier: 'Cashier',
+  roleViewer: 'Viewer',
 } as const;
