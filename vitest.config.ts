@@ -57,6 +57,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A page on a busy machine takes its time; what never comes still fails.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],
