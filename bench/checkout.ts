@@ -13,7 +13,12 @@ export interface Rate {
 }
 
 /** Sends operations as a register does and insists that each one was posted. */
-export async function push(origin: string, agent: Agent, token: string, operations: readonly Operation[]): Promise<void> {
+export async function push(
+  origin: string,
+  agent: Agent,
+  token: string,
+  operations: readonly Operation[],
+): Promise<void> {
   const response = await post(origin, agent, token, JSON.stringify({ operations }));
   const bad = response.answers.find((answer) => answer.status !== 'applied' && answer.status !== 'flagged');
   if (bad !== undefined || response.answers.length !== operations.length) {
@@ -23,7 +28,11 @@ export async function push(origin: string, agent: Agent, token: string, operatio
 
 function post(origin: string, agent: Agent, token: string, body: string): Promise<PushResponse> {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: token, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const headers = {
+      authorization: token,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    };
     const outgoing = request(`${origin}/api/v1/sync/operations`, { method: 'POST', agent, headers }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -92,9 +101,15 @@ async function sellUntil(
 }
 
 /** Sends one register's queue in batches, as a till that was offline does. */
-export async function measureQueue(origin: string, till: BenchTill, count: number, batch: number): Promise<number> {
+export async function measureQueue(
+  { origin, pids }: Pick<CheckoutRun, 'origin' | 'pids'>,
+  till: BenchTill,
+  count: number,
+  batch: number,
+): Promise<Pick<Rate, 'salesPerSecond' | 'cpuMsPerSale'>> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   till.prepare(count);
+  const cpuBefore = sum(pids.map(cpuSecondsOf));
   const started = performance.now();
   try {
     for (let at = 0; at < count; at += batch) {
@@ -104,7 +119,9 @@ export async function measureQueue(origin: string, till: BenchTill, count: numbe
   } finally {
     agent.destroy();
   }
-  return count / ((performance.now() - started) / 1000);
+  const elapsed = (performance.now() - started) / 1000;
+  const cpu = sum(pids.map(cpuSecondsOf)) - cpuBefore;
+  return { salesPerSecond: count / elapsed, cpuMsPerSale: (cpu * 1000) / count };
 }
 
 export function percentile(sorted: readonly number[], share: number): number {

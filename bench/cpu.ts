@@ -15,7 +15,10 @@ interface Times {
 function timesOf(pid: number): Times | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     const field = (number: number) => fields[number - 3] ?? 0;
     return { parent: field(4), own: field(14) + field(15), ended: field(16) + field(17) };
   } catch (error) {

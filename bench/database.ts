@@ -1,10 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { projectRoot } from '../apps/server/src/config.ts';
 import { prepareDataDirectory, startEmbeddedPostgres } from '../apps/server/src/platform/embedded-postgres/index.ts';
 import { ensureDatabase, migrateDatabase } from '../apps/server/src/platform/migrate/index.ts';
-import { projectRoot } from '../apps/server/src/config.ts';
 
 export interface BenchDatabase {
   /** Superuser connection to the benchmark's database. */

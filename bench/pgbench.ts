@@ -11,13 +11,20 @@ export interface PgbenchRate {
 }
 
 /** Runs a script with eight clients on two threads, as the plain role, and reads what pgbench says. */
-export async function runPgbench(url: string, script: string, seconds: number, postgresPid: number): Promise<PgbenchRate> {
+export async function runPgbench(
+  url: string,
+  script: string,
+  seconds: number,
+  postgresPid: number,
+  mode: 'simple' | 'prepared',
+): Promise<PgbenchRate> {
   const directory = mkdtempSync(join(tmpdir(), 'mosaajii-pgbench-'));
   try {
     const file = join(directory, 'script.sql');
     writeFileSync(file, script);
     const before = cpuSecondsOf(postgresPid) + cpuSecondsOfEndedChildren();
-    const output = await capture('pgbench', ['-n', '-c', '8', '-j', '2', '-T', String(seconds), '-D', 'is_ready=0', '-f', file, url]);
+    const args = `-n -M ${mode} -c 8 -j 2 -T ${seconds} -D is_ready=0 -f`.split(' ');
+    const output = await capture('pgbench', [...args, file, url]);
     const cpu = cpuSecondsOf(postgresPid) + cpuSecondsOfEndedChildren() - before;
     const count = Number(/number of transactions actually processed: (\d+)/.exec(output)?.[1]);
     const failed = Number(/number of failed transactions: (\d+)/.exec(output)?.[1]);
@@ -50,6 +57,8 @@ function capture(command: string, args: readonly string[]): Promise<string> {
       });
     }
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${command} ended with ${code}:\n${output}`))));
+    child.once('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`${command} ended with ${code}:\n${output}`)),
+    );
   });
 }

@@ -41,7 +41,13 @@ export class BenchTill {
     const businessDate = this.#businessDate;
     const payload = { shiftId, businessDate, openingFloatMinor: minor(10_000), currencyCode: 'GBP' };
     const occurredAt = new Date().toISOString();
-    return this.#chain.seal({ operationId: shiftId, kind: 'shift.opened', occurredAt, hasReceipt: false, payload: () => payload });
+    return this.#chain.seal({
+      operationId: shiftId,
+      kind: 'shift.opened',
+      occurredAt,
+      hasReceipt: false,
+      payload: () => payload,
+    });
   }
 
   #seal(): Operation {

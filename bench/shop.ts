@@ -54,7 +54,8 @@ export async function seedShops(ownerUrl: string): Promise<BenchRegister[]> {
     for (let organization = 0; organization <= REGISTERS; organization += 1) {
       await seedOrganization(client, organization);
       const count = organization === 0 ? REGISTERS : 1;
-      for (let number = 0; number < count; number += 1) registers.push(await seedRegister(client, organization, number));
+      for (let number = 0; number < count; number += 1)
+        registers.push(await seedRegister(client, organization, number));
     }
     await client.query('vacuum analyze');
     return registers;
@@ -72,10 +73,10 @@ async function seedOrganization(client: Client, organization: number): Promise<v
      values ($1, 'Bench', 'GB', 'GBP', 2)`,
     [organizationId],
   );
-  await insert(`insert into account (account_id, email, display_name, password_hash) values ($1, $2, 'Bench', 'none')`, [
-    userId,
-    `bench-${organization}@example.com`,
-  ]);
+  await insert(
+    `insert into account (account_id, email, display_name, password_hash) values ($1, $2, 'Bench', 'none')`,
+    [userId, `bench-${organization}@example.com`],
+  );
   await insert(
     `insert into organization_user (organization_id, user_id, account_id, display_name, role)
      values ($1, $2, $2, 'Bench', 'administrator')`,

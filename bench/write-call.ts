@@ -57,14 +57,26 @@ const OWN_ID_END = '999999999999';
  * The write call as a pgbench script: prepared once on each connection, then executed with new ids, numbers and variants
  * each time. pgbench replaces `:name` anywhere, also inside of literals, which is what makes ids of random digits.
  */
-export function pgbenchScript(call: WriteCall, sale: Operation, register: BenchRegister, isOneOrganization: boolean): string {
-  const payload = sale.payload as { receipt: { sequence: number }; tenders: readonly { tenderId: string }[]; lines: readonly { lineId: string; variantId: string }[] };
+export function pgbenchScript(
+  call: WriteCall,
+  sale: Operation,
+  register: BenchRegister,
+  isOneOrganization: boolean,
+): string {
+  const payload = sale.payload as {
+    receipt: { sequence: number };
+    tenders: readonly { tenderId: string }[];
+    lines: readonly { lineId: string; variantId: string }[];
+  };
   const { organizationId, registerId, keyId } = register.identity;
   const ends: [string, string][] = [
     [sale.operationId, `${sale.operationId.slice(0, 24)}:r0`],
     ...payload.tenders.map(({ tenderId }): [string, string] => [tenderId, `${tenderId.slice(0, 24)}:r1`]),
     ...payload.lines.map(({ lineId }, index): [string, string] => [lineId, `${lineId.slice(0, 19)}80${index}0-:r2`]),
-    ...payload.lines.map(({ variantId }, index): [string, string] => [variantId, `${variantId.slice(0, -5)}:v${index}`]),
+    ...payload.lines.map(({ variantId }, index): [string, string] => [
+      variantId,
+      `${variantId.slice(0, -5)}:v${index}`,
+    ]),
     [OWN_ID_END, ':r3'],
     ...shopIds(organizationId, registerId, keyId, isOneOrganization),
   ];
@@ -83,7 +95,9 @@ export function pgbenchScript(call: WriteCall, sale: Operation, register: BenchR
     '\\set own :org * 10',
     ...[0, 1, 2, 3].map((number) => `\\set r${number} random(100000000000, 999999999999)`),
     `\\set s0 random(1000000, 900000000000)`,
-    ...payload.lines.map((_, index) => `\\set v${index} random(${10_000 + index * share}, ${10_000 + (index + 1) * share - 1})`),
+    ...payload.lines.map(
+      (_, index) => `\\set v${index} random(${10_000 + index * share}, ${10_000 + (index + 1) * share - 1})`,
+    ),
     `begin; set local app.organization_id = '${organization}';`,
     `execute write(${literals.join(', ')});`,
     'commit;',
@@ -92,7 +106,12 @@ export function pgbenchScript(call: WriteCall, sale: Operation, register: BenchR
 }
 
 /** Each client is a register of its own: of one organization, or of an organization of its own. */
-function shopIds(organizationId: string, registerId: string, keyId: string, isOneOrganization: boolean): [string, string][] {
+function shopIds(
+  organizationId: string,
+  registerId: string,
+  keyId: string,
+  isOneOrganization: boolean,
+): [string, string][] {
   const shift = registerId.replace('-8003-', '-8006-');
   const owned = [registerId, keyId, shift];
   if (isOneOrganization) return owned.map((id) => [id, `${id.slice(0, -1)}:client_id`]);
@@ -106,7 +125,12 @@ function shopIds(organizationId: string, registerId: string, keyId: string, isOn
   ];
 }
 
-function literalOf(value: unknown, ends: readonly (readonly [string, string])[], sequence: number, receipt: number): string {
+function literalOf(
+  value: unknown,
+  ends: readonly (readonly [string, string])[],
+  sequence: number,
+  receipt: number,
+): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number') return value === sequence || value === receipt ? ':s0' : String(value);
   if (typeof value === 'boolean') return String(value);
