@@ -57,6 +57,19 @@ describe('an answer that is a problem', () => {
   });
 });
 
+it('says to come later when the disk is full, and changes nothing', async () => {
+  await fixture.owner.query(
+    `create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'full' using errcode = 'disk_full'; end $$;
+     create trigger full_disk before insert on change_feed for each row execute function full_disk()`,
+  );
+  const before = await fixture.owner.query('select version, name from store');
+  const { version } = before.rows[0] as { version: number };
+  const reply = await patch({ version, shopName: 'Never' });
+  await fixture.owner.query('drop trigger full_disk on change_feed; drop function full_disk()');
+  expect([reply.status, reply.body['code'], reply.body['retry']]).toEqual([503, 'database-unavailable', 'later']);
+  expect((await fixture.owner.query('select version, name from store')).rows).toEqual(before.rows);
+});
+
 describe('a bad body', () => {
   it.each([
     ['not JSON', '{"version": 1', 'malformed-request', 400],
@@ -132,13 +145,10 @@ describe('the browser’s rules', () => {
     },
   );
 
-  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1', '[::1]:4000'])(
-    'refuse the host %j',
-    async (host) => {
-      const reply = await fixture.ask('GET', '/setup', { headers: { host } });
-      expect([reply.status, reply.body['code']]).toEqual([421, 'unknown-host']);
-    },
-  );
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1', '[::1]:4000'])('refuse the host %j', async (host) => {
+    const reply = await fixture.ask('GET', '/setup', { headers: { host } });
+    expect([reply.status, reply.body['code']]).toEqual([421, 'unknown-host']);
+  });
 
   it('take the host with any port, in any case', async () => {
     expect((await fixture.ask('GET', '/setup', { headers: { host: 'LOCALHOST:4711' } })).status).toBe(200);

@@ -13,8 +13,8 @@ const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported-media-type',
 };
 
-/** Connection failures, shutdown, too many connections: the database is away, the request is not at fault. */
-const DATABASE_AWAY = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
+/** Connection failures, shutdown, a full disk or memory, too many connections: the database is away, the request is not at fault. */
+const DATABASE_AWAY = /^(08...|57P0[1-3]|53...|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
 const CONNECTION_LOST = /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/;
 
 /** Turns whatever was thrown into the problem that is answered; what nobody foresaw is logged in full and answered in general. */

@@ -158,6 +158,23 @@ describe('exactly once', () => {
     expect(await count('sale', 'register_id', register.facts.registerId)).toBe(1);
   });
 
+  it('posts the sale of a product that was taken out of the catalogue while it was in a cart', async () => {
+    const register = await shop.register();
+    const opened = register.open();
+    await shop.owner.query('update variant set is_active = false where variant_id = $1', [shop.variants[0]]);
+    await shop.owner.query(
+      'update product set is_active = false where product_id = (select product_id from variant where variant_id = $1)',
+      [shop.variants[0]],
+    );
+    const answers = await said(register, opened, register.sale());
+    await shop.owner.query('update variant set is_active = true where variant_id = $1', [shop.variants[0]]);
+    await shop.owner.query(
+      'update product set is_active = true where product_id = (select product_id from variant where variant_id = $1)',
+      [shop.variants[0]],
+    );
+    expect(answers).toEqual(['applied', 'applied']);
+  });
+
   it('lets two registers sell the same goods at once, and flags what neither could see', async () => {
     const [one, two] = [await shop.register(), await shop.register()];
     const pieces = Math.floor((await onHand(0)) / 1000);
