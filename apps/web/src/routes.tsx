@@ -38,7 +38,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/till' });
+    redirect({ to: '/till', throw: true });
   },
 });
 const till = createRoute({
