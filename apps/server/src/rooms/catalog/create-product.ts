@@ -89,6 +89,6 @@ export async function onceMoreIfTaken<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (uniqueViolation(error) === undefined) throw error;
-    return await work();
+    return work();
   }
 }

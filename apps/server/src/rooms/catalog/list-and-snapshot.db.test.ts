@@ -96,6 +96,11 @@ describe('the list of products', () => {
     await shop.request('POST', '/products/activate', { productIds: [ids.get('X-1')] });
   });
 
+  it('may use its word index behind the wall between organizations', async () => {
+    const [match] = await shop.rows(`select proleakproof from pg_proc where proname = 'ts_match_vq'`);
+    expect(match).toEqual({ proleakproof: true });
+  });
+
   it('refuses a cursor that it did not give', async () => {
     expect((await shop.request('GET', '/products?cursor=nonsense')).status).toBe(400);
     expect((await shop.request('GET', '/products?limit=0')).status).toBe(400);

@@ -24,6 +24,7 @@ type CachedFile = Omit<SnapshotFile, 'cursor'>;
 interface Entry {
   readonly version: number;
   readonly file: Promise<CachedFile>;
+  isBuilding: boolean;
 }
 
 const CATALOG_KINDS = ['catalog.variants', 'catalog.categories', 'catalog.taxes'] as const;
@@ -42,25 +43,33 @@ const caches = new WeakMap<Deps, Map<string, Entry>>();
 /** The snapshot of the catalogue as it is now. Building one for 100,000 products takes seconds, in short steps. */
 export async function currentSnapshot(deps: Deps, organizationId: string): Promise<SnapshotFile> {
   const { head, latest } = await deps.db.read(organizationId, (tx) => readPositions(tx, CATALOG_KINDS));
-  return { ...(await fileOf(deps, organizationId, latest)), cursor: head };
+  const file = await fileOf(deps, organizationId, latest);
+  return { ...file, cursor: file.version >= latest ? head : file.version };
 }
 
 function fileOf(deps: Deps, organizationId: string, version: number): Promise<CachedFile> {
   const cache = caches.get(deps) ?? new Map<string, Entry>();
   caches.set(deps, cache);
   const known = cache.get(organizationId);
-  if (known !== undefined && known.version >= version) return known.file;
-  const file = build(deps, organizationId, version);
+  // While an import runs the version moves all the time. Whoever asks during a build gets that file and reads the rest
+  // as changes, instead of starting one more build.
+  if (known !== undefined && (known.version >= version || known.isBuilding)) return known.file;
+  const entry: Entry = { version, file: build(deps, organizationId, version), isBuilding: true };
   cache.delete(organizationId);
-  cache.set(organizationId, { version, file });
-  file.catch(() => {
-    if (cache.get(organizationId)?.file === file) cache.delete(organizationId);
-  });
+  cache.set(organizationId, entry);
+  entry.file.then(
+    () => {
+      entry.isBuilding = false;
+    },
+    () => {
+      if (cache.get(organizationId) === entry) cache.delete(organizationId);
+    },
+  );
   for (const oldest of cache.keys()) {
     if (cache.size <= MOST_CACHED) break;
     cache.delete(oldest);
   }
-  return file;
+  return entry.file;
 }
 
 async function build(deps: Deps, organizationId: string, version: number): Promise<CachedFile> {

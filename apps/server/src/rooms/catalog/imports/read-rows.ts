@@ -50,13 +50,10 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>, format: Import
 }
 
 function reasonOf(error: CsvError, rowNumber: number): string {
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-    case 'CSV_MAX_RECORD_SIZE':
-      return `Row ${rowNumber} opens a quote that is never closed. Correct that row and upload the file again.`;
-    default:
-      return `Row ${rowNumber} cannot be read: ${error.message}`;
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') {
+    return `Row ${rowNumber} opens a quote that is never closed. Correct that row and upload the file again.`;
   }
+  return `Row ${rowNumber} cannot be read: ${error.message}`;
 }
 
 async function* decoded(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
