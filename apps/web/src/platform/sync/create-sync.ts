@@ -46,7 +46,7 @@ export function startSync(ports: SyncPorts): RunningSync {
     tell();
     refresh();
   };
-  const exchange = createExchange(ports);
+  const exchange = createExchange({ ...ports, reached: heard });
   const loop = createLoop({
     exchange,
     monotonic: ports.monotonic,

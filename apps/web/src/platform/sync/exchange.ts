@@ -33,6 +33,8 @@ export interface ExchangePorts {
   readonly puller: Puller;
   readonly now: () => number;
   readonly heardRegister: (state: RegisterState) => Promise<void>;
+  /** Told as soon as the server answers after a silence, before what waits is sent. */
+  readonly reached?: (connection: Connection) => void;
 }
 
 /** One round with the server: greet it after a silence, bring what waits, fetch what changed if asked to. */
@@ -42,8 +44,13 @@ export interface Exchange {
   greetAgain(): void;
 }
 
+interface Memory {
+  epoch: string | null;
+  connection: Connection;
+}
+
 export function createExchange(ports: ExchangePorts): Exchange {
-  const memory: { epoch: string | null; connection: Connection } = { epoch: null, connection: UNKNOWN_CONNECTION };
+  const memory: Memory = { epoch: null, connection: UNKNOWN_CONNECTION };
   return {
     async round(wants) {
       try {
@@ -69,11 +76,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
   };
 }
 
-async function attempt(
-  ports: ExchangePorts,
-  memory: { epoch: string | null },
-  pull: boolean,
-): Promise<TransportFailure | null> {
+async function attempt(ports: ExchangePorts, memory: Memory, pull: boolean): Promise<TransportFailure | null> {
   const registration = await ports.store.currentRegistration();
   if (!registration) return null;
   if (memory.epoch === null) {
@@ -82,6 +85,8 @@ async function attempt(
     if (isFailure(greeting)) return greeting;
     memory.epoch = greeting.epoch;
     await ports.heardRegister(greeting);
+    memory.connection = connectionAfter(memory.connection, null, ports);
+    ports.reached?.(memory.connection);
   }
   const drained = await ports.pusher.drain();
   if (drained.status === 'failed') return drained.failure;
