@@ -1,1 +1,1 @@
-export { type Binding, type Chord, chordText, isTextField, matches, parseChord, useBindings } from './keys.ts';
+export { type Binding, chordText, isTextField, useBindings } from './keys.ts';

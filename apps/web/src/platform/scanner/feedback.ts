@@ -1,8 +1,8 @@
 /** Two families of tones, told apart without looking: rising for good, falling for bad. */
-export type Tone = 'scan-ok' | 'scan-fail' | 'sale-done' | 'attention';
+export type SignalTone = 'scan-ok' | 'scan-fail' | 'sale-done' | 'attention';
 
 const KEY = 'sounds';
-const tones: Record<Tone, readonly (readonly [hertz: number, atMs: number, lengthMs: number])[]> = {
+const tones: Record<SignalTone, readonly (readonly [hertz: number, atMs: number, lengthMs: number])[]> = {
   'scan-ok': [[1760, 0, 55]],
   'scan-fail': [
     [220, 0, 110],
@@ -17,7 +17,7 @@ const tones: Record<Tone, readonly (readonly [hertz: number, atMs: number, lengt
     [660, 140, 90],
   ],
 };
-const buzzes: Record<Tone, number | number[]> = {
+const buzzes: Record<SignalTone, number | number[]> = {
   'scan-ok': 12,
   'scan-fail': [40, 60, 40],
   'sale-done': 25,
@@ -40,7 +40,7 @@ export function setSounds(isOn: boolean): void {
 }
 
 /** Plays a tone and shakes the device, if it can and may. Never throws: a silent till still sells. */
-export function signal(tone: Tone): void {
+export function signal(tone: SignalTone): void {
   if (!areSoundsOn()) return;
   // Browsers refuse both before the first touch of the page.
   if (typeof navigator !== 'undefined' && navigator.userActivation?.hasBeenActive === false) return;

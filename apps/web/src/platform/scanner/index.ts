@@ -1,12 +1,3 @@
-export { areSoundsOn, setSounds, signal, type Tone as SignalTone } from './feedback.ts';
-export { listenForScans, type Scan, type ScanSource } from './listen.ts';
-export { routeScan, type ScanHandler, useScans } from './router.ts';
-export {
-  DEFAULT_LIMITS,
-  IDLE,
-  type WedgeEvent,
-  type WedgeLimits,
-  type WedgeState,
-  type WedgeStep,
-  wedgeStep,
-} from './wedge.ts';
+export { areSoundsOn, type SignalTone, setSounds, signal } from './feedback.ts';
+export type { Scan, ScanSource } from './listen.ts';
+export { type ScanHandler, useScans } from './router.ts';

@@ -8,7 +8,7 @@ const handlers: { readonly current: ScanHandler }[] = [];
 let stop: (() => void) | null = null;
 
 /** Hands a scan to the screen or layer that was opened last. Returns false when nobody took it. */
-export function routeScan(scan: Scan): boolean {
+function routeScan(scan: Scan): boolean {
   for (let index = handlers.length - 1; index >= 0; index -= 1) {
     if (handlers[index]?.current(scan) === true) return true;
   }

@@ -1,1 +1,1 @@
-export { applyTheme, type ThemeChoice, themeChoice, useThemeChoice } from './theme.ts';
+export { applyTheme, type ThemeChoice, useThemeChoice } from './theme.ts';

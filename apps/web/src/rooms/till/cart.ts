@@ -1,5 +1,5 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
-import { type Milli, type Minor, milli, type PriceE4, sum } from '@mosaajii/domain/money';
+import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
 import type { Discount, TaxRule, TenderInput } from '@mosaajii/domain/sale';
 
 /** A line while it is rung up. A price that is not known yet is asked for; it is never invented. */
@@ -186,9 +186,4 @@ export function addTender(cart: Cart, tender: TenderInput): Cart {
 
 export function removeTender(cart: Cart, tenderId: string): Cart {
   return { ...cart, tenders: cart.tenders.filter((tender) => tender.tenderId !== tenderId) };
-}
-
-/** What was taken so far, whatever the tender. */
-export function takenMinor(cart: Cart): Minor {
-  return sum(cart.tenders.map((tender) => tender.amountMinor));
 }
