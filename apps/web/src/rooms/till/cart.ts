@@ -101,6 +101,14 @@ export function addToCart(cart: Cart, request: AddRequest): Cart {
   return { ...cart, lines: [...cart.lines, line], selectedLineId: line.lineId };
 }
 
+/** What came into a cart after it went to be paid: whole lines, and what lines were counted up by. */
+export function addedSince(paid: Cart, now: Cart, newId: () => string): CartLine[] {
+  return now.lines.flatMap((line) => {
+    const more = line.quantityMilli - (lineOf(paid, line.lineId)?.quantityMilli ?? 0);
+    return more > 0 ? [{ ...line, lineId: newId(), quantityMilli: milli(more) }] : [];
+  });
+}
+
 function bounded(quantity: number): Milli {
   return milli(Math.min(MOST_MILLI, Math.max(0, quantity)));
 }

@@ -3,7 +3,7 @@ import { type OrderRules, type Remaining, remainingAfter, type TenderInput } fro
 import { t } from '../../platform/i18n/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText } from '../../platform/ui/index.ts';
-import { addTender, type Cart, removeTender } from './cart.ts';
+import { addedSince, addTender, type Cart, removeTender } from './cart.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import type { PayProblem, TenderRequest } from './till-state.ts';
@@ -135,7 +135,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       ...(cart.note === '' ? {} : { note: cart.note }),
     });
     if (!result.ok) return refuse(problemOf(result.error));
-    carts.drop(cart.cartId);
+    finish(cart);
     store.setState({
       layer: null,
       doubtful: null,
@@ -143,6 +143,14 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       announcement: announce(result.value.settlement.changeMinor),
     });
     signal('sale-done');
+  }
+
+  /** The cart is sold. What was scanned into it during the write was not: it begins the next sale. */
+  function finish(cart: Cart): void {
+    const now = store.getState().carts.find((one) => one.cartId === cart.cartId) ?? cart;
+    const lines = addedSince(cart, now, ports.newId);
+    carts.drop(cart.cartId);
+    if (lines.length > 0) carts.adjust((next) => ({ ...next, lines: [...next.lines, ...lines] }));
   }
 
   function problemOf({ code, detail }: { readonly code: string; readonly detail: string }): PayProblem {

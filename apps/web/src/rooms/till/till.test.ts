@@ -278,6 +278,35 @@ describe('paying', () => {
     expect(till.carts.active()).toMatchObject({ tenders: [], lines: [{ name: 'Brookside Milk 1 L' }] });
   });
 
+  it('begins the next sale with what was scanned while the sale was being saved', async () => {
+    const late: (() => void)[] = [];
+    const { till } = await openTill({
+      ports: (ports) => ({
+        ...ports,
+        journal: {
+          ...ports.journal,
+          commitSale: async (draft) => {
+            const sale = await ports.journal.commitSale(draft);
+            for (const scan of late) scan();
+            return sale;
+          },
+        },
+      }),
+    });
+    late.push(
+      () => till.selling.code(MILK),
+      () => till.selling.code(TEA),
+    );
+    till.selling.code(MILK);
+    till.selling.code(BREAD);
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(till).done?.sale.payload.lines).toHaveLength(2);
+    expect(lines(till)).toEqual([
+      ['Brookside Milk 1 L', 1000],
+      ['Kericho Gold Tea 250 g', 1000],
+    ]);
+  });
+
   it('says so when a cart cannot be kept, and goes on selling', async () => {
     const { till, failures } = await openTill({
       ports: (ports) => ({ ...ports, journal: { ...ports.journal, putCart: () => Promise.reject(new Error('full')) } }),
