@@ -66,6 +66,16 @@ describe('selling', () => {
     expect(other).toMatchObject({ ok: false, error: { code: 'id-already-used' } });
   });
 
+  it('finds the sale again when the same money is taken under another tender id, and shows what was committed', async () => {
+    const device = await testDevice();
+    await readyToSell(device);
+    const draft = testSale();
+    const sale = unwrap(await device.journal.commitSale(draft));
+    const again = unwrap(await device.journal.commitSale({ ...draft, tenders: [cash(500)] }));
+    expect(again).toMatchObject({ isRepeat: true, receiptNumber: sale.receiptNumber });
+    expect(again.payload.tenders).toEqual(draft.tenders);
+  });
+
   it('refuses without a register, without a shift, below the total, and with a bad order', async () => {
     const device = await testDevice();
     expect(await device.journal.commitSale(testSale())).toMatchObject({ ok: false, error: { code: 'no-register' } });

@@ -18,10 +18,21 @@ export function totalsOf(
   return settlement.ok ? ok({ totals, settlement: settlement.value }) : settlement;
 }
 
-/** Whether a draft says what a committed sale says; the rest of the fact was stamped by the journal. */
+/**
+ * Whether a draft says what a committed sale says; the rest of the fact was stamped by the journal. The ids of tenders do
+ * not matter: after a write whose end nobody saw, the same money is taken again under another one.
+ */
 function isSameSale(draft: SaleDraft, payload: SaleCompleted): boolean {
   const { rules, lines, saleDiscounts, tenders } = payload;
-  const committed = canonicalJson({ rules, lines, saleDiscounts, tenders, note: payload.note ?? '' });
+  const money = (taken: SaleDraft['tenders']) =>
+    taken.map(({ kind, amountMinor, reference }) => ({ kind, amountMinor, reference: reference ?? '' }));
+  const committed = canonicalJson({
+    rules,
+    lines,
+    saleDiscounts,
+    tenders: money(tenders),
+    note: payload.note ?? '',
+  });
   const { order } = draft;
   return (
     committed ===
@@ -29,7 +40,7 @@ function isSameSale(draft: SaleDraft, payload: SaleCompleted): boolean {
       rules: order.rules,
       lines: order.lines,
       saleDiscounts: order.saleDiscounts,
-      tenders: draft.tenders,
+      tenders: money(draft.tenders),
       note: draft.note ?? '',
     })
   );
