@@ -1,2 +1,0 @@
-import { type Route } from '../../../platform/http/index.ts';
-export declare const syncRoutes: readonly Route[];
