@@ -31,7 +31,7 @@ export function ProductTable({ list, search, selected, onSelect }: ProductListPr
           />
         </TableHeader>
         <TableHeader>{t('catalog.columnProduct')}</TableHeader>
-        <TableHeader>{t('catalog.columnSku')}</TableHeader>
+        <TableHeader className="max-lg:hidden">{t('catalog.columnSku')}</TableHeader>
         <TableHeader className="max-lg:hidden">{t('catalog.columnBarcode')}</TableHeader>
         <TableHeader className="max-xl:hidden">{t('catalog.columnCategory')}</TableHeader>
         <TableHeader isFigure>{t('catalog.columnPrice')}</TableHeader>
@@ -56,20 +56,23 @@ export function ProductTable({ list, search, selected, onSelect }: ProductListPr
                 className="size-4 align-middle accent-brand"
               />
             </TableCell>
-            <TableCell className="w-full max-w-0 xl:w-[40%]">
+            <TableCell className="w-full max-w-0 max-lg:py-1.5 xl:w-[40%]">
               <div className="flex min-w-0 items-center gap-2.5">
                 <Thumbnail imageId={row.imageId} className="size-6" />
-                <span className="truncate" title={row.name}>
-                  <ProductLink productId={row.productId} search={search}>
-                    {row.name}
-                  </ProductLink>
+                <span className="min-w-0">
+                  <span className="block truncate" title={row.name}>
+                    <ProductLink productId={row.productId} search={search}>
+                      {row.name}
+                    </ProductLink>
+                  </span>
+                  <span className="code block truncate text-xs text-ink-3 lg:hidden">{row.sku}</span>
                 </span>
                 {row.variantCount > 1 ? (
                   <Chip size="sm">{t('catalog.variants', { count: row.variantCount })}</Chip>
                 ) : null}
               </div>
             </TableCell>
-            <TableCell className="code whitespace-nowrap text-ink-2">{row.sku}</TableCell>
+            <TableCell className="code whitespace-nowrap text-ink-2 max-lg:hidden">{row.sku}</TableCell>
             <TableCell className="code whitespace-nowrap text-ink-2 max-lg:hidden">{row.code ?? '–'}</TableCell>
             <TableCell className="max-w-48 truncate text-ink-2 max-xl:hidden">
               {categories.get(row.categoryId ?? '') ?? '–'}
