@@ -1,18 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { tableOf } from './result.ts';
+import { benchBrowser } from './browser-bench.ts';
+import { type Result, tableOf } from './result.ts';
 import { benchServer } from './server-bench.ts';
 
-/** `npm run bench [-- --json FILE] [--seconds 10] [--queue 10000]`: prints what was measured, goals beside it. */
+/**
+ * `npm run bench [-- --json FILE] [--only server|browser] [--seconds 10] [--queue 10000] [--products 100000]`: prints
+ * what was measured, goals beside it; ends with 1 when a goal was missed.
+ */
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, seconds: { type: 'string' }, queue: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    only: { type: 'string' },
+    seconds: { type: 'string', default: '10' },
+    queue: { type: 'string', default: '10000' },
+    products: { type: 'string', default: '100000' },
+    samples: { type: 'string', default: '60' },
+  },
 });
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
-const results = await benchServer({
-  seconds: Number(values.seconds ?? '10'),
-  queue: Number(values.queue ?? '10000'),
-  tell,
-});
+const results: Result[] = [];
+if (values.only !== 'browser') {
+  results.push(...(await benchServer({ seconds: Number(values.seconds), queue: Number(values.queue), tell })));
+}
+if (values.only !== 'server') {
+  results.push(...(await benchBrowser({ products: Number(values.products), samples: Number(values.samples), tell })));
+}
 process.stdout.write(`${tableOf(results)}\n`);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 process.exitCode = results.every(({ pass }) => pass) ? 0 : 1;
