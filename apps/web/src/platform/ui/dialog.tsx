@@ -14,12 +14,13 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-type Shape = 'dialog' | 'sheet' | 'drawer';
+type Shape = 'dialog' | 'sheet' | 'drawer' | 'menu';
 const shapes: Record<Shape, string> = {
   dialog:
     'm-auto w-[min(32rem,calc(100vw-2rem))] max-h-[calc(100dvh-2rem)] rounded-sheet animate-rise max-sm:mb-0 max-sm:w-full max-sm:max-w-full max-sm:rounded-b-none',
   sheet:
     'ms-auto me-0 my-0 h-dvh w-[min(34.5rem,100vw)] max-h-dvh max-w-full sm:m-3 sm:ms-auto sm:h-[calc(100dvh-1.5rem)] sm:rounded-sheet animate-slide',
+  menu: 'ms-0 me-auto my-0 h-dvh w-[min(20rem,88vw)] max-h-dvh max-w-full animate-rise',
   drawer: 'ms-auto me-0 my-0 h-dvh w-[min(40rem,100vw)] max-h-dvh max-w-full animate-slide',
 };
 
@@ -116,4 +117,9 @@ export function Sheet(props: DialogProps) {
 /** A tall editor at the end side. */
 export function Drawer(props: DialogProps) {
   return <Modal shape="drawer" {...props} />;
+}
+
+/** Where else to go, at the start side. */
+export function MenuPanel(props: DialogProps) {
+  return <Modal shape="menu" {...props} />;
 }

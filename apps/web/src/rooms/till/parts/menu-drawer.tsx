@@ -1,6 +1,6 @@
 import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
-import { Drawer, Kbd, officeNav } from '../../../platform/ui/index.ts';
+import { Kbd, MenuPanel, officeNav } from '../../../platform/ui/index.ts';
 import type { Command } from '../commands.ts';
 import { useTill } from '../till-context.tsx';
 
@@ -19,7 +19,7 @@ export function MenuDrawer({
     work();
   };
   return (
-    <Drawer title={ports.shop.name} onClose={close} className="comfortable ms-0 me-auto w-[min(20rem,88vw)]">
+    <MenuPanel title={ports.shop.name} onClose={close} className="comfortable">
       <p className="pb-2 text-ink-2">
         {ports.person.displayName} · {ports.registerName}
       </p>
@@ -66,6 +66,6 @@ export function MenuDrawer({
           </button>
         </li>
       </ul>
-    </Drawer>
+    </MenuPanel>
   );
 }

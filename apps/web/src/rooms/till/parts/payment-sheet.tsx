@@ -88,11 +88,11 @@ export function PaymentSheet() {
           />
           <span className="text-end text-sm text-ink-3">{text === '' ? t('till.amountHint') : null}</span>
         </label>
-        <div className="num grid auto-cols-fr grid-flow-col gap-2 max-sm:gap-1.5">
+        <div className="num flex gap-2 max-sm:gap-1.5">
           {presetsFor(due, shop.notesMinor).map((amount, index) => (
             <Button
               key={amount}
-              className="min-h-12 px-1 text-md max-sm:text-base"
+              className="min-h-12 flex-1 whitespace-nowrap px-1 first:flex-[1.6] max-sm:first:flex-1 text-md max-sm:text-base"
               onClick={() => take('cash', amount)}
             >
               {shortAmount(amount, currency, shop.locale)}
