@@ -92,7 +92,7 @@ export function PaymentSheet() {
           {presetsFor(due, shop.notesMinor).map((amount, index) => (
             <Button
               key={amount}
-              className="min-h-12 flex-1 whitespace-nowrap px-1 first:flex-[1.6] max-sm:first:flex-1 text-md max-sm:text-base"
+              className="min-h-12 min-w-0 flex-1 whitespace-nowrap px-1! first:flex-[1.6] max-sm:first:flex-1 text-md max-sm:text-base"
               onClick={() => take('cash', amount)}
             >
               {shortAmount(amount, currency, shop.locale)}
