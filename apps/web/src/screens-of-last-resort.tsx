@@ -10,6 +10,7 @@ const linkLook =
 export function NotFoundScreen() {
   return (
     <main className="grid min-h-dvh place-items-center">
+      <h1 className="visually-hidden">{t('ui.appName')}</h1>
       <EmptyState
         icon={Compass}
         title={t('ui.notFoundTitle')}
@@ -29,6 +30,7 @@ export function NotFoundScreen() {
 export function CrashScreen({ error }: { readonly error: unknown }) {
   return (
     <main className="grid min-h-dvh place-items-center">
+      <h1 className="visually-hidden">{t('ui.appName')}</h1>
       <ErrorState
         title={t('ui.crashTitle')}
         details={error instanceof Error ? error.message : String(error)}
