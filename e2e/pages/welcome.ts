@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type Actions, countActions } from './actions.ts';
 
 export interface WelcomeAnswers {
@@ -26,12 +26,20 @@ export const ANSWERS: WelcomeAnswers = {
 export const WELCOME = ['country', 'shop', 'owner', 'products', 'float'] as const;
 export type WelcomeStep = (typeof WELCOME)[number];
 
+const QUESTIONS: Readonly<Record<WelcomeStep, string>> = {
+  country: 'Where is the shop?',
+  shop: 'What is the shop called?',
+  owner: 'Who runs it?',
+  products: 'What do you sell?',
+  float: 'How much cash is in the drawer?',
+};
+
 export interface WelcomePage {
-  readonly heading: Locator;
   /** How many inputs were asked for so far: fields that were filled and choices that were made. */
   readonly inputs: number;
+  /** Waits until this step is asked. */
+  at(step: WelcomeStep): Promise<void>;
   answer(step: WelcomeStep): Promise<void>;
-  answerAll(): Promise<void>;
 }
 
 export function welcomePage(page: Page, answers: WelcomeAnswers): WelcomePage {
@@ -60,23 +68,20 @@ export function welcomePage(page: Page, answers: WelcomeAnswers): WelcomePage {
     },
     async products() {
       inputs += 1;
-      await page.getByRole('heading', { name: 'What do you sell?' }).waitFor();
       await actions.tap(page.getByRole('button', { name: answers.products }));
     },
     async float() {
-      await page.getByRole('heading', { name: 'How much cash is in the drawer?' }).waitFor();
+      // The demo shop takes a moment.
+      await page.getByLabel('Opening float').waitFor();
       await fill('Opening float', answers.float);
       await next('Open the till');
     },
   };
   return {
-    heading: page.getByRole('heading', { level: 1 }),
     get inputs() {
       return inputs;
     },
+    at: (step) => page.getByRole('heading', { name: QUESTIONS[step] }).waitFor(),
     answer: (step) => steps[step](),
-    async answerAll() {
-      for (const step of WELCOME) await steps[step]();
-    },
   };
 }

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OWNER } from '../pages/welcome.ts';
+import { newContext } from '../stack/browser.ts';
+import { GOODS } from '../stack/catalogue.ts';
+import { signIn, useShop } from '../stack/shop.ts';
+
+const IDLE_MINUTES = 15;
+
+describe('who is at the till', () => {
+  const shop = useShop();
+
+  beforeEach(() => shop().till.openEmpty());
+
+  it('locks itself when nobody is there, and keeps the cart', async () => {
+    const { page, till } = shop();
+    await page.clock.install();
+    await till.open();
+    await till.scan(GOODS.tea.code);
+    await till.line(GOODS.tea.name).waitFor();
+    await page.clock.fastForward((IDLE_MINUTES - 1) * 60_000);
+    expect(await till.line(GOODS.tea.name).count()).toBe(1);
+    await page.clock.fastForward(2 * 60_000);
+    await page.getByRole('button', { name: 'Unlock' }).waitFor();
+    expect(await page.getByText(GOODS.tea.name).count(), 'a locked screen tells nothing').toBe(0);
+    await page.getByLabel('Password', { exact: true }).fill('seven red umbrellas');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('This password is not right.').waitFor();
+    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await till.line(GOODS.tea.name).waitFor();
+  });
+
+  it('unlocks without the server, and stays closed for a wrong password', async () => {
+    const { page, till, stack } = shop();
+    await till.scan(GOODS.soap.code);
+    await till.line(GOODS.soap.name).waitFor();
+    await till.command('>lock');
+    await page.getByRole('option', { name: 'Lock the till' }).click();
+    await page.getByRole('button', { name: 'Unlock' }).waitFor();
+    await stack.kill();
+    await page.getByLabel('Password', { exact: true }).fill('seven red umbrellas');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('This password is not right.').waitFor();
+    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await till.line(GOODS.soap.name).waitFor();
+    await stack.restart();
+  });
+
+  it('turns away who does not know the password, and makes another device a register', async () => {
+    const { browser, stack, office } = shop();
+    const context = await newContext(browser);
+    const page = await context.newPage();
+    await page.goto(stack.origin);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn(page, { email: OWNER.email, password: 'guess' });
+    await page.getByText('E-mail or password is not right.').waitFor();
+    await signIn(page);
+    await page.getByRole('heading', { name: 'Make this device a register' }).waitFor();
+    await page.getByLabel('Name of the register').fill('Back till');
+    await page.getByRole('button', { name: 'Use as register' }).click();
+    await page.getByText('S1-R2').first().waitFor();
+    const { registers } = await office.get<{ registers: { name: string }[] }>('/registers');
+    expect(registers.map((register) => register.name)).toContain('Back till');
+    await context.close();
+  });
+});

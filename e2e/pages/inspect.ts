@@ -1,0 +1,44 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The narrowest screen that WCAG 1.4.10 asks for. */
+const NARROWEST = 320;
+
+/**
+ * Looks at the screen as it is now, in light and in dark, and at 320 pixels; returns a sentence for each thing that is
+ * wrong. The screen is left as it was found.
+ */
+export async function findFaults(page: Page, screen: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).setLegacyMode().analyze();
+    for (const { id, nodes } of violations) {
+      for (const { target, failureSummary } of nodes) {
+        faults.push(`${screen}, ${colorScheme}: ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`);
+      }
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...faults, ...(await findSidewaysScroll(page, screen))];
+}
+
+/** What makes a page of 320 pixels scroll sideways; the widest elements are named. */
+export async function findSidewaysScroll(page: Page, screen: string): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: NARROWEST, height: 640 });
+  const overflow = await page.evaluate(() => {
+    const root = document.scrollingElement ?? document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return null;
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (one) => one.getBoundingClientRect().right > innerWidth,
+    );
+    return `${root.scrollWidth} of ${root.clientWidth}: ${wide
+      .slice(0, 3)
+      .map((one) => `${one.tagName.toLowerCase()}.${one.className}`)
+      .join(' | ')}`;
+  });
+  if (before !== null) await page.setViewportSize(before);
+  return overflow === null ? [] : [`${screen} scrolls sideways at ${NARROWEST} px (${overflow})`];
+}
