@@ -11,11 +11,12 @@ const REGIONS = ['omnibox', 'cart', 'tenders', 'products'] as const;
 
 /** Moves the focus to the next or the previous region that is on the screen. */
 export function focusRegion(by: 1 | -1): void {
-  const regions = REGIONS.flatMap((name) => {
-    const element = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
-    return element !== null && element.offsetParent !== null ? [element] : [];
+  // A region with nothing to focus (a cart without lines) is passed over: it would hold the walk up.
+  const targets = REGIONS.flatMap((name) => {
+    const region = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
+    const target = region?.querySelector<HTMLElement>('input, button, [tabindex="0"]');
+    return region === null || target == null || region.offsetParent === null ? [] : [{ region, target }];
   });
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
-  const next = regions[(at + by + regions.length) % regions.length];
-  (next?.querySelector<HTMLElement>('input, button, [tabindex="0"]') ?? next)?.focus();
+  const at = targets.findIndex(({ region }) => region.contains(document.activeElement));
+  targets[(at + by + targets.length) % targets.length]?.target.focus();
 }
