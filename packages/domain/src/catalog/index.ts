@@ -14,6 +14,7 @@ export {
   type SnapshotView,
   taxesOfClass,
   variantByCode,
+  variantByCodeOrSku,
   variantById,
   variantBySku,
   variantCount,

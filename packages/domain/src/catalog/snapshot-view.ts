@@ -132,18 +132,32 @@ function byExactCode(view: SnapshotView, code: string): CodeHit | null {
   return { ...hitAt(view.columns, row), codeQuantityMilli: milli(f64.codeQuantities[at] ?? 1000), displayCode: code };
 }
 
-/** The variant with this SKU, letter case and accents aside. */
+/** The variant with this SKU: as written if there is one, else letter case and accents aside. */
 export function variantBySku(view: SnapshotView, sku: string): CatalogHit | null {
   const wanted = foldText(sku);
-  for (const variant of view.overlay.variants.values())
-    if (foldText(variant.sku) === wanted) return withoutCodes(variant);
+  let alike: CatalogHit | null = null;
+  for (const variant of view.overlay.variants.values()) {
+    if (variant.sku === sku) return withoutCodes(variant);
+    if (alike === null && foldText(variant.sku) === wanted) alike = withoutCodes(variant);
+  }
   const { skuOrder } = view.columns.u32;
   for (let at = firstSku(view.columns, wanted); at < skuOrder.length; at += 1) {
     const row = skuOrder[at] ?? 0;
-    if (foldedSku(view.columns, row) !== wanted) return null;
-    if (view.overlay.hidden[row] !== 1) return hitAt(view.columns, row);
+    if (foldedSku(view.columns, row) !== wanted) break;
+    if (view.overlay.hidden[row] === 1) continue;
+    const hit = hitAt(view.columns, row);
+    if (hit.sku === sku) return hit;
+    alike ??= hit;
   }
-  return null;
+  return alike;
+}
+
+/** What a scanned or typed code names: one of the codes, else a SKU, of which it is one unit. */
+export function variantByCodeOrSku(view: SnapshotView, text: string): CodeHit | null {
+  const byCode = variantByCode(view, text);
+  if (byCode !== null) return byCode;
+  const bySku = variantBySku(view, text);
+  return bySku && { ...bySku, codeQuantityMilli: milli(1000), displayCode: bySku.sku };
 }
 
 /** Where the SKUs that are not before `folded` begin in the order of SKUs. */

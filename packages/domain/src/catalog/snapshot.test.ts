@@ -15,6 +15,7 @@ import {
   type SnapshotView,
   taxesOfClass,
   variantByCode,
+  variantByCodeOrSku,
   variantById,
   variantBySku,
   variantCount,
@@ -121,6 +122,20 @@ describe('a snapshot', () => {
     const view = open([variant(1, { sku: 'Dai-0021' }), variant(2)]);
     expect(variantBySku(view, 'DAI-0021')?.variantId).toBe(uuid(4, 1));
     expect(variantBySku(view, 'DAI-002')).toBeNull();
+  });
+
+  it('prefers the SKU as it is written where two differ in letter case only', () => {
+    const view = open([variant(1, { sku: '85123A' }), variant(2, { sku: '85123a' })]);
+    expect(variantBySku(view, '85123a')?.variantId).toBe(uuid(4, 2));
+    expect(variantBySku(view, '85123A')?.variantId).toBe(uuid(4, 1));
+  });
+
+  it('takes a scanned SKU for one unit, after the codes', () => {
+    const codes = [{ code: '77', isGtin: false, displayCode: '77', quantityMilli: milli(6_000) }];
+    const view = open([variant(1, { sku: '77' }), variant(2, { sku: 'B-2', codes })]);
+    expect(variantByCodeOrSku(view, '77')).toMatchObject({ variantId: uuid(4, 2), codeQuantityMilli: 6_000 });
+    expect(variantByCodeOrSku(view, 'b-2')).toMatchObject({ variantId: uuid(4, 2), codeQuantityMilli: 1_000 });
+    expect(variantByCodeOrSku(view, 'nothing')).toBeNull();
   });
 
   it('lists a category with those under it by name, and favourites by position', () => {

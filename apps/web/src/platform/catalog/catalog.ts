@@ -15,9 +15,8 @@ import {
   type SnapshotView,
   searchIndex,
   taxesOfClass,
-  variantByCode,
+  variantByCodeOrSku,
   variantById,
-  variantBySku,
   variantCount,
   variantsInCategory,
   variantsOfProduct,
@@ -40,9 +39,8 @@ export interface CatalogState {
 /** The catalogue in memory. Every question is answered at once; nothing here touches the network or the disk. */
 export interface Catalog {
   readonly state: Observable<CatalogState>;
-  /** By GTIN (any length), PLU or another exact code. */
+  /** By GTIN (any length), PLU, another exact code, or SKU: labels of a shop of its own often carry the SKU. */
   byCode(code: string): CodeHit | null;
-  bySku(sku: string): CatalogHit | null;
   /** At most `limit` variants, best first. */
   search(text: string, limit: number): readonly CatalogHit[];
   variant(variantId: string): CatalogHit | null;
@@ -84,8 +82,7 @@ export function createCatalog(): CatalogFiller {
   };
   const catalog: Catalog = {
     state,
-    byCode: (code) => view && variantByCode(view, code),
-    bySku: (sku) => view && variantBySku(view, sku),
+    byCode: (code) => view && variantByCodeOrSku(view, code),
     search(text, limit) {
       if (view === null) return [];
       index ??= searchIndex(view);
