@@ -10,7 +10,7 @@ import { ANSWERS, welcomePage } from '../e2e/pages/welcome.ts';
 import { openProfile } from '../e2e/stack/browser.ts';
 import { percentile } from './checkout.ts';
 import { type BenchGood, batchesOf, benchGoods } from './goods.ts';
-import { paintedAfter } from './painted.ts';
+import { noteEvents, paintedAfter } from './painted.ts';
 import { type Result, result } from './result.ts';
 
 export interface BrowserBenchOptions {
@@ -53,6 +53,7 @@ async function benchWarm(
 ): Promise<Result[]> {
   const context = await openProfile(profile);
   try {
+    await noteEvents(context);
     const till = await openShop(options, server, context, goods);
     options.tell('Scans, searches and payments …');
     const p95 = (samples: readonly number[]) =>

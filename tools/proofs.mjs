@@ -41,4 +41,11 @@ export const PROOFS = [
     piece: 10,
     command: ['node', '--import', 'tsx', 'e2e/proofs/run.ts', 'postgres-kills'],
   },
+  {
+    id: 'browser-kills',
+    promise: 'kill -9 of the browser after it has said "saved" loses no sale and leaves none in part.',
+    count: 50,
+    piece: 10,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run.ts', 'browser-kills'],
+  },
 ];

@@ -43,7 +43,7 @@ interface Order {
 }
 
 /** Every sale that the shop lists, page by page. */
-async function ordersOf({ office }: ShopStack): Promise<Order[]> {
+export async function ordersOf({ office }: Pick<ShopStack, 'office'>): Promise<Order[]> {
   const orders: Order[] = [];
   let cursor: string | null = null;
   do {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ware } from '../stack/node-register.ts';
 import { openShopStack, type ShopStack } from '../stack/shop-stack.ts';
 import { stockShelves } from '../stack/wares.ts';
+import { proveBrowserKills, proveBrowserKills } from './browser-kills.ts';
 import { proveExactlyOnce } from './exactly-once.ts';
 import { provePostgresKills, proveServerKills } from './kills.ts';
 
@@ -32,5 +33,17 @@ describe('the real stack', () => {
     const { wrong, sales } = await provePostgresKills(stack, wares, 3, 20_260_124);
     expect(wrong).toEqual([]);
     expect(sales).toBeGreaterThan(3);
+  });
+
+  it('loses no sale that was shown as saved when the browser is killed twice', async () => {
+    const { wrong, sales } = await proveBrowserKills(stack, wares, 2, 20_260_125);
+    expect(wrong).toEqual([]);
+    expect(sales).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('the browser', () => {
+  it('keeps every sale whose receipt it has shown when it is killed that very moment, two times', async () => {
+    expect((await proveBrowserKills(2, 20_260_125)).wrong).toEqual([]);
   });
 });

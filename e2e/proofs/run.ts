@@ -1,6 +1,7 @@
 import { argument } from '../proof-arguments.ts';
 import { openShopStack } from '../stack/shop-stack.ts';
 import { stockShelves } from '../stack/wares.ts';
+import { proveBrowserKills } from './browser-kills.ts';
 import { proveExactlyOnce } from './exactly-once.ts';
 import { provePostgresKills, proveServerKills } from './kills.ts';
 
@@ -9,6 +10,7 @@ const PROOFS = {
   'exactly-once': proveExactlyOnce,
   'server-kills': proveServerKills,
   'postgres-kills': provePostgresKills,
+  'browser-kills': proveBrowserKills,
 } as const;
 
 const name = process.argv[2] ?? '';
@@ -23,8 +25,9 @@ try {
   const isGood = outcome.wrong.length === 0;
   // What is wrong in the end cannot be told to be the fault of one kill or one sale: the whole piece failed.
   const result = { passed: isGood ? count : 0, failed: isGood ? 0 : count, sales: outcome.sales };
+  const early = 'early' in outcome ? { early: outcome.early } : {};
   const faults = 'faults' in outcome ? { faults: Object.fromEntries(outcome.faults) } : {};
-  process.stdout.write(`${JSON.stringify({ ...result, ...faults })}\n`);
+  process.stdout.write(`${JSON.stringify({ ...result, ...early, ...faults })}\n`);
   process.exitCode = isGood ? 0 : 1;
 } finally {
   await stack.close();

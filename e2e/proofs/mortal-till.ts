@@ -1,0 +1,121 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { type TillPage, tillPage } from '../pages/till.ts';
+import { openProfile, profileProcess } from '../stack/browser.ts';
+import { officeOf } from '../stack/office.ts';
+import { signIn } from '../stack/shop.ts';
+import type { ShopStack } from '../stack/shop-stack.ts';
+
+const SYNC_MS = 60_000;
+const SHOWN_MS = 20_000;
+
+/** A till in a browser of its own that can be killed, and that tells at once when it shows a sale as saved. */
+export class MortalTill {
+  readonly page: Page;
+  /** Receipt numbers that this browser has shown as saved, in the order of their showing. */
+  readonly shown: string[] = [];
+  readonly #context: BrowserContext;
+  readonly #till: TillPage;
+  readonly #processId: number;
+  #onShown: () => void = () => {};
+  #isOpen = true;
+
+  private constructor(context: BrowserContext, page: Page, till: TillPage, processId: number) {
+    this.#context = context;
+    this.page = page;
+    this.#till = till;
+    this.#processId = processId;
+  }
+
+  /** Opens the till on what a profile has stored, and waits until it can sell. */
+  static async open(profile: string, origin: string): Promise<MortalTill> {
+    const context = await openProfile(profile);
+    const page = context.pages()[0] ?? (await context.newPage());
+    const mortal = new MortalTill(context, page, tillPage(page, origin), await profileProcess(profile));
+    await mortal.#watchDone();
+    await mortal.#till.open();
+    return mortal;
+  }
+
+  /** Hears of the done panel from within the page, before it is painted: no sale may be shown and then be lost. */
+  async #watchDone(): Promise<void> {
+    await this.page.exposeFunction('tellSaved', (receiptNumber: string) => {
+      this.shown.push(receiptNumber);
+      this.#onShown();
+    });
+    await this.page.addInitScript(() => {
+      const told = new Set<string>();
+      new MutationObserver(() => {
+        const number = document.querySelector('section[aria-label="Sale done"] .code')?.textContent ?? '';
+        if (number === '' || told.has(number)) return;
+        told.add(number);
+        (window as unknown as { tellSaved(receiptNumber: string): void }).tellSaved(number);
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+  }
+
+  lineCount(): Promise<number> {
+    return this.#till.lines.count();
+  }
+
+  async ringUp(code: string): Promise<void> {
+    await this.#till.scan(code);
+    await this.#till.lines.first().waitFor();
+  }
+
+  /** Takes exact cash with one key; resolves when the till shows that the sale is saved. */
+  async pay(): Promise<void> {
+    const before = this.shown.length;
+    const isShown = new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('the till did not say that the sale is saved')), SHOWN_MS);
+      this.#onShown = () => {
+        if (this.shown.length === before) return;
+        clearTimeout(late);
+        resolve();
+      };
+      this.#context.once('close', () => {
+        clearTimeout(late);
+        reject(new Error('the browser is gone'));
+      });
+    });
+    await Promise.all([this.page.keyboard.press('F9'), isShown]);
+  }
+
+  /** Until the chip says that nothing waits any more. */
+  async synced(): Promise<void> {
+    await this.#till.chip.filter({ hasText: /^Synced/ }).waitFor({ timeout: SYNC_MS });
+  }
+
+  /** SIGKILL to the browser and everything that it started. Resolves when it is gone. */
+  async kill(): Promise<void> {
+    const gone = new Promise<void>((resolve) => this.#context.once('close', () => resolve()));
+    process.kill(-this.#processId, 'SIGKILL');
+    await gone;
+    this.#isOpen = false;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isOpen) await this.#context.close();
+    this.#isOpen = false;
+  }
+}
+
+/** Makes a browser profile a register of the shop with an open shift, through the screens. */
+export async function enrolTill(profile: string, stack: ShopStack): Promise<void> {
+  const context = await openProfile(profile);
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(stack.origin);
+    await signIn(page, stack);
+    await page.getByLabel('Name of the register').fill('Front till');
+    await page.getByRole('button', { name: 'Use as register' }).click();
+    await page.getByLabel('Opening float').waitFor();
+    await officeOf(context, stack.origin).putGoods();
+    await page.getByLabel('Opening float').fill('100');
+    await page.getByRole('button', { name: 'Open shift' }).click();
+    await tillPage(page, stack.origin).open();
+    // From now on the browser starts the till from what it keeps.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  } finally {
+    await context.close();
+  }
+}
