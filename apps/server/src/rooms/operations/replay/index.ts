@@ -1,6 +1,17 @@
 export { type HttpShop, httpShop, type OfficeSession, signIn } from './http-shop.ts';
 export { type InvoiceFile, InvoiceFileError, parseInvoiceFile, readInvoiceFile } from './invoice-file.ts';
+export type { Lane } from './play-lane.ts';
+export { findKnownOperations } from './queries.ts';
 export { newKeyPair, type OperationDraft, RegisterChain, type RegisterIdentity } from './register-chain.ts';
-export { type FileReport, type Progress, type ReplayOptions, type ReplayReport, replay } from './replay.ts';
+export {
+  type FileReport,
+  type PlayOptions,
+  type Progress,
+  playFiles,
+  type ReplayOptions,
+  type ReplayReport,
+  replay,
+} from './replay.ts';
 export { replayRoutes } from './routes.ts';
-export { type ReplayShop, ShopRefusal } from './shop.ts';
+export { type ReplayShop, ShopRefusal, type ShopVariant } from './shop.ts';
+export { dateIn, daysBetween } from './wall-clock.ts';

@@ -33,6 +33,7 @@ export interface Surroundings {
   /** After the dates were moved, where they are. */
   readonly businessDate: string;
   readonly variants: ReadonlyMap<string, ShopVariant>;
+  readonly rules: OrderRules;
 }
 
 /** Customers with an account pay by card, walk-in customers in cash. */
@@ -52,7 +53,7 @@ export function cashOf(document: ReplayDocument): number {
 }
 
 export function salePayload(document: ReplayDocument, around: Surroundings, receipt: ReceiptNumber): SaleCompleted {
-  const order = { rules: REPLAY_RULES, lines: linesOf(document, around), saleDiscounts: [] };
+  const order = { rules: around.rules, lines: linesOf(document, around), saleDiscounts: [] };
   const totals = computeOrder(order);
   const tenders = totals.totalMinor === 0 ? [] : [tenderOf(document, around, totals.totalMinor)];
   return {
@@ -63,21 +64,21 @@ export function salePayload(document: ReplayDocument, around: Surroundings, rece
     receipt,
     engineVersion: ENGINE_VERSION,
     tenders,
-    claimed: claimedTotals(totals, unwrap(settle(totals.totalMinor, REPLAY_RULES, tenders))),
+    claimed: claimedTotals(totals, unwrap(settle(totals.totalMinor, around.rules, tenders))),
     note: noteOf(document),
   };
 }
 
 export function returnPayload(document: ReplayDocument, around: Surroundings, receipt: ReceiptNumber): ReturnCompleted {
   const lines = linesOf(document, around);
-  const { totals, lines: returned } = computeReturnWithoutReceipt({ rules: REPLAY_RULES, lines, saleDiscounts: [] });
+  const { totals, lines: returned } = computeReturnWithoutReceipt({ rules: around.rules, lines, saleDiscounts: [] });
   return {
     returnId: around.documentId,
     shiftId: around.shiftId,
     businessDate: around.businessDate,
     receipt,
     engineVersion: ENGINE_VERSION,
-    rules: REPLAY_RULES,
+    rules: around.rules,
     reason: 'other',
     note: noteOf(document),
     source: { kind: 'without-receipt', lines: lines.map((line) => ({ ...line, isRestocked: true })) },

@@ -1,14 +1,21 @@
 import { minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import type { Operation, OperationAnswer } from '@mosaajii/domain/operation';
+import type { OrderRules } from '@mosaajii/domain/sale';
 import type { ReplayDocument } from './documents.ts';
 import { nameOf } from './names.ts';
 import { cashOf, returnPayload, type Surroundings, salePayload, totalOf, writeOffPayload } from './payloads.ts';
 import { type OperationDraft, RegisterChain, type RegisterIdentity } from './register-chain.ts';
 import type { KnownOperation, ReplayShop, ShopVariant } from './shop.ts';
+import { momentOf, movedDate } from './wall-clock.ts';
 
-/** A batch stays below the server's limits: operations, and bytes by way of lines. */
-const MOST_OPERATIONS = 150;
-const MOST_LINES = 3000;
+/** How much goes into one push. */
+export interface BatchSize {
+  readonly operations: number;
+  readonly lines: number;
+}
+
+/** Below the server's limits: operations, and bytes by way of lines. */
+export const LARGEST_BATCH: BatchSize = { operations: 150, lines: 3000 };
 const LOOKUP_SIZE = 500;
 
 /** One register with what it remembers between runs: the batch that was on its way when the run ended. */
@@ -27,6 +34,10 @@ export interface LaneJob {
   readonly documents: readonly ReplayDocument[];
   /** Days that every date is moved by. */
   readonly shiftDays: number;
+  /** Where the file's clock hangs (IANA). */
+  readonly timeZone: string;
+  readonly rules: OrderRules;
+  readonly batch: BatchSize;
   onOutcome(outcome: Outcome): void;
   isStopping(): boolean;
 }
@@ -74,7 +85,7 @@ function daysOf(identity: RegisterIdentity, job: LaneJob): Day[] {
     byDate.set(document.businessDate, documents);
   }
   return [...byDate.entries()].sort().map(([date, documents]) => {
-    const shiftId = nameOf(job.shop.organizationId, 'shift', identity.keyId, job.contentHash, date);
+    const shiftId = nameOf(job.shop.organizationId, 'shift', identity.registerId, job.contentHash, date);
     const refunds = documents.reduce((total, document) => total - Math.min(0, cashOf(document)), 0);
     return {
       businessDate: movedDate(date, job.shiftDays),
@@ -153,7 +164,8 @@ class LanePlayer {
 
   #opening(day: Day): Step {
     const { shiftId, businessDate, floatMinor } = day;
-    const payload = { shiftId, businessDate, openingFloatMinor: minor(floatMinor), currencyCode: 'GBP' };
+    const currencyCode = this.#job.rules.currency.code;
+    const payload = { shiftId, businessDate, openingFloatMinor: minor(floatMinor), currencyCode };
     return this.#shiftStep(day.openId, 'shift.opened', `${businessDate}T00:00:00.000Z`, payload);
   }
 
@@ -162,8 +174,9 @@ class LanePlayer {
     return this.#shiftStep(day.closeId, 'shift.closed', `${day.businessDate}T23:59:59.000Z`, payload);
   }
 
-  #shiftStep(operationId: string, kind: Operation['kind'], occurredAt: string, payload: Operation['payload']): Step {
-    const draft = { operationId, kind, occurredAt, hasReceipt: false, payload: () => payload };
+  #shiftStep(operationId: string, kind: Operation['kind'], wallClock: string, payload: Operation['payload']): Step {
+    const moment = momentOf(wallClock, 0, this.#job.timeZone);
+    const draft = { operationId, kind, occurredAt: moment, hasReceipt: false, payload: () => payload };
     return { draft, lines: 1, onAnswer: (answer) => mustBePosted(kind, answer) };
   }
 
@@ -173,8 +186,10 @@ class LanePlayer {
       shiftId: day.shiftId,
       businessDate: day.businessDate,
       variants: this.#job.variants,
+      rules: this.#job.rules,
     };
-    const draft = draftOf(document, around, movedMoment(document.occurredAt, this.#job.shiftDays));
+    const { shiftDays, timeZone } = this.#job;
+    const draft = draftOf(document, around, momentOf(document.occurredAt, shiftDays, timeZone));
     return {
       draft,
       lines: document.lines.length,
@@ -184,7 +199,8 @@ class LanePlayer {
 
   async #add(step: Step): Promise<void> {
     const lines = this.#batch.reduce((total, { lines: count }) => total + count, 0);
-    if (this.#batch.length >= MOST_OPERATIONS || (lines > 0 && lines + step.lines > MOST_LINES)) await this.#flush();
+    const most = this.#job.batch;
+    if (this.#batch.length >= most.operations || (lines > 0 && lines + step.lines > most.lines)) await this.#flush();
     this.#batch.push(step);
   }
 
@@ -262,14 +278,4 @@ function outcomeOfKnown(document: ReplayDocument, known: KnownOperation): Outcom
 function mustBePosted(kind: string, answer: OperationAnswer): void {
   if (answer.status === 'held') throw new Error(`the shop holds a ${kind}: ${answer.reason}`);
   if (answer.status === 'rejected') throw new Error(`the shop rejects a ${kind}: ${answer.problem.detail}`);
-}
-
-const DAY_MS = 86_400_000;
-
-function movedMoment(moment: string, days: number): string {
-  return new Date(Date.parse(moment) + days * DAY_MS).toISOString();
-}
-
-function movedDate(date: string, days: number): string {
-  return movedMoment(`${date}T00:00:00.000Z`, days).slice(0, 10);
 }

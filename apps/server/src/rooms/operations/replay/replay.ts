@@ -1,22 +1,33 @@
+import type { Currency } from '@mosaajii/domain/money';
 import { openingStockOf, productsOf } from './catalogue.ts';
 import type { ReplayDocument } from './documents.ts';
 import { sortInvoices } from './documents.ts';
 import type { InvoiceFile, RejectedLine } from './invoice-file.ts';
 import { nameOf } from './names.ts';
-import { documentIdOf, type Lane, type Outcome, playLane } from './play-lane.ts';
+import { REPLAY_RULES } from './payloads.ts';
+import { type BatchSize, documentIdOf, LARGEST_BATCH, type Lane, type Outcome, playLane } from './play-lane.ts';
 import { type ReplayShop, ShopRefusal, type ShopVariant } from './shop.ts';
 import { openLane } from './state.ts';
 import { emptyTally, type Tally, tallyDocument, tallyRejected } from './tally.ts';
 
-export interface ReplayOptions {
-  readonly shop: ReplayShop;
-  readonly files: readonly InvoiceFile[];
+export interface ReplayOptions extends PlayOptions {
   /** Where the import registers keep their keys and what is on its way. */
   readonly stateDirectory: string;
   /** Import registers that work side by side. */
   readonly lanes: number;
+}
+
+export interface PlayOptions {
+  readonly shop: ReplayShop;
+  readonly files: readonly InvoiceFile[];
   /** Days that every date is moved by; 0 plays them as they were. */
   readonly shiftDays?: number;
+  /** The IANA zone of the clock that wrote the files' times; UTC when it is left out. */
+  readonly timeZone?: string;
+  /** The shop's currency with the files' way of rounding; pounds when it is left out. */
+  readonly currency?: Currency;
+  /** How much is sent at once; as much as the server takes when it is left out. */
+  readonly batch?: BatchSize;
   onProgress?(progress: Progress): void;
   /** Asked between days: a replay stops cleanly and is resumed by starting it again. */
   isStopping?(): boolean;
@@ -58,7 +69,12 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
   const lanes = await Promise.all(
     Array.from({ length: options.lanes }, (_, index) => openLane(shop, options.stateDirectory, index + 1)),
   );
-  const total = new Total(shop);
+  return playFiles(options, lanes);
+}
+
+/** The same into a shop of any currency, with import registers that the caller has opened. */
+export async function playFiles(options: PlayOptions, lanes: readonly Lane[]): Promise<ReplayReport> {
+  const total = new Total(options.shop);
   const files: FileReport[] = [];
   for (const file of options.files) {
     if (options.isStopping?.() === true) break;
@@ -69,7 +85,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
 }
 
 async function playFile(
-  options: ReplayOptions,
+  options: PlayOptions,
   lanes: readonly Lane[],
   file: InvoiceFile,
   total: Total,
@@ -99,6 +115,9 @@ async function playFile(
         variants,
         documents: documents.filter((document) => laneOf(document, lanes.length) === index),
         shiftDays: options.shiftDays ?? 0,
+        timeZone: options.timeZone ?? 'UTC',
+        rules: options.currency === undefined ? REPLAY_RULES : { ...REPLAY_RULES, currency: options.currency },
+        batch: options.batch ?? LARGEST_BATCH,
         onOutcome,
         isStopping: () => options.isStopping?.() === true,
       }),
