@@ -27,6 +27,8 @@ export function MoneyInput({ currency, value, onValue, ...rest }: MoneyInputProp
   return (
     <TextInput
       autoComplete="off"
+      // An amount is replaced far more often than it is corrected: what is proposed gives way to what is typed.
+      onFocus={(event) => event.target.select()}
       {...rest}
       inputMode={currency.exponent === 0 ? 'numeric' : 'decimal'}
       dir="ltr"
