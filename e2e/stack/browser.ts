@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
@@ -28,6 +28,14 @@ export async function openProfile(directory: string, options: BrowserContextOpti
   const context = await chromium.launchPersistentContext(directory, { ...launch, ...DESKTOP, ...options });
   context.setDefaultTimeout(TIMEOUT_MS);
   return context;
+}
+
+/** The first process of the browser that runs on a profile: it leads a group of its own with everything that it started. */
+export async function profileProcess(directory: string): Promise<number> {
+  // The browser's own lock, a link to `host-process`.
+  const id = Number(/-(\d+)$/.exec(await readlink(join(directory, 'SingletonLock')))?.[1]);
+  if (!Number.isSafeInteger(id) || id <= 1) throw new Error(`no browser runs on ${directory}`);
+  return id;
 }
 
 export async function newContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {

@@ -78,7 +78,9 @@ export async function found({
   await office.putGoods();
   await welcome.answer('products');
   await welcome.answer('float');
-  await till.tile(GOODS.milk.name).waitFor({ timeout: 20_000 });
+  await till.omnibox.waitFor();
+  // A phone has its tiles in a sheet.
+  if ((page.viewportSize()?.width ?? 0) >= 640) await till.tile(GOODS.milk.name).waitFor({ timeout: 20_000 });
 }
 
 /** Signs in where somebody else was, or nobody. */

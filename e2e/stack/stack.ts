@@ -27,14 +27,15 @@ export interface StackOptions {
    * PostgreSQL, as it does on a machine where nothing else is installed.
    */
   readonly database: 'cloned' | 'embedded';
+  /** Another built `main.mjs`; the default is E2E_PROGRAM, else this project's. */
+  readonly program?: string;
 }
 
 /** Starts the built program (E2E_PROGRAM names another build of it). */
-export async function startStack({ database }: StackOptions): Promise<Stack> {
+export async function startStack({ database, program = process.env['E2E_PROGRAM'] }: StackOptions): Promise<Stack> {
   const clone = database === 'cloned' ? await createTestDatabase() : undefined;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'mosaajii-e2e-'));
   const port = await freePort();
-  const program = process.env['E2E_PROGRAM'];
   const start = (): Promise<ServerProcess> =>
     startServerProcess({
       dataDirectory,
