@@ -58,7 +58,11 @@ export async function openSession(
   const putSettings = async (next: ShopSettings) => {
     settings.set(next);
     await write(SETTINGS, next);
-    announce();
+    const now = state.get();
+    // The till sells and prints by the session's settings: they follow what the shop has decided meanwhile.
+    if (now.status !== 'signed-out' && isOther(now.session, next)) {
+      await put({ ...now, session: { ...now.session, organization: next.organization, store: next.store } });
+    } else announce();
   };
   const putUsers = async (next: readonly ShopUser[]) => {
     users.set(next);
@@ -98,4 +102,9 @@ export async function openSession(
     putValue: (name, value) => write(`identity:${name}`, value),
     reload: () => guarded(reload),
   };
+}
+
+/** The same settings come with every greeting of the server; only a difference may disturb a till. */
+function isOther({ organization, store }: ShopSettings, next: ShopSettings): boolean {
+  return JSON.stringify([organization, store]) !== JSON.stringify([next.organization, next.store]);
 }
