@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '@mosaajii/domain';
 import { type Operation, type OperationKind, operationHashInput } from '@mosaajii/domain/operation';
 import type { JournalDocument, JournalEntry, JournalHead, Registration, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
-import { type JournalRefusal, refuseStorageFailure } from './refusal.ts';
+import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
 import type { ServerClock } from './server-clock.ts';
 import { StorageFailure } from './store.ts';
 
@@ -68,8 +68,9 @@ async function appendOnce<Done>(
   }
   const moment = { registration, head, occurredAt: new Date(clock.now()).toISOString() };
   const decision = await decide(moment);
-  if (!decision.ok) return decision;
+  if (!decision.ok) return head.needsEnrolment ? refuseBrokenChain() : decision;
   if ('known' in decision.value) return ok(decision.value.known);
+  if (head.needsEnrolment) return refuseBrokenChain();
   const { fact, done } = decision.value;
   const operation = await seal(ports, moment, fact, serverClock.reading());
   const outcome = await store.commit({

@@ -20,7 +20,7 @@ import type {
   SyncStanding,
 } from './model.ts';
 import type { JournalPorts } from './ports.ts';
-import { type JournalRefusal, refuseStorageFailure } from './refusal.ts';
+import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
 import { decideReturn, loadReturnable, previewReturn, type Returnable, returnableOf, withReturns } from './return.ts';
 import { decideSale, totalsOf } from './sale.ts';
 import { openServerClock, type ServerClock } from './server-clock.ts';
@@ -59,7 +59,7 @@ export interface Journal {
     refund: ReturnDraft['refund'],
   ): Result<ReturnPreview, JournalRefusal>;
 
-  /** Proves that money may be taken: writes a record and reads it back. Call before a payment opens. */
+  /** Proves that money may be taken: writes a record and reads it back, and the chain may go on. Call before a payment opens. */
   storageHealth(): Answer<null>;
   /** The time the server stated, for the envelope of what comes next. */
   readonly serverClock: ServerClock;
@@ -91,7 +91,9 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     storageHealth: () =>
       refuseStorageFailure(async () => {
         await store.probe();
-        return ok(null);
+        const registration = await store.currentRegistration();
+        const head = registration && (await store.head(registration.keyId));
+        return head?.needsEnrolment ? refuseBrokenChain() : ok(null);
       }),
   };
 }

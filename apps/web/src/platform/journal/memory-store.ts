@@ -83,6 +83,12 @@ export function memoryStore(disk: MemoryDisk = emptyDisk(), inject: FaultInjecto
       await alive('after-commit');
       return outcome;
     },
+    async replaceHead(expected, head) {
+      await alive();
+      if (!isHeadAt(disk, expected)) return 'head-moved';
+      disk.heads.set(head.keyId, structuredClone(head));
+      return 'committed';
+    },
     entry: (operationId) => reading(() => findEntry(operationId)),
     entriesAfter: (keyId, sequence, limit) => reading(() => entriesAfter(disk, keyId, sequence, limit)),
     entriesNeedingAttention: (limit) => reading(() => needingAttention(disk).slice(0, limit)),
@@ -154,7 +160,11 @@ export function emptyHead(keyId: string): JournalHead {
 
 function isHeadAt(disk: MemoryDisk, expected: JournalHead): boolean {
   const stored = disk.heads.get(expected.keyId);
-  return stored?.lastSequence === expected.lastSequence && stored.lastHash === expected.lastHash;
+  return (
+    stored?.lastSequence === expected.lastSequence &&
+    stored.lastHash === expected.lastHash &&
+    stored.needsEnrolment === expected.needsEnrolment
+  );
 }
 
 function apply(disk: MemoryDisk, write: JournalWrite): void {

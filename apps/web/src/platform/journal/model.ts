@@ -49,6 +49,11 @@ export interface JournalHead {
   readonly lastReceiptSequence: number;
   /** The shift that sales belong to; `null` while none is open. */
   readonly openShiftId: string | null;
+  /**
+   * The server's chain of this key goes on differently than ours: this device lost the end of its journal. Nothing is
+   * appended until the server's end is taken over or the register has a new key.
+   */
+  readonly needsEnrolment?: true;
 }
 
 /** How far the server has answered, kept apart from the head because the syncing tab writes it. */

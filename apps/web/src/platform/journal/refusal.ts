@@ -6,6 +6,7 @@ import { StorageFailure, type StorageFailureCode } from './store.ts';
 export type JournalRefusal = Refusal<
   | StorageFailureCode
   | 'no-register'
+  | 'needs-enrolment'
   | 'no-open-shift'
   | 'shift-already-open'
   | 'other-shift-open'
@@ -21,6 +22,13 @@ export type JournalRefusal = Refusal<
   | ReturnRefusal['code']
   | RefundRefusal['code']
 >;
+
+/** The receipt numbers that would come next may have been given already: a sale now could not be told from an earlier one. */
+export function refuseBrokenChain(): Result<never, JournalRefusal> {
+  const detail =
+    'This device lost the end of its journal, so its next receipt numbers may have been given already. Everything that is saved stays saved and is sent. Enrol this register again in Settings.';
+  return refuse({ code: 'needs-enrolment', detail });
+}
 
 /** Turns a storage failure into a refusal; anything else is a bug and goes on. */
 export async function refuseStorageFailure<T>(

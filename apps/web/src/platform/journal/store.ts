@@ -53,6 +53,8 @@ export interface JournalStore {
   head(keyId: string): Promise<JournalHead | null>;
   /** Writes durably (strict) if the stored head still equals `write.expected`. */
   commit(write: JournalWrite): Promise<CommitOutcome>;
+  /** Puts another end of a chain in the place of `expected`, durably, if that is still the stored one. */
+  replaceHead(expected: JournalHead, head: JournalHead): Promise<CommitOutcome>;
 
   entry(operationId: string): Promise<JournalEntry | null>;
   /** Entries of a key after a sequence, in order. */

@@ -70,6 +70,18 @@ describe('the journal in IndexedDB', () => {
     expect(numbers).toEqual(Array.from({ length: 8 }, (_, i) => `S1-R1-A-${String(i + 1).padStart(6, '0')}`));
   });
 
+  it('takes over another end of the chain only in the place of the one that was read', async () => {
+    const device = await openDevice();
+    const { keyId } = await readyToSell(device);
+    const head = await device.store.head(keyId);
+    if (!head) throw new Error('the head is missing');
+    const next = { ...head, lastSequence: 7, lastHash: 'f'.repeat(64), lastReceiptSequence: 5 };
+    expect(await device.store.replaceHead(head, next)).toBe('committed');
+    expect(await device.store.replaceHead(head, { ...head, needsEnrolment: true })).toBe('head-moved');
+    expect(unwrap(await device.journal.commitSale(testSale())).receiptNumber).toBe('S1-R1-A-000006');
+    expect((await device.store.entriesAfter(keyId, 7, 9)).map((entry) => entry.sequence)).toEqual([8]);
+  });
+
   it('refuses money when the disk is full, and sells on when there is room again', async () => {
     const device = await openDevice();
     await readyToSell(device);

@@ -1,6 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import { answeredEntry, emptyHead } from '../journal/memory-store.ts';
-import type { JournalDocument, JournalEntry, ReturnDocument } from '../journal/model.ts';
+import type { JournalDocument, JournalEntry, JournalHead, ReturnDocument } from '../journal/model.ts';
 import {
   type AnsweredOperation,
   type CommitOutcome,
@@ -91,9 +91,15 @@ function registrationPart(
 
 function operationPart(
   database: JournalDatabase,
-): Part<'commit' | 'entry' | 'entriesAfter' | 'entriesNeedingAttention' | 'countNeedingAttention'> {
+): Part<'commit' | 'replaceHead' | 'entry' | 'entriesAfter' | 'entriesNeedingAttention' | 'countNeedingAttention'> {
   return {
     commit: (write) => commit(database, write),
+    replaceHead: (expected, head) =>
+      strictly(database, ['heads'], async (tx) => {
+        if (!isHeadAt(await tx.store.get(expected.keyId), expected)) return 'head-moved';
+        await tx.store.put(head);
+        return 'committed';
+      }),
     entry: (operationId) =>
       guarded(async () => (await database.getFromIndex('operations', 'operationId', operationId)) ?? null),
     entriesAfter: (keyId, sequence, limit) =>
@@ -111,11 +117,19 @@ function rangeAfter(keyId: string, sequence: number): IDBKeyRange {
   return IDBKeyRange.bound([keyId, sequence], [keyId, Number.MAX_SAFE_INTEGER], true, false);
 }
 
+function isHeadAt(stored: JournalHead | undefined, expected: JournalHead): boolean {
+  return (
+    stored?.lastSequence === expected.lastSequence &&
+    stored.lastHash === expected.lastHash &&
+    stored.needsEnrolment === expected.needsEnrolment
+  );
+}
+
 function commit(database: JournalDatabase, write: JournalWrite): Promise<CommitOutcome> {
   const { expected, head, entry, document, shift, removeCartId } = write;
   return strictly(database, ['heads', 'operations', 'documents', 'shifts', 'carts'], async (tx) => {
     const stored = await tx.objectStore('heads').get(expected.keyId);
-    if (stored?.lastSequence !== expected.lastSequence || stored.lastHash !== expected.lastHash) return 'head-moved';
+    if (!isHeadAt(stored, expected)) return 'head-moved';
     // One after the other: a request that throws would leave its neighbours' rejections to nobody.
     await tx.objectStore('operations').add(entry);
     if (document) await tx.objectStore('documents').put(document);

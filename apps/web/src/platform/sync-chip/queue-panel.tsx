@@ -60,6 +60,8 @@ function useQueue(status: SyncStatus): { readonly queue: Queue; readonly reload:
   return { queue, reload: () => void reload() };
 }
 
+const ENROL_AGAIN: ReadonlySet<string> = new Set(['register-not-recognised', 'register-revoked', 'needs-enrolment']);
+
 function Standing({ status }: { readonly status: SyncStatus }) {
   const { state, waiting, since, lastProblem } = status;
   if (state === 'synced' && waiting === 0) {
@@ -79,8 +81,7 @@ function Standing({ status }: { readonly status: SyncStatus }) {
       {lastProblem === null ? null : (
         <p className="mt-1 text-sm text-ink-3">{t('device.queueLastProblem', { detail: lastProblem.detail })}</p>
       )}
-      {lastProblem !== null &&
-      (lastProblem.code === 'register-not-recognised' || lastProblem.code === 'register-revoked') ? (
+      {lastProblem !== null && ENROL_AGAIN.has(lastProblem.code) ? (
         <Notice
           tone="danger"
           className="mt-3"

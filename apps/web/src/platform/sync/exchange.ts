@@ -90,6 +90,11 @@ async function attempt(ports: ExchangePorts, memory: Memory, pull: boolean): Pro
   }
   const drained = await ports.pusher.drain();
   if (drained.status === 'failed') return drained.failure;
+  if (ports.pusher.isBehind()) {
+    // Everything that was kept here has its answer now: perhaps the server's end of the chain can be taken over.
+    const greeting = await ports.pusher.hello();
+    if (greeting !== null && isFailure(greeting)) return greeting;
+  }
   if (!pull) return drained.stranded;
   const failure = await ports.puller.pull(registration, memory.epoch);
   if (!failure) await ports.store.prune(new Date(ports.now() - KEEP_MS).toISOString(), MOST_PRUNED);
@@ -100,10 +105,13 @@ function isFailure(greeting: TransportFailure | RegisterState): greeting is Tran
   return 'kind' in greeting;
 }
 
+const LOST_END = 'This device lost the end of its journal: the server knows other operations of this register.';
+
 function connectionAfter(before: Connection, failure: TransportFailure | null, ports: ExchangePorts): Connection {
   const isBehind = ports.pusher.isBehind();
-  if (!failure) return { isReachable: true, awaySince: null, lastProblem: null, needsEnrolment: isBehind };
   const at = new Date(ports.now()).toISOString();
+  const lost = isBehind ? { code: 'needs-enrolment', detail: LOST_END, at } : null;
+  if (!failure) return { isReachable: true, awaySince: null, lastProblem: lost, needsEnrolment: isBehind };
   const lastProblem = { code: failure.kind === 'refused' ? failure.code : failure.kind, detail: failure.detail, at };
   const isDenied = failure.kind === 'refused' && (failure.status === 401 || failure.status === 403);
   return {

@@ -54,6 +54,11 @@ export function scriptedServer(): ScriptedServer {
           return {
             keyId: registration.keyId,
             lastSequence: chain.at(-1)?.sequence ?? 0,
+            lastHash: chain.at(-1)?.hash ?? '0'.repeat(64),
+            lastReceiptSequence: chain.reduce(
+              (last, { payload }) => ('receipt' in payload ? payload.receipt.sequence : last),
+              0,
+            ),
             epoch: server.epoch,
             serverTime: '2026-11-22T09:00:00.000Z',
           } as RegisterState;
@@ -108,6 +113,9 @@ function take(server: ScriptedServer, operation: Operation): OperationAnswer {
   const chain = server.applied.filter((known) => known.keyId === operation.keyId);
   if (operation.sequence !== (chain.at(-1)?.sequence ?? 0) + 1) {
     return { operationId, isRepeat: false, status: 'held', reason: 'gap' };
+  }
+  if (operation.previousHash !== (chain.at(-1)?.hash ?? '0'.repeat(64))) {
+    return { operationId, isRepeat: false, status: 'held', reason: 'fork' };
   }
   server.applied.push(operation);
   return verdict ?? { operationId, isRepeat: false, status: 'applied' };

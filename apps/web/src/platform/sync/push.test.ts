@@ -241,15 +241,71 @@ describe('a server that went back in time', () => {
 });
 
 describe('a device that lost the end of its journal', () => {
-  it('says so when the server knows more of its chain', async () => {
-    await sell(2);
+  /** The device as it was at this moment, started again: a profile or a virtual machine that was put back. */
+  async function putBack(work: () => Promise<unknown>): Promise<{ device: Device; pusher: Pusher }> {
+    const disk = structuredClone({ ...device.disk, registrations: new Map() });
+    await work();
+    const back = await testDevice({ disk: { ...disk, registrations: new Map(device.disk.registrations) } });
+    return { device: back, pusher: pusherOf(back, server) };
+  }
+
+  it('goes on after the end that the server knows: no receipt number is given twice', async () => {
+    await sell(1);
     await pusher.drain();
-    const wiped = await testDevice();
-    unwrap(await wiped.journal.enrol(await testRegistration({ keyId })));
-    const behind = pusherOf(wiped, server);
-    expect(behind.isBehind()).toBe(false);
-    await behind.hello();
-    expect(behind.isBehind()).toBe(true);
+    const back = await putBack(async () => {
+      await sell(2);
+      await pusher.drain();
+    });
+    await back.pusher.hello();
+    expect(back.pusher.isBehind()).toBe(false);
+    expect(await back.device.journal.storageHealth()).toMatchObject({ ok: true });
+    const next = unwrap(await back.device.journal.commitSale(testSale()));
+    expect(next.receiptNumber).toBe('S1-R1-A-000004');
+    await back.pusher.drain();
+    expect(server.applied.map((operation) => operation.sequence)).toEqual([1, 2, 3, 4, 5]);
+    expect(await back.device.store.countNeedingAttention()).toBe(0);
+    expect(server.applied.at(-1)?.previousHash).toBe(server.applied.at(-2)?.hash);
+  });
+
+  it('takes no more money while something of it waits, and goes on when all of it was answered', async () => {
+    await sell(1);
+    await pusher.drain();
+    const back = await putBack(async () => {
+      await sell(2);
+      await pusher.drain();
+    });
+    const draft = testSale();
+    unwrap(await back.device.journal.commitSale(draft));
+    await back.pusher.hello();
+    expect(back.pusher.isBehind()).toBe(true);
+    const refused = { ok: false, error: { code: 'needs-enrolment' } };
+    expect(await back.device.journal.storageHealth()).toMatchObject(refused);
+    expect(await back.device.journal.commitSale(testSale())).toMatchObject(refused);
+    expect(unwrap(await back.device.journal.commitSale(draft)).isRepeat).toBe(true);
+    await back.pusher.drain();
+    expect(await back.device.store.countNeedingAttention()).toBe(1);
+    await back.pusher.hello();
+    expect(back.pusher.isBehind()).toBe(false);
+    expect(unwrap(await back.device.journal.commitSale(testSale())).receiptNumber).toBe('S1-R1-A-000004');
+  });
+
+  it('needs a new key when its own numbers have passed the server on another way', async () => {
+    await sell(1);
+    await pusher.drain();
+    const back = await putBack(async () => {
+      await sell(1);
+      await pusher.drain();
+    });
+    for (let count = 0; count < 3; count += 1) unwrap(await back.device.journal.commitSale(testSale()));
+    await back.pusher.hello();
+    await back.pusher.drain();
+    await back.pusher.hello();
+    expect(back.pusher.isBehind()).toBe(true);
+    expect(await back.device.journal.commitSale(testSale())).toMatchObject({ error: { code: 'needs-enrolment' } });
+    expect(await back.device.store.countNeedingAttention()).toBe(3);
+    unwrap(await back.device.journal.enrol(await testRegistration({ keyId: testId(), series: 'B' })));
+    await back.pusher.hello();
+    expect(back.pusher.isBehind()).toBe(false);
   });
 });
 

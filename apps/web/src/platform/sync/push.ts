@@ -5,6 +5,7 @@ import type { JournalEntry, PushState, Registration } from '../journal/model.ts'
 import type { DeviceClock } from '../journal/ports.ts';
 import type { ServerClock } from '../journal/server-clock.ts';
 import type { AnsweredOperation, JournalStore } from '../journal/store.ts';
+import { compareEnds } from './chain-end.ts';
 import type { SyncTransport, TransportFailure } from './transport.ts';
 
 /** A batch is bounded twice: the server takes 200 operations and 4 MB. */
@@ -46,7 +47,7 @@ export interface Pusher {
   hello(): Promise<TransportFailure | RegisterState | null>;
   /** Sends one operation again and takes its new answer. */
   resend(operationId: string): Promise<TransportFailure | null>;
-  /** The server knows a later operation of our key than we do: this device lost the end of its journal. */
+  /** This device lost the end of its journal, and nothing may be appended before it was settled. */
   isBehind(): boolean;
 }
 
@@ -211,18 +212,18 @@ async function rewindAfterHeld(
 ): Promise<boolean> {
   const server = await ports.transport.register(registration);
   if (!server.ok || server.value.keyId !== state.keyId) return false;
+  memory.isBehind = await compareEnds(ports.store, state.keyId, server.value);
   return rewind(ports, memory, state, server.value);
 }
 
 async function hello(ports: PushPorts, memory: Memory): Promise<TransportFailure | RegisterState | null> {
   const registration = await ports.store.currentRegistration();
-  const head = registration && (await ports.store.head(registration.keyId));
-  if (!registration || !head) return null;
+  if (!registration) return null;
   const reply = await ports.transport.register(registration);
   if (!reply.ok) return reply.error;
   await ports.serverClock.heard(reply.value.serverTime);
+  memory.isBehind = await compareEnds(ports.store, registration.keyId, reply.value);
   const state = await ports.store.pushState(registration.keyId);
-  memory.isBehind = reply.value.lastSequence > head.lastSequence;
   memory.rewoundTo.delete(state.keyId);
   if (state.epoch !== null && state.epoch !== reply.value.epoch) await startOver(ports, state, reply.value.epoch);
   else await rewind(ports, memory, state, reply.value);
