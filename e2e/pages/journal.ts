@@ -16,25 +16,32 @@ export interface StoredJournal {
   readonly carts: readonly StoredCart[];
 }
 
+const STORES = [
+  'documents',
+  'operations',
+  'heads',
+  'shifts',
+  'carts',
+] as const satisfies readonly (keyof StoredJournal)[];
+
 /** Reads the journal behind the program's back: a test must not believe what the program says about itself. */
 export function readJournal(page: Page): Promise<StoredJournal> {
-  return page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await settled(indexedDB.open('mosaajii-journal'));
-    const tx = database.transaction(['documents', 'operations', 'heads', 'shifts', 'carts']);
-    const all = (store: string): Promise<never[]> => settled(tx.objectStore(store).getAll());
-    const journal = {
-      documents: await all('documents'),
-      operations: await all('operations'),
-      heads: await all('heads'),
-      shifts: await all('shifts'),
-      carts: await all('carts'),
+  return page.evaluate(readStores, STORES);
+}
+
+/** Runs in the page. No function in it has a name: what keeps names does not exist there. */
+function readStores(stores: typeof STORES): Promise<StoredJournal> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('mosaajii-journal');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const tx = opening.result.transaction(stores);
+      const requests = stores.map((store) => [store, tx.objectStore(store).getAll()] as const);
+      tx.onabort = () => reject(tx.error);
+      tx.oncomplete = () => {
+        opening.result.close();
+        resolve(Object.fromEntries(requests.map(([store, { result }]) => [store, result])) as unknown as StoredJournal);
+      };
     };
-    database.close();
-    return journal;
   });
 }

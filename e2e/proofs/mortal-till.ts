@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { type TillPage, tillPage } from '../pages/till.ts';
 import { openProfile, profileProcess } from '../stack/browser.ts';
+import { GOODS } from '../stack/catalogue.ts';
 import { officeOf } from '../stack/office.ts';
 import { signIn } from '../stack/shop.ts';
 import type { ShopStack } from '../stack/shop-stack.ts';
@@ -53,8 +54,10 @@ export class MortalTill {
     });
   }
 
-  lineCount(): Promise<number> {
-    return this.#till.lines.count();
+  /** Sells the cart that an earlier browser has left. */
+  async payRestored(): Promise<void> {
+    await this.#till.lines.first().waitFor();
+    await this.pay();
   }
 
   async ringUp(code: string): Promise<void> {
@@ -108,11 +111,17 @@ export async function enrolTill(profile: string, stack: ShopStack): Promise<void
     await signIn(page, stack);
     await page.getByLabel('Name of the register').fill('Front till');
     await page.getByRole('button', { name: 'Use as register' }).click();
-    await page.getByLabel('Opening float').waitFor();
+    await page
+      .getByText(/S\d+-R\d+/)
+      .first()
+      .waitFor();
     await officeOf(context, stack.origin).putGoods();
+    await page.goto(`${stack.origin}/shift`);
     await page.getByLabel('Opening float').fill('100');
     await page.getByRole('button', { name: 'Open shift' }).click();
-    await tillPage(page, stack.origin).open();
+    const till = tillPage(page, stack.origin);
+    await till.open();
+    await till.tile(GOODS.milk.name).waitFor();
     // From now on the browser starts the till from what it keeps.
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   } finally {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ware } from '../stack/node-register.ts';
 import { openShopStack, type ShopStack } from '../stack/shop-stack.ts';
 import { stockShelves } from '../stack/wares.ts';
-import { proveBrowserKills, proveBrowserKills } from './browser-kills.ts';
+import { proveBrowserKills } from './browser-kills.ts';
 import { proveExactlyOnce } from './exactly-once.ts';
 import { provePostgresKills, proveServerKills } from './kills.ts';
 
@@ -39,11 +39,5 @@ describe('the real stack', () => {
     const { wrong, sales } = await proveBrowserKills(stack, wares, 2, 20_260_125);
     expect(wrong).toEqual([]);
     expect(sales).toBeGreaterThanOrEqual(2);
-  });
-});
-
-describe('the browser', () => {
-  it('keeps every sale whose receipt it has shown when it is killed that very moment, two times', async () => {
-    expect((await proveBrowserKills(2, 20_260_125)).wrong).toEqual([]);
   });
 });
