@@ -145,7 +145,7 @@ describe('a day by the keyboard alone', () => {
     await tabTo('Opening float', 'textbox');
     await type('100');
     await page.keyboard.press('Enter');
-    await page.getByText('Count the drawer').waitFor();
+    await page.getByRole('heading', { name: 'Count the drawer' }).waitFor();
     expect(faults).toEqual([]);
   });
 });

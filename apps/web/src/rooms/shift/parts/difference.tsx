@@ -1,5 +1,5 @@
 import { type Currency, type Minor, minor } from '@mosaajii/domain/money';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, Field, Notice, TextInput } from '../../../platform/ui/index.ts';
 
@@ -17,6 +17,9 @@ const REASONS = ['shift.reasonWrongChange', 'shift.reasonPaidOut', 'shift.reason
 /** Count and drawer differ: by how much, and why. The shift closes only with a reason. */
 export function Difference({ expectedMinor, countedMinor, currency, isPending, onRecount, onConfirm }: Props) {
   const [reason, setReason] = useState('');
+  // It takes the place of the count that had the focus: what is said next is read from here.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const [isOther, setOther] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const differenceMinor = minor(countedMinor - expectedMinor);
@@ -37,7 +40,9 @@ export function Difference({ expectedMinor, countedMinor, currency, isPending, o
         confirm();
       }}
     >
-      <h2 className="text-lg font-semibold tracking-tight">{t('shift.differenceTitle')}</h2>
+      <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold tracking-tight outline-none">
+        {t('shift.differenceTitle')}
+      </h2>
       <dl className="grid grid-cols-3 gap-3">
         <Figure label={t('shift.expected')}>
           <Amount value={expectedMinor} currency={currency} />

@@ -13,10 +13,15 @@ const REGIONS = ['omnibox', 'cart', 'tenders', 'products'] as const;
 export function focusRegion(by: 1 | -1): void {
   // A region with nothing to focus (a cart without lines) is passed over: it would hold the walk up.
   const targets = REGIONS.flatMap((name) => {
-    const region = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
-    const target = region?.querySelector<HTMLElement>('input, button, [tabindex="0"]');
-    return region === null || target == null || region.offsetParent === null ? [] : [{ region, target }];
+    const region = document.querySelector(`[data-region="${name}"]`);
+    const target = [...(region?.querySelectorAll<HTMLElement>('input, button, [tabindex="0"]') ?? [])].find(isShown);
+    return region === null || target === undefined ? [] : [{ region, target }];
   });
   const at = targets.findIndex(({ region }) => region.contains(document.activeElement));
   targets[(at + by + targets.length) % targets.length]?.target.focus();
+}
+
+/** What another size of screen shows is there as well, and takes no focus. */
+function isShown(element: HTMLElement): boolean {
+  return element.offsetParent !== null;
 }

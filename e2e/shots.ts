@@ -1,0 +1,120 @@
+// Pictures for docs/images/ from the built program with the demo shop: npm run shots [-- folder]
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startServerProcess } from '../apps/server/src/cli/replay/server-process.ts';
+import { freePort } from '../apps/server/src/platform/embedded-postgres/index.ts';
+import { type TillPage, tillPage } from './pages/till.ts';
+import { ANSWERS, WELCOME, welcomePage } from './pages/welcome.ts';
+import { launchBrowser, newContext } from './stack/browser.ts';
+
+const SIZES = {
+  desktop: { width: 1366, height: 768 },
+  tablet: { width: 768, height: 1024 },
+  phone: { width: 360, height: 740 },
+} as const;
+const THEMES = ['light', 'dark'] as const;
+/** Best sellers of the demo shop, by words that find them. */
+const BASKET = [
+  'white hanging heart',
+  'regency cakestand',
+  'jumbo bag red',
+  'party bunting',
+  'lunch bag black',
+] as const;
+
+const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/images'));
+await mkdir(folder, { recursive: true });
+const dataDirectory = await mkdtemp(join(tmpdir(), 'mosaajii-shots-'));
+const program = process.env['E2E_PROGRAM'];
+const server = await startServerProcess({
+  dataDirectory,
+  port: await freePort(),
+  ...(program === undefined ? {} : { program }),
+});
+const browser = await launchBrowser();
+try {
+  const page = await (await newContext(browser)).newPage();
+  const till = tillPage(page, server.origin);
+  await page.goto(`${server.origin}/welcome#token=${await server.setupToken()}`);
+  const welcome = welcomePage(page, { ...ANSWERS, products: 'Load the demo shop' });
+  for (const step of WELCOME) {
+    await welcome.at(step);
+    await welcome.answer(step);
+  }
+  await till.omnibox.waitFor();
+  await page
+    .getByRole('region', { name: 'Products' })
+    .getByRole('button', { name: /\d\.\d\d/ })
+    .first()
+    .waitFor();
+  await sellALittle(till);
+  await takePictures(till);
+} finally {
+  await browser.close();
+  await server.stop();
+  await rm(dataDirectory, { recursive: true, force: true });
+}
+
+/** Some sales, so that lists have something to show; the last cart stays open. */
+async function sellALittle(shop: TillPage): Promise<void> {
+  for (const words of BASKET) {
+    await shop.search(words);
+    await shop.page.keyboard.press(words.length % 2 === 0 ? 'F9' : 'Shift+F9');
+    await shop.done.waitFor();
+  }
+  for (const words of BASKET) await shop.search(words);
+  await shop.command('-10%');
+  await shop.omnibox.fill('');
+}
+
+async function takePictures(shop: TillPage): Promise<void> {
+  const { page } = shop;
+  await everySize(page, 'till');
+  await page.setViewportSize(SIZES.desktop);
+  await shop.pay.click();
+  await shop.payment.waitFor();
+  await everyTheme(page, 'payment');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+Enter');
+  await shop.amount.fill('50');
+  await shop.cash.click();
+  await shop.done.waitFor();
+  await everyTheme(page, 'done');
+  await page.goto(`${server.origin}/products`);
+  await page.getByRole('table').waitFor();
+  await everyTheme(page, 'products');
+  await page.goto(`${server.origin}/orders`);
+  await page
+    .getByRole('button', { name: /-00000\d$/ })
+    .first()
+    .click();
+  await page.getByRole('region', { name: 'Receipt preview' }).waitFor();
+  await everyTheme(page, 'orders');
+  await page.goto(`${server.origin}/imports`);
+  const rows = ['Article;EAN;Price', 'Oat biscuits;0012345678905;2,40', 'Wild honey;2000000000114;dear'];
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'supplier.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  await page.getByRole('button', { name: 'Check the file' }).waitFor();
+  await everyTheme(page, 'import');
+}
+
+async function everySize(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    await everyTheme(page, `${name}-${size}`);
+  }
+}
+
+async function everyTheme(page: Page, name: string): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
