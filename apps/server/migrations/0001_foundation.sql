@@ -133,16 +133,3 @@ create table audit_seal (
   unique (organization_id, entry_id)
 );
 select secure_tenant_table('audit_seal', true);
-
--- One answer for one key: a repeated office command gets its first answer.
-create table idempotency (
-  organization_id uuid not null references tenant,
-  idempotency_key text not null check (length(idempotency_key) between 8 and 128),
-  route text not null,
-  request_hash text not null,
-  status integer not null,
-  response jsonb,
-  created_at timestamptz not null default now(),
-  primary key (organization_id, idempotency_key)
-);
-select secure_tenant_table('idempotency', true);

@@ -17,7 +17,7 @@ import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes, sessionCookieName } from './rooms/identity/index.ts';
-import { operationsRoutes, registerHealth } from './rooms/operations/index.ts';
+import { operationsJobs, operationsRoutes, registerHealth } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
 import { tillRoutes } from './rooms/till/index.ts';
@@ -52,7 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...operationsRoutes,
 ];
 
-const JOBS: JobHandlers<Deps> = { ...catalogJobs };
+const JOBS: JobHandlers<Deps> = { ...catalogJobs, ...operationsJobs };
 
 /** The application with its sealer and its jobs; `listen` and `close` are its life. */
 export async function createApp({ db, log, config, ownerUrl, clock, tls, backUp }: AppDeps): Promise<FastifyInstance> {

@@ -282,3 +282,12 @@ export const deltaTaxes = z.strictObject({
 /** What the demo shop has made. History is played afterwards, in the background. */
 export const demoLoaded = z.strictObject({ products: count, categories: count });
 export type DemoLoaded = z.infer<typeof demoLoaded>;
+
+/** How far the demo shop's month of sales has been played; `none` where no demo shop was loaded. */
+export const demoHistory = z.strictObject({
+  state: z.enum(['none', 'waiting', 'playing', 'done', 'failed']),
+  /** Invoices, of which some were returned goods or goods written off. */
+  done: count,
+  total: count,
+});
+export type DemoHistory = z.infer<typeof demoHistory>;

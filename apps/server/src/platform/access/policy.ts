@@ -68,6 +68,7 @@ export const POLICY = {
   'imports.cancel': { principal: 'user', permission: 'catalog.import' },
   'imports.rejections': { principal: 'user', permission: 'catalog.import' },
   'demo.load': { principal: 'user', permission: 'catalog.import' },
+  'demo.history': { principal: 'user', permission: 'catalog.import' },
 } as const satisfies Record<string, Policy>;
 
 /** The name of something that can be asked over HTTP: `catalog.products.list`. */

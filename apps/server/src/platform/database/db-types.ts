@@ -100,14 +100,14 @@ export interface ChangeHead {
   organization_id: string;
 }
 
-export interface Idempotency {
-  created_at: Generated<Timestamp>;
-  idempotency_key: string;
+export interface DemoHistory {
+  documents_done: Generated<number>;
+  documents_total: number;
+  last_business_date: string;
   organization_id: string;
-  request_hash: string;
-  response: Json | null;
-  route: string;
-  status: number;
+  register_id: string | null;
+  state: Generated<string>;
+  store_id: string;
 }
 
 export interface ImportBatch {
@@ -588,7 +588,7 @@ export interface DB {
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
-  idempotency: Idempotency;
+  demo_history: DemoHistory;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;

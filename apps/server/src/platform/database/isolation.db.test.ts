@@ -9,7 +9,6 @@ const GLOBAL_TABLES = ['account', 'instance', 'membership', 'schema_migration', 
 const FACTS = [
   'audit_entry',
   'audit_seal',
-  'idempotency',
   'operation',
   'posting',
   'sale',

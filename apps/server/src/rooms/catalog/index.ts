@@ -4,12 +4,15 @@ import type { JobHandlers } from '../../platform/jobs/index.ts';
 import { IMPORT_TASK, importRoutes, runImport } from './imports/index.ts';
 import { productAndCategoryRoutes } from './routes.ts';
 
+export { batchUpsert } from './batch-upsert.ts';
 export { createTaxes, type NewTax } from './create-taxes.ts';
 export { type InitialProduct, loadInitialCatalog } from './load-initial-catalog.ts';
 export { readCategories, readTaxes } from './queries.ts';
 export { readCatalogDelta } from './read-delta.ts';
 export {
   findVariantIds,
+  findVariantsBySku,
+  type NamedVariant,
   type PriceVersionRow,
   readVariantLabels,
   VARIANT_QUERIES,

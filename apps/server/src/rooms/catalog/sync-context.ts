@@ -46,6 +46,24 @@ export async function readVariantLabels(tx: Tx, variantIds: readonly string[]): 
   return new Map(rows.map((row) => [row.variant_id, row]));
 }
 
+/** A variant as a line of a sale names it. */
+export interface NamedVariant {
+  readonly variantId: string;
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** The variants that have one of these SKUs, by SKU. */
+export async function findVariantsBySku(tx: Tx, skus: readonly string[]): Promise<Map<string, NamedVariant>> {
+  const rows = await tx.query<{ sku: string; variant_id: string; name: string; unit: string }>(
+    'select v.sku, v.variant_id, p.name, p.unit from variant v' +
+      ' join product p on p.organization_id = v.organization_id and p.product_id = v.product_id' +
+      ' where v.organization_id = $1 and v.sku = any($2::text[])',
+    [tx.organizationId, skus],
+  );
+  return new Map(rows.map(({ sku, variant_id: variantId, name, unit }) => [sku, { variantId, name, unit }]));
+}
+
 /** The variants whose product's words, SKU or codes begin with the words of a query; at most `limit`. */
 export async function findVariantIds(tx: Tx, query: string, limit: number): Promise<string[]> {
   const words = tokensOf(foldText(query));

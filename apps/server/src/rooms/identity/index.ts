@@ -4,7 +4,7 @@ export { weaknessOf } from './password-strength.ts';
 export { hashPassword } from './passwords.ts';
 export { createRecognition } from './recognition.ts';
 export { recoverOwner } from './recover-owner.ts';
-export { enrolRegister, type NewRegister } from './registers.ts';
+export { enrolAgain, enrolRegister, type NewRegister } from './registers.ts';
 export { identityRoutes } from './routes.ts';
 export { sessionCookieName, setSessionCookie } from './session-cookie.ts';
 export { readSession } from './session-view.ts';
@@ -19,6 +19,7 @@ export {
   type RegisterHeadRow,
   type RegisterKeyRow,
   readBooksFrame,
+  readChainHead,
   readEpoch,
   readRegisterKeys,
   readStoreFrame,

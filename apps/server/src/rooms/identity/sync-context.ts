@@ -116,3 +116,13 @@ export function readRegisterKeys(tx: Tx): Promise<(RegisterKeyRow & RegisterHead
     [tx.organizationId],
   );
 }
+
+/** Where the chain of a key ends, unlocked; `null` when there is no such key. */
+export async function readChainHead(tx: Tx, keyId: string): Promise<RegisterHeadRow | null> {
+  const [row] = await tx.query<RegisterHeadRow>(
+    'select key_id, last_sequence, last_hash, last_receipt_sequence from register_head' +
+      ' where organization_id = $1 and key_id = $2',
+    [tx.organizationId, keyId],
+  );
+  return row ?? null;
+}

@@ -1,4 +1,8 @@
+import type { Deps } from '../../platform/deps.ts';
 import type { Route } from '../../platform/http/index.ts';
+import type { JobHandlers } from '../../platform/jobs/index.ts';
+import { readDemoMonth } from './demo/demo-month.ts';
+import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { replayRoutes } from './replay/index.ts';
 import { setupRoutes } from './setup/routes.ts';
@@ -14,4 +18,8 @@ export const operationsRoutes: readonly Route[] = [
   ...verifyRoutes,
   ...demoRoutes,
 ];
+
+/** The work of this room that lags behind. */
+export const operationsJobs: JobHandlers<Deps> = { [DEMO_HISTORY_TASK]: demoHistory(readDemoMonth) };
+
 export { verifyOrganization } from './verify/index.ts';

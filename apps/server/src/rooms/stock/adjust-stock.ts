@@ -15,10 +15,13 @@ import { type AdjustmentContext, loadAdjustmentContext, type StoredAdjustment } 
 
 export type AdjustmentRefusal = Refusal<'unknown-store' | 'unknown-variant' | 'id-reused' | 'amount-too-large'>;
 
+/** Whose correction it is, and in which shop. */
+type Corrector = Pick<UserActor, 'organizationId' | 'userId'>;
+
 /** Corrects stock. Idempotent by `adjustmentId`: a repeat changes nothing, the same id with other content is refused. */
 export async function adjustStock(
   deps: Deps,
-  actor: UserActor,
+  actor: Corrector,
   requestId: string,
   input: AdjustmentRequest,
 ): Promise<Result<AdjustmentResponse, AdjustmentRefusal>> {
@@ -33,7 +36,7 @@ export async function adjustStock(
 
 function adjustOnce(
   deps: Deps,
-  actor: UserActor,
+  actor: Corrector,
   requestId: string,
   input: AdjustmentRequest,
 ): Promise<Result<AdjustmentResponse, AdjustmentRefusal>> {
@@ -71,7 +74,7 @@ interface AdjustmentFacts {
 
 function decideAdjustment(
   context: AdjustmentContext,
-  actor: UserActor,
+  actor: Corrector,
   input: AdjustmentRequest,
   now: Date,
 ): Result<AdjustmentFacts, AdjustmentRefusal> {
@@ -116,7 +119,7 @@ function dateIn(timeZone: string, moment: Date): string {
 async function writeAdjustment(
   deps: Deps,
   tx: Tx,
-  actor: UserActor,
+  actor: Corrector,
   requestId: string,
   input: AdjustmentRequest,
   { businessDate, movements, posting }: AdjustmentFacts,

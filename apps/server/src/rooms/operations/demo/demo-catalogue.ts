@@ -1,22 +1,6 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { InitialProduct } from '../../catalog/index.ts';
 import { productsOf } from '../replay/catalogue.ts';
-import { type ReplayDocument, sortInvoices } from '../replay/documents.ts';
-import { readInvoiceFile } from '../replay/index.ts';
-
-/**
- * The month that ships with the program, in `apps/server/fixtures`: one level above the built program, four above this
- * source.
- */
-export function demoFile(): string {
-  const places = ['../fixtures/', '../../../../fixtures/'].map((place) =>
-    fileURLToPath(new URL(`${place}online-retail-2010-12.csv.gz`, import.meta.url)),
-  );
-  const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new Error('apps/server/fixtures/online-retail-2010-12.csv.gz is missing');
-  return found;
-}
+import type { ReplayDocument } from '../replay/documents.ts';
 
 /** Tiles that fit the till's first screen. */
 const FAVOURITES = 24;
@@ -275,9 +259,8 @@ const CATEGORIES: readonly (readonly [name: string, words: readonly string[]])[]
 const OTHER = 'Other';
 const FEES = 'Postage and fees';
 
-/** The month as it is read, and the products that its invoices name, best sellers first among the favourites. */
-export async function demoCatalogue(): Promise<readonly InitialProduct[]> {
-  const { documents } = sortInvoices(await readInvoiceFile(demoFile()));
+/** The products that the invoices of a month name, the best sellers among the favourites. */
+export function demoCatalogue(documents: readonly ReplayDocument[]): readonly InitialProduct[] {
   const best = bestSellers(documents);
   return productsOf(documents).map((product) => ({
     ...product,

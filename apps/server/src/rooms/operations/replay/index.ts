@@ -14,4 +14,4 @@ export {
 } from './replay.ts';
 export { replayRoutes } from './routes.ts';
 export { type ReplayShop, ShopRefusal, type ShopVariant } from './shop.ts';
-export { dateIn, daysBetween } from './wall-clock.ts';
+export { dateIn, daysBetween, movedDate } from './wall-clock.ts';
