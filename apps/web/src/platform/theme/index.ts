@@ -1,1 +1,1 @@
-export { applyTheme, type ThemeChoice, useThemeChoice } from './theme.ts';
+export { applyTheme, followSystemTheme, type ThemeChoice, useThemeChoice } from './theme.ts';

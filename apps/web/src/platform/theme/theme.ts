@@ -30,7 +30,10 @@ export function applyTheme(choice: ThemeChoice): void {
   paint();
 }
 
-dark?.addEventListener('change', paint);
+/** Follows the operating system from now on, on every screen: many of them change it in the evening. */
+export function followSystemTheme(): void {
+  dark?.addEventListener('change', paint);
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);

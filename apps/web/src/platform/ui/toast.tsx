@@ -112,7 +112,8 @@ function ToastCard({
         label={t('ui.dismiss')}
         onClick={onGone}
         className={classes(
-          'text-bg hover:bg-transparent hover:text-bg',
+          // The kit's own colours would come after these in the style sheet.
+          'text-bg! hover:bg-transparent! hover:text-bg!',
           'focus-visible:-outline-offset-4 focus-visible:outline-bg',
         )}
       >
