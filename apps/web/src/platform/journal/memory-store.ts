@@ -147,10 +147,17 @@ export function memoryStore(disk: MemoryDisk = emptyDisk(), inject: FaultInjecto
 function addRegistration(disk: MemoryDisk, registration: Registration): void {
   const { keyId } = registration;
   if (!disk.registrations.has(keyId)) {
+    const present = disk.currentKeyId === null ? undefined : disk.registrations.get(disk.currentKeyId);
+    const carried = isSameRegister(present, registration) ? disk.heads.get(present?.keyId ?? '') : undefined;
     disk.registrations.set(keyId, registration);
-    disk.heads.set(keyId, emptyHead(keyId));
+    disk.heads.set(keyId, { ...emptyHead(keyId), openShiftId: carried?.openShiftId ?? null });
   }
   disk.currentKeyId = keyId;
+}
+
+/** A new key of a register goes on with the register's open shift: its cash is in the drawer, its count is to come. */
+export function isSameRegister(present: Registration | undefined, next: Registration): boolean {
+  return present?.registerId === next.registerId && present.organizationId === next.organizationId;
 }
 
 /** The head of a key that has not signed anything yet. */

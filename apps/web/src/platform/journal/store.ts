@@ -47,7 +47,10 @@ export interface JournalStore {
   currentRegistration(): Promise<Registration | null>;
   /** All registrations of this device, also earlier ones that may still have operations to push. */
   registrations(): Promise<readonly Registration[]>;
-  /** Adds a registration with an empty chain and makes it the current one. Adding a known key again only selects it. */
+  /**
+   * Adds a registration with an empty chain and makes it the current one. A new key of the same register takes over its
+   * open shift. Adding a known key again only selects it.
+   */
   addRegistration(registration: Registration): Promise<void>;
 
   head(keyId: string): Promise<JournalHead | null>;

@@ -4,7 +4,17 @@ import { unwrap } from '@mosaajii/domain';
 import { milli, minor } from '@mosaajii/domain/money';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../journal/engine.ts';
-import { cash, readyToSell, TEST_USER, testClock, testId, testLine, testOrder, testSale } from '../journal/fixtures.ts';
+import {
+  cash,
+  readyToSell,
+  TEST_USER,
+  testClock,
+  testId,
+  testLine,
+  testOrder,
+  testRegistration,
+  testSale,
+} from '../journal/fixtures.ts';
 import { localLock } from '../journal/lock.ts';
 import { StorageFailure } from '../journal/store.ts';
 import { webCrypto } from '../journal/web-crypto.ts';
@@ -80,6 +90,22 @@ describe('the journal in IndexedDB', () => {
     expect(await device.store.replaceHead(head, { ...head, needsEnrolment: true })).toBe('head-moved');
     expect(unwrap(await device.journal.commitSale(testSale())).receiptNumber).toBe('S1-R1-A-000006');
     expect((await device.store.entriesAfter(keyId, 7, 9)).map((entry) => entry.sequence)).toEqual([8]);
+  });
+
+  it('keeps the open shift when its register gets a new key, and begins without one as another register', async () => {
+    const device = await openDevice();
+    const first = await readyToSell(device);
+    unwrap(await device.journal.commitSale(testSale()));
+    const open = await device.journal.currentShift();
+    unwrap(await device.journal.enrol(await testRegistration({ registerId: first.registerId, series: 'B' })));
+    expect(await device.journal.currentShift()).toEqual(open);
+    expect(unwrap(await device.journal.commitSale(testSale())).receiptNumber).toBe('S1-R1-B-000001');
+    const shiftId = open?.shiftId ?? '';
+    const counted = { operationId: testId(), userId: TEST_USER, shiftId, countedMinor: minor(10_398) };
+    expect(unwrap(await device.journal.closeShift(counted))).toMatchObject({ saleCount: 2 });
+    expect(await device.journal.currentShift()).toBeNull();
+    unwrap(await device.journal.enrol(await testRegistration({ registerId: testId(), registerCode: 'S1-R2' })));
+    expect(await device.journal.currentShift()).toBeNull();
   });
 
   it('refuses money when the disk is full, and sells on when there is room again', async () => {

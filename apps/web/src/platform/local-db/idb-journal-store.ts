@@ -1,5 +1,5 @@
 import type { IDBPTransaction } from 'idb';
-import { answeredEntry, emptyHead } from '../journal/memory-store.ts';
+import { answeredEntry, emptyHead, isSameRegister } from '../journal/memory-store.ts';
 import type { JournalDocument, JournalEntry, JournalHead, ReturnDocument } from '../journal/model.ts';
 import {
   type AnsweredOperation,
@@ -81,7 +81,14 @@ function registrationPart(
         const known = await tx.objectStore('heads').get(keyId);
         if (!known) {
           await tx.objectStore('registrations').put(registration);
-          await tx.objectStore('heads').put(emptyHead(keyId));
+          const presentKey = await tx.objectStore('notes').get(CURRENT_KEY);
+          const present =
+            typeof presentKey === 'string' ? await tx.objectStore('registrations').get(presentKey) : undefined;
+          const carried =
+            present && isSameRegister(present, registration)
+              ? await tx.objectStore('heads').get(present.keyId)
+              : undefined;
+          await tx.objectStore('heads').put({ ...emptyHead(keyId), openShiftId: carried?.openShiftId ?? null });
         }
         await tx.objectStore('notes').put(keyId, CURRENT_KEY);
       }),

@@ -3,8 +3,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   cash,
   readyToSell,
-  TEST_FLOAT,
-  TEST_USER,
   testDevice,
   testId,
   testLine,
@@ -153,8 +151,7 @@ describe('pushing', () => {
     const denied = { kind: 'refused', status: 401, code: 'register-not-recognised', detail: 'Who?' } as const;
     server.script.push(denied);
     expect(await pusher.drain()).toMatchObject({ status: 'drained', stranded: denied });
-    const shift = { shiftId: testId(), userId: TEST_USER, businessDate: '2026-11-22', currencyCode: 'GBP' };
-    unwrap(await device.journal.openShift({ ...shift, openingFloatMinor: TEST_FLOAT }));
+    await sell(1);
     server.script.push(denied);
     expect(await pusher.drain()).toMatchObject({ status: 'drained', pushed: 1, stranded: denied });
     expect(server.applied.map((operation) => operation.keyId)).toEqual([enrolled.keyId]);
