@@ -327,6 +327,8 @@ export const verificationResponse = z.object({
   discrepancies: z.array(discrepancySchema),
   /** How many there are; the list is cut at a thousand. */
   count: z.int(),
+  /** What agrees and a person may want to know: a receipt number that was given twice, a series that has ended. */
+  notices: z.array(discrepancySchema),
   checked: z.record(z.string(), z.int()),
 });
 export type VerificationResponse = z.infer<typeof verificationResponse>;

@@ -37,9 +37,10 @@ async function verifyEach(db: Database): Promise<number> {
   );
   let total = 0;
   for (const { organization_id: organizationId } of organizations) {
-    const { count, checked } = await verifyOrganization(db, organizationId, ({ check, subject, detail }) =>
+    const { count, notices, checked } = await verifyOrganization(db, organizationId, ({ check, subject, detail }) =>
       say(`${organizationId}  ${check}  ${subject}: ${detail}`),
     );
+    for (const { subject, detail } of notices) say(`${organizationId}  note: ${subject} ${detail}`);
     const figures = Object.entries(checked).map(([what, number]) => `${number} ${what}`);
     say(`${organizationId}  looked at ${figures.join(', ') || 'nothing: the shop has not sold yet'}.`);
     total += count;

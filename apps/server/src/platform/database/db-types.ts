@@ -334,6 +334,7 @@ export interface Sale {
   note: Generated<string>;
   occurred_at: Timestamp;
   organization_id: string;
+  receipt_conflict: Generated<boolean>;
   receipt_number: string;
   receipt_sequence: number;
   receipt_series: string;

@@ -10,4 +10,4 @@ export {
   type SaleWrites,
   saleSteps,
 } from './sale-rows.ts';
-export { findReceiptGaps, pageOfSales, type ReceiptGap, readReturnedCounters } from './verify.ts';
+export { findReceiptConflicts, findReceiptGaps, pageOfSales, type ReceiptGap, readReturnedCounters } from './verify.ts';

@@ -31,6 +31,8 @@ export interface SaleRow {
   /** On the whole sale, as charged; empty for a return. */
   readonly discounts: readonly Discount[];
   readonly isQuarantined: boolean;
+  /** Another one has its receipt number; a person let it in. */
+  readonly hasReceiptConflict: boolean;
 }
 
 /** What decided a line's figures, and each tax of it with its base: enough to compute its return. */
@@ -121,6 +123,7 @@ const SALE: Table<SaleRow> = {
     { name: 'rules', type: 'jsonb', value: (row) => JSON.stringify(row.rules) },
     { name: 'discounts', type: 'jsonb', value: (row) => JSON.stringify(row.discounts) },
     { name: 'is_quarantined', type: 'boolean', value: (row) => row.isQuarantined },
+    { name: 'receipt_conflict', type: 'boolean', value: (row) => row.hasReceiptConflict },
   ],
 };
 

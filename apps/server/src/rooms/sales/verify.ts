@@ -30,8 +30,17 @@ export function findReceiptGaps(tx: Tx): Promise<ReceiptGap[]> {
     `select register_id, receipt_series, before as after, receipt_sequence as next from (
        select register_id, receipt_series, receipt_sequence,
               coalesce(lag(receipt_sequence) over (partition by register_id, receipt_series order by receipt_sequence), 0) as before
-         from sale where organization_id = $1) s
+         from sale where organization_id = $1 and not receipt_conflict) s
       where receipt_sequence <> before + 1 order by 1, 2, 3 limit 1000`,
+    [tx.organizationId],
+  );
+}
+
+/** Receipts whose number another one has too, as a person let them in. */
+export function findReceiptConflicts(tx: Tx): Promise<{ readonly sale_id: string; readonly receipt_number: string }[]> {
+  return tx.query(
+    'select sale_id, receipt_number from sale where organization_id = $1 and receipt_conflict' +
+      ' order by receipt_number, sale_id limit 1000',
     [tx.organizationId],
   );
 }

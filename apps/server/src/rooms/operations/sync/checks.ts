@@ -16,6 +16,10 @@ const PRICE_TOLERANCE_MS = 15 * 60 * 1000;
 /** The parts of a decision that a person may have waived by approving a held operation. */
 export interface Waiver {
   readonly reason: HeldReason;
+  /** A person let it in: more may have come back than was sold, counted apart. */
+  readonly isApproved?: boolean;
+  /** Its receipt number has been given to another one: it is counted beside it. */
+  readonly hasReceiptConflict?: boolean;
 }
 
 /** When an operation happened, as far as can be known: by the server's clock if the register has heard of it. */
@@ -69,6 +73,7 @@ export function checkReceipt(books: Books, receipt: ReceiptNumber, waiver: Waive
       `Receipt ${receipt.sequence} of this series has been passed: the last one is ${last}.`,
     );
   }
+  if (waiver?.hasReceiptConflict) return ['receipt-conflict'];
   return receipt.sequence > last + 1 ? ['receipt-gap'] : [];
 }
 

@@ -55,7 +55,7 @@ export function decideApproved(context: SyncContext, arrival: Sealed, approval: 
   const { envelope, content } = arrival;
   const outcome =
     content.kind === 'known'
-      ? decideKnown(books, content.operation, approval)
+      ? decideKnown(books, content.operation, { ...approval, isApproved: true })
       : held('version-unknown', 'This server cannot read it.');
   if (outcome.kind === 'held')
     return { writes: closeBooks(openBooks(context)), answers: [heldAnswer(envelope.operationId, outcome.reason)] };
@@ -71,8 +71,13 @@ export function decideApproved(context: SyncContext, arrival: Sealed, approval: 
  * Derives an operation again that was posted before, for comparing it with what is stored: no chain, no repeats, only
  * its facts and their effects on the books.
  */
-export function deriveAgain(books: Books, arrival: Sealed, operation: KnownOperation): Outcome {
-  const outcome = decideKnown(books, operation, { reason: 'variant-unknown' });
+export function deriveAgain(
+  books: Books,
+  arrival: Sealed,
+  operation: KnownOperation,
+  letIn: Omit<Waiver, 'reason'>,
+): Outcome {
+  const outcome = decideKnown(books, operation, { ...letIn, reason: 'variant-unknown' });
   if (outcome.kind === 'posted') enterEffects(books, arrival, outcome);
   return outcome;
 }
@@ -98,6 +103,7 @@ function decideArrival(books: Books, arrival: Arrival, ports: DecisionPorts): Op
       : reject(books, arrival, ports, 'operation-id-reused', 'The id was used for another operation.');
   }
   const repair = books.repairs.get(repairKey(envelope.operationId, contentHash));
+  if (repair && WAITING_REASONS.has(repair.reason_code)) return decideWaiting(books, arrival, ports, repair);
   if (repair && !isBrokenOff(repair)) return repeatOfRepair(repair);
   const broken = chainBreak(books, arrival, ports);
   if (broken) return repair ? repeatOfRepair(repair) : hold(books, arrival, ports, broken);
@@ -117,6 +123,29 @@ function isPosted({ status }: OperationAnswer): boolean {
 
 function approvedRepair(repairId: string, resolvedBy: string | null, note: string): RepairChangeRow {
   return { repairId, status: 'approved', reasonCode: null, reason: null, resolvedBy, note };
+}
+
+/** It has its place in the chain and waits for something that may have arrived since: the sale, the user, the goods. */
+const WAITING_REASONS: ReadonlySet<string> = new Set<HeldReason>(['sale-unknown', 'user-unknown', 'variant-unknown']);
+
+/**
+ * What waited for something that the server did not know, come again: after a restore registers send everything once
+ * more, in whatever order they reach the server. Posted when nothing holds it any more.
+ */
+function decideWaiting(books: Books, arrival: Sealed, ports: DecisionPorts, repair: KnownRepairRow): OperationAnswer {
+  const { envelope, content, contentHash } = arrival;
+  const { key } = books.context;
+  const isGenuine = envelope.hash === contentHash && ports.verify(key, envelope.hash, envelope.signature);
+  const isRevoked = key.key_state === 'revoked' || key.register_state === 'revoked';
+  if (repair.status !== 'held' || content.kind !== 'known' || !isGenuine || isRevoked) return repeatOfRepair(repair);
+  if (ports.unstorable?.has(envelope.operationId)) return repeatOfRepair(repair);
+  // Its receipt number was passed when it took its place; everything else is asked.
+  const outcome = decideKnown(books, content.operation, { reason: 'gap' });
+  if (outcome.kind === 'held') return repeatOfRepair(repair);
+  const answer = post(books, arrival, outcome, null);
+  const note = 'It came again, and what it waited for was there.';
+  books.writes.changedRepairs.push(approvedRepair(repair.repair_id, null, note));
+  return answer;
 }
 
 const CHAIN_REASONS: ReadonlySet<string> = new Set<HeldReason>(['hash', 'signature', 'gap', 'fork']);

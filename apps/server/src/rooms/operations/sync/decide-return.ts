@@ -32,17 +32,23 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
   if (!engine) return held('engine-unknown', `This server does not know order engine ${payload.engineVersion}.`);
   const returned =
     payload.source.kind === 'sale'
-      ? linesOfKnownSale(books, engine, payload, payload.source)
+      ? linesOfKnownSale(books, engine, payload, payload.source, waiver)
       : linesWithoutReceipt(books, engine, payload, payload.source, waiver);
   if ('reason' in returned) return returned;
-  const refunds = checkRefunds(books, engine, payload, returned);
+  const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
   const flags: Flag[] = [
     ...commonFlags(books, operation, ['sales.return']),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
     ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),
   ];
-  return posted(books, operation, returned, refunds, flags);
+  return posted(books, operation, returned, refunds, flags, waiver?.hasReceiptConflict === true);
+}
+
+/** Two registers took the same goods back while neither heard of the other. What was paid is known, what was owed is not. */
+function paidTooOften({ claimed }: ReturnCompleted): Refunds {
+  const differences = ['more came back than was sold'];
+  return { cashRoundingMinor: claimed.cashRoundingMinor, differences, isSplitUsual: true };
 }
 
 /** What was claimed against what the engine computes, and the refunds against the plans that a register may choose from. */
@@ -112,6 +118,7 @@ function posted(
   returned: ReturnedLines,
   refunds: Refunds,
   flags: readonly Flag[],
+  hasReceiptConflict: boolean,
 ): Outcome {
   const { payload } = operation;
   const quarantine = refunds.differences.length > 0 ? `does not recompute: ${refunds.differences.join(', ')}` : null;
@@ -122,7 +129,7 @@ function posted(
     flags,
     quarantine,
     rows: {
-      sales: [returnRow(books, operation, quarantine !== null)],
+      sales: [{ ...returnRow(books, operation, quarantine !== null), hasReceiptConflict }],
       saleLines: returned.rows,
       saleTaxes: taxRows(payload.returnId, returned.rows),
       tenders: payload.refunds.map((refund, index) => ({
@@ -154,7 +161,7 @@ function posted(
     effects: {
       shift: { shiftId: payload.shiftId, cashMinor: negative(cashPart(payload.refunds)), counts: 'return' },
       receiptSequence: payload.receipt.sequence,
-      ...(sale === null ? {} : countersOf(sale, payload)),
+      ...(sale === null ? {} : countersOf(books, sale, payload, returned)),
     },
     subject: { kind: 'return', id: payload.returnId },
     detail: {
@@ -168,12 +175,12 @@ function posted(
   };
 }
 
-function countersOf(sale: ReturnableSale, { source, refunds }: ReturnCompleted) {
+function countersOf(books: Books, sale: ReturnableSale, { refunds }: ReturnCompleted, returned: ReturnedLines) {
   const { saleId } = sale;
   const sold = new Map(sale.lines.map((line) => [line.lineId, line.quantityMilli]));
   const applied = new Map(sale.tenders.map((tender) => [tender.tenderId, tender.appliedMinor]));
   return {
-    returned: source.lines.map(({ lineId, quantityMilli }) => ({
+    returned: returned.totals.map(({ lineId, quantityMilli }) => ({
       saleId,
       lineId,
       soldMilli: sold.get(lineId) ?? 0,
@@ -181,7 +188,12 @@ function countersOf(sale: ReturnableSale, { source, refunds }: ReturnCompleted) 
     })),
     refunded: refunds.flatMap(({ tenderId, amountMinor }) => {
       const appliedMinor = applied.get(tenderId);
-      return appliedMinor === undefined ? [] : [{ saleId, tenderId, appliedMinor, moreMinor: amountMinor }];
+      if (appliedMinor === undefined) return [];
+      const left = Math.max(0, appliedMinor - countedOf(books.refunded, saleId, tenderId));
+      // What was paid too often is in suspense, not a part of the sale's tenders.
+      return [
+        { saleId, tenderId, appliedMinor, moreMinor: returned.isOver ? Math.min(amountMinor, left) : amountMinor },
+      ];
     }),
   };
 }

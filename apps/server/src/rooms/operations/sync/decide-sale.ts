@@ -55,7 +55,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   if (hasPriceDrift(books, operation, payload.lines)) flags.push('price-drift');
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
   if (isStockNegative(books, stocked)) flags.push('negative-stock');
-  return posted(books, operation, computed, flags);
+  return posted(books, operation, computed, flags, waiver?.hasReceiptConflict === true);
 }
 
 function neededPermissions({ lines, saleDiscounts }: SaleCompleted): Permission[] {
@@ -93,7 +93,13 @@ function appliedAsClaimed({ tenders, claimed }: SaleCompleted): Settlement['appl
   return applied.reverse();
 }
 
-function posted(books: Books, operation: SaleOperation, computed: Computed, flags: readonly Flag[]): Outcome {
+function posted(
+  books: Books,
+  operation: SaleOperation,
+  computed: Computed,
+  flags: readonly Flag[],
+  hasReceiptConflict: boolean,
+): Outcome {
   const { payload } = operation;
   const { key } = books.context;
   const quarantine = computed.differences.length > 0 ? `does not recompute: ${computed.differences.join(', ')}` : null;
@@ -104,7 +110,7 @@ function posted(books: Books, operation: SaleOperation, computed: Computed, flag
     flags,
     quarantine,
     rows: {
-      sales: [saleRow(books, operation, quarantine !== null)],
+      sales: [{ ...saleRow(books, operation, quarantine !== null), hasReceiptConflict }],
       saleLines: lines,
       saleTaxes: taxRows(payload, computed.totals),
       tenders: payload.tenders.map((tender, index) => ({

@@ -44,6 +44,7 @@ export type Flag =
   | 'permission-missing'
   | 'clock-skew'
   | 'receipt-gap'
+  | 'receipt-conflict'
   | 'business-date-far'
   | 'refund-split-differs'
   | 'approved';

@@ -38,6 +38,16 @@ async function approve(operationId: string) {
   return approveRepair(shop.deps, manager, { repairId, note: 'seen the receipt', requestId: 'test' });
 }
 
+async function posted(documentId: string): Promise<Record<string, number>> {
+  const { rows } = await shop.owner.query<{ account_codes: string[]; amounts_minor: string[] }>(
+    'select account_codes, amounts_minor from posting where document_id = $1',
+    [documentId],
+  );
+  return Object.fromEntries(
+    rows.flatMap((row) => row.account_codes.map((code, index) => [code, Number(row.amounts_minor[index])])),
+  );
+}
+
 describe('a person approves', () => {
   it('a sale whose goods are unknown: posted without moving them, once', async () => {
     const register = await shop.register();
@@ -79,6 +89,30 @@ describe('a person approves', () => {
     expect(unwrap(await approve(fork.operationId)).answer?.status).toBe('flagged');
   });
 
+  it('a sale whose receipt number was given before: the money of both counts, and the books say so', async () => {
+    const register = await shop.register();
+    const opened = register.open();
+    const { sequence, hash, receipt } = register;
+    const first = register.sale();
+    Object.assign(register, { sequence, hash, receipt });
+    const again = register.sale({ pieces: [3] });
+    expect(await statuses(register, opened, first, again)).toEqual(['applied', 'applied', 'held']);
+    const { answer } = unwrap(await approve(again.operationId));
+    expect(answer).toMatchObject({ status: 'flagged', flags: expect.arrayContaining(['receipt-conflict']) as unknown });
+    const { rows } = await shop.owner.query('select cash_minor::int from shift where shift_id = $1', [
+      register.shiftId,
+    ]);
+    const sold = first.payload.claimed.totalMinor + again.payload.claimed.totalMinor;
+    expect(rows).toEqual([{ cash_minor: 10_000 + sold }]);
+    const { discrepancies, notices } = await verifyOrganization(shop.deps.db, shop.organizationId);
+    expect(discrepancies).toEqual([]);
+    expect(notices).toContainEqual({
+      check: 'receipts',
+      subject: `sale ${again.operationId}`,
+      detail: expect.stringContaining('-A-000001') as unknown,
+    });
+  });
+
   it('a gap that is never filled: what waited behind it follows', async () => {
     const register = await shop.register();
     const lost = register.open();
@@ -99,14 +133,40 @@ describe('a person approves', () => {
     expect(unwrap(await approve(sale.operationId)).answer?.status).toBe('flagged');
   });
 
-  it('not what something else still holds: more comes back than was sold', async () => {
+  it('money that was paid back twice: what was owed counts, the rest is in suspense', async () => {
     const register = await shop.register();
     const opened = register.open();
-    const sale = register.sale({ pieces: [1] });
+    const sale = register.sale({ pieces: [2] });
     const first = register.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]);
-    const second = register.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]);
+    const second = register.returnOf(sale.payload, [{ index: 0, quantityMilli: 2000 }]);
     expect(await statuses(register, opened, sale, first, second)).toEqual(['applied', 'applied', 'applied', 'held']);
-    expect(await approve(second.operationId)).toMatchObject({ ok: false, error: { code: 'still-held' } });
+    const { answer } = unwrap(await approve(second.operationId));
+    expect(answer).toMatchObject({ status: 'quarantined' });
+    const paid = first.payload.claimed.totalMinor + second.payload.claimed.totalMinor;
+    const drawer = await shop.owner.query('select cash_minor::int from shift where shift_id = $1', [register.shiftId]);
+    expect(drawer.rows).toEqual([{ cash_minor: 10_000 + sale.payload.claimed.totalMinor - paid }]);
+    const counted = await shop.owner.query(
+      'select returned_milli::int, sold_milli::int from sale_line_returned where sale_id = $1',
+      [sale.operationId],
+    );
+    expect(counted.rows).toEqual([{ returned_milli: 2000, sold_milli: 2000 }]);
+    const moved = await shop.owner.query('select 1 from stock_movement where document_id = $1', [second.operationId]);
+    expect(moved.rows).toEqual([]);
+    expect(await posted(second.operationId)).toMatchObject({ '2900': paid - sale.payload.claimed.totalMinor });
+    // Nothing is left of it: a third time counts nothing, and all that was paid is in suspense.
+    const third = register.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]);
+    expect(await statuses(register, third)).toEqual(['held']);
+    expect(unwrap(await approve(third.operationId)).answer?.status).toBe('quarantined');
+    expect(await posted(third.operationId)).toMatchObject({ '2900': third.payload.claimed.totalMinor });
+  });
+
+  it('not what something else still holds: it came out of its place, and its goods are unknown', async () => {
+    const register = await shop.register();
+    await statuses(register, register.open());
+    register.sale();
+    const sale = register.sale({ line: (line) => ({ ...line, variantId: randomUUID() }) });
+    expect(await statuses(register, sale)).toEqual(['held']);
+    expect(await approve(sale.operationId)).toMatchObject({ ok: false, error: { code: 'still-held' } });
   });
 
   it('not what was rejected, and not what is not there', async () => {
@@ -119,6 +179,35 @@ describe('a person approves', () => {
       ok: false,
       error: { code: 'unknown-repair' },
     });
+  });
+});
+
+describe('what waited for something that was not there', () => {
+  it('is posted when it comes again after that: the sale of another register, goods', async () => {
+    const [seller, taker] = [await shop.register(), await shop.register()];
+    const opened = [seller.open(), taker.open()] as const;
+    const sale = seller.sale();
+    const back = taker.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]);
+    const after = taker.sale();
+    expect(await statuses(taker, opened[1], back, after)).toEqual(['applied', 'held', 'applied']);
+    expect(await statuses(taker, back)).toEqual(['held']);
+    await statuses(seller, opened[0], sale);
+    expect(await statuses(taker, opened[1], back, after)).toEqual(['applied', 'applied', 'applied']);
+    expect(await statuses(taker, back)).toEqual(['applied']);
+    const { rows } = await shop.owner.query(
+      'select status, resolved_by from operation_repair where operation_id = $1',
+      [back.operationId],
+    );
+    expect(rows).toEqual([{ status: 'approved', resolved_by: null }]);
+  });
+
+  it('stays held when its seal is not genuine', async () => {
+    const [seller, taker] = [await shop.register(), await shop.register()];
+    const sale = seller.sale();
+    const back = taker.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]);
+    expect(await statuses(taker, back)).toEqual(['held']);
+    await statuses(seller, sale);
+    expect(await statuses(taker, { ...back, signature: sale.signature })).toEqual(['held']);
   });
 });
 

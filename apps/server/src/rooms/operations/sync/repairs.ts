@@ -1,7 +1,7 @@
 import type { RepairList, RepairOutcome, RepairSummary } from '@mosaajii/contract/sync';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
-import { sqlState, type Tx } from '../../../platform/database/index.ts';
+import { sqlState, type Tx, uniqueViolation } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
@@ -115,12 +115,24 @@ async function approveOnce(
   actor: UserActor,
   request: RepairRequest,
 ): Promise<Result<Approved, RepairRefusal>> {
+  const attempt = (hasReceiptConflict: boolean) =>
+    deps.db.tx(actor.organizationId, (tx) => approveInside(deps, tx, actor, request, hasReceiptConflict));
   try {
-    return await deps.db.tx(actor.organizationId, (tx) => approveInside(deps, tx, actor, request));
+    try {
+      return await attempt(false);
+    } catch (error) {
+      if (!isReceiptTaken(error)) throw error;
+      return await attempt(true);
+    }
   } catch (error) {
     if (sqlState(error)?.startsWith('23') !== true) throw error;
     return refuse({ code: 'still-held', detail: 'The database refuses it: it contradicts what was posted meanwhile.' });
   }
+}
+
+/** A register that was put back to an earlier day gave a receipt number twice: the money of both counts. */
+function isReceiptTaken(error: unknown): boolean {
+  return uniqueViolation(error) === 'sale_receipt_once';
 }
 
 async function approveInside(
@@ -128,6 +140,7 @@ async function approveInside(
   tx: Tx,
   actor: UserActor,
   { repairId, note, requestId }: RepairRequest,
+  hasReceiptConflict: boolean,
 ): Promise<Result<Approved, RepairRefusal>> {
   const locked = await lockOpen(tx, repairId);
   if (!locked.ok) return locked;
@@ -152,7 +165,13 @@ async function approveInside(
     return refuse({ code: 'repair-settled', detail: 'An operation with this id was posted meanwhile.' });
   }
   const reason = repair.reason_code as HeldReason;
-  const decision = decideApproved(context, arrival, { reason, repairId, userId: actor.userId, note });
+  const decision = decideApproved(context, arrival, {
+    reason,
+    repairId,
+    userId: actor.userId,
+    note,
+    hasReceiptConflict,
+  });
   const [answer] = decision.answers;
   if (!answer || answer.status === 'held')
     return refuse({ code: 'still-held', detail: `Still held: ${answer?.reason ?? 'unknown'}.` });

@@ -1,3 +1,4 @@
+import { ok } from '@mosaajii/domain';
 import { milli, minor, priceE4, roundDiv } from '@mosaajii/domain/money';
 import type { ReturnCompleted } from '@mosaajii/domain/operation';
 import { lineGross } from '@mosaajii/domain/quantity';
@@ -15,6 +16,8 @@ type FreeSource = Extract<ReturnCompleted['source'], { kind: 'without-receipt' }
 export interface ReturnedLines {
   /** `null`: without a receipt. */
   readonly sale: ReturnableSale | null;
+  /** More came back than was sold: the totals are those of what could come back, the rows name all. */
+  readonly isOver: boolean;
   readonly totals: readonly ReturnLineTotals[];
   readonly rows: SaleLineRow[];
 }
@@ -25,12 +28,14 @@ export function linesOfKnownSale(
   engine: OrderEngine,
   payload: ReturnCompleted,
   source: KnownSource,
+  waiver: Waiver | null,
 ): ReturnedLines | Held {
   const sale = books.sales.get(source.saleId);
   if (sale?.kind !== 'sale') return held('sale-unknown', 'The server does not know the sale that the goods came from.');
   const computed = engine.computeReturn(returnableLines(books, sale), source.lines);
   if (!computed.ok) {
     const { code, detail } = computed.error;
+    if (code === 'more-than-sold' && waiver?.isApproved) return overReturned(books, engine, payload, source, sale);
     return code === 'more-than-sold' ? held('over-return', detail) : held('not-computable', detail);
   }
   const originals = new Map(sale.lines.map((line) => [line.lineId, line]));
@@ -42,7 +47,45 @@ export function linesOfKnownSale(
     const cost = isRestocked ? costShare(original, before, figures.quantityMilli) : null;
     return returnedRow(payload.returnId, index + 1, original, figures, isRestocked, cost);
   });
-  return { sale, totals: computed.value, rows };
+  return { sale, isOver: false, totals: computed.value, rows };
+}
+
+/**
+ * What a person let in although other registers had taken the goods back before: each line counts as far as there was
+ * something left of it. The goods are not put on the shelf again, because nobody knows what lies there: that is an
+ * adjustment.
+ */
+function overReturned(
+  books: Books,
+  engine: OrderEngine,
+  payload: ReturnCompleted,
+  source: KnownSource,
+  sale: ReturnableSale,
+): ReturnedLines | Held {
+  const originals = new Map(sale.lines.map((line) => [line.lineId, line]));
+  const counted = source.lines.flatMap((line) => {
+    const sold = originals.get(line.lineId)?.quantityMilli ?? 0;
+    const left = Math.max(0, sold - countedOf(books.returned, sale.saleId, line.lineId));
+    const quantityMilli = milli(Math.min(line.quantityMilli, left));
+    return quantityMilli === 0 ? [] : [{ ...line, quantityMilli, isRestocked: false }];
+  });
+  const computed = counted.length === 0 ? ok([]) : engine.computeReturn(returnableLines(books, sale), counted);
+  if (!computed.ok) return held('not-computable', computed.error.detail);
+  const figures = new Map(computed.value.map((line) => [line.lineId, line]));
+  const rows: SaleLineRow[] = [];
+  for (const { lineId, quantityMilli } of source.lines) {
+    const original = originals.get(lineId);
+    if (!original) return held('not-computable', `The sale has no line ${lineId}.`);
+    const line = { ...(figures.get(lineId) ?? nothingOf(lineId)), quantityMilli };
+    rows.push(returnedRow(payload.returnId, rows.length + 1, original, line, false, null));
+  }
+  return { sale, isOver: true, totals: computed.value, rows };
+}
+
+function nothingOf(lineId: string): ReturnLineTotals {
+  const zero = minor(0);
+  const money = { grossMinor: zero, lineDiscountMinor: zero, saleDiscountMinor: zero, netMinor: zero, taxMinor: zero };
+  return { lineId, quantityMilli: milli(0), ...money, taxes: [], totalMinor: zero };
 }
 
 function returnableLines(books: Books, sale: ReturnableSale): ReturnableLine[] {
@@ -111,7 +154,7 @@ export function linesWithoutReceipt(
       returnedLineId: null,
     };
   });
-  return { sale: null, totals, rows };
+  return { sale: null, isOver: false, totals, rows };
 }
 
 type Original = Pick<

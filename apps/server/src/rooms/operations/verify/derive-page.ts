@@ -19,6 +19,8 @@ export interface PostedOperation {
   readonly arrival: Sealed;
   readonly operation: KnownOperation;
   readonly key: Key;
+  /** A person let it in. */
+  readonly isApproved: boolean;
 }
 
 /** What runs through all pages: the shifts and what came back, as the operations leave them. */
@@ -68,11 +70,17 @@ function derive(
   const sales = new Map(context.sales.map((sale) => [sale.saleId, sale]));
   const known = knownCosts(stored);
   const derived: DocumentRows[] = [];
-  for (const { arrival, operation, key } of page) {
+  const conflicts = new Set(
+    (stored.get('sales') ?? []).filter((row) => row['receipt_conflict'] === true).map((row) => String(row['sale_id'])),
+  );
+  for (const { arrival, operation, key, isApproved } of page) {
     // What is only flagged is not looked at again: an import's rules spare the questions.
     const own = { ...context, key: { ...key, purpose: 'import' as const }, head: key };
     const books: Books = { ...openBooks({ ...own, variants: variantsOf(operation, known) }), ...running, sales };
-    const outcome = deriveAgain(books, arrival, operation);
+    const outcome = deriveAgain(books, arrival, operation, {
+      isApproved,
+      hasReceiptConflict: isApproved && conflicts.has(operation.operationId),
+    });
     if (outcome.kind === 'posted') derived.push(outcome.rows);
     else report.found('facts', `document ${operation.operationId}`, `it cannot be derived again: ${outcome.detail}`);
   }

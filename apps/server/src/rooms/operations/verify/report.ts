@@ -7,8 +7,11 @@ const MOST_LISTED = 1_000;
 export interface Report {
   readonly discrepancies: Discrepancy[];
   count: number;
+  /** What agrees and a person may want to know. */
+  readonly notices: Discrepancy[];
   readonly checked: Record<string, number>;
   found(check: string, subject: string, detail: string): void;
+  noted(check: string, subject: string, detail: string): void;
   looked(what: string, more: number): void;
 }
 
@@ -16,12 +19,16 @@ export function openReport(onFound: (discrepancy: Discrepancy) => void = () => u
   const report: Report = {
     discrepancies: [],
     count: 0,
+    notices: [],
     checked: {},
     found(check, subject, detail) {
       const discrepancy = { check, subject, detail };
       report.count += 1;
       if (report.discrepancies.length < MOST_LISTED) report.discrepancies.push(discrepancy);
       onFound(discrepancy);
+    },
+    noted(check, subject, detail) {
+      if (report.notices.length < MOST_LISTED) report.notices.push({ check, subject, detail });
     },
     looked(what, more) {
       report.checked[what] = (report.checked[what] ?? 0) + more;

@@ -4,7 +4,7 @@ import { verifyAudit } from '../../../platform/feed/index.ts';
 import { readBooksFrame, readRegisterKeys } from '../../identity/index.ts';
 import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
 import { readRefundedCounters } from '../../payments/index.ts';
-import { findReceiptGaps, pageOfSales, readReturnedCounters } from '../../sales/index.ts';
+import { findReceiptConflicts, findReceiptGaps, pageOfSales, readReturnedCounters } from '../../sales/index.ts';
 import { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from '../../stock/index.ts';
 import { readShiftFigures } from '../../till/index.ts';
 import { type Books, cashOf } from '../sync/books.ts';
@@ -37,8 +37,8 @@ export function verifyOrganization(
     const report = openReport(onFound);
     await verifyFacts(tx, report);
     await verifyBooks(tx, report);
-    const { discrepancies, count, checked } = report;
-    return { discrepancies, count, checked };
+    const { discrepancies, count, notices, checked } = report;
+    return { discrepancies, count, notices, checked };
   });
 }
 
@@ -113,7 +113,7 @@ function readOperation(
     else if (!verify(key, envelope.hash, envelope.signature))
       report.found('operations', subject, 'its signature does not hold');
   }
-  return { arrival, operation: arrival.content.operation, key };
+  return { arrival, operation: arrival.content.operation, key, isApproved: row.repair_id !== null };
 }
 
 function parseStored(text: string): unknown {
@@ -206,6 +206,13 @@ async function verifySequences(
   for (const key of keys.values()) {
     const others = stored.links.filter((link) => link.keyId === key.key_id);
     checkChain(report, key, links.get(key.key_id) ?? [], others);
+    if (key.key_state === 'revoked') {
+      const ended = `ended at operation ${key.last_sequence} and receipt ${key.last_receipt_sequence}: the register has another key`;
+      report.noted('chain', `series ${key.code}-${key.series}`, ended);
+    }
+  }
+  for (const { sale_id, receipt_number } of await findReceiptConflicts(tx)) {
+    report.noted('receipts', `sale ${sale_id}`, `receipt ${receipt_number} was given twice; a person let it in`);
   }
   const waiting = new Set(stored.receipts);
   for (const gap of await findReceiptGaps(tx)) {
