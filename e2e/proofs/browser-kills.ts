@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Random, seededRandom } from '@mosaajii/testkit';
 import { readJournal } from '../pages/journal.ts';
+import { openProfile } from '../stack/browser.ts';
 import { GOODS } from '../stack/catalogue.ts';
+import { enrolTill } from '../stack/enrol-till.ts';
 import type { Ware } from '../stack/node-register.ts';
 import type { ShopStack } from '../stack/shop-stack.ts';
 import { arrivedWrong, journalWrong } from './device-books.ts';
 import type { KillOutcome } from './kills.ts';
-import { enrolTill, MortalTill } from './mortal-till.ts';
+import { MortalTill } from './mortal-till.ts';
 
 export interface BrowserKillOutcome extends KillOutcome {
   /** Kills that fell before the till had said "saved", where the sale may be there or not. */
@@ -42,7 +44,8 @@ export async function proveBrowserKills(
   let early = 0;
   let till: MortalTill | undefined;
   try {
-    await enrolTill(profile, stack);
+    const first = await openProfile(profile);
+    await enrolTill(first, stack).finally(() => first.close());
     for (let kill = 0; kill <= kills; kill += 1) {
       till = await MortalTill.open(profile, stack.origin);
       const journal = await readJournal(till.page);

@@ -1,10 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { type TillPage, tillPage } from '../pages/till.ts';
 import { openProfile, profileProcess } from '../stack/browser.ts';
-import { GOODS } from '../stack/catalogue.ts';
-import { officeOf } from '../stack/office.ts';
-import { signIn } from '../stack/shop.ts';
-import type { ShopStack } from '../stack/shop-stack.ts';
 
 const SYNC_MS = 60_000;
 const SHOWN_MS = 20_000;
@@ -99,32 +95,5 @@ export class MortalTill {
   async close(): Promise<void> {
     if (this.#isOpen) await this.#context.close();
     this.#isOpen = false;
-  }
-}
-
-/** Makes a browser profile a register of the shop with an open shift, through the screens. */
-export async function enrolTill(profile: string, stack: ShopStack): Promise<void> {
-  const context = await openProfile(profile);
-  try {
-    const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(stack.origin);
-    await signIn(page, stack);
-    await page.getByLabel('Name of the register').fill('Front till');
-    await page.getByRole('button', { name: 'Use as register' }).click();
-    await page
-      .getByText(/S\d+-R\d+/)
-      .first()
-      .waitFor();
-    await officeOf(context, stack.origin).putGoods();
-    await page.goto(`${stack.origin}/shift`);
-    await page.getByLabel('Opening float').fill('100');
-    await page.getByRole('button', { name: 'Open shift' }).click();
-    const till = tillPage(page, stack.origin);
-    await till.open();
-    await till.tile(GOODS.milk.name).waitFor();
-    // From now on the browser starts the till from what it keeps.
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  } finally {
-    await context.close();
   }
 }
