@@ -255,6 +255,8 @@ export const imageUploaded = z.strictObject({
   height: z.int(),
 });
 
+export const imageRemoved = z.strictObject({ version });
+
 /** The parts of a catalogue delta, as `GET /sync/changes` carries them. */
 export const snapshotVariant = z.strictObject({
   variantId: uuid,

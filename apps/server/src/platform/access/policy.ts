@@ -52,6 +52,7 @@ export const POLICY = {
   'catalog.products.activate': { principal: 'user', permission: 'catalog.write' },
   'catalog.products.deactivate': { principal: 'user', permission: 'catalog.write' },
   'catalog.products.image': { principal: 'user', permission: 'catalog.write' },
+  'catalog.products.image.remove': { principal: 'user', permission: 'catalog.write' },
   'catalog.images.read': { principal: 'user-or-register', permission: 'catalog.read' },
   'catalog.variants.codes': { principal: 'user', permission: 'catalog.write' },
   'catalog.categories.list': { principal: 'user', permission: 'catalog.read' },

@@ -58,6 +58,39 @@ export async function setProductImage(
   });
 }
 
+/**
+ * Takes the image off a product and answers the product's version; `null` when there is no such product. The pixels stay:
+ * registers that have not heard of the change yet still ask for them.
+ */
+export async function removeProductImage(
+  deps: Deps,
+  organizationId: string,
+  author: Author,
+  productId: string,
+): Promise<number | null> {
+  return deps.db.tx(organizationId, async (tx) => {
+    const [product] = await tx.query<{ version: number; image_id: string | null }>(
+      'select version, image_id from product where organization_id = $1 and product_id = $2 for update',
+      [organizationId, productId],
+    );
+    if (product === undefined) return null;
+    const { version, image_id: imageId } = product;
+    if (imageId === null) return version;
+    await tx.query(
+      `update product set image_id = null, version = version + 1, updated_at = $3
+        where organization_id = $1 and product_id = $2`,
+      [organizationId, productId, deps.clock.now().toISOString()],
+    );
+    const change = { action: 'product.image-removed', subjectKind: 'product', subjectId: productId };
+    await recordChange(tx, {
+      kind: 'catalog.variants',
+      ids: [productId],
+      audit: [{ ...author, ...change, detail: { imageId } }],
+    });
+    return version + 1;
+  });
+}
+
 interface Encoded {
   readonly bytes: Buffer;
   readonly width: number;

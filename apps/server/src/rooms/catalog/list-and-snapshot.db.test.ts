@@ -9,8 +9,10 @@ import {
 } from '@mosaajii/domain/catalog';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../platform/database/index.ts';
 import { type CatalogFixture, createCatalogFixture, multipart } from './catalog-fixture.ts';
 import { readCatalogDelta } from './index.ts';
+import { currentSnapshot } from './snapshot.ts';
 
 let shop: CatalogFixture;
 const ids = new Map<string, string>();
@@ -183,6 +185,36 @@ describe('the snapshot', () => {
     expect(new Set(answers.map((answer) => answer.headers['etag'])).size).toBe(1);
   });
 
+  it('is joined by who asks while it is built, and what changed meanwhile is read as changes', async () => {
+    await shop.request('POST', '/products/batch', { products: [{ sku: 'BEFORE', name: 'Before', priceE4: 1 }] });
+    await seal();
+    const held = heldDatabase(shop.deps.db);
+    const deps = { ...shop.deps, db: held.db };
+    const first = currentSnapshot(deps, shop.organizationId);
+    await held.isHeld;
+    await shop.request('POST', '/products/batch', { products: [{ sku: 'MEANWHILE', name: 'Meanwhile', priceE4: 1 }] });
+    await seal();
+    const joined = currentSnapshot(deps, shop.organizationId);
+    held.release();
+    const [own, theirs] = await Promise.all([first, joined]);
+    expect(theirs.plain).toBe(own.plain);
+    expect(theirs.version).toBe(own.version);
+    // From the file's own version on: the change is in the feed behind it.
+    expect(theirs.cursor).toBe(own.version);
+    const later = await currentSnapshot(deps, shop.organizationId);
+    expect(later.version).toBeGreaterThan(theirs.cursor);
+    expect(later.cursor).toBeGreaterThanOrEqual(later.version);
+    const behind = await shop.rows<{ ids: string[] }>(
+      'select ids from change_feed where organization_id = $1 and position > $2 and position <= $3',
+      [shop.organizationId, theirs.cursor, later.cursor],
+    );
+    const [meanwhile] = await shop.rows<{ product_id: string }>(
+      "select product_id from variant where organization_id = $1 and sku = 'MEANWHILE'",
+      [shop.organizationId],
+    );
+    expect(behind.flatMap((change) => change.ids)).toContain(meanwhile?.product_id);
+  });
+
   it('has deltas of the same shape: a product that is no longer sold comes without variants', async () => {
     const sold = ids.get('D-9') ?? '';
     const gone = ids.get('N-1') ?? '';
@@ -194,6 +226,29 @@ describe('the snapshot', () => {
     ]);
   });
 });
+
+/** A database whose first transaction that reads products does not begin before it is released. */
+function heldDatabase(db: Database) {
+  let hold: () => void = () => undefined;
+  let release: () => void = () => undefined;
+  const isHeld = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let reads = 0;
+  const read: Database['read'] = async (organizationId, work) => {
+    reads += 1;
+    // After the positions of the feed, and the categories and taxes.
+    if (reads === 3) {
+      hold();
+      await isReleased;
+    }
+    return db.read(organizationId, work);
+  };
+  return { db: { ...db, read }, isHeld, release: () => release() };
+}
 
 describe('an image', () => {
   const upload = (productId: string, bytes: Buffer) =>
@@ -224,5 +279,26 @@ describe('an image', () => {
       .toBuffer();
     expect((await upload('01900000-0000-7000-8000-0000000fffff', png)).statusCode).toBe(404);
     expect(await shop.rows('select count(*)::int as n from product_image')).toEqual([{ n: 1 }]);
+  });
+
+  it('is taken off once, and what points to it still finds it', async () => {
+    const productId = ids.get('J-1') ?? '';
+    const remove = (cookie: string, id = productId) =>
+      shop.app.inject({
+        method: 'DELETE',
+        url: `/api/v1/products/${id}/image`,
+        headers: { host: 'localhost', cookie: `sid=${cookie}` },
+      });
+    expect((await remove('cashier')).statusCode).toBe(403);
+    const before = (await shop.request('GET', `/products/${productId}`)).body as unknown as { imageId: string };
+    expect(before).toMatchObject({ imageId: expect.any(String), version: 2 });
+    for (const answer of [await remove('manager'), await remove('manager')]) {
+      expect([answer.statusCode, answer.json()]).toEqual([200, { version: 3 }]);
+    }
+    expect((await shop.request('GET', `/products/${productId}`)).body).toMatchObject({ imageId: null, version: 3 });
+    expect((await shop.request('GET', `/images/${before.imageId}`)).status).toBe(200);
+    const audit = await shop.rows("select detail from audit_entry where action = 'product.image-removed'");
+    expect(audit).toEqual([{ detail: { imageId: before.imageId } }]);
+    expect((await remove('manager', '01900000-0000-7000-8000-0000000fffff')).statusCode).toBe(404);
   });
 });

@@ -6,6 +6,7 @@ import {
   categoryList,
   createCategoryRequest,
   createProductRequest,
+  imageRemoved,
   imageUploaded,
   linkCodeRequest,
   productDetail,
@@ -25,7 +26,7 @@ import { authorOf, categoryProblem, productDetailOf, productProblem } from './an
 import { batchUpsert } from './batch-upsert.ts';
 import { createCategory } from './create-category.ts';
 import { createProduct } from './create-product.ts';
-import { readImage, setProductImage } from './images.ts';
+import { readImage, removeProductImage, setProductImage } from './images.ts';
 import { linkCode } from './link-code.ts';
 import { listProducts } from './list-products.ts';
 import { loadProducts } from './load-products.ts';
@@ -156,6 +157,19 @@ const imageRoutes: readonly Route[] = [
       return stored.error.code === 'not-found'
         ? problem('not-found', 'This product does not exist.')
         : problem('invalid-request', 'This file is not an image that can be read (JPEG, PNG, WebP, GIF or AVIF).');
+    },
+  }),
+  defineRoute({
+    operation: 'catalog.products.image.remove',
+    method: 'DELETE',
+    url: '/products/:productId/image',
+    summary: 'Take the image off a product; a repeat changes nothing',
+    params: productId,
+    response: imageRemoved,
+    handler: async ({ actor, params, deps, request }) => {
+      const author = authorOf(actor, request);
+      const version = await removeProductImage(deps, actor.organizationId, author, params.productId);
+      return version === null ? problem('not-found', 'This product does not exist.') : { version };
     },
   }),
   defineRoute({

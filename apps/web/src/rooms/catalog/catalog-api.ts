@@ -86,6 +86,8 @@ export function uploadImage(productId: string, file: File) {
   return api.post<{ imageId: string; version: number }>(`/products/${productId}/image`, { body });
 }
 
+export const removeImage = (productId: string) => api.delete<{ version: number }>(`/products/${productId}/image`);
+
 export function uploadImport(file: File, signal: AbortSignal) {
   const body = new FormData();
   body.append('file', file);

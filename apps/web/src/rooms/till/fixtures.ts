@@ -1,5 +1,6 @@
 import { ok } from '@mosaajii/domain';
 import {
+  type CatalogDelta,
   checkDigit,
   encodeSnapshot,
   type SnapshotRows,
@@ -101,6 +102,8 @@ function sampleVariant(index: number): SnapshotVariant {
 export interface SampleTill {
   readonly ports: TillPorts;
   readonly device: TestDevice;
+  /** What a change of the catalogue on the server does on this register. */
+  changeCatalog(delta: CatalogDelta): void;
 }
 
 /** A shop in Nairobi with an open shift, unless told otherwise. */
@@ -120,7 +123,7 @@ export async function sampleTill(
       currencyCode: 'KES',
     });
   }
-  const { catalog, open } = createCatalog();
+  const { catalog, open, apply } = createCatalog();
   open(encodeSnapshot(sampleRows(part.count)), []);
   const role = part.role ?? 'manager';
   const lastSale: TillPorts['journal']['lastSale'] = async () => {
@@ -131,6 +134,7 @@ export async function sampleTill(
   };
   return {
     device,
+    changeCatalog: apply,
     ports: {
       catalog: { ...catalog, version: () => catalog.state.get().revision, subscribe: catalog.state.subscribe },
       journal: {

@@ -18,7 +18,7 @@ async function openTill(
   const ports = part.ports?.(sample.ports) ?? sample.ports;
   const failures: unknown[] = [];
   const till = createTill(ports, [], (error) => failures.push(error));
-  return { till, ports, device: sample.device, failures };
+  return { till, ports, device: sample.device, changeCatalog: sample.changeCatalog, failures };
 }
 const state = (till: Till) => till.carts.store.getState();
 const lines = (till: Till) => till.carts.active().lines.map((line) => [line.name, line.quantityMilli]);
@@ -75,6 +75,28 @@ describe('ringing up', () => {
     expect(till.carts.active().lines[0]?.unitPriceE4).toBe(150_000_000);
     type(till, '-6');
     expect(lines(till)).toEqual([]);
+  });
+
+  it('goes on selling what left the catalogue while it was in the cart, as it was rung up', async () => {
+    const { till, device, changeCatalog } = await openTill();
+    till.selling.code(MILK);
+    till.selling.code(MILK);
+    till.selling.code(BREAD);
+    const [milk] = till.carts.active().lines;
+    const productId = till.ports.catalog.variant(milk?.variantId ?? '')?.productId ?? '';
+    changeCatalog({ products: [{ productId, variants: [] }] });
+    expect(till.ports.catalog.variant(milk?.variantId ?? '')).toBeNull();
+    till.selling.code(MILK);
+    expect(state(till).unknown).toEqual([{ code: MILK, times: 1 }]);
+    till.selling.dismissUnknown(MILK);
+    till.selling.setQuantity(milk?.lineId ?? '', 3000);
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(till).done?.sale).toMatchObject({ settlement: { dueMinor: 46_000 } });
+    const [document] = await device.journal.listSales({ recent: 1 });
+    const found = await device.journal.findSale({ saleId: document?.documentId ?? '' });
+    expect(found.ok && found.value).toMatchObject({
+      payload: { lines: [{ variantId: milk?.variantId, quantityMilli: 3000, unitPriceE4: 130_000_000 }, {}] },
+    });
   });
 
   it('removes with an undo that survives later scans', async () => {

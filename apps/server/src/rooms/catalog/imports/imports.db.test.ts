@@ -200,6 +200,22 @@ describe('an import', () => {
     expect(csv.match(/\r\n/g)).toHaveLength(9);
   });
 
+  it('leaves a product as it is when its row of a later file is rejected', async () => {
+    await run(await start(await upload('sku,name,price\nK-1,Kept,1.00\nK-2,Other,2.00\n')));
+    const read = () =>
+      shop.rows<{ sku: string; name: string }>(
+        `select v.sku, p.name, p.version, v.price_e4, v.version as variant_version, p.updated_at
+          from product p join variant v using (product_id) where v.sku like 'K-%' order by v.sku`,
+      );
+    const [kept] = await read();
+    expect(kept).toMatchObject({ sku: 'K-1', name: 'Kept' });
+    const importId = await start(await upload('sku,name,price\nK-1,Renamed,abc\nK-2,Other again,3.00\n'));
+    expect(await run(importId)).toMatchObject({ updatedCount: 1, rejectedCount: 1, createdCount: 0 });
+    const [now, other] = await read();
+    expect(now).toEqual(kept);
+    expect(other).toMatchObject({ name: 'Other again' });
+  });
+
   it('reads other encodings, and lets the person correct what was detected', async () => {
     const text = 'sku,name,price\nE-1,Crème brûlée €,2.00\n';
     const latin = Buffer.from(text.replace('€', '\u0080'), 'latin1');

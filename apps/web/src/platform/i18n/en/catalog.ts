@@ -104,6 +104,8 @@ export const catalog = {
   imageLater: 'Save the product first, then add its image.',
   imageFailed: 'The image was not taken: {detail}',
   imageSaved: 'Image saved',
+  imageRemoved: 'Image removed',
+  imageNotRemoved: 'The image was not removed: {detail}',
   save: 'Save',
   saved: '“{name}” is saved',
   created: '“{name}” is ready to sell',

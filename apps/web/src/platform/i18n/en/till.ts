@@ -20,6 +20,7 @@ export const till = {
   emptyTitle: 'Scan anything to start',
   emptyText: 'or tap a product, or type its name',
   priceMissing: 'Price?',
+  leftCatalog: 'No longer in the catalogue',
   quantity: 'Quantity',
   quantityIn: 'Quantity in {unit}',
   quantityIs: 'Quantity {quantity}, change it',

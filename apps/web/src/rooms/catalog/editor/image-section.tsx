@@ -4,7 +4,7 @@ import { ImagePlus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, useToasts } from '../../../platform/ui/index.ts';
-import { imageUrl, uploadImage } from '../catalog-api.ts';
+import { imageUrl, removeImage, uploadImage } from '../catalog-api.ts';
 
 export interface ImageSectionProps {
   readonly product: ProductDetail | null;
@@ -17,23 +17,33 @@ export interface ImageSectionProps {
 export function ImageSection({ product, onChanged, isDirty }: ImageSectionProps) {
   const queries = useQueryClient();
   const picker = useRef<HTMLInputElement>(null);
-  const [isPending, setPending] = useState(false);
+  const [pending, setPending] = useState<'upload' | 'remove' | null>(null);
   const { show } = useToasts.getState();
   const imageId = product?.imageId ?? null;
-  const choose = () => {
-    // The upload opens the form again with its new version: what is typed has to be saved before.
-    if (product === null || isDirty) show({ message: t('catalog.imageLater'), key: 'catalog-image' });
-    else picker.current?.click();
+  // Either opens the form again with a new version: what is typed has to be saved before.
+  const isLater = product === null || isDirty;
+  const sayLater = () => show({ message: t('catalog.imageLater'), key: 'catalog-image' });
+  const changed = async (message: string) => {
+    show({ message, tone: 'success' });
+    await queries.invalidateQueries({ queryKey: ['products'] });
+    onChanged();
+  };
+  const remove = async () => {
+    if (isLater) return sayLater();
+    if (pending !== null) return;
+    setPending('remove');
+    const removed = await removeImage(product.productId);
+    setPending(null);
+    if (removed.ok) return changed(t('catalog.imageRemoved'));
+    show({ message: t('catalog.imageNotRemoved', { detail: removed.error.detail }), tone: 'danger' });
   };
   const upload = async (file: File | undefined) => {
     if (file === undefined || product === null) return;
-    setPending(true);
+    setPending('upload');
     const stored = await uploadImage(product.productId, file);
-    setPending(false);
+    setPending(null);
     if (!stored.ok) return show({ message: t('catalog.imageFailed', { detail: stored.error.detail }), tone: 'danger' });
-    show({ message: t('catalog.imageSaved'), tone: 'success' });
-    await queries.invalidateQueries({ queryKey: ['products'] });
-    onChanged();
+    await changed(t('catalog.imageSaved'));
   };
   return (
     <section className="flex items-center gap-4">
@@ -63,9 +73,14 @@ export function ImageSection({ product, onChanged, isDirty }: ImageSectionProps)
           event.target.value = '';
         }}
       />
-      <Button isPending={isPending} onClick={choose}>
+      <Button isPending={pending === 'upload'} onClick={() => (isLater ? sayLater() : picker.current?.click())}>
         {t(imageId === null ? 'catalog.imageAdd' : 'catalog.imageReplace')}
       </Button>
+      {imageId === null ? null : (
+        <Button variant="quiet" isPending={pending === 'remove'} onClick={() => void remove()}>
+          {t('catalog.imageRemove')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { memo, type ReactNode, Suspense } from 'react';
 import { formatPercent, t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, classes, IconButton, priceFigures } from '../../../platform/ui/index.ts';
 import { type CartLine, isMeasured } from '../cart.ts';
-import { useTill, useTillState } from '../till-context.tsx';
+import { useCatalogVersion, useTill, useTillState } from '../till-context.tsx';
 import type { Editor } from '../till-state.ts';
 import { LineEditor } from './later.tsx';
 import { useSwipe } from './use-swipe.ts';
@@ -27,6 +27,8 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, isSelected,
   );
   const swipe = useSwipe(() => selling.remove(line.lineId));
   const isWaiting = line.unitPriceE4 === null;
+  // Before the catalogue is read there is nothing that a line could have left.
+  const hasLeft = useCatalogVersion() > 0 && ports.catalog.variant(line.variantId) === null;
   return (
     <li
       data-touched={touch === null ? undefined : ''}
@@ -62,6 +64,7 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, isSelected,
             ) : null}
             <LineReduction line={line} totals={totals} />
             {line.note === undefined ? null : <span className="ms-2 text-ink-2">“{line.note}”</span>}
+            {hasLeft ? <span className="ms-2">{t('till.leftCatalog')}</span> : null}
           </span>
         </button>
         {isSelected ? <LineTools line={line} editor={editor} /> : null}
