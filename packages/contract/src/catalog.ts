@@ -28,14 +28,15 @@ const stockPolicy = z.enum(['allow', 'warn', 'refuse']);
 export type StockPolicy = z.infer<typeof stockPolicy>;
 
 /** A code as printed: no spaces around, no control characters; leading zeros and letter case are part of it. */
-export const productCode = text(64)
+const productCode = text(64)
   .trim()
   .min(1, 'must not be empty')
   .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
 export const sku = productCode;
 export const unitOfMeasure = name(16);
 
-export const codeInput = z.strictObject({
+/** The body of linking a code to a variant, and each code of a new one. */
+export const linkCodeRequest = z.strictObject({
   code: productCode,
   /** What one scan sells, thousandths: a carton of 24 is 24000. */
   quantityMilli: positiveMilli.default(milliOf(1000)),
@@ -54,7 +55,7 @@ export const variantInput = z.strictObject({
   costE4: priceE4.nullable().default(null),
   stockPolicy: stockPolicy.default('warn'),
   isActive: z.boolean().default(true),
-  codes: z.array(codeInput).max(CATALOG_LIMITS.codesPerVariant).default([]),
+  codes: z.array(linkCodeRequest).max(CATALOG_LIMITS.codesPerVariant).default([]),
 });
 export type VariantInput = z.output<typeof variantInput>;
 
@@ -179,7 +180,7 @@ export const batchProduct = z.strictObject({
   favouritePosition: z.int().min(0).max(100_000).nullable().optional(),
   stockPolicy: stockPolicy.optional(),
   /** Codes are added; codes that are there already stay. */
-  codes: z.array(codeInput).max(CATALOG_LIMITS.codesPerVariant).optional(),
+  codes: z.array(linkCodeRequest).max(CATALOG_LIMITS.codesPerVariant).optional(),
 });
 export type BatchProduct = z.output<typeof batchProduct>;
 export const batchRequest = z.strictObject({
@@ -197,7 +198,6 @@ export const batchOutcome = z.strictObject({
 export const batchResponse = z.strictObject({ products: z.array(batchOutcome) });
 export type BatchResponse = z.infer<typeof batchResponse>;
 
-export const linkCodeRequest = codeInput;
 export type LinkCodeRequest = z.input<typeof linkCodeRequest>;
 
 export const category = z.strictObject({
