@@ -54,17 +54,6 @@ export function total(values: Iterable<Fraction>): Fraction {
   return result;
 }
 
-/** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
-export function compare(a: Fraction, b: Fraction): number {
-  if (a.denominator === b.denominator) return a.numerator < b.numerator ? -1 : a.numerator > b.numerator ? 1 : 0;
-  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-export function isZero(a: Fraction): boolean {
-  return a.numerator === 0n;
-}
-
 export function roundFraction(a: Fraction, mode: RoundingMode): bigint {
   return a.denominator === 1n ? a.numerator : roundDiv(a.numerator, a.denominator, mode);
 }

@@ -1,1 +1,1 @@
-export { openSecrets, SECRET_NAMES, type SecretName, type Secrets, WeakSecretError } from './secrets.ts';
+export { openSecrets, type SecretName, type Secrets, WeakSecretError } from './secrets.ts';
