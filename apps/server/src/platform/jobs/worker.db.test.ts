@@ -77,6 +77,57 @@ it('does not lose a job that fails: it is tried again', async () => {
   expect(seen.map((one) => one.attempt)).toEqual([1, 2]);
 });
 
+/** A server that runs these jobs. */
+const serve = (handlers: JobHandlers<null>) =>
+  startJobs({ url: database.appUrl, log: createLog('silent'), deps: null, handlers, crons: [] });
+
+/** A promise that is kept from outside. */
+function signal(): { readonly given: Promise<void>; give(): void } {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
+}
+
+it('takes up at once what a server was working on when it was killed', async () => {
+  await db.tx(organizationId, (tx) => jobQueue.enqueue(tx, 'test.a', { organizationId, number: 7 }, { queue: 'line' }));
+  await db.globalTx(async (tx) => {
+    // What a killed worker leaves behind.
+    const lock = "set locked_at = now(), locked_by = 'worker-killed'";
+    expect(await tx.query(`update graphile_worker._private_jobs ${lock} returning id`)).toHaveLength(1);
+    expect(await tx.query(`update graphile_worker._private_job_queues ${lock} returning id`)).toHaveLength(1);
+  });
+  expect((await runUntil(1)).map((one) => one.payload['number'])).toEqual([7]);
+});
+
+it('leaves the work of another server alone that still lives', async () => {
+  const [working, mayEnd, other] = [signal(), signal(), signal()];
+  let runs = 0;
+  const first = await serve({
+    'test.a': async () => {
+      runs += 1;
+      working.give();
+      await mayEnd.given;
+    },
+  });
+  await db.tx(organizationId, (tx) => jobQueue.enqueue(tx, 'test.a', { organizationId }));
+  await working.given;
+  const second = await serve({
+    'test.a': () => {
+      runs += 1;
+      return Promise.resolve();
+    },
+    'test.b': () => Promise.resolve(other.give()),
+  });
+  await db.tx(organizationId, (tx) => jobQueue.enqueue(tx, 'test.b', { organizationId }));
+  await other.given;
+  expect(runs).toBe(1);
+  mayEnd.give();
+  await Promise.all([first.stop(), second.stop()]);
+  expect(runs).toBe(1);
+});
+
 it('may be prepared again, as at every start', async () => {
   await prepareJobs(database.ownerUrl, new URL(database.appUrl).username);
 });

@@ -14,6 +14,7 @@ import type { Cron, JobHandlers, JobPayload, Jobs } from './model.ts';
 const SCHEMA = 'graphile_worker';
 const CONCURRENCY = 2;
 const POLL_MS = 1000;
+const APPLICATION = 'mosaajii jobs';
 
 export interface RunningJobs extends Jobs {
   /** Lets running jobs reach their next safe point; what is unfinished is taken up at the next start. */
@@ -84,11 +85,13 @@ interface WorkerOptions<Deps> {
 
 /** Runs jobs in this process until it is stopped. */
 export async function startJobs<Deps>({ url, log, handlers, deps, crons }: WorkerOptions<Deps>): Promise<RunningJobs> {
-  const pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, application_name: 'mosaajii jobs' });
+  const pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, application_name: APPLICATION });
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke'));
   pool.on('connect', (client) =>
     client.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke')),
   );
+  const released = await releaseOrphans(pool);
+  if (released > 0) log.warn({ jobs: released }, 'jobs of a server that ended without stopping are taken up again');
   const stopping = new AbortController();
   const runner: Runner = await run({
     pgPool: pool,
@@ -113,6 +116,25 @@ export async function startJobs<Deps>({ url, log, handlers, deps, crons }: Worke
       await pool.end();
     },
   };
+}
+
+/**
+ * Gives back what a killed server was working on: the queue itself would keep it locked for four hours. Only when no
+ * other server runs jobs on this database, so that nothing is taken from a worker that lives. Answers how many jobs it were.
+ */
+async function releaseOrphans(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ released: number }>(
+    `with orphans as (
+       select coalesce(array_agg(distinct locked_by), '{}') as workers, count(*)::int as released
+         from ${SCHEMA}.jobs
+        where locked_by is not null
+          and not exists (select from pg_stat_activity
+                           where datname = current_database() and application_name = $1 and pid <> pg_backend_pid())
+     )
+     select released, ${SCHEMA}.force_unlock_workers(workers) from orphans`,
+    [APPLICATION],
+  );
+  return rows[0]?.released ?? 0;
 }
 
 function tasksOf<Deps>(handlers: JobHandlers<Deps>, deps: Deps, signal: AbortSignal): TaskList {
