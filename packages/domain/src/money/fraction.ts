@@ -75,3 +75,10 @@ export function floorOf(a: Fraction): bigint {
 export function restOf(a: Fraction): Fraction {
   return { numerator: a.numerator - floorOf(a) * a.denominator, denominator: a.denominator };
 }
+
+/** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
+export function compare(a: Fraction, b: Fraction): number {
+  if (a.denominator === b.denominator) return a.numerator < b.numerator ? -1 : a.numerator > b.numerator ? 1 : 0;
+  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
