@@ -1,13 +1,15 @@
 import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError, projectRoot } from './config.ts';
-import { BackupError, hasInterruptedRestore } from './platform/backup/index.ts';
+import { startNewEpoch } from './new-epoch.ts';
+import { BackupError, hasInterruptedRestore, isEpochDue, settleEpoch } from './platform/backup/index.ts';
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   OWNER_ROLE,
   prepareDataDirectory,
   readPostmaster,
+  resetOwnerPassword,
   startEmbeddedPostgres,
 } from './platform/embedded-postgres/index.ts';
 import { acquireLock, currentHolder, type InstanceLock } from './platform/instance-lock/index.ts';
@@ -110,14 +112,32 @@ export async function findRunningDatabase(config: Config, dataDirectory: string)
   return `postgres://${OWNER_ROLE}:${encodeURIComponent(password)}@127.0.0.1:${postmaster.port}/${DATABASE_NAME}`;
 }
 
+/**
+ * Starts a database that was put back: it may come from a machine with another password, and it begins a new epoch before
+ * anybody talks to it. Done again from the beginning when it is cut off.
+ */
+export async function startRestored(database: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  await resetOwnerPassword(database);
+  const embedded = await startEmbeddedPostgres(database);
+  try {
+    await startNewEpoch(embedded.urlOf(DATABASE_NAME));
+    settleEpoch(database.dataDirectory);
+    return embedded;
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
 async function openEmbedded(dataDirectory: string, secrets: Secrets, options: OpenOptions): Promise<EmbeddedPostgres> {
   const { onEvent, onLost } = options;
-  const embedded = await startEmbeddedPostgres({
+  const database = {
     dataDirectory,
     ownerPassword: secrets['database-owner'],
     ...(onEvent === undefined ? {} : { onEvent }),
     ...(onLost === undefined ? {} : { onLost }),
-  });
+  };
+  const embedded = isEpochDue(dataDirectory) ? await startRestored(database) : await startEmbeddedPostgres(database);
   try {
     await ensureDatabase(embedded.ownerUrl, DATABASE_NAME);
     return embedded;

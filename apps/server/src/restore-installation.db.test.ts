@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Config, parseConfig } from './config.ts';
 import { type Installation, migrateInstallation, openInstallation } from './installation.ts';
-import { createBackup, listBackups } from './platform/backup/index.ts';
+import { createBackup, isEpochDue, listBackups, restoreBackup } from './platform/backup/index.ts';
+import { databaseAccount } from './platform/embedded-postgres/index.ts';
 import { restoreInstallation } from './restore-installation.ts';
 
 const quiet = { purpose: 'server', onNotice: () => undefined } as const;
@@ -67,6 +68,26 @@ describe('backup and restore', { timeout: 120_000 }, () => {
       expect(await query(shop.ownerUrl, COUNT)).toEqual([{ tenants: 1 }]);
       expect(await query(shop.ownerUrl, 'select epoch from instance')).not.toEqual(epoch);
     });
+  });
+
+  test('a restore that was cut off before the new epoch is finished by the next start', async () => {
+    const [before, backup] = await withShop(async (shop) => {
+      const made = await backUp(shop, '2026-01-14T02:17:00.000Z');
+      return [await query(shop.ownerUrl, 'select epoch from instance'), made];
+    });
+    const account = databaseAccount();
+    const now = new Date('2026-01-15T00:00:00.000Z');
+    await restoreBackup({
+      backup: backup.directory,
+      dataDirectory: directory,
+      now,
+      ...(account === undefined ? {} : { account }),
+    });
+    expect(isEpochDue(directory)).toBe(true);
+    const after = await withShop((shop) => query(shop.ownerUrl, 'select epoch from instance'));
+    expect(after).not.toEqual(before);
+    expect(isEpochDue(directory)).toBe(false);
+    expect(await withShop((shop) => query(shop.ownerUrl, 'select epoch from instance'))).toEqual(after);
   });
 
   test('a backup taken while rows are written is whole: what was committed before it began is there', async () => {

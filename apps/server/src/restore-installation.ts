@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
-import { Client } from 'pg';
 import type { Config } from './config.ts';
-import { DATABASE_NAME, openDataDirectory } from './installation.ts';
+import { openDataDirectory, startRestored } from './installation.ts';
 import { BackupError, listBackups, restoreBackup } from './platform/backup/index.ts';
-import { databaseAccount, resetOwnerPassword, startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
+import { databaseAccount } from './platform/embedded-postgres/index.ts';
 import { acquireLock } from './platform/instance-lock/index.ts';
 import { openSecrets } from './platform/secrets/index.ts';
 
@@ -34,14 +33,8 @@ export async function restoreInstallation(
       now: new Date(),
       ...(account === undefined ? {} : { account }),
     });
-    const database = { dataDirectory, ownerPassword: secrets['database-owner'] };
-    await resetOwnerPassword(database);
-    const embedded = await startEmbeddedPostgres(database);
-    try {
-      await startNewEpoch(embedded.urlOf(DATABASE_NAME));
-    } finally {
-      await embedded.stop();
-    }
+    const embedded = await startRestored({ dataDirectory, ownerPassword: secrets['database-owner'] });
+    await embedded.stop();
     return kept;
   } finally {
     await lock.release();
@@ -55,15 +48,4 @@ function findBackup(dataDirectory: string, wanted: string): string {
   if (wanted !== 'latest' && /[\\/]/.test(wanted)) return resolve(wanted);
   const names = backups.map(({ name, manifest }) => `  ${name}  (${manifest.reason})`).join('\n');
   throw new BackupError(`There is no backup "${wanted}". There are:\n${names === '' ? '  none' : names}`);
-}
-
-/** From now on registers see another database than the one they talked to. */
-export async function startNewEpoch(ownerUrl: string): Promise<void> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query('update instance set epoch = gen_random_uuid()');
-  } finally {
-    await client.end();
-  }
 }

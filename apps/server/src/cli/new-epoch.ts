@@ -1,7 +1,7 @@
 import { parseConfig } from '../config.ts';
 import { runCommand, say } from '../console.ts';
 import { openInstallation } from '../installation.ts';
-import { startNewEpoch } from '../restore-installation.ts';
+import { startNewEpoch } from '../new-epoch.ts';
 
 /** `npm run new-epoch`: after a database was restored by its own tools, tells every register to send again what it kept. */
 await runCommand(async () => {

@@ -1,3 +1,3 @@
 export { type Backup, createBackup, listBackups } from './backup.ts';
 export { BackupError } from './errors.ts';
-export { hasInterruptedRestore, restoreBackup } from './restore.ts';
+export { hasInterruptedRestore, isEpochDue, restoreBackup, settleEpoch } from './restore.ts';

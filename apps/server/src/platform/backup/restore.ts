@@ -18,6 +18,17 @@ export interface RestoreOptions {
 }
 
 const MARKER = 'restore.incomplete';
+const EPOCH_MARKER = 'restore.needs-epoch';
+
+/** Whether the database was put back and has not begun a new epoch yet: no register may talk to it before. */
+export function isEpochDue(dataDirectory: string): boolean {
+  return existsSync(join(dataDirectory, EPOCH_MARKER));
+}
+
+/** The restored database has its new epoch. */
+export function settleEpoch(dataDirectory: string): void {
+  rmSync(join(dataDirectory, EPOCH_MARKER), { force: true });
+}
 
 /** Whether a restore was cut off between taking the old database away and putting the other one in its place. */
 export function hasInterruptedRestore(dataDirectory: string): boolean {
@@ -26,8 +37,8 @@ export function hasInterruptedRestore(dataDirectory: string): boolean {
 
 /**
  * Puts the cluster of a backup in the place of the present one, which is kept aside together with its archive. Everything
- * is checked before the first file moves. The caller holds the lock, the database is stopped, and it starts the database
- * and changes the epoch afterwards. Answers with the directory of what was there before.
+ * is checked before the first file moves. The caller holds the lock, the database is stopped. Leaves a mark until the
+ * epoch was changed (`isEpochDue`, `settleEpoch`), so that a restore that was cut off here is finished later. Answers with the directory of what was there before.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<string> {
   const { backup, dataDirectory } = options;
@@ -45,6 +56,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<string> {
     if (existsSync(join(dataDirectory, name))) renameSync(join(dataDirectory, name), join(kept, name));
   }
   renameSync(fresh, join(dataDirectory, 'postgres'));
+  // From here on the old epoch is wrong, whoever starts the database next.
+  writeFileSync(join(dataDirectory, EPOCH_MARKER), `${kept}\n`, { flush: true });
   rmSync(join(dataDirectory, MARKER));
   return kept;
 }
