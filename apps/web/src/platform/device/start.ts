@@ -168,11 +168,19 @@ function enrolmentOf(journal: Journal, registration: ReturnType<typeof source<Re
   };
 }
 
-/** A locked till has nobody at it: the moment for a version that waits. */
+const LOOK_WHILE_LOCKED_MS = 2_000;
+
+/** A locked till has nobody at it: the moment for a version that waits. Tried again while a write is still under way. */
 function applyOnLock(session: DeviceSession, update: UpdateControl): () => void {
-  return session.state.subscribe(() => {
+  const look = () => {
     if (session.state.get().status !== 'signed-in' && update.isReady.get()) void update.apply();
-  });
+  };
+  const timer = setInterval(look, LOOK_WHILE_LOCKED_MS);
+  const forget = session.state.subscribe(look);
+  return () => {
+    clearInterval(timer);
+    forget();
+  };
 }
 
 /** Search decodes its texts when it is first used: better now than at the first keystroke. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { listenForScans, type Scan } from './listen.ts';
 
 /** Answers whether it took the scan; what the top one leaves goes to the one below it. */
@@ -19,7 +19,8 @@ function routeScan(scan: Scan): boolean {
 export function useScans(handler: ScanHandler): void {
   const latest = useRef(handler);
   latest.current = handler;
-  useEffect(() => {
+  // Before the screen is painted: whoever sees it may scan.
+  useLayoutEffect(() => {
     const entry = {
       get current() {
         return latest.current;
