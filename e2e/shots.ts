@@ -66,7 +66,7 @@ async function sellALittle(shop: TillPage): Promise<void> {
   }
   for (const words of BASKET) await shop.search(words);
   await shop.command('-10%');
-  await shop.omnibox.fill('');
+  await shop.lines.filter({ hasText: '\u221210' }).waitFor();
 }
 
 async function takePictures(shop: TillPage): Promise<void> {
@@ -114,6 +114,8 @@ async function everySize(page: Page, name: string): Promise<void> {
 async function everyTheme(page: Page, name: string): Promise<void> {
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme });
+    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: 'light' });

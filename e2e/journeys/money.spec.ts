@@ -69,6 +69,7 @@ describe('taking money', () => {
     await till.command('=8.00');
     await expect.poll(() => till.total.textContent()).toContain('29.10');
     await till.line(GOODS.coffee.name).getByRole('button', { name: 'Note', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Note' }).waitFor();
     await page.keyboard.type('ground fine', { delay: 45 });
     await page.keyboard.press('Enter');
     await till.line('ground fine').waitFor();

@@ -13,6 +13,7 @@ export async function findFaults(page: Page, screen: string): Promise<string[]> 
   const faults: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
     const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).setLegacyMode().analyze();
     for (const { id, nodes } of violations) {
       for (const { target, failureSummary } of nodes) {

@@ -3,6 +3,7 @@ import type {
   JournalDocument,
   JournalEntry,
   JournalHead,
+  PushState,
   ShiftRecord,
   StoredCart,
 } from '../../apps/web/src/platform/journal/index.ts';
@@ -12,6 +13,7 @@ export interface StoredJournal {
   readonly documents: readonly JournalDocument[];
   readonly operations: readonly JournalEntry[];
   readonly heads: readonly JournalHead[];
+  readonly pushStates: readonly PushState[];
   readonly shifts: readonly ShiftRecord[];
   readonly carts: readonly StoredCart[];
 }
@@ -20,6 +22,7 @@ const STORES = [
   'documents',
   'operations',
   'heads',
+  'pushStates',
   'shifts',
   'carts',
 ] as const satisfies readonly (keyof StoredJournal)[];
@@ -27,6 +30,13 @@ const STORES = [
 /** Reads the journal behind the program's back: a test must not believe what the program says about itself. */
 export function readJournal(page: Page): Promise<StoredJournal> {
   return page.evaluate(readStores, STORES);
+}
+
+/** The server has answered everything that the device has signed. */
+export function isAllSent({ heads, pushStates }: StoredJournal): boolean {
+  return heads.every((head) =>
+    pushStates.some((state) => state.keyId === head.keyId && state.pushedThrough === head.lastSequence),
+  );
 }
 
 /** Runs in the page. No function in it has a name: what keeps names does not exist there. */
