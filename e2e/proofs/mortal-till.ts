@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
+import { isAllSent, readJournal } from '../pages/journal.ts';
 import { type TillPage, tillPage } from '../pages/till.ts';
 import { openProfile, profileProcess } from '../stack/browser.ts';
 
 const SYNC_MS = 60_000;
+const PAUSE_MS = 100;
 const SHOWN_MS = 20_000;
 
 /** A till in a browser of its own that can be killed, and that tells at once when it shows a sale as saved. */
@@ -79,9 +82,14 @@ export class MortalTill {
     await Promise.all([this.page.keyboard.press('F9'), isShown]);
   }
 
-  /** Until the chip says that nothing waits any more. */
+  /** Until nothing waits any more, by the journal and by what the chip says. */
   async synced(): Promise<void> {
-    await this.#till.chip.filter({ hasText: /^Synced/ }).waitFor({ timeout: SYNC_MS });
+    const end = performance.now() + SYNC_MS;
+    while (!isAllSent(await readJournal(this.page))) {
+      if (performance.now() > end) throw new Error('the till does not get rid of what it has sold');
+      await wait(PAUSE_MS);
+    }
+    await this.#till.chip.filter({ hasText: /^Synced/ }).waitFor();
   }
 
   /** SIGKILL to the browser and everything that it started. Resolves when it is gone. */
