@@ -69,7 +69,7 @@ describe('the lossy proxy', () => {
     expect(await post(lossy.origin, 'x')).toBe('200 seen 1');
   });
 
-  it('does the same with the same seed, and every fault happens in time', async () => {
+  it('does the same with the same seed, and every fault happens in time', { timeout: 60_000 }, async () => {
     const play = async (seed: number) => {
       const { origin, counts } = await through(ROUGH, seed);
       const outcomes: boolean[] = [];
