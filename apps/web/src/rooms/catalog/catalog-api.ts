@@ -1,6 +1,7 @@
 import type {
   Category,
   CreateProductRequest,
+  DemoHistory,
   ImportDetail,
   ImportPlan,
   ImportPreview,
@@ -42,6 +43,10 @@ export async function fetchProducts(search: URLSearchParams, signal: AbortSignal
 
 export async function fetchProduct(productId: string, signal: AbortSignal): Promise<ProductDetail> {
   return valueOf(await api.get<ProductDetail>(`/products/${productId}`, { signal }));
+}
+
+export async function fetchDemoHistory(signal: AbortSignal): Promise<DemoHistory> {
+  return valueOf(await api.get<DemoHistory>('/demo', { signal }));
 }
 
 export async function fetchCategories(signal: AbortSignal): Promise<readonly Category[]> {

@@ -41,6 +41,8 @@ export const catalog = {
   emptyTitle: 'No products yet',
   emptyText: 'Make the first one, bring a list from a spreadsheet, or scan something at the till.',
   emptyDemo: 'Load the demo shop',
+  demoPlaying: 'The demo shop’s sales are being recorded: {done} of {total}',
+  demoFailed: 'Not all sales of the demo shop could be recorded. The server’s log says why.',
   noResultsTitle: 'Nothing fits',
   noResultsText: 'No product fits “{filter}”.',
   noResultsFilter: 'No product fits this filter.',

@@ -7,6 +7,7 @@ import { Button, PageHeader, Tabs, useToasts } from '../../../platform/ui/index.
 import { RunningImport } from '../imports/running-import.tsx';
 import { type ProductSearch, parseProductSearch } from '../product-search.ts';
 import { useCan } from '../use-shop.ts';
+import { DemoProgress } from './demo-progress.tsx';
 import { ProductFilters } from './product-filters.tsx';
 import { ProductList } from './product-list.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -63,6 +64,7 @@ export function ProductsScreen() {
         }
       />
       <RunningImport />
+      <DemoProgress />
       <Tabs
         label={t('catalog.views')}
         value={view}
