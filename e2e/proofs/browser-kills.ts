@@ -64,6 +64,9 @@ export async function proveBrowserKills(
     const journal = await readJournal(till.page);
     wrong.push(...journalWrong(journal, shown), ...(await arrivedWrong(stack, journal)));
     return { kills, early, sales: journal.documents.length, wrong };
+  } catch (error) {
+    await till?.keepPicture();
+    throw error;
   } finally {
     await till?.close();
     await rm(profile, { recursive: true, force: true });

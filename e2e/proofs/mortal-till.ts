@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { isAllSent, readJournal } from '../pages/journal.ts';
 import { type TillPage, tillPage } from '../pages/till.ts';
-import { openProfile, profileProcess } from '../stack/browser.ts';
+import { keepPicture, openProfile, profileProcess } from '../stack/browser.ts';
 
 const SYNC_MS = 60_000;
 const PAUSE_MS = 100;
@@ -98,6 +98,11 @@ export class MortalTill {
     process.kill(-this.#processId, 'SIGKILL');
     await gone;
     this.#isOpen = false;
+  }
+
+  /** For whoever looks into a proof that failed. */
+  async keepPicture(): Promise<void> {
+    if (this.#isOpen) await keepPicture(this.page, 'browser-kills');
   }
 
   async close(): Promise<void> {
