@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'shift.close',
   'registers.read',
   'registers.enrol',
+  'registers.enrol-import',
   'settings.read',
   'settings.write',
   'sync.repair',

@@ -1,3 +1,4 @@
+export { permissionMissing } from './admission.ts';
 export { sendProblem } from './errors.ts';
 export { isOwnOrigin } from './guards.ts';
 export { API_PREFIX, mountRoutes } from './mount.ts';

@@ -2,6 +2,7 @@ import type { Enrolment } from '@mosaajii/contract/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type AppFixture,
+  addUser,
   createAppFixture,
   credentialOf,
   publicKeyJwk,
@@ -47,6 +48,19 @@ describe('registers', () => {
       users: [{ displayName: 'Amina', role: 'administrator' }],
       settings: { organization: { name: 'Duka' } },
     });
+  });
+
+  it('for imports are enrolled by an administrator alone', async () => {
+    const body = { name: 'books of last year', purpose: 'import', publicKey: publicKeyJwk() };
+    const { token } = await addUser(fixture, shop, 'manager');
+    const refused = await fixture.ask('POST', '/registers', { token, body });
+    expect(refused.body).toMatchObject({
+      code: 'permission-missing',
+      extra: { permission: 'registers.enrol-import', roles: ['administrator'] },
+    });
+    const till = await fixture.ask('POST', '/registers', { token, body: { ...body, purpose: 'till' } });
+    expect(till.status).toBe(201);
+    expect((await fixture.ask('POST', '/registers', { token: shop.token, body })).status).toBe(201);
   });
 
   it('start a new series with a new key, and the key before opens nothing any more', async () => {

@@ -11,8 +11,9 @@ import {
 } from '@mosaajii/contract/identity';
 import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
+import { can } from '@mosaajii/domain/permission';
 import { z } from 'zod';
-import { defineRoute, type ProblemAnswer, problem, type Route } from '../../platform/http/index.ts';
+import { defineRoute, type ProblemAnswer, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -96,12 +97,17 @@ const create = defineRoute({
   body: registerRequest,
   response: enrolment,
   status: 201,
-  handler: ({ deps, actor, body, request }) =>
-    deps.db.tx(actor.organizationId, async (tx) => {
+  handler: ({ deps, actor, body, request }) => {
+    // An import is asked about neither prices nor receipts of what comes back: more than a till may do.
+    if (body.purpose === 'import' && !can(actor.role, 'registers.enrol-import')) {
+      throw permissionMissing('registers.enrol-import');
+    }
+    return deps.db.tx(actor.organizationId, async (tx) => {
       const { store } = await readShopSettings(tx);
       const origin = { enrolledBy: actor.userId, requestId: request.id };
       return enrolRegister(deps, tx, { ...body, storeId: store.storeId, ...origin });
-    }),
+    });
+  },
 });
 
 const again = defineRoute({
