@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { isAllSent, readJournal } from '../pages/journal.ts';
 import { type TillPage, tillPage } from '../pages/till.ts';
 import { keepPicture, openProfile, profileProcess } from '../stack/browser.ts';
+import { GOODS } from '../stack/catalogue.ts';
 
 const SYNC_MS = 60_000;
 const PAUSE_MS = 100;
@@ -33,6 +34,9 @@ export class MortalTill {
     const mortal = new MortalTill(context, page, tillPage(page, origin), await profileProcess(profile));
     await mortal.#watchDone();
     await mortal.#till.open();
+    // Drawn is not yet listening: a scan before the goods are there and the field has the focus would be lost.
+    await mortal.#till.tile(GOODS.milk.name).waitFor();
+    await mortal.#till.omnibox.and(page.locator(':focus')).waitFor();
     return mortal;
   }
 
