@@ -1,11 +1,11 @@
-import type { Enrolment, RegisterList, Session } from '@mosaajii/contract/identity';
-import { ok, type Result } from '@mosaajii/domain';
+import type { RegisterList, Session } from '@mosaajii/contract/identity';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
-import { type ApiProblem, api } from '../../platform/api/index.ts';
-import { type Device, useDevice } from '../../platform/device/index.ts';
+import { api } from '../../platform/api/index.ts';
+import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Field, Notice, Select, TextInput } from '../../platform/ui/index.ts';
+import { enrol } from './enrol.ts';
 import { signOut } from './sign-in.ts';
 
 type Item = RegisterList['registers'][number];
@@ -59,7 +59,7 @@ function EnrolForm() {
     setPending(true);
     setFailure(null);
     try {
-      const result = await enrol(device, place, name.trim());
+      const result = await enrol(device, place === NEW ? { name: name.trim() } : { registerId: place });
       if (!result.ok) setFailure(`${result.error.title}. ${result.error.action}`);
     } catch (error) {
       setFailure(t('identity.storageFailed', { detail: error instanceof Error ? error.message : String(error) }));
@@ -104,17 +104,4 @@ function EnrolForm() {
       </Button>
     </form>
   );
-}
-
-/** Makes a key on this device, has the server accept its public half, and keeps the enrolment. */
-async function enrol(device: Device, place: string, name: string): Promise<Result<null, ApiProblem>> {
-  const key = await device.enrolment.createKey();
-  const { publicKey } = key;
-  const result =
-    place === NEW
-      ? await api.post<Enrolment>('/registers', { body: { name, publicKey } })
-      : await api.post<Enrolment>(`/registers/${place}/keys`, { body: { publicKey } });
-  if (!result.ok) return result;
-  await key.complete(result.value);
-  return ok(null);
 }

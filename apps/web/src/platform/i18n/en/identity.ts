@@ -95,6 +95,16 @@ export const identity = {
   enrol: 'Use as register',
   enrolNotAllowed:
     'This device is not a register yet. A manager or administrator can sign in here once to make it one.',
+  enrolAgain: 'Enrol this register again',
+  enrolAgainText:
+    'It gets a new key and a new receipt series. Its open shift and its carts stay. The old series ends with the last receipt.',
+  enrolAgainWaiting: {
+    one: 'One entry still waits to be sent. It is kept and sent under the old key, and waits under “Needs a look” until somebody lets it in. Then the register goes on with a new key and a new receipt series.',
+    other:
+      '{count} entries still wait to be sent. They are kept and sent under the old key, and wait under “Needs a look” until somebody lets them in. Then the register goes on with a new key and a new receipt series.',
+  },
+  enrolAgainConfirm: 'Enrol again',
+  enrolAgainDone: 'Enrolled again. The next receipt begins the new series.',
   enrolLater: 'Go to the office instead',
   storageFailed: 'This browser could not store the key: {detail}',
   // Settings.

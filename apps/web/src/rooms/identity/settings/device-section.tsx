@@ -6,6 +6,7 @@ import { applyTheme, type ThemeChoice, useThemeChoice } from '../../../platform/
 import { Button, Field, SegmentedControl, Select } from '../../../platform/ui/index.ts';
 import { LOCK_AFTER_DEFAULT, LOCK_AFTER_MINUTES, lockAfterMinutes, putLockAfterMinutes } from '../idle-lock.ts';
 import { signOut } from '../sign-in.ts';
+import { EnrolAgain } from './enrol-again.tsx';
 import { Choice } from './sections.tsx';
 
 const icon = { 'aria-hidden': true, className: 'size-4', strokeWidth: 1.75 } as const;
@@ -59,6 +60,9 @@ export function DeviceSection() {
           {t('identity.signOut')}
         </Button>
       </div>
+      {registration !== null && device.session.can('registers.enrol') ? (
+        <EnrolAgain registerId={registration.registerId} />
+      ) : null}
     </>
   );
 }
