@@ -1,5 +1,6 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
+import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
 import { type Books, closeBooks, countMore, openBooks, repairKey } from './books.ts';
 import type { Waiver } from './checks.ts';
 import { decideReturn } from './decide-return.ts';
@@ -9,9 +10,7 @@ import { decideWriteOff } from './decide-write-off.ts';
 import type {
   Arrival,
   BatchDecision,
-  Flag,
   HeldReason,
-  KnownOperationRow,
   KnownRepairRow,
   RepairChangeRow,
   Sealed,
@@ -375,35 +374,4 @@ function remember(
     userId,
     detail: { repairId, kind, sequence, reasonCode, reason },
   });
-}
-
-function repeatOf({ operation_id, status, notes }: KnownOperationRow): OperationAnswer {
-  const operationId = operation_id;
-  if (status === 'applied') return { operationId, isRepeat: true, status };
-  if (status === 'flagged') return { operationId, isRepeat: true, status, flags: notes };
-  return { operationId, isRepeat: true, status, reason: notes[0] ?? '' };
-}
-
-function repeatOfRepair({ operation_id, status, reason_code, reason }: KnownRepairRow): OperationAnswer {
-  if (status === 'rejected') return rejectedAnswer(operation_id, reason_code, reason, true);
-  return { operationId: operation_id, isRepeat: true, status: 'held', reason: reason_code };
-}
-
-function postedAnswer(
-  operationId: string,
-  status: 'applied' | 'flagged' | 'quarantined',
-  quarantine: string | null,
-  flags: readonly Flag[],
-): OperationAnswer {
-  if (status === 'applied') return { operationId, isRepeat: false, status };
-  if (status === 'flagged') return { operationId, isRepeat: false, status, flags };
-  return { operationId, isRepeat: false, status, reason: quarantine ?? '' };
-}
-
-function heldAnswer(operationId: string, reason: string): OperationAnswer {
-  return { operationId, isRepeat: false, status: 'held', reason };
-}
-
-function rejectedAnswer(operationId: string, code: string, detail: string, isRepeat: boolean): OperationAnswer {
-  return { operationId, isRepeat, status: 'rejected', problem: { code, detail } };
 }
