@@ -1,3 +1,4 @@
+export { listOrders } from './list-orders.ts';
 export { salesRoutes } from './routes.ts';
 export {
   type LineInputs,

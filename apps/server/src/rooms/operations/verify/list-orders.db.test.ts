@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Tx } from '../../platform/database/index.ts';
-import { openTestShop, type TestShop, TODAY } from '../operations/sync/test-shop.ts';
-import { listOrders } from './list-orders.ts';
+import type { Tx } from '../../../platform/database/index.ts';
+import { listOrders } from '../../sales/index.ts';
+import { openTestShop, type TestShop, TODAY } from '../sync/test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
