@@ -24,8 +24,9 @@ type Tab = (typeof TABS)[number];
 
 /** Every sale and return that can be found: of this till without a connection, of all registers with one. */
 export function OrdersScreen() {
-  const [tab, setTab] = useState<Tab>('today');
-  const [query, setQuery] = useState('');
+  const [asked] = useState(() => new URLSearchParams(window.location.search).get('query') ?? '');
+  const [tab, setTab] = useState<Tab>(asked === '' ? 'today' : 'all');
+  const [query, setQuery] = useState(asked);
   const [chosen, setChosen] = useState<string | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const date = useBusinessDate();

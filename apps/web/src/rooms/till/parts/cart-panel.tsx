@@ -20,12 +20,21 @@ export function CartLines() {
     if (cart.selectedLineId === null) return;
     list.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' });
   }, [cart.selectedLineId]);
+  const isEmpty = cart.lines.length === 0;
+  // What appears below the lines (discounts, the last sale) takes their room: the selected line's tools stay in sight.
+  useEffect(() => {
+    const room = isEmpty ? null : (list.current?.parentElement ?? null);
+    if (room === null || typeof ResizeObserver === 'undefined') return;
+    const keep = new ResizeObserver(() => room.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' }));
+    keep.observe(room);
+    return () => keep.disconnect();
+  }, [isEmpty]);
   const totals = new Map<string, LineTotals>(
     figures.kind === 'totals' ? figures.totals.lines.map((line) => [line.lineId, line]) : [],
   );
   return (
     <div data-region="cart" className="till-lines scroll-quiet">
-      {cart.lines.length === 0 ? (
+      {isEmpty ? (
         <div className="grid h-full min-h-24 place-items-center px-6 text-center text-ink-3">
           <div>
             <ShoppingBasket aria-hidden className="mx-auto mb-2 size-7" strokeWidth={1.5} />
