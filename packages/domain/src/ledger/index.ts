@@ -4,7 +4,6 @@ export {
   netDiscount,
   type PostedLine,
   type PostedTender,
-  postCostTrueUp,
   postQuarantinedReturn,
   postQuarantinedSale,
   postReturn,

@@ -20,7 +20,6 @@ import {
   DEFAULT_ACCOUNTS,
   debit,
   type Posting,
-  postCostTrueUp,
   postGoodsReceipt,
   posting,
   postingWithSuspense,
@@ -196,7 +195,6 @@ describe('the rest of the shop', () => {
     expect(show(postGoodsReceipt(minor(100)))).toEqual({ [ACCOUNT.inventory]: 100, [ACCOUNT.goodsReceived]: -100 });
     expect(show(postWriteOff(minor(100)))).toEqual({ [ACCOUNT.writeOffs]: 100, [ACCOUNT.inventory]: -100 });
     expect(show(postStockAdjustment(minor(-40)))).toEqual({ [ACCOUNT.inventory]: -40, [ACCOUNT.stockAdjustments]: 40 });
-    expect(show(postCostTrueUp(minor(5)))).toEqual({ [ACCOUNT.costOfGoods]: 5, [ACCOUNT.inventory]: -5 });
     for (const build of [postOpeningStock, postGoodsReceipt, postWriteOff, postStockAdjustment])
       expect(build(null)).toEqual([]);
   });

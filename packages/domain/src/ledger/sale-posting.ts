@@ -1,4 +1,4 @@
-import { add, minorFromBigInt, negate, subtract, sum } from '../money/amount.ts';
+import { add, minorFromBigInt, subtract, sum } from '../money/amount.ts';
 import { roundDiv } from '../money/rounding.ts';
 import type { Minor } from '../money/types.ts';
 import type { LineTax, LineTotals, TenderKind } from '../sale/model.ts';
@@ -93,9 +93,4 @@ export function netDiscount(line: PostedLine): Minor {
   const left = subtract(line.grossMinor, discount);
   if (discount === 0 || left === 0) return discount;
   return minorFromBigInt(roundDiv(BigInt(discount) * BigInt(line.netMinor), BigInt(left), 'half-up'));
-}
-
-/** A cost that became known, or changed, after the goods left: the difference follows by a fact of its own. */
-export function postCostTrueUp(differenceMinor: Minor): Posting {
-  return posting([debit(ACCOUNT.costOfGoods, differenceMinor), debit(ACCOUNT.inventory, negate(differenceMinor))]);
 }
