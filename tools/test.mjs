@@ -4,11 +4,12 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { chromiumPath, ensureChromium } from './chromium.mjs';
 import { capture, fail, root, say } from './console.mjs';
 import { ensureInstalled, requireNode } from './install.mjs';
 
-/** @typedef {{ name: string, state: 'passed' | 'failed' | 'SKIPPED', seconds: number, note: string }} Outcome */
+/** @typedef {{ name: string, state: 'passed' | 'failed' | 'SKIPPED', seconds: number, note: string, failures: readonly string[] }} Outcome */
 /** @typedef {() => Promise<{ code: number, output: string }>} Step */
 
 /** @param {string} bin @param {readonly string[]} args @returns {Step} */
@@ -64,14 +65,14 @@ async function perform(name, step) {
   const seconds = () => (performance.now() - start) / 1000;
   if (name === 'browser') {
     const reason = await browserObstacle();
-    if (reason !== undefined) return { name, state: 'SKIPPED', seconds: seconds(), note: reason };
+    if (reason !== undefined) return { name, state: 'SKIPPED', seconds: seconds(), note: reason, failures: [] };
   }
   say(`▶ ${name} …`);
   const { code, output } = await step();
   if (code !== 0) say(output);
   const note = testCount(output);
   say(`${code === 0 ? '✔' : '✘'} ${name} (${seconds().toFixed(1)} s)${note === '' ? '' : `: ${note}`}`);
-  return { name, state: code === 0 ? 'passed' : 'failed', seconds: seconds(), note };
+  return { name, state: code === 0 ? 'passed' : 'failed', seconds: seconds(), note, failures: failuresIn(output) };
 }
 
 /** Why browser tests cannot run here; undefined when they can. @returns {Promise<string | undefined>} */
@@ -88,6 +89,14 @@ function testCount(output) {
   return lines.map((line) => line.trim().replace(/\s+/g, ' ')).join(', ');
 }
 
+/** The tests that failed and why in one line each: whoever sees only the end of a log sees these. @param {string} output */
+function failuresIn(output) {
+  const lines = stripVTControlCharacters(output).split('\n');
+  return lines.flatMap((line, index) =>
+    /^\s*FAIL\s/.test(line) ? [`${line.trim()}\n    ${(lines[index + 1] ?? '').slice(0, 300)}`] : [],
+  );
+}
+
 /** @param {readonly Outcome[]} rows */
 function summarize(rows) {
   const width = Math.max(...rows.map((row) => row.name.length));
@@ -99,5 +108,6 @@ function summarize(rows) {
   const failed = rows.filter((row) => row.state === 'failed').map((row) => row.name);
   const skipped = rows.filter((row) => row.state === 'SKIPPED');
   for (const row of skipped) say(`\n!!! NOT RUN: ${row.name}. Reason: ${row.note}.`);
+  for (const failure of rows.flatMap((row) => row.failures)) say(`\n${failure}`);
   say(`\n${failed.length === 0 ? 'All passed' : `FAILED: ${failed.join(', ')}`} in ${total.toFixed(1)} minutes.`);
 }

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readJournal, type StoredJournal } from '../pages/journal.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
+
+const linesOf = (cart: StoredJournal['carts'][number]) => cart.summary?.lineCount;
 
 describe('carts that wait', () => {
   const shop = useShop();
@@ -44,6 +47,8 @@ describe('carts that wait', () => {
     const { till, context, stack } = shop();
     await till.scan(GOODS.tea.code, GOODS.soap.code);
     await expect.poll(() => till.total.textContent()).toContain('4.30');
+    // A scan is painted before it is on the disk, and is there a moment later.
+    await expect.poll(async () => (await readJournal(till.page)).carts.map(linesOf)).toContain(2);
     const doomed = till.page;
     const crashed = doomed.waitForEvent('crash');
     // The browser kills the page's process; the navigation that asks for it never ends.

@@ -60,10 +60,14 @@ export function watchFaults(context: BrowserContext): string[] {
 }
 
 /** Keeps a picture of a page for whoever looks into a failed test, in `.cache/e2e/`. */
-export async function keepPicture(page: Page, name: string): Promise<string> {
+export async function keepPicture(page: Page, name: string): Promise<void> {
   const directory = join(import.meta.dirname, '..', '..', '.cache', 'e2e');
   await mkdir(directory, { recursive: true });
   const path = join(directory, `${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 100)}.png`);
-  await page.screenshot({ path });
-  return path;
+  // A page whose process is gone answers nothing: the picture is a help, its absence no failure of its own.
+  const why = await page.screenshot({ path, timeout: 5_000 }).then(
+    () => undefined,
+    (error: unknown) => String(error),
+  );
+  if (why !== undefined) process.stderr.write(`no picture of "${name}": ${why.split('\n')[0]}\n`);
 }
