@@ -64,6 +64,17 @@ export async function seedShops(ownerUrl: string): Promise<BenchRegister[]> {
   }
 }
 
+/** Brings the planner's statistics up to date, as the database does by itself once a shop has sold for a while. */
+export async function analyze(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('vacuum analyze');
+  } finally {
+    await client.end();
+  }
+}
+
 async function seedOrganization(client: Client, organization: number): Promise<void> {
   const [organizationId, storeId, userId] = [organizationIdOf, storeIdOf, userIdOf].map((idOf) => idOf(organization));
   const insert = (text: string, values: readonly unknown[]) => client.query(text, [...values]);

@@ -15,8 +15,8 @@ import type { DB } from './db-types.ts';
  * Kysely over one connection that a transaction has already been opened on. It begins, commits and releases nothing, so
  * that the one place which does remains `transaction.ts`.
  */
-export function queryBuilder(client: pg.ClientBase): Kysely<DB> {
-  const connection = new OneConnection(client);
+export function queryBuilder(open: Queryable): Kysely<DB> {
+  const connection = new OneConnection(open);
   return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -27,15 +27,20 @@ export function queryBuilder(client: pg.ClientBase): Kysely<DB> {
   });
 }
 
-class OneConnection implements DatabaseConnection {
-  readonly #client: pg.ClientBase;
+/** What runs a statement inside of the open transaction. */
+interface Queryable {
+  query<R>(config: pg.QueryConfig): Promise<pg.QueryResult<R & pg.QueryResultRow>>;
+}
 
-  constructor(client: pg.ClientBase) {
-    this.#client = client;
+class OneConnection implements DatabaseConnection {
+  readonly #open: Queryable;
+
+  constructor(open: Queryable) {
+    this.#open = open;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#client.query<R & pg.QueryResultRow>(query.sql, [...query.parameters]);
+    const result = await this.#open.query<R>({ text: query.sql, values: [...query.parameters] });
     return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
   }
 

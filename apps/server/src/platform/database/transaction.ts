@@ -17,6 +17,20 @@ export interface Tx extends Statements {
   readonly organizationId: string;
   /** Says that change-feed rows were written: the feed is poked after the commit, and only then. */
   markChanged(): void;
+  /**
+   * Runs the last statement with the commit behind it in one message: a round trip less while locks are held. What the
+   * statement refuses is rolled back. Nothing may follow; resolves when both are done.
+   */
+  queryAndCommit<R>(text: string, values: readonly unknown[], name?: string): Promise<R[]>;
+}
+
+/** How a transaction's prepared statements are planned. */
+export interface TxOptions {
+  /**
+   * One plan for all values, made once on each connection: for large statements that look rows up by key, whose planning
+   * costs more than their work. Elsewhere PostgreSQL decides by itself.
+   */
+  readonly isPlannedOnce?: boolean;
 }
 
 /** A transaction outside of any organization: sees the global tables, and no row of a tenant's table. */
@@ -27,7 +41,7 @@ export interface GlobalTx extends Statements {
 
 export interface Database {
   /** Runs `work` in one transaction of an organization; repeats it when PostgreSQL asks for that, so `work` has no other effects. */
-  tx<T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  tx<T>(organizationId: string, work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>;
   /** The same, read only. */
   read<T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   globalTx<T>(work: (tx: GlobalTx) => Promise<T>): Promise<T>;
@@ -46,9 +60,16 @@ export interface DatabaseOptions {
   readonly onConnectionError?: (error: Error) => void;
 }
 
+/** Statements are sent without waiting for the answer to the one before; not in the driver's type declarations yet. */
+const PIPELINED = { pipeline: true };
 const ATTEMPTS = 4;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+/**
+ * A plan that is kept must not be one for the near-empty tables of a new shop: without this it would walk over all rows
+ * until the next ANALYZE.
+ */
+const PLANNED_ONCE = 'begin;set local plan_cache_mode = force_generic_plan;set local enable_seqscan = off';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Opens the pool of the application role. Nothing connects before the first transaction. */
@@ -63,6 +84,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     statement_timeout: options.statementTimeoutMs ?? 60_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
+    ...PIPELINED,
   });
   const broken = (error: Error) => options.onConnectionError?.(error);
   pool.on('error', broken);
@@ -73,13 +95,14 @@ export function createDatabase(options: DatabaseOptions): Database {
     for (const id of organizationIds) for (const listener of listeners) listener(id);
   };
   const inside = async <T>(begin: string, organizationId: string, work: (tx: Tx) => Promise<T>) =>
-    repeating(pool, changed, `${begin};${enter(organizationId)}`, (client, marks) =>
-      work(new OpenTx(client, organizationId, marks)),
+    repeating(pool, changed, `${begin};${enter(organizationId)}`, (open, marks) =>
+      work(new OpenTx(open, organizationId, marks)),
     );
   return {
-    tx: (organizationId, work) => inside('begin', organizationId, work),
+    tx: (organizationId, work, { isPlannedOnce } = {}) =>
+      inside(isPlannedOnce === true ? PLANNED_ONCE : 'begin', organizationId, work),
     read: (organizationId, work) => inside('begin read only', organizationId, work),
-    globalTx: (work) => repeating(pool, changed, 'begin', (client, marks) => work(new OpenGlobalTx(client, marks))),
+    globalTx: (work) => repeating(pool, changed, 'begin', (open, marks) => work(new OpenGlobalTx(open, marks))),
     onChanged: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -95,7 +118,7 @@ function enter(organizationId: string): string {
   return `set local app.organization_id = '${organizationId}'`;
 }
 
-type Work<T> = (client: pg.ClientBase, marks: Set<string>) => Promise<T>;
+type Work<T> = (open: OpenConnection, marks: Set<string>) => Promise<T>;
 
 async function repeating<T>(
   pool: pg.Pool,
@@ -106,7 +129,7 @@ async function repeating<T>(
   for (let attempt = 1; ; attempt += 1) {
     const marks = new Set<string>();
     try {
-      const value = await once(pool, begin, (client) => work(client, marks));
+      const value = await once(pool, begin, (open) => work(open, marks));
       changed(marks);
       return value;
     } catch (error) {
@@ -115,16 +138,14 @@ async function repeating<T>(
   }
 }
 
-/** One simple-query message begins the transaction and names the organization, so the wall costs no round trip. */
-async function once<T>(pool: pg.Pool, begin: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+/** One simple-query message begins the transaction, names the organization, and travels with the first statement. */
+async function once<T>(pool: pg.Pool, begin: string, work: (open: OpenConnection) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(begin);
-    const value = await work(client);
-    const result = await client.query('commit');
-    // A transaction that failed inside and was not told so answers COMMIT with ROLLBACK.
-    if (result.command !== 'COMMIT') throw new Error('the transaction was rolled back although no error was passed on');
+    const open = new OpenConnection(client, begin);
+    const value = await open.through(work);
+    if (!open.isCommitted) requireCommit(await client.query('commit'));
     return value;
   } catch (error) {
     broken = await rollBack(client);
@@ -132,6 +153,11 @@ async function once<T>(pool: pg.Pool, begin: string, work: (client: pg.ClientBas
   } finally {
     client.release(broken);
   }
+}
+
+/** A transaction that failed inside and was not told so answers COMMIT with ROLLBACK. */
+function requireCommit({ command }: pg.QueryResult): void {
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back although no error was passed on');
 }
 
 async function rollBack(client: pg.ClientBase): Promise<Error | undefined> {
@@ -159,32 +185,109 @@ export function uniqueViolation(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : undefined;
 }
 
+/**
+ * The connection of one transaction. The connections are pipelined: what is asked without waiting in between leaves in one
+ * write and is done in order. What follows a BEGIN that failed would find no organization, and no row.
+ */
+class OpenConnection {
+  readonly client: pg.PoolClient;
+  readonly #begun: Promise<unknown>;
+  readonly #wire: Wire;
+  isCommitted = false;
+
+  constructor(client: pg.PoolClient, begin: string) {
+    this.client = client;
+    this.#wire = wireOf(client);
+    this.#wire.cork();
+    this.#begun = client.query(begin);
+    // Whoever asks first is told; a transaction that asks nothing learns it from its commit.
+    this.#begun.catch(() => undefined);
+  }
+
+  /** What the work asks before it first waits leaves together with BEGIN. */
+  async through<T>(work: (open: OpenConnection) => Promise<T>): Promise<T> {
+    let working: Promise<T>;
+    try {
+      working = work(this);
+    } finally {
+      this.#wire.uncork();
+    }
+    const value = await working;
+    await this.#begun;
+    return value;
+  }
+
+  async query<R>(config: pg.QueryConfig): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+    this.#refuseAfterCommit();
+    const [result] = await bothOf(this.client.query<R & pg.QueryResultRow>(config), this.#begun);
+    return result;
+  }
+
+  async queryAndCommit<R>(config: pg.QueryConfig): Promise<R[]> {
+    this.#refuseAfterCommit();
+    this.isCommitted = true;
+    this.#wire.cork();
+    const asked = this.client.query<R & pg.QueryResultRow>(config);
+    const committed = this.client.query('commit');
+    this.#wire.uncork();
+    const [{ rows }, end] = await bothOf(asked, committed);
+    requireCommit(end);
+    return rows;
+  }
+
+  #refuseAfterCommit(): void {
+    if (this.isCommitted) throw new Error('the transaction has been committed: nothing may follow');
+  }
+}
+
+/** Waits for both, also when the first one fails: the connection must not be given back with an answer under way. */
+async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') throw b.reason;
+  return [a.value, b.value];
+}
+
+interface Wire {
+  cork(): void;
+  uncork(): void;
+}
+
+/** The socket under a connection; its type declarations leave it out. */
+function wireOf(client: pg.PoolClient): Wire {
+  const { connection } = client as pg.PoolClient & { readonly connection: { readonly stream: Wire } };
+  return connection.stream;
+}
+
 class OpenStatements implements Statements {
-  readonly #client: pg.ClientBase;
+  protected readonly open: OpenConnection;
   #builder: Kysely<DB> | undefined;
 
-  constructor(client: pg.ClientBase) {
-    this.#client = client;
+  constructor(open: OpenConnection) {
+    this.open = open;
   }
 
   get db(): Kysely<DB> {
-    this.#builder ??= queryBuilder(this.#client);
+    this.#builder ??= queryBuilder(this.open);
     return this.#builder;
   }
 
   async query<R>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
-    const config = { text, values: [...values], ...(name === undefined ? {} : { name }) };
-    const result = await this.#client.query<R & pg.QueryResultRow>(config);
-    return result.rows;
+    const { rows } = await this.open.query<R>(configOf(text, values, name));
+    return rows;
   }
+}
+
+function configOf(text: string, values: readonly unknown[], name: string | undefined): pg.QueryConfig {
+  return { text, values: [...values], ...(name === undefined ? {} : { name }) };
 }
 
 class OpenTx extends OpenStatements implements Tx {
   readonly organizationId: string;
   readonly #marks: Set<string>;
 
-  constructor(client: pg.ClientBase, organizationId: string, marks: Set<string>) {
-    super(client);
+  constructor(open: OpenConnection, organizationId: string, marks: Set<string>) {
+    super(open);
     this.organizationId = organizationId;
     this.#marks = marks;
   }
@@ -192,20 +295,22 @@ class OpenTx extends OpenStatements implements Tx {
   markChanged(): void {
     this.#marks.add(this.organizationId);
   }
+
+  queryAndCommit<R>(text: string, values: readonly unknown[], name?: string): Promise<R[]> {
+    return this.open.queryAndCommit<R>(configOf(text, values, name));
+  }
 }
 
 class OpenGlobalTx extends OpenStatements implements GlobalTx {
-  readonly #client: pg.ClientBase;
   readonly #marks: Set<string>;
 
-  constructor(client: pg.ClientBase, marks: Set<string>) {
-    super(client);
-    this.#client = client;
+  constructor(open: OpenConnection, marks: Set<string>) {
+    super(open);
     this.#marks = marks;
   }
 
   async enter(organizationId: string): Promise<Tx> {
-    await this.#client.query(enter(organizationId));
-    return new OpenTx(this.#client, organizationId, this.#marks);
+    await this.open.query({ text: enter(organizationId) });
+    return new OpenTx(this.open, organizationId, this.#marks);
   }
 }

@@ -4,8 +4,10 @@ export {
   levelsToLoad,
   type MovementRow,
   movementSteps,
+  STALE_LEVELS,
   STOCK_FACTS,
-  WRITTEN_LEVELS,
+  UNSURPRISING_TAIL,
+  unsurprisingStep,
 } from './movement-rows.ts';
 export { listLevels } from './queries.ts';
 export { stockRoutes } from './routes.ts';

@@ -74,8 +74,24 @@ const STOCK_LEVEL: Table<LevelRow> = {
   returning: 'returning variant_id, on_hand_milli',
 };
 
-/** The name under which a statement's last part can read the levels that `movementSteps` has set. */
-export const WRITTEN_LEVELS = `w_${STOCK_LEVEL.name}`;
+/** SQLSTATE of migration 0035: a level is below zero that a decision had left at or above it. */
+export const STALE_LEVELS = 'MJ001';
+const UNSURPRISING = 'unsurprising';
+/** A statement with an {@link unsurprisingStep} ends with this: a part that nobody reads is not run. */
+export const UNSURPRISING_TAIL = `select * from ${UNSURPRISING}`;
+
+/** Refuses the statement whose `movementSteps` leave one of these variants below zero; no step when there are none. */
+export function unsurprisingStep(variantIds: readonly string[]): Step | null {
+  if (variantIds.length === 0) return null;
+  return {
+    name: UNSURPRISING,
+    shape: UNSURPRISING,
+    parameterCount: 1,
+    text: (first) =>
+      `select refuse_stale_levels() from w_${STOCK_LEVEL.name} where on_hand_milli < 0 and variant_id = any($${first}::uuid[])`,
+    values: () => [variantIds],
+  };
+}
 
 /** Writes movements and moves the levels by their sum, levels in the order of their key so that two writers never deadlock. */
 export function movementSteps(

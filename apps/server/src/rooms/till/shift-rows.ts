@@ -95,11 +95,15 @@ export function shiftSteps(opened: readonly NewShiftRow[], changed: readonly Shi
 }
 
 /** Some shifts by id, and the shifts that a register has open. */
-export function shiftsToLoad(parameter: { readonly shiftIds: string; readonly register: string }): string {
-  const columns =
-    'shift_id, register_id, business_date, currency_code, state, opening_float_minor, cash_minor from shift where organization_id = $1';
-  return (
-    `select ${columns} and shift_id = any(${parameter.shiftIds}::uuid[])` +
-    ` union select ${columns} and register_id = ${parameter.register} and state = 'open'`
-  );
+export function shiftsToLoad(parameter: { readonly shiftIds: string; readonly register: string }): {
+  readonly named: string;
+  readonly open: string;
+} {
+  const shifts =
+    'select shift_id, register_id, business_date, currency_code, state, opening_float_minor, cash_minor from shift' +
+    ' where organization_id = $1';
+  return {
+    named: `${shifts} and shift_id = any(${parameter.shiftIds}::uuid[])`,
+    open: `${shifts} and register_id = ${parameter.register} and state = 'open'`,
+  };
 }

@@ -1,7 +1,12 @@
 import type { Arrival } from './model.ts';
 
-/** Parameters of one writing statement; PostgreSQL takes 65,535. */
-const MOST_PARAMETERS = 30_000;
+/** What one transaction writes, in parameters: it holds its locks no longer than that takes. */
+const MOST_OF_TRANSACTION = 60_000;
+/**
+ * What one writing statement carries. PostgreSQL takes 65,535 parameters; much fewer, and it works on one part of a queue
+ * while the next is being decided.
+ */
+const MOST_OF_STATEMENT = 3_000;
 
 export interface Chain {
   readonly keyId: string;
@@ -20,14 +25,23 @@ export function chainsOf(arrivals: readonly Arrival[], usualKeyId: string): Chai
   return chains;
 }
 
-/** Cuts a run so that no part needs more parameters than a statement takes. */
-export function cutByWeight(arrivals: readonly Arrival[]): Arrival[][] {
+/** Cuts a run into transactions. */
+export function transactionsOf(arrivals: readonly Arrival[]): Arrival[][] {
+  return cutByWeight(arrivals, MOST_OF_TRANSACTION);
+}
+
+/** Cuts a transaction into statements. */
+export function statementsOf(arrivals: readonly Arrival[]): Arrival[][] {
+  return cutByWeight(arrivals, MOST_OF_STATEMENT);
+}
+
+function cutByWeight(arrivals: readonly Arrival[], most: number): Arrival[][] {
   const batches: Arrival[][] = [];
   let weight = 0;
   for (const arrival of arrivals) {
     const more = weightOf(arrival);
     const current = batches.at(-1);
-    if (current && weight + more <= MOST_PARAMETERS) {
+    if (current && weight + more <= most) {
       current.push(arrival);
       weight += more;
     } else {

@@ -1,4 +1,3 @@
-import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { VariantRow } from '../../catalog/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
@@ -6,8 +5,8 @@ import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Wr
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
 export interface ShiftView {
-  readonly opened: Pick<NewShiftRow, 'storeId' | 'openedBy' | 'openedAt'> | null;
-  readonly shift: ShiftState;
+  opened: Pick<NewShiftRow, 'storeId' | 'openedBy' | 'openedAt'> | null;
+  shift: ShiftState;
   cashChange: number;
   saleCount: number;
   returnCount: number;
@@ -19,7 +18,7 @@ interface Counter {
   readonly partId: string;
   readonly whole: number;
   counted: number;
-  readonly isNew: boolean;
+  isNew: boolean;
   isDirty: boolean;
 }
 
@@ -29,7 +28,9 @@ interface Counter {
  */
 export interface Books {
   readonly context: SyncContext;
-  readonly head: { sequence: number; hash: string; receiptSequence: number };
+  readonly head: ChainHead;
+  /** The head as the last writes left it. */
+  written: ChainHead;
   readonly operations: Map<string, KnownOperationRow>;
   readonly repairs: Map<string, KnownRepairRow>;
   readonly members: ReadonlyMap<string, MemberRow>;
@@ -39,15 +40,22 @@ export interface Books {
   readonly sales: Map<string, ReturnableSale>;
   readonly returned: Map<string, Counter>;
   readonly refunded: Map<string, Counter>;
-  readonly writes: Omit<Writes, 'head'>;
-  readonly answers: OperationAnswer[];
+  writes: Omit<Writes, 'head'>;
+}
+
+interface ChainHead {
+  sequence: number;
+  hash: string;
+  receiptSequence: number;
 }
 
 export function openBooks(context: SyncContext): Books {
-  const { head } = context;
+  const { last_sequence, last_hash, last_receipt_sequence } = context.head;
+  const head = { sequence: last_sequence, hash: last_hash, receiptSequence: last_receipt_sequence };
   return {
     context,
-    head: { sequence: head.last_sequence, hash: head.last_hash, receiptSequence: head.last_receipt_sequence },
+    head,
+    written: { ...head },
     operations: new Map(context.operations.map((row) => [row.operation_id, row])),
     repairs: new Map(context.repairs.map((row) => [repairKey(row.operation_id, row.content_hash), row])),
     members: new Map(context.members.map((row) => [row.user_id, row])),
@@ -58,7 +66,6 @@ export function openBooks(context: SyncContext): Books {
     returned: countersOf(context.returned.map((row) => [row.saleId, row.lineId, row.returnedMilli])),
     refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
     writes: emptyWrites(),
-    answers: [],
   };
 }
 
@@ -130,22 +137,31 @@ export function cashOf(view: ShiftView): number {
   return view.shift.cashMinor + view.cashChange;
 }
 
-/** Everything the batch has to write. Shifts and counters are written once, as the last operation left them. */
-export function closeBooks(books: Books): Writes {
-  const { writes, context, head } = books;
+/**
+ * Hands out everything that is to be written since the last time: shifts and counters once, as the last operation left
+ * them. The books go on as if it were stored.
+ */
+export function takeWrites(books: Books): Writes {
+  const { writes, context, head, written } = books;
   for (const view of books.shifts.values()) {
     if (view.opened) writes.openedShifts.push(openedRow(view, view.opened));
     else if (isChanged(view)) writes.changedShifts.push(changedRow(view));
+    else continue;
+    settleShift(view);
   }
   for (const counter of dirtyInOrder(books.returned)) {
     const { saleId, partId, whole, counted, isNew } = counter;
     writes.returned.push({ saleId, lineId: partId, soldMilli: whole, returnedMilli: counted, isNew });
+    settleCounter(counter);
   }
-  for (const { saleId, partId, whole, counted, isNew } of dirtyInOrder(books.refunded)) {
+  for (const counter of dirtyInOrder(books.refunded)) {
+    const { saleId, partId, whole, counted, isNew } = counter;
     writes.refunded.push({ saleId, tenderId: partId, appliedMinor: whole, refundedMinor: counted, isNew });
+    settleCounter(counter);
   }
-  const isMoved =
-    head.sequence !== context.head.last_sequence || head.receiptSequence !== context.head.last_receipt_sequence;
+  const isMoved = head.sequence !== written.sequence || head.receiptSequence !== written.receiptSequence;
+  books.writes = emptyWrites();
+  books.written = { ...head };
   return {
     ...writes,
     head: isMoved
@@ -157,6 +173,21 @@ export function closeBooks(books: Books): Writes {
         }
       : null,
   };
+}
+
+/** What was counted in this part is now what was there before the next one. */
+function settleShift(view: ShiftView): void {
+  view.shift = { ...view.shift, cashMinor: cashOf(view), state: view.closing ? 'closed' : view.shift.state };
+  view.opened = null;
+  view.closing = null;
+  view.cashChange = 0;
+  view.saleCount = 0;
+  view.returnCount = 0;
+}
+
+function settleCounter(counter: Counter): void {
+  counter.isNew = false;
+  counter.isDirty = false;
 }
 
 function dirtyInOrder(counters: Books['returned']): Counter[] {

@@ -1,7 +1,7 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
-import { type Books, closeBooks, countMore, openBooks, repairKey } from './books.ts';
+import { type Books, countMore, openBooks, repairKey, takeWrites } from './books.ts';
 import type { Waiver } from './checks.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
@@ -40,9 +40,25 @@ export interface DecisionPorts {
  * what to write and what to answer come out as data. The server and the simulator run this same function.
  */
 export function decideBatch(context: SyncContext, arrivals: readonly Arrival[], ports: DecisionPorts): BatchDecision {
+  const [decision] = decideParts(context, [arrivals], ports);
+  if (!decision) throw new RangeError('one part has one decision');
+  return decision;
+}
+
+/**
+ * The same, part by part on the same books, so that what one part writes is on its way to the database while the next
+ * one is decided.
+ */
+export function* decideParts(
+  context: SyncContext,
+  parts: readonly (readonly Arrival[])[],
+  ports: DecisionPorts,
+): Generator<BatchDecision> {
   const books = openBooks(context);
-  for (const arrival of arrivals) books.answers.push(decideArrival(books, arrival, ports));
-  return { writes: closeBooks(books), answers: books.answers };
+  for (const part of parts) {
+    const answers = part.map((arrival) => decideArrival(books, arrival, ports));
+    yield { writes: takeWrites(books), answers };
+  }
 }
 
 /**
@@ -57,13 +73,13 @@ export function decideApproved(context: SyncContext, arrival: Sealed, approval: 
       ? decideKnown(books, content.operation, { ...approval, isApproved: true })
       : held('version-unknown', 'This server cannot read it.');
   if (outcome.kind === 'held')
-    return { writes: closeBooks(openBooks(context)), answers: [heldAnswer(envelope.operationId, outcome.reason)] };
+    return { writes: takeWrites(openBooks(context)), answers: [heldAnswer(envelope.operationId, outcome.reason)] };
   const isAhead = envelope.sequence > books.head.sequence;
   if (isAhead) advance(books, arrival);
   const approved: Posted = { ...outcome, flags: ['approved', ...outcome.flags] };
   const answer = post(books, arrival, approved, approval.repairId);
   books.writes.changedRepairs.push(approvedRepair(approval.repairId, approval.userId, approval.note));
-  return { writes: closeBooks(books), answers: [answer] };
+  return { writes: takeWrites(books), answers: [answer] };
 }
 
 /**

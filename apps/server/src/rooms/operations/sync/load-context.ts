@@ -33,6 +33,7 @@ export interface LoadRequest {
 }
 
 type Json = Readonly<Record<string, unknown>>;
+/** Parts that hardly any batch needs are asked for only when it does. */
 interface ContextRow {
   readonly keys: readonly RegisterKeyRow[];
   readonly head: readonly RegisterHeadRow[];
@@ -48,11 +49,12 @@ interface ContextRow {
   readonly variants: SyncContext['variants'];
   readonly drifted: SyncContext['drifted'];
   readonly levels: SyncContext['levels'];
-  readonly sales: readonly Json[];
-  readonly lines: readonly Json[];
-  readonly tenders: readonly Json[];
-  readonly returned: readonly Json[];
-  readonly refunded: readonly Json[];
+  readonly open?: readonly Json[];
+  readonly sales?: readonly Json[];
+  readonly lines?: readonly Json[];
+  readonly tenders?: readonly Json[];
+  readonly returned?: readonly Json[];
+  readonly refunded?: readonly Json[];
 }
 
 const PARAMETER = {
@@ -67,28 +69,54 @@ const PARAMETER = {
   returnedSales: '$10',
 } as const;
 
-const TEXT = { plain: loadText(false), locked: loadText(true) } as const;
+/** What a batch needs beyond the usual. */
+interface Needs {
+  readonly areLevelsLocked: boolean;
+  /** A shift is opened: is another one still open? */
+  readonly isShiftOpened: boolean;
+  /** Lines of a sale come back. */
+  readonly hasReturn: boolean;
+}
+
+interface LoadStatement {
+  readonly text: string;
+  readonly name: string;
+  readonly hasReturn: boolean;
+}
+
+const statements = new Map<string, LoadStatement>();
+
+/** Made once for each of the few combinations, and prepared under a name of its own. */
+function loadStatement(needs: Needs): LoadStatement {
+  const parts = [needs.areLevelsLocked && 'locked', needs.isShiftOpened && 'opening', needs.hasReturn && 'returning'];
+  const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
+  let known = statements.get(name);
+  if (known === undefined) {
+    known = { text: loadText(needs), name, hasReturn: needs.hasReturn };
+    statements.set(name, known);
+  }
+  return known;
+}
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
-function loadText(areLevelsLocked: boolean): string {
+function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string {
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
   const tenders = tendersToLoad({ saleIds: PARAMETER.returnedSales });
+  const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
     repairs: OPERATION_QUERIES.knownRepairs(PARAMETER.operationIds),
     members: REGISTER_QUERIES.members(PARAMETER.userIds),
-    shifts: shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register }),
+    shifts: shifts.named,
+    ...(isShiftOpened ? { open: shifts.open } : {}),
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
     drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
-    returned: sales.locked,
-    refunded: tenders.locked,
+    ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
-    sales: sales.sales,
-    lines: sales.lines,
-    tenders: tenders.tenders,
+    ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
   };
   const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
   const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);
@@ -114,10 +142,15 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     wanted.variantIds,
     wanted.prices.map(([variantId]) => variantId),
     wanted.prices.map(([, price]) => price),
-    wanted.returnedSales,
   ];
-  const text = request.areLevelsLocked ? TEXT.locked : TEXT.plain;
-  const [row] = await tx.query<ContextRow>(text, values, request.areLevelsLocked ? 'sync-load-locked' : 'sync-load');
+  const { areLevelsLocked } = request;
+  const { text, name, hasReturn } = loadStatement({
+    areLevelsLocked,
+    isShiftOpened: wanted.isShiftOpened,
+    hasReturn: wanted.returnedSales.length > 0,
+  });
+  if (hasReturn) values.push(wanted.returnedSales);
+  const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
 }
@@ -145,17 +178,17 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       operations: row.operations,
       repairs: row.repairs,
       members: row.members,
-      shifts: row.shifts.map(shiftOf),
+      shifts: [...row.shifts, ...openElsewhere(row)].map(shiftOf),
       variants: row.variants,
       drifted: row.drifted,
       levels: row.levels,
       sales: returnableSales(row),
-      returned: row.returned.map((counter) => ({
+      returned: (row.returned ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),
         lineId: String(counter['line_id']),
         returnedMilli: Number(counter['returned_milli']),
       })),
-      refunded: row.refunded.map((counter) => ({
+      refunded: (row.refunded ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),
         tenderId: String(counter['tender_id']),
         refundedMinor: Number(counter['refunded_minor']),
@@ -171,6 +204,7 @@ interface Wanted {
   readonly variantIds: string[];
   readonly prices: (readonly [string, number])[];
   readonly returnedSales: string[];
+  readonly isShiftOpened: boolean;
 }
 
 /** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
@@ -181,12 +215,14 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const variants = new Set<string>();
   const prices = new Map<string, readonly [string, number]>();
   const sales = new Set<string>();
+  let isShiftOpened = false;
   for (const arrival of arrivals) {
     if (arrival.kind === 'unreadable') continue;
     operations.add(arrival.envelope.operationId);
     users.add(arrival.envelope.userId);
     if (arrival.content.kind !== 'known') continue;
-    const { payload } = arrival.content.operation;
+    const { kind, payload } = arrival.content.operation;
+    isShiftOpened ||= kind === 'shift.opened';
     if ('shiftId' in payload) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
     for (const line of linesOf(payload)) {
@@ -202,6 +238,7 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     variantIds: [...variants].sort(),
     prices: [...prices.values()],
     returnedSales: [...sales].sort(),
+    isShiftOpened,
   };
 }
 
@@ -224,19 +261,28 @@ function shiftOf(row: Json): ShiftState {
   };
 }
 
+/** Open shifts of the register that the batch does not name. */
+function openElsewhere({ shifts, open = [] }: ContextRow): Json[] {
+  return open.filter((shift) => !shifts.some((named) => named['shift_id'] === shift['shift_id']));
+}
+
 /** Puts sales together from their stored rows. */
-export function returnableSales(row: Pick<ContextRow, 'sales' | 'lines' | 'tenders'>): ReturnableSale[] {
-  return row.sales.map((sale) => {
+export function returnableSales({
+  sales = [],
+  lines = [],
+  tenders = [],
+}: Pick<ContextRow, 'sales' | 'lines' | 'tenders'>): ReturnableSale[] {
+  return sales.map((sale) => {
     const saleId = String(sale['sale_id']);
     return {
       saleId,
       kind: sale['kind'] === 'sale' ? 'sale' : 'return',
       currencyCode: String(sale['currency_code']),
-      lines: row.lines
+      lines: lines
         .filter((line) => line['sale_id'] === saleId)
         .map(lineOf)
         .sort((a, b) => a.lineNumber - b.lineNumber),
-      tenders: row.tenders
+      tenders: tenders
         .filter((tender) => tender['sale_id'] === saleId)
         .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
         .map((tender) => ({

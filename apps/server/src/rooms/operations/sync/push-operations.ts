@@ -5,14 +5,15 @@ import type { RegisterClaim } from '../../../platform/access/index.ts';
 import { sqlState, type Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import type { RegisterKeyRow } from '../../identity/index.ts';
-import { chainsOf, cutByWeight } from './batches.ts';
-import { decideBatch } from './decide-batch.ts';
-import { type Loaded, loadContext } from './load-context.ts';
-import type { Arrival, BatchDecision } from './model.ts';
+import { STALE_LEVELS } from '../../stock/index.ts';
+import { chainsOf, statementsOf, transactionsOf } from './batches.ts';
+import { decideParts } from './decide-batch.ts';
+import { loadContext } from './load-context.ts';
+import type { Arrival, BatchDecision, SyncContext, Writes } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
 import { receive } from './receive.ts';
 import { createVerifier } from './signature.ts';
-import { type NegativeLevel, writeBatch } from './write-batch.ts';
+import { type WriteFrame, writeStatement } from './write-batch.ts';
 
 /** Who pushes, and with which request. */
 interface Push {
@@ -35,16 +36,14 @@ interface Taken {
 
 type Outcome = { readonly kind: 'refused' } | ({ readonly kind: 'taken' } & Taken);
 
-/** The levels went below zero without the decision having seen it: another register sold the same goods meanwhile. */
-class StaleLevels extends Error {}
-
 const verify = createVerifier();
+const PLANNED_ONCE = { isPlannedOnce: true } as const;
 /** Long queues behind a gap are released in as many transactions. */
 const MOST_RELEASES = 50;
 
 /**
  * Takes the operations of a register, each exactly once, and answers each. `null` when the credential opens nothing.
- * A batch is one transaction of two statements; one that the database refuses is halved until the bad operation is alone,
+ * A batch is one transaction: a statement that reads, and one that writes (several for a long queue). One that the database refuses is halved until the bad operation is alone,
  * which is then held.
  */
 export async function pushOperations(
@@ -57,7 +56,7 @@ export async function pushOperations(
   const answers: OperationAnswer[] = [];
   let last: Taken | null = null;
   for (const chain of chainsOf(arrivals, claim.keyId)) {
-    for (const batch of cutByWeight(chain.arrivals)) {
+    for (const batch of transactionsOf(chain.arrivals)) {
       const outcome = await takeBatch(deps, push, chain.keyId, batch);
       if (outcome.kind === 'refused') return null;
       answers.push(...outcome.answers);
@@ -115,11 +114,16 @@ async function takeOnce(
   unstorable: ReadonlyMap<string, string>,
 ): Promise<Outcome> {
   const attempt = (areLevelsLocked: boolean) =>
-    deps.db.tx(push.organizationId, (tx) => takeInside(deps, tx, push, keyId, arrivals, unstorable, areLevelsLocked));
+    deps.db.tx(
+      push.organizationId,
+      (tx) => takeInside(deps, tx, push, keyId, arrivals, unstorable, areLevelsLocked),
+      PLANNED_ONCE,
+    );
   try {
     return await attempt(false);
   } catch (error) {
-    if (error instanceof StaleLevels) return attempt(true);
+    // Another register sold the same goods meanwhile: decide once more while nobody else can.
+    if (sqlState(error) === STALE_LEVELS) return attempt(true);
     throw error;
   }
 }
@@ -148,16 +152,59 @@ async function takeInside(
   if (!context || context.key.register_id !== loaded.credential?.register_id) {
     return { kind: 'taken', answers: arrivals.map(foreignKey), epoch, position, released: null };
   }
-  const decision = decideBatch(context, arrivals, { verify, nextId: () => deps.ids.next(), unstorable });
   const frame = {
     organizationId: tx.organizationId,
     registerId: context.key.register_id,
     requestId: push.requestId,
     nextId: () => deps.ids.next(),
   };
-  const negative = await writeBatch(tx, frame, decision.writes);
-  if (!areLevelsLocked && hasSurprise(loaded, decision, negative)) throw new StaleLevels();
-  return { kind: 'taken', answers: decision.answers, epoch, position, released: releasedBy(loaded, decision) };
+  const ports = { verify, nextId: frame.nextId, unstorable };
+  const parts = statementsOf(arrivals);
+  const decisions = decideParts(context, parts, ports);
+  const { answers, sequence } = await writeParts(tx, frame, context, decisions, parts.length, areLevelsLocked);
+  const released = loaded.waitingForGap === 0 ? null : { keyId, sequence };
+  return { kind: 'taken', answers, epoch, position, released };
+}
+
+interface Written {
+  readonly answers: readonly OperationAnswer[];
+  /** Where the chain stands afterwards. */
+  readonly sequence: number;
+}
+
+/** Sends each part while the one before is being written; the commit travels with the last one. */
+async function writeParts(
+  tx: Tx,
+  frame: WriteFrame,
+  context: SyncContext,
+  decisions: Iterable<BatchDecision>,
+  count: number,
+  areLevelsLocked: boolean,
+): Promise<Written> {
+  const levels = new Map(context.levels.map((row) => [row.variant_id, row.on_hand_milli]));
+  const answers: OperationAnswer[] = [];
+  let { last_sequence: sequence } = context.head;
+  let left = count;
+  let earlier: Promise<unknown> = Promise.resolve();
+  let latest: Promise<unknown> = earlier;
+  for (const { writes, answers: some } of decisions) {
+    left -= 1;
+    answers.push(...some);
+    sequence = writes.head?.lastSequence ?? sequence;
+    const unsurprised = unsurprisedBy(levels, context, writes);
+    const statement = writeStatement(frame, writes, areLevelsLocked ? [] : unsurprised);
+    if (!statement) continue;
+    await earlier;
+    earlier = latest;
+    tx.markChanged();
+    const { text, values, name } = statement;
+    latest = left === 0 ? tx.queryAndCommit(text, values, name) : tx.query(text, values, name);
+    // Awaited below, or overtaken by the rollback that follows the failure of the one before.
+    latest.catch(() => undefined);
+  }
+  await earlier;
+  await latest;
+  return { answers, sequence };
 }
 
 function isGenuine(key: RegisterKeyRow | null, claim: RegisterClaim | null): boolean {
@@ -175,19 +222,19 @@ function foreignKey(arrival: Arrival): OperationAnswer {
   return { operationId, isRepeat: false, status: 'rejected', problem };
 }
 
-/** Whether a level that the decision left at or above zero is below it after all. */
-function hasSurprise({ context }: Loaded, { writes }: BatchDecision, negative: readonly NegativeLevel[]): boolean {
-  if (!context || negative.length === 0) return false;
-  const levels = new Map(context.levels.map((row) => [row.variant_id, row.on_hand_milli]));
-  for (const { variantId, quantityMilli } of writes.movements) {
+/**
+ * Enters the movements into `levels`. Answers the moved variants whose level matters and that the decision leaves at or
+ * above zero: if one is below it afterwards, the decision was wrong.
+ */
+function unsurprisedBy(levels: Map<string, number>, { variants }: SyncContext, { movements }: Writes): string[] {
+  for (const { variantId, quantityMilli } of movements) {
     levels.set(variantId, (levels.get(variantId) ?? 0) + quantityMilli);
   }
-  return negative.some(({ variant_id }) => (levels.get(variant_id) ?? 0) >= 0);
-}
-
-function releasedBy({ waitingForGap, context }: Loaded, { writes }: BatchDecision): Taken['released'] {
-  if (waitingForGap === 0 || !context) return null;
-  return { keyId: context.head.key_id, sequence: writes.head?.lastSequence ?? context.head.last_sequence };
+  const moved = new Set(movements.map((movement) => movement.variantId));
+  return variants
+    .filter(({ variant_id, stock_policy }) => stock_policy !== 'allow' && moved.has(variant_id))
+    .map((variant) => variant.variant_id)
+    .filter((variantId) => (levels.get(variantId) ?? 0) >= 0);
 }
 
 /** A place in a chain behind which operations may wait. */
@@ -219,7 +266,7 @@ async function releaseBatch(deps: Deps, push: Push, { keyId, sequence }: ChainPl
   const rows = await deps.db.read(push.organizationId, (tx) =>
     tx.query<{ envelope: string }>(OPERATION_QUERIES.behindGap, [tx.organizationId, keyId, sequence]),
   );
-  const [batch] = cutByWeight(rows.map((row) => receive(JSON.parse(row.envelope))));
+  const [batch] = transactionsOf(rows.map((row) => receive(JSON.parse(row.envelope))));
   if (!batch) return null;
   const outcome = await takeBatch(deps, push, keyId, batch);
   return outcome.kind === 'taken' ? outcome.released : null;

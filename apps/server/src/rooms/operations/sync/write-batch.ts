@@ -5,7 +5,7 @@ import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
 import { tenderSteps } from '../../payments/index.ts';
 import { saleSteps } from '../../sales/index.ts';
-import { movementSteps, WRITTEN_LEVELS } from '../../stock/index.ts';
+import { movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
 import { shiftSteps } from '../../till/index.ts';
 import type { Writes } from './model.ts';
 import { operationSteps } from './operation-rows.ts';
@@ -17,14 +17,15 @@ export interface WriteFrame {
   readonly nextId: () => string;
 }
 
-/** A level that is below zero after the batch. */
-export interface NegativeLevel {
-  readonly variant_id: string;
-  readonly on_hand_milli: number;
-}
-
-/** Everything a batch writes as one statement; `null` when it writes nothing. It returns the levels that are below zero. */
-export function writeStatement(frame: WriteFrame, writes: Writes): Statement | null {
+/**
+ * Everything a batch writes as one statement; `null` when it writes nothing. The database refuses it with
+ * `STALE_LEVELS` when one of `unsurprised` (ids of variants) is below zero afterwards.
+ */
+export function writeStatement(
+  frame: WriteFrame,
+  writes: Writes,
+  unsurprised: readonly string[] = [],
+): Statement | null {
   const changes = changesOf(frame, writes);
   const audits = auditsOf(frame, writes, changes[0]?.changeId ?? null);
   const steps = [
@@ -36,21 +37,18 @@ export function writeStatement(frame: WriteFrame, writes: Writes): Statement | n
     ...postingSteps(writes.postings),
     headStep(writes.head),
     ...changeSteps(changes, audits),
+    unsurprisingStep(unsurprised),
   ].filter((step): step is Step => step !== null);
   if (steps.length === 0) return null;
-  const tail =
-    writes.movements.length > 0
-      ? `select variant_id, on_hand_milli from ${WRITTEN_LEVELS} where on_hand_milli < 0`
-      : 'select null::uuid as variant_id, 0::bigint as on_hand_milli where false';
-  return composeStatement(frame.organizationId, steps, tail);
+  return composeStatement(frame.organizationId, steps, unsurprised.length > 0 ? UNSURPRISING_TAIL : 'select 1');
 }
 
-/** Writes a batch; returns the levels that it left below zero. */
-export async function writeBatch(tx: Tx, frame: WriteFrame, writes: Writes): Promise<NegativeLevel[]> {
+/** Writes a batch inside of a larger transaction. */
+export async function writeBatch(tx: Tx, frame: WriteFrame, writes: Writes): Promise<void> {
   const statement = writeStatement(frame, writes);
-  if (!statement) return [];
+  if (!statement) return;
   tx.markChanged();
-  return tx.query<NegativeLevel>(statement.text, statement.values, statement.name);
+  await tx.query(statement.text, statement.values, statement.name);
 }
 
 function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRow[] {
