@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Step } from './steps.ts';
+import { MOST_PREPARED_PARAMETERS, type Step } from './steps.ts';
 
 /** One statement, ready to be sent. With a name it is prepared once on each connection. */
 export interface Statement {
@@ -10,9 +10,8 @@ export interface Statement {
   readonly parameterCount: number;
 }
 
-/** Beyond this a statement is too rare and too large to be worth a prepared plan on every connection. */
-const MOST_PREPARED_PARAMETERS = 1_200;
-const MOST_PREPARED_SHAPES = 200;
+/** Usual sales of any length, and the parts that queues are cut into. */
+const MOST_PREPARED_SHAPES = 400;
 
 interface Compiled {
   readonly text: string;
@@ -30,6 +29,11 @@ export function composeStatement(organizationId: string, steps: readonly Step[],
   const values: unknown[] = [organizationId];
   for (const step of steps) for (const value of step.values()) values.push(value);
   return { ...textOf(steps, tail, parameterCount), values, parameterCount };
+}
+
+/** The steps as a statement for each part that they are cut into, in their order: to be sent one behind the other. */
+export function composeParts(organizationId: string, steps: readonly Step[]): Statement[] {
+  return steps.flatMap((step) => step.cut()).map((step) => composeStatement(organizationId, [step], 'select 1'));
 }
 
 function textOf(steps: readonly Step[], tail: string, parameterCount: number): Compiled {

@@ -30,11 +30,19 @@ export interface Step {
   /** The text, given the number of the first parameter that is free. */
   text(firstParameter: number): string;
   values(): readonly unknown[];
+  /** The same rows in parts whose sizes are powers of two: a queue of any length is written by few prepared statements. */
+  cut(): readonly Step[];
 }
+
+/** Beyond this a statement is too rare and too large to be worth a prepared plan on every connection. */
+export const MOST_PREPARED_PARAMETERS = 1_200;
 
 /** Inserts rows; no step when there are none. */
 export function insertInto<Row>(table: Table<Row>, rows: readonly Row[]): Step | null {
-  if (rows.length === 0) return null;
+  return rows.length === 0 ? null : insertStep(table, rows);
+}
+
+function insertStep<Row>(table: Table<Row>, rows: readonly Row[]): Step {
   const { columns } = table;
   const names = columns.map((column) => column.name).join(', ');
   return {
@@ -47,18 +55,25 @@ export function insertInto<Row>(table: Table<Row>, rows: readonly Row[]): Step |
       return `insert into ${table.name} (organization_id, ${names}) values ${tuples.join(', ')} ${tail}`.trimEnd();
     },
     values: () => flatten(columns, rows),
+    cut: () => cutRows(columns.length, rows).map((some) => insertStep(table, some)),
   };
+}
+
+/** What an update adds to a table: what it sets, and which rows. */
+interface Update<Row> extends Pick<Table<Row>, 'name' | 'columns'> {
+  readonly set: string;
+  readonly where: string;
 }
 
 /**
  * Updates rows from a VALUES list named `v`: `set` and `where` may use `t` (the table) and `v` (the new values). The
  * organization is always part of the condition.
  */
-export function updateFrom<Row>(
-  table: Pick<Table<Row>, 'name' | 'columns'> & { readonly set: string; readonly where: string },
-  rows: readonly Row[],
-): Step | null {
-  if (rows.length === 0) return null;
+export function updateFrom<Row>(table: Update<Row>, rows: readonly Row[]): Step | null {
+  return rows.length === 0 ? null : updateStep(table, rows);
+}
+
+function updateStep<Row>(table: Update<Row>, rows: readonly Row[]): Step {
   const { columns } = table;
   return {
     name: `u_${table.name}`,
@@ -70,7 +85,21 @@ export function updateFrom<Row>(
       return `update ${table.name} t set ${table.set} from (values ${tuples.join(', ')}) as v (${names}) where t.organization_id = $1 and ${table.where}`;
     },
     values: () => flatten(columns, rows),
+    cut: () => cutRows(columns.length, rows).map((some) => updateStep(table, some)),
   };
+}
+
+function cutRows<Row>(columnCount: number, rows: readonly Row[]): Row[][] {
+  const most = powerOfTwoWithin(Math.max(1, MOST_PREPARED_PARAMETERS / columnCount));
+  const parts: Row[][] = [];
+  for (let start = 0; start < rows.length; start += parts.at(-1)?.length ?? 0) {
+    parts.push(rows.slice(start, start + Math.min(most, powerOfTwoWithin(rows.length - start))));
+  }
+  return parts;
+}
+
+function powerOfTwoWithin(count: number): number {
+  return 2 ** Math.floor(Math.log2(count));
 }
 
 function placeholders(first: number, count: number): string {

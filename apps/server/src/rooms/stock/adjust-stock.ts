@@ -10,7 +10,7 @@ import { changeSteps } from '../../platform/feed/index.ts';
 import { composeStatement, type Step } from '../../platform/statement/index.ts';
 import { type PostingRow, postingRow, postingSteps } from '../ledger/index.ts';
 import { ADJUSTMENT_POSTINGS, costOfMovements } from './adjustment-posting.ts';
-import { type MovementRow, movementSteps } from './movement-rows.ts';
+import { levelStep, type MovementRow, movementSteps } from './movement-rows.ts';
 import { type AdjustmentContext, loadAdjustmentContext, type StoredAdjustment } from './queries.ts';
 
 export type AdjustmentRefusal = Refusal<'unknown-store' | 'unknown-variant' | 'id-reused' | 'amount-too-large'>;
@@ -129,6 +129,7 @@ async function writeAdjustment(
   const changeId = deps.ids.next();
   const steps = [
     ...movementSteps(movements, [{ adjustmentId, storeId, kind, reason, userId, businessDate }]),
+    levelStep(movements),
     ...postingSteps(posting ? [posting] : []),
     ...changeSteps(
       [{ changeId, kind: 'stock', ids: [adjustmentId], registerId: null }],

@@ -1,6 +1,7 @@
 export { type AdjustmentRefusal, adjustStock } from './adjust-stock.ts';
 export {
   type AdjustmentRow,
+  levelStep,
   levelsToLoad,
   type MovementRow,
   movementSteps,

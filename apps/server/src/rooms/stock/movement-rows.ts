@@ -80,7 +80,7 @@ const UNSURPRISING = 'unsurprising';
 /** A statement with an {@link unsurprisingStep} ends with this: a part that nobody reads is not run. */
 export const UNSURPRISING_TAIL = `select * from ${UNSURPRISING}`;
 
-/** Refuses the statement whose `movementSteps` leave one of these variants below zero; no step when there are none. */
+/** Refuses the statement whose `levelStep` leaves one of these variants below zero; no step when there are none. */
 export function unsurprisingStep(variantIds: readonly string[]): Step | null {
   if (variantIds.length === 0) return null;
   return {
@@ -90,19 +90,26 @@ export function unsurprisingStep(variantIds: readonly string[]): Step | null {
     text: (first) =>
       `select refuse_stale_levels() from w_${STOCK_LEVEL.name} where on_hand_milli < 0 and variant_id = any($${first}::uuid[])`,
     values: () => [variantIds],
+    cut: () => {
+      throw new Error('the check belongs to the statement that writes the levels');
+    },
   };
 }
 
-/** Writes movements and moves the levels by their sum, levels in the order of their key so that two writers never deadlock. */
+/** Writes movements. The levels follow by {@link levelStep}, in the same transaction. */
 export function movementSteps(
   rows: readonly MovementRow[],
   adjustments: readonly AdjustmentRow[] = [],
 ): (Step | null)[] {
-  return [
-    insertInto(STOCK_ADJUSTMENT, adjustments),
-    insertInto(STOCK_MOVEMENT, rows),
-    insertInto(STOCK_LEVEL, levelRows(rows)),
-  ];
+  return [insertInto(STOCK_ADJUSTMENT, adjustments), insertInto(STOCK_MOVEMENT, rows)];
+}
+
+/**
+ * Moves the levels by the sum of movements, in the order of their key: two transactions that do so once each never wait
+ * for each other in a circle.
+ */
+export function levelStep(rows: readonly MovementRow[]): Step | null {
+  return insertInto(STOCK_LEVEL, levelRows(rows));
 }
 
 function levelRows(rows: readonly MovementRow[]): LevelRow[] {

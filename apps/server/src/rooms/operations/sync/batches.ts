@@ -2,11 +2,8 @@ import type { Arrival } from './model.ts';
 
 /** What one transaction writes, in parameters: it holds its locks no longer than that takes. */
 const MOST_OF_TRANSACTION = 60_000;
-/**
- * What one writing statement carries. PostgreSQL takes 65,535 parameters; much fewer, and it works on one part of a queue
- * while the next is being decided.
- */
-const MOST_OF_STATEMENT = 3_000;
+/** What is decided before it is sent: PostgreSQL works on one part of a queue while the next is being decided. */
+const MOST_OF_PART = 8_000;
 
 export interface Chain {
   readonly keyId: string;
@@ -30,9 +27,9 @@ export function transactionsOf(arrivals: readonly Arrival[]): Arrival[][] {
   return cutByWeight(arrivals, MOST_OF_TRANSACTION);
 }
 
-/** Cuts a transaction into statements. */
-export function statementsOf(arrivals: readonly Arrival[]): Arrival[][] {
-  return cutByWeight(arrivals, MOST_OF_STATEMENT);
+/** Cuts a transaction into the parts that are decided and sent one after the other. */
+export function partsOf(arrivals: readonly Arrival[]): Arrival[][] {
+  return cutByWeight(arrivals, MOST_OF_PART);
 }
 
 function cutByWeight(arrivals: readonly Arrival[], most: number): Arrival[][] {

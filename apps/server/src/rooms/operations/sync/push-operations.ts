@@ -4,16 +4,17 @@ import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { RegisterClaim } from '../../../platform/access/index.ts';
 import { sqlState, type Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import type { Statement } from '../../../platform/statement/index.ts';
 import type { RegisterKeyRow } from '../../identity/index.ts';
 import { STALE_LEVELS } from '../../stock/index.ts';
-import { chainsOf, statementsOf, transactionsOf } from './batches.ts';
+import { chainsOf, partsOf, transactionsOf } from './batches.ts';
 import { decideParts } from './decide-batch.ts';
 import { loadContext } from './load-context.ts';
 import type { Arrival, BatchDecision, SyncContext, Writes } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
 import { receive } from './receive.ts';
 import { createVerifier } from './signature.ts';
-import { type WriteFrame, writeStatement } from './write-batch.ts';
+import { factStatements, levelStatements, type WriteFrame, writeStatement } from './write-batch.ts';
 
 /** Who pushes, and with which request. */
 interface Push {
@@ -159,7 +160,7 @@ async function takeInside(
     nextId: () => deps.ids.next(),
   };
   const ports = { verify, nextId: frame.nextId, unstorable };
-  const parts = statementsOf(arrivals);
+  const parts = partsOf(arrivals);
   const decisions = decideParts(context, parts, ports);
   const { answers, sequence } = await writeParts(tx, frame, context, decisions, parts.length, areLevelsLocked);
   const released = loaded.waitingForGap === 0 ? null : { keyId, sequence };
@@ -172,7 +173,7 @@ interface Written {
   readonly sequence: number;
 }
 
-/** Sends each part while the one before is being written; the commit travels with the last one. */
+/** One operation, or a few, are one statement; of a queue each part is sent while the one before is being written. */
 async function writeParts(
   tx: Tx,
   frame: WriteFrame,
@@ -181,30 +182,65 @@ async function writeParts(
   count: number,
   areLevelsLocked: boolean,
 ): Promise<Written> {
-  const levels = new Map(context.levels.map((row) => [row.variant_id, row.on_hand_milli]));
   const answers: OperationAnswer[] = [];
+  const movements: Writes['movements'] = [];
   let { last_sequence: sequence } = context.head;
-  let left = count;
-  let earlier: Promise<unknown> = Promise.resolve();
-  let latest: Promise<unknown> = earlier;
+  const sending = new Sending(tx);
+  const guard = () => (areLevelsLocked ? [] : unsurprisedBy(context, movements));
   for (const { writes, answers: some } of decisions) {
-    left -= 1;
     answers.push(...some);
+    movements.push(...writes.movements);
     sequence = writes.head?.lastSequence ?? sequence;
-    const unsurprised = unsurprisedBy(levels, context, writes);
-    const statement = writeStatement(frame, writes, areLevelsLocked ? [] : unsurprised);
-    if (!statement) continue;
-    await earlier;
-    earlier = latest;
-    tx.markChanged();
-    const { text, values, name } = statement;
-    latest = left === 0 ? tx.queryAndCommit(text, values, name) : tx.query(text, values, name);
-    // Awaited below, or overtaken by the rollback that follows the failure of the one before.
-    latest.catch(() => undefined);
+    if (count > 1) await sending.send(factStatements(frame, writes));
+    else await sending.sendLast(listOf(writeStatement(frame, writes, guard())));
   }
-  await earlier;
-  await latest;
+  if (count > 1) await sending.sendLast(levelStatements(frame, movements, guard()));
+  await sending.done();
   return { answers, sequence };
+}
+
+function listOf(statement: Statement | null): Statement[] {
+  return statement === null ? [] : [statement];
+}
+
+/** Statements on their way: at most two groups of them, so that a long queue does not pile up in memory. */
+class Sending {
+  readonly #tx: Tx;
+  #earlier: Promise<unknown> = Promise.resolve();
+  #latest: Promise<unknown> = Promise.resolve();
+
+  constructor(tx: Tx) {
+    this.#tx = tx;
+  }
+
+  send(statements: readonly Statement[]): Promise<void> {
+    return this.#send(statements, false);
+  }
+
+  /** The commit travels with the last one; without any, the transaction commits as usual. */
+  sendLast(statements: readonly Statement[]): Promise<void> {
+    return this.#send(statements, true);
+  }
+
+  async done(): Promise<void> {
+    await this.#earlier;
+    await this.#latest;
+  }
+
+  async #send(statements: readonly Statement[], isLast: boolean): Promise<void> {
+    if (statements.length === 0) return;
+    await this.#earlier;
+    this.#earlier = this.#latest;
+    this.#tx.markChanged();
+    const sent = statements.map(({ text, values, name }, index) =>
+      isLast && index === statements.length - 1
+        ? this.#tx.queryAndCommit(text, values, name)
+        : this.#tx.query(text, values, name),
+    );
+    this.#latest = Promise.all(sent);
+    // Awaited with the next ones; the rollback that follows an earlier failure may overtake it.
+    this.#latest.catch(() => undefined);
+  }
 }
 
 function isGenuine(key: RegisterKeyRow | null, claim: RegisterClaim | null): boolean {
@@ -223,18 +259,19 @@ function foreignKey(arrival: Arrival): OperationAnswer {
 }
 
 /**
- * Enters the movements into `levels`. Answers the moved variants whose level matters and that the decision leaves at or
- * above zero: if one is below it afterwards, the decision was wrong.
+ * The moved variants whose level matters and that the decision leaves at or above zero: if one is below it afterwards, the
+ * decision was wrong.
  */
-function unsurprisedBy(levels: Map<string, number>, { variants }: SyncContext, { movements }: Writes): string[] {
+function unsurprisedBy({ levels, variants }: SyncContext, movements: Writes['movements']): string[] {
+  const moved = new Map<string, number>();
   for (const { variantId, quantityMilli } of movements) {
-    levels.set(variantId, (levels.get(variantId) ?? 0) + quantityMilli);
+    moved.set(variantId, (moved.get(variantId) ?? 0) + quantityMilli);
   }
-  const moved = new Set(movements.map((movement) => movement.variantId));
+  const before = new Map(levels.map((row) => [row.variant_id, row.on_hand_milli]));
   return variants
     .filter(({ variant_id, stock_policy }) => stock_policy !== 'allow' && moved.has(variant_id))
     .map((variant) => variant.variant_id)
-    .filter((variantId) => (levels.get(variantId) ?? 0) >= 0);
+    .filter((variantId) => (before.get(variantId) ?? 0) + (moved.get(variantId) ?? 0) >= 0);
 }
 
 /** A place in a chain behind which operations may wait. */

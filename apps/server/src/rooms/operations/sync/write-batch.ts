@@ -1,11 +1,11 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
-import { composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
+import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
 import { tenderSteps } from '../../payments/index.ts';
 import { saleSteps } from '../../sales/index.ts';
-import { movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
+import { levelStep, movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
 import { shiftSteps } from '../../till/index.ts';
 import type { Writes } from './model.ts';
 import { operationSteps } from './operation-rows.ts';
@@ -26,9 +26,37 @@ export function writeStatement(
   writes: Writes,
   unsurprised: readonly string[] = [],
 ): Statement | null {
+  const steps = [...factSteps(frame, writes), ...present([levelStep(writes.movements)])];
+  return steps.length === 0 ? null : guarded(frame, steps, unsurprised);
+}
+
+/** What a part of a batch writes, the levels left out, as statements that are sent one behind the other. */
+export function factStatements(frame: WriteFrame, writes: Writes): Statement[] {
+  return composeParts(frame.organizationId, factSteps(frame, writes));
+}
+
+/** Moves the levels once for all parts of a batch. `unsurprised`: see {@link writeStatement}. */
+export function levelStatements(
+  frame: WriteFrame,
+  movements: Writes['movements'],
+  unsurprised: readonly string[],
+): Statement[] {
+  const parts = levelStep(movements)?.cut() ?? [];
+  return parts.map((part) => guarded(frame, [part], unsurprised));
+}
+
+function guarded({ organizationId }: WriteFrame, steps: readonly Step[], unsurprised: readonly string[]): Statement {
+  const guard = unsurprisingStep(unsurprised);
+  return guard === null
+    ? composeStatement(organizationId, steps, 'select 1')
+    : composeStatement(organizationId, [...steps, guard], UNSURPRISING_TAIL);
+}
+
+/** In an order in which each table finds what it refers to. */
+function factSteps(frame: WriteFrame, writes: Writes): Step[] {
   const changes = changesOf(frame, writes);
   const audits = auditsOf(frame, writes, changes[0]?.changeId ?? null);
-  const steps = [
+  return present([
     ...operationSteps(writes),
     ...shiftSteps(writes.openedShifts, writes.changedShifts),
     ...saleSteps(writes),
@@ -37,10 +65,11 @@ export function writeStatement(
     ...postingSteps(writes.postings),
     headStep(writes.head),
     ...changeSteps(changes, audits),
-    unsurprisingStep(unsurprised),
-  ].filter((step): step is Step => step !== null);
-  if (steps.length === 0) return null;
-  return composeStatement(frame.organizationId, steps, unsurprised.length > 0 ? UNSURPRISING_TAIL : 'select 1');
+  ]);
+}
+
+function present(steps: readonly (Step | null)[]): Step[] {
+  return steps.filter((step): step is Step => step !== null);
 }
 
 /** Writes a batch inside of a larger transaction. */
