@@ -75,6 +75,50 @@ describe('a transaction', () => {
     await expect(swallowing).rejects.toThrow('rolled back');
   });
 
+  it('ends with its last statement when asked to, and takes nothing after it', async () => {
+    const text = 'update organization set name = $2 where organization_id = $1 returning name';
+    const rows = await db.tx(one, (tx) => tx.queryAndCommit(text, [one, 'renamed'], 'rename'));
+    expect(rows).toEqual([{ name: 'renamed' }]);
+    expect(await namesSeen(one)).toEqual(['renamed']);
+    const late = db.tx(one, async (tx) => {
+      await tx.queryAndCommit(text, [one, 'shop a'], 'rename');
+      return tx.query('select 1');
+    });
+    await expect(late).rejects.toThrow('has been committed');
+    expect(await namesSeen(one)).toEqual(['shop a']);
+  });
+
+  it('takes everything back when its last statement, or one on its way, is refused', async () => {
+    const half = "update organization set name = 'half' where name like 'shop %'";
+    const last = db.tx(one, async (tx) => {
+      await tx.query(half);
+      return tx.queryAndCommit('select 1 / $1::int', [0]);
+    });
+    await expect(last).rejects.toThrow('division');
+    const onItsWay = db.tx(one, async (tx) => {
+      const refused = tx.query('select 1 / 0');
+      const after = tx.queryAndCommit(half, []);
+      await Promise.all([refused, after]);
+    });
+    await expect(onItsWay).rejects.toThrow('division');
+    expect(await namesSeen(one)).toEqual(['shop a']);
+  });
+
+  it('plans once without walking over a table, where it was asked to', async () => {
+    const settings = await db.tx(
+      one,
+      (tx) =>
+        tx.query(
+          "select name, setting from pg_settings where name in ('plan_cache_mode', 'enable_seqscan') order by name",
+        ),
+      { isPlannedOnce: true },
+    );
+    expect(settings.map((row) => Object.values(row as object))).toEqual([
+      ['enable_seqscan', 'off'],
+      ['plan_cache_mode', 'force_generic_plan'],
+    ]);
+  });
+
   it('cannot write when it only reads', async () => {
     const writing = db.read(one, (tx) => tx.query("update organization set name = 'x'"));
     await expect(writing).rejects.toSatisfy((error) => sqlState(error) === '25006');

@@ -193,6 +193,7 @@ class OpenConnection {
   readonly client: pg.PoolClient;
   readonly #begun: Promise<unknown>;
   readonly #wire: Wire;
+  #cause: unknown;
   isCommitted = false;
 
   constructor(client: pg.PoolClient, begin: string) {
@@ -219,7 +220,7 @@ class OpenConnection {
 
   async query<R>(config: pg.QueryConfig): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
     this.#refuseAfterCommit();
-    const [result] = await bothOf(this.client.query<R & pg.QueryResultRow>(config), this.#begun);
+    const [result] = await this.#bothOf(this.#ask<R>(config), this.#begun);
     return result;
   }
 
@@ -227,25 +228,34 @@ class OpenConnection {
     this.#refuseAfterCommit();
     this.isCommitted = true;
     this.#wire.cork();
-    const asked = this.client.query<R & pg.QueryResultRow>(config);
+    const asked = this.#ask<R>(config);
     const committed = this.client.query('commit');
     this.#wire.uncork();
-    const [{ rows }, end] = await bothOf(asked, committed);
+    const [{ rows }, end] = await this.#bothOf(asked, committed);
     requireCommit(end);
     return rows;
+  }
+
+  #ask<R>(config: pg.QueryConfig): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+    const asked = this.client.query<R & pg.QueryResultRow>(config);
+    // Answers come in order: the first refusal is the cause of all that follow it.
+    asked.catch((error: unknown) => {
+      this.#cause ??= error;
+    });
+    return asked;
+  }
+
+  /** Waits for both, also when the first one fails: the connection must not be given back with an answer under way. */
+  async #bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+    const [a, b] = await Promise.allSettled([first, second]);
+    if (a.status === 'rejected') throw this.#cause ?? a.reason;
+    if (b.status === 'rejected') throw this.#cause ?? b.reason;
+    return [a.value, b.value];
   }
 
   #refuseAfterCommit(): void {
     if (this.isCommitted) throw new Error('the transaction has been committed: nothing may follow');
   }
-}
-
-/** Waits for both, also when the first one fails: the connection must not be given back with an answer under way. */
-async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  const [a, b] = await Promise.allSettled([first, second]);
-  if (a.status === 'rejected') throw a.reason;
-  if (b.status === 'rejected') throw b.reason;
-  return [a.value, b.value];
 }
 
 interface Wire {

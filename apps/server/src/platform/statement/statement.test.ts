@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compareFacts, composeStatement, insertInto, type Step, type Table, updateFrom } from './index.ts';
+import {
+  compareFacts,
+  composeParts,
+  composeStatement,
+  insertInto,
+  type Step,
+  type Table,
+  updateFrom,
+} from './index.ts';
 
 interface Row {
   readonly id: string;
@@ -50,6 +58,23 @@ describe('a composed statement', () => {
     expect(one?.name).toBeDefined();
     expect(same?.name).toBe(one?.name);
     expect(two?.name).not.toBe(one?.name);
+  });
+
+  it('is cut into few shapes for any number of rows, which keep their order and their rows', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => ({ id: String(index), amount: index, extra: null }));
+    const shapes = new Set<string>();
+    for (const count of [1, 2, 3, 7, 100, 399, 511, 1000]) {
+      const parts = composeParts('org', steps(insertInto(TABLE, many.slice(0, count))));
+      expect(parts.flatMap(({ values }) => values.slice(1)).filter((_, at) => at % 3 === 1)).toEqual(
+        many.slice(0, count).map((row) => row.amount),
+      );
+      for (const { name, parameterCount } of parts) {
+        expect(parameterCount).toBeLessThanOrEqual(1200);
+        shapes.add(String(name));
+      }
+    }
+    expect(shapes).not.toContain('undefined');
+    expect(shapes.size).toBeLessThanOrEqual(9);
   });
 
   it('has no part for no rows, and no name when it is too large to be kept', () => {

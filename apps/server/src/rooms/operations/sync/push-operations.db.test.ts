@@ -80,6 +80,32 @@ describe('what is posted', () => {
   });
 });
 
+describe('queues', () => {
+  it('of two registers with the same goods, sent at once, are posted whole and in the order of their chains', async () => {
+    const [one, two] = [await shop.register(), await shop.register()];
+    const [before, other] = [await onHand(0), await onHand(1)];
+    const queueOf = (register: TestRegister, pieces: readonly number[]) => [
+      register.open(),
+      ...Array.from({ length: 119 }, () => register.sale({ pieces })),
+    ];
+    const answers = await Promise.all([said(one, ...queueOf(one, [1, 1])), said(two, ...queueOf(two, [1, 1]))]);
+    const statuses = answers.flat();
+    expect(statuses).toHaveLength(240);
+    // The goods run out on the way: exactly one sale of each variant that warns finds it at zero.
+    expect(new Set(statuses)).toEqual(new Set(['applied', 'flagged negative-stock']));
+    const { rows } = await shop.owner.query<{ key_id: string; n: number; last: number }>(
+      'select key_id, count(*)::int as n, max(sequence)::int as last from operation where register_id = any($1) group by 1',
+      [[one.facts.registerId, two.facts.registerId]],
+    );
+    expect(rows.map(({ n, last }) => [n, last])).toEqual([
+      [120, 120],
+      [120, 120],
+    ]);
+    expect([before - (await onHand(0)), other - (await onHand(1))]).toEqual([238_000, 238_000]);
+    await restock(0);
+  });
+});
+
 describe('exactly once', () => {
   it('answers a repeat with the first answer and has no second effect', async () => {
     const register = await shop.register();
