@@ -201,6 +201,7 @@ export class SimDevice {
     const { pusher } = await this.tab();
     if (this.#random.chance(0.5)) await pusher.hello();
     await pusher.drain();
+    await pusher.reviewHeld();
   }
 
   /** Everything has an answer. */

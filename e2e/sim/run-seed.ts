@@ -133,6 +133,7 @@ class Life {
         const { pusher } = await device.tab();
         await pusher.hello();
         await pusher.drain();
+        await pusher.reviewHeld();
       }
       this.#now += 60_000;
     }

@@ -96,7 +96,7 @@ async function attempt(ports: ExchangePorts, memory: Memory, pull: boolean): Pro
     if (greeting !== null && isFailure(greeting)) return greeting;
   }
   if (!pull) return drained.stranded;
-  const failure = await ports.puller.pull(registration, memory.epoch);
+  const failure = (await ports.pusher.reviewHeld()) ?? (await ports.puller.pull(registration, memory.epoch));
   if (!failure) await ports.store.prune(new Date(ports.now() - KEEP_MS).toISOString(), MOST_PRUNED);
   return failure ?? drained.stranded;
 }

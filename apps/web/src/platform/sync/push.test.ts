@@ -105,6 +105,23 @@ describe('pushing', () => {
     expect(await device.store.countNeedingAttention()).toBe(0);
   });
 
+  it('asks again about what is held, hears what became of it, and keeps what is still held', async () => {
+    const [first = '', second = ''] = await sell(2);
+    const verdictOf = (operationId: string) =>
+      ({ operationId, isRepeat: false, status: 'held', reason: 'variant-unknown' }) as const;
+    for (const id of [first, second]) server.verdicts.set(id, verdictOf(id));
+    await pusher.drain();
+    expect(await device.store.countNeedingAttention()).toBe(2);
+    // Somebody let the first one in; the second one waits on.
+    server.applied.splice(2, 1);
+    expect(await pusher.reviewHeld()).toBeNull();
+    expect((await device.store.entriesNeedingAttention(10)).map((entry) => entry.operationId)).toEqual([second]);
+    expect(await waiting()).toBe(0);
+    server.script.push('lost-answer');
+    expect(await pusher.reviewHeld()).toMatchObject({ kind: 'unreachable' });
+    expect(await device.store.countNeedingAttention()).toBe(1);
+  });
+
   it('finds the one operation that the server cannot read at all, and keeps it apart', async () => {
     const ids = await sell(7);
     const poison = ids[4] ?? '';

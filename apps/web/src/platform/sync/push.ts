@@ -45,6 +45,11 @@ export interface Pusher {
   drain(): Promise<DrainOutcome>;
   /** Compares the server's end of the chain and its epoch with ours; call after every silence. */
   hello(): Promise<TransportFailure | RegisterState | null>;
+  /**
+   * Asks again about what the server holds. It may have been let in since: by a person, by what it had waited for, or by a
+   * copy of the request that wandered in late.
+   */
+  reviewHeld(): Promise<TransportFailure | null>;
   /** Sends one operation again and takes its new answer. */
   resend(operationId: string): Promise<TransportFailure | null>;
   /** This device lost the end of its journal, and nothing may be appended before it was settled. */
@@ -56,6 +61,7 @@ export function createPusher(ports: PushPorts): Pusher {
   return {
     drain: () => drain(ports, memory),
     hello: () => hello(ports, memory),
+    reviewHeld: () => reviewHeld(ports),
     resend: (operationId) => resend(ports, operationId),
     isBehind: () => memory.isBehind,
   };
@@ -114,7 +120,10 @@ async function drainChain(
 }
 
 async function nextBatch(store: JournalStore, state: PushState, most: number): Promise<readonly JournalEntry[]> {
-  const entries = await store.entriesAfter(state.keyId, state.pushedThrough, most);
+  return bounded(await store.entriesAfter(state.keyId, state.pushedThrough, most));
+}
+
+function bounded(entries: readonly JournalEntry[]): readonly JournalEntry[] {
   let characters = 0;
   const end = entries.findIndex((entry, index) => {
     characters += entry.size;
@@ -252,6 +261,30 @@ async function rewind(
   memory.rewoundTo.set(state.keyId, server.lastSequence);
   await record(ports, { ...state, pushedThrough: server.lastSequence }, []);
   return true;
+}
+
+async function reviewHeld(ports: PushPorts): Promise<TransportFailure | null> {
+  const waiting = (await ports.store.entriesNeedingAttention(MOST_OPERATIONS)).filter(isHeld);
+  if (waiting.length === 0) return null;
+  for (const registration of await ports.store.registrations()) {
+    const batch = bounded(waiting.filter((entry) => entry.keyId === registration.keyId));
+    if (batch.length === 0) continue;
+    const state = await ports.store.pushState(registration.keyId);
+    const reply = await ports.transport.push(
+      registration,
+      batch.map((entry) => entry.operation),
+    );
+    if (!reply.ok) return reply.error;
+    // Of another moment of the server's life: everything goes again anyway.
+    if (state.epoch !== reply.value.epoch) continue;
+    const news = prefixAnswered(batch, reply.value.answers).filter(({ answer }) => answer.status !== 'held');
+    if (news.length > 0) await record(ports, state, news);
+  }
+  return null;
+}
+
+function isHeld(entry: JournalEntry): boolean {
+  return entry.answer?.status === 'held';
 }
 
 async function resend(ports: PushPorts, operationId: string): Promise<TransportFailure | null> {
