@@ -1,4 +1,5 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
+import { ok } from '@mosaajii/domain';
 import { postQuarantinedReturn, postReturn, type TradeFacts } from '@mosaajii/domain/ledger';
 import { add, minor, sum } from '@mosaajii/domain/money';
 import { formatReceiptNumber, type ReturnCompleted } from '@mosaajii/domain/operation';
@@ -78,9 +79,18 @@ function refundPlans(
   sale: ReturnableSale | null,
   totalMinor: RefundPlan['cashRoundingMinor'],
 ): RefundPlan[] {
-  const inCash = engine.refundInCash(totalMinor, refunds[0]?.tenderId ?? '', rules);
-  const shared = sale ? engine.allocateRefund(totalMinor, refundedTenders(books, sale), rules) : inCash;
-  return [inCash, shared].flatMap((plan) => (plan.ok ? [plan.value] : []));
+  const tenderId = refunds[0]?.tenderId ?? '';
+  const inCash = engine.refundInCash(totalMinor, tenderId, rules);
+  const other = sale
+    ? engine.allocateRefund(totalMinor, refundedTenders(books, sale), rules)
+    : ok(onOneCard(totalMinor, tenderId));
+  return [inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : []));
+}
+
+/** Without a receipt there is no tender that the money has to go back to. */
+function onOneCard(amountMinor: RefundPlan['cashRoundingMinor'], tenderId: string): RefundPlan {
+  const refunds = amountMinor === 0 ? [] : [{ tenderId, kind: 'card-manual' as const, amountMinor }];
+  return { refunds, cashRoundingMinor: minor(0) };
 }
 
 function refundedTenders(books: Books, sale: ReturnableSale): RefundedTender[] {

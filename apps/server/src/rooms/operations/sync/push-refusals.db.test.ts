@@ -187,7 +187,11 @@ describe('what waits for a person', () => {
       },
       writeOffId,
     );
-    expect(await said(importer, writeOff, withoutReceipt(importer))).toEqual(['applied', 'flagged shift-unknown']);
+    expect(await said(importer, writeOff, withoutReceipt(importer), withoutReceipt(importer, 'card-manual'))).toEqual([
+      'applied',
+      'flagged shift-unknown',
+      'flagged shift-unknown',
+    ]);
     const { rows } = await shop.owner.query<{ amounts_minor: string[] }>(
       'select amounts_minor from posting where document_id = $1',
       [writeOffId],
@@ -196,7 +200,7 @@ describe('what waits for a person', () => {
   });
 });
 
-function withoutReceipt(register: TestRegister): Operation {
+function withoutReceipt(register: TestRegister, kind: 'cash' | 'card-manual' = 'cash'): Operation {
   const returnId = randomUUID();
   const line = { ...register.line(1, 2), isRestocked: true };
   register.receipt += 1;
@@ -211,7 +215,7 @@ function withoutReceipt(register: TestRegister): Operation {
       rules: RULES,
       reason: 'other',
       source: { kind: 'without-receipt', lines: [line] },
-      refunds: [{ tenderId: randomUUID(), kind: 'cash', amountMinor: minor(198) }],
+      refunds: [{ tenderId: randomUUID(), kind, amountMinor: minor(198) }],
       claimed: {
         netMinor: minor(165),
         taxMinor: minor(33),
