@@ -64,4 +64,24 @@ describe('who is at the till', () => {
     expect(registers.map((register) => register.name)).toContain('Back till');
     await context.close();
   });
+
+  it('gives a register a new key and a new series, in the same shift, and loses nothing of the old one', async () => {
+    const { page, till, office, stack } = shop();
+    await till.scan(GOODS.tea.code);
+    await till.exactCash.click();
+    const before = await till.receiptNumber();
+    await office.sale(before);
+    await page.goto(`${stack.origin}/settings`);
+    await page.getByRole('button', { name: 'Enrol this register again' }).click();
+    await page.getByRole('button', { name: 'Enrol again' }).click();
+    await page.getByText('Enrolled again.').waitFor();
+    await till.open();
+    await till.scan(GOODS.soap.code);
+    await till.exactCash.click();
+    const after = await till.receiptNumber();
+    expect([before, after].map((number) => /-([A-Z]+)-\d+$/.exec(number)?.[1])).toEqual(['A', 'B']);
+    const [old, fresh] = [await office.sale(before), await office.sale(after)];
+    expect(fresh.shiftId).toBe(old.shiftId);
+    expect(await office.discrepancies()).toEqual([]);
+  });
 });
