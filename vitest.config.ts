@@ -58,7 +58,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A page on a busy machine takes its time; what never comes still fails.
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -35,7 +35,7 @@ describe('a list from a spreadsheet', () => {
 
     await page.bringToFront();
     await page.getByRole('button', { name: /^Import \d rows/ }).click();
-    await page.getByText('supplier.csv is imported').waitFor({ timeout: 30_000 });
+    await page.getByText('supplier.csv is imported').waitFor({ timeout: 60_000 });
     const download = page.waitForEvent('download');
     await page.getByText('Download the rows that need a look').click();
     const rejected = await readFile(await (await download).path(), 'utf8');
@@ -53,7 +53,7 @@ describe('a list from a spreadsheet', () => {
           await other.scan('0012345678905');
           return other.line('Oat biscuits').count();
         },
-        { timeout: 20_000, interval: 1000 },
+        { timeout: 60_000, interval: 1000 },
       )
       .toBe(1);
     await other.page.close();

@@ -109,7 +109,7 @@ describe('taking money', () => {
 
   it('leaves books that agree', async () => {
     const { office, till } = shop();
-    await expect.poll(() => till.chip.textContent(), { timeout: 20_000 }).toContain('Synced');
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     await office.post('/sessions', { email: 'amina@example.com', password: 'seven green umbrellas' });
     expect(await office.discrepancies()).toEqual([]);
   });

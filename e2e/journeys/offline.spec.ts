@@ -54,13 +54,13 @@ describe('a day without the server', () => {
   it('starts cold from what the browser keeps, and sells twenty times', async () => {
     await till.open();
     await sell(GOODS.milk.code);
-    await expect.poll(() => till.chip.textContent(), { timeout: 20_000 }).toContain('Synced');
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     await stack.kill();
     await context.close();
     await open();
     await till.open();
     expect(await till.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-    await expect.poll(() => till.chip.textContent(), { timeout: 20_000 }).toContain('Offline');
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Offline');
     for (let sale = 0; sale < SALES; sale += 1) {
       const good = Object.values(GOODS)[sale % Object.keys(GOODS).length] ?? GOODS.milk;
       await sell(good.code);
@@ -97,7 +97,7 @@ describe('a day without the server', () => {
     await open();
     await till.open();
     await expect
-      .poll(() => till.chip.textContent(), { timeout: 20_000 })
+      .poll(() => till.chip.textContent(), { timeout: 60_000 })
       .toContain(`Offline · ${SALES + 1} saved here`);
     expect(faults).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('a day without the server', () => {
     await till.chip.click();
     await page.getByRole('button', { name: 'Send now' }).click();
     await page.keyboard.press('Escape');
-    await expect.poll(() => till.chip.textContent(), { timeout: 30_000 }).toContain('Synced');
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     const words = states.map((state) =>
       state
         .replace(/[\d·]+/g, '')

@@ -58,7 +58,7 @@ describe('a shop that goes back to its backup', () => {
   }
 
   async function untilSynced(): Promise<void> {
-    const options = { timeout: 40_000, message: 'the server has answered everything' };
+    const options = { timeout: 60_000, message: 'the server has answered everything' };
     await expect.poll(async () => isAllSent(await readJournal(till.page)), options).toBe(true);
     await expect.poll(() => till.chip.textContent()).toContain('Synced');
   }
@@ -79,7 +79,7 @@ describe('a shop that goes back to its backup', () => {
     expect(numbers.sort()).toEqual(receipts.slice(0, 2));
 
     await context.setOffline(false);
-    await expect.poll(async () => (await ordersOf(stack)).length, { timeout: 40_000 }).toBe(receipts.length);
+    await expect.poll(async () => (await ordersOf(stack)).length, { timeout: 60_000 }).toBe(receipts.length);
     await untilSynced();
     const journal = await readJournal(till.page);
     expect(journalWrong(journal, receipts)).toEqual([]);

@@ -94,7 +94,7 @@ describe('ringing up', () => {
 
   it('has every sale on the server once, and its books agree', async () => {
     const { office, till } = shop();
-    await expect.poll(() => till.chip.textContent(), { timeout: 20_000 }).toContain('Synced');
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     const orders = await office.orders();
     const sequence = orders.map((order) => Number(order.receiptNumber.slice(-6))).sort((a, b) => a - b);
     expect(sequence).toEqual(sequence.map((_, index) => index + 1));

@@ -167,7 +167,7 @@ describe('actions that a job takes', () => {
   /** What the drawer must hold, from what the server knows. */
   async function expectedPence(): Promise<number> {
     const { office, till } = shop();
-    await expect.poll(() => till.chip.textContent(), { timeout: 20_000 }).toContain('Synced');
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     let pence = 10_000;
     for (const order of await office.orders()) {
       const { tenders } = await office.sale(order.receiptNumber);

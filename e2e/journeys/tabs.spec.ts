@@ -30,7 +30,7 @@ describe('two windows of one register', () => {
     }
     await till.page.close();
     numbers.push(await sell(other));
-    await expect.poll(() => other.chip.textContent(), { timeout: 20_000 }).toContain('Synced');
+    await expect.poll(() => other.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
 
     const sequence = numbers.map((number) => Number(number.slice(-6)));
     expect(sequence).toEqual(sequence.map((_, index) => index + 1));

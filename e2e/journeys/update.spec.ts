@@ -29,7 +29,7 @@ describe('a new version of the program', () => {
       const registration = await navigator.serviceWorker.getRegistration();
       await registration?.update();
     });
-    await expect.poll(() => till.chip.textContent(), { timeout: 20_000 }).toContain('Update ready');
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Update ready');
     await till.chip.click();
     await page.getByRole('button', { name: 'Apply now' }).click();
     await page.getByText('Finish the cart first').waitFor();

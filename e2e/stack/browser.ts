@@ -10,8 +10,8 @@ const ARGS = [
   '--disable-sync',
   '--no-first-run',
 ];
-/** Nothing on a till takes longer; what does has failed. */
-const TIMEOUT_MS = 10_000;
+/** Not a measure of speed (the benchmark is): what has not come on the busiest machine by then never comes. */
+const TIMEOUT_MS = 30_000;
 const launch = { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ARGS };
 const DESKTOP: BrowserContextOptions = {
   viewport: { width: 1366, height: 768 },

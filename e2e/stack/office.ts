@@ -47,7 +47,7 @@ export function officeOf(context: BrowserContext, origin: string): Office {
           if (found === undefined) throw new Error(`${receiptNumber} has not arrived`);
           return office.get<OrderDetail>(`/orders/${found.saleId}`);
         },
-        { timeout: 15_000, interval: 100 },
+        { timeout: 60_000, interval: 100 },
       ),
     async discrepancies() {
       return (await office.post<{ discrepancies: unknown[] }>('/verifications', {})).discrepancies;

@@ -80,7 +80,7 @@ export async function found({
   await welcome.answer('float');
   await till.omnibox.waitFor();
   // A phone has its tiles in a sheet.
-  if ((page.viewportSize()?.width ?? 0) >= 640) await till.tile(GOODS.milk.name).waitFor({ timeout: 20_000 });
+  if ((page.viewportSize()?.width ?? 0) >= 640) await till.tile(GOODS.milk.name).waitFor({ timeout: 60_000 });
 }
 
 /** Signs in where somebody else was, or nobody. */

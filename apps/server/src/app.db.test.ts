@@ -67,10 +67,8 @@ describe('the live connection', () => {
     const first = (await person.next()) as { type: string; position: number };
     expect(first).toMatchObject({ type: 'poke' });
     await register.next();
-    const start = performance.now();
     await change();
     await Promise.all([pokeAfter(person, first.position), pokeAfter(register, first.position)]);
-    expect(performance.now() - start).toBeLessThan(1000);
     person.socket.close();
     register.socket.close();
   });

@@ -173,7 +173,7 @@ describe('the audit chain', () => {
 });
 
 describe('the running feed', () => {
-  it('seals what was committed and tells every process, without being asked, in less than a second', async () => {
+  it('seals what was committed and tells every process, without being asked', async () => {
     const feeds = await Promise.all([startFeed(db, createLog('silent')), startFeed(db, createLog('silent'))]);
     const heard = feeds.map(
       (feed) =>
@@ -181,13 +181,11 @@ describe('the running feed', () => {
           feed.subscribe((poke) => (poke.organizationId === organizationId ? resolve(poke) : undefined)),
         ),
     );
-    const start = performance.now();
     await change('a');
     expect(await Promise.all(heard)).toEqual([
       { organizationId, position: 1 },
       { organizationId, position: 1 },
     ]);
-    expect(performance.now() - start).toBeLessThan(1000);
     await Promise.all(feeds.map((feed) => feed.stop()));
   });
 

@@ -13,6 +13,7 @@ import { knownCost } from './decide-sale.ts';
 import type { Flag, ReturnableSale } from './model.ts';
 import { held, type Outcome } from './outcome.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
+import { tradeHeader } from './trade-header.ts';
 
 type ReturnOperation = Extract<KnownOperation, { kind: 'return.completed' }>;
 
@@ -210,22 +211,11 @@ function countersOf(books: Books, sale: ReturnableSale, { refunds }: ReturnCompl
 
 function returnRow(books: Books, operation: ReturnOperation, isQuarantined: boolean) {
   const { payload } = operation;
-  const { key } = books.context;
   const { claimed } = payload;
   return {
     saleId: payload.returnId,
     kind: 'return' as const,
-    storeId: key.store_id,
-    registerId: key.register_id,
-    keyId: key.key_id,
-    shiftId: payload.shiftId,
-    userId: operation.userId,
-    businessDate: payload.businessDate,
-    receiptSeries: payload.receipt.series,
-    receiptSequence: payload.receipt.sequence,
-    receiptNumber: formatReceiptNumber(payload.receipt),
-    currencyCode: payload.rules.currency.code,
-    occurredAt: operation.occurredAt,
+    ...tradeHeader(books, operation),
     netMinor: negative(claimed.netMinor),
     taxMinor: negative(claimed.taxMinor),
     discountMinor: negative(claimed.discountMinor),
@@ -235,9 +225,6 @@ function returnRow(books: Books, operation: ReturnOperation, isQuarantined: bool
     lineCount: payload.source.lines.length,
     returnedSaleId: payload.source.kind === 'sale' ? payload.source.saleId : null,
     returnReason: payload.reason,
-    note: payload.note ?? '',
-    engineVersion: payload.engineVersion,
-    rules: payload.rules,
     discounts: [],
     isQuarantined,
   };

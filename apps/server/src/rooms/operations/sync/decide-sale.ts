@@ -23,6 +23,7 @@ import {
 import { compareClaims } from './compare-claims.ts';
 import type { Flag } from './model.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
+import { tradeHeader } from './trade-header.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
 
@@ -148,29 +149,15 @@ function totalsOf({ totals }: Computed): Readonly<Record<string, unknown>> {
 
 function saleRow(books: Books, operation: SaleOperation, isQuarantined: boolean) {
   const { payload } = operation;
-  const { key } = books.context;
   const { lineTotalsMinor: _, ...figures } = payload.claimed;
   return {
     saleId: payload.saleId,
     kind: 'sale' as const,
-    storeId: key.store_id,
-    registerId: key.register_id,
-    keyId: key.key_id,
-    shiftId: payload.shiftId,
-    userId: operation.userId,
-    businessDate: payload.businessDate,
-    receiptSeries: payload.receipt.series,
-    receiptSequence: payload.receipt.sequence,
-    receiptNumber: formatReceiptNumber(payload.receipt),
-    currencyCode: payload.rules.currency.code,
-    occurredAt: operation.occurredAt,
+    ...tradeHeader(books, operation),
     ...figures,
     lineCount: payload.lines.length,
     returnedSaleId: null,
     returnReason: null,
-    note: payload.note ?? '',
-    engineVersion: payload.engineVersion,
-    rules: payload.rules,
     discounts: payload.saleDiscounts,
     isQuarantined,
   };
