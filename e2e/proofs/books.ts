@@ -1,3 +1,4 @@
+import { keepCookie } from '../../apps/server/src/rooms/operations/replay/index.ts';
 import type { NodeRegister } from '../stack/node-register.ts';
 import type { ShopStack } from '../stack/shop-stack.ts';
 
@@ -51,6 +52,7 @@ export async function ordersOf({ office }: Pick<ShopStack, 'office'>): Promise<O
     const response = await fetch(`${office.origin}/api/v1/orders?limit=200${page}`, {
       headers: { cookie: office.cookie },
     });
+    keepCookie(office, response);
     if (!response.ok) throw new Error(`the orders could not be listed: ${await response.text()}`);
     const answer = (await response.json()) as { items: Order[]; nextCursor: string | null };
     orders.push(...answer.items);

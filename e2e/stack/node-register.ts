@@ -3,7 +3,7 @@ import { unwrap } from '@mosaajii/domain';
 import { milli, minor, type PriceE4 } from '@mosaajii/domain/money';
 import type { OrderRules } from '@mosaajii/domain/sale';
 import type { Random } from '@mosaajii/testkit';
-import type { OfficeSession } from '../../apps/server/src/rooms/operations/replay/index.ts';
+import { keepCookie, type OfficeSession } from '../../apps/server/src/rooms/operations/replay/index.ts';
 import {
   createJournal,
   createRegisterKey,
@@ -81,6 +81,7 @@ export class NodeRegister {
       headers: { 'content-type': 'application/json', cookie: office.cookie, origin: office.origin },
       body: JSON.stringify({ name, publicKey: { kty: 'EC', crv: 'P-256', x, y } }),
     });
+    keepCookie(office, response);
     if (!response.ok) throw new Error(`the register was not enrolled: ${await response.text()}`);
     const { registerName: _name, ...enrolment } = (await response.json()) as Enrolment;
     const registration = { ...enrolment, signingKey, enrolledAt: new Date().toISOString() };

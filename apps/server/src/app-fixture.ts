@@ -170,13 +170,8 @@ export async function addUser(
     'insert into organization_user (organization_id, user_id, account_id, display_name, role) values ($1, $2, $3, $4, $5)',
     [shop.organizationId, userId, accountId, role, role],
   );
-  const token = await db.globalTx((tx) =>
-    openSession(
-      tx,
-      { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' },
-      clock.now(),
-    ),
-  );
+  const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
+  const { token } = await db.globalTx((tx) => openSession(tx, { ...who, kind: 'office' }, clock.now()));
   return { userId, accountId, token, email };
 }
 

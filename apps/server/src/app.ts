@@ -16,7 +16,7 @@ import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from '.
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
-import { createRecognition, identityRoutes, sessionCookieName } from './rooms/identity/index.ts';
+import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
@@ -86,11 +86,10 @@ function crons(backUp: AppDeps['backUp']): Cron[] {
 /** Everything that answers requests, without anything that works by itself. */
 export async function buildApp(deps: Deps, recognition: Recognition, tls?: Tls): Promise<FastifyInstance> {
   const app = await createHttpServer(deps, tls);
-  const cookieName = sessionCookieName(deps.config);
   await registerOpenApi(app, deps.config.version);
-  await registerLive(app, { deps, recognition, cookieName });
+  await registerLive(app, { deps, recognition });
   registerHealth(app, deps);
-  mountRoutes(app, ROUTES, { deps, recognition, cookieName });
+  mountRoutes(app, ROUTES, { deps, recognition });
   await registerReferencePage(app);
   await serveWebRoot(app, deps.config.webRoot);
   return app;

@@ -43,7 +43,7 @@ describe('the policy table', () => {
   it('does not let a route start that it does not list, or two of one name', () => {
     const [route] = ROUTES;
     if (route === undefined) throw new Error('no routes');
-    const options = { deps: {}, recognition: {}, cookieName: 'sid' } as unknown as Parameters<typeof mountRoutes>[2];
+    const options = { deps: {}, recognition: {} } as unknown as Parameters<typeof mountRoutes>[2];
     const unlisted = { ...route, operation: 'shop.burn' as Route['operation'] };
     expect(() => mountRoutes(fixture.app, [unlisted], options)).toThrow('does not list');
     expect(() => mountRoutes(fixture.app, [route, route], options)).toThrow('two routes');

@@ -94,6 +94,29 @@ export type SignInRequest = z.infer<typeof signInRequest>;
 export const unlockRequest = z.strictObject({ password: presentedPassword });
 export const done = z.strictObject({});
 
+/** Where somebody is signed in. `sessionId` names the session and opens nothing. */
+export const sessionItem = z.strictObject({
+  sessionId: uuid,
+  /** The session that asks. */
+  isCurrent: z.boolean(),
+  /** A register's session lasts a shift, an office's ends soon after the last request. */
+  kind: z.enum(['office', 'register']),
+  /** As the browser called itself at sign-in; not to be trusted, only to be recognised by its owner. */
+  userAgent: z.string(),
+  /** The network address of the sign-in. */
+  address: z.string(),
+  createdAt: isoTime,
+  lastSeenAt: isoTime,
+  expiresAt: isoTime,
+});
+export type SessionItem = z.infer<typeof sessionItem>;
+/** The last used first. */
+export const sessionList = z.strictObject({ sessions: z.array(sessionItem) });
+export type SessionList = z.infer<typeof sessionList>;
+/** How many sessions were ended. */
+export const sessionsEnded = z.strictObject({ ended: count });
+export type SessionsEnded = z.infer<typeof sessionsEnded>;
+
 export const registerItem = z.strictObject({
   registerId: uuid,
   storeId: uuid,

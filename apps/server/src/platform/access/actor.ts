@@ -9,8 +9,8 @@ export interface UserActor {
   readonly accountId: string;
   readonly displayName: string;
   readonly role: Role;
-  /** SHA-256 of the session's token: names the session without opening it. */
-  readonly sessionHash: string;
+  /** Names the session, whatever its token is at present, without opening it. */
+  readonly sessionId: string;
 }
 
 /** A register whose key has been checked. */
@@ -51,10 +51,26 @@ interface ActorByPrincipal {
 /** The kind of actor that the policy admits to an operation. */
 export type ActorOf<Op extends OperationId> = ActorByPrincipal[(typeof POLICY)[Op]['principal']];
 
+/** Where a session's token came from, and whether the answer can carry its successor: a connection's cannot. */
+export interface TokenUse {
+  readonly kind: 'request' | 'connection';
+  readonly address: string;
+  readonly userAgent: string;
+  readonly requestId: string;
+}
+
+export interface RecognisedUser {
+  readonly actor: UserActor;
+  /** The token that takes the place of the one that came; the cookie has to carry it from now on. */
+  readonly fresh?: { readonly token: string; readonly expiresAt: Date };
+}
+
 /** How actors are recognised; the identity room does it, the platform only asks. */
 export interface Recognition {
   /** The user of a session token that is alive, else undefined. */
-  userOf(token: string): Promise<UserActor | undefined>;
+  userOf(token: string, use: TokenUse): Promise<RecognisedUser | undefined>;
+  /** Whether a session that once let its user in still does. */
+  isSessionAlive(sessionId: string): Promise<boolean>;
   /** The register of a claim that holds, else undefined. */
   registerOf(claim: RegisterClaim): Promise<RegisterActor | undefined>;
 }

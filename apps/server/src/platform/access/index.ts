@@ -1,3 +1,13 @@
-export type { Actor, ActorOf, Anyone, Recognition, RegisterActor, RegisterClaim, UserActor } from './actor.ts';
+export type {
+  Actor,
+  ActorOf,
+  Anyone,
+  RecognisedUser,
+  Recognition,
+  RegisterActor,
+  RegisterClaim,
+  TokenUse,
+  UserActor,
+} from './actor.ts';
 export { hashOfSecret, parseRegisterCredential } from './credentials.ts';
 export { type OperationId, POLICY, type Policy, type Principal } from './policy.ts';

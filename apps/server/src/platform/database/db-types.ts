@@ -430,12 +430,24 @@ export interface Session {
   address: Generated<string>;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  is_token_seen: Generated<boolean>;
+  kind: Generated<string>;
   last_seen_at: Generated<Timestamp>;
   organization_id: string;
   revoked_at: Timestamp | null;
+  role: string | null;
+  rotated_at: Generated<Timestamp>;
+  session_id: Generated<string>;
   token_hash: string;
   user_agent: Generated<string>;
   user_id: string;
+}
+
+export interface SessionFormerToken {
+  replaced_at: Timestamp;
+  session_id: string;
+  successor_salt: string | null;
+  token_hash: string;
 }
 
 export interface Shift {
@@ -615,6 +627,7 @@ export interface DB {
   sale_tender_refunded: SaleTenderRefunded;
   schema_migration: SchemaMigration;
   session: Session;
+  session_former_token: SessionFormerToken;
   shift: Shift;
   sign_in_attempt: SignInAttempt;
   stock_adjustment: StockAdjustment;

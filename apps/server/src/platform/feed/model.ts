@@ -46,4 +46,6 @@ export interface Feed {
   poke(organizationId: string): void;
   /** Calls back with each new position of any organization, from whichever process it came. */
   subscribe(listener: (poke: Poke) => void): () => void;
+  /** Calls back with the id of each session that has ended, in whichever process it was ended. */
+  onSessionEnded(listener: (sessionId: string) => void): () => void;
 }

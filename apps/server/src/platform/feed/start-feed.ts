@@ -11,10 +11,16 @@ export interface RunningFeed extends Feed {
 /** Starts sealing and listening. Every committed transaction that was marked as changed wakes the sealer by itself. */
 export async function startFeed(db: Database, log: Log): Promise<RunningFeed> {
   const listeners = new Set<(poke: Poke) => void>();
+  const enders = new Set<(sessionId: string) => void>();
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the feed needs the address of the database');
-  const listener = await startListener(url, log, (poke) => {
-    for (const listen of listeners) listen(poke);
+  const listener = await startListener(url, log, {
+    onPoke: (poke) => {
+      for (const listen of listeners) listen(poke);
+    },
+    onSessionEnded: (sessionId) => {
+      for (const end of enders) end(sessionId);
+    },
   });
   const sealer = startSealer({ db, log });
   const stopWatching = db.onChanged((organizationId) => sealer.wake(organizationId));
@@ -23,6 +29,10 @@ export async function startFeed(db: Database, log: Log): Promise<RunningFeed> {
     subscribe: (listen) => {
       listeners.add(listen);
       return () => listeners.delete(listen);
+    },
+    onSessionEnded: (end) => {
+      enders.add(end);
+      return () => enders.delete(end);
     },
     stop: async () => {
       stopWatching();

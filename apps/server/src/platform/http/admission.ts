@@ -1,5 +1,5 @@
 import { type Permission, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Actor,
   type OperationId,
@@ -7,27 +7,36 @@ import {
   type Policy,
   parseRegisterCredential,
   type Recognition,
+  type TokenUse,
+  type UserActor,
 } from '../access/index.ts';
+import type { Deps } from '../deps.ts';
 import { ProblemError } from './problem.ts';
+import { sessionTokenOf, setSessionCookie } from './session-cookie.ts';
+
+export interface Admission {
+  readonly recognition: Recognition;
+  readonly deps: Pick<Deps, 'config' | 'clock'>;
+}
 
 /**
- * Finds out who asks and whether the policy lets them, before anything of the body is read. Throws the refusal.
- * `cookieName` is where the session's token is.
+ * Finds out who asks and whether the policy lets them, before anything of the body is read. Throws the refusal. A session's
+ * token that was replaced on the way leaves with the answer, whatever that will be.
  */
 export async function admit(
   request: FastifyRequest,
+  reply: FastifyReply,
   operation: OperationId,
-  recognition: Recognition,
-  cookieName: string,
+  admission: Admission,
 ): Promise<Actor> {
   const policy: Policy = POLICY[operation];
   if (policy.principal === 'anyone') return { kind: 'anyone' };
   const header = request.headers.authorization;
-  if (header !== undefined && policy.principal !== 'user') return admitRegister(header, policy, recognition);
+  if (header !== undefined && policy.principal !== 'user') return admitRegister(header, policy, admission.recognition);
   if (policy.principal === 'register' || policy.principal === 'register-claim') {
     throw new ProblemError('register-not-recognised', 'A register’s credential is missing: Authorization: Register …');
   }
-  return admitUser(request, policy, recognition, cookieName);
+  return admitUser(request, reply, policy, admission);
 }
 
 async function admitRegister(header: string, policy: Policy, recognition: Recognition): Promise<Actor> {
@@ -41,17 +50,28 @@ async function admitRegister(header: string, policy: Policy, recognition: Recogn
 
 async function admitUser(
   request: FastifyRequest,
+  reply: FastifyReply,
   policy: Policy,
-  recognition: Recognition,
-  cookieName: string,
+  { recognition, deps }: Admission,
 ): Promise<Actor> {
-  const token = request.cookies[cookieName];
-  const user = token === undefined ? undefined : await recognition.userOf(token);
+  const token = sessionTokenOf(request, deps.config);
+  const user = token === undefined ? undefined : await recognition.userOf(token, tokenUse(request, 'request'));
   if (user === undefined) throw new ProblemError('not-signed-in');
+  if (user.fresh !== undefined) setSessionCookie(reply, deps.config, user.fresh, deps.clock.now());
+  return permitted(user.actor, policy);
+}
+
+function permitted(user: UserActor, policy: Policy): UserActor {
   if (policy.permission !== undefined && !ROLE_PERMISSIONS[user.role].has(policy.permission)) {
     throw permissionMissing(policy.permission);
   }
   return user;
+}
+
+/** Where a token came from, for the audit trail. */
+export function tokenUse(request: FastifyRequest, kind: TokenUse['kind']): TokenUse {
+  const userAgent = request.headers['user-agent'] ?? '';
+  return { kind, userAgent, address: request.ip, requestId: request.id };
 }
 
 /** The refusal that names the permission and who has it. */

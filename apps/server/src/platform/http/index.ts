@@ -1,4 +1,4 @@
-export { permissionMissing } from './admission.ts';
+export { permissionMissing, tokenUse } from './admission.ts';
 export { sendProblem } from './errors.ts';
 export { isOwnOrigin } from './guards.ts';
 export { API_PREFIX, mountRoutes } from './mount.ts';
@@ -6,4 +6,5 @@ export { registerOpenApi, registerReferencePage } from './openapi.ts';
 export { ProblemAnswer, ProblemError, problem } from './problem.ts';
 export { defineRoute, type RawResponse, type Route, raw } from './route.ts';
 export { createHttpServer } from './server.ts';
+export { clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.ts';
 export { serveWebRoot } from './web-root.ts';

@@ -19,7 +19,6 @@ declare module 'fastify' {
 export interface MountOptions {
   readonly deps: Deps;
   readonly recognition: Recognition;
-  readonly cookieName: string;
 }
 
 /** Mounts the routes of the rooms. Refuses to start with a route that the policy does not know, or with one named twice. */
@@ -38,15 +37,15 @@ function refuseUnlisted(routes: readonly Route[]): void {
   }
 }
 
-function mount(app: FastifyInstance, route: Route, { deps, recognition, cookieName }: MountOptions): void {
+function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountOptions): void {
   app.route({
     method: route.method,
     url: `${API_PREFIX}${route.url}`,
     schema: schemaOf(route),
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     ...(route.isResponseTrusted ? { serializerCompiler: () => JSON.stringify } : {}),
-    onRequest: async (request: FastifyRequest) => {
-      request.actor = await admit(request, route.operation, recognition, cookieName);
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      request.actor = await admit(request, reply, route.operation, { recognition, deps });
     },
     handler: async (request, reply) => {
       const answer = await route.run({ actor: request.actor, deps, request, reply });

@@ -2,7 +2,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseRegisterCredential, type Recognition } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
-import { API_PREFIX, isOwnOrigin, ProblemError } from '../http/index.ts';
+import { API_PREFIX, isOwnOrigin, ProblemError, sessionTokenOf, tokenUse } from '../http/index.ts';
 import { CLOSE_GOING_AWAY, CLOSE_NOT_ALLOWED, type LiveSocket, Sockets } from './sockets.ts';
 
 /** Hello is short, and nothing else is heard. */
@@ -12,11 +12,12 @@ const HELLO_WITHIN_MS = 10_000;
 interface LiveOptions {
   readonly deps: Deps;
   readonly recognition: Recognition;
-  readonly cookieName: string;
 }
 
 interface Admitted {
   readonly organizationId: string;
+  /** The session that opened the connection, and with which it ends; a register has none. */
+  readonly sessionId?: string;
   readonly isStillAllowed: () => Promise<boolean>;
 }
 
@@ -29,10 +30,12 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
   const { deps } = options;
   const sockets = new Sockets((error) => deps.log.warn({ err: error }, 'cannot check a live connection'));
   const unsubscribe = deps.feed.subscribe((poke) => sockets.poke(poke));
+  const stopEnding = deps.feed.onSessionEnded((sessionId) => sockets.endSession(sessionId));
   await app.register(websocket, {
     options: { maxPayload: MAXIMUM_MESSAGE },
     preClose: (done) => {
       unsubscribe();
+      stopEnding();
       sockets.close();
       // Also those that have not said yet who they are.
       const clients: ReadonlySet<LiveSocket> = app.websocketServer.clients;
@@ -47,7 +50,9 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
       admit(socket, request, options)
         .then(async (admitted) => {
           if (admitted === undefined) return socket.close(CLOSE_NOT_ALLOWED, 'sign in first');
-          sockets.add(admitted.organizationId, socket, admitted.isStillAllowed);
+          sockets.add(socket, admitted);
+          // Ended between the look and the listening: nobody would say so again.
+          if (!(await admitted.isStillAllowed())) return socket.close(CLOSE_NOT_ALLOWED, 'sign in again');
           sockets.poke({
             organizationId: admitted.organizationId,
             position: await lastPosition(deps, admitted.organizationId),
@@ -68,16 +73,17 @@ async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {
 async function admit(socket: LiveSocket, request: FastifyRequest, options: LiveOptions): Promise<Admitted | undefined> {
   socket.on('error', (error) => options.deps.log.debug({ err: error }, 'a live connection broke'));
   const hello = firstMessage(socket);
-  const token = request.cookies[options.cookieName];
-  const user = token === undefined ? undefined : await options.recognition.userOf(token);
-  if (token !== undefined && user !== undefined) {
-    const isStillAllowed = async () => (await options.recognition.userOf(token)) !== undefined;
-    return { organizationId: user.organizationId, isStillAllowed };
+  const { recognition } = options;
+  const token = sessionTokenOf(request, options.deps.config);
+  const user = token === undefined ? undefined : await recognition.userOf(token, tokenUse(request, 'connection'));
+  if (user !== undefined) {
+    const { organizationId, sessionId } = user.actor;
+    return { organizationId, sessionId, isStillAllowed: () => recognition.isSessionAlive(sessionId) };
   }
   const claim = parseRegisterCredential(credentialOf(await hello));
-  const register = claim === undefined ? undefined : await options.recognition.registerOf(claim);
+  const register = claim === undefined ? undefined : await recognition.registerOf(claim);
   if (claim === undefined || register === undefined) return undefined;
-  const isStillAllowed = async () => (await options.recognition.registerOf(claim)) !== undefined;
+  const isStillAllowed = async () => (await recognition.registerOf(claim)) !== undefined;
   return { organizationId: register.organizationId, isStillAllowed };
 }
 

@@ -15,12 +15,19 @@ export interface LiveSocket {
   once(event: 'close', listener: () => void): void;
 }
 
-/** A screen or a register that wants to hear when there is something new. */
-interface Listening {
-  readonly socket: LiveSocket;
-  isAlive: boolean;
+/** Who opened a socket. */
+export interface Listener {
+  readonly organizationId: string;
+  /** The session that it ends with; a register has none. */
+  readonly sessionId?: string;
   /** Whether its session or key still holds. */
   readonly isStillAllowed: () => Promise<boolean>;
+}
+
+/** A screen or a register that wants to hear when there is something new. */
+interface Listening extends Listener {
+  readonly socket: LiveSocket;
+  isAlive: boolean;
 }
 
 const HEARTBEAT_MS = 30_000;
@@ -44,8 +51,9 @@ export class Sockets {
     this.#heartbeat.unref();
   }
 
-  add(organizationId: string, socket: LiveSocket, isStillAllowed: () => Promise<boolean>): void {
-    const listening: Listening = { socket, isAlive: true, isStillAllowed };
+  add(socket: LiveSocket, listener: Listener): void {
+    const { organizationId } = listener;
+    const listening: Listening = { ...listener, socket, isAlive: true };
     const sockets = this.#byOrganization.get(organizationId) ?? new Set();
     this.#byOrganization.set(organizationId, sockets.add(listening));
     socket.on('pong', () => {
@@ -62,6 +70,13 @@ export class Sockets {
     if (!this.#byOrganization.has(organizationId)) return;
     this.#positions.set(organizationId, Math.max(position, this.#positions.get(organizationId) ?? 0));
     this.#gathering ??= setTimeout(() => this.#tell(), GATHER_MS);
+  }
+
+  /** Closes what a session has open: it has ended. */
+  endSession(sessionId: string): void {
+    for (const { socket, sessionId: own } of this.#all()) {
+      if (own === sessionId) socket.close(CLOSE_NOT_ALLOWED, 'sign in again');
+    }
   }
 
   /** Closes every socket; their owners connect again, to whoever answers then. */

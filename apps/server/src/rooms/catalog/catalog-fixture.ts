@@ -2,7 +2,7 @@ import type { Role } from '@mosaajii/domain/permission';
 import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
 import type { FastifyInstance } from 'fastify';
 import { Client } from 'pg';
-import { hashOfSecret, type UserActor } from '../../platform/access/index.ts';
+import type { UserActor } from '../../platform/access/index.ts';
 import { createDatabase } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { mountRoutes } from '../../platform/http/mount.ts';
@@ -54,7 +54,7 @@ export async function createCatalogFixture(): Promise<CatalogFixture> {
     clock: { now: () => new Date() },
     ids,
     log: createLog('silent'),
-    feed: { poke: () => undefined, subscribe: () => () => undefined },
+    feed: { poke: () => undefined, subscribe: () => () => undefined, onSessionEnded: () => () => undefined },
     jobs: {
       enqueue: (_tx, task, payload, options) => {
         enqueued.push({ task, payload, options });
@@ -64,7 +64,7 @@ export async function createCatalogFixture(): Promise<CatalogFixture> {
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test' },
   };
   const app = await createHttpServer(deps);
-  mountRoutes(app, catalogRoutes, { deps, recognition: recognising(organizationId, userId), cookieName: 'sid' });
+  mountRoutes(app, catalogRoutes, { deps, recognition: recognising(organizationId, userId) });
   return {
     database,
     deps,
@@ -91,14 +91,17 @@ function recognising(organizationId: string, userId: string) {
   return {
     userOf: (token: string) =>
       Promise.resolve({
-        kind: 'user',
-        organizationId,
-        userId,
-        accountId: userId,
-        displayName: 'Ada',
-        role: token as Role,
-        sessionHash: hashOfSecret(token),
-      } satisfies UserActor),
+        actor: {
+          kind: 'user',
+          organizationId,
+          userId,
+          accountId: userId,
+          displayName: 'Ada',
+          role: token as Role,
+          sessionId: userId,
+        } satisfies UserActor,
+      }),
+    isSessionAlive: () => Promise.resolve(true),
     registerOf: () => Promise.resolve(undefined),
   };
 }

@@ -6,9 +6,8 @@ export { createRecognition } from './recognition.ts';
 export { recoverOwner } from './recover-owner.ts';
 export { enrolAgain, enrolRegister, type NewRegister } from './registers.ts';
 export { identityRoutes } from './routes.ts';
-export { sessionCookieName, setSessionCookie } from './session-cookie.ts';
 export { readSession } from './session-view.ts';
-export { openSession } from './sessions.ts';
+export { type IssuedToken, openSession } from './sessions.ts';
 export { readShopSettings } from './settings.ts';
 export { completeInstance, ensureSetupToken, isSetupToken, lockInstance, readInstance } from './setup-token.ts';
 export {

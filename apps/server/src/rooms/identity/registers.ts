@@ -137,15 +137,24 @@ async function addKey(
 }
 
 /** The register behind a claim, if its secret is right and neither its key nor itself is revoked. */
-export async function registerOf(db: Database, claim: RegisterClaim): Promise<RegisterActor | undefined> {
-  const [row] = await db.read(claim.organizationId, (tx) =>
-    tx.query<{ register_id: string; store_id: string; code: string; series: string; purpose: 'till' | 'import' }>(
-      'select r.register_id, r.store_id, r.code, k.series, r.purpose from register_key k' +
-        ' join register r on r.organization_id = k.organization_id and r.register_id = k.register_id' +
-        " where k.organization_id = $1 and k.key_id = $2 and k.token_hash = $3 and k.state = 'active' and r.state = 'active'",
-      [claim.organizationId, claim.keyId, claim.tokenHash],
-      'register-of-claim',
-    ),
+export function registerOf(db: Database, claim: RegisterClaim): Promise<RegisterActor | undefined> {
+  return db.read(claim.organizationId, (tx) => registerIn(tx, claim));
+}
+
+/** The same inside the wall of the organization that the claim names. */
+export async function registerIn(tx: Tx, claim: RegisterClaim): Promise<RegisterActor | undefined> {
+  const [row] = await tx.query<{
+    register_id: string;
+    store_id: string;
+    code: string;
+    series: string;
+    purpose: 'till' | 'import';
+  }>(
+    'select r.register_id, r.store_id, r.code, k.series, r.purpose from register_key k' +
+      ' join register r on r.organization_id = k.organization_id and r.register_id = k.register_id' +
+      " where k.organization_id = $1 and k.key_id = $2 and k.token_hash = $3 and k.state = 'active' and r.state = 'active'",
+    [claim.organizationId, claim.keyId, claim.tokenHash],
+    'register-of-claim',
   );
   if (row === undefined) return undefined;
   return {

@@ -1,15 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Role } from '@mosaajii/domain/permission';
-import { hashOfSecret, type UserActor } from '../../platform/access/index.ts';
-import type { Database, GlobalTx } from '../../platform/database/index.ts';
-
-/** A working day with its overtime; nobody stays signed in over night. */
-export const ABSOLUTE_LIFETIME_MS = 16 * 3_600_000;
-/** The till locks its screen much earlier by itself; this is for a browser that was forgotten. */
-const IDLE_LIFETIME_MS = 4 * 3_600_000;
-/** `last_seen_at` is written at most this often. */
-const SEEN_EVERY_MS = 60_000;
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+import { hashOfSecret } from '../../platform/access/index.ts';
+import type { GlobalTx, Tx } from '../../platform/database/index.ts';
+import { recordChange } from '../../platform/feed/index.ts';
+import { endOf, isAlive, type SessionKind } from './session-life.ts';
+import { newToken } from './session-token.ts';
 
 export interface NewSession {
   readonly accountId: string;
@@ -17,11 +11,20 @@ export interface NewSession {
   readonly userId: string;
   readonly userAgent: string;
   readonly address: string;
+  readonly kind: SessionKind;
+}
+
+/** A session's token, and until when the cookie may keep it. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresAt: Date;
 }
 
 /** Opens a session and returns its token, which only the cookie will hold: the table keeps its hash. */
-export async function openSession(tx: GlobalTx, session: NewSession, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+export async function openSession(tx: GlobalTx, session: NewSession, now: Date): Promise<IssuedToken> {
+  await forgetFormerTokens(tx, session.accountId, now);
+  const token = newToken();
+  const expiresAt = endOf(session.kind, now);
   await tx.db
     .insertInto('session')
     .values({
@@ -29,73 +32,156 @@ export async function openSession(tx: GlobalTx, session: NewSession, now: Date):
       account_id: session.accountId,
       organization_id: session.organizationId,
       user_id: session.userId,
+      kind: session.kind,
       created_at: now,
       last_seen_at: now,
-      expires_at: new Date(now.getTime() + ABSOLUTE_LIFETIME_MS),
+      rotated_at: now,
+      expires_at: expiresAt,
       user_agent: session.userAgent.slice(0, 300),
       address: session.address.slice(0, 64),
     })
     .execute();
-  return token;
+  return { token, expiresAt };
 }
 
-interface SessionRow {
-  account_id: string;
-  organization_id: string;
-  user_id: string;
-  last_seen_at: Date;
-  expires_at: Date;
+/** What sessions that are over were once opened with tells nothing any more. */
+async function forgetFormerTokens(tx: GlobalTx, accountId: string, now: Date): Promise<void> {
+  await tx.query(
+    'delete from session_former_token where session_id in' +
+      ' (select session_id from session where account_id = $1 and (revoked_at is not null or expires_at <= $2))',
+    [accountId, now],
+  );
 }
 
-/** The user behind a token, if the session is alive and neither the account nor the user is suspended. */
-export async function userOf(db: Database, token: string, now: Date): Promise<UserActor | undefined> {
-  if (!TOKEN.test(token)) return undefined;
-  const sessionHash = hashOfSecret(token);
-  return db.globalTx(async (tx) => {
-    const [session] = await tx.query<SessionRow>(
-      'select s.account_id, s.organization_id, s.user_id, s.last_seen_at, s.expires_at from session s' +
-        " join account a on a.account_id = s.account_id and a.state = 'active'" +
-        ' where s.token_hash = $1 and s.revoked_at is null',
-      [sessionHash],
-      'session-of-token',
-    );
-    if (session === undefined || !isAlive(session, now)) return undefined;
-    if (now.getTime() - session.last_seen_at.getTime() > SEEN_EVERY_MS) {
-      await tx.query('update session set last_seen_at = $2 where token_hash = $1', [sessionHash, now]);
-    }
+/** A session that is alive, as lists show it. */
+export interface OpenSession {
+  readonly session_id: string;
+  readonly organization_id: string;
+  readonly user_id: string;
+  readonly kind: SessionKind;
+  readonly user_agent: string;
+  readonly address: string;
+  readonly created_at: Date;
+  readonly last_seen_at: Date;
+  readonly expires_at: Date;
+}
+
+/** Whose sessions are meant: all of an account's, or those of one member inside an organization. */
+export type SessionOwner =
+  | { readonly accountId: string }
+  | { readonly organizationId: string; readonly userId: string };
+
+/** Which of them: one, all, or all but the one that asks. */
+export type SessionChoice = { readonly sessionId: string } | { readonly except: string } | 'all';
+
+/** More are never open at once in practice; the newest are what matters. */
+const MAXIMUM_LISTED = 200;
+
+/** The sessions of an owner that would still be let in, the last used first. */
+export async function listSessions(tx: GlobalTx, owner: SessionOwner, now: Date): Promise<OpenSession[]> {
+  const [condition, values] = conditionOf(owner);
+  const rows = await tx.query<OpenSession>(
+    'select session_id, organization_id, user_id, kind, user_agent, address, created_at, last_seen_at, expires_at' +
+      ` from session where ${condition} and revoked_at is null and expires_at > $${values.length + 1}` +
+      ` order by last_seen_at desc, session_id limit ${MAXIMUM_LISTED}`,
+    [...values, now],
+  );
+  return rows.filter((row) => isAlive(row, now));
+}
+
+function conditionOf(owner: SessionOwner): [string, unknown[]] {
+  return 'accountId' in owner
+    ? ['account_id = $1', [owner.accountId]]
+    : ['organization_id = $1 and user_id = $2', [owner.organizationId, owner.userId]];
+}
+
+/** Why sessions ended, for the audit trail. */
+export interface SessionEnd {
+  readonly action: 'session.ended' | 'session.reused';
+  readonly reason: 'signed-out' | 'replaced' | 'ended-by-owner' | 'ended-by-administrator' | 'former-token-used';
+  /** The administrator who ended somebody else's. */
+  readonly userId?: string;
+  readonly requestId: string;
+  readonly address: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Ends sessions and says so in the audit trail of each one's organization. Returns how many; a repeat ends none. Their
+ * open connections are closed by every server as soon as this is committed.
+ */
+export async function endSessions(
+  tx: GlobalTx,
+  owner: SessionOwner,
+  choice: SessionChoice,
+  end: SessionEnd,
+  now: Date,
+): Promise<number> {
+  const [condition, values] = conditionOf(owner);
+  const [chosen, more] = choiceOf(choice, values.length + 2);
+  const ended = await tx.query<{ session_id: string; organization_id: string; user_id: string }>(
+    `update session set revoked_at = $${values.length + 1} where ${condition} and revoked_at is null${chosen}` +
+      ' returning session_id, organization_id, user_id',
+    [...values, now, ...more],
+  );
+  for (const session of ended) {
     const inside = await tx.enter(session.organization_id);
-    const [user] = await inside.query<{ display_name: string; role: Role }>(
-      'select display_name, role from organization_user' +
-        " where organization_id = $1 and user_id = $2 and state = 'active'",
-      [session.organization_id, session.user_id],
-      'user-of-session',
-    );
-    return user === undefined ? undefined : actorOf(session, user, sessionHash);
-  });
+    // Whoever uses a token that was replaced is nobody known; everything else was done by the session's own user.
+    const userId = end.userId ?? (end.action === 'session.ended' ? session.user_id : undefined);
+    await recordChange(inside, {
+      kind: 'identity',
+      ids: [],
+      audit: [
+        {
+          action: end.action,
+          subjectKind: 'user',
+          subjectId: session.user_id,
+          requestId: end.requestId,
+          address: end.address,
+          ...(userId === undefined ? {} : { userId }),
+          detail: { sessionId: session.session_id, reason: end.reason, ...end.detail },
+        },
+      ],
+    });
+  }
+  return ended.length;
 }
 
-function isAlive(session: SessionRow, now: Date): boolean {
-  return session.expires_at > now && now.getTime() - session.last_seen_at.getTime() <= IDLE_LIFETIME_MS;
+function choiceOf(choice: SessionChoice, parameter: number): [string, unknown[]] {
+  if (choice === 'all') return ['', []];
+  if ('except' in choice) return [` and session_id <> $${parameter}`, [choice.except]];
+  return [` and session_id = $${parameter}`, [choice.sessionId]];
 }
 
-function actorOf(session: SessionRow, user: { display_name: string; role: Role }, sessionHash: string): UserActor {
-  return {
-    kind: 'user',
-    organizationId: session.organization_id,
-    userId: session.user_id,
-    accountId: session.account_id,
-    displayName: user.display_name,
-    role: user.role,
-    sessionHash,
-  };
-}
-
-/** Ends one session; a repeat changes nothing. */
-export async function endSession(tx: GlobalTx, sessionHash: string, now: Date): Promise<void> {
-  await tx.query('update session set revoked_at = $2 where token_hash = $1 and revoked_at is null', [sessionHash, now]);
-}
-
-/** Ends every session of an account, such as after a password was reset. */
+/** Ends every session of an account without a word, for what says more itself: a password that was reset. */
 export async function endSessionsOf(tx: GlobalTx, accountId: string, now: Date): Promise<void> {
   await tx.query('update session set revoked_at = $2 where account_id = $1 and revoked_at is null', [accountId, now]);
+}
+
+/** The session of a browser that has become a register lasts as long as a shift. */
+export async function makeRegisterSession(tx: Tx, sessionId: string): Promise<void> {
+  const kind: SessionKind = 'register';
+  const [session] = await tx.query<{ created_at: Date }>('select created_at from session where session_id = $1', [
+    sessionId,
+  ]);
+  if (session === undefined) return;
+  await tx.query('update session set kind = $2, expires_at = $3 where session_id = $1', [
+    sessionId,
+    kind,
+    endOf(kind, session.created_at),
+  ]);
+}
+
+/** The row behind a token, with what recognition decides by. */
+export interface SessionRow {
+  readonly session_id: string;
+  readonly account_id: string;
+  readonly organization_id: string;
+  readonly user_id: string;
+  readonly kind: SessionKind;
+  readonly last_seen_at: Date;
+  readonly expires_at: Date;
+  readonly rotated_at: Date;
+  readonly role: Role | null;
+  readonly is_token_seen: boolean;
 }

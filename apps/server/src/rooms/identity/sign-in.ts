@@ -1,10 +1,12 @@
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import type { UserActor } from '../../platform/access/index.ts';
-import type { GlobalTx } from '../../platform/database/index.ts';
+import { hashOfSecret, type RegisterClaim, type UserActor } from '../../platform/access/index.ts';
+import type { GlobalTx, Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
 import { pretendToVerify, verifyPassword } from './passwords.ts';
-import { openSession } from './sessions.ts';
+import { registerIn } from './registers.ts';
+import type { SessionKind } from './session-life.ts';
+import { endSessions, type IssuedToken, openSession } from './sessions.ts';
 import { countAttempt, forgive } from './throttle.ts';
 
 export interface SignIn {
@@ -13,10 +15,14 @@ export interface SignIn {
   readonly userAgent: string;
   readonly address: string;
   readonly requestId: string;
+  /** The token that came with the request: never taken over, and its session ends when another begins in its place. */
+  readonly formerToken?: string | undefined;
+  /** The register that the browser is, as far as it says so. */
+  readonly register?: RegisterClaim | undefined;
 }
 
 export interface SignedIn {
-  readonly token: string;
+  readonly issued: IssuedToken;
   readonly organizationId: string;
   readonly userId: string;
 }
@@ -78,19 +84,39 @@ async function enterShop(
       [organizationId, userId],
     );
     if (account.state !== 'active' || user?.state !== 'active') continue;
-    const session = { accountId: account.account_id, organizationId, userId, ...input };
-    const token = await openSession(tx, session, deps.clock.now());
+    const kind = await kindOf(inside, input.register);
+    const session = { accountId: account.account_id, organizationId, userId, kind, ...input };
+    const issued = await openSession(tx, session, deps.clock.now());
     await recordChange(inside, {
       kind: 'identity',
       ids: [],
       audit: [{ action: 'session.opened', subjectKind: 'user', subjectId: userId, userId, ...origin(input) }],
     });
-    return ok({ token, organizationId, userId });
+    await endFormerSession(tx, input, deps.clock.now());
+    return ok({ issued, organizationId, userId });
   }
   return refuse({
     code: 'account-suspended',
     detail: 'This account is suspended. An administrator can activate it again.',
   });
+}
+
+/** A browser that proves to be a register of this shop stays signed in for a shift; every other is an office. */
+async function kindOf(tx: Tx, claim: RegisterClaim | undefined): Promise<SessionKind> {
+  if (claim === undefined || claim.organizationId !== tx.organizationId) return 'office';
+  return (await registerIn(tx, claim)) === undefined ? 'office' : 'register';
+}
+
+/** The browser has one cookie: what it was signed in with before can never be used again, so nobody shall be able to. */
+async function endFormerSession(tx: GlobalTx, input: SignIn, now: Date): Promise<void> {
+  if (input.formerToken === undefined) return;
+  const [former] = await tx.query<{ session_id: string; account_id: string }>(
+    'select session_id, account_id from session where token_hash = $1 and revoked_at is null',
+    [hashOfSecret(input.formerToken)],
+  );
+  if (former === undefined) return;
+  const end = { action: 'session.ended', reason: 'replaced', ...origin(input) } as const;
+  await endSessions(tx, { accountId: former.account_id }, { sessionId: former.session_id }, end, now);
 }
 
 function origin(input: SignIn) {

@@ -22,6 +22,8 @@ interface RequestOptions {
   readonly signal?: AbortSignal;
   /** JSON, or a form with a file. */
   readonly body?: unknown;
+  /** `Register …`, when the device itself has to be known too. */
+  readonly authorization?: string | undefined;
 }
 
 type Ask = <T>(path: string, options?: RequestOptions) => Promise<Result<T, ApiProblem>>;
@@ -63,7 +65,7 @@ function capitalised(text: string): string {
 }
 
 async function ask<T>(method: string, path: string, options: RequestOptions = {}): Promise<Result<T, ApiProblem>> {
-  const { body } = options;
+  const { body, authorization } = options;
   const isForm = body instanceof FormData;
   const limit = isForm ? [] : [AbortSignal.timeout(ANSWER_WITHIN_MS)];
   const given = options.signal === undefined ? [] : [options.signal];
@@ -74,7 +76,10 @@ async function ask<T>(method: string, path: string, options: RequestOptions = {}
       cache: 'no-store',
       signal: AbortSignal.any([...limit, ...given]),
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-      ...(body === undefined || isForm ? {} : { headers: { 'content-type': 'application/json' } }),
+      headers: {
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...(authorization === undefined ? {} : { authorization }),
+      },
     });
     if (response.ok) return ok((await response.json()) as T);
     return refuse(await problemOf(response));

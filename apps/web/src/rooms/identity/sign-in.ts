@@ -11,11 +11,20 @@ export async function rememberSignIn(device: Device, session: Session, email: st
   await device.session.signedIn(session);
 }
 
-/** Signs in at the server. */
+/** Signs in at the server. A register says which one it is: its sessions last a shift, an office's end when it is idle. */
 export async function signIn(device: Device, email: string, password: string): Promise<Result<Session, ApiProblem>> {
-  const result = await api.post<Session>('/sessions', { body: { email, password } });
+  const result = await api.post<Session>('/sessions', {
+    body: { email, password },
+    authorization: credentialOf(device),
+  });
   if (result.ok) await rememberSignIn(device, result.value, email, password);
   return result;
+}
+
+function credentialOf(device: Device): string | undefined {
+  const registration = device.enrolment.registration.get();
+  if (registration === null) return undefined;
+  return `Register ${registration.organizationId}.${registration.keyId}.${registration.secret}`;
 }
 
 export type UnlockRefusal =

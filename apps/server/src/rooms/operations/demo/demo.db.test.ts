@@ -51,7 +51,7 @@ async function runHistory(db: Database, job: Partial<RunningJob> = {}): Promise<
     clock: fixture.clock,
     ids: createIds(),
     log: createLog('silent'),
-    feed: { poke: () => undefined, subscribe: () => () => undefined },
+    feed: { poke: () => undefined, subscribe: () => () => undefined, onSessionEnded: () => () => undefined },
     jobs: { enqueue: () => Promise.reject(new Error('no jobs are enqueued here')) },
     config: { isTls: false, allowedHosts: [], version: 'test' },
   };

@@ -12,10 +12,10 @@ const BATCH_SIZE = 500;
 const PAGE_SIZE = 200;
 const ATTEMPTS = 8;
 
-/** A session of the office API: what the answers to sign-in said, and the cookie that proves it. */
+/** A session of the office API: what the answers to sign-in said, and the cookie that proves it at present. */
 export interface OfficeSession {
   readonly origin: string;
-  readonly cookie: string;
+  cookie: string;
   readonly session: Session;
 }
 
@@ -34,15 +34,25 @@ export function cookieOf(response: Response): string {
   return cookie;
 }
 
+/** Goes on with the cookie of an answer that has a new one: the server replaces it now and then. */
+export function keepCookie(office: OfficeSession, response: Response): Response {
+  if (response.headers.getSetCookie().length > 0) office.cookie = cookieOf(response);
+  return response;
+}
+
 export interface HttpShop extends ReplayShop {
   /** Recomputes the books from the facts; one sentence for each discrepancy. */
   verify(): Promise<readonly string[]>;
 }
 
 /** The shop at the other end of the public API, as the office of this session and as its import registers. */
-export function httpShop({ origin, cookie, session }: OfficeSession): HttpShop {
-  const office = <T>(method: Method, path: string, body?: unknown) =>
-    ask<T>(origin, method, path, { headers: { cookie }, ...(body === undefined ? {} : { body }) });
+export function httpShop(signedIn: OfficeSession): HttpShop {
+  const { origin, session } = signedIn;
+  const office = async <T>(method: Method, path: string, body?: unknown) => {
+    const headers = { cookie: signedIn.cookie };
+    const response = await send(origin, method, path, { headers, ...(body === undefined ? {} : { body }) });
+    return (await keepCookie(signedIn, response).json()) as T;
+  };
   const asRegister = <T>(
     { organizationId, keyId, secret }: RegisterIdentity,
     method: Method,

@@ -1,4 +1,4 @@
-export { type HttpShop, httpShop, type OfficeSession, signIn } from './http-shop.ts';
+export { type HttpShop, httpShop, keepCookie, type OfficeSession, signIn } from './http-shop.ts';
 export { type InvoiceFile, InvoiceFileError, parseInvoiceFile, readInvoiceFile } from './invoice-file.ts';
 export type { Lane } from './play-lane.ts';
 export { findKnownOperations } from './queries.ts';

@@ -13,6 +13,7 @@ import {
   createOrganization,
   enrolRegister,
   hashPassword,
+  type IssuedToken,
   isSetupToken,
   lockInstance,
   type NewOrganization,
@@ -37,7 +38,7 @@ export type SetupRefusal = Refusal<'already-set-up' | 'setup-token-wrong' | 'pas
 
 export interface SetUp extends SetupResponse {
   /** For the session's cookie. */
-  readonly token: string;
+  readonly issued: IssuedToken;
 }
 
 /**
@@ -133,8 +134,9 @@ async function found(
   });
   await recordFounding(created, input, origin);
   await completeInstance(tx, deps.clock.now());
-  const token = await openSession(tx, { ...created, ...origin }, deps.clock.now());
-  return { token, enrolment, session: await readSession(deps, created.tx, created.userId) };
+  // The browser that founds the shop is its first register.
+  const issued = await openSession(tx, { ...created, ...origin, kind: 'register' }, deps.clock.now());
+  return { issued, enrolment, session: await readSession(deps, created.tx, created.userId) };
 }
 
 async function recordFounding(created: CreatedOrganization, input: SetupInput, origin: SetupOrigin): Promise<void> {

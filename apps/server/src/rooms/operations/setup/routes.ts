@@ -1,7 +1,7 @@
 import { setupRequest, setupResponse, setupStatus } from '@mosaajii/contract/identity';
 import { countryList } from '@mosaajii/contract/settings';
-import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
-import { countryPresets, readInstance, setSessionCookie } from '../../identity/index.ts';
+import { defineRoute, problem, type Route, setSessionCookie } from '../../../platform/http/index.ts';
+import { countryPresets, readInstance } from '../../identity/index.ts';
 import { completeSetup, type SetupRefusal } from './complete-setup.ts';
 
 const status = defineRoute({
@@ -42,8 +42,8 @@ const complete = defineRoute({
     const origin = { userAgent: request.headers['user-agent'] ?? '', address: request.ip, requestId: request.id };
     const result = await completeSetup(deps, body, origin);
     if (!result.ok) return refusal(result.error);
-    const { token, ...answer } = result.value;
-    setSessionCookie(reply, deps.config, token);
+    const { issued, ...answer } = result.value;
+    setSessionCookie(reply, deps.config, issued, deps.clock.now());
     return answer;
   },
 });

@@ -90,7 +90,7 @@ function depsOf(db: Database): Deps {
     clock: { now: () => new Date(NOW) },
     ids: createIds(),
     log: createLog('silent'),
-    feed: { poke: () => undefined, subscribe: () => () => undefined },
+    feed: { poke: () => undefined, subscribe: () => () => undefined, onSessionEnded: () => () => undefined },
     jobs: { enqueue: () => Promise.reject(new Error('no jobs are enqueued here')) },
     config: { isTls: false, allowedHosts: [], version: 'test' },
   };

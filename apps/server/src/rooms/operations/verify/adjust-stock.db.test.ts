@@ -12,7 +12,7 @@ let actor: UserActor;
 beforeAll(async () => {
   shop = await openTestShop();
   const { organizationId, users } = shop;
-  const account = { accountId: randomUUID(), displayName: 'Manager', role: 'manager' as const, sessionHash: '' };
+  const account = { accountId: randomUUID(), displayName: 'Manager', role: 'manager' as const, sessionId: '' };
   actor = { kind: 'user', organizationId, userId: users.administrator, ...account };
 });
 afterAll(() => shop.close());
