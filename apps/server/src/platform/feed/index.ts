@@ -5,4 +5,4 @@ export { type FeedPositions, readPositions } from './read-positions.ts';
 export { recordChange } from './record-change.ts';
 export { sealOrganization } from './seal.ts';
 export { type RunningFeed, startFeed } from './start-feed.ts';
-export { type AuditFinding, type AuditVerification, verifyAudit } from './verify-audit.ts';
+export { type AnchorReading, type AuditFinding, type AuditVerification, verifyAudit } from './verify-audit.ts';
