@@ -57,4 +57,6 @@ export interface Recognition {
   userOf(token: string): Promise<UserActor | undefined>;
   /** The register of a claim that holds, else undefined. */
   registerOf(claim: RegisterClaim): Promise<RegisterActor | undefined>;
+  /** The shops that an attempt to sign in with this address concerns; the user is null where nobody has it. */
+  usersOf(email: string): Promise<readonly { readonly organizationId: string; readonly userId: string | null }[]>;
 }

@@ -1,5 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a chain ends: the number of its last entry and that entry's hash. */
@@ -41,14 +51,16 @@ export function openAnchors(directory: string, key: string): Anchors {
   };
   const macOf = (organizationId: string, content: string) =>
     createHmac('sha256', key).update(`audit-anchor\n${organizationId}\n${content}`, 'utf8').digest('hex');
+  const tails = new Map<string, Tail>();
   return {
     append: (organizationId, anchor) => {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const path = pathOf(organizationId);
-      const { whole, bytes } = wholeLines(path);
-      const previous = parseLine(whole.at(-1) ?? '')?.mac ?? GENESIS_MAC;
-      const content = contentOf(anchor, previous);
-      appendSynced(path, bytes, `${JSON.stringify([content, macOf(organizationId, content)])}\n`);
+      const tail = tailOf(path, tails.get(organizationId));
+      const content = contentOf(anchor, tail.mac);
+      const mac = macOf(organizationId, content);
+      const bytes = appendSynced(path, tail.bytes, `${JSON.stringify([content, mac])}\n`);
+      tails.set(organizationId, { mac, bytes });
     },
     read: (organizationId) => {
       const anchors: Anchor[] = [];
@@ -92,7 +104,13 @@ function parseLine(line: string): Line | null {
   if (kind !== 'kept' && kind !== 'restored') return null;
   if (typeof at !== 'string' || typeof hash !== 'string' || typeof previous !== 'string') return null;
   if (!Number.isSafeInteger(sequence) || !HASH.test(hash)) return null;
-  const anchor = { kind, at, sequence: Number(sequence), hash, ...(typeof epoch === 'string' ? { epoch } : {}) };
+  const anchor: Anchor = {
+    kind,
+    at,
+    sequence: Number(sequence),
+    hash,
+    ...(typeof epoch === 'string' ? { epoch } : {}),
+  };
   return { anchor, previous, content, mac };
 }
 
@@ -109,6 +127,19 @@ function isEqual(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** What the next line stands on. */
+interface Tail {
+  readonly mac: string;
+  readonly bytes: number;
+}
+
+/** As remembered when the file has not grown meanwhile: a long file is read once. */
+function tailOf(path: string, remembered: Tail | undefined): Tail {
+  if (remembered !== undefined && existsSync(path) && statSync(path).size === remembered.bytes) return remembered;
+  const { whole, bytes } = wholeLines(path);
+  return { mac: parseLine(whole.at(-1) ?? '')?.mac ?? GENESIS_MAC, bytes };
+}
+
 /** The lines that were written to their end, and how many bytes they take. */
 function wholeLines(path: string): { readonly whole: readonly string[]; readonly bytes: number } {
   if (!existsSync(path)) return { whole: [], bytes: 0 };
@@ -118,7 +149,7 @@ function wholeLines(path: string): { readonly whole: readonly string[]; readonly
   return { whole: text === '' ? [] : text.slice(0, -1).split('\n'), bytes };
 }
 
-function appendSynced(path: string, bytes: number, line: string): void {
+function appendSynced(path: string, bytes: number, line: string): number {
   const isNew = !existsSync(path);
   const file = openSync(path, isNew ? 'wx' : 'r+', 0o600);
   try {
@@ -130,6 +161,7 @@ function appendSynced(path: string, bytes: number, line: string): void {
     closeSync(file);
   }
   if (isNew) syncDirectory(join(path, '..'));
+  return bytes + Buffer.byteLength(line);
 }
 
 /** A new name must survive a power cut too; Windows has no such call and needs none. */

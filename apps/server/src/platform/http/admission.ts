@@ -11,10 +11,11 @@ import {
 import { ProblemError } from './problem.ts';
 
 /**
- * Finds out who asks and whether the policy lets them, before anything of the body is read. Throws the refusal.
+ * Finds out who asks, before anything of the body is read. Throws the refusal of whoever is not known. Whether the policy
+ * lets them is asked next, of `permit`: by then the refusal has a name.
  * `cookieName` is where the session's token is.
  */
-export async function admit(
+export async function identify(
   request: FastifyRequest,
   operation: OperationId,
   recognition: Recognition,
@@ -27,7 +28,7 @@ export async function admit(
   if (policy.principal === 'register' || policy.principal === 'register-claim') {
     throw new ProblemError('register-not-recognised', 'A register’s credential is missing: Authorization: Register …');
   }
-  return admitUser(request, policy, recognition, cookieName);
+  return userOf(request, recognition, cookieName);
 }
 
 async function admitRegister(header: string, policy: Policy, recognition: Recognition): Promise<Actor> {
@@ -39,19 +40,19 @@ async function admitRegister(header: string, policy: Policy, recognition: Recogn
   return register;
 }
 
-async function admitUser(
-  request: FastifyRequest,
-  policy: Policy,
-  recognition: Recognition,
-  cookieName: string,
-): Promise<Actor> {
+async function userOf(request: FastifyRequest, recognition: Recognition, cookieName: string): Promise<Actor> {
   const token = request.cookies[cookieName];
   const user = token === undefined ? undefined : await recognition.userOf(token);
   if (user === undefined) throw new ProblemError('not-signed-in');
-  if (policy.permission !== undefined && !ROLE_PERMISSIONS[user.role].has(policy.permission)) {
-    throw permissionMissing(policy.permission);
-  }
   return user;
+}
+
+/** Throws the refusal when a user lacks the permission of the operation. */
+export function permit(actor: Actor, operation: OperationId): void {
+  const { permission }: Policy = POLICY[operation];
+  if (actor.kind === 'user' && permission !== undefined && !ROLE_PERMISSIONS[actor.role].has(permission)) {
+    throw permissionMissing(permission);
+  }
 }
 
 /** The refusal that names the permission and who has it. */
