@@ -16,6 +16,7 @@ import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes, sessionCookieName } from './rooms/identity/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth } from './rooms/operations/index.ts';
@@ -48,6 +49,7 @@ interface Tls {
 /** All rooms by name: what is not here is not served. */
 export const ROUTES: readonly Route[] = [
   ...identityRoutes,
+  ...auditRoutes,
   ...catalogRoutes,
   ...stockRoutes,
   ...tillRoutes,

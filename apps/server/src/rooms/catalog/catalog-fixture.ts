@@ -99,6 +99,7 @@ function recognising(organizationId: string, userId: string) {
         role: token as Role,
         sessionHash: hashOfSecret(token),
       } satisfies UserActor),
+    usersOf: () => Promise.resolve([]),
     registerOf: () => Promise.resolve(undefined),
   };
 }

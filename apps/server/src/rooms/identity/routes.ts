@@ -8,6 +8,7 @@ import {
   session,
   signInRequest,
   unlockRequest,
+  userNames,
 } from '@mosaajii/contract/identity';
 import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
@@ -21,6 +22,7 @@ import { readSession } from './session-view.ts';
 import { endSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
 import { type SignInRefusal, signIn, unlock } from './sign-in.ts';
+import { listUserNames } from './user-names.ts';
 
 function refused(refusal: SignInRefusal, now: Date): ProblemAnswer {
   if (refusal.retryAt === undefined) return problem(refusal.code, refusal.detail);
@@ -160,6 +162,15 @@ const updateSettings = defineRoute({
   },
 });
 
+const names = defineRoute({
+  operation: 'users.names',
+  method: 'GET',
+  url: '/users/names',
+  summary: 'Who is meant by the ids of people',
+  response: userNames,
+  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, listUserNames),
+});
+
 export const identityRoutes: readonly Route[] = [
   createSession,
   showSession,
@@ -171,4 +182,5 @@ export const identityRoutes: readonly Route[] = [
   showRegister,
   showSettings,
   updateSettings,
+  names,
 ];
