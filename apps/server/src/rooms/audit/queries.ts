@@ -98,7 +98,7 @@ async function queryCondition(tx: Tx, wanted: string, add: Add): Promise<string>
     .toLowerCase()
     .split(/[\s.\-_]+/)
     .filter(Boolean);
-  const fits = (name: string) => words.every((word) => name.toLowerCase().includes(word));
+  const fits = (name: string) => words.length > 0 && words.every((word) => name.toLowerCase().includes(word));
   const actions = (await distinct(tx, 'action')).filter(fits);
   const kinds = await distinct(tx, 'subject_kind');
   const found = [`e.action collate "C" = any(${add(actions)}::text[])`];
