@@ -57,11 +57,9 @@ export function AuditFilters({ filters, names, onChange }: Props) {
         />
       </div>
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-2">
-        <Checkbox
-          label={t('audit.onlyRefused')}
-          checked={filters.isRefused}
-          onChange={(isRefused) => set({ isRefused })}
-        />
+        <Checkbox checked={filters.isRefused} onChange={(event) => set({ isRefused: event.target.checked })}>
+          {t('audit.onlyRefused')}
+        </Checkbox>
         {isNarrowed ? (
           <Button variant="quiet" onClick={() => onChange(NO_FILTERS)}>
             {t('audit.clear')}

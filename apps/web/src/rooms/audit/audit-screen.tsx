@@ -49,7 +49,12 @@ function Trail() {
         </div>
         <aside className="sticky top-4 hidden min-w-0 lg:block" aria-label={t('audit.entry')}>
           <Card title={t('audit.entry')}>
-            <div className="max-h-[80dvh] overflow-y-auto px-4 pb-4 pt-1" tabIndex={0} role="group" aria-label={t('audit.entry')}>
+            <div
+              className="max-h-[80dvh] overflow-y-auto px-4 pb-4 pt-1"
+              tabIndex={0}
+              role="group"
+              aria-label={t('audit.entry')}
+            >
               {panel ?? <p className="text-ink-3">{t('audit.choose')}</p>}
             </div>
           </Card>

@@ -40,11 +40,7 @@ function EntryTable({ entries, chosen, names, when, onOpen }: Props) {
       </TableHead>
       <tbody>
         {entries.map((entry) => (
-          <TableRow
-            key={entry.entryId}
-            isSelected={entry.entryId === chosen}
-            onClick={() => onOpen(entry.entryId)}
-          >
+          <TableRow key={entry.entryId} isSelected={entry.entryId === chosen} onClick={() => onOpen(entry.entryId)}>
             <TableCell className="num whitespace-nowrap text-ink-2">{when(entry.occurredAt)}</TableCell>
             <TableCell>
               <span className="flex flex-wrap items-center gap-2">

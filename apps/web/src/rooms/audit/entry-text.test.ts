@@ -29,7 +29,9 @@ describe('an entry in words', () => {
   });
 
   it('shows a name instead of an id, and leaves out what is empty', () => {
-    const { facts } = textOf({ reason: 'x', userId: 'u1', permission: null }, (id) => (id === 'u1' ? 'Amina' : undefined));
+    const { facts } = textOf({ reason: 'x', userId: 'u1', permission: null }, (id) =>
+      id === 'u1' ? 'Amina' : undefined,
+    );
     expect(facts).toEqual([
       { field: 'reason', value: 'x' },
       { field: 'userId', value: 'Amina' },
