@@ -34,10 +34,13 @@ function Trail() {
   const panel = chosen === null ? null : <EntryPanel key={chosen} entryId={chosen} names={names} when={when} />;
   return (
     <>
-      <PageHeader title={t('audit.title')} meta={t('audit.meta')} actions={<Exports filters={filters} />} />
+      <PageHeader title={t('audit.title')} meta={t('audit.meta')} />
       <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-5">
         <div className="min-w-0">
           <AuditFilters filters={filters} names={names} onChange={setFilters} />
+          <div className="flex flex-wrap gap-2 pb-3">
+            <Exports filters={filters} />
+          </div>
           <Entries
             filters={filters}
             chosen={chosen}

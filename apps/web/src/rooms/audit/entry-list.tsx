@@ -47,7 +47,7 @@ function EntryTable({ entries, chosen, names, when, onOpen }: Props) {
                 <button
                   type="button"
                   onClick={() => onOpen(entry.entryId)}
-                  className="reach text-start font-medium text-brand-ink hover:underline"
+                  className="reach whitespace-nowrap text-start font-medium text-brand-ink hover:underline"
                 >
                   {wordsOf(entry.action)}
                 </button>
