@@ -164,10 +164,8 @@ describe('every screen without a barrier, in light, dark and narrow', () => {
   it('the audit trail, an entry, a search without a hit', async () => {
     const { page } = shop();
     await goTo('/audit', 'Audit trail');
-    const row = page
-      .getByRole('button', { name: 'Sale recorded' })
-      .or(page.getByRole('button', { name: 'Session opened' }));
-    await row.and(page.locator(':visible')).first().waitFor();
+    const row = page.getByRole('button', { name: 'Shift opened' }).and(page.locator(':visible')).first();
+    await row.waitFor();
     const faults = await look('audit');
     await row.and(page.locator(':visible')).first().click();
     await page
