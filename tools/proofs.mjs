@@ -48,4 +48,12 @@ export const PROOFS = [
     piece: 10,
     command: ['node', '--import', 'tsx', 'e2e/proofs/run.ts', 'browser-kills'],
   },
+  {
+    id: 'audit-tampering',
+    promise:
+      'What the owner of the database changes in the audit trail is found: edits, removals, swaps, cut tails, rewrites.',
+    count: 600,
+    piece: 600,
+    command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-audit.ts'],
+  },
 ];

@@ -161,6 +161,24 @@ describe('every screen without a barrier, in light, dark and narrow', () => {
     expect(faults).toEqual([]);
   });
 
+  it('the audit trail, an entry, a search without a hit', async () => {
+    const { page } = shop();
+    await goTo('/audit', 'Audit trail');
+    const row = page.getByRole('button', { name: 'Shift opened' }).and(page.locator(':visible')).first();
+    await row.waitFor();
+    const faults = await look('audit');
+    await row.click();
+    await page
+      .getByText(/of the chain/)
+      .first()
+      .waitFor();
+    faults.push(...(await look('audit, an entry')));
+    await page.getByRole('searchbox').fill('nothing of the kind');
+    await page.getByText('Nothing fits these filters').waitFor();
+    faults.push(...(await look('audit, none found')));
+    expect(faults).toEqual([]);
+  });
+
   it('the shift, closed with a difference and opened again', async () => {
     const { page } = shop();
     await goTo('/shift', 'Shift');

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Recognition } from './platform/access/index.ts';
+import type { Anchors } from './platform/anchors/index.ts';
 import type { Database } from './platform/database/index.ts';
 import type { AppConfig, Deps } from './platform/deps.ts';
 import { startFeed } from './platform/feed/index.ts';
@@ -15,6 +16,7 @@ import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth } from './rooms/operations/index.ts';
@@ -33,6 +35,8 @@ export interface AppDeps {
   readonly clock?: Deps['clock'];
   /** Serve TLS with this key and certificate chain (PEM). */
   readonly tls?: Tls;
+  /** Where the ends of the audit chains are kept outside of the database. */
+  readonly anchors?: Anchors;
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -45,6 +49,7 @@ interface Tls {
 /** All rooms by name: what is not here is not served. */
 export const ROUTES: readonly Route[] = [
   ...identityRoutes,
+  ...auditRoutes,
   ...catalogRoutes,
   ...stockRoutes,
   ...tillRoutes,
@@ -55,12 +60,22 @@ export const ROUTES: readonly Route[] = [
 const JOBS: JobHandlers<Deps> = { ...catalogJobs, ...operationsJobs };
 
 /** The application with its sealer and its jobs; `listen` and `close` are its life. */
-export async function createApp({ db, log, config, ownerUrl, clock, tls, backUp }: AppDeps): Promise<FastifyInstance> {
+export async function createApp({
+  db,
+  log,
+  config,
+  ownerUrl,
+  clock,
+  tls,
+  backUp,
+  anchors,
+}: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
   await prepareJobs(ownerUrl, await appRole(db));
-  const feed = await startFeed(db, log);
-  const deps: Deps = { db, log, config, feed, jobs: jobQueue, clock: clock ?? systemClock, ids: createIds() };
+  const feed = await startFeed(db, log, anchors);
+  const kept = anchors === undefined ? {} : { anchors };
+  const deps: Deps = { db, log, config, feed, jobs: jobQueue, clock: clock ?? systemClock, ids: createIds(), ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {

@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError, projectRoot } from './config.ts';
 import { startNewEpoch } from './new-epoch.ts';
+import { type Anchors, openAnchors } from './platform/anchors/index.ts';
 import { BackupError, hasInterruptedRestore, isEpochDue, settleEpoch } from './platform/backup/index.ts';
 import {
   type EmbeddedPostgres,
@@ -37,6 +38,11 @@ export interface OpenOptions extends Pick<EmbeddedPostgresOptions, 'onEvent' | '
   readonly purpose: string;
   /** Told what a person at the console should know. */
   readonly onNotice: (sentence: string) => void;
+}
+
+/** The ends of the audit chains as this machine keeps them, signed with the key of its server. */
+export function anchorsOf(dataDirectory: string, secrets: Secrets): Anchors {
+  return openAnchors(join(dataDirectory, 'audit-anchors'), secrets['server-key']);
 }
 
 /** Finds the data directory this user can really work in, and makes what belongs into it. */
@@ -116,11 +122,11 @@ export async function findRunningDatabase(config: Config, dataDirectory: string)
  * Starts a database that was put back: it may come from a machine with another password, and it begins a new epoch before
  * anybody talks to it. Done again from the beginning when it is cut off.
  */
-export async function startRestored(database: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+export async function startRestored(database: EmbeddedPostgresOptions, anchors: Anchors): Promise<EmbeddedPostgres> {
   await resetOwnerPassword(database);
   const embedded = await startEmbeddedPostgres(database);
   try {
-    await startNewEpoch(embedded.urlOf(DATABASE_NAME));
+    await startNewEpoch(embedded.urlOf(DATABASE_NAME), anchors);
     settleEpoch(database.dataDirectory);
     return embedded;
   } catch (error) {
@@ -137,7 +143,9 @@ async function openEmbedded(dataDirectory: string, secrets: Secrets, options: Op
     ...(onEvent === undefined ? {} : { onEvent }),
     ...(onLost === undefined ? {} : { onLost }),
   };
-  const embedded = isEpochDue(dataDirectory) ? await startRestored(database) : await startEmbeddedPostgres(database);
+  const embedded = isEpochDue(dataDirectory)
+    ? await startRestored(database, anchorsOf(dataDirectory, secrets))
+    : await startEmbeddedPostgres(database);
   try {
     await ensureDatabase(embedded.ownerUrl, DATABASE_NAME);
     return embedded;

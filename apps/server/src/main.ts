@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { type Config, parseConfig, projectRoot } from './config.ts';
 import { runCommand, say } from './console.ts';
-import { type Installation, migrateInstallation, openInstallation } from './installation.ts';
+import { anchorsOf, type Installation, migrateInstallation, openInstallation } from './installation.ts';
 import { createBackup } from './platform/backup/index.ts';
 import { createDatabase, type Database } from './platform/database/index.ts';
 import { LockedError } from './platform/instance-lock/index.ts';
@@ -69,6 +69,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     db,
     log,
     ownerUrl: installation.ownerUrl,
+    anchors: anchorsOf(installation.dataDirectory, installation.secrets),
     ...(backUp === undefined ? {} : { backUp }),
     ...(network === undefined ? {} : { tls: { key: network.certificate.key, cert: network.certificate.cert } }),
     config: {

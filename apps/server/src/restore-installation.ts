@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
-import { openDataDirectory, startRestored } from './installation.ts';
+import { anchorsOf, openDataDirectory, startRestored } from './installation.ts';
 import { BackupError, listBackups, restoreBackup } from './platform/backup/index.ts';
 import { databaseAccount } from './platform/embedded-postgres/index.ts';
 import { acquireLock } from './platform/instance-lock/index.ts';
@@ -33,7 +33,8 @@ export async function restoreInstallation(
       now: new Date(),
       ...(account === undefined ? {} : { account }),
     });
-    const embedded = await startRestored({ dataDirectory, ownerPassword: secrets['database-owner'] });
+    const database = { dataDirectory, ownerPassword: secrets['database-owner'] };
+    const embedded = await startRestored(database, anchorsOf(dataDirectory, secrets));
     await embedded.stop();
     return kept;
   } finally {

@@ -4,17 +4,21 @@ import { Lock } from 'lucide-react';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
-import { IconButton, OfficeShell } from './platform/ui/index.ts';
+import { IconButton, navFor, OfficeShell } from './platform/ui/index.ts';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
 
 /** The frame of the office's pages, with the cache of what the server said. */
 export function OfficeLayout() {
-  const settings = useObservable(useDevice().session.settings);
+  const { session } = useDevice();
+  const settings = useObservable(session.settings);
+  const state = useObservable(session.state);
+  const permissions: readonly string[] = state.status === 'signed-out' ? [] : state.session.user.permissions;
   return (
     <QueryClientProvider client={queries}>
       <OfficeShell
         shopName={settings?.organization.name ?? t('ui.appName')}
+        nav={navFor((permission) => permissions.includes(permission))}
         status={<SyncChip />}
         account={<Account />}
       >

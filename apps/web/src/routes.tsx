@@ -9,6 +9,7 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
  * till. A room adds its line here and exports its screens and its words from `rooms/<room>/screens.tsx`.
  */
 const rooms = {
+  audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
@@ -120,6 +121,12 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => office,
+  path: '/audit',
+  component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   till,
@@ -133,6 +140,7 @@ const routeTree = root.addChildren([
     returning,
     shift,
     repairs,
+    audit,
     settings,
   ]),
 ]);

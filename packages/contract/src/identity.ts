@@ -157,3 +157,7 @@ export const registerState = z.strictObject({
   serverTime: isoTime,
 });
 export type RegisterState = z.infer<typeof registerState>;
+
+/** Who is meant by an id in a list: people that left included. */
+export const userNames = z.object({ users: z.array(z.object({ userId: uuid, displayName: z.string() })) });
+export type UserNames = z.infer<typeof userNames>;

@@ -1,6 +1,6 @@
 import { parseConfig } from '../config.ts';
 import { runCommand, say } from '../console.ts';
-import { openInstallation } from '../installation.ts';
+import { anchorsOf, openInstallation } from '../installation.ts';
 import { startNewEpoch } from '../new-epoch.ts';
 
 /** `npm run new-epoch`: after a database was restored by its own tools, tells every register to send again what it kept. */
@@ -10,7 +10,7 @@ await runCommand(async () => {
     onNotice: say,
   });
   try {
-    await startNewEpoch(installation.ownerUrl);
+    await startNewEpoch(installation.ownerUrl, anchorsOf(installation.dataDirectory, installation.secrets));
     say('The database has a new epoch: registers send again what they kept.');
   } finally {
     await installation.close();

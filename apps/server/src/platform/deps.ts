@@ -1,3 +1,4 @@
+import type { Anchors } from './anchors/index.ts';
 import type { Database } from './database/index.ts';
 import type { Feed } from './feed/index.ts';
 import type { Ids } from './ids/index.ts';
@@ -28,4 +29,6 @@ export interface Deps {
   readonly feed: Feed;
   readonly jobs: Jobs;
   readonly config: AppConfig;
+  /** The ends of the audit chains, kept on this machine; absent in a process that has no data directory. */
+  readonly anchors?: Anchors;
 }

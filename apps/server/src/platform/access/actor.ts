@@ -73,4 +73,6 @@ export interface Recognition {
   isSessionAlive(sessionId: string): Promise<boolean>;
   /** The register of a claim that holds, else undefined. */
   registerOf(claim: RegisterClaim): Promise<RegisterActor | undefined>;
+  /** The shops that an attempt to sign in with this address concerns; the user is null where nobody has it. */
+  usersOf(email: string): Promise<readonly { readonly organizationId: string; readonly userId: string | null }[]>;
 }

@@ -37,6 +37,12 @@ export const POLICY = {
   'settings.read': { principal: 'user', permission: 'settings.read' },
   'settings.update': { principal: 'user', permission: 'settings.write' },
 
+  'users.names': { principal: 'user', permission: 'users.read' },
+
+  'audit.entries.list': { principal: 'user', permission: 'audit.read' },
+  'audit.entries.read': { principal: 'user', permission: 'audit.read' },
+  'audit.export': { principal: 'user', permission: 'audit.read' },
+
   'sync.push': { principal: 'register-claim' },
   'sync.changes': { principal: 'user-or-register' },
   'sync.known': { principal: 'register' },

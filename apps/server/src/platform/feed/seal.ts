@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@mosaajii/domain/operation';
+import type { Head } from '../anchors/index.ts';
 import type { Tx } from '../database/index.ts';
 
 /** Changes that get their positions in one transaction. */
@@ -29,6 +30,8 @@ export interface Sealed {
   /** The last position of the organization's feed afterwards. */
   readonly position: number;
   readonly count: number;
+  /** Where the audit chain ends afterwards. */
+  readonly head: Head;
   /** There may be more: seal again. */
   readonly isMore: boolean;
 }
@@ -46,7 +49,10 @@ export async function sealOrganization(tx: Tx): Promise<Sealed> {
     [organizationId, BATCH],
     'unsealed-changes',
   );
-  if (changes.length === 0) return { position: head.last_position, count: 0, isMore: false };
+  if (changes.length === 0) {
+    const end = { sequence: head.last_audit_sequence, hash: head.last_audit_hash };
+    return { position: head.last_position, count: 0, head: end, isMore: false };
+  }
   const ids = changes.map((change) => change.change_id);
   const positions = ids.map((_, index) => head.last_position + index + 1);
   await tx.query(
@@ -63,7 +69,12 @@ export async function sealOrganization(tx: Tx): Promise<Sealed> {
     [organizationId, position, chain.sequence, chain.hash],
     'move-head',
   );
-  return { position, count: ids.length, isMore: ids.length === BATCH };
+  return {
+    position,
+    count: ids.length,
+    head: { sequence: chain.sequence, hash: chain.hash },
+    isMore: ids.length === BATCH,
+  };
 }
 
 async function lockHead(tx: Tx): Promise<HeadRow> {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { type AnchorKeeper, type Anchors, keepAnchors } from '../anchors/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Poke } from './model.ts';
@@ -22,6 +23,8 @@ export interface Sealer {
 interface SealerOptions {
   readonly db: Database;
   readonly log: Log;
+  /** Where the ends of the chains are kept outside of the database. */
+  readonly anchors?: Anchors;
   /** Pause between two looks at every organization. */
   readonly intervalMs?: number;
 }
@@ -30,7 +33,7 @@ interface SealerOptions {
  * Keeps sealing while this process holds the one lock; otherwise waits for it. Woken by pokes, and by a timer as a safety
  * net. A failure is logged and tried again: what is not sealed yet stays in the table.
  */
-export function startSealer({ db, log, intervalMs = SAFETY_NET_MS }: SealerOptions): Sealer {
+export function startSealer({ db, log, anchors, intervalMs = SAFETY_NET_MS }: SealerOptions): Sealer {
   const woken = new Set<string>();
   /** Whoever waits for the lock is woken by nothing: the holder seals what happens here too. */
   let isSealing = false;
@@ -49,6 +52,8 @@ export function startSealer({ db, log, intervalMs = SAFETY_NET_MS }: SealerOptio
   const session = async () => {
     const client = await lockSession(db, log);
     if (client === undefined) return pause(RETRY_MS);
+    // A keeper of this session: while another process sealed, it was that one which wrote.
+    const keeper = anchors === undefined ? undefined : keepAnchors({ anchors, log });
     try {
       isSealing = true;
       let lastSweep = 0;
@@ -58,11 +63,12 @@ export function startSealer({ db, log, intervalMs = SAFETY_NET_MS }: SealerOptio
         if (isDue) lastSweep = Date.now();
         const ids = isDue ? await organizationIds(db) : [...woken];
         woken.clear();
-        for (const id of ids) await sealAndTell(db, client, id);
+        for (const id of ids) await sealAndTell(db, client, id, keeper);
         if (!isStopping) await pause(Math.max(1, intervalMs - (Date.now() - lastSweep)));
       }
     } finally {
       isSealing = false;
+      keeper?.stop();
       await client.end();
     }
   };
@@ -119,9 +125,15 @@ async function organizationIds(db: Database): Promise<string[]> {
 }
 
 /** NOTIFY takes a lock of the whole database at commit, so it is sent after the sealing has committed, by itself. */
-async function sealAndTell(db: Database, client: pg.Client, organizationId: string): Promise<void> {
+async function sealAndTell(
+  db: Database,
+  client: pg.Client,
+  organizationId: string,
+  keeper: AnchorKeeper | undefined,
+): Promise<void> {
   for (;;) {
     const sealed = await db.tx(organizationId, sealOrganization);
+    keeper?.offer(organizationId, sealed.head);
     if (sealed.count === 0) return;
     const poke: Poke = { organizationId, position: sealed.position };
     await client.query('select pg_notify($1, $2)', [FEED_CHANNEL, JSON.stringify(poke)]);

@@ -1,3 +1,4 @@
+import type { Anchors } from '../anchors/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log/index.ts';
 import { startListener } from './listener.ts';
@@ -9,7 +10,7 @@ export interface RunningFeed extends Feed {
 }
 
 /** Starts sealing and listening. Every committed transaction that was marked as changed wakes the sealer by itself. */
-export async function startFeed(db: Database, log: Log): Promise<RunningFeed> {
+export async function startFeed(db: Database, log: Log, anchors?: Anchors): Promise<RunningFeed> {
   const listeners = new Set<(poke: Poke) => void>();
   const enders = new Set<(sessionId: string) => void>();
   const url = db.pool.options.connectionString;
@@ -22,7 +23,7 @@ export async function startFeed(db: Database, log: Log): Promise<RunningFeed> {
       for (const end of enders) end(sessionId);
     },
   });
-  const sealer = startSealer({ db, log });
+  const sealer = startSealer({ db, log, ...(anchors === undefined ? {} : { anchors }) });
   const stopWatching = db.onChanged((organizationId) => sealer.wake(organizationId));
   return {
     poke: (organizationId) => sealer.wake(organizationId),

@@ -1,4 +1,5 @@
 import { GENESIS_HASH } from '@mosaajii/domain/operation';
+import { type Anchors, expectedOf } from '../anchors/index.ts';
 import type { Tx } from '../database/index.ts';
 import { AUDIT_COLUMNS, type AuditRowToSeal, auditHash } from './seal.ts';
 
@@ -14,7 +15,12 @@ export interface AuditFinding {
 export interface AuditVerification {
   readonly entries: number;
   readonly findings: readonly AuditFinding[];
+  /** What agrees and a person should know: where a restore went back to. */
+  readonly notices: readonly string[];
 }
+
+/** The anchors of one organization as they were read before the chain is. */
+export type AnchorReading = ReturnType<Anchors['read']>;
 
 interface SealRow extends AuditRowToSeal {
   readonly sequence: number;
@@ -32,26 +38,62 @@ const SEALS = `
 
 /**
  * Recomputes the whole chain of the audit trail of one organization. Finds an entry that was changed, removed, exchanged
- * or inserted behind the sealer's back, and a tail that was cut off. A chain that was computed anew as a whole looks
- * right from inside: only its head, kept elsewhere, can tell.
+ * or inserted behind the sealer's back, and a tail that was cut off. A chain that was computed anew, or cut together with
+ * its head, looks right from inside: the anchors tell. They are read before the transaction begins, so that whatever they
+ * name is visible in it.
  */
-export async function verifyAudit(tx: Tx): Promise<AuditVerification> {
+export async function verifyAudit(tx: Tx, reading?: AnchorReading): Promise<AuditVerification> {
   const findings: AuditFinding[] = [];
   const find = (sequence: number, problem: string) => {
     if (findings.length < MAXIMUM_FINDINGS) findings.push({ sequence, problem });
   };
+  const anchored = anchoredHashes(reading, find);
   let last = { sequence: 0, hash: GENESIS_HASH };
   for (;;) {
     const page = await tx.query<SealRow>(SEALS, [tx.organizationId, last.sequence], 'audit-seals');
     for (const row of page) {
       for (const problem of problemsOf(row, last)) find(row.sequence, problem);
+      compareWithAnchors(anchored, row, find);
       last = { sequence: row.sequence, hash: row.hash };
     }
     if (page.length < PAGE) break;
   }
   await compareWithHead(tx, last, find);
   await findUnsealed(tx, last.sequence, find);
-  return { entries: last.sequence, findings };
+  for (const [sequence, { at }] of anchored) {
+    find(sequence, `it was anchored at ${at} and is gone; the chain ends at ${last.sequence}`);
+  }
+  return { entries: last.sequence, findings, notices: restoresOf(reading) };
+}
+
+type Anchored = Map<number, { readonly hashes: ReadonlySet<string>; readonly at: string }>;
+
+/** What each anchored number must be; what is wrong with the anchors themselves is found on the way. */
+function anchoredHashes(reading: AnchorReading | undefined, find: Find): Anchored {
+  const anchored: Anchored = new Map();
+  for (const { line, problem } of reading?.findings ?? []) find(0, `line ${line} of the anchors: ${problem}`);
+  for (const { sequence, hash, at } of expectedOf(reading?.anchors ?? [])) {
+    if (sequence === 0) continue;
+    const hashes = new Set([...(anchored.get(sequence)?.hashes ?? []), hash]);
+    anchored.set(sequence, { hashes, at });
+  }
+  return anchored;
+}
+
+/** An anchor that was met is taken out, so that those left over are the missing ones. */
+function compareWithAnchors(anchored: Anchored, row: SealRow, find: Find): void {
+  const anchor = anchored.get(row.sequence);
+  if (anchor === undefined) return;
+  anchored.delete(row.sequence);
+  if (anchor.hashes.size > 1 || !anchor.hashes.has(row.hash))
+    find(row.sequence, `it is not what was anchored at ${anchor.at}`);
+}
+
+function restoresOf(reading: AnchorReading | undefined): string[] {
+  const restores = (reading?.anchors ?? []).filter(({ kind }) => kind === 'restored');
+  return restores.map(
+    ({ at, sequence, epoch }) => `restored to entry ${sequence} at ${at}, epoch ${epoch ?? 'unknown'}`,
+  );
 }
 
 function problemsOf(row: SealRow, last: { sequence: number; hash: string }): string[] {

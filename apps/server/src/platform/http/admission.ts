@@ -8,7 +8,6 @@ import {
   parseRegisterCredential,
   type Recognition,
   type TokenUse,
-  type UserActor,
 } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from './problem.ts';
@@ -20,10 +19,11 @@ export interface Admission {
 }
 
 /**
- * Finds out who asks and whether the policy lets them, before anything of the body is read. Throws the refusal. A session's
- * token that was replaced on the way leaves with the answer, whatever that will be.
+ * Finds out who asks, before anything of the body is read. Throws the refusal of whoever is not known. Whether the policy
+ * lets them is asked next, of `permit`: by then the refusal has a name. A session's token that was replaced on the way leaves
+ * with the answer, whatever that will be.
  */
-export async function admit(
+export async function identify(
   request: FastifyRequest,
   reply: FastifyReply,
   operation: OperationId,
@@ -36,7 +36,7 @@ export async function admit(
   if (policy.principal === 'register' || policy.principal === 'register-claim') {
     throw new ProblemError('register-not-recognised', 'A register’s credential is missing: Authorization: Register …');
   }
-  return admitUser(request, reply, policy, admission);
+  return identifyUser(request, reply, admission);
 }
 
 async function admitRegister(header: string, policy: Policy, recognition: Recognition): Promise<Actor> {
@@ -48,24 +48,24 @@ async function admitRegister(header: string, policy: Policy, recognition: Recogn
   return register;
 }
 
-async function admitUser(
+async function identifyUser(
   request: FastifyRequest,
   reply: FastifyReply,
-  policy: Policy,
   { recognition, deps }: Admission,
 ): Promise<Actor> {
   const token = sessionTokenOf(request, deps.config);
   const user = token === undefined ? undefined : await recognition.userOf(token, tokenUse(request, 'request'));
   if (user === undefined) throw new ProblemError('not-signed-in');
   if (user.fresh !== undefined) setSessionCookie(reply, deps.config, user.fresh, deps.clock.now());
-  return permitted(user.actor, policy);
+  return user.actor;
 }
 
-function permitted(user: UserActor, policy: Policy): UserActor {
-  if (policy.permission !== undefined && !ROLE_PERMISSIONS[user.role].has(policy.permission)) {
-    throw permissionMissing(policy.permission);
+/** Throws the refusal when a user lacks the permission of the operation. */
+export function permit(actor: Actor, operation: OperationId): void {
+  const { permission }: Policy = POLICY[operation];
+  if (actor.kind === 'user' && permission !== undefined && !ROLE_PERMISSIONS[actor.role].has(permission)) {
+    throw permissionMissing(permission);
   }
-  return user;
 }
 
 /** Where a token came from, for the audit trail. */

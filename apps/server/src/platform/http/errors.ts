@@ -43,6 +43,7 @@ function isDatabaseAway(error: Error): boolean {
 /** Answers a problem with its status and content type. */
 export function sendProblem(answer: ProblemAnswer, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = problemBody(answer, request.id);
+  request.problem = answer;
   if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
   return reply
     .code(body.status)

@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import { z } from 'zod';
 import { type Actor, POLICY, type Policy, type Recognition } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
-import { admit } from './admission.ts';
+import { openRefusals } from '../refusals/index.ts';
+import { identify, permit } from './admission.ts';
 import { sendProblem } from './errors.ts';
 import { ProblemAnswer } from './problem.ts';
+import { refusalOf } from './refusal-of.ts';
 import { RawAnswer, type Route } from './route.ts';
 
 export const API_PREFIX = '/api/v1';
@@ -13,6 +15,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before the body is read. */
     actor: Actor;
+    /** What the request was answered with when it was refused. */
+    problem: ProblemAnswer | null;
   }
 }
 
@@ -25,7 +29,18 @@ export interface MountOptions {
 export function mountRoutes(app: FastifyInstance, routes: readonly Route[], options: MountOptions): void {
   refuseUnlisted(routes);
   app.decorateRequest('actor');
+  noteRefusals(app, options);
   for (const route of routes) mount(app, route, options);
+}
+
+/** After the answer has left: whoever was refused does not wait for the audit trail, and cannot break on it. */
+function noteRefusals(app: FastifyInstance, { deps, recognition }: MountOptions): void {
+  const refusals = openRefusals({ db: deps.db, log: deps.log, clock: deps.clock, usersOf: recognition.usersOf });
+  app.addHook('onResponse', async (request) => {
+    const refusal = refusalOf(request);
+    if (refusal !== null) refusals.note(refusal);
+  });
+  app.addHook('onClose', () => refusals.stop());
 }
 
 function refuseUnlisted(routes: readonly Route[]): void {
@@ -45,7 +60,8 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     ...(route.isResponseTrusted ? { serializerCompiler: () => JSON.stringify } : {}),
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
-      request.actor = await admit(request, reply, route.operation, { recognition, deps });
+      request.actor = await identify(request, reply, route.operation, { recognition, deps });
+      permit(request.actor, route.operation);
     },
     handler: async (request, reply) => {
       const answer = await route.run({ actor: request.actor, deps, request, reply });

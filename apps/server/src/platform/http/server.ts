@@ -36,6 +36,7 @@ export async function createHttpServer(
   app.setValidatorCompiler(validateWithZod);
   app.setSerializerCompiler(serializeWithZod);
   app.setErrorHandler<Error>((error, request, reply) => answerError(error, request, reply));
+  app.decorateRequest('problem', null);
   readOnlyJson(app);
   guardRequests(app, deps.config);
   logRequests(app);

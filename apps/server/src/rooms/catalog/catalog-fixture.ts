@@ -102,6 +102,7 @@ function recognising(organizationId: string, userId: string) {
         } satisfies UserActor,
       }),
     isSessionAlive: () => Promise.resolve(true),
+    usersOf: () => Promise.resolve([]),
     registerOf: () => Promise.resolve(undefined),
   };
 }

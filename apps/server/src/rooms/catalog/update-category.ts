@@ -1,7 +1,7 @@
 import type { Category, UpdateCategory } from '@mosaajii/contract';
 import { type Result, refuse } from '@mosaajii/domain';
 import type { Deps } from '../../platform/deps.ts';
-import { recordChange } from '../../platform/feed/index.ts';
+import { differing, recordChange } from '../../platform/feed/index.ts';
 import { type CategoryRefusal, refuseTakenName } from './create-category.ts';
 import type { Author } from './model.ts';
 import { listCategories } from './queries.ts';
@@ -38,10 +38,7 @@ export async function updateCategory(
           where organization_id = $1 and category_id = $2`,
         [organizationId, categoryId, after.name, after.parentId, after.position, after.version],
       );
-      const detail = {
-        from: { name: before.name, parentId: before.parentId },
-        to: { name: after.name, parentId: after.parentId },
-      };
+      const detail = differing(before, after, ['name', 'parentId', 'position']);
       await recordChange(tx, {
         kind: 'catalog.categories',
         ids: [categoryId],

@@ -1,7 +1,7 @@
 import type { UpdateProduct } from '@mosaajii/contract';
 import { type Result, refuse } from '@mosaajii/domain';
 import type { Deps } from '../../platform/deps.ts';
-import { recordChange } from '../../platform/feed/index.ts';
+import { differing, recordChange } from '../../platform/feed/index.ts';
 import { onceMoreIfTaken, type ProductRefusal, refusalOf } from './create-product.ts';
 import { loadProducts } from './load-products.ts';
 import type { Author, ProductRecord, VariantRecord } from './model.ts';
@@ -97,7 +97,7 @@ function retired(variant: VariantRecord, axes: number): VariantRecord {
   return { ...variant, optionValues, isActive: false, codes: [], version: variant.version + 1 };
 }
 
-/** What the audit trail says: fields with their values before and after, variants by their SKU. */
+/** What the audit trail says: the fields that differ before and after, variants by their SKU. */
 function changesBetween(before: ProductRecord, after: ProductRecord): Record<string, unknown> {
   const fields = [
     'name',
@@ -109,14 +109,14 @@ function changesBetween(before: ProductRecord, after: ProductRecord): Record<str
     'isActive',
     'favouritePosition',
   ] as const;
-  const changed: Record<string, unknown> = {};
-  for (const field of fields)
-    if (before[field] !== after[field]) changed[field] = { from: before[field], to: after[field] };
+  const { before: was, after: is } = differing(before, after, fields);
   const known = new Map(before.variants.map((variant) => [variant.variantId, variant]));
-  const variants = after.variants
-    .filter((variant) => known.get(variant.variantId)?.version !== variant.version)
-    .map((variant) => ({ sku: variant.sku, from: summary(known.get(variant.variantId)), to: summary(variant) }));
-  return { ...changed, ...(variants.length === 0 ? {} : { variants }) };
+  const changed = after.variants.filter((variant) => known.get(variant.variantId)?.version !== variant.version);
+  if (changed.length === 0) return { before: was, after: is };
+  return {
+    before: { ...was, variants: changed.map((variant) => summary(known.get(variant.variantId))) },
+    after: { ...is, variants: changed.map(summary) },
+  };
 }
 
 function summary(variant: VariantRecord | undefined): Record<string, unknown> | null {

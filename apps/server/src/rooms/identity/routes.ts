@@ -4,6 +4,7 @@ import {
   registerList,
   registerRequest,
   registerState,
+  userNames,
 } from '@mosaajii/contract/identity';
 import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
@@ -15,6 +16,7 @@ import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
+import { listUserNames } from './user-names.ts';
 
 const list = defineRoute({
   operation: 'registers.list',
@@ -99,6 +101,15 @@ const updateSettings = defineRoute({
   },
 });
 
+const names = defineRoute({
+  operation: 'users.names',
+  method: 'GET',
+  url: '/users/names',
+  summary: 'Who is meant by the ids of people',
+  response: userNames,
+  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, listUserNames),
+});
+
 export const identityRoutes: readonly Route[] = [
   ...sessionRoutes,
   list,
@@ -107,4 +118,5 @@ export const identityRoutes: readonly Route[] = [
   showRegister,
   showSettings,
   updateSettings,
+  names,
 ];

@@ -4,7 +4,7 @@ import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
 import type { UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { recordChange } from '../../platform/feed/index.ts';
+import { differing, recordChange } from '../../platform/feed/index.ts';
 
 interface SettingsRow {
   organization_name: string;
@@ -103,6 +103,7 @@ export function changeSettings(
       return refuse({ code: 'stale-version', detail: 'Somebody else changed the settings meanwhile.', current });
     }
     await updateOrganization(tx, patch);
+    const after = await readShopSettings(tx);
     await recordChange(tx, {
       kind: 'settings',
       ids: [before.store.storeId],
@@ -112,13 +113,24 @@ export function changeSettings(
           subjectKind: 'store',
           subjectId: before.store.storeId,
           userId: actor.userId,
-          detail: { changed: { ...patch } },
+          detail: changesBetween(before, after),
           requestId,
         },
       ],
     });
-    return ok(await readShopSettings(tx));
+    return ok(after);
   });
+}
+
+/** One flat list of fields for the audit trail; the version says nothing to a reader. */
+function changesBetween(before: ShopSettings, after: ShopSettings) {
+  const flat = ({ organization, store }: ShopSettings) => {
+    const { name: shopName, ...shop } = organization;
+    const { name: storeName, rules, version: _version, ...rest } = store;
+    return { ...shop, ...rest, ...rules, shopName, storeName };
+  };
+  const [was, is] = [flat(before), flat(after)];
+  return differing(was, is, Object.keys(is) as (keyof typeof is)[]);
 }
 
 async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promise<boolean> {

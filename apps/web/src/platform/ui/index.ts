@@ -13,7 +13,7 @@ export { classes } from './classes.ts';
 export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx';
 export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
-export { OfficeShell, type OfficeShellProps, officeNav } from './office-shell.tsx';
+export { navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';
 export { Card, PageHeader, type PageHeaderProps } from './page.tsx';
 export {
   EmptyState,

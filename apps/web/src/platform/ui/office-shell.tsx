@@ -1,7 +1,9 @@
+import type { Permission } from '@mosaajii/domain/permission';
 import { Link } from '@tanstack/react-router';
 import {
   Clock3,
   FileUp,
+  History,
   type LucideIcon,
   Package,
   ReceiptText,
@@ -19,21 +21,31 @@ export interface NavItem {
   readonly icon: LucideIcon;
   readonly group?: MessageKey;
   readonly isInPhoneBar?: boolean;
+  /** Left out for who may not see it. */
+  readonly permission?: Permission;
 }
 
 /** The rooms of the office, in the order of a day. */
-export const officeNav: readonly NavItem[] = [
+const officeNav: readonly NavItem[] = [
   { to: '/till', label: 'ui.navTill', icon: ScanBarcode, isInPhoneBar: true },
   { to: '/orders', label: 'ui.navOrders', icon: ReceiptText, isInPhoneBar: true },
   { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
 ];
 
+/** What of the navigation somebody sees. */
+export function navFor(can: (permission: Permission) => boolean): readonly NavItem[] {
+  return officeNav.filter(({ permission }) => permission === undefined || can(permission));
+}
+
 export interface OfficeShellProps {
   readonly shopName: string;
+  /** Where one may go, from `navFor`. */
+  readonly nav: readonly NavItem[];
   /** Where the sync chip stands. */
   readonly status?: ReactNode;
   /** Who is signed in. */
@@ -42,7 +54,7 @@ export interface OfficeShellProps {
 }
 
 /** The office: a rail at the start side, on a phone a bar at the bottom. */
-export function OfficeShell({ shopName, status, account, children }: OfficeShellProps) {
+export function OfficeShell({ shopName, nav, status, account, children }: OfficeShellProps) {
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[232px_minmax(0,1fr)]">
       <a
@@ -59,7 +71,7 @@ export function OfficeShell({ shopName, status, account, children }: OfficeShell
           <span className="truncate">{shopName}</span>
         </div>
         <nav aria-label={t('ui.navMain')} className="flex flex-col gap-0.5">
-          {officeNav.map((item) => (
+          {nav.map((item) => (
             <RailItem key={item.to} item={item} />
           ))}
         </nav>
@@ -76,7 +88,7 @@ export function OfficeShell({ shopName, status, account, children }: OfficeShell
         aria-label={t('ui.navMain')}
         className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
       >
-        {officeNav
+        {nav
           .filter((item) => item.isInPhoneBar === true)
           .map((item) => (
             <Link

@@ -11,6 +11,6 @@ export const verifyRoutes: readonly Route[] = [
     summary: 'Recompute the books from the facts and name every difference.',
     body: z.strictObject({}),
     response: verificationResponse,
-    handler: ({ actor, deps }) => verifyOrganization(deps.db, actor.organizationId),
+    handler: ({ actor, deps }) => verifyOrganization(deps.db, actor.organizationId, { anchors: deps.anchors }),
   }),
 ];

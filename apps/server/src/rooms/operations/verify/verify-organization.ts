@@ -1,6 +1,7 @@
 import type { Discrepancy, VerificationResponse } from '@mosaajii/contract/sync';
+import type { Anchors } from '../../../platform/anchors/index.ts';
 import type { Database, Tx } from '../../../platform/database/index.ts';
-import { verifyAudit } from '../../../platform/feed/index.ts';
+import { type AnchorReading, verifyAudit } from '../../../platform/feed/index.ts';
 import { readBooksFrame, readRegisterKeys } from '../../identity/index.ts';
 import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
 import { readRefundedCounters } from '../../payments/index.ts';
@@ -21,38 +22,47 @@ const REGISTER_MOVEMENTS = ['sale', 'return', 'write-off'] as const;
 const REGISTER_POSTINGS = ['sale', 'return', 'write-off', 'shift-opened', 'shift-closed'] as const;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
+export interface VerifyOptions {
+  readonly onFound?: (discrepancy: Discrepancy) => void;
+  /** The ends of the audit chain as this machine kept them. */
+  readonly anchors?: Anchors | undefined;
+}
+
 /**
  * Recomputes the books of an organization from its facts, as of one moment, and names every difference: signatures and
  * chains of operations, every row derived from them, receipts, stock levels, drawers, what came back, the ledger, the
- * audit trail. Reads only.
+ * audit trail with its anchors. Reads only.
  */
 export function verifyOrganization(
   db: Database,
   organizationId: string,
-  onFound?: (discrepancy: Discrepancy) => void,
+  options: VerifyOptions = {},
 ): Promise<VerificationResponse> {
+  // Read first: what an anchor names was committed before, and is visible to the transaction that begins now.
+  const reading = options.anchors?.read(organizationId);
   return db.read(organizationId, async (tx) => {
     // Sales go on meanwhile: all statements see the books as of the first.
     await tx.query('set transaction isolation level repeatable read');
-    const report = openReport(onFound);
+    const report = openReport(options.onFound);
     await verifyFacts(tx, report);
-    await verifyBooks(tx, report);
+    await verifyBooks(tx, report, reading);
     const { discrepancies, count, notices, checked } = report;
     return { discrepancies, count, notices, checked };
   });
 }
 
 /** What the database can add up on its own. */
-async function verifyBooks(tx: Tx, report: Report): Promise<void> {
+async function verifyBooks(tx: Tx, report: Report, reading: AnchorReading | undefined): Promise<void> {
   const checks = [
     ['stock', [...(await verifyLevels(tx)), ...(await verifyMovements(tx)), ...(await verifyAdjustments(tx))]],
     ['ledger', [...(await verifyBalances(tx)), ...(await verifyPostings(tx))]],
   ] as const;
   for (const [check, findings] of checks)
     for (const { subject, detail } of findings) report.found(check, subject, detail);
-  const audit = await verifyAudit(tx);
+  const audit = await verifyAudit(tx, reading);
   report.looked('audit entries', audit.entries);
   for (const { sequence, problem } of audit.findings) report.found('audit', `entry ${sequence}`, problem);
+  for (const notice of audit.notices) report.noted('audit', 'the audit trail was', notice);
 }
 
 async function verifyFacts(tx: Tx, report: Report): Promise<void> {

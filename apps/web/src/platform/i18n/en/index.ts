@@ -1,3 +1,4 @@
+import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import { device } from './device.ts';
 import type { identity } from './identity.ts';
@@ -12,6 +13,7 @@ export const en = { device, till, ui } as const;
 
 /** Rooms that are opened later bring their words along (see `routes.tsx`): the till does not carry what the office says. */
 export interface LaterMessages {
+  readonly audit: typeof audit;
   readonly catalog: typeof catalog;
   readonly identity: typeof identity;
   readonly orders: typeof orders;

@@ -1,6 +1,6 @@
 import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
-import { Kbd, MenuPanel, officeNav } from '../../../platform/ui/index.ts';
+import { Kbd, MenuPanel, navFor } from '../../../platform/ui/index.ts';
 import type { Command } from '../commands.ts';
 import { useTill } from '../till-context.tsx';
 
@@ -24,7 +24,7 @@ export function MenuDrawer({
         {ports.person.displayName} · {ports.registerName}
       </p>
       <nav aria-label={t('ui.navMain')} className="-mx-2 flex flex-col">
-        {officeNav.map((item) => (
+        {navFor((permission) => ports.person.permissions.has(permission)).map((item) => (
           <a
             key={item.to}
             href={item.to}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseConfig } from '../src/config.ts';
+import { anchorsOf, migrateInstallation, openInstallation } from '../src/installation.ts';
+import { createDatabase } from '../src/platform/database/index.ts';
+import { layTrail, proveTampering, seededRandom } from '../src/platform/feed/testing/prove-tamperings.ts';
+
+/** A whole number of the command line, or what is usual. */
+function argument(name: string, usual: number): number {
+  const at = process.argv.indexOf(name);
+  const value = at === -1 ? usual : Number(process.argv[at + 1]);
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} needs a whole number.`);
+  return value;
+}
+
+/** `tsx prove-audit.ts --seed 1 --from 0 --count 600`: tampers with a trail as the owner of its database, and verifies. */
+const count = argument('--count', 600);
+const from = argument('--from', 0);
+const random = seededRandom(argument('--seed', 1) * 1_000_003 + from);
+const directory = mkdtempSync(join(tmpdir(), 'mosaajii-audit-'));
+const config = parseConfig({ DATA_DIR: directory });
+const quiet = { purpose: 'proof', onNotice: () => undefined };
+let failed = 0;
+try {
+  const installation = await openInstallation(config, quiet);
+  try {
+    const { appUrl } = await migrateInstallation(config, installation, {});
+    const anchors = anchorsOf(directory, installation.secrets);
+    const db = createDatabase({ url: appUrl, poolSize: 2 });
+    const owner = createDatabase({ url: installation.ownerUrl, poolSize: 2 });
+    const organizationId = await layTrail(db, anchors);
+    for (let number = from; number < from + count; number += 1) {
+      const { what, found } = await proveTampering(owner, anchors, organizationId, number, random);
+      if (found.length > 0) continue;
+      failed += 1;
+      process.stdout.write(`not found: ${number}, ${what}\n`);
+    }
+    await owner.close();
+    await db.close();
+  } finally {
+    await installation.close();
+  }
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+process.stdout.write(`${JSON.stringify({ passed: count - failed, failed })}\n`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,201 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startNewEpoch } from '../../new-epoch.ts';
+import { type Anchors, keepAnchors, openAnchors } from '../anchors/index.ts';
+import { createDatabase, type Database } from '../database/index.ts';
+import { createLog } from '../log/index.ts';
+import { recordChange, sealOrganization, startFeed, verifyAudit } from './index.ts';
+import { layTrail, proveTampering, seededRandom } from './testing/prove-tamperings.ts';
+import { TAMPERINGS } from './testing/tamperings.ts';
+
+const KEY = 'a key of this test, which is long enough';
+let database: TestDatabase;
+let db: Database;
+let owner: Database;
+let directory: string;
+let anchors: Anchors;
+let organizationId = '';
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDatabase({ url: database.appUrl, poolSize: 4 });
+  owner = createDatabase({ url: database.ownerUrl, poolSize: 2 });
+  directory = mkdtempSync(join(tmpdir(), 'anchors '));
+});
+afterAll(async () => {
+  await db.close();
+  await owner.close();
+  await database.drop();
+  rmSync(directory, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  anchors = openAnchors(directory, KEY);
+  organizationId = await layTrail(db, anchors);
+});
+
+const verify = async () => {
+  const reading = anchors.read(organizationId);
+  return db.read(organizationId, (tx) => verifyAudit(tx, reading));
+};
+const file = () => join(directory, `${organizationId}.jsonl`);
+const cutLast = (count: number) =>
+  owner.tx(organizationId, async (tx) => {
+    const [head] = await tx.query<{ kept: number }>(
+      'select max(sequence) - $2 as kept from audit_seal where organization_id = $1',
+      [organizationId, count],
+    );
+    const kept = Number(head?.kept);
+    await tx.query(
+      'delete from audit_entry where organization_id = $1 and entry_id in (select entry_id from audit_seal where organization_id = $1 and sequence > $2)',
+      [organizationId, kept],
+    );
+    await tx.query('delete from audit_seal where organization_id = $1 and sequence > $2', [organizationId, kept]);
+    await tx.query(
+      'update change_head set last_audit_sequence = $2, last_audit_hash = (select hash from audit_seal where organization_id = $1 and sequence = $2) where organization_id = $1',
+      [organizationId, kept],
+    );
+    return kept;
+  });
+const addEntry = async (action: string) => {
+  await db.tx(organizationId, (tx) =>
+    recordChange(tx, { kind: 'settings', ids: [], audit: [{ action, subjectKind: 'test', subjectId: 'x' }] }),
+  );
+  return db.tx(organizationId, sealOrganization);
+};
+
+describe('the anchors of the audit chain', () => {
+  it('agree with a trail that nobody touched', async () => {
+    expect(await verify()).toEqual({ entries: 75, findings: [], notices: [] });
+    expect(anchors.read(organizationId).anchors).toMatchObject([{ kind: 'kept', sequence: 75 }]);
+  });
+
+  it('name a sample of tamperings, each by itself', async () => {
+    const random = seededRandom(7);
+    for (let number = 0; number < TAMPERINGS.length * 8; number += 1) {
+      const { what, found } = await proveTampering(owner, anchors, organizationId, number, random);
+      expect(found, `${number}: ${what}`).not.toEqual([]);
+    }
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('are what finds a tail that was cut together with its head', async () => {
+    await cutLast(5);
+    expect((await db.read(organizationId, (tx) => verifyAudit(tx))).findings).toEqual([]);
+    const { findings } = await verify();
+    expect(findings.map(({ problem }) => problem).join()).toMatch(/was anchored at .* and is gone/);
+  });
+
+  it('name a chain that was rolled back and grew again', async () => {
+    await cutLast(1);
+    await addEntry('another.past');
+    const { findings } = await verify();
+    expect(findings).toEqual([{ sequence: 75, problem: expect.stringContaining('is not what was anchored') }]);
+  });
+
+  it('explain a restore and go on from it; what was before must still hold', async () => {
+    const earlier = anchors.read(organizationId).anchors;
+    for (const action of ['a', 'b', 'c']) await addEntry(action);
+    const keeper = keepAnchors({ anchors, log: createLog('silent') });
+    const { head } = await db.tx(organizationId, sealOrganization);
+    keeper.offer(organizationId, head);
+    await cutLast(2);
+    expect((await verify()).findings).not.toEqual([]);
+    await startNewEpoch(database.ownerUrl, anchors);
+    const restored = await verify();
+    expect(restored.findings).toEqual([]);
+    expect(restored.notices).toEqual([expect.stringMatching(/restored to entry 76 at .*, epoch [0-9a-f-]{36}/)]);
+    for (const action of ['d', 'e']) await addEntry(action);
+    expect((await verify()).findings).toEqual([]);
+    expect(earlier).toMatchObject([{ sequence: 75 }]);
+    await cutLast(4);
+    const { findings } = await verify();
+    expect(findings.map(({ sequence }) => sequence)).toEqual([75, 76]);
+  });
+});
+
+describe('the file of the anchors', () => {
+  it('is found out when a line is changed, taken out, or signed by another key', async () => {
+    for (const action of ['a', 'b']) {
+      const { head } = await addEntry(action);
+      anchors.append(organizationId, { kind: 'kept', at: new Date().toISOString(), ...head });
+    }
+    const whole = readFileSync(file(), 'utf8');
+    const lines = whole.trimEnd().split('\n');
+    writeFileSync(file(), whole.replace('kept', 'restored'));
+    expect(anchors.read(organizationId).findings).toEqual([{ line: 1, problem: 'it is not what this server signed' }]);
+    writeFileSync(file(), `${lines[0]}\n${lines[2]}\n`);
+    expect(anchors.read(organizationId).findings).toEqual([{ line: 2, problem: 'a line before it is missing' }]);
+    expect((await verify()).findings[0]?.problem).toContain('line 2 of the anchors');
+    writeFileSync(file(), whole);
+    expect(openAnchors(directory, 'another key of this test').read(organizationId).findings).toHaveLength(3);
+  });
+
+  it('does not take the line of another organization', async () => {
+    const line = readFileSync(file(), 'utf8');
+    const other = await layTrail(db, anchors);
+    writeFileSync(join(directory, `${other}.jsonl`), line);
+    expect(anchors.read(other).findings).toHaveLength(1);
+  });
+
+  it('passes over a line that was cut off while it was written, and goes on behind the last whole one', async () => {
+    appendFileSync(file(), '["{\\"kind\\":');
+    expect(anchors.read(organizationId)).toMatchObject({ anchors: [{ sequence: 75 }], findings: [] });
+    const { head } = await addEntry('a');
+    openAnchors(directory, KEY).append(organizationId, { kind: 'kept', at: new Date().toISOString(), ...head });
+    const read = anchors.read(organizationId);
+    expect(read).toMatchObject({ anchors: [{ sequence: 75 }, { sequence: 76 }], findings: [] });
+  });
+});
+
+describe('the keeper', () => {
+  it('writes at most once a minute, and what is left at the stop', async () => {
+    let at = 1_800_000_000_000;
+    const keeper = keepAnchors({ anchors, log: createLog('silent'), now: () => new Date(at) });
+    const kept = () => anchors.read(organizationId).anchors.map(({ sequence }) => sequence);
+    keeper.offer(organizationId, (await addEntry('a')).head);
+    expect(kept()).toEqual([75, 76]);
+    keeper.offer(organizationId, (await addEntry('b')).head);
+    expect(kept()).toEqual([75, 76]);
+    at += 60_000;
+    keeper.offer(organizationId, (await addEntry('c')).head);
+    expect(kept()).toEqual([75, 76, 78]);
+    keeper.offer(organizationId, (await addEntry('d')).head);
+    keeper.stop();
+    keeper.stop();
+    expect(kept()).toEqual([75, 76, 78, 79]);
+  });
+
+  it('goes on sealing when the file cannot be written', async () => {
+    const broken: Anchors = {
+      append: () => {
+        throw new Error('no space left on device');
+      },
+      read: () => ({ anchors: [], findings: [] }),
+    };
+    const feed = await startFeed(db, createLog('silent'), broken);
+    const heard = new Promise<number>((resolve) =>
+      feed.subscribe((poke) => (poke.organizationId === organizationId ? resolve(poke.position) : undefined)),
+    );
+    await db.tx(organizationId, (tx) =>
+      recordChange(tx, { kind: 'settings', ids: [], audit: [{ action: 'a', subjectKind: 'x', subjectId: 'x' }] }),
+    );
+    expect(await heard).toBe(76);
+    await feed.stop();
+  });
+
+  it('is fed by the sealer, which anchors at the latest when it stops', async () => {
+    const feed = await startFeed(db, createLog('silent'), anchors);
+    const heard = new Promise<void>((resolve) =>
+      feed.subscribe((poke) => (poke.organizationId === organizationId ? resolve() : undefined)),
+    );
+    await db.tx(organizationId, (tx) =>
+      recordChange(tx, { kind: 'settings', ids: [], audit: [{ action: 'a', subjectKind: 'x', subjectId: 'x' }] }),
+    );
+    await heard;
+    await feed.stop();
+    expect(anchors.read(organizationId).anchors.at(-1)).toMatchObject({ kind: 'kept', sequence: 76 });
+  });
+});

@@ -1,0 +1,1 @@
+export { openRefusals, type Refusal, type RefusedActor } from './refusals.ts';

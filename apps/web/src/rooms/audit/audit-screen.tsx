@@ -1,0 +1,191 @@
+import { CloudOff, Download, History, SearchX, ShieldX } from 'lucide-react';
+import { useDeferredValue, useState, useSyncExternalStore } from 'react';
+import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { formatDateTime, t } from '../../platform/i18n/index.ts';
+import { Button, Card, Drawer, EmptyState, ErrorState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
+import { AuditFilters } from './audit-filters.tsx';
+import { EntryList } from './entry-list.tsx';
+import { EntryPanel } from './entry-panel.tsx';
+import { type Filters, NO_FILTERS, paramsOf } from './filters.ts';
+import { AuditFailure, type Names, useEntries, useNames } from './use-audit.ts';
+
+/** Every change and every refused attempt, for who may see them. */
+export function AuditScreen() {
+  const { session } = useDevice();
+  const isAllowed = useObservable(session.state).status === 'signed-in' && session.can('audit.read');
+  return isAllowed ? (
+    <Trail />
+  ) : (
+    <>
+      <PageHeader title={t('audit.title')} />
+      <EmptyState icon={ShieldX} title={t('audit.notAllowed')}>
+        {t('audit.notAllowedText')}
+      </EmptyState>
+    </>
+  );
+}
+
+function Trail() {
+  const [filters, setFilters] = useState(NO_FILTERS);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const names = useNames();
+  const when = useWhen();
+  const isWide = useIsWide();
+  const panel = chosen === null ? null : <EntryPanel key={chosen} entryId={chosen} names={names} when={when} />;
+  return (
+    <>
+      <PageHeader title={t('audit.title')} meta={t('audit.meta')} />
+      <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-5">
+        <div className="min-w-0">
+          <AuditFilters filters={filters} names={names} onChange={setFilters} />
+          <div className="flex flex-wrap gap-2 pb-3">
+            <Exports filters={filters} />
+          </div>
+          <Entries
+            filters={filters}
+            chosen={chosen}
+            names={names}
+            when={when}
+            onOpen={setChosen}
+            onClear={() => setFilters(NO_FILTERS)}
+          />
+        </div>
+        <aside className="sticky top-4 hidden min-w-0 lg:block" aria-label={t('audit.entry')}>
+          <Card title={t('audit.entry')}>
+            <div
+              className="max-h-[80dvh] overflow-y-auto px-4 pb-4 pt-1"
+              tabIndex={0}
+              role="group"
+              aria-label={t('audit.entry')}
+            >
+              {panel ?? <p className="text-ink-3">{t('audit.choose')}</p>}
+            </div>
+          </Card>
+        </aside>
+      </div>
+      {panel === null || isWide ? null : (
+        <Drawer title={t('audit.entry')} onClose={() => setChosen(null)}>
+          {panel}
+        </Drawer>
+      )}
+    </>
+  );
+}
+
+/** Plain links: the browser streams them to a file, whatever their size. */
+function Exports({ filters }: { readonly filters: Filters }) {
+  const hrefOf = (format: string) => {
+    const params = paramsOf(filters);
+    params.set('format', format);
+    return `/api/v1/audit/export?${params}`;
+  };
+  const look =
+    'inline-flex min-h-(--control) items-center gap-2 rounded-control border border-line-strong bg-surface px-3.5 font-semibold hover:bg-sunken';
+  return (
+    <>
+      <a className={look} href={hrefOf('csv')} download>
+        <Download aria-hidden className="size-4" strokeWidth={1.75} />
+        {t('audit.exportCsv')}
+      </a>
+      <a className={look} href={hrefOf('jsonl')} download>
+        <Download aria-hidden className="size-4" strokeWidth={1.75} />
+        {t('audit.exportJson')}
+      </a>
+    </>
+  );
+}
+
+interface EntriesProps {
+  readonly filters: Filters;
+  readonly chosen: string | null;
+  readonly names: Names;
+  readonly when: (instant: string) => string;
+  readonly onOpen: (entryId: string) => void;
+  readonly onClear: () => void;
+}
+
+function Entries({ filters, onClear, ...list }: EntriesProps) {
+  const found = useEntries(useDeferredValue(filters));
+  const retry = () => void found.refetch();
+  if (found.error instanceof AuditFailure) return <Failed failure={found.error} onRetry={retry} />;
+  if (found.data === undefined) return <ListSkeleton />;
+  if (found.data.length === 0) return filters === NO_FILTERS ? <NothingYet /> : <NoResults onClear={onClear} />;
+  return (
+    <div className="flex flex-col gap-3">
+      <EntryList entries={found.data} {...list} />
+      {found.hasNextPage ? (
+        <Button className="self-center" isPending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('audit.loadMore')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Failed({ failure, onRetry }: { readonly failure: AuditFailure; readonly onRetry: () => void }) {
+  const { code, title, action } = failure.problem;
+  if (code !== 'unreachable') {
+    return (
+      <ErrorState title={title} details={code} onRetry={onRetry}>
+        {action}
+      </ErrorState>
+    );
+  }
+  const again = (
+    <Button variant="primary" onClick={onRetry}>
+      {t('ui.retry')}
+    </Button>
+  );
+  return (
+    <EmptyState icon={CloudOff} title={t('audit.needsConnection')} actions={again}>
+      {t('audit.needsConnectionText')}
+    </EmptyState>
+  );
+}
+
+function NothingYet() {
+  return (
+    <EmptyState icon={History} title={t('audit.empty')}>
+      {t('audit.emptyText')}
+    </EmptyState>
+  );
+}
+
+function NoResults({ onClear }: { readonly onClear: () => void }) {
+  const clear = (
+    <Button variant="primary" onClick={onClear}>
+      {t('audit.clear')}
+    </Button>
+  );
+  return <EmptyState icon={SearchX} title={t('audit.noResults')} actions={clear} />;
+}
+
+function ListSkeleton() {
+  return (
+    <div className="rounded-card border border-line bg-surface p-3.5" aria-busy>
+      {Array.from({ length: 8 }, (_, index) => (
+        <Skeleton key={index} className="my-2.5 h-6" />
+      ))}
+    </div>
+  );
+}
+
+/** Day and time in the shop's time zone. */
+function useWhen(): (instant: string) => string {
+  const { session } = useDevice();
+  const settings = useObservable(session.settings);
+  return (instant) => formatDateTime(instant, settings?.organization.locale, settings?.store.timeZone);
+}
+
+const WIDE = '(min-width: 64rem)';
+
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = window.matchMedia(WIDE);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(WIDE).matches,
+  );
+}

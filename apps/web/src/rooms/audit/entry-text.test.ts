@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { textOf, wordsOf } from './entry-text.ts';
+
+const nobody = () => undefined;
+
+describe('an entry in words', () => {
+  it.each([
+    ['product.updated', 'Product updated'],
+    ['register.enrolled-again', 'Register enrolled again'],
+    ['pricesIncludeTax', 'Prices include tax'],
+    ['priceE4', 'Price e4'],
+    ['', ''],
+  ])('%s', (name, words) => {
+    expect(wordsOf(name)).toBe(words);
+  });
+
+  it('is a row for each field that was or is there', () => {
+    const { changes, facts } = textOf(
+      { before: { name: 'Milk', tags: ['a'], gone: 1 }, after: { name: 'Milk 1 l', tags: [], isActive: false } },
+      nobody,
+    );
+    expect(changes).toEqual([
+      { field: 'gone', before: '1', after: null },
+      { field: 'isActive', before: null, after: 'false' },
+      { field: 'name', before: 'Milk', after: 'Milk 1 l' },
+      { field: 'tags', before: '[\n "a"\n]', after: '[]' },
+    ]);
+    expect(facts).toEqual([]);
+  });
+
+  it('shows a name instead of an id, and leaves out what is empty', () => {
+    const { facts } = textOf({ reason: 'x', userId: 'u1', permission: null }, (id) =>
+      id === 'u1' ? 'Amina' : undefined,
+    );
+    expect(facts).toEqual([
+      { field: 'reason', value: 'x' },
+      { field: 'userId', value: 'Amina' },
+    ]);
+  });
+
+  it('takes a before and an after of another shape without breaking', () => {
+    expect(textOf({ before: 'x', after: [1] }, nobody)).toEqual({ changes: [], facts: [] });
+  });
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { cursor, flag, isoTime, limit, text, uuid } from './wire.ts';
+
+/** What can be asked of the audit trail; every condition narrows. */
+const auditFilters = {
+  /** From this moment on. */
+  from: isoTime.optional(),
+  /** Before this moment. */
+  to: isoTime.optional(),
+  userId: uuid.optional(),
+  registerId: uuid.optional(),
+  /** An action or the beginning of one: `product.` finds every change of a product. */
+  action: text(100, 1).optional(),
+  subjectKind: text(100, 1).optional(),
+  subjectId: text(200, 1).optional(),
+  /** Words of an action or of a kind of subject, or the id of a subject. */
+  query: text(200).optional(),
+  /** Only attempts that were refused. */
+  isRefused: flag.optional(),
+};
+
+export const auditQuery = z.strictObject({ ...auditFilters, cursor: cursor.optional(), limit: limit(200, 50) });
+export type AuditQuery = z.output<typeof auditQuery>;
+
+export const auditExportQuery = z.strictObject({ ...auditFilters, format: z.enum(['csv', 'jsonl']) });
+export type AuditExportQuery = z.output<typeof auditExportQuery>;
+
+/** People and registers are ids here, so that the trail holds nothing that an erasure would have to change. */
+export const auditEntry = z.object({
+  entryId: uuid,
+  occurredAt: z.string(),
+  userId: uuid.nullable(),
+  registerId: uuid.nullable(),
+  action: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.string(),
+  isRefused: z.boolean(),
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const auditList = z.object({ items: z.array(auditEntry), nextCursor: z.string().nullable() });
+export type AuditList = z.infer<typeof auditList>;
+
+export const auditDetail = auditEntry.extend({
+  /** What the change was: `before` and `after` with the fields that differ, reasons, figures. */
+  detail: z.record(z.string(), z.unknown()),
+  /** Its place in the chain; null until it is sealed, within a second. */
+  seal: z.object({ sequence: z.int(), hash: z.string(), sealedAt: z.string() }).nullable(),
+});
+export type AuditDetail = z.infer<typeof auditDetail>;
