@@ -1,6 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core';
 
 const KEY_MS = 4;
+/** A hand that has just pressed a key is not at the trigger sooner; keys closer than 90 ms are one run to the till. */
+const HAND_MS = 120;
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 let clock = 0;
 
@@ -10,6 +12,7 @@ let clock = 0;
  */
 export async function scan(page: Page, ...codes: readonly string[]): Promise<void> {
   const session = await sessionOf(page);
+  await new Promise((resolve) => setTimeout(resolve, HAND_MS));
   await Promise.all(
     codes.flatMap((code) => [...[...code].map(characterKey), ENTER].flatMap((key) => press(session, key))),
   );
