@@ -44,8 +44,8 @@ const MOST_RELEASES = 50;
 
 /**
  * Takes the operations of a register, each exactly once, and answers each. `null` when the credential opens nothing.
- * A batch is one transaction: a statement that reads, and one that writes (several for a long queue). One that the database refuses is halved until the bad operation is alone,
- * which is then held.
+ * A batch is one transaction: a statement that reads, and one that writes (several for a long queue). One that the database
+ * refuses is halved until the bad operation is alone, which is then held.
  */
 export async function pushOperations(
   deps: Deps,
