@@ -1,5 +1,6 @@
 import { CloudOff, Download, History, SearchX, ShieldX } from 'lucide-react';
 import { useDeferredValue, useState, useSyncExternalStore } from 'react';
+import { ApiFailure } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Drawer, EmptyState, ErrorState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
@@ -7,7 +8,7 @@ import { AuditFilters } from './audit-filters.tsx';
 import { EntryList } from './entry-list.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { type Filters, NO_FILTERS, paramsOf } from './filters.ts';
-import { AuditFailure, type Names, useEntries, useNames } from './use-audit.ts';
+import { type Names, useEntries, useNames } from './use-audit.ts';
 
 /** Every change and every refused attempt, for who may see them. */
 export function AuditScreen() {
@@ -107,7 +108,7 @@ interface EntriesProps {
 function Entries({ filters, onClear, ...list }: EntriesProps) {
   const found = useEntries(useDeferredValue(filters));
   const retry = () => void found.refetch();
-  if (found.error instanceof AuditFailure) return <Failed failure={found.error} onRetry={retry} />;
+  if (found.error instanceof ApiFailure) return <Failed failure={found.error} onRetry={retry} />;
   if (found.data === undefined) return <ListSkeleton />;
   if (found.data.length === 0) return filters === NO_FILTERS ? <NothingYet /> : <NoResults onClear={onClear} />;
   return (
@@ -122,7 +123,7 @@ function Entries({ filters, onClear, ...list }: EntriesProps) {
   );
 }
 
-function Failed({ failure, onRetry }: { readonly failure: AuditFailure; readonly onRetry: () => void }) {
+function Failed({ failure, onRetry }: { readonly failure: ApiFailure; readonly onRetry: () => void }) {
   const { code, title, action } = failure.problem;
   if (code !== 'unreachable') {
     return (

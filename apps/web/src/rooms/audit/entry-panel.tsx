@@ -1,11 +1,12 @@
 import type { AuditDetail } from '@mosaajii/contract/audit';
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ApiFailure } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { ErrorState, Skeleton } from '../../platform/ui/index.ts';
 import { subjectOf, whoOf } from './entry-list.tsx';
 import { type ChangedField, textOf, wordsOf } from './entry-text.ts';
-import { AuditFailure, type Names, useEntry } from './use-audit.ts';
+import { type Names, useEntry } from './use-audit.ts';
 
 interface Props {
   readonly entryId: string;
@@ -16,7 +17,7 @@ interface Props {
 /** One entry: who, from where, what was before and after, and its place in the chain. */
 export function EntryPanel({ entryId, names, when }: Props) {
   const entry = useEntry(entryId);
-  if (entry.error instanceof AuditFailure) {
+  if (entry.error instanceof ApiFailure) {
     const { title, action, code } = entry.error.problem;
     return (
       <ErrorState title={title} details={code} onRetry={() => void entry.refetch()}>

@@ -1,25 +1,10 @@
 import type { AuditDetail, AuditList } from '@mosaajii/contract/audit';
 import type { RegisterList, UserNames } from '@mosaajii/contract/identity';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type ApiProblem, api } from '../../platform/api/index.ts';
+import { api, orThrow } from '../../platform/api/index.ts';
 import { type Filters, paramsOf } from './filters.ts';
 
 const PAGE = 50;
-
-/** A refusal as something that a query can throw. */
-export class AuditFailure extends Error {
-  readonly problem: ApiProblem;
-  constructor(problem: ApiProblem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
-async function orThrow<T>(answer: ReturnType<typeof api.get<T>>): Promise<T> {
-  const result = await answer;
-  if (result.ok) return result.value;
-  throw new AuditFailure(result.error);
-}
 
 /** The trail, the latest first, page by page. */
 export function useEntries(filters: Filters) {

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CloudOff, ReceiptText, Search, SearchX } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { ApiFailure } from '../../platform/api/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
 import { Button, EmptyState, ErrorState, PageHeader, Skeleton, Tabs, TextInput } from '../../platform/ui/index.ts';
@@ -10,7 +11,6 @@ import { linkLook } from './parts/link-look.ts';
 import { OrderList } from './parts/order-list.tsx';
 import { OrderPanel } from './parts/order-panel.tsx';
 import {
-  ApiFailure,
   type LocalRow,
   useBusinessDate,
   useHeldCarts,

@@ -1,7 +1,7 @@
 import type { OrderDetail, OrderList } from '@mosaajii/contract/orders';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type ApiProblem, api } from '../../platform/api/index.ts';
+import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { businessDateIn, type StoredCart } from '../../platform/journal/index.ts';
 import {
@@ -17,21 +17,6 @@ import {
 
 const MOST_LOCAL = 2000;
 const PAGE = 50;
-
-/** A refusal as something that a query can throw. */
-export class ApiFailure extends Error {
-  readonly problem: ApiProblem;
-  constructor(problem: ApiProblem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
-async function orThrow<T>(answer: ReturnType<typeof api.get<T>>): Promise<T> {
-  const result = await answer;
-  if (result.ok) return result.value;
-  throw new ApiFailure(result.error);
-}
 
 /** Reads from the journal, and again whenever a sale, an answer or another tab changes it. `null` until the first reading. */
 export function useLocal<T>(read: () => Promise<T>, key: string): T | null {

@@ -2,7 +2,7 @@ import type { RepairList, RepairSummary } from '@mosaajii/contract/sync';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { CheckCheck, CloudOff, History } from 'lucide-react';
 import { useState } from 'react';
-import { type ApiProblem, api } from '../../platform/api/index.ts';
+import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, EmptyState, ErrorState, PageHeader, Skeleton, Tabs } from '../../platform/ui/index.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
@@ -11,14 +11,6 @@ import { RepairCard } from './repair-card.tsx';
 const TABS = ['open', 'done'] as const;
 type Tab = (typeof TABS)[number];
 const PAGE = 50;
-
-class RepairsFailure extends Error {
-  readonly problem: ApiProblem;
-  constructor(problem: ApiProblem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
 
 /** Records that the server stored and did not post: each with its reason, and the two things that can be done about it. */
 export function RepairsScreen() {
@@ -54,13 +46,11 @@ function useRepairs(tab: Tab) {
     queryKey: ['repairs', tab],
     initialPageParam: null as string | null,
     retry: false,
-    queryFn: async ({ pageParam, signal }) => {
+    queryFn: ({ pageParam, signal }) => {
       const params = new URLSearchParams({ limit: String(PAGE) });
       if (tab === 'open') params.set('status', 'open');
       if (pageParam !== null) params.set('cursor', pageParam);
-      const answer = await api.get<RepairList>(`/sync/repairs?${params}`, { signal });
-      if (answer.ok) return answer.value;
-      throw new RepairsFailure(answer.error);
+      return orThrow(api.get<RepairList>(`/sync/repairs?${params}`, { signal }));
     },
     getNextPageParam: (page) => page.nextCursor,
     select: (data) =>
@@ -74,7 +64,7 @@ function isDecided({ status }: RepairSummary): boolean {
 
 function Repairs({ tab, onDecide }: RepairsProps) {
   const found = useRepairs(tab);
-  if (found.error instanceof RepairsFailure) {
+  if (found.error instanceof ApiFailure) {
     return <Failed problem={found.error.problem} onRetry={() => void found.refetch()} />;
   }
   if (found.data === undefined) return <Skeleton className="h-40" />;
