@@ -119,6 +119,20 @@ export const PROBLEMS = {
     action: 'Ask somebody whose role includes the permission.',
   },
   // First run.
+  'operator-only': {
+    status: 403,
+    title: 'Only the operator of this installation may do this',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask whoever runs the installation.',
+  },
+  'confirmation-needed': {
+    status: 403,
+    title: 'Please prove again who you are',
+    retry: 'same',
+    safe: NOTHING_CHANGED,
+    action: 'Confirm with the password or the second factor, then send the same request again.',
+  },
   'already-set-up': {
     status: 409,
     title: 'This shop has been set up already',

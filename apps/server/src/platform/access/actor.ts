@@ -1,4 +1,4 @@
-import type { Role } from '@mosaajii/domain/permission';
+import type { Permission, Role } from '@mosaajii/domain/permission';
 import type { OperationId, POLICY } from './policy.ts';
 
 /** A person with a session. */
@@ -9,6 +9,14 @@ export interface UserActor {
   readonly accountId: string;
   readonly displayName: string;
   readonly role: Role;
+  /** What the person may do in this shop, however it was given to them: ask this, never the role. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** Decides who may use this installation. */
+  readonly isOperator: boolean;
+  /** When the person last proved who they are in this session. */
+  readonly confirmedAt: Date;
+  /** What they proved it with. */
+  readonly assurance: 'password' | 'second-factor';
   /** Names the session, whatever its token is at present, without opening it. */
   readonly sessionId: string;
 }

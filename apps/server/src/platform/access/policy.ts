@@ -10,6 +10,10 @@ export interface Policy {
   readonly principal: Principal;
   /** What a user must be allowed to do. A register needs none: its operations are checked one by one. */
   readonly permission?: Permission;
+  /** Only whoever runs the installation. */
+  readonly operator?: true;
+  /** Only shortly after the person has proved again who they are. */
+  readonly stepUp?: true;
 }
 
 /**

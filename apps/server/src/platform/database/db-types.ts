@@ -219,6 +219,12 @@ export interface OperationReview {
   reviewed_by: string;
 }
 
+export interface Operator {
+  account_id: string;
+  granted_at: Generated<Timestamp>;
+  granted_by: string | null;
+}
+
 export interface Organization {
   country_code: string;
   created_at: Generated<Timestamp>;
@@ -428,6 +434,8 @@ export interface SchemaMigration {
 export interface Session {
   account_id: string;
   address: Generated<string>;
+  assurance: Generated<string>;
+  confirmed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   is_token_seen: Generated<boolean>;
@@ -611,6 +619,7 @@ export interface DB {
   operation: Operation;
   operation_repair: OperationRepair;
   operation_review: OperationReview;
+  operator: Operator;
   organization: Organization;
   organization_user: OrganizationUser;
   posting: Posting;

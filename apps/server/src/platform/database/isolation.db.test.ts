@@ -8,6 +8,7 @@ const GLOBAL_TABLES = [
   'account',
   'instance',
   'membership',
+  'operator',
   'schema_migration',
   'session',
   'session_former_token',

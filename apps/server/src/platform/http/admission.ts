@@ -60,11 +60,17 @@ async function identifyUser(
   return user.actor;
 }
 
-/** Throws the refusal when a user lacks the permission of the operation. */
-export function permit(actor: Actor, operation: OperationId): void {
-  const { permission }: Policy = POLICY[operation];
-  if (actor.kind === 'user' && permission !== undefined && !ROLE_PERMISSIONS[actor.role].has(permission)) {
-    throw permissionMissing(permission);
+/** How long a proof of who somebody is covers what is dangerous (security design 3.5). */
+const CONFIRMED_MS = 5 * 60_000;
+
+/** Throws the refusal when a user may not do the operation, or has to prove first who they are. */
+export function permit(actor: Actor, operation: OperationId, now: Date): void {
+  if (actor.kind !== 'user') return;
+  const { permission, operator, stepUp }: Policy = POLICY[operation];
+  if (operator === true && !actor.isOperator) throw new ProblemError('operator-only');
+  if (permission !== undefined && !actor.permissions.has(permission)) throw permissionMissing(permission);
+  if (stepUp === true && now.getTime() - actor.confirmedAt.getTime() > CONFIRMED_MS) {
+    throw new ProblemError('confirmation-needed', undefined, { extra: { operation } });
   }
 }
 

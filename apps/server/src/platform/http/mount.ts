@@ -61,7 +61,7 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
     ...(route.isResponseTrusted ? { serializerCompiler: () => JSON.stringify } : {}),
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       request.actor = await identify(request, reply, route.operation, { recognition, deps });
-      permit(request.actor, route.operation);
+      permit(request.actor, route.operation, deps.clock.now());
     },
     handler: async (request, reply) => {
       const answer = await route.run({ actor: request.actor, deps, request, reply });
@@ -107,9 +107,18 @@ function schemaOf(route: Route): FastifySchema {
     summary: route.summary,
     tags: [route.operation.split('.')[0] ?? ''],
     security: securityOf(policy),
-    ...(policy.permission === undefined ? {} : { description: `Needs the permission \`${policy.permission}\`.` }),
+    ...descriptionOf(policy),
     ...(route.consumes === 'multipart' ? { consumes: ['multipart/form-data'] } : {}),
   };
+}
+
+function descriptionOf({ permission, operator, stepUp }: Policy): { readonly description?: string } {
+  const needs = [
+    permission === undefined ? [] : `Needs the permission \`${permission}\`.`,
+    operator === true ? 'Only for whoever runs the installation.' : [],
+    stepUp === true ? 'Needs a proof of identity of the last five minutes.' : [],
+  ].flat();
+  return needs.length === 0 ? {} : { description: needs.join(' ') };
 }
 
 function responseSchema(route: Route): unknown {

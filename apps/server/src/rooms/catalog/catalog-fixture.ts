@@ -2,7 +2,7 @@ import type { Role } from '@mosaajii/domain/permission';
 import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
 import type { FastifyInstance } from 'fastify';
 import { Client } from 'pg';
-import type { UserActor } from '../../platform/access/index.ts';
+import { userWith } from '../../platform/access/user-fixture.ts';
 import { createDatabase } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { mountRoutes } from '../../platform/http/mount.ts';
@@ -91,15 +91,7 @@ function recognising(organizationId: string, userId: string) {
   return {
     userOf: (token: string) =>
       Promise.resolve({
-        actor: {
-          kind: 'user',
-          organizationId,
-          userId,
-          accountId: userId,
-          displayName: 'Ada',
-          role: token as Role,
-          sessionId: userId,
-        } satisfies UserActor,
+        actor: userWith(token as Role, { organizationId, userId }),
       }),
     isSessionAlive: () => Promise.resolve(true),
     usersOf: () => Promise.resolve([]),

@@ -53,6 +53,9 @@ export async function createOrganization(
     .insertInto('membership')
     .values({ account_id: ids.accountId, organization_id: ids.organizationId, user_id: ids.userId })
     .execute();
+  const [operator] = await tx.query('select 1 from operator limit 1');
+  // Whoever founds the first shop runs the installation.
+  if (operator === undefined) await tx.db.insertInto('operator').values({ account_id: ids.accountId }).execute();
   const inside = await tx.enter(ids.organizationId);
   await writeOrganization(inside, input);
   await writeOwner(inside, ids, input);

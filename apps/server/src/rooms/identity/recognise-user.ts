@@ -1,4 +1,4 @@
-import type { Role } from '@mosaajii/domain/permission';
+import { ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import { hashOfSecret, type RecognisedUser, type TokenUse, type UserActor } from '../../platform/access/index.ts';
 import type { Database, GlobalTx } from '../../platform/database/index.ts';
 import { isAlive, isDue, isInGrace, isSeenAgain } from './session-life.ts';
@@ -7,7 +7,7 @@ import { endSessions, type IssuedToken, type SessionRow } from './sessions.ts';
 
 const COLUMNS =
   's.session_id, s.account_id, s.organization_id, s.user_id, s.kind, s.last_seen_at, s.expires_at, s.rotated_at, s.role,' +
-  ' s.is_token_seen';
+  ' s.is_token_seen, s.confirmed_at, s.assurance';
 
 interface FormerTokenRow extends SessionRow {
   readonly replaced_at: Date;
@@ -160,8 +160,9 @@ async function markSeen(tx: GlobalTx, session: SessionRow, role: Role, now: Date
 /** The actor of a session; nobody when the account or the user is suspended. */
 async function activeUser(tx: GlobalTx, session: SessionRow): Promise<UserActor | undefined> {
   const inside = await tx.enter(session.organization_id);
-  const [user] = await inside.query<{ display_name: string; role: Role }>(
-    'select u.display_name, u.role from organization_user u' +
+  const [user] = await inside.query<MemberRow>(
+    'select u.display_name, u.role, exists (select 1 from operator o where o.account_id = $3) as is_operator' +
+      ' from organization_user u' +
       " join account a on a.account_id = $3 and a.state = 'active'" +
       " where u.organization_id = $1 and u.user_id = $2 and u.state = 'active'",
     [session.organization_id, session.user_id, session.account_id],
@@ -170,7 +171,13 @@ async function activeUser(tx: GlobalTx, session: SessionRow): Promise<UserActor 
   return user === undefined ? undefined : actorOf(session, user);
 }
 
-function actorOf(session: SessionRow, user: { display_name: string; role: Role }): UserActor {
+interface MemberRow {
+  readonly display_name: string;
+  readonly role: Role;
+  readonly is_operator: boolean;
+}
+
+function actorOf(session: SessionRow, user: MemberRow): UserActor {
   return {
     kind: 'user',
     organizationId: session.organization_id,
@@ -178,6 +185,10 @@ function actorOf(session: SessionRow, user: { display_name: string; role: Role }
     accountId: session.account_id,
     displayName: user.display_name,
     role: user.role,
+    permissions: ROLE_PERMISSIONS[user.role],
+    isOperator: user.is_operator,
+    confirmedAt: session.confirmed_at,
+    assurance: session.assurance,
     sessionId: session.session_id,
   };
 }

@@ -8,7 +8,6 @@ import {
 } from '@mosaajii/contract/identity';
 import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
-import { can } from '@mosaajii/domain/permission';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { readRegisterState } from './register-state.ts';
@@ -37,7 +36,7 @@ const create = defineRoute({
   status: 201,
   handler: async ({ deps, actor, body, request }) => {
     // An import is asked about neither prices nor receipts of what comes back: more than a till may do.
-    if (body.purpose === 'import' && !can(actor.role, 'registers.enrol-import')) {
+    if (body.purpose === 'import' && !actor.permissions.has('registers.enrol-import')) {
       throw permissionMissing('registers.enrol-import');
     }
     return deps.db.tx(actor.organizationId, async (tx) => {

@@ -1,5 +1,5 @@
 import type { Role } from '@mosaajii/domain/permission';
-import { hashOfSecret } from '../../platform/access/index.ts';
+import { hashOfSecret, type UserActor } from '../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../platform/database/index.ts';
 import { recordChange } from '../../platform/feed/index.ts';
 import { endOf, isAlive, type SessionKind } from './session-life.ts';
@@ -36,6 +36,7 @@ export async function openSession(tx: GlobalTx, session: NewSession, now: Date):
       created_at: now,
       last_seen_at: now,
       rotated_at: now,
+      confirmed_at: now,
       expires_at: expiresAt,
       user_agent: session.userAgent.slice(0, 300),
       address: session.address.slice(0, 64),
@@ -183,5 +184,7 @@ export interface SessionRow {
   readonly expires_at: Date;
   readonly rotated_at: Date;
   readonly role: Role | null;
+  readonly confirmed_at: Date;
+  readonly assurance: UserActor['assurance'];
   readonly is_token_seen: boolean;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { unwrap } from '@mosaajii/domain';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '../../../platform/access/index.ts';
+import { userWith } from '../../../platform/access/user-fixture.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { approveRepair, dismissRepair, listRepairs } from './repairs.ts';
@@ -12,8 +13,7 @@ let manager: UserActor;
 beforeAll(async () => {
   shop = await openTestShop();
   const { organizationId, users } = shop;
-  const account = { accountId: randomUUID(), displayName: 'Manager', role: 'manager' as const, sessionId: '' };
-  manager = { kind: 'user', organizationId, userId: users.administrator, ...account };
+  manager = userWith('manager', { organizationId, userId: users.administrator });
 });
 afterAll(() => shop.close());
 afterEach(async () => {

@@ -3,6 +3,7 @@ import type { AdjustmentRequest } from '@mosaajii/contract/stock';
 import { milli, priceE4 } from '@mosaajii/domain';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '../../../platform/access/index.ts';
+import { userWith } from '../../../platform/access/user-fixture.ts';
 import { adjustStock, listLevels } from '../../stock/index.ts';
 import { openTestShop, type TestShop } from '../sync/test-shop.ts';
 import { verifyOrganization } from './index.ts';
@@ -12,8 +13,7 @@ let actor: UserActor;
 beforeAll(async () => {
   shop = await openTestShop();
   const { organizationId, users } = shop;
-  const account = { accountId: randomUUID(), displayName: 'Manager', role: 'manager' as const, sessionId: '' };
-  actor = { kind: 'user', organizationId, userId: users.administrator, ...account };
+  actor = userWith('manager', { organizationId, userId: users.administrator });
 });
 afterAll(() => shop.close());
 afterEach(async () => {
