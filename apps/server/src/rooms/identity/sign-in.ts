@@ -149,8 +149,8 @@ function blocked(retryAt: Date): Result<never, SignInRefusal> {
   return refuse({ code: 'sign-in-blocked', detail: 'Too many failed attempts. Wait before the next one.', retryAt });
 }
 
-/** Checks the password of the person who is signed in, to unlock the screen. Counted like signing in. */
-export async function unlock(
+/** Checks the password of the person who is signed in: to unlock the screen, or to prove again who they are. Counted like signing in. */
+export async function checkPassword(
   deps: Deps,
   actor: UserActor,
   password: string,
