@@ -3,11 +3,12 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
-import type { AppConfig, Deps } from '../deps.ts';
+import type { Deps } from '../deps.ts';
 import { answerError } from './errors.ts';
 import { refuseCrossSite, refuseUnknownHost } from './guards.ts';
 import { STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
+import { decorateLimits, limitAddress } from './limit-requests.ts';
 import { ProblemError } from './problem.ts';
 import { serializeWithZod, validateWithZod } from './validation.ts';
 
@@ -38,7 +39,8 @@ export async function createHttpServer(
   app.setErrorHandler<Error>((error, request, reply) => answerError(error, request, reply));
   app.decorateRequest('problem', null);
   readOnlyJson(app);
-  guardRequests(app, deps.config);
+  decorateLimits(app);
+  guardRequests(app, deps);
   logRequests(app);
   endConnectionsWhenStopping(app);
   await app.register(cookie);
@@ -64,7 +66,8 @@ function readOnlyJson(app: FastifyInstance): void {
   });
 }
 
-function guardRequests(app: FastifyInstance, config: AppConfig): void {
+function guardRequests(app: FastifyInstance, deps: Deps): void {
+  const { config } = deps;
   const allowedHosts = new Set(config.allowedHosts);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -73,6 +76,7 @@ function guardRequests(app: FastifyInstance, config: AppConfig): void {
     refuseUnknownHost(request, allowedHosts);
     refuseCrossSite(request);
     refuseBrokenAddress(request);
+    await limitAddress(request, deps);
   });
 }
 
