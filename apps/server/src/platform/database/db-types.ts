@@ -174,6 +174,59 @@ export interface Membership {
   user_id: string;
 }
 
+export interface Message {
+  account_id: string | null;
+  attempts: Generated<number>;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  finished_at: Timestamp | null;
+  is_secret: Generated<boolean>;
+  last_code: string | null;
+  lease_id: string | null;
+  leased_until: Timestamp | null;
+  locale: string;
+  message_id: string;
+  next_attempt_at: Generated<Timestamp>;
+  organization_id: string;
+  params: Generated<Json>;
+  params_sealed: string | null;
+  provider_reference: string | null;
+  recipient_index: string;
+  recipient_sealed: string;
+  state: Generated<string>;
+  template: string;
+  user_id: string | null;
+}
+
+export interface MessagePreference {
+  category: string;
+  channel: string;
+  is_wanted: boolean;
+  organization_id: string;
+  user_id: string;
+}
+
+export interface MessageSuppression {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  organization_id: string;
+  reason: string;
+  recipient_index: string;
+  recipient_sealed: string;
+}
+
+export interface Notice {
+  created_at: Generated<Timestamp>;
+  notice_id: string;
+  organization_id: string;
+  params: Generated<Json>;
+  read_at: Timestamp | null;
+  template: string;
+  user_id: string;
+}
+
 export interface Operation {
   envelope: string;
   hash: string;
@@ -616,6 +669,10 @@ export interface DB {
   instance: Instance;
   ledger_account: LedgerAccount;
   membership: Membership;
+  message: Message;
+  message_preference: MessagePreference;
+  message_suppression: MessageSuppression;
+  notice: Notice;
   operation: Operation;
   operation_repair: OperationRepair;
   operation_review: OperationReview;
