@@ -100,6 +100,18 @@ export interface ChangeHead {
   organization_id: string;
 }
 
+export interface DataKey {
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  organization_id: string;
+  purpose: string;
+  retired_at: Timestamp | null;
+  root_generation: number;
+  shredded_at: Timestamp | null;
+  subject_id: string | null;
+  wrapped: string | null;
+}
+
 export interface DemoHistory {
   documents_done: Generated<number>;
   documents_total: number;
@@ -149,6 +161,15 @@ export interface ImportRejection {
   reason: string;
   reason_code: string;
   row_number: number;
+}
+
+export interface InstallationKey {
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  purpose: string;
+  retired_at: Timestamp | null;
+  root_generation: number;
+  wrapped: string;
 }
 
 export interface Instance {
@@ -609,10 +630,12 @@ export interface DB {
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
+  data_key: DataKey;
   demo_history: DemoHistory;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
+  installation_key: InstallationKey;
   instance: Instance;
   ledger_account: LedgerAccount;
   membership: Membership;
