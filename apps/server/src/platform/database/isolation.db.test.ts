@@ -8,6 +8,8 @@ const GLOBAL_TABLES = [
   'account',
   'instance',
   'membership',
+  'one_time_code',
+  'one_time_code_failure',
   'operator',
   'schema_migration',
   'session',
