@@ -138,13 +138,22 @@ export interface TestShop extends SetupResponse {
   readonly storeId: string;
 }
 
-/** Founds the shop through the API. */
-export async function setUpShop(fixture: AppFixture): Promise<TestShop> {
+/** With what a session of a test was opened; a second factor unless the test is about having none. */
+export interface Assured {
+  readonly assurance?: 'password' | 'second-factor';
+}
+
+/** Founds the shop through the API. Its owner has brought a second factor, unless the test asks for less. */
+export async function setUpShop(fixture: AppFixture, { assurance = 'second-factor' }: Assured = {}): Promise<TestShop> {
   const token = await ensureSetupToken(fixture.db);
   const reply = await fixture.ask('POST', '/setup', { body: setupBody(token ?? '') });
   if (reply.status !== 201 || reply.token === undefined)
     throw new Error(`set-up failed: ${JSON.stringify(reply.body)}`);
   const body = reply.body as unknown as SetupResponse;
+  await fixture.owner.query('update session set assurance = $1 where user_id = $2', [
+    assurance,
+    body.session.user.userId,
+  ]);
   return {
     ...body,
     token: reply.token,
@@ -153,11 +162,12 @@ export async function setUpShop(fixture: AppFixture): Promise<TestShop> {
   };
 }
 
-/** Somebody with a role in the shop, and a session of theirs. */
+/** Somebody with a role in the shop, and a session of theirs that was just opened with a second factor, or with less. */
 export async function addUser(
   fixture: AppFixture,
   shop: TestShop,
   role: Role,
+  { assurance = 'second-factor' }: Assured = {},
 ): Promise<{ userId: string; accountId: string; token: string; email: string }> {
   const userId = ids.next();
   const accountId = ids.next();
@@ -180,7 +190,7 @@ export async function addUser(
     [shop.organizationId, userId, accountId, role, role],
   );
   const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
-  const { token } = await db.globalTx((tx) => openSession(tx, { ...who, kind: 'office' }, clock.now()));
+  const { token } = await db.globalTx((tx) => openSession(tx, { ...who, kind: 'office', assurance }, clock.now()));
   return { userId, accountId, token, email };
 }
 

@@ -195,6 +195,28 @@ export interface Membership {
   user_id: string;
 }
 
+export interface OneTimeCode {
+  account_id: string | null;
+  attempts: Generated<number>;
+  channel: string;
+  code_hash: string;
+  code_id: string;
+  expires_at: Timestamp;
+  issued_at: Timestamp;
+  purpose: string;
+  recipient_hash: string | null;
+  replaced_at: Timestamp | null;
+  subject_id: string;
+  used_at: Timestamp | null;
+}
+
+export interface OneTimeCodeFailure {
+  counted: string;
+  failures: Generated<number>;
+  last_failed_at: Timestamp;
+  locked_until: Timestamp | null;
+}
+
 export interface Operation {
   envelope: string;
   hash: string;
@@ -639,6 +661,8 @@ export interface DB {
   instance: Instance;
   ledger_account: LedgerAccount;
   membership: Membership;
+  one_time_code: OneTimeCode;
+  one_time_code_failure: OneTimeCodeFailure;
   operation: Operation;
   operation_repair: OperationRepair;
   operation_review: OperationReview;

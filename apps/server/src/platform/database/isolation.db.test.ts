@@ -9,6 +9,8 @@ const GLOBAL_TABLES = [
   'installation_key',
   'instance',
   'membership',
+  'one_time_code',
+  'one_time_code_failure',
   'operator',
   'schema_migration',
   'session',
