@@ -100,6 +100,18 @@ export interface ChangeHead {
   organization_id: string;
 }
 
+export interface DataKey {
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  organization_id: string;
+  purpose: string;
+  retired_at: Timestamp | null;
+  root_generation: number;
+  shredded_at: Timestamp | null;
+  subject_id: string | null;
+  wrapped: string | null;
+}
+
 export interface DemoHistory {
   documents_done: Generated<number>;
   documents_total: number;
@@ -151,6 +163,15 @@ export interface ImportRejection {
   row_number: number;
 }
 
+export interface InstallationKey {
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  purpose: string;
+  retired_at: Timestamp | null;
+  root_generation: number;
+  wrapped: string;
+}
+
 export interface Instance {
   created_at: Generated<Timestamp>;
   epoch: Generated<string>;
@@ -172,6 +193,28 @@ export interface Membership {
   created_at: Generated<Timestamp>;
   organization_id: string;
   user_id: string;
+}
+
+export interface OneTimeCode {
+  account_id: string | null;
+  attempts: Generated<number>;
+  channel: string;
+  code_hash: string;
+  code_id: string;
+  expires_at: Timestamp;
+  issued_at: Timestamp;
+  purpose: string;
+  recipient_hash: string | null;
+  replaced_at: Timestamp | null;
+  subject_id: string;
+  used_at: Timestamp | null;
+}
+
+export interface OneTimeCodeFailure {
+  counted: string;
+  failures: Generated<number>;
+  last_failed_at: Timestamp;
+  locked_until: Timestamp | null;
 }
 
 export interface Operation {
@@ -636,13 +679,17 @@ export interface DB {
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
+  data_key: DataKey;
   demo_history: DemoHistory;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
+  installation_key: InstallationKey;
   instance: Instance;
   ledger_account: LedgerAccount;
   membership: Membership;
+  one_time_code: OneTimeCode;
+  one_time_code_failure: OneTimeCodeFailure;
   operation: Operation;
   operation_repair: OperationRepair;
   operation_review: OperationReview;

@@ -73,6 +73,27 @@ export async function renewToken(
   });
 }
 
+/**
+ * Writes down that the person of a session has just proved who they are, and with what: a second factor lifts the session, a
+ * password leaves it as it is. Its token is replaced; returns the successor, or nothing when it was not the newest any more.
+ */
+export async function confirmSession(
+  tx: GlobalTx,
+  actor: UserActor,
+  token: string,
+  proof: UserActor['assurance'],
+  now: Date,
+): Promise<IssuedToken | undefined> {
+  await tx.query(
+    "update session set confirmed_at = $2, assurance = case when $3 = 'second-factor' then $3 else assurance end" +
+      ' where session_id = $1 and revoked_at is null',
+    [actor.sessionId, now, proof],
+  );
+  const session = await sessionOf(tx, token);
+  if (session === undefined || session.session_id !== actor.sessionId) return undefined;
+  return replaceToken(tx, session, token, actor.role, now);
+}
+
 async function sessionOf(tx: GlobalTx, token: string): Promise<SessionRow | undefined> {
   const [session] = await tx.query<SessionRow>(
     `select ${COLUMNS} from session s where s.token_hash = $1 and s.revoked_at is null`,
