@@ -338,6 +338,8 @@ export interface OrganizationUser {
   account_id: string;
   created_at: Generated<Timestamp>;
   display_name: string;
+  grants_version: Generated<number>;
+  has_base_role: Generated<boolean>;
   organization_id: string;
   role: string;
   state: Generated<string>;
@@ -418,6 +420,31 @@ export interface RegisterKey {
   series: string;
   state: Generated<string>;
   token_hash: string;
+}
+
+export interface Role {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  limits: Json;
+  name: string;
+  organization_id: string;
+  permissions: string[];
+  role_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface RoleGrant {
+  built_in: string | null;
+  grant_id: string;
+  granted_at: Generated<Timestamp>;
+  granted_by: string;
+  organization_id: string;
+  role_id: string | null;
+  store_ids: string[] | null;
+  user_id: string;
+  valid_until: Timestamp | null;
+  windows: Generated<Json>;
 }
 
 export interface Sale {
@@ -732,6 +759,8 @@ export interface DB {
   register: Register;
   register_head: RegisterHead;
   register_key: RegisterKey;
+  role: Role;
+  role_grant: RoleGrant;
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
