@@ -17,7 +17,12 @@ import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from '.
 import { openLimits } from './platform/limits/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+
 import { createMetrics } from './platform/metrics/index.ts';
+
+import { createPersonal } from './platform/personal/index.ts';
+import type { RootKeys } from './platform/secrets/index.ts';
+
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
@@ -33,6 +38,8 @@ export interface AppDeps {
   readonly config: AppConfig;
   /** Connection of the owner role, for what only it may do (the schema of the job queue). */
   readonly ownerUrl: string;
+  /** What the keys of personal data are wrapped with; they are never in the database. */
+  readonly rootKeys: RootKeys;
   /** The present moment; the machine's clock unless a test brings its own. */
   readonly clock?: Deps['clock'];
   /** Serve TLS with this key and certificate chain (PEM). */
@@ -69,7 +76,8 @@ export async function createApp({
   log,
   config,
   ownerUrl,
-  clock,
+  rootKeys,
+  clock = systemClock,
   tls,
   backUp,
   anchors,
@@ -77,17 +85,20 @@ export async function createApp({
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
+  const personal = createPersonal({ rootKeys, clock });
+  await db.globalTx((tx) => personal.prepare(tx));
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
   const kept = anchors === undefined ? {} : { anchors };
   const metrics = createMetrics();
-  const shared = { db, log, clock: clock ?? systemClock };
+  const shared = { db, log, clock };
   const limits = await openLimits({
     ...shared,
     ...(redisUrl === undefined ? {} : { redisUrl }),
     onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
   });
-  const deps: Deps = { ...shared, config, feed, jobs: jobQueue, ids: createIds(), limits, metrics, ...kept };
+  const own = { config, feed, jobs: jobQueue, personal, ids: createIds(), limits, metrics };
+  const deps: Deps = { ...shared, ...own, ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, addUser, createAppFixture, credentialOf, setUpShop, type TestShop } from './app-fixture.ts';
-import { LIMITS, liftBlock, writeRule } from './platform/limits/index.ts';
+import { LIMITS, liftBlock } from './platform/limits/index.ts';
 
 let fixture: AppFixture;
 let proxied: AppFixture;
@@ -100,18 +100,66 @@ describe('one account', () => {
 });
 
 describe('the operator’s list', () => {
+  const rule = (ruleId: string, network: string, effect: 'allow' | 'deny') => ({ ruleId, network, effect });
+  const set = (body: object, from = {}) =>
+    fixture.ask('POST', '/security/addresses', { token: shop.token, body, headers: from });
+  const id = (last: number) => `01900000-0000-7000-8000-00000000000${last}`;
+
   it('denies a network, and frees another from every limit', async () => {
-    const { rows } = await fixture.owner.query<{ account_id: string }>('select account_id from account limit 1');
-    const accountId = rows[0]?.account_id ?? '';
-    const rule = { note: '', expiresAt: null, accountId };
-    const add = (ruleId: string, network: string, effect: 'allow' | 'deny') =>
-      fixture.db.globalTx((tx) => writeRule(tx, { ...rule, ruleId, network, effect }, fixture.clock.now()));
-    await add('01900000-0000-7000-8000-000000000001', '192.0.2.0/25', 'deny');
-    await add('01900000-0000-7000-8000-000000000002', '192.0.2.128/25', 'allow');
-    await fixture.deps.limits?.reload();
+    expect((await set(rule(id(1), '192.0.2.0/25', 'deny'))).status).toBe(201);
+    expect((await set(rule(id(2), '192.0.2.129/25', 'allow'))).body).toMatchObject({ network: '192.0.2.128/25' });
     expect(await get('/setup', { address: '192.0.2.1' })).toMatchObject({ status: 403, code: 'address-refused' });
     expect((await get('/register', { address: '192.0.2.1', headers: credentialOf(shop.enrolment) })).status).toBe(403);
     const replies = await flood({ address: '192.0.2.200' });
     expect(replies.every(({ status }) => status === 400)).toBe(true);
+    const removed = await fixture.ask('DELETE', `/security/addresses/${id(1)}`, { token: shop.token });
+    expect(removed.status).toBe(200);
+    expect((await get('/setup', { address: '192.0.2.1' })).status).toBe(200);
+  });
+
+  it('takes a repeat and concurrent twins as one, and has one rule for a network', async () => {
+    const twins = await Promise.all([1, 2, 3].map(() => set(rule(id(3), '198.18.0.0/15', 'deny'))));
+    expect(twins.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect((await set(rule(id(4), '198.18.0.0/15', 'allow'))).status).toBe(201);
+    const list = (await fixture.ask('GET', '/security/addresses', { token: shop.token })).body['rules'];
+    const found = (list as { network: string; effect: string }[]).filter(({ network }) => network === '198.18.0.0/15');
+    expect(found).toEqual([expect.objectContaining({ effect: 'allow' })]);
+    const gone = () => fixture.ask('DELETE', `/security/addresses/${id(9)}`, { token: shop.token });
+    expect([(await gone()).status, (await gone()).status]).toEqual([200, 200]);
+  });
+
+  it.each(['203.0.113.0/33', 'duka.example', '10.0.0.0/8; drop', '10.0.0'])('refuses %j', async (network) => {
+    expect((await set(rule(id(5), network, 'deny'))).body['code']).toBe('invalid-request');
+  });
+
+  it('lists blocks and lifts them, writes both down, and is the operator’s alone', async () => {
+    await flood({ address: '203.0.113.9' });
+    const { body } = await fixture.ask('GET', '/security/addresses', { token: shop.token });
+    expect(body['blocks']).toContainEqual(expect.objectContaining({ subject: '203.0.113.9', kind: 'sign-in' }));
+    const lift = (token: string) =>
+      fixture.ask('POST', '/security/blocks/lift', { token, body: { subject: '203.0.113.9' } });
+    const administrator = await addUser(fixture, shop, 'administrator');
+    expect((await lift(administrator.token)).body['code']).toBe('operator-only');
+    expect((await lift(shop.token)).status).toBe(200);
+    expect((await get('/setup', { address: '203.0.113.9' })).status).toBe(200);
+    const { rows } = await fixture.owner.query<{ action: string }>(
+      "select distinct action from audit_entry where subject_kind = 'address' order by 1",
+    );
+    expect(rows.map(({ action }) => action)).toEqual([
+      'address-block.lifted',
+      'address-rule.removed',
+      'address-rule.set',
+    ]);
+  });
+
+  it('is not written by whoever would keep themselves out', async () => {
+    const reply = await fixture.app.inject({
+      method: 'POST',
+      url: '/api/v1/security/addresses',
+      remoteAddress: '198.51.100.50',
+      headers: { host: 'localhost', 'content-type': 'application/json', cookie: `sid=${shop.token}` },
+      payload: JSON.stringify(rule(id(6), '198.51.100.0/24', 'deny')),
+    });
+    expect(reply.json()).toMatchObject({ status: 409, code: 'conflict' });
   });
 });

@@ -44,6 +44,11 @@ export const POLICY = {
 
   'users.names': { principal: 'user', permission: 'users.read' },
 
+  'security.addresses.list': { principal: 'user', operator: true },
+  'security.addresses.set': { principal: 'user', operator: true, stepUp: true },
+  'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },
+  'security.blocks.lift': { principal: 'user', operator: true },
+
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },
   'audit.export': { principal: 'user', permission: 'audit.read' },

@@ -30,8 +30,13 @@ export function limitClassOf(operation: OperationId, method: string): LimitClass
   return /\.export$/.test(operation) ? 'export' : 'office';
 }
 
-/** Before anything else is known of a request: its address. */
-export async function limitAddress(request: FastifyRequest, deps: Limiting): Promise<void> {
+/** Limits every request by where it comes from, before anything else of it is looked at. */
+export function limitRequests(app: FastifyInstance, deps: Limiting): void {
+  app.decorateRequest('isThroughBlock', false);
+  app.addHook('onRequest', (request) => limitAddress(request, deps));
+}
+
+async function limitAddress(request: FastifyRequest, deps: Limiting): Promise<void> {
   const { limits } = deps;
   if (limits === undefined) return;
   const limitClass = classOfRequest(request);
@@ -100,9 +105,4 @@ function tooMany(deps: Limiting, limit: string, retryAfterSeconds: number): Prob
   deps.metrics?.count('limited_requests_total', limit);
   const detail = `Too many requests. Wait ${retryAfterSeconds} seconds.`;
   return new ProblemError('too-many-requests', detail, { retryAfterSeconds, extra: { limit } });
-}
-
-/** Makes the mark that {@link limitAddress} sets. */
-export function decorateLimits(app: FastifyInstance): void {
-  app.decorateRequest('isThroughBlock', false);
 }

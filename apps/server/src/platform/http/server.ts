@@ -3,12 +3,12 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
-import type { Deps } from '../deps.ts';
+import type { AppConfig, Deps } from '../deps.ts';
 import { answerError } from './errors.ts';
 import { refuseCrossSite, refuseUnknownHost } from './guards.ts';
 import { STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
-import { decorateLimits, limitAddress } from './limit-requests.ts';
+import { limitRequests } from './limit-requests.ts';
 import { ProblemError } from './problem.ts';
 import { serializeWithZod, validateWithZod } from './validation.ts';
 
@@ -39,11 +39,12 @@ export async function createHttpServer(
   app.setErrorHandler<Error>((error, request, reply) => answerError(error, request, reply));
   app.decorateRequest('problem', null);
   readOnlyJson(app);
-  decorateLimits(app);
-  guardRequests(app, deps);
+  guardRequests(app, deps.config);
   logRequests(app);
   endConnectionsWhenStopping(app);
   await app.register(cookie);
+  // Behind the cookies: whoever is signed in passes where strangers of the same address do not.
+  limitRequests(app, deps);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(multipart, {
     limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 21, headerPairs: 50 },
@@ -66,8 +67,7 @@ function readOnlyJson(app: FastifyInstance): void {
   });
 }
 
-function guardRequests(app: FastifyInstance, deps: Deps): void {
-  const { config } = deps;
+function guardRequests(app: FastifyInstance, config: AppConfig): void {
   const allowedHosts = new Set(config.allowedHosts);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -76,7 +76,6 @@ function guardRequests(app: FastifyInstance, deps: Deps): void {
     refuseUnknownHost(request, allowedHosts);
     refuseCrossSite(request);
     refuseBrokenAddress(request);
-    await limitAddress(request, deps);
   });
 }
 
