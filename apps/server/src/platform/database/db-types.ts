@@ -235,17 +235,20 @@ export interface Organization {
   locale: Generated<string>;
   name: string;
   organization_id: string;
+  owner_user_id: string | null;
   tax_number: Generated<string>;
 }
 
 export interface OrganizationUser {
-  account_id: string;
+  account_id: string | null;
   created_at: Generated<Timestamp>;
   display_name: string;
+  name_key: Generated<string | null>;
   organization_id: string;
   role: string;
   state: Generated<string>;
   user_id: string;
+  version: Generated<number>;
 }
 
 export interface Posting {

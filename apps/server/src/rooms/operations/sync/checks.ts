@@ -32,7 +32,7 @@ export function momentOf(operation: KnownOperation): number {
 export function commonFlags(books: Books, operation: KnownOperation, needed: readonly Permission[]): Flag[] {
   const flags: Flag[] = [];
   const member = books.members.get(operation.userId);
-  if (member?.state === 'suspended') flags.push('user-suspended');
+  if (member !== undefined && member.state !== 'active') flags.push('user-suspended');
   if (member && needed.some((permission) => !can(member.role, permission))) flags.push('permission-missing');
   if (books.context.key.purpose === 'import') return flags;
   if (isSkewed(books, operation)) flags.push('clock-skew');
