@@ -190,6 +190,28 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Use at least 12 characters that are not a well-known password.',
   },
+  // One-time codes.
+  'code-wrong': {
+    status: 422,
+    title: 'This code does not work',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Check the six characters, or ask for a new code.',
+  },
+  'code-locked': {
+    status: 429,
+    title: 'Too many wrong codes',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Wait for the time in Retry-After, then ask for a new code.',
+  },
+  'codes-used-up': {
+    status: 429,
+    title: 'Too many codes were asked for',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Use the newest code, or wait for the time in Retry-After.',
+  },
   // State.
   conflict: {
     status: 409,

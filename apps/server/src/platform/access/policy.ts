@@ -28,6 +28,7 @@ export const POLICY = {
   'session.read': { principal: 'user' },
   'session.end': { principal: 'user' },
   'session.unlock': { principal: 'user' },
+  'session.confirm': { principal: 'user' },
   'sessions.list': { principal: 'user' },
   'sessions.end': { principal: 'user' },
   'sessions.end-others': { principal: 'user' },

@@ -10,7 +10,8 @@ export type ChangeKind =
   | 'sync.repair'
   | 'import'
   | 'identity'
-  | 'people';
+  | 'people'
+  | 'notice';
 
 /** One sentence of the audit trail: who did what to which subject. */
 export interface AuditInput {
