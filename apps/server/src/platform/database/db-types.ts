@@ -339,9 +339,9 @@ export interface OrganizationUser {
   account_id: string | null;
   created_at: Generated<Timestamp>;
   display_name: string;
-  name_key: Generated<string | null>;
   grants_version: Generated<number>;
   has_base_role: Generated<boolean>;
+  name_key: Generated<string | null>;
   organization_id: string;
   role: string;
   state: Generated<string>;
