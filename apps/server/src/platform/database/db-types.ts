@@ -331,19 +331,22 @@ export interface Organization {
   locale: Generated<string>;
   name: string;
   organization_id: string;
+  owner_user_id: string | null;
   tax_number: Generated<string>;
 }
 
 export interface OrganizationUser {
-  account_id: string;
+  account_id: string | null;
   created_at: Generated<Timestamp>;
   display_name: string;
   grants_version: Generated<number>;
   has_base_role: Generated<boolean>;
+  name_key: Generated<string | null>;
   organization_id: string;
   role: string;
   state: Generated<string>;
   user_id: string;
+  version: Generated<number>;
 }
 
 export interface Posting {
