@@ -45,7 +45,10 @@ export interface AppFixture {
   close(): Promise<void>;
 }
 
-export async function createAppFixture(config: Partial<AppDeps['config']> = {}): Promise<AppFixture> {
+export async function createAppFixture(
+  config: Partial<AppDeps['config']> = {},
+  own: Partial<Pick<AppDeps, 'load' | 'log'>> = {},
+): Promise<AppFixture> {
   const database = await createTestDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -56,7 +59,8 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
   const app = await createApp({
     db,
     rootKeys,
-    log: createLog('silent'),
+    log: own.log ?? createLog('silent'),
+    ...(own.load === undefined ? {} : { load: own.load }),
     clock,
     ownerUrl: database.ownerUrl,
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },

@@ -6,9 +6,10 @@ import { registerOf } from './registers.ts';
 import { normaliseEmail } from './sign-in.ts';
 
 /** How the platform learns who asks. */
-export function createRecognition(deps: Pick<Deps, 'db' | 'clock'>): Recognition {
+export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'metrics'>): Recognition {
   return {
-    userOf: (token, use) => userOf(deps.db, token, use, deps.clock.now()),
+    userOf: (token, use) =>
+      userOf(deps.db, token, use, deps.clock.now(), () => deps.metrics?.count('sessions_reused_total')),
     isSessionAlive: (sessionId) => isSessionAlive(deps.db, sessionId, deps.clock.now()),
     registerOf: (claim) => registerOf(deps.db, claim),
     usersOf: (email) => usersOf(deps.db, normaliseEmail(email)),
