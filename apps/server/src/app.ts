@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Recognition } from './platform/access/index.ts';
 import type { Anchors } from './platform/anchors/index.ts';
@@ -14,6 +15,7 @@ import {
 } from './platform/http/index.ts';
 import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
+import { openLeaseKey } from './platform/lease-key/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { auditRoutes } from './rooms/audit/index.ts';
@@ -37,6 +39,8 @@ export interface AppDeps {
   readonly tls?: Tls;
   /** Where the ends of the audit chains are kept outside of the database. */
   readonly anchors?: Anchors;
+  /** The installation's own secret, from which the key of leases is derived; one of this run when a test brings none. */
+  readonly serverKey?: string;
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -69,12 +73,14 @@ export async function createApp({
   tls,
   backUp,
   anchors,
+  serverKey,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
-  const kept = anchors === undefined ? {} : { anchors };
+  const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
+  const kept = anchors === undefined ? { leaseKey } : { anchors, leaseKey };
   const deps: Deps = { db, log, config, feed, jobs: jobQueue, clock: clock ?? systemClock, ids: createIds(), ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);

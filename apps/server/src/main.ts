@@ -70,6 +70,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     log,
     ownerUrl: installation.ownerUrl,
     anchors: anchorsOf(installation.dataDirectory, installation.secrets),
+    serverKey: installation.secrets['server-key'],
     ...(backUp === undefined ? {} : { backUp }),
     ...(network === undefined ? {} : { tls: { key: network.certificate.key, cert: network.certificate.cert } }),
     config: {

@@ -3,6 +3,7 @@ import type { Database } from './database/index.ts';
 import type { Feed } from './feed/index.ts';
 import type { Ids } from './ids/index.ts';
 import type { Jobs } from './jobs/index.ts';
+import type { LeaseKey } from './lease-key/index.ts';
 import type { Log } from './log/index.ts';
 
 /** The settings that rooms and routes look at; `main` fills them from the configuration. */
@@ -31,4 +32,6 @@ export interface Deps {
   readonly config: AppConfig;
   /** The ends of the audit chains, kept on this machine; absent in a process that has no data directory. */
   readonly anchors?: Anchors;
+  /** Signs what registers may believe while the server is away; absent in a process that answers no register. */
+  readonly leaseKey?: LeaseKey;
 }

@@ -9,6 +9,7 @@ const GLOBAL_TABLES = [
   'instance',
   'membership',
   'operator',
+  'register_code',
   'schema_migration',
   'session',
   'session_former_token',

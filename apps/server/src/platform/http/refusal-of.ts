@@ -7,6 +7,13 @@ import type { Refusal, RefusedActor } from '../refusals/index.ts';
 const REFUSED: ReadonlySet<ProblemCode> = new Set([
   'permission-missing',
   'register-not-recognised',
+  'register-revoked',
+  'proof-missing',
+  'proof-invalid',
+  'proof-not-fresh',
+  'pin-wrong',
+  'pin-locked',
+  'enrolment-code-wrong',
   'wrong-credentials',
   'sign-in-blocked',
   'account-suspended',

@@ -43,6 +43,7 @@ export type Flag =
   | 'user-suspended'
   | 'permission-missing'
   | 'clock-skew'
+  | 'lease-expired'
   | 'receipt-gap'
   | 'receipt-conflict'
   | 'business-date-far'
