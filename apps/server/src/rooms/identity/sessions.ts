@@ -16,6 +16,8 @@ export interface NewSession {
   readonly registerId?: string | null;
   /** When the person last proved who they are beyond a PIN; the present unless named. */
   readonly confirmedAt?: Date;
+  /** What it was opened with; a password alone unless named. */
+  readonly assurance?: UserActor['assurance'];
 }
 
 /** A session's token, and until when the cookie may keep it. */
@@ -41,6 +43,7 @@ export async function openSession(tx: GlobalTx, session: NewSession, now: Date):
       last_seen_at: now,
       rotated_at: now,
       confirmed_at: session.confirmedAt ?? now,
+      assurance: session.assurance ?? 'password',
       expires_at: expiresAt,
       user_agent: session.userAgent.slice(0, 300),
       address: session.address.slice(0, 64),
@@ -112,7 +115,8 @@ export interface SessionEnd {
     | 'ended-by-owner'
     | 'ended-by-administrator'
     | 'register-revoked'
-    | 'former-token-used';
+    | 'former-token-used'
+    | 'suspended';
   /** The administrator who ended somebody else's. */
   readonly userId?: string;
   readonly requestId: string;
