@@ -16,10 +16,15 @@ import {
 import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { openLeaseKey } from './platform/lease-key/index.ts';
+import { openLimits } from './platform/limits/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+
+import { createMetrics } from './platform/metrics/index.ts';
+
 import { createPersonal } from './platform/personal/index.ts';
 import type { RootKeys } from './platform/secrets/index.ts';
+
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
@@ -45,6 +50,8 @@ export interface AppDeps {
   readonly anchors?: Anchors;
   /** The installation's own secret, from which the key of leases is derived; one of this run when a test brings none. */
   readonly serverKey?: string;
+  /** The Redis that several servers share, for counting requests. */
+  readonly redisUrl?: string;
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -79,6 +86,7 @@ export async function createApp({
   backUp,
   anchors,
   serverKey,
+  redisUrl,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
@@ -88,10 +96,19 @@ export async function createApp({
   const feed = await startFeed(db, log, anchors);
   const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
   const kept = anchors === undefined ? { leaseKey } : { anchors, leaseKey };
-  const deps: Deps = { db, log, config, feed, jobs: jobQueue, personal, clock, ids: createIds(), ...kept };
+  const metrics = createMetrics();
+  const shared = { db, log, clock };
+  const limits = await openLimits({
+    ...shared,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
+  });
+  const own = { config, feed, jobs: jobQueue, personal, ids: createIds(), limits, metrics };
+  const deps: Deps = { ...shared, ...own, ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
+    await limits.stop();
     await jobs.stop();
     await feed.stop();
   });

@@ -50,6 +50,24 @@ export interface AccountBalance {
   register_id: string;
 }
 
+export interface AddressBlock {
+  blocked_at: Timestamp;
+  blocked_until: Timestamp;
+  kind: string;
+  strikes: Generated<number>;
+  subject: string;
+}
+
+export interface AddressRule {
+  created_at: Timestamp;
+  created_by: string;
+  effect: string;
+  expires_at: Timestamp | null;
+  network: string;
+  note: Generated<string>;
+  rule_id: string;
+}
+
 export interface AuditEntry {
   action: string;
   address: string | null;
@@ -769,6 +787,8 @@ export interface VariantPrice {
 export interface DB {
   account: Account;
   account_balance: AccountBalance;
+  address_block: AddressBlock;
+  address_rule: AddressRule;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   category: Category;

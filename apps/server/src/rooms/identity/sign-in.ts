@@ -62,8 +62,8 @@ async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: Sign
       register.organizationId,
     ]);
     if (memberships.length === 0) return undefined;
-    const known = await registerIn(await tx.enter(register.organizationId), register);
-    return known === undefined ? undefined : `register:${register.keyId}`;
+    const registerId = await registerOf(await tx.enter(register.organizationId), register, deps.clock.now());
+    return registerId === null ? undefined : `register:${register.keyId}`;
   });
 }
 
