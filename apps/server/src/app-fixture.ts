@@ -8,6 +8,8 @@ import { type AppDeps, createApp } from './app.ts';
 import { createDatabase, type Database } from './platform/database/index.ts';
 import { createIds } from './platform/ids/index.ts';
 import { createLog } from './platform/log/index.ts';
+import { createPersonal, type Personal } from './platform/personal/index.ts';
+import { type RootKeys, rootKeysInMemory } from './platform/secrets/index.ts';
 import { ensureSetupToken, hashPassword, openSession } from './rooms/identity/index.ts';
 
 export const OWNER_PASSWORD = 'seven green owls';
@@ -36,6 +38,9 @@ export interface AppFixture {
   /** Past every wall, for arranging and for looking behind the scenes. */
   readonly owner: Client;
   readonly clock: { now(): Date; advance(milliseconds: number): void };
+  readonly rootKeys: RootKeys;
+  /** The vault of another process with the same root keys. */
+  readonly personal: Personal;
   ask(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, ask?: Ask): Promise<Reply>;
   close(): Promise<void>;
 }
@@ -47,8 +52,10 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
   const db = createDatabase({ url: database.appUrl, poolSize: 8 });
   let at = Date.now();
   const clock = { now: () => new Date(at), advance: (milliseconds: number) => void (at += milliseconds) };
+  const rootKeys = rootKeysInMemory();
   const app = await createApp({
     db,
+    rootKeys,
     log: createLog('silent'),
     clock,
     ownerUrl: database.ownerUrl,
@@ -60,6 +67,8 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
     database,
     owner,
     clock,
+    rootKeys,
+    personal: createPersonal({ rootKeys, clock }),
     ask: (method, url, ask) => inject(app, method, url, ask),
     close: async () => {
       await app.close();
@@ -129,13 +138,22 @@ export interface TestShop extends SetupResponse {
   readonly storeId: string;
 }
 
-/** Founds the shop through the API. */
-export async function setUpShop(fixture: AppFixture): Promise<TestShop> {
+/** With what a session of a test was opened; a second factor unless the test is about having none. */
+export interface Assured {
+  readonly assurance?: 'password' | 'second-factor';
+}
+
+/** Founds the shop through the API. Its owner has brought a second factor, unless the test asks for less. */
+export async function setUpShop(fixture: AppFixture, { assurance = 'second-factor' }: Assured = {}): Promise<TestShop> {
   const token = await ensureSetupToken(fixture.db);
   const reply = await fixture.ask('POST', '/setup', { body: setupBody(token ?? '') });
   if (reply.status !== 201 || reply.token === undefined)
     throw new Error(`set-up failed: ${JSON.stringify(reply.body)}`);
   const body = reply.body as unknown as SetupResponse;
+  await fixture.owner.query('update session set assurance = $1 where user_id = $2', [
+    assurance,
+    body.session.user.userId,
+  ]);
   return {
     ...body,
     token: reply.token,
@@ -144,11 +162,12 @@ export async function setUpShop(fixture: AppFixture): Promise<TestShop> {
   };
 }
 
-/** Somebody with a role in the shop, and a session of theirs. */
+/** Somebody with a role in the shop, and a session of theirs that was just opened with a second factor, or with less. */
 export async function addUser(
   fixture: AppFixture,
   shop: TestShop,
   role: Role,
+  { assurance = 'second-factor' }: Assured = {},
 ): Promise<{ userId: string; accountId: string; token: string; email: string }> {
   const userId = ids.next();
   const accountId = ids.next();
@@ -171,7 +190,7 @@ export async function addUser(
     [shop.organizationId, userId, accountId, role, role],
   );
   const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
-  const { token } = await db.globalTx((tx) => openSession(tx, { ...who, kind: 'office' }, clock.now()));
+  const { token } = await db.globalTx((tx) => openSession(tx, { ...who, kind: 'office', assurance }, clock.now()));
   return { userId, accountId, token, email };
 }
 

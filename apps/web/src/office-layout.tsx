@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { Lock } from 'lucide-react';
+import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
@@ -24,6 +25,7 @@ export function OfficeLayout() {
       >
         <Outlet />
       </OfficeShell>
+      <ConfirmGate />
     </QueryClientProvider>
   );
 }

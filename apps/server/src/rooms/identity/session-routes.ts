@@ -1,4 +1,12 @@
-import { done, session, sessionList, sessionsEnded, signInRequest, unlockRequest } from '@mosaajii/contract/identity';
+import {
+  confirmRequest,
+  done,
+  session,
+  sessionList,
+  sessionsEnded,
+  signInRequest,
+  unlockRequest,
+} from '@mosaajii/contract/identity';
 import { uuid } from '@mosaajii/contract/wire';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -12,10 +20,11 @@ import {
   sessionTokenOf,
   setSessionCookie,
 } from '../../platform/http/index.ts';
+import { confirm } from './confirm.ts';
 import { endMemberSessions, endOwnSessions, listMemberSessions, listOwnSessions } from './manage-sessions.ts';
 import { renewToken } from './recognise-user.ts';
 import { readSession } from './session-view.ts';
-import { type SignInRefusal, signIn, unlock } from './sign-in.ts';
+import { checkPassword, type SignInRefusal, signIn } from './sign-in.ts';
 
 const oneSession = z.strictObject({ sessionId: uuid });
 const oneUser = z.strictObject({ userId: uuid });
@@ -86,10 +95,26 @@ const unlockSession = defineRoute({
   body: unlockRequest,
   response: done,
   handler: async ({ deps, actor, body, request, reply }) => {
-    const result = await unlock(deps, actor, body.password, request.ip);
+    const result = await checkPassword(deps, actor, body.password, request.ip);
     if (!result.ok) return refused(result.error, deps.clock.now());
     const fresh = await renewToken(deps.db, actor, sessionTokenOf(request, deps.config) ?? '', deps.clock.now());
     if (fresh !== undefined) setSessionCookie(reply, deps.config, fresh, deps.clock.now());
+    return {};
+  },
+});
+
+const confirmIdentity = defineRoute({
+  operation: 'session.confirm',
+  method: 'POST',
+  url: '/session/confirm',
+  summary: 'Prove again who one is, so that what is dangerous may be done for five minutes',
+  body: confirmRequest,
+  response: done,
+  handler: async ({ deps, actor, body, request, reply }) => {
+    const token = sessionTokenOf(request, deps.config) ?? '';
+    const result = await confirm(deps, actor, body, { token, ...originOf(request) });
+    if (!result.ok) return refused(result.error, deps.clock.now());
+    if (result.value !== undefined) setSessionCookie(reply, deps.config, result.value, deps.clock.now());
     return {};
   },
 });
@@ -175,6 +200,7 @@ export const sessionRoutes: readonly Route[] = [
   showSession,
   deleteSession,
   unlockSession,
+  confirmIdentity,
   list,
   end,
   endOthers,

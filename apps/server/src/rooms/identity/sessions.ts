@@ -12,6 +12,8 @@ export interface NewSession {
   readonly userAgent: string;
   readonly address: string;
   readonly kind: SessionKind;
+  /** What it was opened with; a password alone unless named. */
+  readonly assurance?: UserActor['assurance'];
 }
 
 /** A session's token, and until when the cookie may keep it. */
@@ -37,6 +39,7 @@ export async function openSession(tx: GlobalTx, session: NewSession, now: Date):
       last_seen_at: now,
       rotated_at: now,
       confirmed_at: now,
+      assurance: session.assurance ?? 'password',
       expires_at: expiresAt,
       user_agent: session.userAgent.slice(0, 300),
       address: session.address.slice(0, 64),
@@ -99,7 +102,13 @@ function conditionOf(owner: SessionOwner): [string, unknown[]] {
 /** Why sessions ended, for the audit trail. */
 export interface SessionEnd {
   readonly action: 'session.ended' | 'session.reused';
-  readonly reason: 'signed-out' | 'replaced' | 'ended-by-owner' | 'ended-by-administrator' | 'former-token-used';
+  readonly reason:
+    | 'signed-out'
+    | 'replaced'
+    | 'ended-by-owner'
+    | 'ended-by-administrator'
+    | 'former-token-used'
+    | 'suspended';
   /** The administrator who ended somebody else's. */
   readonly userId?: string;
   readonly requestId: string;

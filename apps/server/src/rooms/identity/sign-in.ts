@@ -37,16 +37,34 @@ export type SignInRefusal = Refusal<'wrong-credentials' | 'sign-in-blocked' | 'a
  */
 export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn, SignInRefusal>> {
   const email = normaliseEmail(input.email);
-  const refusedUntil = await countAttempt(deps.db, email, input.address, deps.clock.now());
-  if (refusedUntil !== null) return blocked(refusedUntil);
   const account = await deps.db.globalTx((tx) => accountOf(tx, email));
+  const knownDevice = account === undefined ? undefined : await knownDeviceOf(deps, account, input);
+  const refusedUntil = await countAttempt(deps.db, email, input.address, deps.clock.now(), knownDevice);
+  if (refusedUntil !== null) return blocked(refusedUntil);
   if (account === undefined) {
     await pretendToVerify(input.password);
     return wrongCredentials();
   }
   if (!(await verifyPassword(account.password_hash, input.password))) return wrongCredentials();
-  await forgive(deps.db, email, input.address);
+  await forgive(deps.db, email, input.address, knownDevice);
   return deps.db.globalTx((tx) => enterShop(deps, tx, account, input));
+}
+
+/**
+ * The register that the browser proves to be, where the account belongs to its shop: failures elsewhere do not lock it out.
+ * A register of another shop is a stranger like any other.
+ */
+async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: SignIn): Promise<string | undefined> {
+  if (register === undefined) return undefined;
+  return deps.db.globalTx(async (tx) => {
+    const memberships = await tx.query('select 1 from membership where account_id = $1 and organization_id = $2', [
+      account.account_id,
+      register.organizationId,
+    ]);
+    if (memberships.length === 0) return undefined;
+    const known = await registerIn(await tx.enter(register.organizationId), register);
+    return known === undefined ? undefined : `register:${register.keyId}`;
+  });
 }
 
 /** One spelling for one address: trimmed, NFC, lower case. */
@@ -131,8 +149,8 @@ function blocked(retryAt: Date): Result<never, SignInRefusal> {
   return refuse({ code: 'sign-in-blocked', detail: 'Too many failed attempts. Wait before the next one.', retryAt });
 }
 
-/** Checks the password of the person who is signed in, to unlock the screen. Counted like signing in. */
-export async function unlock(
+/** Checks the password of the person who is signed in: to unlock the screen, or to prove again who they are. Counted like signing in. */
+export async function checkPassword(
   deps: Deps,
   actor: UserActor,
   password: string,

@@ -36,6 +36,19 @@ export function onSignedOut(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+let confirmer: (() => Promise<boolean>) | null = null;
+
+/**
+ * Asks the person to prove again who they are whenever the server wants that first, and repeats the refused request when
+ * they did. Returns how to stop.
+ */
+export function onConfirmationNeeded(ask: () => Promise<boolean>): () => void {
+  confirmer = ask;
+  return () => {
+    if (confirmer === ask) confirmer = null;
+  };
+}
+
 /**
  * The server as a person's screen asks it: with the session's cookie, below `/api/v1`, refusals as values. `T` is the
  * contract's type of the answer, which the server checks before it leaves.
@@ -82,7 +95,10 @@ async function ask<T>(method: string, path: string, options: RequestOptions = {}
       },
     });
     if (response.ok) return ok((await response.json()) as T);
-    return refuse(await problemOf(response));
+    const problem = await problemOf(response);
+    // The very same request again, once it may be done; a person who closes the question gets the refusal.
+    if (problem.code === 'confirmation-needed' && (await confirmer?.())) return ask(method, path, options);
+    return refuse(problem);
   } catch (error) {
     return refuse(unreachable(error));
   }

@@ -1,5 +1,6 @@
 import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
+import type { confirm } from './confirm.ts';
 import { device } from './device.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
@@ -15,6 +16,7 @@ export const en = { device, till, ui } as const;
 export interface LaterMessages {
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
+  readonly confirm: typeof confirm;
   readonly identity: typeof identity;
   readonly orders: typeof orders;
   readonly repairs: typeof repairs;

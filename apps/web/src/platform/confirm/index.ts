@@ -1,0 +1,1 @@
+export { ConfirmGate } from './confirm-gate.tsx';
