@@ -34,6 +34,12 @@ export async function createHttpServer(
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
+    // An address that the router itself refuses never reaches a hook.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      setSecurityHeaders(reply);
+      answerError(error, request, reply);
+    },
     ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
   });
   app.setValidatorCompiler(validateWithZod);
