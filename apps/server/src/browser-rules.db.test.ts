@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from './app.ts';
-import { type AppFixture, createAppFixture, credentialOf, setUpShop, type TestShop } from './app-fixture.ts';
+import { type AppFixture, createAppFixture, credentialOf, proofOf, setUpShop, type TestShop } from './app-fixture.ts';
 import { SECURITY_HEADERS } from './platform/http/headers.ts';
 
 const FRIEND = 'https://reports.example.com';
@@ -36,6 +36,13 @@ afterAll(async () => {
   await Promise.all([fixture.close(), strict.close()]);
   rmSync(webRoot, { recursive: true });
 });
+
+/** A register as its device would ask about itself. */
+function registerHeaders(): Record<string, string> {
+  const credential = credentialOf(shop.enrolment);
+  const request = { method: 'GET', path: '/api/v1/register', body: '' };
+  return { ...credential, ...proofOf(credential, request, fixture.clock.now().getTime()) };
+}
 
 const SOME_ID = '01900000-0000-7000-8000-000000000000';
 const ask = (method: string, url: string, headers: Record<string, string> = {}, on = fixture, payload?: string) =>
@@ -200,7 +207,7 @@ describe('too much to do', () => {
     const statuses = async () => {
       const replies = await Promise.all([
         ask('GET', '/api/v1/orders', { cookie: `sid=${shop.token}` }),
-        ask('GET', '/api/v1/register', credentialOf(shop.enrolment)),
+        ask('GET', '/api/v1/register', registerHeaders()),
         ask('GET', '/sw.js'),
       ]);
       return replies.map(({ statusCode }) => statusCode);

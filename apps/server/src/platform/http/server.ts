@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
+import { PROOF_HEADER, parseProof } from '../access/index.ts';
 import type { AppConfig, Deps } from '../deps.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { guardOrigins } from './cross-origin.ts';
@@ -39,6 +41,12 @@ export async function createHttpServer(
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
+    // An address that the router itself refuses never reaches a hook.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      setSecurityHeaders(reply);
+      answerError(error, request, reply);
+    },
     clientErrorHandler: answerBrokenRequest,
     ...(tls === undefined ? { http: HEAD_LIMITS } : { https: { ...HEAD_LIMITS, ...tls, minVersion: 'TLSv1.2' } }),
   });
@@ -69,17 +77,27 @@ function requestId(given: string | string[] | undefined): string {
 function readOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   // The last one is what browsers call their reports of the content policy.
-  app.addContentTypeParser(
-    ['application/json', 'application/csp-report'],
-    { parseAs: 'buffer' },
-    (_request, body, done) => {
-      try {
-        done(null, parseJsonBody(Buffer.isBuffer(body) ? body : Buffer.from(body)));
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
-  );
+  const types = ['application/json', 'application/csp-report'];
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+      refuseForeignBody(request, bytes);
+      done(null, parseJsonBody(bytes));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+/** The proof of a register names the body that it was made for. Whether it is genuine is asked where the key is known. */
+function refuseForeignBody(request: FastifyRequest, bytes: Buffer): void {
+  const header = request.headers[PROOF_HEADER];
+  if (header === undefined) return;
+  const proof = parseProof(header, request.method, request.url);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (proof === null || proof === 'malformed' || proof.bodyHash !== hash) {
+    throw new ProblemError('proof-invalid', 'The proof was made for another body.');
+  }
 }
 
 function guardRequests(app: FastifyInstance, config: AppConfig): void {
