@@ -213,14 +213,14 @@ describe('too much to do', () => {
       return replies.map(({ statusCode }) => statusCode);
     };
     expect(await statuses()).toEqual([200, 200, 200]);
-    delay = 500;
+    delay = 1_500;
     expect(await statuses()).toEqual([503, 200, 200]);
     const reply = await ask('GET', '/api/v1/orders', { cookie: `sid=${shop.token}` });
     expect([reply.headers['retry-after'], reply.json()]).toEqual([
       '5',
       expect.objectContaining({ code: 'overloaded' }),
     ]);
-    delay = 3_000;
+    delay = 6_000;
     expect(await statuses()).toEqual([503, 503, 503]);
     delay = 0;
     expect(await statuses()).toEqual([200, 200, 200]);

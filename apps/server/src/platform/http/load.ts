@@ -6,7 +6,7 @@ import { ProblemError } from './problem.ts';
 
 /** How late the event loop runs. */
 export interface LoadGauge {
-  /** Milliseconds that work waited, as of the last half second. */
+  /** Milliseconds that work waited, as of the last second; a single hiccup is none. */
   delayMs(): number;
   stop(): void;
 }
@@ -19,8 +19,11 @@ export function openLoadGauge(): LoadGauge {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   histogram.enable();
   let delay = 0;
+  let before = 0;
   const timer = setInterval(() => {
-    delay = Math.max(0, histogram.percentile(90) / 1e6 - RESOLUTION_MS);
+    const now = Math.max(0, histogram.percentile(90) / 1e6 - RESOLUTION_MS);
+    delay = Math.min(before, now);
+    before = now;
     histogram.reset();
   }, SAMPLE_MS);
   timer.unref();
@@ -34,8 +37,8 @@ export function openLoadGauge(): LoadGauge {
 }
 
 /** What an office can wait for gives way first; a register keeps its sales and asks again, but is the last one sent away. */
-const SHED_OFFICE_MS = 400;
-const SHED_EVERYTHING_MS = 2_000;
+const SHED_OFFICE_MS = 1_000;
+const SHED_EVERYTHING_MS = 5_000;
 
 /** Refuses requests while the server cannot keep up, so that those it takes are answered in time. */
 export function shedLoad(app: FastifyInstance, gauge: LoadGauge, { metrics }: Pick<Deps, 'metrics'>): void {
