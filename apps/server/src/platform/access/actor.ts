@@ -90,6 +90,11 @@ export interface Recognition {
   isSessionAlive(sessionId: string): Promise<boolean>;
   /** The register of a claim that holds, else undefined. */
   registerOf(claim: RegisterClaim): Promise<RegisterActor | undefined>;
+  /** The roles by which somebody of a shop could do something, and the names of those who could give them. */
+  grantersOf(
+    organizationId: string,
+    permission: Permission,
+  ): Promise<{ readonly roles: readonly string[]; readonly people: readonly string[] }>;
   /** The shops that an attempt to sign in with this address concerns; the user is null where nobody has it. */
   usersOf(email: string): Promise<readonly { readonly organizationId: string; readonly userId: string | null }[]>;
 }

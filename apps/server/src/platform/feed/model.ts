@@ -9,6 +9,8 @@ export type ChangeKind =
   | 'shift'
   | 'sync.repair'
   | 'import'
+  /** What people may do; registers ask for their people again. */
+  | 'rights'
   | 'identity';
 
 /** One sentence of the audit trail: who did what to which subject. */

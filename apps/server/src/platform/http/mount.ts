@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Actor, POLICY, type Policy, type Recognition } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import { openRefusals } from '../refusals/index.ts';
-import { identify, permit } from './admission.ts';
+import { identify, permit, withGranters } from './admission.ts';
 import { sendProblem } from './errors.ts';
 import { ProblemAnswer } from './problem.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -61,11 +61,19 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
     ...(route.isResponseTrusted ? { serializerCompiler: () => JSON.stringify } : {}),
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       request.actor = await identify(request, reply, route.operation, { recognition, deps });
-      permit(request.actor, route.operation, deps.clock.now());
+      try {
+        permit(request.actor, route.operation, deps.clock.now());
+      } catch (error) {
+        throw await withGranters(error, request.actor, recognition);
+      }
     },
     handler: async (request, reply) => {
-      const answer = await route.run({ actor: request.actor, deps, request, reply });
-      return send(answer, route, request, reply);
+      try {
+        const answer = await route.run({ actor: request.actor, deps, request, reply });
+        return send(answer, route, request, reply);
+      } catch (error) {
+        throw await withGranters(error, request.actor, recognition);
+      }
     },
   });
 }

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
+import { roleRoutes } from './roles/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
@@ -118,4 +119,5 @@ export const identityRoutes: readonly Route[] = [
   showSettings,
   updateSettings,
   names,
+  ...roleRoutes,
 ];
