@@ -72,6 +72,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     rootKeys: installation.rootKeys,
     anchors: anchorsOf(installation.dataDirectory, installation.secrets),
     ...(backUp === undefined ? {} : { backUp }),
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
     ...(network === undefined ? {} : { tls: { key: network.certificate.key, cert: network.certificate.cert } }),
     config: {
       isTls: config.lan || config.publicOrigin?.startsWith('https:') === true,

@@ -75,6 +75,20 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Wait for the time in Retry-After.',
   },
+  'address-refused': {
+    status: 403,
+    title: 'Requests from this address are refused',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask the operator of this installation to allow the address.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'The server has too much to do',
+    retry: 'later',
+    safe: 'Nothing was confirmed. Registers keep selling and send their sales later.',
+    action: 'Wait for the time in Retry-After, then try again.',
+  },
   // Who asks.
   'not-signed-in': {
     status: 401,

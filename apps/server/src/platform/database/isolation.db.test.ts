@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 /** Where no organization is known yet. Nothing joins this list without a test of its own. */
 const GLOBAL_TABLES = [
   'account',
+  'address_block',
+  'address_rule',
   'installation_key',
   'instance',
   'membership',

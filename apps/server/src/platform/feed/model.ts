@@ -9,9 +9,11 @@ export type ChangeKind =
   | 'shift'
   | 'sync.repair'
   | 'import'
+  | 'identity'
+  | 'people'
   /** What people may do; registers ask for their people again. */
   | 'rights'
-  | 'identity';
+  | 'notice';
 
 /** One sentence of the audit trail: who did what to which subject. */
 export interface AuditInput {

@@ -100,14 +100,14 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** A refusal for want of a permission with the people of this shop who could give it; every other one as it is. */
-export async function withGranters(
-  error: unknown,
-  actor: Actor | undefined,
-  recognition: Recognition,
-): Promise<unknown> {
-  if (!(error instanceof ProblemError) || error.answer.code !== 'permission-missing') return error;
-  const permission = PERMISSIONS.find((name) => name === error.answer.extra?.['permission']);
-  if (actor?.kind !== 'user' || permission === undefined) return error;
-  return missing(permission, await recognition.grantersOf(actor.organizationId, permission));
+/** Runs something; a refusal for want of a permission leaves it with the people of this shop who could give that. */
+export async function namingGranters<T>(actor: Actor, recognition: Recognition, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.answer.code !== 'permission-missing') throw error;
+    const permission = PERMISSIONS.find((name) => name === error.answer.extra?.['permission']);
+    if (actor.kind !== 'user' || permission === undefined) throw error;
+    throw missing(permission, await recognition.grantersOf(actor.organizationId, permission));
+  }
 }

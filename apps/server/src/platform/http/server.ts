@@ -8,6 +8,7 @@ import { answerError } from './errors.ts';
 import { refuseCrossSite, refuseUnknownHost } from './guards.ts';
 import { STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
+import { limitRequests } from './limit-requests.ts';
 import { ProblemError } from './problem.ts';
 import { serializeWithZod, validateWithZod } from './validation.ts';
 
@@ -42,6 +43,8 @@ export async function createHttpServer(
   logRequests(app);
   endConnectionsWhenStopping(app);
   await app.register(cookie);
+  // Behind the cookies: whoever is signed in passes where strangers of the same address do not.
+  limitRequests(app, deps);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(multipart, {
     limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 21, headerPairs: 50 },

@@ -98,7 +98,7 @@ function recognising(organizationId: string, userId: string) {
       }),
     isSessionAlive: () => Promise.resolve(true),
     usersOf: () => Promise.resolve([]),
-      grantersOf: () => Promise.resolve({ roles: [], people: [] }),
+    grantersOf: () => Promise.resolve({ roles: [], people: [] }),
     registerOf: () => Promise.resolve(undefined),
   };
 }

@@ -5,6 +5,7 @@ import type { UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
+import { readOwner } from '../people/person-rows.ts';
 import { lockRoles, type Origin } from './change-role.ts';
 import { nameOf, type PersonRow, readPersonRow } from './people.ts';
 import { readOwnRoles } from './role-rows.ts';
@@ -65,7 +66,8 @@ export function setGrants(
       return refuse({ code: 'stale-version', detail, current: before });
     }
     const refusal =
-      (await refusalOf(tx, actor, before, wanted)) ?? administratorRefusal(administrators, before, wanted);
+      (await refusalOf(tx, actor, before, wanted)) ??
+      administratorRefusal(administrators, await readOwner(tx), before, wanted);
     if (refusal !== null) return refuse(refusal);
     await write(deps, tx, actor, userId, wanted);
     await record(tx, actor, userId, { before: plain(before), after: plain(wanted) }, origin);
@@ -79,22 +81,26 @@ type Wanted = Pick<GrantsChange, 'baseRole' | 'grants'>;
 
 /** Administrators who can come in, and the person concerned, locked in one order: two who demote each other are not both heard. */
 async function lockAdministrators(tx: Tx, userId: string): Promise<ReadonlySet<string>> {
-  const rows = await tx.query<{ user_id: string; role: Role; state: string; has_base_role: boolean }>(
-    'select user_id, role, state, has_base_role from organization_user where organization_id = $1' +
-      " and (user_id = $2 or (role = 'administrator' and state = 'active' and has_base_role)) order by user_id for update",
+  const rows = await tx.query<{ user_id: string; role: Role; state: string; account_id: string | null }>(
+    'select user_id, role, state, account_id from organization_user where organization_id = $1' +
+      " and (user_id = $2 or (role = 'administrator' and state = 'active' and account_id is not null)) order by user_id for update",
     [tx.organizationId, userId],
   );
   const isIn = (row: (typeof rows)[number]) =>
-    row.role === 'administrator' && row.state === 'active' && row.has_base_role;
+    row.role === 'administrator' && row.state === 'active' && row.account_id !== null;
   return new Set(rows.filter(isIn).map((row) => row.user_id));
 }
 
 function administratorRefusal(
   administrators: ReadonlySet<string>,
+  ownerId: string | null,
   before: PersonGrants,
   wanted: Wanted,
 ): GrantsRefusal | null {
   const { userId } = before.person;
+  if (userId === ownerId && wanted.baseRole !== 'administrator') {
+    return { code: 'owner-protected', detail: 'This is the owner of the shop. Only they can hand it over.' };
+  }
   if (wanted.baseRole === 'administrator' || !administrators.has(userId)) return null;
   if (administrators.size > 1) return null;
   return { code: 'last-administrator', detail: 'This is the last active administrator.' };

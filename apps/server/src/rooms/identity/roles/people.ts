@@ -44,13 +44,13 @@ export async function holdersOf(tx: Tx, roleId: string): Promise<PersonName[]> {
   return rows.map(nameOf);
 }
 
-/** Who may give roles at this moment, by name; at most `limit`. */
+/** Who may give roles at this moment, those who were there first before the others; at most `limit`. */
 export async function grantersAt(tx: Tx, instant: number, limit: number): Promise<PersonName[]> {
   // Few people of a shop may: only those who could are looked at closely.
   const rows = await tx.query<PersonRow>(
     `${READ} where u.organization_id = $1 and u.state = 'active' and ((u.has_base_role and u.role = 'administrator')` +
       ' or exists (select 1 from role_grant h where h.organization_id = $1 and h.user_id = u.user_id))' +
-      ' order by u.display_name, u.user_id limit 500',
+      ' order by u.created_at, u.user_id limit 500',
     [tx.organizationId],
   );
   return rows

@@ -70,7 +70,9 @@ const changesRoute = defineRoute({
   response: changesResponse,
   handler: async ({ actor, query, deps }) => {
     const storeId = actor.kind === 'register' ? actor.storeId : undefined;
-    const changes = await deps.db.read(actor.organizationId, (tx) => changesAfter(tx, { storeId, now: deps.clock.now() }, query));
+    const changes = await deps.db.read(actor.organizationId, (tx) =>
+      changesAfter(tx, { storeId, now: deps.clock.now() }, query),
+    );
     const { products, categories, ...sections } = changes.sections;
     return {
       ...changes,
