@@ -71,6 +71,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     ownerUrl: installation.ownerUrl,
     rootKeys: installation.rootKeys,
     anchors: anchorsOf(installation.dataDirectory, installation.secrets),
+    serverKey: installation.secrets['server-key'],
     ...(backUp === undefined ? {} : { backUp }),
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
     ...(network === undefined ? {} : { tls: { key: network.certificate.key, cert: network.certificate.cert } }),

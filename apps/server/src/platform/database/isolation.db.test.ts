@@ -14,6 +14,7 @@ const GLOBAL_TABLES = [
   'one_time_code',
   'one_time_code_failure',
   'operator',
+  'register_code',
   'schema_migration',
   'session',
   'session_former_token',

@@ -2,7 +2,7 @@ import type { Recognition } from '../../platform/access/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { isSessionAlive, userOf } from './recognise-user.ts';
-import { registerOf } from './registers.ts';
+import { isRegisterAlive, registerOf } from './registers/recognise-register.ts';
 import { grantersOf } from './roles/explain-person.ts';
 import { normaliseEmail } from './sign-in.ts';
 
@@ -11,7 +11,8 @@ export function createRecognition(deps: Pick<Deps, 'db' | 'clock'>): Recognition
   return {
     userOf: (token, use) => userOf(deps.db, token, use, deps.clock.now()),
     isSessionAlive: (sessionId) => isSessionAlive(deps.db, sessionId, deps.clock.now()),
-    registerOf: (claim) => registerOf(deps.db, claim),
+    registerOf: (claim) => registerOf(deps.db, claim, deps.clock.now()),
+    isRegisterAlive: (register) => isRegisterAlive(deps.db, register),
     grantersOf: (organizationId, permission) =>
       deps.db.read(organizationId, (tx) => grantersOf(tx, permission, deps.clock.now())),
     usersOf: (email) => usersOf(deps.db, normaliseEmail(email)),
