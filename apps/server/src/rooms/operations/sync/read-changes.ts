@@ -6,7 +6,13 @@ import { readCatalogDelta, readCategories, readTaxes } from '../../catalog/index
 import { readEpoch, readShopSettings } from '../../identity/index.ts';
 
 /** What a register keeps a copy of. Sales, stock and shifts of others are asked for when they are wanted. */
-const KINDS: readonly ChangeKind[] = ['catalog.variants', 'catalog.categories', 'catalog.taxes', 'settings'];
+const KINDS: readonly ChangeKind[] = [
+  'catalog.variants',
+  'catalog.categories',
+  'catalog.taxes',
+  'settings',
+  'identity',
+];
 const MOST_CHANGES = 500;
 /** More products than this are quicker as a snapshot. */
 const MOST_PRODUCTS = 2_000;
@@ -16,7 +22,8 @@ export interface Changes {
   readonly cursor: number;
   /** The cursor is of another epoch, ahead of the feed, or too far behind: load the snapshot again. */
   readonly reset: boolean;
-  readonly sections: CatalogDelta & { readonly settings?: ShopSettings };
+  /** `people`: who may work here, or what they may do, has changed; the register asks for its lease again. */
+  readonly sections: CatalogDelta & { readonly settings?: ShopSettings; readonly people?: true };
   readonly isComplete: boolean;
 }
 
@@ -43,6 +50,8 @@ export async function changesAfter(
       ...(productIds.size > 0 ? { products: await readCatalogDelta(tx, [...productIds]) } : {}),
       ...(has('catalog.categories') ? { categories: await readCategories(tx) } : {}),
       ...(has('catalog.taxes') ? { taxes: await readTaxes(tx) } : {}),
+      // A sign-in names nobody: it changes nothing for others.
+      ...(changes.some(({ kind, ids }) => kind === 'identity' && ids.length > 0) ? { people: true as const } : {}),
       ...(has('settings') ? { settings: await readShopSettings(tx, reader.storeId) } : {}),
     },
     isComplete,

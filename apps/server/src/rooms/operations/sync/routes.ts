@@ -56,6 +56,7 @@ const changesResponse = z.object({
     categories: z.array(z.unknown()).optional(),
     taxes: z.unknown().optional(),
     settings: z.unknown().optional(),
+    people: z.literal(true).optional(),
   }),
   isComplete: z.boolean(),
 });
@@ -64,7 +65,7 @@ const changesRoute = defineRoute({
   operation: 'sync.changes',
   method: 'GET',
   url: '/sync/changes',
-  summary: 'What changed after a cursor: products, categories, taxes, settings.',
+  summary: 'What changed after a cursor: products, categories, taxes, settings, people.',
   query: changesQuery,
   response: changesResponse,
   handler: async ({ actor, query, deps }) => {
