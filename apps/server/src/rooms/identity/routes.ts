@@ -15,6 +15,7 @@ import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
+import { roleRoutes } from './roles/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
@@ -125,4 +126,5 @@ export const identityRoutes: readonly Route[] = [
   updateSettings,
   names,
   ...peopleRoutes,
+  ...roleRoutes,
 ];

@@ -60,7 +60,8 @@ export function removePin(deps: Deps, change: PinChange): Promise<boolean> {
 
 async function recordPin(tx: Tx, { userId, setBy, requestId }: PinChange, action: 'pin.set' | 'pin.removed') {
   await recordChange(tx, {
-    kind: 'identity',
+    // Registers take what changes about people with their next lease.
+    kind: 'people',
     ids: [userId],
     audit: [{ action, subjectKind: 'user', subjectId: userId, userId: setBy, requestId }],
   });

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { PIN_PARAMETERS } from '../passwords.ts';
 import { pinVerifiers } from '../pins/staff-pins.ts';
-import { activeUsers } from '../register-state.ts';
+import { readRegisterUsers } from '../register-state.ts';
 
 /** What a register says about itself when it asks. */
 export interface RegisterReport {
@@ -30,7 +30,7 @@ export function renewLease(deps: Deps, register: RegisterActor, report: Register
       storeId: register.storeId,
       registerId: register.registerId,
       keyId: register.keyId,
-      people: await activeUsers(tx, { instant: now.getTime(), storeId: register.storeId }),
+      people: await readRegisterUsers(tx, { instant: now.getTime(), storeId: register.storeId }),
       issuedAt: now.toISOString(),
       expiresAt: expiresAt.toISOString(),
     };

@@ -145,7 +145,7 @@ export function setLeaseDays(deps: Deps, actor: UserActor, days: number, request
     if (before === days) return;
     await tx.query('update organization set lease_days = $2 where organization_id = $1', [actor.organizationId, days]);
     await recordChange(tx, {
-      kind: 'identity',
+      kind: 'people',
       ids: [actor.organizationId],
       audit: [
         {
