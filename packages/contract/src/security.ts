@@ -56,6 +56,8 @@ export const securitySinceQuery = z.strictObject({
 export const securityEventsQuery = z.strictObject({ cursor: cursor.optional(), limit: limit(200, 50) });
 
 export const securityOverview = z.object({
+  /** Whether the asker may also allow, deny and free addresses. */
+  isOperator: z.boolean(),
   failedSignIns: z.int(),
   refusedAttempts: z.int(),
   signIns: z.int(),

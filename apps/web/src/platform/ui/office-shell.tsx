@@ -9,6 +9,7 @@ import {
   ReceiptText,
   ScanBarcode,
   Settings,
+  ShieldCheck,
   TriangleAlert,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -33,6 +34,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/security', label: 'ui.navSecurity', icon: ShieldCheck, permission: 'security.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
 ];

@@ -18,7 +18,7 @@ interface AttackRow {
 }
 
 /** What happened since a moment: how often each, and which accounts and addresses somebody failed to sign in with most. */
-export async function readOverview(tx: Tx, since: Date): Promise<SecurityOverview> {
+export async function readOverview(tx: Tx, since: Date): Promise<Omit<SecurityOverview, 'isOperator'>> {
   const [counts, attacks] = await Promise.all([
     tx.query<CountRow>(
       `select action, coalesce(detail->>'reason' = any($4::text[]), false) as is_failed,

@@ -16,9 +16,10 @@ export const securityRoutes: readonly Route[] = [
     summary: 'How often what happened within the last hours, and who was attacked from where.',
     query: securitySinceQuery,
     response: securityOverview,
-    handler: ({ actor, query, deps }) => {
+    handler: async ({ actor, query, deps }) => {
       const since = new Date(deps.clock.now().getTime() - query.hours * HOUR_MS);
-      return deps.db.read(actor.organizationId, (tx) => readOverview(tx, since));
+      const found = await deps.db.read(actor.organizationId, (tx) => readOverview(tx, since));
+      return { isOperator: actor.isOperator, ...found };
     },
   }),
   defineRoute({

@@ -5,6 +5,7 @@ import { device } from './device.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
+import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
@@ -20,5 +21,6 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly orders: typeof orders;
   readonly repairs: typeof repairs;
+  readonly security: typeof security;
   readonly shift: typeof shift;
 }
