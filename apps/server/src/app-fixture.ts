@@ -45,7 +45,10 @@ export interface AppFixture {
   close(): Promise<void>;
 }
 
-export async function createAppFixture(config: Partial<AppDeps['config']> = {}): Promise<AppFixture> {
+export async function createAppFixture(
+  config: Partial<AppDeps['config']> = {},
+  more: Pick<AppDeps, 'senders'> = {},
+): Promise<AppFixture> {
   const database = await createTestDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -59,6 +62,7 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
     log: createLog('silent'),
     clock,
     ownerUrl: database.ownerUrl,
+    ...more,
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },
   });
   return {

@@ -16,11 +16,13 @@ import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import type { Senders } from './platform/messages/index.ts';
 import { createPersonal } from './platform/personal/index.ts';
 import type { RootKeys } from './platform/secrets/index.ts';
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
+import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
@@ -41,6 +43,8 @@ export interface AppDeps {
   readonly tls?: Tls;
   /** Where the ends of the audit chains are kept outside of the database. */
   readonly anchors?: Anchors;
+  /** The ways by which messages leave; what is absent is not configured, and its messages wait. */
+  readonly senders?: Senders;
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -53,6 +57,7 @@ interface Tls {
 /** All rooms by name: what is not here is not served. */
 export const ROUTES: readonly Route[] = [
   ...identityRoutes,
+  ...notificationsRoutes,
   ...auditRoutes,
   ...catalogRoutes,
   ...stockRoutes,
@@ -61,7 +66,7 @@ export const ROUTES: readonly Route[] = [
   ...operationsRoutes,
 ];
 
-const JOBS: JobHandlers<Deps> = { ...catalogJobs, ...operationsJobs };
+const JOBS: JobHandlers<Deps> = { ...catalogJobs, ...notificationsJobs, ...operationsJobs };
 
 /** The application with its sealer and its jobs; `listen` and `close` are its life. */
 export async function createApp({
@@ -74,6 +79,7 @@ export async function createApp({
   tls,
   backUp,
   anchors,
+  senders = {},
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
@@ -82,11 +88,13 @@ export async function createApp({
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
   const kept = anchors === undefined ? {} : { anchors };
-  const deps: Deps = { db, log, config, feed, jobs: jobQueue, personal, clock, ids: createIds(), ...kept };
+  const deps: Deps = { db, log, config, feed, jobs: jobQueue, senders, personal, clock, ids: createIds(), ...kept };
+  await db.globalTx(hurryMessages);
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
     await jobs.stop();
+    for (const sender of Object.values(senders)) sender.close();
     await feed.stop();
   });
   return app;

@@ -4,6 +4,7 @@ import type { Feed } from './feed/index.ts';
 import type { Ids } from './ids/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Log } from './log/index.ts';
+import type { Senders } from './messages/index.ts';
 import type { Personal } from './personal/index.ts';
 
 /** The settings that rooms and routes look at; `main` fills them from the configuration. */
@@ -18,6 +19,8 @@ export interface AppConfig {
   readonly cacheDirectory?: string;
   /** True behind a proxy of ours that sets X-Forwarded-For. */
   readonly isProxied?: boolean;
+  /** The address people type, `https://pos.example.com`: for links in messages. Unknown: messages carry none. */
+  readonly publicOrigin?: string;
   readonly version: string;
 }
 
@@ -29,6 +32,8 @@ export interface Deps {
   readonly log: Log;
   readonly feed: Feed;
   readonly jobs: Jobs;
+  /** The ways by which messages leave; what is absent is not configured. */
+  readonly senders?: Senders;
   /** Seals and opens personal data at rest. */
   readonly personal: Personal;
   readonly config: AppConfig;

@@ -53,16 +53,16 @@ export function smtpSender(settings: SmtpSettings): Sender {
 function outcomeOf(error: unknown): Outcome {
   const { code, status, command } = detailsOf(error);
   if (code === 'EAUTH' || CREDENTIALS.has(status)) return { kind: 'temporary', code: 'smtp-credentials' };
+  if (code === 'ETLS' || command === 'STARTTLS') return { kind: 'temporary', code: 'smtp-tls' };
   if (status >= 500) {
     const isRecipient = command === 'RCPT TO' && NO_SUCH_MAILBOX.has(status);
     // A server that refuses the connection itself says nothing about the message.
-    if (command === 'CONN' || command === 'EHLO' || command === 'HELO' || command === 'STARTTLS') {
+    if (command === 'CONN' || command === 'EHLO' || command === 'HELO') {
       return { kind: 'temporary', code: `smtp-${status}` };
     }
     return { kind: isRecipient ? 'bounced' : 'permanent', code: `smtp-${status}` };
   }
   if (status >= 400) return { kind: 'temporary', code: `smtp-${status}` };
-  if (code === 'ETLS') return { kind: 'temporary', code: 'smtp-tls' };
   if (code === 'ETIMEDOUT') return { kind: 'temporary', code: 'smtp-timeout' };
   return { kind: 'temporary', code: 'smtp-unreachable' };
 }
