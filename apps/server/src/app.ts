@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Recognition } from './platform/access/index.ts';
 import type { Anchors } from './platform/anchors/index.ts';
@@ -14,11 +15,17 @@ import {
 } from './platform/http/index.ts';
 import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
+import { openLeaseKey } from './platform/lease-key/index.ts';
+import { openLimits } from './platform/limits/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
 import type { Senders } from './platform/messages/index.ts';
+
+import { createMetrics } from './platform/metrics/index.ts';
+
 import { createPersonal } from './platform/personal/index.ts';
 import type { RootKeys } from './platform/secrets/index.ts';
+
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
@@ -45,6 +52,10 @@ export interface AppDeps {
   readonly anchors?: Anchors;
   /** The ways by which messages leave; what is absent is not configured, and its messages wait. */
   readonly senders?: Senders;
+  /** The installation's own secret, from which the key of leases is derived; one of this run when a test brings none. */
+  readonly serverKey?: string;
+  /** The Redis that several servers share, for counting requests. */
+  readonly redisUrl?: string;
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -80,6 +91,8 @@ export async function createApp({
   backUp,
   anchors,
   senders = {},
+  serverKey,
+  redisUrl,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
@@ -87,12 +100,22 @@ export async function createApp({
   await db.globalTx((tx) => personal.prepare(tx));
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
-  const kept = anchors === undefined ? {} : { anchors };
-  const deps: Deps = { db, log, config, feed, jobs: jobQueue, senders, personal, clock, ids: createIds(), ...kept };
   await db.globalTx(hurryMessages);
+  const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
+  const kept = anchors === undefined ? { leaseKey } : { anchors, leaseKey };
+  const metrics = createMetrics();
+  const shared = { db, log, clock };
+  const limits = await openLimits({
+    ...shared,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
+  });
+  const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
+  const deps: Deps = { ...shared, ...own, ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
+    await limits.stop();
     await jobs.stop();
     for (const sender of Object.values(senders)) sender.close();
     await feed.stop();

@@ -43,6 +43,16 @@ export const POLICY = {
   'settings.update': { principal: 'user', permission: 'settings.write' },
 
   'users.names': { principal: 'user', permission: 'users.read' },
+  'users.list': { principal: 'user', permission: 'users.read' },
+  'users.read': { principal: 'user', permission: 'users.read' },
+  'users.create': { principal: 'user', permission: 'users.write' },
+  'users.update': { principal: 'user', permission: 'users.write' },
+  'users.bulk': { principal: 'user', permission: 'users.write' },
+
+  'security.addresses.list': { principal: 'user', operator: true },
+  'security.addresses.set': { principal: 'user', operator: true, stepUp: true },
+  'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },
+  'security.blocks.lift': { principal: 'user', operator: true },
 
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },

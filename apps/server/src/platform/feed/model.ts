@@ -10,6 +10,7 @@ export type ChangeKind =
   | 'sync.repair'
   | 'import'
   | 'identity'
+  | 'people'
   | 'notice';
 
 /** One sentence of the audit trail: who did what to which subject. */

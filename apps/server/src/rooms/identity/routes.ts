@@ -10,6 +10,7 @@ import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -42,8 +43,9 @@ const create = defineRoute({
     return deps.db.tx(actor.organizationId, async (tx) => {
       const { store } = await readShopSettings(tx);
       const origin = { enrolledBy: actor.userId, requestId: request.id };
-      await makeRegisterSession(tx, actor.sessionId);
-      return enrolRegister(deps, tx, { ...body, storeId: store.storeId, ...origin });
+      const enrolled = await enrolRegister(deps, tx, { ...body, storeId: store.storeId, ...origin });
+      await makeRegisterSession(tx, actor.sessionId, enrolled.registerId);
+      return enrolled;
     });
   },
 });
@@ -61,7 +63,7 @@ const again = defineRoute({
     const origin = { enrolledBy: actor.userId, requestId: request.id };
     const enrolled = await deps.db.tx(actor.organizationId, async (tx) => {
       const again = await enrolAgain(deps, tx, params.registerId, { ...body, ...origin });
-      if (again !== undefined) await makeRegisterSession(tx, actor.sessionId);
+      if (again !== undefined) await makeRegisterSession(tx, actor.sessionId, again.registerId);
       return again;
     });
     return enrolled ?? problem('not-found', 'There is no active register with this id.');
@@ -118,4 +120,5 @@ export const identityRoutes: readonly Route[] = [
   showSettings,
   updateSettings,
   names,
+  ...peopleRoutes,
 ];
