@@ -48,7 +48,7 @@ export interface AppFixture {
 
 export async function createAppFixture(
   config: Partial<AppDeps['config']> = {},
-  more: Pick<AppDeps, 'senders'> = {},
+  own: Partial<Pick<AppDeps, 'load' | 'log' | 'senders'>> = {},
 ): Promise<AppFixture> {
   const database = await createTestDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
@@ -60,10 +60,12 @@ export async function createAppFixture(
   const app = await createApp({
     db,
     rootKeys,
-    log: createLog('silent'),
+    log: own.log ?? createLog('silent'),
+    // However busy the machine of the tests is: it is not what they are about.
+    load: own.load ?? { delayMs: () => 0, stop: () => undefined },
     clock,
     ownerUrl: database.ownerUrl,
-    ...more,
+    ...(own.senders === undefined ? {} : { senders: own.senders }),
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },
   });
   return {

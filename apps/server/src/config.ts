@@ -33,6 +33,8 @@ export interface Config {
   readonly publicOrigin?: string;
   /** Host names (without port) a request may carry in its Host header, lower case. */
   readonly allowedHosts: readonly string[];
+  /** Origins of other sites whose programs may use the API, without cookies; none unless named. */
+  readonly corsOrigins: readonly string[];
   readonly logLevel: LogLevel;
   /** The ways by which messages leave: mail and SMS, where they were configured. */
   readonly channels: ChannelSettings;
@@ -76,6 +78,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
     ...(redisUrl === undefined ? {} : { redisUrl }),
     ...(publicOrigin === undefined ? {} : { publicOrigin }),
     allowedHosts: allowedHosts(publicOrigin, setting(env, flags, 'ALLOWED_HOSTS')?.value),
+    corsOrigins: parseCorsOrigins(setting(env, flags, 'CORS_ORIGINS')?.value),
     logLevel: parseLogLevel(setting(env, flags, 'LOG_LEVEL')?.value),
     channels: parseChannels((name) => setting(env, flags, name)?.value),
   });
@@ -196,6 +199,19 @@ function allowedHosts(publicOrigin: string | undefined, list: string | undefined
     hosts.add(host);
   }
   return Object.freeze([...hosts]);
+}
+
+function parseCorsOrigins(list: string | undefined): readonly string[] {
+  const origins = (list ?? '').split(',').map((entry) => entry.trim());
+  const named = origins.filter((origin) => origin !== '');
+  for (const origin of named) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin || origin === 'null') {
+      throw new ConfigError(
+        `CORS_ORIGINS has "${origin}"; write origins without a path, such as https://reports.example.com, separated by commas.`,
+      );
+    }
+  }
+  return Object.freeze(named);
 }
 
 function parseLogLevel(text: string | undefined): LogLevel {
