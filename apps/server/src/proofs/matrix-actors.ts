@@ -7,7 +7,7 @@ export interface MatrixActor {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Nobody: whoever the server does not know, or knows and does not let in any more. */
-  readonly kind: 'nobody' | 'user' | 'register';
+  readonly kind: 'nobody' | 'user' | 'register' | 'revoked-register';
   readonly permissions: ReadonlySet<Permission>;
   readonly isOperator: boolean;
   readonly isConfirmed: boolean;
@@ -120,6 +120,6 @@ async function registers(fixture: AppFixture, shop: TestShop): Promise<readonly 
   const lost = credentialOf(enrolled.body as unknown as Parameters<typeof credentialOf>[0]);
   return [
     { name: 'register', headers: credentialOf(shop.enrolment), kind: 'register', ...STRANGER },
-    { name: 'a revoked register', headers: lost, kind: 'nobody', ...STRANGER },
+    { name: 'a revoked register', headers: lost, kind: 'revoked-register', ...STRANGER },
   ];
 }

@@ -28,6 +28,7 @@ function expected(policy: Policy, actor: MatrixActor): string {
   if (principal === 'anyone') return 'in';
   // A claim is checked by the handler, after the body: that a false one has no effect is tested with the till's sales.
   if (principal === 'register-claim') return 'authorization' in actor.headers ? 'in' : 'register-not-recognised';
+  if (actor.kind === 'revoked-register') return principal === 'user' ? 'not-signed-in' : 'register-revoked';
   if (actor.kind === 'register') return principal === 'user' ? 'not-signed-in' : 'in';
   if (principal === 'register') return 'register-not-recognised';
   if (actor.kind === 'nobody') {
@@ -54,6 +55,7 @@ async function ask(route: Route, actor: MatrixActor): Promise<string> {
 const REFUSALS = new Set([
   'not-signed-in',
   'register-not-recognised',
+  'register-revoked',
   'operator-only',
   'permission-missing',
   'second-factor-needed',
