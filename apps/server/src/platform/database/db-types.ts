@@ -193,6 +193,18 @@ export interface ChangeHead {
   organization_id: string;
 }
 
+export interface DataKey {
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  organization_id: string;
+  purpose: string;
+  retired_at: Timestamp | null;
+  root_generation: number;
+  shredded_at: Timestamp | null;
+  subject_id: string | null;
+  wrapped: string | null;
+}
+
 export interface DemoHistory {
   documents_done: Generated<number>;
   documents_total: number;
@@ -242,6 +254,15 @@ export interface ImportRejection {
   reason: string;
   reason_code: string;
   row_number: number;
+}
+
+export interface InstallationKey {
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  purpose: string;
+  retired_at: Timestamp | null;
+  root_generation: number;
+  wrapped: string;
 }
 
 export interface Instance {
@@ -357,6 +378,8 @@ export interface OrganizationUser {
   account_id: string;
   created_at: Generated<Timestamp>;
   display_name: string;
+  grants_version: Generated<number>;
+  has_base_role: Generated<boolean>;
   organization_id: string;
   role: string;
   state: Generated<string>;
@@ -437,6 +460,31 @@ export interface RegisterKey {
   series: string;
   state: Generated<string>;
   token_hash: string;
+}
+
+export interface Role {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  limits: Json;
+  name: string;
+  organization_id: string;
+  permissions: string[];
+  role_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface RoleGrant {
+  built_in: string | null;
+  grant_id: string;
+  granted_at: Generated<Timestamp>;
+  granted_by: string;
+  organization_id: string;
+  role_id: string | null;
+  store_ids: string[] | null;
+  user_id: string;
+  valid_until: Timestamp | null;
+  windows: Generated<Json>;
 }
 
 export interface Sale {
@@ -733,10 +781,12 @@ export interface DB {
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
+  data_key: DataKey;
   demo_history: DemoHistory;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
+  installation_key: InstallationKey;
   instance: Instance;
   ledger_account: LedgerAccount;
   membership: Membership;
@@ -754,6 +804,8 @@ export interface DB {
   register: Register;
   register_head: RegisterHead;
   register_key: RegisterKey;
+  role: Role;
+  role_grant: RoleGrant;
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
