@@ -25,7 +25,7 @@ export interface RegisterHeadRow {
 
 export interface MemberRow extends AuthorityRow {
   readonly user_id: string;
-  readonly state: 'active' | 'suspended';
+  readonly state: 'active' | 'suspended' | 'deactivated';
 }
 
 /** The queries by which a larger statement reads who pushes, where its chain stands (locked), and who made the operations. */

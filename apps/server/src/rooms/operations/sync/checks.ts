@@ -41,7 +41,7 @@ export function commonFlags(
 ): Flag[] {
   const flags: Flag[] = [];
   const member = books.members.get(operation.userId);
-  if (member?.state === 'suspended') flags.push('user-suspended');
+  if (member !== undefined && member.state !== 'active') flags.push('user-suspended');
   if (member) {
     const { key } = books.context;
     const { permissions, limits } = authorityOfRow(member, { instant: momentOf(operation), storeId: key.store_id });
