@@ -10,6 +10,7 @@ import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
+import { accessRoutes } from './access/index.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
@@ -112,6 +113,7 @@ const names = defineRoute({
 
 export const identityRoutes: readonly Route[] = [
   ...sessionRoutes,
+  ...accessRoutes,
   list,
   create,
   again,

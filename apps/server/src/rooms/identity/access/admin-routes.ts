@@ -208,14 +208,4 @@ const download = defineRoute({
   },
 });
 
-export const requestAdminRoutes: readonly Route[] = [
-  list,
-  read,
-  pay,
-  reject,
-  code,
-  verify,
-  refund,
-  upload,
-  download,
-];
+export const requestAdminRoutes: readonly Route[] = [list, read, pay, reject, code, verify, refund, upload, download];

@@ -86,7 +86,12 @@ async function sendCode(
   deps: Pick<Deps, 'clock' | 'jobs'>,
   tx: GlobalTx,
   request: { readonly email: string; readonly phone: string; readonly locale: string; readonly shopName: string },
-  issued: { readonly codeId: string; readonly code: string; readonly expiresAt: Date; readonly channel: 'email' | 'sms' },
+  issued: {
+    readonly codeId: string;
+    readonly code: string;
+    readonly expiresAt: Date;
+    readonly channel: 'email' | 'sms';
+  },
 ): Promise<void> {
   await writeTo(deps, tx, request, {
     messageId: issued.codeId,

@@ -3,8 +3,8 @@ import { ok, type Result, refuse } from '@mosaajii/domain';
 import { hashOfSecret } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { normaliseEmail } from '../sign-in.ts';
 import { type CodeRefusal, checkCode, codeWrong, consumeCode } from '../one-time-codes/index.ts';
+import { normaliseEmail } from '../sign-in.ts';
 import { ACTIVATION } from './decide-request.ts';
 import { moveRefusal } from './move-request.ts';
 import { type Applicant, emailIndexOf } from './person.ts';
@@ -51,7 +51,9 @@ export async function beginFounding(
 
 /** Tries for an address that asked for nothing are counted under an id that is always the same for it and names nobody. */
 function nobodysId(email: string): string {
-  const hex = createHash('sha256').update(`nobody:${normaliseEmail(email)}`, 'utf8').digest('hex');
+  const hex = createHash('sha256')
+    .update(`nobody:${normaliseEmail(email)}`, 'utf8')
+    .digest('hex');
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 

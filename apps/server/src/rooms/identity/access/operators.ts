@@ -76,12 +76,6 @@ export function removeOperator(
   });
 }
 
-function auditChange(
-  tx: GlobalTx,
-  actor: UserActor,
-  origin: Origin,
-  action: string,
-  accountId: string,
-): Promise<void> {
+function auditChange(tx: GlobalTx, actor: UserActor, origin: Origin, action: string, accountId: string): Promise<void> {
   return auditOperator(tx, actor, origin, { action, subjectKind: 'account', subjectId: accountId });
 }
