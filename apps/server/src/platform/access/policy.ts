@@ -71,6 +71,10 @@ export const POLICY = {
   'admin.operators.list': { principal: 'user', operator: true },
   'admin.operators.add': { principal: 'user', operator: true, stepUp: true },
   'admin.operators.remove': { principal: 'user', operator: true, stepUp: true },
+  'security.addresses.list': { principal: 'user', operator: true },
+  'security.addresses.set': { principal: 'user', operator: true, stepUp: true },
+  'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },
+  'security.blocks.lift': { principal: 'user', operator: true },
 
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },
