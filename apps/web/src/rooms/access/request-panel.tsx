@@ -9,7 +9,7 @@ import { PaymentDialog } from './payment-dialog.tsx';
 import { Payments } from './payments.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { planText } from './request-form.tsx';
-import { StateChip } from './requests-tab.tsx';
+import { StateChip } from './state-chip.tsx';
 import { useRequest } from './use-admin.ts';
 
 /** One request: who, what they paid, the code, and all that happened. */

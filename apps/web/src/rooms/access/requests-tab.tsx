@@ -2,31 +2,12 @@ import { ACCESS_STATES, type AccessRequestItem, type AccessState } from '@mosaaj
 import { SearchX, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
-import { Button, Chip, classes, Drawer, EmptyState, Field, Select, type Tone } from '../../platform/ui/index.ts';
+import { Button, classes, Drawer, EmptyState, Field, Select } from '../../platform/ui/index.ts';
 import { Loaded } from './loading.tsx';
 import { planText } from './request-form.tsx';
 import { RequestPanel } from './request-panel.tsx';
+import { StateChip } from './state-chip.tsx';
 import { type StateFilter, useRequests } from './use-admin.ts';
-
-const TONES: Readonly<Record<AccessState, Tone>> = {
-  pending: 'neutral',
-  'payment-recorded': 'warning',
-  'payment-verified': 'brand',
-  'code-issued': 'brand',
-  active: 'success',
-  rejected: 'danger',
-  expired: 'neutral',
-  withdrawn: 'neutral',
-};
-
-/** Where a request stands, in a word. */
-export function StateChip({ state }: { readonly state: AccessState }) {
-  return (
-    <Chip tone={TONES[state]} icon="dot" size="sm">
-      {t(`access.state_${state}`)}
-    </Chip>
-  );
-}
 
 /** Who asked, those that wait for somebody first. */
 export function RequestsTab() {
