@@ -317,6 +317,20 @@ export const PROBLEMS = {
     retry: 'never',
     safe: 'Everything can still be read and exported, and registers go on selling.',
     action: 'Ask whoever runs the installation how to renew; changes are possible again at once.',
+  // Roles.
+  'role-in-use': {
+    status: 409,
+    title: 'Somebody has this role',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Take the role from the people that the detail names, then delete it.',
+  },
+  'name-taken': {
+    status: 409,
+    title: 'There is another one with this name',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Choose another name.',
   },
   // State.
   conflict: {
