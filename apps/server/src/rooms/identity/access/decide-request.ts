@@ -83,7 +83,7 @@ function notYet(state: string): MoveRefusal | undefined {
 }
 
 async function sendCode(
-  deps: Pick<Deps, 'clock' | 'jobs'>,
+  deps: Pick<Deps, 'clock' | 'jobs' | 'personal'>,
   tx: GlobalTx,
   request: { readonly email: string; readonly phone: string; readonly locale: string; readonly shopName: string },
   issued: {

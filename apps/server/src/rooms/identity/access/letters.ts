@@ -14,7 +14,7 @@ interface Letter {
 
 /** Writes to somebody who asked for access, outside of every organization, in the language that they chose. */
 export function writeTo(
-  deps: Pick<Deps, 'clock' | 'jobs'>,
+  deps: Pick<Deps, 'clock' | 'jobs' | 'personal'>,
   tx: GlobalTx,
   to: { readonly email: string; readonly phone: string; readonly locale: string },
   { channel = 'email', ...letter }: Letter,
