@@ -1,1 +1,10 @@
-export { can, PERMISSIONS, type Permission, ROLE_PERMISSIONS, ROLES, type Role } from './permissions.ts';
+export {
+  ADMINISTRATIVE_PERMISSIONS,
+  can,
+  isAdministrative,
+  PERMISSIONS,
+  type Permission,
+  ROLE_PERMISSIONS,
+  ROLES,
+  type Role,
+} from './permissions.ts';

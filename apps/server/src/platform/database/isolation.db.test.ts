@@ -6,14 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 /** Where no organization is known yet. Nothing joins this list without a test of its own. */
 const GLOBAL_TABLES = [
   'account',
+  'factor_challenge',
   'instance',
   'membership',
   'operator',
+  'passkey',
+  'recovery_code',
   'schema_migration',
   'session',
   'session_former_token',
   'sign_in_attempt',
   'tenant',
+  'totp_factor',
 ];
 /** What happened: nobody edits it. */
 const FACTS = [

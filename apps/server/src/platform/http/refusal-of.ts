@@ -9,6 +9,8 @@ const REFUSED: ReadonlySet<ProblemCode> = new Set([
   'register-not-recognised',
   'wrong-credentials',
   'sign-in-blocked',
+  'wrong-factor',
+  'second-factor-needed',
   'account-suspended',
 ]);
 

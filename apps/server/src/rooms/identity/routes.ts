@@ -10,11 +10,13 @@ import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
+import { factorRoutes } from './factors/factor-routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { listUserNames } from './user-names.ts';
 
 const list = defineRoute({
@@ -110,7 +112,9 @@ const names = defineRoute({
 });
 
 export const identityRoutes: readonly Route[] = [
+  ...signInRoutes,
   ...sessionRoutes,
+  ...factorRoutes,
   list,
   create,
   again,

@@ -1,39 +1,21 @@
-import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { hashOfSecret, type RegisterClaim, type UserActor } from '../../platform/access/index.ts';
-import type { GlobalTx, Tx } from '../../platform/database/index.ts';
+import { ok, type Result, refuse } from '@mosaajii/domain';
+import type { UserActor } from '../../platform/access/index.ts';
+import type { GlobalTx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { recordChange } from '../../platform/feed/index.ts';
+import { type Entry, enterShop, type SignedIn, type SignInRefusal } from './enter-shop.ts';
 import { pretendToVerify, verifyPassword } from './passwords.ts';
-import { registerIn } from './registers.ts';
-import type { SessionKind } from './session-life.ts';
-import { endSessions, type IssuedToken, openSession } from './sessions.ts';
+import { beginSecondStep } from './second-step.ts';
 import { countAttempt, forgive } from './throttle.ts';
 
-export interface SignIn {
+export interface SignIn extends Entry {
   readonly email: string;
   readonly password: string;
-  readonly userAgent: string;
-  readonly address: string;
-  readonly requestId: string;
-  /** The token that came with the request: never taken over, and its session ends when another begins in its place. */
-  readonly formerToken?: string | undefined;
-  /** The register that the browser is, as far as it says so. */
-  readonly register?: RegisterClaim | undefined;
 }
-
-export interface SignedIn {
-  readonly issued: IssuedToken;
-  readonly organizationId: string;
-  readonly userId: string;
-}
-
-export type SignInRefusal = Refusal<'wrong-credentials' | 'sign-in-blocked' | 'account-suspended'> & {
-  readonly retryAt?: Date;
-};
 
 /**
  * Opens a session for an e-mail address and its password. An unknown address is answered like a wrong password, in the
- * same time; failures are counted per address and per account before the password is looked at.
+ * same time; failures are counted per address and per account before the password is looked at. An account that has a
+ * second factor is let in by the second step alone.
  */
 export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn, SignInRefusal>> {
   const email = normaliseEmail(input.email);
@@ -46,7 +28,9 @@ export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn
   }
   if (!(await verifyPassword(account.password_hash, input.password))) return wrongCredentials();
   await forgive(deps.db, email, input.address);
-  return deps.db.globalTx((tx) => enterShop(deps, tx, account, input));
+  const step = await beginSecondStep(deps, account.account_id, input.site);
+  if (step !== null) return refuse({ code: 'second-step-needed', detail: 'The second factor is still missing.', step });
+  return deps.db.globalTx((tx) => enterShop(deps, tx, account, { ...input, assurance: 'password' }));
 }
 
 /** One spelling for one address: trimmed, NFC, lower case. */
@@ -65,62 +49,6 @@ async function accountOf(tx: GlobalTx, email: string): Promise<AccountRow | unde
     email,
   ]);
   return row;
-}
-
-async function enterShop(
-  deps: Deps,
-  tx: GlobalTx,
-  account: AccountRow,
-  input: SignIn,
-): Promise<Result<SignedIn, SignInRefusal>> {
-  const memberships = await tx.query<{ organization_id: string; user_id: string }>(
-    'select organization_id, user_id from membership where account_id = $1 order by created_at, organization_id limit 20',
-    [account.account_id],
-  );
-  for (const { organization_id: organizationId, user_id: userId } of memberships) {
-    const inside = await tx.enter(organizationId);
-    const [user] = await inside.query<{ state: string }>(
-      'select state from organization_user where organization_id = $1 and user_id = $2',
-      [organizationId, userId],
-    );
-    if (account.state !== 'active' || user?.state !== 'active') continue;
-    const kind = await kindOf(inside, input.register);
-    const session = { accountId: account.account_id, organizationId, userId, kind, ...input };
-    const issued = await openSession(tx, session, deps.clock.now());
-    await recordChange(inside, {
-      kind: 'identity',
-      ids: [],
-      audit: [{ action: 'session.opened', subjectKind: 'user', subjectId: userId, userId, ...origin(input) }],
-    });
-    await endFormerSession(tx, input, deps.clock.now());
-    return ok({ issued, organizationId, userId });
-  }
-  return refuse({
-    code: 'account-suspended',
-    detail: 'This account is suspended. An administrator can activate it again.',
-  });
-}
-
-/** A browser that proves to be a register of this shop stays signed in for a shift; every other is an office. */
-async function kindOf(tx: Tx, claim: RegisterClaim | undefined): Promise<SessionKind> {
-  if (claim === undefined || claim.organizationId !== tx.organizationId) return 'office';
-  return (await registerIn(tx, claim)) === undefined ? 'office' : 'register';
-}
-
-/** The browser has one cookie: what it was signed in with before can never be used again, so nobody shall be able to. */
-async function endFormerSession(tx: GlobalTx, input: SignIn, now: Date): Promise<void> {
-  if (input.formerToken === undefined) return;
-  const [former] = await tx.query<{ session_id: string; account_id: string }>(
-    'select session_id, account_id from session where token_hash = $1 and revoked_at is null',
-    [hashOfSecret(input.formerToken)],
-  );
-  if (former === undefined) return;
-  const end = { action: 'session.ended', reason: 'replaced', ...origin(input) } as const;
-  await endSessions(tx, { accountId: former.account_id }, { sessionId: former.session_id }, end, now);
-}
-
-function origin(input: SignIn) {
-  return { requestId: input.requestId, address: input.address };
 }
 
 function wrongCredentials(): Result<never, SignInRefusal> {
