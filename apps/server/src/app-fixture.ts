@@ -8,6 +8,8 @@ import { type AppDeps, createApp } from './app.ts';
 import { createDatabase, type Database } from './platform/database/index.ts';
 import { createIds } from './platform/ids/index.ts';
 import { createLog } from './platform/log/index.ts';
+import { createPersonal, type Personal } from './platform/personal/index.ts';
+import { type RootKeys, rootKeysInMemory } from './platform/secrets/index.ts';
 import { ensureSetupToken, hashPassword, openSession } from './rooms/identity/index.ts';
 
 export const OWNER_PASSWORD = 'seven green owls';
@@ -36,6 +38,9 @@ export interface AppFixture {
   /** Past every wall, for arranging and for looking behind the scenes. */
   readonly owner: Client;
   readonly clock: { now(): Date; advance(milliseconds: number): void };
+  readonly rootKeys: RootKeys;
+  /** The vault of another process with the same root keys. */
+  readonly personal: Personal;
   ask(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, ask?: Ask): Promise<Reply>;
   close(): Promise<void>;
 }
@@ -47,8 +52,10 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
   const db = createDatabase({ url: database.appUrl, poolSize: 8 });
   let at = Date.now();
   const clock = { now: () => new Date(at), advance: (milliseconds: number) => void (at += milliseconds) };
+  const rootKeys = rootKeysInMemory();
   const app = await createApp({
     db,
+    rootKeys,
     log: createLog('silent'),
     clock,
     ownerUrl: database.ownerUrl,
@@ -60,6 +67,8 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
     database,
     owner,
     clock,
+    rootKeys,
+    personal: createPersonal({ rootKeys, clock }),
     ask: (method, url, ask) => inject(app, method, url, ask),
     close: async () => {
       await app.close();

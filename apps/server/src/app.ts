@@ -16,6 +16,8 @@ import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import { createPersonal } from './platform/personal/index.ts';
+import type { RootKeys } from './platform/secrets/index.ts';
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
@@ -31,6 +33,8 @@ export interface AppDeps {
   readonly config: AppConfig;
   /** Connection of the owner role, for what only it may do (the schema of the job queue). */
   readonly ownerUrl: string;
+  /** What the keys of personal data are wrapped with; they are never in the database. */
+  readonly rootKeys: RootKeys;
   /** The present moment; the machine's clock unless a test brings its own. */
   readonly clock?: Deps['clock'];
   /** Serve TLS with this key and certificate chain (PEM). */
@@ -65,17 +69,20 @@ export async function createApp({
   log,
   config,
   ownerUrl,
-  clock,
+  rootKeys,
+  clock = systemClock,
   tls,
   backUp,
   anchors,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
+  const personal = createPersonal({ rootKeys, clock });
+  await db.globalTx((tx) => personal.prepare(tx));
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
   const kept = anchors === undefined ? {} : { anchors };
-  const deps: Deps = { db, log, config, feed, jobs: jobQueue, clock: clock ?? systemClock, ids: createIds(), ...kept };
+  const deps: Deps = { db, log, config, feed, jobs: jobQueue, personal, clock, ids: createIds(), ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {

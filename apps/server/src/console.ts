@@ -3,7 +3,8 @@ import { BackupError } from './platform/backup/index.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres/index.ts';
 import { LockedError } from './platform/instance-lock/index.ts';
 import { MigrationError } from './platform/migrate/index.ts';
-import { WeakSecretError } from './platform/secrets/index.ts';
+import { PersonalDataError } from './platform/personal/index.ts';
+import { RootKeyError, WeakSecretError } from './platform/secrets/index.ts';
 
 // A console that was closed takes nothing more; the shop closes in order all the same.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -13,7 +14,16 @@ export function say(sentence: string): void {
   process.stdout.write(`${sentence}\n`);
 }
 
-const FOR_PEOPLE = [BackupError, ConfigError, EmbeddedPostgresError, LockedError, MigrationError, WeakSecretError];
+const FOR_PEOPLE = [
+  BackupError,
+  ConfigError,
+  EmbeddedPostgresError,
+  LockedError,
+  MigrationError,
+  PersonalDataError,
+  RootKeyError,
+  WeakSecretError,
+];
 
 /** What to print about an error: the sentence alone when it was written for people, the whole trace for a fault of ours. */
 export function explainError(error: unknown): string {

@@ -15,7 +15,7 @@ import {
 } from './platform/embedded-postgres/index.ts';
 import { acquireLock, currentHolder, type InstanceLock } from './platform/instance-lock/index.ts';
 import { ensureDatabase, type MigrateOptions, type MigrateResult, migrateDatabase } from './platform/migrate/index.ts';
-import { openSecrets, type Secrets } from './platform/secrets/index.ts';
+import { openRootKeys, openSecrets, type RootKeys, type Secrets } from './platform/secrets/index.ts';
 
 /** The database of an embedded installation. */
 export const DATABASE_NAME = 'mosaajii';
@@ -26,6 +26,7 @@ export interface Installation {
   readonly dataDirectory: string;
   readonly lock: InstanceLock;
   readonly secrets: Secrets;
+  readonly rootKeys: RootKeys;
   /** Connection of the owner role to the shop's database. */
   readonly ownerUrl: string;
   /** The database we run ourselves; absent with DATABASE_URL. */
@@ -43,6 +44,11 @@ export interface OpenOptions extends Pick<EmbeddedPostgresOptions, 'onEvent' | '
 /** The ends of the audit chains as this machine keeps them, signed with the key of its server. */
 export function anchorsOf(dataDirectory: string, secrets: Secrets): Anchors {
   return openAnchors(join(dataDirectory, 'audit-anchors'), secrets['server-key']);
+}
+
+/** The root keys of this machine, for commands that work beside a running server as well. */
+export function rootKeysOf(config: Config, dataDirectory: string, secrets: Secrets): RootKeys {
+  return openRootKeys(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env }, secrets);
 }
 
 /** Finds the data directory this user can really work in, and makes what belongs into it. */
@@ -84,19 +90,20 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
   try {
     const secrets = openSecrets(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env });
     chmodSync(join(dataDirectory, 'secrets'), 0o700);
+    const rootKeys = rootKeysOf(config, dataDirectory, secrets);
     if (hasInterruptedRestore(dataDirectory)) {
       throw new BackupError('A restore was interrupted here. Run it again: npm run restore -- latest');
     }
     const { databaseUrl } = config;
     if (databaseUrl !== undefined) {
-      return { dataDirectory, lock, secrets, ownerUrl: databaseUrl, close: () => lock.release() };
+      return { dataDirectory, lock, secrets, rootKeys, ownerUrl: databaseUrl, close: () => lock.release() };
     }
     const embedded = await openEmbedded(dataDirectory, secrets, options);
     const close = async () => {
       await embedded.stop();
       await lock.release();
     };
-    return { dataDirectory, lock, secrets, ownerUrl: embedded.urlOf(DATABASE_NAME), embedded, close };
+    return { dataDirectory, lock, secrets, rootKeys, ownerUrl: embedded.urlOf(DATABASE_NAME), embedded, close };
   } catch (error) {
     await lock.release();
     throw error;

@@ -69,6 +69,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     db,
     log,
     ownerUrl: installation.ownerUrl,
+    rootKeys: installation.rootKeys,
     anchors: anchorsOf(installation.dataDirectory, installation.secrets),
     ...(backUp === undefined ? {} : { backUp }),
     ...(network === undefined ? {} : { tls: { key: network.certificate.key, cert: network.certificate.cert } }),

@@ -153,6 +153,35 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Ask somebody whose role includes the permission.',
   },
+  // People.
+  'own-rights': {
+    status: 403,
+    title: 'Nobody changes their own role or state',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask another administrator.',
+  },
+  'beyond-own-rights': {
+    status: 403,
+    title: 'This goes beyond what you may do yourself',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask somebody who has all the permissions concerned.',
+  },
+  'last-administrator': {
+    status: 409,
+    title: 'A shop keeps at least one administrator',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Make somebody else an administrator first.',
+  },
+  'owner-protected': {
+    status: 409,
+    title: 'The owner of the shop stays an active administrator',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'The owner can hand the shop over to somebody else first.',
+  },
   // First run.
   'operator-only': {
     status: 403,
@@ -195,6 +224,28 @@ export const PROBLEMS = {
     retry: 'never',
     safe: NOTHING_CHANGED,
     action: 'Use at least 12 characters that are not a well-known password.',
+  },
+  // One-time codes.
+  'code-wrong': {
+    status: 422,
+    title: 'This code does not work',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Check the six characters, or ask for a new code.',
+  },
+  'code-locked': {
+    status: 429,
+    title: 'Too many wrong codes',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Wait for the time in Retry-After, then ask for a new code.',
+  },
+  'codes-used-up': {
+    status: 429,
+    title: 'Too many codes were asked for',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Use the newest code, or wait for the time in Retry-After.',
   },
   // State.
   conflict: {

@@ -4,6 +4,7 @@ import type { Feed } from './feed/index.ts';
 import type { Ids } from './ids/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Log } from './log/index.ts';
+import type { Personal } from './personal/index.ts';
 
 /** The settings that rooms and routes look at; `main` fills them from the configuration. */
 export interface AppConfig {
@@ -28,6 +29,8 @@ export interface Deps {
   readonly log: Log;
   readonly feed: Feed;
   readonly jobs: Jobs;
+  /** Seals and opens personal data at rest. */
+  readonly personal: Personal;
   readonly config: AppConfig;
   /** The ends of the audit chains, kept on this machine; absent in a process that has no data directory. */
   readonly anchors?: Anchors;

@@ -78,25 +78,6 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
   viewer: new Set(VIEWER),
 };
 
-/**
- * What decides who else gets in or what they may do. Nobody does it with a password alone: a new owner sells at once, and
- * administers as soon as there is a second factor.
- */
-export const ADMINISTRATIVE_PERMISSIONS: readonly Permission[] = [
-  'users.write',
-  'roles.write',
-  'access.review',
-  'messages.write',
-  'security.write',
-  'backup.create',
-];
-const administrative: ReadonlySet<Permission> = new Set(ADMINISTRATIVE_PERMISSIONS);
-
-/** Whether a permission is used with a second factor only. */
-export function isAdministrative(permission: Permission): boolean {
-  return administrative.has(permission);
-}
-
 /** Whether a role includes a permission. */
 export function can(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].has(permission);

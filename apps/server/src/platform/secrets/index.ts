@@ -1,1 +1,3 @@
-export { openSecrets, type SecretName, type Secrets, WeakSecretError } from './secrets.ts';
+export { openRootKeys, type RootKey, RootKeyError, type RootKeys, rootKeysInMemory } from './root-keys.ts';
+export { openSecrets, type SecretName, type Secrets } from './secrets.ts';
+export { WeakSecretError } from './strength.ts';

@@ -10,6 +10,8 @@ import { createHttpServer } from '../../platform/http/server.ts';
 import { createIds } from '../../platform/ids/index.ts';
 import type { Enqueue, JobPayload } from '../../platform/jobs/index.ts';
 import { createLog } from '../../platform/log/index.ts';
+import { createPersonal } from '../../platform/personal/index.ts';
+import { rootKeysInMemory } from '../../platform/secrets/index.ts';
 import { catalogRoutes } from './index.ts';
 
 const ids = createIds();
@@ -54,6 +56,7 @@ export async function createCatalogFixture(): Promise<CatalogFixture> {
     clock: { now: () => new Date() },
     ids,
     log: createLog('silent'),
+    personal: createPersonal({ rootKeys: rootKeysInMemory(), clock: { now: () => new Date() } }),
     feed: { poke: () => undefined, subscribe: () => () => undefined, onSessionEnded: () => () => undefined },
     jobs: {
       enqueue: (_tx, task, payload, options) => {

@@ -9,7 +9,8 @@ const MAXIMUM_WAITING = 32;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-async function withSlot<T>(work: () => Promise<T>): Promise<T> {
+/** Runs a hash when one of the few places for it is free; refuses when too many wait already. */
+export async function withHashingSlot<T>(work: () => Promise<T>): Promise<T> {
   if (running >= SLOTS) {
     if (waiting.length >= MAXIMUM_WAITING)
       throw new ProblemError('too-many-requests', 'Too many people sign in at once.', { retryAfterSeconds: 5 });
@@ -30,11 +31,11 @@ function normalised(password: string): string {
 }
 
 export function hashPassword(password: string): Promise<string> {
-  return withSlot(() => hash(normalised(password), PARAMETERS));
+  return withHashingSlot(() => hash(normalised(password), PARAMETERS));
 }
 
 export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
-  return withSlot(() => verify(passwordHash, normalised(password)));
+  return withHashingSlot(() => verify(passwordHash, normalised(password)));
 }
 
 let decoy: Promise<string> | undefined;

@@ -1,6 +1,7 @@
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
+import { forgetAttempts } from '../../platform/limits/index.ts';
 import { weaknessOf } from './password-strength.ts';
 import { hashPassword } from './passwords.ts';
 import { endSessionsOf } from './sessions.ts';
@@ -29,7 +30,7 @@ export async function recoverOwner(
     );
     if (account === undefined) return refuse({ code: 'not-found', detail: `There is no account ${email}.` });
     await endSessionsOf(tx, account.account_id, now);
-    await tx.query('delete from sign_in_attempt where subject = $1', [`account:${email}`]);
+    await forgetAttempts(tx, `account:${email}`);
     const memberships = await tx.query<{ organization_id: string; user_id: string }>(
       'select organization_id, user_id from membership where account_id = $1 order by organization_id',
       [account.account_id],

@@ -261,7 +261,14 @@ describe('open connections', () => {
   beforeAll(async () => {
     const { db, clock, database } = fixture;
     const config = { isTls: false, allowedHosts: ['127.0.0.1'], version: 'test' };
-    second = await createApp({ db, clock, config, log: createLog('silent'), ownerUrl: database.ownerUrl });
+    second = await createApp({
+      db,
+      clock,
+      config,
+      rootKeys: fixture.rootKeys,
+      log: createLog('silent'),
+      ownerUrl: database.ownerUrl,
+    });
     addresses = [await fixture.app.listen(LISTEN), await second.listen(LISTEN)];
   });
   afterAll(() => second.close());

@@ -11,6 +11,7 @@ import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -122,4 +123,5 @@ export const identityRoutes: readonly Route[] = [
   showSettings,
   updateSettings,
   names,
+  ...peopleRoutes,
 ];

@@ -3,6 +3,7 @@ import {
   type AppFixture,
   addUser,
   createAppFixture,
+  credentialOf,
   OWNER_PASSWORD,
   setUpShop,
   type TestShop,
@@ -63,6 +64,20 @@ describe('signing in', () => {
     fixture.clock.advance(MINUTE + 1000);
     expect((await signIn(email, OWNER_PASSWORD)).status).toBe(201);
     expect((await signIn(email, 'wrong')).status).toBe(401);
+  });
+
+  it('lets a register of the shop in while a stranger has the account blocked, and counts its own failures', async () => {
+    const { email } = await addUser(fixture, shop, 'cashier');
+    for (let attempt = 0; attempt < 5; attempt += 1) await signIn(email, 'wrong');
+    const { keyId, organizationId } = shop.enrolment;
+    const forged = credentialOf({ keyId, organizationId, secret: 'A'.repeat(43) });
+    expect((await signIn(email, OWNER_PASSWORD, forged)).body['code']).toBe('sign-in-blocked');
+    const register = credentialOf(shop.enrolment);
+    expect((await signIn(email, OWNER_PASSWORD, register)).status).toBe(201);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect((await signIn(email, 'wrong', register)).body['code']).toBe('wrong-credentials');
+    }
+    expect((await signIn(email, OWNER_PASSWORD, register)).body['code']).toBe('sign-in-blocked');
   });
 
   it('does not let a hundred attempts at once have a hundred guesses', async () => {

@@ -109,7 +109,8 @@ export interface SessionEnd {
     | 'ended-by-administrator'
     | 'former-token-used'
     | 'factor-changed'
-    | 'password-changed';
+    | 'password-changed'
+    | 'suspended';
   /** The administrator who ended somebody else's. */
   readonly userId?: string;
   readonly requestId: string;

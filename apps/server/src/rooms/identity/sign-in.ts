@@ -4,6 +4,7 @@ import type { GlobalTx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type Entry, enterShop, type SignedIn, type SignInRefusal } from './enter-shop.ts';
 import { pretendToVerify, verifyPassword } from './passwords.ts';
+import { registerIn } from './registers.ts';
 import { beginSecondStep } from './second-step.ts';
 import { countAttempt, forgive } from './throttle.ts';
 
@@ -19,18 +20,36 @@ export interface SignIn extends Entry {
  */
 export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn, SignInRefusal>> {
   const email = normaliseEmail(input.email);
-  const refusedUntil = await countAttempt(deps.db, email, input.address, deps.clock.now());
-  if (refusedUntil !== null) return blocked(refusedUntil);
   const account = await deps.db.globalTx((tx) => accountOf(tx, email));
+  const knownDevice = account === undefined ? undefined : await knownDeviceOf(deps, account, input);
+  const refusedUntil = await countAttempt(deps.db, email, input.address, deps.clock.now(), knownDevice);
+  if (refusedUntil !== null) return blocked(refusedUntil);
   if (account === undefined) {
     await pretendToVerify(input.password);
     return wrongCredentials();
   }
   if (!(await verifyPassword(account.password_hash, input.password))) return wrongCredentials();
-  await forgive(deps.db, email, input.address);
+  await forgive(deps.db, email, input.address, knownDevice);
   const step = await beginSecondStep(deps, account.account_id, input.site);
   if (step !== null) return refuse({ code: 'second-step-needed', detail: 'The second factor is still missing.', step });
   return deps.db.globalTx((tx) => enterShop(deps, tx, account, { ...input, assurance: 'password' }));
+}
+
+/**
+ * The register that the browser proves to be, where the account belongs to its shop: failures elsewhere do not lock it out.
+ * A register of another shop is a stranger like any other.
+ */
+async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: SignIn): Promise<string | undefined> {
+  if (register === undefined) return undefined;
+  return deps.db.globalTx(async (tx) => {
+    const memberships = await tx.query('select 1 from membership where account_id = $1 and organization_id = $2', [
+      account.account_id,
+      register.organizationId,
+    ]);
+    if (memberships.length === 0) return undefined;
+    const known = await registerIn(await tx.enter(register.organizationId), register);
+    return known === undefined ? undefined : `register:${register.keyId}`;
+  });
 }
 
 /** One spelling for one address: trimmed, NFC, lower case. */

@@ -56,7 +56,7 @@ export function beginTotpEnrolment(deps: Deps, actor: UserActor): Promise<Result
   return deps.db.globalTx(async (tx) => {
     const account = await lockAccount(tx, actor);
     const refusal = await refusalFor(tx, actor);
-    return refusal ?? ok(await beginTotp(tx, actor.accountId, account.email));
+    return refusal ?? ok(await beginTotp(deps, tx, actor.accountId, account.email));
   });
 }
 
@@ -72,7 +72,7 @@ export async function completeTotpEnrolment(
     await lockAccount(tx, actor);
     const refusal = await refusalFor(tx, actor);
     if (refusal !== null) return refusal;
-    if (!(await completeTotp(tx, actor.accountId, code, deps.clock.now()))) {
+    if (!(await completeTotp(deps, tx, actor.accountId, code, deps.clock.now()))) {
       return refuse({ code: 'wrong-factor', detail: 'The code is not the one that the app shows now.' });
     }
     return ok(await added(deps, tx, actor, { kind: 'totp' }, { spare, origin }));

@@ -1,5 +1,5 @@
 import type { Factors } from '@mosaajii/contract/factors';
-import { isAdministrative } from '@mosaajii/domain/permission';
+import { ADMINISTRATIVE } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import { listPasskeys, type PasskeyRow } from './passkeys.ts';
@@ -26,7 +26,7 @@ export async function countFactors(tx: GlobalTx, accountId: string): Promise<num
 
 /** Whether what the person may do needs a second factor. */
 export function needsFactor(actor: UserActor): boolean {
-  return actor.isOperator || [...actor.permissions].some(isAdministrative);
+  return actor.isOperator || [...actor.permissions].some((permission) => ADMINISTRATIVE.has(permission));
 }
 
 /** What the asker's account has beside its password. */

@@ -23,7 +23,7 @@ export type Proved =
  * knows the password gets ten guesses in half an hour, not a million.
  */
 export async function proveFactor(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   accountId: string,
   proof: FactorProof,
   context: ProofContext,
@@ -37,7 +37,7 @@ export async function proveFactor(
 }
 
 function isRight(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   accountId: string,
   proof: FactorProof,
   { site, nonce }: ProofContext,
@@ -46,7 +46,7 @@ function isRight(
   const now = deps.clock.now();
   if ('recoveryCode' in proof) return useRecoveryCode(db, accountId, proof.recoveryCode, now);
   return db.globalTx(async (tx) => {
-    if ('code' in proof) return useTotp(tx, accountId, proof.code, now);
+    if ('code' in proof) return useTotp(deps, tx, accountId, proof.code, now);
     const passkey = await passkeyOf(tx, proof.passkey.id);
     if (nonce === null || passkey?.account_id !== accountId) return false;
     return useAssertion(tx, passkey, site, nonce, proof.passkey, now);

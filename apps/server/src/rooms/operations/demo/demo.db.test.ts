@@ -5,6 +5,8 @@ import type { Deps } from '../../../platform/deps.ts';
 import { createIds } from '../../../platform/ids/index.ts';
 import type { RunningJob } from '../../../platform/jobs/index.ts';
 import { createLog } from '../../../platform/log/index.ts';
+import { createPersonal } from '../../../platform/personal/index.ts';
+import { rootKeysInMemory } from '../../../platform/secrets/index.ts';
 import { parseInvoiceFile } from '../replay/index.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { demoHistory } from './play-history.ts';
@@ -51,6 +53,7 @@ async function runHistory(db: Database, job: Partial<RunningJob> = {}): Promise<
     clock: fixture.clock,
     ids: createIds(),
     log: createLog('silent'),
+    personal: createPersonal({ rootKeys: rootKeysInMemory(), clock: { now: () => new Date() } }),
     feed: { poke: () => undefined, subscribe: () => () => undefined, onSessionEnded: () => () => undefined },
     jobs: { enqueue: () => Promise.reject(new Error('no jobs are enqueued here')) },
     config: { isTls: false, allowedHosts: [], version: 'test' },

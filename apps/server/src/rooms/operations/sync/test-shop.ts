@@ -24,6 +24,8 @@ import { createDatabase, type Database } from '../../../platform/database/index.
 import type { Deps } from '../../../platform/deps.ts';
 import { createIds } from '../../../platform/ids/index.ts';
 import { createLog } from '../../../platform/log/index.ts';
+import { createPersonal } from '../../../platform/personal/index.ts';
+import { rootKeysInMemory } from '../../../platform/secrets/index.ts';
 import { createChartOfAccounts } from '../../ledger/index.ts';
 
 /** A shop for the tests of this room: one store, its people, its goods; registers that chain and sign as real ones do. */
@@ -90,6 +92,7 @@ function depsOf(db: Database): Deps {
     clock: { now: () => new Date(NOW) },
     ids: createIds(),
     log: createLog('silent'),
+    personal: createPersonal({ rootKeys: rootKeysInMemory(), clock: { now: () => new Date() } }),
     feed: { poke: () => undefined, subscribe: () => () => undefined, onSessionEnded: () => () => undefined },
     jobs: { enqueue: () => Promise.reject(new Error('no jobs are enqueued here')) },
     config: { isTls: false, allowedHosts: [], version: 'test' },

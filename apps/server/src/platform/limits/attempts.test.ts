@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextAttempt } from './throttle.ts';
+import { nextAttempt } from './attempts.ts';
 
 const limits = {
   steps: [

@@ -1,0 +1,127 @@
+import type { GlobalTx } from '../database/index.ts';
+
+/** Any transaction: the counters are outside of every organization. */
+type Counting = Pick<GlobalTx, 'query'>;
+
+interface Attempts {
+  readonly failures: number;
+  readonly windowStartedAt: Date;
+  readonly blockedUntil: Date | null;
+}
+
+/** How many failures one subject may have, and what follows. */
+export interface AttemptLimits {
+  /** Failures from which on each one blocks, and for how many minutes; ascending. */
+  readonly steps: readonly { readonly from: number; readonly minutes: number }[];
+}
+
+/** Who or what is counted: `account:…`, `address:…`, `register-pin:…`. Never the secret that was tried. */
+export interface AttemptSubject {
+  readonly subject: string;
+  readonly limits: AttemptLimits;
+}
+
+const WINDOW_MS = 15 * 60_000;
+
+/** PCI DSS 8.3.4 asks for a lock of 30 minutes after at most ten failures; the first five are people who mistype. */
+export const GUESSING: AttemptLimits = {
+  steps: [
+    { from: 5, minutes: 1 },
+    { from: 8, minutes: 5 },
+    { from: 10, minutes: 30 },
+  ],
+};
+
+/** Counts one attempt before it is made: `blockedUntil` in the future refuses it. Pure. */
+export function nextAttempt(
+  before: Attempts,
+  limits: AttemptLimits,
+  now: Date,
+): { refusedUntil: Date | null; after: Attempts } {
+  if (before.blockedUntil !== null && before.blockedUntil > now)
+    return { refusedUntil: before.blockedUntil, after: before };
+  const lastActive = Math.max(before.windowStartedAt.getTime(), before.blockedUntil?.getTime() ?? 0);
+  const isOver = now.getTime() - lastActive > WINDOW_MS;
+  const failures = isOver ? 1 : before.failures + 1;
+  const step = limits.steps.filter(({ from }) => failures >= from).at(-1);
+  const blockedUntil = step === undefined ? null : new Date(now.getTime() + step.minutes * 60_000);
+  return {
+    refusedUntil: null,
+    after: { failures, windowStartedAt: isOver ? now : before.windowStartedAt, blockedUntil },
+  };
+}
+
+interface AttemptRow {
+  failures: number;
+  window_started_at: Date;
+  blocked_until: Date | null;
+}
+
+/**
+ * Counts an attempt as failed for every subject, before the secret is looked at, so that a hundred at once do not get a
+ * hundred guesses. Returns until when this one is refused, or null. Counters live in PostgreSQL: they survive a restart and
+ * the loss of Redis. Give subjects that several requests share in one order, always the same. Success takes the count back
+ * with {@link forgetAttempts} or {@link takeBackAttempt}.
+ */
+export async function countAttempts(
+  tx: Counting,
+  subjects: readonly AttemptSubject[],
+  now: Date,
+): Promise<Date | null> {
+  let refusedUntil: Date | null = null;
+  for (const { subject, limits } of subjects) {
+    await tx.query(
+      'insert into sign_in_attempt (subject, window_started_at) values ($1, $2) on conflict (subject) do nothing',
+      [subject, now],
+    );
+    const [row] = await tx.query<AttemptRow>(
+      'select failures, window_started_at, blocked_until from sign_in_attempt where subject = $1 for update',
+      [subject],
+    );
+    if (row === undefined) throw new Error('an attempt that was just counted is gone');
+    const before = {
+      failures: row.failures,
+      windowStartedAt: row.window_started_at,
+      blockedUntil: row.blocked_until,
+    };
+    const next = nextAttempt(before, limits, now);
+    refusedUntil ??= next.refusedUntil;
+    await tx.query(
+      'update sign_in_attempt set failures = $2, window_started_at = $3, blocked_until = $4 where subject = $1',
+      [subject, next.after.failures, next.after.windowStartedAt, next.after.blockedUntil],
+    );
+  }
+  return refusedUntil;
+}
+
+/** The secret was right: nothing is counted against the subject any more. Also lifts its block. */
+export async function forgetAttempts(tx: Counting, subject: string): Promise<void> {
+  await tx.query('delete from sign_in_attempt where subject = $1', [subject]);
+}
+
+/** Takes one attempt back and keeps the others: for subjects that strangers share, such as an address. */
+export async function takeBackAttempt(tx: Counting, subject: string): Promise<void> {
+  await tx.query(
+    'update sign_in_attempt set failures = greatest(failures - 1, 0), blocked_until = null where subject = $1',
+    [subject],
+  );
+}
+
+export interface BlockedSubject {
+  readonly subject: string;
+  readonly failures: number;
+  readonly blockedUntil: Date;
+}
+
+/** Which of these subjects are blocked at present. */
+export async function blockedAmong(
+  tx: Counting,
+  subjects: readonly string[],
+  now: Date,
+): Promise<readonly BlockedSubject[]> {
+  const rows = await tx.query<{ subject: string; failures: number; blocked_until: Date }>(
+    'select subject, failures, blocked_until from sign_in_attempt where subject = any($1::text[]) and blocked_until > $2',
+    [subjects, now],
+  );
+  return rows.map((row) => ({ subject: row.subject, failures: row.failures, blockedUntil: row.blocked_until }));
+}

@@ -1,0 +1,9 @@
+export {
+  type AttemptLimits,
+  type AttemptSubject,
+  blockedAmong,
+  countAttempts,
+  forgetAttempts,
+  GUESSING,
+  takeBackAttempt,
+} from './attempts.ts';

@@ -1,0 +1,3 @@
+export type { IndexKind } from './blind-index.ts';
+export { PersonalDataError } from './errors.ts';
+export { createPersonal, type Field, type Personal, type SealedItem } from './personal.ts';
