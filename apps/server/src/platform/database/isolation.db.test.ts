@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 /** Where no organization is known yet. Nothing joins this list without a test of its own. */
 const GLOBAL_TABLES = [
   'account',
+  'address_block',
+  'address_rule',
   'factor_challenge',
   'installation_key',
   'instance',
@@ -15,6 +17,7 @@ const GLOBAL_TABLES = [
   'operator',
   'passkey',
   'recovery_code',
+  'register_code',
   'schema_migration',
   'session',
   'session_former_token',

@@ -5,7 +5,7 @@ import type { GlobalTx, Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
 import type { Site } from './factors/site.ts';
-import { registerIn } from './registers.ts';
+import { registerIn } from './registers/recognise-register.ts';
 import type { SessionKind } from './session-life.ts';
 import { endSessions, type IssuedToken, openSession } from './sessions.ts';
 
@@ -58,8 +58,9 @@ export async function enterShop(
       [organizationId, userId],
     );
     if (account.state !== 'active' || user?.state !== 'active') continue;
-    const kind = await kindOf(inside, input.register);
-    const session = { accountId: account.account_id, organizationId, userId, kind, ...input };
+    const registerId = await registerOf(inside, input.register, deps.clock.now());
+    const kind: SessionKind = registerId === null ? 'office' : 'register';
+    const session = { accountId: account.account_id, organizationId, userId, ...input, kind, registerId };
     const issued = await openSession(tx, session, deps.clock.now());
     await recordChange(inside, {
       kind: 'identity',
@@ -75,10 +76,11 @@ export async function enterShop(
   });
 }
 
-/** A browser that proves to be a register of this shop stays signed in for a shift; every other is an office. */
-async function kindOf(tx: Tx, claim: RegisterClaim | undefined): Promise<SessionKind> {
-  if (claim === undefined || claim.organizationId !== tx.organizationId) return 'office';
-  return (await registerIn(tx, claim)) === undefined ? 'office' : 'register';
+/** The register of this shop that a browser proves to be: it stays signed in for a shift, every other is an office. */
+export async function registerOf(tx: Tx, claim: RegisterClaim | undefined, now: Date): Promise<string | null> {
+  if (claim === undefined || claim.organizationId !== tx.organizationId) return null;
+  const register = await registerIn(tx, claim, now);
+  return typeof register === 'string' ? null : register.registerId;
 }
 
 /** The browser has one cookie: what it was signed in with before can never be used again, so nobody shall be able to. */

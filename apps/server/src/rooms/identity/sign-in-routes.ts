@@ -2,13 +2,13 @@ import { confirmRequest, passkeyChallenge, passkeySignInRequest, secondStepReque
 import { done, session, signInRequest } from '@mosaajii/contract/identity';
 import type { Result } from '@mosaajii/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { parseRegisterCredential } from '../../platform/access/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import {
   defineRoute,
   type ProblemAnswer,
   problem,
   type Route,
+  registerClaimOf,
   sessionTokenOf,
   setSessionCookie,
 } from '../../platform/http/index.ts';
@@ -34,7 +34,7 @@ function entryOf(deps: Deps, request: FastifyRequest): Entry {
     site: siteOf(request, deps.config),
     userAgent: request.headers['user-agent'] ?? '',
     formerToken: sessionTokenOf(request, deps.config),
-    register: parseRegisterCredential(request.headers.authorization ?? ''),
+    register: registerClaimOf(request),
   };
 }
 

@@ -2,9 +2,8 @@ import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../platform/access/index.ts';
 import type { GlobalTx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { type Entry, enterShop, type SignedIn, type SignInRefusal } from './enter-shop.ts';
+import { type Entry, enterShop, registerOf, type SignedIn, type SignInRefusal } from './enter-shop.ts';
 import { pretendToVerify, verifyPassword } from './passwords.ts';
-import { registerIn } from './registers.ts';
 import { beginSecondStep } from './second-step.ts';
 import { countAttempt, forgive } from './throttle.ts';
 
@@ -47,8 +46,8 @@ async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: Sign
       register.organizationId,
     ]);
     if (memberships.length === 0) return undefined;
-    const known = await registerIn(await tx.enter(register.organizationId), register);
-    return known === undefined ? undefined : `register:${register.keyId}`;
+    const registerId = await registerOf(await tx.enter(register.organizationId), register, deps.clock.now());
+    return registerId === null ? undefined : `register:${register.keyId}`;
   });
 }
 
