@@ -10,7 +10,7 @@ import { LockedError } from './platform/instance-lock/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
 import type { LanCertificate } from './platform/tls/index.ts';
 import { choosePort, keepPort } from './port.ts';
-import { ensureSetupToken } from './rooms/identity/index.ts';
+import { ensureSetupToken, usePepper } from './rooms/identity/index.ts';
 
 /** Requests in flight get this long to finish; then the process ends, and the database recovers what was cut off. */
 const STOP_TIMEOUT = 60_000;
@@ -65,6 +65,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     url: appUrl,
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
+  usePepper(installation.secrets['password-pepper']);
   const app = await createApp({
     db,
     log,

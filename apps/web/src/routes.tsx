@@ -9,6 +9,7 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
  * till. A room adds its line here and exports its screens and its words from `rooms/<room>/screens.tsx`.
  */
 const rooms = {
+  account: room('account', () => import('./rooms/account/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
@@ -127,6 +128,12 @@ const audit = createRoute({
   component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
 });
 
+const account = createRoute({
+  getParentRoute: () => office,
+  path: '/account',
+  component: lazyRouteComponent(rooms.account, 'AccountScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   till,
@@ -142,6 +149,7 @@ const routeTree = root.addChildren([
     repairs,
     audit,
     settings,
+    account,
   ]),
 ]);
 

@@ -1,7 +1,7 @@
 export { countryPresets } from './countries.ts';
 export { type CreatedOrganization, createOrganization, type NewOrganization } from './create-organization.ts';
-export { weaknessOf } from './password-strength.ts';
-export { hashPassword } from './passwords.ts';
+export { weaknessOf } from './passwords/password-strength.ts';
+export { hashPassword, usePepper } from './passwords/passwords.ts';
 export { createRecognition } from './recognition.ts';
 export { recoverOwner } from './recover-owner.ts';
 export { enrolAgain, enrolRegister, type NewRegister } from './registers.ts';

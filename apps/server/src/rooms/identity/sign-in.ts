@@ -3,7 +3,7 @@ import type { UserActor } from '../../platform/access/index.ts';
 import type { GlobalTx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type Entry, enterShop, registerOf, type SignedIn, type SignInRefusal } from './enter-shop.ts';
-import { pretendToVerify, verifyPassword } from './passwords.ts';
+import { hashPassword, isHashedAsNow, pretendToVerify, verifyPassword } from './passwords/passwords.ts';
 import { beginSecondStep } from './second-step.ts';
 import { countAttempt, forgive } from './throttle.ts';
 
@@ -28,10 +28,24 @@ export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn
     return wrongCredentials();
   }
   if (!(await verifyPassword(account.password_hash, input.password))) return wrongCredentials();
+  await keepHashPresent(deps, account, input.password);
   await forgive(deps.db, email, input.address, knownDevice);
   const step = await beginSecondStep(deps, account.account_id, input.site);
   if (step !== null) return refuse({ code: 'second-step-needed', detail: 'The second factor is still missing.', step });
   return deps.db.globalTx((tx) => enterShop(deps, tx, account, { ...input, assurance: 'password' }));
+}
+
+/** A hash of before our present parameters, or of before the pepper, is replaced while its password is at hand. */
+async function keepHashPresent(deps: Deps, account: AccountRow, password: string): Promise<void> {
+  if (isHashedAsNow(account.password_hash)) return;
+  const fresh = await hashPassword(password);
+  await deps.db.globalTx((tx) =>
+    tx.query('update account set password_hash = $3 where account_id = $1 and password_hash = $2', [
+      account.account_id,
+      account.password_hash,
+      fresh,
+    ]),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Database, GlobalTx } from '../../../platform/database/index.ts';
+import { withHashingSlot } from '../passwords/passwords.ts';
 
 /** Crockford's base 32: no I, L, O, U. Sixteen of them are 80 bits. */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -16,7 +17,7 @@ export async function makeRecoveryCodes(): Promise<{ readonly codes: string[]; r
   for (let made = 0; made < COUNT; made += 1) {
     const code = Array.from({ length: LENGTH }, () => SYMBOLS.charAt(randomInt(SYMBOLS.length))).join('');
     codes.push(code.replace(/(.{4})(?=.)/g, '$1-'));
-    hashes.push(await hash(code, PARAMETERS));
+    hashes.push(await withHashingSlot(() => hash(code, PARAMETERS)));
   }
   return { codes, hashes };
 }
@@ -54,7 +55,7 @@ export async function useRecoveryCode(db: Database, accountId: string, typed: st
     ),
   );
   for (const { code_hash: codeHash } of open) {
-    if (!(await verify(codeHash, code))) continue;
+    if (!(await withHashingSlot(() => verify(codeHash, code)))) continue;
     const used = await db.globalTx((tx) =>
       tx.query(
         'update recovery_code set used_at = $3 where account_id = $1 and code_hash = $2 and used_at is null returning code_hash',

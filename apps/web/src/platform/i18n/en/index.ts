@@ -1,3 +1,4 @@
+import type { account } from './account.ts';
 import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
@@ -14,6 +15,7 @@ export const en = { device, till, ui } as const;
 
 /** Rooms that are opened later bring their words along (see `routes.tsx`): the till does not carry what the office says. */
 export interface LaterMessages {
+  readonly account: typeof account;
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
   readonly confirm: typeof confirm;

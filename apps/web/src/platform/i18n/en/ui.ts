@@ -45,6 +45,7 @@ export const ui = {
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   lock: 'Lock',
+  account: 'Your account',
   roleAdministrator: 'Administrator',
   roleManager: 'Manager',
   roleCashier: 'Cashier',
