@@ -40,6 +40,20 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Send it in smaller parts.',
   },
+  'headers-too-large': {
+    status: 431,
+    title: 'The head of the request is too large',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Delete the cookies of this address and try again.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request came too slowly',
+    retry: 'same',
+    safe: NOTHING_CHANGED,
+    action: 'Check the connection and send it again.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'This content type is not accepted here',
@@ -323,6 +337,21 @@ export const PROBLEMS = {
     retry: 'later',
     safe: NOTHING_CHANGED,
     action: 'Use the newest code, or wait for the time in Retry-After.',
+  },
+  // Roles.
+  'role-in-use': {
+    status: 409,
+    title: 'Somebody has this role',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Take the role from the people that the detail names, then delete it.',
+  },
+  'name-taken': {
+    status: 409,
+    title: 'There is another one with this name',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Choose another name.',
   },
   // State.
   conflict: {

@@ -14,6 +14,7 @@ import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
+import { roleRoutes } from './roles/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
@@ -125,4 +126,5 @@ export const identityRoutes: readonly Route[] = [
   updateSettings,
   names,
   ...peopleRoutes,
+  ...roleRoutes,
 ];

@@ -155,7 +155,7 @@ export const identity = {
   stepRecoveryMissing: 'Type one of your recovery codes.',
   stepBack: 'Begin again',
   stepOver: 'That took too long, or was tried too often. Type your password again.',
-  passkeySignIn: 'Sign in with a passkey',
+  passkeySignIn: 'Use a passkey instead',
   passkeyCancelled: 'It was cancelled or took too long. Try again, or use another way.',
   passkeyFailed: 'The browser could not use a passkey: {detail}',
 } as const;
