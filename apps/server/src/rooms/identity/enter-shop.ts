@@ -84,7 +84,11 @@ export async function registerOf(tx: Tx, claim: RegisterClaim | undefined, now: 
 }
 
 /** The browser has one cookie: what it was signed in with before can never be used again, so nobody shall be able to. */
-async function endFormerSession(tx: GlobalTx, input: Entry, now: Date): Promise<void> {
+export async function endFormerSession(
+  tx: GlobalTx,
+  input: Pick<Entry, 'formerToken' | 'requestId' | 'address'>,
+  now: Date,
+): Promise<void> {
   if (input.formerToken === undefined) return;
   const [former] = await tx.query<{ session_id: string; account_id: string }>(
     'select session_id, account_id from session where token_hash = $1 and revoked_at is null',
@@ -95,6 +99,6 @@ async function endFormerSession(tx: GlobalTx, input: Entry, now: Date): Promise<
   await endSessions(tx, { accountId: former.account_id }, { sessionId: former.session_id }, end, now);
 }
 
-function origin(input: Entry) {
+function origin(input: Pick<Entry, 'requestId' | 'address'>) {
   return { requestId: input.requestId, address: input.address };
 }

@@ -12,7 +12,9 @@ import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
+import { registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { roleRoutes } from './roles/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -116,6 +118,8 @@ const names = defineRoute({
 
 export const identityRoutes: readonly Route[] = [
   ...signInRoutes,
+  ...registerRoutes,
+  ...pinRoutes,
   ...sessionRoutes,
   ...factorRoutes,
   list,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashRaw, verify } from '@node-rs/argon2';
 import { ProblemError } from '../../../platform/http/index.ts';
 
 /** argon2id, 64 MiB, three passes (security design 3.1): 130 ms and 64 MiB each, so at most two at a time. */
@@ -78,4 +78,13 @@ let decoy: Promise<string> | undefined;
 export async function pretendToVerify(password: string): Promise<void> {
   decoy ??= hashPassword('a password that nobody has');
   await verifyPassword(await decoy, password);
+}
+
+/** The same work for what is typed at a till: the raw 32 bytes, so that a device can come to them by itself. */
+export const PIN_PARAMETERS = { memoryKib: 64 * 1024, passes: 3, lanes: 1 } as const;
+
+/** argon2id of a PIN with a salt of 16 bytes, both base64url. */
+export async function hashPin(pin: string, salt: string): Promise<string> {
+  const options = { ...PARAMETERS, salt: Buffer.from(salt, 'base64url'), outputLen: 32 };
+  return (await withHashingSlot(() => hashRaw(pin, options))).toString('base64url');
 }
