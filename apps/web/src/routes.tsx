@@ -12,6 +12,7 @@ const rooms = {
   account: room('account', () => import('./rooms/account/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
+  help: room('help', () => import('./rooms/help/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
@@ -133,6 +134,16 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(rooms.account, 'AccountScreen'),
 });
+const help = createRoute({
+  getParentRoute: () => office,
+  path: '/help',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
+const helpPage = createRoute({
+  getParentRoute: () => office,
+  path: '/help/$topic',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
 
 const routeTree = root.addChildren([
   home,
@@ -148,6 +159,8 @@ const routeTree = root.addChildren([
     shift,
     repairs,
     audit,
+    help,
+    helpPage,
     settings,
     account,
   ]),
