@@ -10,6 +10,7 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
  */
 const rooms = {
   account: room('account', () => import('./rooms/account/screens.tsx')),
+  access: room('access', () => import('./rooms/access/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   help: room('help', () => import('./rooms/help/screens.tsx')),
@@ -54,6 +55,16 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   component: lazyRouteComponent(rooms.identity, 'WelcomeScreen'),
+});
+const requestAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/request-access',
+  component: lazyRouteComponent(rooms.access, 'RequestAccessScreen'),
+});
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  component: lazyRouteComponent(rooms.access, 'ActivateScreen'),
 });
 const lock = createRoute({
   getParentRoute: () => root,
@@ -134,6 +145,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(rooms.account, 'AccountScreen'),
 });
+const admin = createRoute({
+  getParentRoute: () => office,
+  path: '/admin',
+  component: lazyRouteComponent(rooms.access, 'AdminScreen'),
+});
 const help = createRoute({
   getParentRoute: () => office,
   path: '/help',
@@ -150,6 +166,8 @@ const routeTree = root.addChildren([
   till,
   welcome,
   lock,
+  requestAccess,
+  activate,
   office.addChildren([
     products.addChildren([newProduct, product]),
     imports,
@@ -163,6 +181,7 @@ const routeTree = root.addChildren([
     helpPage,
     settings,
     account,
+    admin,
   ]),
 ]);
 

@@ -10,6 +10,7 @@ import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
+import { accessRoutes } from './access/index.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
@@ -122,6 +123,7 @@ export const identityRoutes: readonly Route[] = [
   ...pinRoutes,
   ...sessionRoutes,
   ...factorRoutes,
+  ...accessRoutes,
   list,
   create,
   again,
