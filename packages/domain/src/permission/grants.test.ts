@@ -93,25 +93,20 @@ describe('what somebody may do', () => {
     );
   });
 
-  it(
-    'is explained: allowed exactly when a grant that includes it holds',
-    { timeout: 60_000 },
-    () => {
-      fc.assert(
-        fc.property(grants, at, (given, when) => {
-          const allowed = permissionsOf(given, when);
-          const wrong = explain(given, when).filter(
-            ({ permission, isAllowed, through }) =>
-              isAllowed !== allowed.has(permission) ||
-              through.some((one) => given[one.grant]?.permissions.includes(permission) !== true),
-          );
-          expect(wrong).toEqual([]);
-        }),
-        { numRuns: propertyRuns },
-      );
-    },
-    60_000,
-  );
+  it('is explained: allowed exactly when a grant that includes it holds', () => {
+    fc.assert(
+      fc.property(grants, at, (given, when) => {
+        const allowed = permissionsOf(given, when);
+        const wrong = explain(given, when).filter(
+          ({ permission, isAllowed, through }) =>
+            isAllowed !== allowed.has(permission) ||
+            through.some((one) => given[one.grant]?.permissions.includes(permission) !== true),
+        );
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: propertyRuns },
+    );
+  }, 60_000);
 });
 
 describe('limits', () => {
