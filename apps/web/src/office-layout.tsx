@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { CircleQuestionMark, Lock } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
+import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { addMessages, t } from './platform/i18n/index.ts';
@@ -29,11 +30,12 @@ function OfficeFrame() {
   const permissions: readonly string[] = state.status === 'signed-out' ? [] : state.session.user.permissions;
   const unread = useUnread();
   const [isReading, setReading] = useState(false);
+  const term = useAccessTerm(state.status === 'signed-in' ? state.session.user.userId : '');
   return (
     <>
       <OfficeShell
         shopName={settings?.organization.name ?? t('ui.appName')}
-        nav={navFor((permission) => permissions.includes(permission))}
+        nav={navFor((permission) => permissions.includes(permission), term?.isOperator ?? false)}
         status={
           <div className="flex items-center gap-1">
             <SyncChip />
@@ -43,6 +45,7 @@ function OfficeFrame() {
         }
         account={<Account />}
       >
+        <TermNotice term={term} />
         <Outlet />
       </OfficeShell>
       <ConfirmGate />
