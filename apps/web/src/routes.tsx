@@ -18,6 +18,7 @@ const rooms = {
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
 };
 
@@ -135,6 +136,12 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const security = createRoute({
+  getParentRoute: () => office,
+  path: '/security',
+  component: lazyRouteComponent(rooms.security, 'SecurityScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/audit',
@@ -181,6 +188,7 @@ const routeTree = root.addChildren([
     repairs,
     messages,
     audit,
+    security,
     help,
     helpPage,
     settings,
