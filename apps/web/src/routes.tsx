@@ -15,6 +15,7 @@ const rooms = {
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
+  team: room('team', () => import('./rooms/team/screens.tsx')),
 };
 
 /** Loads a room, and adds its words before its first screen is drawn. */
@@ -121,6 +122,12 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const roles = createRoute({
+  getParentRoute: () => office,
+  path: '/team/roles',
+  component: lazyRouteComponent(rooms.team, 'RolesScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/audit',
@@ -141,6 +148,7 @@ const routeTree = root.addChildren([
     shift,
     repairs,
     audit,
+    roles,
     settings,
   ]),
 ]);

@@ -4,6 +4,7 @@ import {
   Clock3,
   FileUp,
   History,
+  KeyRound,
   type LucideIcon,
   Package,
   ReceiptText,
@@ -33,6 +34,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/team/roles', label: 'ui.navRoles', icon: KeyRound, permission: 'roles.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
 ];
