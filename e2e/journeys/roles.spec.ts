@@ -86,7 +86,7 @@ describe('roles of the shop’s own', () => {
     faults.push(...(await findFaults(page, 'what somebody can do')));
     await page.getByRole('button', { name: 'Change roles' }).click();
     const grants = page.getByRole('dialog');
-    await grants.getByLabel('At any time').check();
+    await grants.getByRole('checkbox', { name: 'At any time' }).check();
     faults.push(...(await findFaults(page, 'grants')));
     await page.keyboard.press('Escape');
     expect(faults).toEqual([]);

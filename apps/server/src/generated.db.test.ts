@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, createAppFixture } from './app-fixture.ts';
+import { permissionsPage } from './platform/access/permissions-page.ts';
 
 /** `npm run generate` sets this: the files are then written instead of compared. */
 const isWriting = process.env['UPDATE_GENERATED'] === '1';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const TYPES = 'apps/server/src/platform/database/db-types.ts';
 const REFERENCE = 'docs/openapi.json';
+const PERMISSIONS_PAGE = 'docs/manual/permissions.md';
 
 let fixture: AppFixture;
 beforeAll(async () => {
@@ -46,5 +48,11 @@ describe('generated files are fresh', () => {
     const document = fixture.app.swagger();
     expect(Object.keys(document.paths ?? {}).length).toBeGreaterThan(30);
     keep(REFERENCE, `${JSON.stringify(document, null, 2)}\n`);
+  });
+
+  it('the page of permissions', () => {
+    const page = permissionsPage();
+    expect(page).toContain('`roles.write`');
+    keep(PERMISSIONS_PAGE, page);
   });
 });

@@ -62,6 +62,12 @@ export const POLICY = {
   'users.grants.read': { principal: 'user', permission: 'roles.read' },
   'users.grants.set': { principal: 'user', permission: 'roles.write', stepUp: true },
   'users.permissions': { principal: 'user', permission: 'roles.read' },
+  'access.reviews.list': { principal: 'user', permission: 'access.review' },
+  'access.reviews.start': { principal: 'user', permission: 'access.review' },
+  'access.reviews.read': { principal: 'user', permission: 'access.review' },
+  'access.reviews.mark': { principal: 'user', permission: 'access.review' },
+  'access.reviews.sign-off': { principal: 'user', permission: 'access.review', stepUp: true },
+  'access.reviews.export': { principal: 'user', permission: 'access.review', stepUp: true },
 
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },

@@ -13,6 +13,7 @@ import { defineRoute, permissionMissing, problem, type Route } from '../../platf
 import { peopleRoutes } from './people/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
+import { reviewRoutes } from './reviews/routes.ts';
 import { roleRoutes } from './roles/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
@@ -123,4 +124,5 @@ export const identityRoutes: readonly Route[] = [
   names,
   ...peopleRoutes,
   ...roleRoutes,
+  ...reviewRoutes,
 ];
