@@ -31,6 +31,27 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessReview {
+  note: Generated<string>;
+  organization_id: string;
+  review_id: string;
+  signed_off_at: Timestamp | null;
+  signed_off_by: string | null;
+  started_at: Generated<Timestamp>;
+  started_by: string;
+}
+
+export interface AccessReviewItem {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  note: Generated<string>;
+  organization_id: string;
+  review_id: string;
+  snapshot: Json;
+  user_id: string;
+}
+
 export interface Account {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -426,14 +447,11 @@ export interface Register {
 }
 
 export interface RegisterCode {
-  code_hash: string;
   expires_at: Timestamp;
-  failures: Generated<number>;
   issued_by: string;
   locator: string;
   organization_id: string;
   register_id: string;
-  used_at: Timestamp | null;
 }
 
 export interface RegisterHead {
@@ -785,6 +803,8 @@ export interface VariantPrice {
 }
 
 export interface DB {
+  access_review: AccessReview;
+  access_review_item: AccessReviewItem;
   account: Account;
   account_balance: AccountBalance;
   address_block: AddressBlock;
