@@ -14,7 +14,6 @@ create table access_review (
 -- One at a time.
 create unique index access_review_open on access_review (organization_id) where signed_off_at is null;
 select secure_tenant_table('access_review', false);
-revoke delete on access_review from mosaajii_app;
 
 create table access_review_item (
   organization_id uuid not null,
@@ -31,7 +30,6 @@ create table access_review_item (
   foreign key (organization_id, review_id) references access_review
 );
 select secure_tenant_table('access_review_item', false);
-revoke delete on access_review_item from mosaajii_app;
 
 -- What has been signed off is history.
 create function access_review_is_open() returns trigger language plpgsql as $$
@@ -40,10 +38,10 @@ begin
              and r.signed_off_at is not null) then
     raise exception 'the review % has been signed off', old.review_id using errcode = 'check_violation';
   end if;
-  return new;
+  return coalesce(new, old);
 end $$;
 revoke all on function access_review_is_open() from public;
-create trigger access_review_item_open before update on access_review_item for each row
+create trigger access_review_item_open before update or delete on access_review_item for each row
   execute function access_review_is_open();
-create trigger access_review_open before update on access_review for each row
+create trigger access_review_open before update or delete on access_review for each row
   when (old.signed_off_at is not null) execute function access_review_is_open();

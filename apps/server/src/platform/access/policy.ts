@@ -81,7 +81,7 @@ export const POLICY = {
   'access.reviews.read': { principal: 'user', permission: 'access.review' },
   'access.reviews.mark': { principal: 'user', permission: 'access.review' },
   'access.reviews.sign-off': { principal: 'user', permission: 'access.review', stepUp: true },
-  'access.reviews.export': { principal: 'user', permission: 'access.review', stepUp: true },
+  'access.reviews.export': { principal: 'user', permission: 'access.review' },
 
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },

@@ -8,17 +8,18 @@ import { Button, EmptyState, PageHeader, Tabs } from '../../../platform/ui/index
 import { PermissionMatrix } from './matrix.tsx';
 import { PersonView } from './person-view.tsx';
 import { QueryState } from './query-state.tsx';
+import { ReviewView } from './review-view.tsx';
 import { type RoleDraft, RoleEditor } from './role-editor.tsx';
 import { usePeopleNames, useRoles } from './use-roles.ts';
 import { roleName } from './words.ts';
 
-type Tab = 'matrix' | 'person';
+type Tab = 'matrix' | 'person' | 'review';
 
 /** Who may do what: the roles side by side, and the answer to "what can this person do?". */
 export function RolesScreen() {
   const { session } = useDevice();
   const isAllowed = useObservable(session.state).status === 'signed-in' && session.can('roles.read');
-  if (isAllowed) return <Roles mayWrite={session.can('roles.write')} />;
+  if (isAllowed) return <Roles mayWrite={session.can('roles.write')} mayReview={session.can('access.review')} />;
   return (
     <>
       <PageHeader title={t('team.rolesTitle')} />
@@ -29,15 +30,16 @@ export function RolesScreen() {
   );
 }
 
-function Roles({ mayWrite }: { readonly mayWrite: boolean }) {
+function Roles({ mayWrite, mayReview }: { readonly mayWrite: boolean; readonly mayReview: boolean }) {
   const [tab, setTab] = useState<Tab>('matrix');
   const [draft, setDraft] = useState<RoleDraft | null>(null);
   const roles = useRoles();
   const people = usePeopleNames();
-  const items = [
+  const items: { readonly value: Tab; readonly label: string }[] = [
     { value: 'matrix', label: t('team.tabMatrix') },
     { value: 'person', label: t('team.tabPerson') },
-  ] as const;
+    ...(mayReview ? [{ value: 'review' as const, label: t('team.tabReview') }] : []),
+  ];
   const add = (
     <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setDraft({ kind: 'new' })}>
       {t('team.rolesNew')}
@@ -52,17 +54,21 @@ function Roles({ mayWrite }: { readonly mayWrite: boolean }) {
       />
       <Tabs label={t('team.rolesTabs')} value={tab} items={items} onChange={setTab}>
         <div className="pt-3">
-          <QueryState query={roles}>
-            {(list) =>
-              tab === 'matrix' ? (
-                <PermissionMatrix roles={list} {...(mayWrite ? choices(list, setDraft) : {})} />
-              ) : (
-                <QueryState query={people}>
-                  {({ users }) => <PersonView people={users} roles={list} mayWrite={mayWrite} />}
-                </QueryState>
-              )
-            }
-          </QueryState>
+          {tab === 'review' ? (
+            <ReviewView />
+          ) : (
+            <QueryState query={roles}>
+              {(list) =>
+                tab === 'matrix' ? (
+                  <PermissionMatrix roles={list} {...(mayWrite ? choices(list, setDraft) : {})} />
+                ) : (
+                  <QueryState query={people}>
+                    {({ users }) => <PersonView people={users} roles={list} mayWrite={mayWrite} />}
+                  </QueryState>
+                )
+              }
+            </QueryState>
+          )}
         </div>
       </Tabs>
       {draft === null ? null : <RoleEditor draft={draft} onClose={() => setDraft(null)} />}
