@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, createAppFixture } from './app-fixture.ts';
 import { permissionsPage } from './platform/access/permissions-page.ts';
 import { nginxHeaders } from './platform/http/headers.ts';
+import { type AsvsRow, asvsPage } from './proofs/asvs.ts';
 
 /** `npm run generate` sets this: the files are then written instead of compared. */
 const isWriting = process.env['UPDATE_GENERATED'] === '1';
@@ -16,6 +17,7 @@ const TYPES = 'apps/server/src/platform/database/db-types.ts';
 const NGINX = 'deploy/nginx/security-headers.conf';
 const REFERENCE = 'docs/openapi.json';
 const PERMISSIONS_PAGE = 'docs/manual/permissions.md';
+const ASVS = 'docs/security/asvs';
 
 let fixture: AppFixture;
 beforeAll(async () => {
@@ -64,5 +66,10 @@ describe('generated files are fresh', () => {
     const page = permissionsPage();
     expect(page).toContain('`roles.write`');
     keep(PERMISSIONS_PAGE, page);
+  });
+
+  it('the table of ASVS', () => {
+    const rows = JSON.parse(readFileSync(join(root, `${ASVS}.json`), 'utf8')) as readonly AsvsRow[];
+    keep(`${ASVS}.md`, asvsPage(rows));
   });
 });
