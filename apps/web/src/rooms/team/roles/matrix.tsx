@@ -105,7 +105,7 @@ const firstColumn =
 
 function Grid({ columns, found, hasLimits }: GridProps) {
   return (
-    <Table label={t('team.rolesMatrix')} className="max-h-[70dvh] overflow-y-auto">
+    <Table label={t('team.rolesMatrix')} className="relative max-h-[70dvh] overflow-y-auto">
       <thead>
         <tr>
           <th scope="col" className={`${firstColumn} top-0 z-[2] bg-sunken py-2 text-xs font-medium text-ink-2`}>
