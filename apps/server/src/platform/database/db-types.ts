@@ -31,25 +31,6 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface AccessReview {
-  note: Generated<string>;
-  organization_id: string;
-  review_id: string;
-  signed_off_at: Timestamp | null;
-  signed_off_by: string | null;
-  started_at: Generated<Timestamp>;
-  started_by: string;
-}
-
-export interface AccessReviewItem {
-  decided_at: Timestamp | null;
-  decided_by: string | null;
-  decision: string | null;
-  note: Generated<string>;
-  organization_id: string;
-  review_id: string;
-  snapshot: Json;
-  user_id: string;
 export interface AccessEvent {
   account_id: string | null;
   action: string;
@@ -128,6 +109,27 @@ export interface AccessRequest {
   request_id: string;
   state: Generated<string>;
   updated_at: Timestamp;
+}
+
+export interface AccessReview {
+  note: Generated<string>;
+  organization_id: string;
+  review_id: string;
+  signed_off_at: Timestamp | null;
+  signed_off_by: string | null;
+  started_at: Generated<Timestamp>;
+  started_by: string;
+}
+
+export interface AccessReviewItem {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  note: Generated<string>;
+  organization_id: string;
+  review_id: string;
+  snapshot: Json;
+  user_id: string;
 }
 
 export interface AccessTerm {
@@ -894,8 +896,6 @@ export interface VariantPrice {
 }
 
 export interface DB {
-  access_review: AccessReview;
-  access_review_item: AccessReviewItem;
   access_event: AccessEvent;
   access_evidence: AccessEvidence;
   access_gateway_event: AccessGatewayEvent;
@@ -903,6 +903,8 @@ export interface DB {
   access_plan: AccessPlan;
   access_reminder: AccessReminder;
   access_request: AccessRequest;
+  access_review: AccessReview;
+  access_review_item: AccessReviewItem;
   access_term: AccessTerm;
   access_verification: AccessVerification;
   account: Account;
