@@ -18,7 +18,7 @@ describe('roles of the shop’s own', () => {
   const shop = useShop();
   const open = async (page: Page) => {
     await page.goto(`${shop().stack.origin}/team/roles`);
-    await page.getByRole('heading', { name: 'Roles and permissions' }).waitFor();
+    await page.getByRole('heading', { name: 'Who may do what' }).waitFor();
   };
 
   it('are made in the matrix, given to somebody, and hold for their next step; what is missing is refused in words', async () => {

@@ -16,6 +16,7 @@ const rooms = {
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
   team: room('team', () => import('./rooms/team/screens.tsx')),
 };
@@ -139,6 +140,11 @@ const roles = createRoute({
   path: '/team/roles',
   component: lazyRouteComponent(rooms.team, 'RolesScreen'),
 });
+const security = createRoute({
+  getParentRoute: () => office,
+  path: '/security',
+  component: lazyRouteComponent(rooms.security, 'SecurityScreen'),
+});
 
 const audit = createRoute({
   getParentRoute: () => office,
@@ -179,6 +185,7 @@ const routeTree = root.addChildren([
     repairs,
     audit,
     roles,
+    security,
     help,
     helpPage,
     settings,

@@ -18,6 +18,7 @@ import { registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { reviewRoutes } from './reviews/routes.ts';
 import { roleRoutes } from './roles/routes.ts';
+import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
@@ -131,4 +132,5 @@ export const identityRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...roleRoutes,
   ...reviewRoutes,
+  ...shopSecurityRoutes,
 ];

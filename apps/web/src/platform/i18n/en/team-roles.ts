@@ -8,8 +8,8 @@ const may = Object.fromEntries(
 /** Words of the room `team` about roles and what people may do. */
 export const teamRoles = {
   ...may,
-  rolesTitle: 'Roles and permissions',
-  rolesMeta: 'Who may do what, where, when and how far',
+  rolesTitle: 'Who may do what',
+  rolesMeta: 'Roles, limits, stores and hours',
   rolesTabs: 'Roles and permissions',
   tabMatrix: 'Roles',
   tabPerson: 'What can somebody do?',
@@ -85,6 +85,7 @@ export const teamRoles = {
   personMayNot: 'May not',
   personThrough: 'through {roles}',
   personIn: 'only in {stores}',
+  personAbilities: 'What {name} can do',
   personLimits: 'Limits',
   personNow: 'As of {time}',
   personOwn: 'These are your own roles: somebody else who may change roles can change them.',

@@ -101,27 +101,28 @@ interface GridProps {
 }
 
 const firstColumn =
-  'sticky start-0 z-[1] w-36 min-w-36 max-w-36 border-e border-line bg-surface px-3 text-start sm:w-72 sm:min-w-72 sm:max-w-72';
+  'sticky start-0 w-36 min-w-36 max-w-36 border-e border-line px-3 text-start sm:w-72 sm:min-w-72 sm:max-w-72';
+const rowHead = `${firstColumn} z-[1] bg-surface`;
 
 function Grid({ columns, found, hasLimits }: GridProps) {
   return (
     <Table label={t('team.rolesMatrix')} className="relative max-h-[70dvh] overflow-y-auto">
       <thead>
         <tr>
-          <th scope="col" className={`${firstColumn} top-0 z-[2] bg-sunken py-2 text-xs font-medium text-ink-2`}>
+          <th scope="col" className={`${firstColumn} top-0 z-[3] bg-sunken py-2 text-xs font-medium text-ink-2`}>
             {t('team.rolesPermission')}
           </th>
           {columns.map((column) => (
             <th
               key={column.key}
               scope="col"
-              className="sticky top-0 min-w-28 max-w-44 bg-sunken px-2 py-2 text-center align-top text-sm"
+              className="sticky top-0 z-[2] min-w-28 max-w-44 bg-sunken px-2 py-2 text-center align-top text-sm"
             >
               <span className="block truncate font-semibold">{column.name}</span>
               <span className="block text-xs font-normal text-ink-2">
                 {t('team.rolesHolders', { count: column.holders })}
               </span>
-              {column.action}
+              <span className="flex justify-center">{column.action}</span>
             </th>
           ))}
         </tr>
@@ -135,7 +136,7 @@ function Grid({ columns, found, hasLimits }: GridProps) {
               <GroupRow name={t(GROUP_NAMES[group])} span={columns.length} />
               {rows.map((permission) => (
                 <tr key={permission} className="border-t border-line">
-                  <th scope="row" className={`${firstColumn} py-2 font-normal first-letter:uppercase`}>
+                  <th scope="row" className={`${rowHead} py-2 font-normal first-letter:uppercase`}>
                     {t(`team.may.${permission}`)}
                   </th>
                   {columns.map((column) => (
@@ -157,7 +158,7 @@ function Grid({ columns, found, hasLimits }: GridProps) {
 function GroupRow({ name, span }: { readonly name: string; readonly span: number }) {
   return (
     <tr className="border-t border-line">
-      <th scope="rowgroup" className={`${firstColumn} border-e-0 pb-1 pt-4 text-xs font-semibold text-ink-2`}>
+      <th scope="rowgroup" className={`${rowHead} border-e-0 pb-1 pt-4 text-xs font-semibold text-ink-2`}>
         {name}
       </th>
       <td colSpan={span} />
@@ -175,7 +176,7 @@ function LimitRows({ columns }: { readonly columns: readonly Column[] }) {
       <GroupRow name={t('team.groupLimits')} span={columns.length} />
       {LIMIT_NAMES.map((name) => (
         <tr key={name} className="border-t border-line">
-          <th scope="row" className={`${firstColumn} py-2 font-normal`}>
+          <th scope="row" className={`${rowHead} py-2 font-normal`}>
             {t(LIMIT_WORDS[name])}
           </th>
           {columns.map((column) => (

@@ -111,7 +111,7 @@ function Able({ person, roles }: PartProps) {
   const settings = useObservable(session.settings);
   const names = person.granters.map((granter) => granter.displayName).join(', ');
   return (
-    <Card title={t('team.tabPerson')}>
+    <Card title={t('team.personAbilities', { name: person.person.displayName })}>
       <div className="flex flex-col gap-4 px-4 pb-4">
         {PERMISSION_GROUPS.map((group) => (
           <section key={group}>
