@@ -28,6 +28,7 @@ export const ui = {
   navHouse: 'House',
   navSettings: 'Settings',
   navRoles: 'Roles',
+  navMessages: 'Messages',
   navSecurity: 'Security',
   navAdmin: 'Administration',
   navAudit: 'Audit trail',
