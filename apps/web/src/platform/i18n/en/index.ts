@@ -7,10 +7,12 @@ import type { confirm } from './confirm.ts';
 import { device } from './device.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
+import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
 import type { security } from './security.ts';
 import type { shift } from './shift.ts';
+import type { team } from './team.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
 
@@ -27,8 +29,10 @@ export interface LaterMessages {
   readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;
+  readonly notifications: typeof notifications;
   readonly orders: typeof orders;
   readonly repairs: typeof repairs;
   readonly security: typeof security;
   readonly shift: typeof shift;
+  readonly team: typeof team;
 }
