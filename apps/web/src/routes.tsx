@@ -14,6 +14,7 @@ const rooms = {
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  registers: room('registers', () => import('./rooms/registers/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
 };
 
@@ -121,6 +122,12 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const registers = createRoute({
+  getParentRoute: () => office,
+  path: '/registers',
+  component: lazyRouteComponent(rooms.registers, 'RegistersScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/audit',
@@ -140,6 +147,7 @@ const routeTree = root.addChildren([
     returning,
     shift,
     repairs,
+    registers,
     audit,
     settings,
   ]),

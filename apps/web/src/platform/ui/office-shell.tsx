@@ -5,6 +5,7 @@ import {
   FileUp,
   History,
   type LucideIcon,
+  Monitor,
   Package,
   ReceiptText,
   ScanBarcode,
@@ -33,6 +34,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/registers', label: 'ui.navRegisters', icon: Monitor, permission: 'registers.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
 ];

@@ -37,6 +37,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     person: { ...session.user, permissions: new Set(session.user.permissions) },
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
+    isLapsed: device.session.isLapsed,
     newId: device.newId,
     now: device.now,
   };

@@ -4,6 +4,7 @@ import type { confirm } from './confirm.ts';
 import { device } from './device.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
+import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
 import type { shift } from './shift.ts';
 import { till } from './till.ts';
@@ -19,6 +20,7 @@ export interface LaterMessages {
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;
   readonly orders: typeof orders;
+  readonly registers: typeof registers;
   readonly repairs: typeof repairs;
   readonly shift: typeof shift;
 }

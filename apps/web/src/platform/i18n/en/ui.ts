@@ -28,6 +28,7 @@ export const ui = {
   navHouse: 'House',
   navSettings: 'Settings',
   navAudit: 'Audit trail',
+  navRegisters: 'Registers',
   navRepairs: 'Needs a look',
   navMain: 'Main',
   theme: 'Appearance',
