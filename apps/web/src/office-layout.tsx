@@ -1,6 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
-import { Lock } from 'lucide-react';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { CircleQuestionMark, Lock } from 'lucide-react';
+import { useCallback, useEffect } from 'react';
+import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
@@ -15,18 +17,49 @@ export function OfficeLayout() {
   const settings = useObservable(session.settings);
   const state = useObservable(session.state);
   const permissions: readonly string[] = state.status === 'signed-out' ? [] : state.session.user.permissions;
+  const term = useAccessTerm(state.status === 'signed-in' ? state.session.user.userId : '');
   return (
     <QueryClientProvider client={queries}>
       <OfficeShell
         shopName={settings?.organization.name ?? t('ui.appName')}
-        nav={navFor((permission) => permissions.includes(permission))}
-        status={<SyncChip />}
+        nav={navFor((permission) => permissions.includes(permission), term?.isOperator ?? false)}
+        status={
+          <div className="flex items-center gap-1">
+            <SyncChip />
+            <Help />
+          </div>
+        }
         account={<Account />}
       >
+        <TermNotice term={term} />
         <Outlet />
       </OfficeShell>
       <ConfirmGate />
     </QueryClientProvider>
+  );
+}
+
+/** The page of the manual about the screen that is open; F1 opens it too. */
+function Help() {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const open = useCallback(async () => {
+    const { topicOfScreen } = await import('./rooms/help/screens.tsx');
+    await navigate({ to: '/help/$topic', params: { topic: topicOfScreen(router.state.location.pathname) } });
+  }, [navigate, router]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F1') return;
+      event.preventDefault();
+      void open();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
+  return (
+    <IconButton label={t('ui.help')} onClick={() => void open()}>
+      <CircleQuestionMark aria-hidden className="size-[18px]" strokeWidth={1.75} />
+    </IconButton>
   );
 }
 

@@ -9,8 +9,10 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
  * till. A room adds its line here and exports its screens and its words from `rooms/<room>/screens.tsx`.
  */
 const rooms = {
+  access: room('access', () => import('./rooms/access/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
+  help: room('help', () => import('./rooms/help/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
@@ -53,6 +55,16 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   component: lazyRouteComponent(rooms.identity, 'WelcomeScreen'),
+});
+const requestAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/request-access',
+  component: lazyRouteComponent(rooms.access, 'RequestAccessScreen'),
+});
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  component: lazyRouteComponent(rooms.access, 'ActivateScreen'),
 });
 const lock = createRoute({
   getParentRoute: () => root,
@@ -134,11 +146,29 @@ const audit = createRoute({
   component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
 });
 
+const admin = createRoute({
+  getParentRoute: () => office,
+  path: '/admin',
+  component: lazyRouteComponent(rooms.access, 'AdminScreen'),
+});
+const help = createRoute({
+  getParentRoute: () => office,
+  path: '/help',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
+const helpPage = createRoute({
+  getParentRoute: () => office,
+  path: '/help/$topic',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   till,
   welcome,
   lock,
+  requestAccess,
+  activate,
   office.addChildren([
     products.addChildren([newProduct, product]),
     imports,
@@ -149,7 +179,10 @@ const routeTree = root.addChildren([
     repairs,
     registers,
     audit,
+    help,
+    helpPage,
     settings,
+    admin,
   ]),
 ]);
 

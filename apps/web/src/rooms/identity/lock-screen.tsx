@@ -1,5 +1,5 @@
 import type { Session, SetupStatus } from '@mosaajii/contract/identity';
-import { useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
@@ -85,7 +85,19 @@ function Closed({
   return (
     <div className="flex flex-col gap-4">
       {ended}
-      {state.status === 'locked' ? <UnlockForm session={state.session} /> : <SignInForm shopName={shopName} />}
+      {state.status === 'locked' ? (
+        <UnlockForm session={state.session} />
+      ) : (
+        <>
+          <SignInForm shopName={shopName} />
+          <Link
+            to="/request-access"
+            className="inline-flex min-h-11 items-center self-start text-ink-2 underline underline-offset-4 hover:text-ink"
+          >
+            {t('identity.askForAccess')}
+          </Link>
+        </>
+      )}
       {hasStaff ? (
         <Button variant="quiet" size="lg" onClick={() => setWay('usual')}>
           {t('identity.backToStaff')}

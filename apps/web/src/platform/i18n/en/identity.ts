@@ -102,6 +102,7 @@ export const identity = {
   },
   signInTitle: 'Sign in',
   signInText: 'To {shop}',
+  askForAccess: 'No account yet? Ask for access',
   signIn: 'Sign in',
   signOut: 'Sign out',
   unlockTitle: 'Locked',

@@ -1,7 +1,10 @@
+import type { access } from './access.ts';
+import type { accessTerm } from './access-term.ts';
 import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
 import { device } from './device.ts';
+import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
 import type { registers } from './registers.ts';
@@ -15,8 +18,11 @@ export const en = { device, till, ui } as const;
 
 /** Rooms that are opened later bring their words along (see `routes.tsx`): the till does not carry what the office says. */
 export interface LaterMessages {
+  readonly access: typeof access;
+  readonly accessTerm: typeof accessTerm;
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
+  readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;
   readonly orders: typeof orders;
