@@ -17,6 +17,7 @@ const rooms = {
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
   registers: room('registers', () => import('./rooms/registers/screens.tsx')),
+  security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
 };
 
@@ -139,6 +140,11 @@ const registers = createRoute({
   path: '/registers',
   component: lazyRouteComponent(rooms.registers, 'RegistersScreen'),
 });
+const security = createRoute({
+  getParentRoute: () => office,
+  path: '/security',
+  component: lazyRouteComponent(rooms.security, 'SecurityScreen'),
+});
 
 const audit = createRoute({
   getParentRoute: () => office,
@@ -179,6 +185,7 @@ const routeTree = root.addChildren([
     repairs,
     registers,
     audit,
+    security,
     help,
     helpPage,
     settings,

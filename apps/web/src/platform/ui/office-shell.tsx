@@ -11,6 +11,7 @@ import {
   ReceiptText,
   ScanBarcode,
   Settings,
+  ShieldCheck,
   TriangleAlert,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -38,6 +39,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
   { to: '/registers', label: 'ui.navRegisters', icon: Monitor, permission: 'registers.read' },
+  { to: '/security', label: 'ui.navSecurity', icon: ShieldCheck, permission: 'security.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/admin', label: 'ui.navAdmin', icon: Building2, isForOperator: true },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },

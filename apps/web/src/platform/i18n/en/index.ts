@@ -9,6 +9,7 @@ import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
+import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
@@ -28,5 +29,6 @@ export interface LaterMessages {
   readonly orders: typeof orders;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;
+  readonly security: typeof security;
   readonly shift: typeof shift;
 }
