@@ -5,9 +5,9 @@ import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { formatDateTime, formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Skeleton, useToasts } from '../../platform/ui/index.ts';
+import { Failed } from './failed.tsx';
 import { PinDialog } from './pin-dialog.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
-import { Failed } from './registers-screen.tsx';
 import { PINS, usePins } from './use-registers.ts';
 
 /** Who opens the tills with a PIN. */

@@ -2,11 +2,11 @@ import type { RegisterCard } from '@mosaajii/contract/registers';
 import { useQueryClient } from '@tanstack/react-query';
 import { Monitor, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { ApiFailure } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { Button, EmptyState, ErrorState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
+import { Button, EmptyState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
 import { CodeDialog } from './code-dialog.tsx';
+import { Failed } from './failed.tsx';
 import { LeaseDays } from './lease-days.tsx';
 import { PinsCard } from './pins-card.tsx';
 import { RegisterItem } from './register-item.tsx';
@@ -76,22 +76,5 @@ function Cards({ onOpen }: { readonly onOpen: (open: Open) => void }) {
       </ul>
       <LeaseDays days={leaseDays} />
     </div>
-  );
-}
-
-/** A page that did not come, or a server that is away. */
-export function Failed({ error, onRetry }: { readonly error: Error | null; readonly onRetry: () => void }) {
-  const problem = error instanceof ApiFailure ? error.problem : null;
-  if (problem?.code === 'unreachable') {
-    return (
-      <ErrorState title={t('registers.offline')} onRetry={onRetry}>
-        {problem.action}
-      </ErrorState>
-    );
-  }
-  return (
-    <ErrorState title={t('registers.failed')} details={problem?.requestId} onRetry={onRetry}>
-      {problem === null ? error?.message : `${problem.title}. ${problem.action}`}
-    </ErrorState>
   );
 }

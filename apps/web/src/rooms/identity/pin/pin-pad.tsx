@@ -5,7 +5,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import type { KeptLease } from '../../../platform/lease/index.ts';
 import { classes, IconButton, Notice } from '../../../platform/ui/index.ts';
 import { enterWithPin, type Person, type PinRefusal } from './enter-with-pin.ts';
-import { Initials } from './staff-panel.tsx';
+import { Initials } from './initials.tsx';
 
 const PLACES = [0, 1, 2, 3, 4, 5] as const;
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;

@@ -4,6 +4,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { type KeptLease, readLease, standing } from '../../../platform/lease/index.ts';
 import { Button, Notice } from '../../../platform/ui/index.ts';
 import { type Person, peopleWithPin } from './enter-with-pin.ts';
+import { Initials } from './initials.tsx';
 import { PinPad } from './pin-pad.tsx';
 
 /** Who can open this register with a PIN; null while the device is still asked. */
@@ -80,20 +81,4 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
 
 function focusOnce(button: HTMLButtonElement | null): void {
   button?.focus();
-}
-
-export function Initials({ name }: { readonly name: string }) {
-  const letters = name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word.charAt(0))
-    .join('');
-  return (
-    <span
-      aria-hidden
-      className="grid size-10 flex-none place-items-center rounded-full bg-brand-tint font-bold text-brand-ink"
-    >
-      {letters.toUpperCase()}
-    </span>
-  );
 }
