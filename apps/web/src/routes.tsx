@@ -22,6 +22,7 @@ const rooms = {
   registers: room('registers', () => import('./rooms/registers/screens.tsx')),
   security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
+  team: room('team', () => import('./rooms/team/screens.tsx')),
 };
 
 /** Loads a room, and adds its words before its first screen is drawn. */
@@ -143,6 +144,12 @@ const registers = createRoute({
   path: '/registers',
   component: lazyRouteComponent(rooms.registers, 'RegistersScreen'),
 });
+
+const roles = createRoute({
+  getParentRoute: () => office,
+  path: '/team/roles',
+  component: lazyRouteComponent(rooms.team, 'RolesScreen'),
+});
 const security = createRoute({
   getParentRoute: () => office,
   path: '/security',
@@ -201,6 +208,7 @@ const routeTree = root.addChildren([
     registers,
     messages,
     audit,
+    roles,
     security,
     help,
     helpPage,
