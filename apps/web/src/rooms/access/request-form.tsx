@@ -1,4 +1,4 @@
-import { type AccessPlan, type AccessRequestInput, MESSAGE_LOCALES } from '@mosaajii/contract/access';
+import type { AccessPlan, AccessRequestInput } from '@mosaajii/contract/access';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api, fieldError } from '../../platform/api/index.ts';
@@ -7,7 +7,8 @@ import { Button, Field, Notice, Select, TextInput } from '../../platform/ui/inde
 import { Question } from '../identity/frame.tsx';
 import { moneyText } from './money.ts';
 
-type Locale = (typeof MESSAGE_LOCALES)[number];
+type Locale = AccessRequestInput['locale'];
+const LOCALES = ['en', 'sw', 'fr', 'ar'] as const satisfies readonly Locale[];
 const LANGUAGES = {
   en: 'access.langEn',
   sw: 'access.langSw',
@@ -67,7 +68,7 @@ export function RequestForm({ plans, onSent }: RequestFormProps) {
         </Field>
         <Field label={t('access.language')}>
           <Select value={draft.locale} onChange={(event) => set({ locale: localeOf(event.target.value) })}>
-            {MESSAGE_LOCALES.map((locale) => (
+            {LOCALES.map((locale) => (
               <option key={locale} value={locale}>
                 {t(LANGUAGES[locale])}
               </option>
@@ -151,7 +152,7 @@ function emptyDraft(plans: readonly AccessPlan[]): Draft {
 }
 
 function localeOf(text: string): Locale {
-  return MESSAGE_LOCALES.find((locale) => locale === text) ?? 'en';
+  return LOCALES.find((locale) => locale === text) ?? 'en';
 }
 
 function trimmed(draft: Draft): Draft {

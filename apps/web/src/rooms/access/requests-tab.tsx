@@ -1,4 +1,4 @@
-import { ACCESS_STATES, type AccessRequestItem, type AccessState } from '@mosaajii/contract/access';
+import type { AccessRequestItem, AccessState } from '@mosaajii/contract/access';
 import { SearchX, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
@@ -41,7 +41,18 @@ interface FilterProps {
   readonly onChange: (filter: StateFilter) => void;
 }
 
-const FILTERS: readonly StateFilter[] = ['waiting', 'all', ...ACCESS_STATES];
+const FILTERS: readonly StateFilter[] = [
+  'waiting',
+  'all',
+  'pending',
+  'payment-recorded',
+  'payment-verified',
+  'code-issued',
+  'active',
+  'rejected',
+  'expired',
+  'withdrawn',
+];
 
 function Filter({ value, counts, onChange }: FilterProps) {
   const labelOf = (filter: StateFilter) => {
