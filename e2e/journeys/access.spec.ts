@@ -149,7 +149,7 @@ describe('the way in', () => {
     await picture(admin, 'admin-shops');
     expect(await findFaults(admin, 'shops')).toEqual([]);
     await admin.getByRole('tab', { name: 'Operators' }).click();
-    await admin.getByText('Founded the installation').waitFor();
+    await admin.getByText('Founded the installation').first().waitFor();
     await picture(admin, 'admin-operators');
     await Promise.all([outside.close(), second.close()]);
   }, 240_000);
