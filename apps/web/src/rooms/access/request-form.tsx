@@ -1,4 +1,5 @@
 import type { AccessPlan, AccessRequestInput } from '@mosaajii/contract/access';
+import { MESSAGE_LOCALES } from '@mosaajii/contract/access-words';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api, fieldError } from '../../platform/api/index.ts';
@@ -7,8 +8,7 @@ import { Button, Field, Notice, Select, TextInput } from '../../platform/ui/inde
 import { Question } from '../identity/frame.tsx';
 import { moneyText } from './money.ts';
 
-type Locale = AccessRequestInput['locale'];
-const LOCALES = ['en', 'sw', 'fr', 'ar'] as const satisfies readonly Locale[];
+type Locale = (typeof MESSAGE_LOCALES)[number];
 const LANGUAGES = {
   en: 'access.langEn',
   sw: 'access.langSw',
@@ -68,7 +68,7 @@ export function RequestForm({ plans, onSent }: RequestFormProps) {
         </Field>
         <Field label={t('access.language')}>
           <Select value={draft.locale} onChange={(event) => set({ locale: localeOf(event.target.value) })}>
-            {LOCALES.map((locale) => (
+            {MESSAGE_LOCALES.map((locale) => (
               <option key={locale} value={locale}>
                 {t(LANGUAGES[locale])}
               </option>
@@ -152,7 +152,7 @@ function emptyDraft(plans: readonly AccessPlan[]): Draft {
 }
 
 function localeOf(text: string): Locale {
-  return LOCALES.find((locale) => locale === text) ?? 'en';
+  return MESSAGE_LOCALES.find((locale) => locale === text) ?? 'en';
 }
 
 function trimmed(draft: Draft): Draft {

@@ -1,4 +1,5 @@
 import type { AccessRequestItem, AccessState } from '@mosaajii/contract/access';
+import { ACCESS_STATES } from '@mosaajii/contract/access-words';
 import { SearchX, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
@@ -41,18 +42,7 @@ interface FilterProps {
   readonly onChange: (filter: StateFilter) => void;
 }
 
-const FILTERS: readonly StateFilter[] = [
-  'waiting',
-  'all',
-  'pending',
-  'payment-recorded',
-  'payment-verified',
-  'code-issued',
-  'active',
-  'rejected',
-  'expired',
-  'withdrawn',
-];
+const FILTERS: readonly StateFilter[] = ['waiting', 'all', ...ACCESS_STATES];
 
 function Filter({ value, counts, onChange }: FilterProps) {
   const labelOf = (filter: StateFilter) => {
