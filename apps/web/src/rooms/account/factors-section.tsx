@@ -3,7 +3,7 @@ import type { Result } from '@mosaajii/domain';
 import { KeyRound, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { ApiFailure, type ApiProblem, api } from '../../platform/api/index.ts';
-import { formatDate, t } from '../../platform/i18n/index.ts';
+import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, ErrorState, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
 import { PasskeyDialog } from './passkey-dialog.tsx';
 import { PasskeyList } from './passkey-list.tsx';
@@ -90,7 +90,7 @@ function FactorList({ factors }: { readonly factors: Factors }) {
         text={
           factors.totpEnrolledAt === null
             ? t('account.totpNone')
-            : t('account.totpSince', { when: formatDate(factors.totpEnrolledAt) })
+            : t('account.totpSince', { when: formatDateTime(factors.totpEnrolledAt) })
         }
         isOn={factors.totpEnrolledAt !== null}
       >

@@ -2,7 +2,7 @@ import type { PasskeyItem } from '@mosaajii/contract/factors';
 import { Fingerprint } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
-import { formatDate, t } from '../../platform/i18n/index.ts';
+import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import { Button, Dialog, Field, TextInput } from '../../platform/ui/index.ts';
 
 interface PasskeyListProps {
@@ -70,8 +70,8 @@ export function PasskeyList({ passkeys, onAdd, onRemove, onRenamed, pending }: P
 }
 
 function aboutOf({ createdAt, lastUsedAt, relyingParty }: PasskeyItem): string {
-  const added = t('account.passkeySince', { when: formatDate(createdAt), host: relyingParty });
-  return lastUsedAt === null ? added : `${added} · ${t('account.passkeyUsed', { when: formatDate(lastUsedAt) })}`;
+  const added = t('account.passkeySince', { when: formatDateTime(createdAt), host: relyingParty });
+  return lastUsedAt === null ? added : `${added} · ${t('account.passkeyUsed', { when: formatDateTime(lastUsedAt) })}`;
 }
 
 interface RenameProps {

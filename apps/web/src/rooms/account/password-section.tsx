@@ -2,7 +2,7 @@ import type { Account } from '@mosaajii/contract/account';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
-import { formatDate, t } from '../../platform/i18n/index.ts';
+import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import {
   Button,
   Card,
@@ -46,7 +46,7 @@ export function PasswordSection() {
             <p className="min-w-0 flex-1 basis-56 text-sm text-ink-3">
               {data.email}
               <br />
-              {t('account.passwordSince', { when: formatDate(data.passwordChangedAt) })} {t('account.passwordText')}
+              {t('account.passwordSince', { when: formatDateTime(data.passwordChangedAt) })} {t('account.passwordText')}
             </p>
             <Button onClick={() => setOpen(true)}>{t('account.passwordChange')}</Button>
           </>
