@@ -181,6 +181,26 @@ export interface Instance {
   singleton: Generated<boolean>;
 }
 
+export interface Invitation {
+  accepted_user_id: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  delivery: string;
+  display_name_sealed: string;
+  email_index: string;
+  email_sealed: string;
+  expires_at: Timestamp;
+  invitation_id: string;
+  invited_by: string;
+  locale: string;
+  organization_id: string;
+  role: string;
+  sent_at: Timestamp;
+  state: Generated<string>;
+  store_ids: string[] | null;
+  user_id: string | null;
+}
+
 export interface LedgerAccount {
   account_code: string;
   kind: string;
@@ -742,6 +762,7 @@ export interface DB {
   import_rejection: ImportRejection;
   installation_key: InstallationKey;
   instance: Instance;
+  invitation: Invitation;
   ledger_account: LedgerAccount;
   membership: Membership;
   message: Message;

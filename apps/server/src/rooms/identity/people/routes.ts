@@ -8,19 +8,16 @@ import {
   personPatch,
 } from '@mosaajii/contract/people';
 import { uuid } from '@mosaajii/contract/wire';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
 import { changeMany } from './change-many.ts';
-import { changePerson, type Origin } from './change-person.ts';
+import { changePerson } from './change-person.ts';
 import { createPerson } from './create-person.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { listPeople, readPerson } from './list-people.ts';
+import { originOf } from './origin.ts';
 
 const onePerson = z.strictObject({ userId: uuid });
-
-export function originOf(request: FastifyRequest): Origin {
-  return { address: request.ip, requestId: request.id };
-}
 
 const list = defineRoute({
   operation: 'users.list',
@@ -88,4 +85,4 @@ const bulk = defineRoute({
   handler: ({ deps, actor, body, request }) => changeMany(deps, actor, body, originOf(request)),
 });
 
-export const peopleRoutes: readonly Route[] = [list, read, create, update, bulk];
+export const peopleRoutes: readonly Route[] = [list, read, create, update, bulk, ...invitationRoutes];

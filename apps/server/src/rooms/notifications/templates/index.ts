@@ -1,19 +1,23 @@
 import { notifications as arabic } from './ar/notifications.ts';
+import { people as arabicPeople } from './ar/people.ts';
 import { notifications } from './en/notifications.ts';
+import { people } from './en/people.ts';
 import { notifications as french } from './fr/notifications.ts';
+import { people as frenchPeople } from './fr/people.ts';
 import type { Language, Template, Templates, TemplateText } from './model.ts';
 import { notifications as swahili } from './sw/notifications.ts';
+import { people as swahiliPeople } from './sw/people.ts';
 
 /**
  * Every message there is. A room adds `en/<room>.ts` and its translations, and a line to each of these lists; the test of the
  * registry fails where a language or a param is missing.
  */
-export const TEMPLATES: Templates = { ...notifications };
+export const TEMPLATES: Templates = { ...notifications, ...people };
 
 const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, TemplateText>>>> = {
-  sw: { ...swahili },
-  fr: { ...french },
-  ar: { ...arabic },
+  sw: { ...swahili, ...swahiliPeople },
+  fr: { ...french, ...frenchPeople },
+  ar: { ...arabic, ...arabicPeople },
 };
 
 export function findTemplate(name: string): Template | undefined {
