@@ -57,6 +57,11 @@ export const POLICY = {
   'join.check': { principal: 'anyone' },
   'join.accept': { principal: 'anyone' },
 
+  'security.addresses.list': { principal: 'user', operator: true },
+  'security.addresses.set': { principal: 'user', operator: true, stepUp: true },
+  'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },
+  'security.blocks.lift': { principal: 'user', operator: true },
+
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },
   'audit.export': { principal: 'user', permission: 'audit.read' },

@@ -135,7 +135,11 @@ async function found(
   await recordFounding(created, input, origin);
   await completeInstance(tx, deps.clock.now());
   // The browser that founds the shop is its first register.
-  const issued = await openSession(tx, { ...created, ...origin, kind: 'register' }, deps.clock.now());
+  const issued = await openSession(
+    tx,
+    { ...created, ...origin, kind: 'register', registerId: enrolment.registerId },
+    deps.clock.now(),
+  );
   return { issued, enrolment, session: await readSession(deps, created.tx, created.userId) };
 }
 
