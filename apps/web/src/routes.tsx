@@ -15,6 +15,7 @@ const rooms = {
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
+  team: room('team', () => import('./rooms/team/screens.tsx')),
 };
 
 /** Loads a room, and adds its words before its first screen is drawn. */
@@ -127,11 +128,29 @@ const audit = createRoute({
   component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
 });
 
+const team = createRoute({
+  getParentRoute: () => office,
+  path: '/team',
+  component: lazyRouteComponent(rooms.team, 'TeamScreen'),
+});
+const person = createRoute({
+  getParentRoute: () => team,
+  path: '/$userId',
+  component: lazyRouteComponent(rooms.team, 'PersonDrawer'),
+});
+/** Where an invitation leads; whoever follows it is not signed in yet. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(rooms.team, 'JoinScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   till,
   welcome,
   lock,
+  join,
   office.addChildren([
     products.addChildren([newProduct, product]),
     imports,
@@ -141,6 +160,7 @@ const routeTree = root.addChildren([
     shift,
     repairs,
     audit,
+    team.addChildren([person]),
     settings,
   ]),
 ]);

@@ -10,6 +10,7 @@ import {
   ScanBarcode,
   Settings,
   TriangleAlert,
+  UsersRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../i18n/index.ts';
@@ -33,6 +34,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/team', label: 'ui.navTeam', icon: UsersRound, permission: 'users.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
 ];

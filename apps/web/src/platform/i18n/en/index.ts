@@ -6,6 +6,7 @@ import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
 import type { shift } from './shift.ts';
+import type { team } from './team.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
 
@@ -21,4 +22,5 @@ export interface LaterMessages {
   readonly orders: typeof orders;
   readonly repairs: typeof repairs;
   readonly shift: typeof shift;
+  readonly team: typeof team;
 }
