@@ -34,7 +34,7 @@ export type PersonChanged = Result<{ readonly person: Person; readonly isChanged
  * this shop in the same transaction.
  */
 export function changePerson(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   actor: UserActor,
   userId: string,
   patch: Wanted & { readonly version?: number },
@@ -47,9 +47,9 @@ export function changePerson(
     if (member === undefined) return refused('not-found', 'There is nobody with this id in the shop.');
     const { version, ...wanted } = patch;
     const after = applied(member, wanted);
-    if (isSame(member, after)) return ok({ person: await present(inside, userId), isChanged: false });
+    if (isSame(member, after)) return ok({ person: await present(deps, inside, userId), isChanged: false });
     if (version !== undefined && version !== member.version) {
-      const current = await present(inside, userId);
+      const current = await present(deps, inside, userId);
       return refuse({ code: 'stale-version', detail: 'Somebody else changed this person meanwhile.', current });
     }
     const now = deps.clock.now();
@@ -57,7 +57,7 @@ export function changePerson(
     const refusal = refusalOf(actor, people, { before: member, after, ownerId, now });
     if (refusal !== null) return refuse(refusal);
     await write(tx, inside, { actor, member, after, origin, now });
-    return ok({ person: await present(inside, userId), isChanged: true });
+    return ok({ person: await present(deps, inside, userId), isChanged: true });
   });
 }
 
@@ -179,8 +179,8 @@ function actionOf(before: Member, after: Member): string {
   return { active: 'user.activated', suspended: 'user.suspended', deactivated: 'user.deactivated' }[after.state];
 }
 
-async function present(tx: Tx, userId: string): Promise<Person> {
-  const person = await readPerson(tx, userId);
+async function present(deps: Pick<Deps, 'personal'>, tx: Tx, userId: string): Promise<Person> {
+  const person = await readPerson(deps, tx, userId);
   if (person === undefined) throw new Error(`the person ${userId} is locked and not there`);
   return person;
 }

@@ -13,6 +13,7 @@ import { defineRoute, problem, type Route } from '../../../platform/http/index.t
 import { changeMany } from './change-many.ts';
 import { changePerson } from './change-person.ts';
 import { createPerson } from './create-person.ts';
+import { peopleFileRoutes } from './files/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { listPeople, readPerson } from './list-people.ts';
 import { originOf } from './origin.ts';
@@ -27,7 +28,7 @@ const list = defineRoute({
   query: peopleQuery,
   response: peopleList,
   handler: async ({ deps, actor, query }) => {
-    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(tx, query));
+    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(deps, tx, query));
     return people ?? problem('invalid-request', 'This cursor is not one that the list gave.');
   },
 });
@@ -40,7 +41,7 @@ const read = defineRoute({
   params: onePerson,
   response: person,
   handler: async ({ deps, actor, params }) => {
-    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(tx, params.userId));
+    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps, tx, params.userId));
     return found ?? problem('not-found', 'There is nobody with this id in the shop.');
   },
 });
@@ -85,4 +86,12 @@ const bulk = defineRoute({
   handler: ({ deps, actor, body, request }) => changeMany(deps, actor, body, originOf(request)),
 });
 
-export const peopleRoutes: readonly Route[] = [list, read, create, update, bulk, ...invitationRoutes];
+export const peopleRoutes: readonly Route[] = [
+  list,
+  read,
+  create,
+  update,
+  bulk,
+  ...peopleFileRoutes,
+  ...invitationRoutes,
+];

@@ -1,5 +1,5 @@
 import { t } from '../../../platform/i18n/index.ts';
-import { type PeopleListProps, toggled } from './people-list.tsx';
+import { type PeopleListProps, toggled } from './list-props.ts';
 import { PersonLink } from './person-link.tsx';
 import { Marks, ROLE_WORDS, StateChip } from './person-words.tsx';
 import { useOwnId } from './use-people.ts';

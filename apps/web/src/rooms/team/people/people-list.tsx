@@ -2,19 +2,10 @@ import { CloudOff, SearchX, UsersRound } from 'lucide-react';
 import type { ApiProblem } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, EmptyState, ErrorState, Skeleton } from '../../../platform/ui/index.ts';
+import type { PeopleListProps } from './list-props.ts';
 import { PeopleCards } from './people-cards.tsx';
-import { isFiltered, type PeopleSearch } from './people-search.ts';
+import { isFiltered } from './people-search.ts';
 import { PeopleTable } from './people-table.tsx';
-import type { PeopleShown } from './use-people.ts';
-
-export interface PeopleListProps {
-  readonly list: PeopleShown;
-  readonly search: PeopleSearch;
-  readonly selected: ReadonlySet<string>;
-  readonly onSelect: (selected: ReadonlySet<string>) => void;
-  readonly onClear: () => void;
-  readonly onInvite: () => void;
-}
 
 /** The list in whichever state it is: loading, failed, offline, without a result, nobody else yet, or full. */
 export function PeopleList(props: PeopleListProps) {
@@ -110,11 +101,4 @@ export function LoadingRows() {
       ))}
     </div>
   );
-}
-
-/** The set with an element put in, or taken out if it was there. */
-export function toggled(selected: ReadonlySet<string>, userId: string): ReadonlySet<string> {
-  const next = new Set(selected);
-  if (!next.delete(userId)) next.add(userId);
-  return next;
 }

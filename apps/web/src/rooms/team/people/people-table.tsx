@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
-import { type PeopleListProps, toggled } from './people-list.tsx';
+import { type PeopleListProps, toggled } from './list-props.ts';
 import { PersonLink } from './person-link.tsx';
 import { Marks, ROLE_WORDS, StateChip } from './person-words.tsx';
 import { useOwnId, useWhen } from './use-people.ts';
