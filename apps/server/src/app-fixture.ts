@@ -46,7 +46,10 @@ export interface AppFixture {
   close(): Promise<void>;
 }
 
-export async function createAppFixture(config: Partial<AppDeps['config']> = {}): Promise<AppFixture> {
+export async function createAppFixture(
+  config: Partial<AppDeps['config']> = {},
+  own: Partial<Pick<AppDeps, 'load' | 'log'>> = {},
+): Promise<AppFixture> {
   const database = await createTestDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -57,7 +60,9 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
   const app = await createApp({
     db,
     rootKeys,
-    log: createLog('silent'),
+    log: own.log ?? createLog('silent'),
+    // However busy the machine of the tests is: it is not what they are about.
+    load: own.load ?? { delayMs: () => 0, stop: () => undefined },
     clock,
     ownerUrl: database.ownerUrl,
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },
@@ -206,6 +211,20 @@ export async function setUpShop(fixture: AppFixture, { assurance = 'second-facto
     organizationId: body.enrolment.organizationId,
     storeId: body.enrolment.storeId,
   };
+}
+
+/** A new session of the owner, just proved: for tests that move the clock past what an older one bears. */
+export async function ownerToken({ owner, db, clock }: AppFixture, shop: TestShop): Promise<string> {
+  const { userId } = shop.session.user;
+  const { rows } = await owner.query<{ account_id: string }>('select account_id from membership where user_id = $1', [
+    userId,
+  ]);
+  const accountId = rows[0]?.account_id ?? '';
+  const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
+  const opened = await db.globalTx((tx) =>
+    openSession(tx, { ...who, kind: 'office', assurance: 'second-factor' }, clock.now()),
+  );
+  return opened.token;
 }
 
 /** Somebody with a role in the shop, and a session of theirs that was just opened with a second factor, or with less. */

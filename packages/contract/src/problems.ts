@@ -40,6 +40,20 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Send it in smaller parts.',
   },
+  'headers-too-large': {
+    status: 431,
+    title: 'The head of the request is too large',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Delete the cookies of this address and try again.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request came too slowly',
+    retry: 'same',
+    safe: NOTHING_CHANGED,
+    action: 'Check the connection and send it again.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'This content type is not accepted here',
@@ -158,7 +172,7 @@ export const PROBLEMS = {
     title: 'Choose another PIN',
     retry: 'never',
     safe: NOTHING_CHANGED,
-    action: 'Use 6 to 12 digits that are no row, no repetition and no date.',
+    action: 'Use 6 to 12 digits that are no row and no repetition.',
   },
   'enrolment-code-wrong': {
     status: 401,

@@ -7,9 +7,10 @@ import { grantersOf } from './roles/explain-person.ts';
 import { normaliseEmail } from './sign-in.ts';
 
 /** How the platform learns who asks. */
-export function createRecognition(deps: Pick<Deps, 'db' | 'clock'>): Recognition {
+export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'metrics'>): Recognition {
   return {
-    userOf: (token, use) => userOf(deps.db, token, use, deps.clock.now()),
+    userOf: (token, use) =>
+      userOf(deps.db, token, use, deps.clock.now(), () => deps.metrics?.count('sessions_reused_total')),
     isSessionAlive: (sessionId) => isSessionAlive(deps.db, sessionId, deps.clock.now()),
     registerOf: (claim) => registerOf(deps.db, claim, deps.clock.now()),
     isRegisterAlive: (register) => isRegisterAlive(deps.db, register),
