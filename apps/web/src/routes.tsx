@@ -11,6 +11,7 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 const rooms = {
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
+  help: room('help', () => import('./rooms/help/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
@@ -144,6 +145,16 @@ const join = createRoute({
   path: '/join',
   component: lazyRouteComponent(rooms.team, 'JoinScreen'),
 });
+const help = createRoute({
+  getParentRoute: () => office,
+  path: '/help',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
+const helpPage = createRoute({
+  getParentRoute: () => office,
+  path: '/help/$topic',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
 
 const routeTree = root.addChildren([
   home,
@@ -161,6 +172,8 @@ const routeTree = root.addChildren([
     repairs,
     audit,
     team.addChildren([person]),
+    help,
+    helpPage,
     settings,
   ]),
 ]);
