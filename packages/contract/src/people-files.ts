@@ -1,7 +1,7 @@
 import { ROLES } from '@mosaajii/domain/permission';
 import { z } from 'zod';
 import { IMPORT_DELIMITERS, IMPORT_ENCODINGS } from './imports.ts';
-import { count, uuid } from './wire.ts';
+import { count } from './wire.ts';
 
 export const PEOPLE_FILE_LIMITS = { bytes: 512 * 1024, rows: 1000, columns: 100 } as const;
 
@@ -61,8 +61,3 @@ export const peopleFileAnswer = z.strictObject({
   rows: z.array(peopleFileRow),
 });
 export type PeopleFileAnswer = z.infer<typeof peopleFileAnswer>;
-
-/** A view of the list that somebody keeps: its name and what its address says. */
-export const savedView = z.strictObject({ viewId: uuid, name: z.string(), search: z.string() });
-export const savedViewList = z.strictObject({ items: z.array(savedView) });
-export type SavedViewList = z.infer<typeof savedViewList>;

@@ -388,6 +388,17 @@ export interface OrganizationUser {
   version: Generated<number>;
 }
 
+export interface OwnershipTransfer {
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  from_user_id: string;
+  organization_id: string;
+  state: Generated<string>;
+  to_user_id: string;
+  transfer_id: string;
+}
+
 export interface Posting {
   account_codes: string[];
   amounts_minor: ArrayType<number>;
@@ -608,6 +619,16 @@ export interface SaleTenderRefunded {
   refunded_minor: number;
   sale_id: string;
   tender_id: string;
+}
+
+export interface SavedView {
+  created_at: Timestamp;
+  list: string;
+  name: string;
+  organization_id: string;
+  search: string;
+  user_id: string;
+  view_id: string;
 }
 
 export interface SchemaMigration {
@@ -833,6 +854,7 @@ export interface DB {
   operator: Operator;
   organization: Organization;
   organization_user: OrganizationUser;
+  ownership_transfer: OwnershipTransfer;
   posting: Posting;
   product: Product;
   product_image: ProductImage;
@@ -849,6 +871,7 @@ export interface DB {
   sale_tax: SaleTax;
   sale_tender: SaleTender;
   sale_tender_refunded: SaleTenderRefunded;
+  saved_view: SavedView;
   schema_migration: SchemaMigration;
   session: Session;
   session_former_token: SessionFormerToken;

@@ -7,7 +7,7 @@ import { Button, Card, Drawer, EmptyState, ErrorState, PageHeader, Skeleton } fr
 import { AuditFilters } from './audit-filters.tsx';
 import { EntryList } from './entry-list.tsx';
 import { EntryPanel } from './entry-panel.tsx';
-import { type Filters, NO_FILTERS, paramsOf } from './filters.ts';
+import { type Filters, filtersOf, NO_FILTERS, paramsOf } from './filters.ts';
 import { type Names, useEntries, useNames } from './use-audit.ts';
 
 /** Every change and every refused attempt, for who may see them. */
@@ -26,8 +26,13 @@ export function AuditScreen() {
   );
 }
 
+/** Other screens lead here with a person. */
+function filtersOfAddress(): Filters {
+  return filtersOf(new URLSearchParams(location.search));
+}
+
 function Trail() {
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, setFilters] = useState(filtersOfAddress);
   const [chosen, setChosen] = useState<string | null>(null);
   const names = useNames();
   const when = useWhen();

@@ -10,6 +10,12 @@ export interface Filters {
 
 export const NO_FILTERS: Filters = { query: '', from: '', to: '', userId: '', registerId: '', isRefused: false };
 
+/** What an address asks for: a person, so far; what is no id narrows nothing. */
+export function filtersOf(address: URLSearchParams): Filters {
+  const userId = address.get('userId') ?? '';
+  return /^[0-9a-f-]{36}$/.test(userId) ? { ...NO_FILTERS, userId } : NO_FILTERS;
+}
+
 /** The question to the server. `to` includes its whole day. */
 export function paramsOf({ query, from, to, userId, registerId, isRefused }: Filters): URLSearchParams {
   const params = new URLSearchParams();

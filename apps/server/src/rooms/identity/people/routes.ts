@@ -17,6 +17,8 @@ import { peopleFileRoutes } from './files/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { listPeople, readPerson } from './list-people.ts';
 import { originOf } from './origin.ts';
+import { ownershipRoutes } from './ownership/routes.ts';
+import { viewRoutes } from './views/routes.ts';
 
 const onePerson = z.strictObject({ userId: uuid });
 
@@ -94,4 +96,6 @@ export const peopleRoutes: readonly Route[] = [
   bulk,
   ...peopleFileRoutes,
   ...invitationRoutes,
+  ...ownershipRoutes,
+  ...viewRoutes,
 ];

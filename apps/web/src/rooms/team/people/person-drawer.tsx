@@ -8,6 +8,7 @@ import { Button, Drawer, EmptyState, Field, Notice, Select, Skeleton, TextInput 
 import { useCan } from '../use-can.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
+import { OfferShop } from './ownership.tsx';
 import { peopleApi } from './people-api.ts';
 import { Failed } from './people-list.tsx';
 import { parsePeopleSearch } from './people-search.ts';
@@ -131,6 +132,7 @@ function States({ person, isSelf }: { readonly person: Person; readonly isSelf: 
       {person.email === null && person.state === 'active' ? (
         <Button onClick={() => setInviting(true)}>{t('team.giveAccount')}</Button>
       ) : null}
+      <OfferShop person={person} />
       {isSelf ? <Notice tone="neutral">{t('team.selfText')}</Notice> : null}
       {asked === null ? null : (
         <ConfirmDialog

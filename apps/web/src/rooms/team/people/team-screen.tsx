@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { ShieldX, UserPlus } from 'lucide-react';
+import { FileUp, ShieldX, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
@@ -7,11 +7,15 @@ import { useBindings } from '../../../platform/keys/index.ts';
 import { Button, EmptyState, PageHeader, Tabs, useToasts } from '../../../platform/ui/index.ts';
 import { useCan } from '../use-can.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { ExportButton } from './export-button.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
+import { OwnershipNotice } from './ownership.tsx';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeopleList } from './people-list.tsx';
 import { type PeopleSearch, parsePeopleSearch } from './people-search.ts';
+import { SavedViews } from './saved-views.tsx';
 import { StaffDialog } from './staff-dialog.tsx';
 import { usePeople } from './use-people.ts';
 
@@ -31,18 +35,20 @@ export function TeamScreen() {
   );
 }
 
+type Opened = 'invite' | 'staff' | 'import';
+
 function Team() {
   const navigate = useNavigate();
   const search = parsePeopleSearch(useSearch({ strict: false }));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [dialog, setDialog] = useState<'invite' | 'staff' | null>(null);
+  const [dialog, setDialog] = useState<Opened | null>(null);
   const canWrite = useCan('users.write');
   const list = usePeople(search);
   const change = (next: PeopleSearch) => {
     setSelected(new Set());
     void navigate({ to: '/team', search: parsePeopleSearch({ ...next }), replace: true });
   };
-  const open = (which: 'invite' | 'staff') => () => {
+  const open = (which: Opened) => () => {
     if (canWrite) setDialog(which);
     else useToasts.getState().show({ message: t('team.notAllowed'), key: 'team' });
   };
@@ -54,6 +60,15 @@ function Team() {
         title={t('team.title')}
         actions={
           <>
+            <ExportButton search={search} />
+            <Button
+              icon={<FileUp aria-hidden className="size-4" />}
+              aria-label={t('team.import')}
+              className="max-sm:[&>span]:hidden"
+              onClick={open('import')}
+            >
+              {t('team.import')}
+            </Button>
             <Button onClick={open('staff')}>{t('team.addStaff')}</Button>
             <Button
               variant="primary"
@@ -67,6 +82,7 @@ function Team() {
           </>
         }
       />
+      <OwnershipNotice />
       <Tabs
         label={t('team.views')}
         value={tab}
@@ -81,6 +97,7 @@ function Team() {
         ) : (
           <>
             <PeopleFilters search={search} onChange={change} />
+            <SavedViews search={search} onChange={change} />
             <PeopleList
               list={list}
               search={search}
@@ -95,6 +112,7 @@ function Team() {
       {canWrite ? <BulkBar selected={selected} onDone={() => setSelected(new Set())} /> : null}
       {dialog === 'invite' ? <InviteDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'staff' ? <StaffDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'import' ? <ImportDialog onClose={() => setDialog(null)} /> : null}
       <Outlet />
     </>
   );

@@ -102,7 +102,7 @@ export function useChange(): <T>(
       return null;
     }
     await Promise.all(
-      ['people', 'person', 'person-sessions', 'invitations', 'user-names'].map((key) =>
+      ['people', 'person', 'person-sessions', 'invitations', 'ownership', 'user-names'].map((key) =>
         queries.invalidateQueries({ queryKey: [key] }),
       ),
     );
