@@ -106,7 +106,7 @@ describe('what somebody may do', () => {
       }),
       { numRuns: propertyRuns },
     );
-  });
+  }, 60_000);
 });
 
 describe('limits', () => {

@@ -210,7 +210,7 @@ describe('joining', () => {
     expect((await post(`/invitations/${to.invitationId}/send`)).body).toMatchObject({ code: 'conflict' });
     const late = await invited();
     fixture.clock.advance(7 * DAY + MINUTE);
-    shop = { ...shop, token: (await signIn('amina@example.com', 'seven green owls')).token ?? '' };
+    shop = { ...shop, token: (await addUser(fixture, shop, 'administrator')).token };
     const fresh = await codeOf(late);
     expect((await join(late, fresh)).body).toMatchObject({ code: 'code-wrong' });
     expect((await list()).find((item) => item.invitationId === late.invitationId)?.state).toBe('expired');
