@@ -16,6 +16,7 @@ const rooms = {
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
   team: room('team', () => import('./rooms/team/screens.tsx')),
 };
@@ -134,6 +135,12 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const security = createRoute({
+  getParentRoute: () => office,
+  path: '/security',
+  component: lazyRouteComponent(rooms.security, 'SecurityScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/audit',
@@ -190,6 +197,7 @@ const routeTree = root.addChildren([
     repairs,
     audit,
     team.addChildren([person]),
+    security,
     help,
     helpPage,
     settings,

@@ -10,6 +10,7 @@ import {
   ReceiptText,
   ScanBarcode,
   Settings,
+  ShieldCheck,
   TriangleAlert,
   UsersRound,
 } from 'lucide-react';
@@ -38,6 +39,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
   { to: '/team', label: 'ui.navTeam', icon: UsersRound, permission: 'users.read' },
+  { to: '/security', label: 'ui.navSecurity', icon: ShieldCheck, permission: 'security.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/admin', label: 'ui.navAdmin', icon: Building2, isForOperator: true },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },

@@ -26,13 +26,8 @@ export function AuditScreen() {
   );
 }
 
-/** Other screens lead here with a person. */
-function filtersOfAddress(): Filters {
-  return filtersOf(new URLSearchParams(location.search));
-}
-
 function Trail() {
-  const [filters, setFilters] = useState(filtersOfAddress);
+  const [filters, setFilters] = useState(() => filtersOf(window.location.search));
   const [chosen, setChosen] = useState<string | null>(null);
   const names = useNames();
   const when = useWhen();

@@ -10,12 +10,6 @@ export interface Filters {
 
 export const NO_FILTERS: Filters = { query: '', from: '', to: '', userId: '', registerId: '', isRefused: false };
 
-/** What an address asks for: a person, so far; what is no id narrows nothing. */
-export function filtersOf(address: URLSearchParams): Filters {
-  const userId = address.get('userId') ?? '';
-  return /^[0-9a-f-]{36}$/.test(userId) ? { ...NO_FILTERS, userId } : NO_FILTERS;
-}
-
 /** The question to the server. `to` includes its whole day. */
 export function paramsOf({ query, from, to, userId, registerId, isRefused }: Filters): URLSearchParams {
   const params = new URLSearchParams();
@@ -37,4 +31,16 @@ function momentOf(date: string, daysLater: number): string {
   if (year === undefined || month === undefined || day === undefined) return '';
   const moment = new Date(year, month - 1, day + daysLater);
   return Number.isNaN(moment.getTime()) || year < 1000 ? '' : moment.toISOString();
+}
+
+/** What an address asks for (`?isRefused=true&userId=…&query=…`), so that a figure elsewhere can lead here. */
+export function filtersOf(search: string): Filters {
+  const params = new URLSearchParams(search);
+  const given: Filters = {
+    ...NO_FILTERS,
+    query: params.get('query') ?? '',
+    userId: params.get('userId') ?? '',
+    isRefused: params.get('isRefused') === 'true',
+  };
+  return paramsOf(given).size === 0 ? NO_FILTERS : given;
 }

@@ -8,6 +8,7 @@ import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
+import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import type { team } from './team.ts';
 import { till } from './till.ts';
@@ -27,6 +28,7 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly orders: typeof orders;
   readonly repairs: typeof repairs;
+  readonly security: typeof security;
   readonly shift: typeof shift;
   readonly team: typeof team;
 }
