@@ -129,6 +129,7 @@ export interface Account {
   created_at: Generated<Timestamp>;
   display_name: string;
   email: string;
+  locale: string | null;
   password_changed_at: Generated<Timestamp>;
   password_hash: string;
   state: Generated<string>;
@@ -233,6 +234,16 @@ export interface DemoHistory {
   store_id: string;
 }
 
+export interface FactorChallenge {
+  account_id: string | null;
+  expires_at: Timestamp;
+  nonce: string | null;
+  purpose: string;
+  session_id: string | null;
+  token_hash: string;
+  tries: Generated<number>;
+}
+
 export interface ImportBatch {
   columns: string[];
   created_at: Generated<Timestamp>;
@@ -290,26 +301,6 @@ export interface Instance {
   setup_completed_at: Timestamp | null;
   setup_token_hash: string | null;
   singleton: Generated<boolean>;
-}
-
-export interface Invitation {
-  accepted_user_id: string | null;
-  closed_at: Timestamp | null;
-  created_at: Timestamp;
-  delivery: string;
-  display_name_sealed: string;
-  email_index: string;
-  email_sealed: string;
-  expires_at: Timestamp;
-  invitation_id: string;
-  invited_by: string;
-  locale: string;
-  organization_id: string;
-  role: string;
-  sent_at: Timestamp;
-  state: Generated<string>;
-  store_ids: string[] | null;
-  user_id: string | null;
 }
 
 export interface LedgerAccount {
@@ -481,15 +472,18 @@ export interface OrganizationUser {
   version: Generated<number>;
 }
 
-export interface OwnershipTransfer {
-  closed_at: Timestamp | null;
+export interface Passkey {
+  account_id: string;
+  counter: Generated<number>;
   created_at: Timestamp;
-  expires_at: Timestamp;
-  from_user_id: string;
-  organization_id: string;
-  state: Generated<string>;
-  to_user_id: string;
-  transfer_id: string;
+  credential_id: string;
+  is_backed_up: Generated<boolean>;
+  last_used_at: Timestamp | null;
+  name: string;
+  passkey_id: string;
+  public_key: Buffer;
+  relying_party: string;
+  transports: Generated<string[]>;
 }
 
 export interface Posting {
@@ -534,6 +528,13 @@ export interface ProductImage {
   image_id: string;
   organization_id: string;
   width: number;
+}
+
+export interface RecoveryCode {
+  account_id: string;
+  code_hash: string;
+  created_at: Timestamp;
+  used_at: Timestamp | null;
 }
 
 export interface Register {
@@ -714,16 +715,6 @@ export interface SaleTenderRefunded {
   tender_id: string;
 }
 
-export interface SavedView {
-  created_at: Timestamp;
-  list: string;
-  name: string;
-  organization_id: string;
-  search: string;
-  user_id: string;
-  view_id: string;
-}
-
 export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   minimum_compatible: number;
@@ -883,6 +874,14 @@ export interface Tenant {
   organization_id: string;
 }
 
+export interface TotpFactor {
+  account_id: string;
+  enrolled_at: Timestamp | null;
+  last_step: Generated<number>;
+  pending_sealed: string | null;
+  secret_sealed: string | null;
+}
+
 export interface Variant {
   cost_e4: number | null;
   is_active: Generated<boolean>;
@@ -936,12 +935,12 @@ export interface DB {
   change_head: ChangeHead;
   data_key: DataKey;
   demo_history: DemoHistory;
+  factor_challenge: FactorChallenge;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
   installation_key: InstallationKey;
   instance: Instance;
-  invitation: Invitation;
   ledger_account: LedgerAccount;
   membership: Membership;
   message: Message;
@@ -956,10 +955,11 @@ export interface DB {
   operator: Operator;
   organization: Organization;
   organization_user: OrganizationUser;
-  ownership_transfer: OwnershipTransfer;
+  passkey: Passkey;
   posting: Posting;
   product: Product;
   product_image: ProductImage;
+  recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;
   register_head: RegisterHead;
@@ -973,7 +973,6 @@ export interface DB {
   sale_tax: SaleTax;
   sale_tender: SaleTender;
   sale_tender_refunded: SaleTenderRefunded;
-  saved_view: SavedView;
   schema_migration: SchemaMigration;
   session: Session;
   session_former_token: SessionFormerToken;
@@ -987,6 +986,7 @@ export interface DB {
   tax: Tax;
   tax_class: TaxClass;
   tenant: Tenant;
+  totp_factor: TotpFactor;
   variant: Variant;
   variant_code: VariantCode;
   variant_price: VariantPrice;

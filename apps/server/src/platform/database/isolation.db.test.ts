@@ -17,18 +17,22 @@ const GLOBAL_TABLES = [
   'account',
   'address_block',
   'address_rule',
+  'factor_challenge',
   'installation_key',
   'instance',
   'membership',
   'one_time_code',
   'one_time_code_failure',
   'operator',
+  'passkey',
+  'recovery_code',
   'register_code',
   'schema_migration',
   'session',
   'session_former_token',
   'sign_in_attempt',
   'tenant',
+  'totp_factor',
 ];
 /** What happened: nobody edits it. */
 const FACTS = [
