@@ -13,8 +13,8 @@ import {
   issueCode,
   pretendToIssueCode,
 } from '../../one-time-codes/index.ts';
-import { weaknessOf } from '../../password-strength.ts';
-import { hashPassword } from '../../passwords.ts';
+import { weaknessOf } from '../../passwords/password-strength.ts';
+import { hashPassword } from '../../passwords/passwords.ts';
 import type { Origin } from '../change-person.ts';
 import { accountIdOf, createAccount } from '../member-accounts.ts';
 import { type InvitationRow, isOpen, lockInvitation, openInvitation } from './invitation-rows.ts';
