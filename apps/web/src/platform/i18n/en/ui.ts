@@ -28,6 +28,7 @@ export const ui = {
   navHouse: 'House',
   navSettings: 'Settings',
   navTeam: 'Team',
+  navMessages: 'Messages',
   navSecurity: 'Security',
   navAdmin: 'Administration',
   navAudit: 'Audit trail',
