@@ -28,7 +28,7 @@ import type { RootKeys } from './platform/secrets/index.ts';
 
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
-import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
+import { accessCrons, createRecognition, identityRoutes } from './rooms/identity/index.ts';
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
@@ -58,6 +58,8 @@ export interface AppDeps {
   readonly redisUrl?: string;
   /** How busy this process is; measured unless a test says. */
   readonly load?: Deps['load'];
+  /** Who takes money for access. */
+  readonly gateways?: Deps['gateways'];
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -95,6 +97,7 @@ export async function createApp({
   senders = {},
   serverKey,
   redisUrl,
+  gateways = [],
   load,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
@@ -115,8 +118,8 @@ export async function createApp({
     onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
   });
   const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
-  const deps: Deps = { ...shared, ...own, ...kept };
-  const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
+  const deps: Deps = { ...shared, ...own, ...kept, gateways };
+  const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: [...crons(backUp), ...accessCrons(deps)] });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
     await limits.stop();

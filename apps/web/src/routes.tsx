@@ -138,6 +138,11 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const roles = createRoute({
+  getParentRoute: () => office,
+  path: '/team/roles',
+  component: lazyRouteComponent(rooms.team, 'RolesScreen'),
+});
 const security = createRoute({
   getParentRoute: () => office,
   path: '/security',
@@ -213,6 +218,7 @@ const routeTree = root.addChildren([
     messages,
     audit,
     team.addChildren([person]),
+    roles,
     security,
     help,
     helpPage,

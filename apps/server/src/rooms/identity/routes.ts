@@ -11,12 +11,14 @@ import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { accessRoutes } from './access/index.ts';
+import { accountRoutes } from './account-routes.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
+import { reviewRoutes } from './reviews/routes.ts';
 import { roleRoutes } from './roles/routes.ts';
 import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -124,6 +126,7 @@ export const identityRoutes: readonly Route[] = [
   ...pinRoutes,
   ...sessionRoutes,
   ...factorRoutes,
+  ...accountRoutes,
   ...accessRoutes,
   list,
   create,
@@ -134,5 +137,6 @@ export const identityRoutes: readonly Route[] = [
   names,
   ...peopleRoutes,
   ...roleRoutes,
+  ...reviewRoutes,
   ...shopSecurityRoutes,
 ];

@@ -112,3 +112,12 @@ export async function checkPassword(
   await forgive(deps.db, account.email, address);
   return ok(null);
 }
+
+/** The account of an address; undefined when nobody has it. */
+export async function findAccountId(
+  _deps: Pick<Deps, 'personal'>,
+  tx: GlobalTx,
+  email: string,
+): Promise<string | undefined> {
+  return (await accountOf(tx, email))?.account_id;
+}

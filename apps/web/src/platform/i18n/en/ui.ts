@@ -28,6 +28,7 @@ export const ui = {
   navHouse: 'House',
   navSettings: 'Settings',
   navTeam: 'Team',
+  navRoles: 'Roles',
   navMessages: 'Messages',
   navSecurity: 'Security',
   navAdmin: 'Administration',
