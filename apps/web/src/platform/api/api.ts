@@ -36,6 +36,13 @@ export function onSignedOut(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+let asker: string | undefined;
+
+/** Who stands at this device: the server refuses when its session is somebody else’s. */
+export function askAs(userId: string | undefined): void {
+  asker = userId;
+}
+
 let confirmer: (() => Promise<boolean>) | null = null;
 
 /**
@@ -93,6 +100,7 @@ async function ask<T>(method: string, path: string, options: RequestOptions = {}
       ...(body === undefined ? {} : { body: isForm ? body : text }),
       headers: {
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...(asker === undefined ? {} : { 'mosaajii-user': asker }),
         ...proof,
       },
     });
