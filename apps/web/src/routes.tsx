@@ -162,6 +162,22 @@ const audit = createRoute({
   component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
 });
 
+const team = createRoute({
+  getParentRoute: () => office,
+  path: '/team',
+  component: lazyRouteComponent(rooms.team, 'TeamScreen'),
+});
+const person = createRoute({
+  getParentRoute: () => team,
+  path: '/$userId',
+  component: lazyRouteComponent(rooms.team, 'PersonDrawer'),
+});
+/** Where an invitation leads; whoever follows it is not signed in yet. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(rooms.team, 'JoinScreen'),
+});
 const account = createRoute({
   getParentRoute: () => office,
   path: '/account',
@@ -195,6 +211,7 @@ const routeTree = root.addChildren([
   till,
   welcome,
   lock,
+  join,
   requestAccess,
   activate,
   office.addChildren([
@@ -208,6 +225,7 @@ const routeTree = root.addChildren([
     registers,
     messages,
     audit,
+    team.addChildren([person]),
     roles,
     security,
     help,

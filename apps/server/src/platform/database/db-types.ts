@@ -324,6 +324,26 @@ export interface Instance {
   singleton: Generated<boolean>;
 }
 
+export interface Invitation {
+  accepted_user_id: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  delivery: string;
+  display_name_sealed: string;
+  email_index: string;
+  email_sealed: string;
+  expires_at: Timestamp;
+  invitation_id: string;
+  invited_by: string;
+  locale: string;
+  organization_id: string;
+  role: string;
+  sent_at: Timestamp;
+  state: Generated<string>;
+  store_ids: string[] | null;
+  user_id: string | null;
+}
+
 export interface LedgerAccount {
   account_code: string;
   kind: string;
@@ -491,6 +511,17 @@ export interface OrganizationUser {
   state: Generated<string>;
   user_id: string;
   version: Generated<number>;
+}
+
+export interface OwnershipTransfer {
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  from_user_id: string;
+  organization_id: string;
+  state: Generated<string>;
+  to_user_id: string;
+  transfer_id: string;
 }
 
 export interface Passkey {
@@ -736,6 +767,16 @@ export interface SaleTenderRefunded {
   tender_id: string;
 }
 
+export interface SavedView {
+  created_at: Timestamp;
+  list: string;
+  name: string;
+  organization_id: string;
+  search: string;
+  user_id: string;
+  view_id: string;
+}
+
 export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   minimum_compatible: number;
@@ -964,6 +1005,7 @@ export interface DB {
   import_rejection: ImportRejection;
   installation_key: InstallationKey;
   instance: Instance;
+  invitation: Invitation;
   ledger_account: LedgerAccount;
   membership: Membership;
   message: Message;
@@ -978,6 +1020,7 @@ export interface DB {
   operator: Operator;
   organization: Organization;
   organization_user: OrganizationUser;
+  ownership_transfer: OwnershipTransfer;
   passkey: Passkey;
   posting: Posting;
   product: Product;
@@ -996,6 +1039,7 @@ export interface DB {
   sale_tax: SaleTax;
   sale_tender: SaleTender;
   sale_tender_refunded: SaleTenderRefunded;
+  saved_view: SavedView;
   schema_migration: SchemaMigration;
   session: Session;
   session_former_token: SessionFormerToken;

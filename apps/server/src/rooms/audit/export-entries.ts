@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { UserActor } from '../../platform/access/index.ts';
+import { csvLine } from '../../platform/csv/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
-import { csvLine } from './csv.ts';
 import { type AuditFilter, type EntryKey, type EntryRow, entryOf, readEntries } from './queries.ts';
 
 const PAGE = 1000;

@@ -15,6 +15,7 @@ import {
   Settings,
   ShieldCheck,
   TriangleAlert,
+  UsersRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../i18n/index.ts';
@@ -40,6 +41,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/team', label: 'ui.navTeam', icon: UsersRound, permission: 'users.read' },
   { to: '/registers', label: 'ui.navRegisters', icon: Monitor, permission: 'registers.read' },
   { to: '/team/roles', label: 'ui.navRoles', icon: KeyRound, permission: 'roles.read' },
   { to: '/messages', label: 'ui.navMessages', icon: Mail, permission: 'messages.read' },

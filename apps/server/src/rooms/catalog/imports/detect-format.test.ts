@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { detectDelimiter, detectEncoding, looksLikeHeader, rowsOf, utf8Checker } from './detect-format.ts';
+import { detectDelimiter, detectEncoding, rowsOf, utf8Checker } from '../../../platform/csv/index.ts';
+import { looksLikeHeader } from './detect-format.ts';
 import { guessMapping } from './guess-mapping.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);

@@ -8,9 +8,10 @@ import {
 } from '@mosaajii/contract';
 import { type Result, refuse } from '@mosaajii/domain';
 import iconv from 'iconv-lite';
+import { detectDelimiter, detectEncoding, rowsOf, utf8Checker } from '../../../platform/csv/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import type { Author } from '../model.ts';
-import { detectDelimiter, detectEncoding, looksLikeHeader, rowsOf, utf8Checker } from './detect-format.ts';
+import { looksLikeHeader } from './detect-format.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { insertImport, readImport, readPiece } from './import-batches.ts';
 

@@ -1,13 +1,14 @@
 import type { Person, PersonPatch } from '@mosaajii/contract/people';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { type Permission, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { differing, recordChange } from '../../../platform/feed/index.ts';
+import { authorityOfRow } from '../roles/authority-row.ts';
 import { endSessions } from '../sessions.ts';
 import { readPerson } from './list-people.ts';
-import { lockPeople, type Member, readOwner } from './person-rows.ts';
+import { isAdministrator, lockPeople, type Member, readOwner } from './person-rows.ts';
 
 export interface Origin {
   readonly requestId: string;
@@ -33,7 +34,7 @@ export type PersonChanged = Result<{ readonly person: Person; readonly isChanged
  * this shop in the same transaction.
  */
 export function changePerson(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   actor: UserActor,
   userId: string,
   patch: Wanted & { readonly version?: number },
@@ -46,15 +47,17 @@ export function changePerson(
     if (member === undefined) return refused('not-found', 'There is nobody with this id in the shop.');
     const { version, ...wanted } = patch;
     const after = applied(member, wanted);
-    if (isSame(member, after)) return ok({ person: await present(inside, userId), isChanged: false });
+    if (isSame(member, after)) return ok({ person: await present(deps, inside, userId), isChanged: false });
     if (version !== undefined && version !== member.version) {
-      const current = await present(inside, userId);
+      const current = await present(deps, inside, userId);
       return refuse({ code: 'stale-version', detail: 'Somebody else changed this person meanwhile.', current });
     }
-    const refusal = refusalOf(actor, people, member, after, await readOwner(inside));
+    const now = deps.clock.now();
+    const ownerId = await readOwner(inside);
+    const refusal = refusalOf(actor, people, { before: member, after, ownerId, now });
     if (refusal !== null) return refuse(refusal);
-    await write(tx, inside, { actor, member, after, origin, now: deps.clock.now() });
-    return ok({ person: await present(inside, userId), isChanged: true });
+    await write(tx, inside, { actor, member, after, origin, now });
+    return ok({ person: await present(deps, inside, userId), isChanged: true });
   });
 }
 
@@ -62,52 +65,57 @@ function applied(member: Member, { displayName, role, state }: Wanted): Member {
   return {
     ...member,
     display_name: displayName ?? member.display_name,
-    role: role ?? member.role,
+    ...(role === undefined ? {} : { role, has_base_role: true }),
     state: state ?? member.state,
   };
 }
 
 function isSame(before: Member, after: Member): boolean {
-  return before.display_name === after.display_name && before.role === after.role && before.state === after.state;
+  return before.display_name === after.display_name && isRoleKept(before, after) && before.state === after.state;
+}
+
+function isRoleKept(before: Member, after: Member): boolean {
+  return before.role === after.role && before.has_base_role === after.has_base_role;
 }
 
 /** Why a change may not be made; null when it may. Who asks is judged as they are now, behind the lock. */
 function refusalOf(
   actor: UserActor,
   people: ReadonlyMap<string, Member>,
-  before: Member,
-  after: Member,
-  ownerId: string | null,
+  { before, after, ownerId, now }: { before: Member; after: Member; ownerId: string | null; now: Date },
 ): PersonRefusal | null {
   const asker = people.get(actor.userId);
-  if (asker === undefined || asker.state !== 'active' || asker.role !== actor.role) {
-    return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
-  }
-  if (before.role === after.role && before.state === after.state) return null;
+  const mine = asker?.state === 'active' ? permissionsOf(asker, now) : NOTHING;
+  if (!mine.has('users.write')) return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
+  if (isRoleKept(before, after) && before.state === after.state) return null;
   const { user_id: userId } = before;
-  if (userId === actor.userId)
+  if (userId === actor.userId) {
     return { code: 'own-rights', detail: 'Another administrator can change your role or state.' };
+  }
   if (userId === ownerId) {
     return { code: 'owner-protected', detail: 'This is the owner of the shop. Only they can hand it over.' };
   }
-  const beyond = [before.role, after.role].find((role) => !mayGrant(actor, role));
-  if (beyond !== undefined) {
-    return { code: 'beyond-own-rights', detail: `The role ${beyond} has permissions that you do not have.` };
+  // Nobody gives, or takes away, more than they have.
+  const given = [...permissionsOf(before, now), ...ROLE_PERMISSIONS[after.role]];
+  if (!given.every((permission) => mine.has(permission) && actor.permissions.has(permission))) {
+    return { code: 'beyond-own-rights', detail: 'This person has, or would have, permissions that you do not have.' };
   }
-  if (isAdministrator(before) && !isAdministrator(after)) {
-    const others = [...people.values()].filter((person) => person.user_id !== userId && isAdministrator(person));
+  if (isAdministrator(before, now) && !isAdministrator(after, now)) {
+    const others = [...people.values()].filter((person) => person.user_id !== userId && isAdministrator(person, now));
     if (others.length === 0) return { code: 'last-administrator', detail: 'This is the last active administrator.' };
   }
   return null;
 }
 
-/** Whether somebody has every permission of a role: nobody gives, or takes away, more than they have. */
-export function mayGrant(actor: Pick<UserActor, 'permissions'>, role: Role): boolean {
-  return [...ROLE_PERMISSIONS[role]].every((permission) => actor.permissions.has(permission));
+const NOTHING: ReadonlySet<Permission> = new Set();
+
+function permissionsOf(member: Member, now: Date): ReadonlySet<Permission> {
+  return authorityOfRow(member, { instant: now.getTime(), storeId: null }).permissions;
 }
 
-function isAdministrator(member: Member): boolean {
-  return member.role === 'administrator' && member.state === 'active' && member.account_id !== null;
+/** Whether somebody has every permission of a role: nobody gives more than they have. */
+export function mayGrant(actor: Pick<UserActor, 'permissions'>, role: Role): boolean {
+  return [...ROLE_PERMISSIONS[role]].every((permission) => actor.permissions.has(permission));
 }
 
 interface Change {
@@ -122,9 +130,9 @@ async function write(tx: GlobalTx, inside: Tx, { actor, member, after, origin, n
   const { organizationId } = inside;
   const { user_id: userId } = member;
   await inside.query(
-    'update organization_user set display_name = $3, role = $4, state = $5, version = version + 1' +
+    'update organization_user set display_name = $3, role = $4, state = $5, has_base_role = $6, version = version + 1' +
       ' where organization_id = $1 and user_id = $2',
-    [organizationId, userId, after.display_name, after.role, after.state],
+    [organizationId, userId, after.display_name, after.role, after.state, after.has_base_role],
   );
   await keepMembership(inside, after);
   await recordChange(inside, {
@@ -171,8 +179,8 @@ function actionOf(before: Member, after: Member): string {
   return { active: 'user.activated', suspended: 'user.suspended', deactivated: 'user.deactivated' }[after.state];
 }
 
-async function present(tx: Tx, userId: string): Promise<Person> {
-  const person = await readPerson(tx, userId);
+async function present(deps: Pick<Deps, 'personal'>, tx: Tx, userId: string): Promise<Person> {
+  const person = await readPerson(deps, tx, userId);
   if (person === undefined) throw new Error(`the person ${userId} is locked and not there`);
   return person;
 }

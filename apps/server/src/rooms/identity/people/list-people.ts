@@ -1,11 +1,14 @@
 import type { PeopleList, PeopleQuery, Person, PersonSort } from '@mosaajii/contract/people';
 import type { Tx } from '../../../platform/database/index.ts';
+import type { Deps } from '../../../platform/deps.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
-import { normaliseEmail } from '../sign-in.ts';
+import { accountIdOf } from './member-accounts.ts';
 import { type PersonRow, personOf } from './person-rows.ts';
 
 export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'account'>;
 export type PeoplePage = PeopleFilter & Pick<PeopleQuery, 'sort' | 'limit'> & { readonly cursor?: string | undefined };
+
+type WithPersonal = Pick<Deps, 'personal'>;
 
 /** Counting stops here: "10,000+" is as good an answer as the exact number. */
 const MOST_COUNTED = 10_000;
@@ -51,12 +54,13 @@ const ORDERS: Record<PersonSort, Order> = {
 };
 
 /** One page of people. Null: the cursor is not one that this list gave. */
-export async function listPeople(tx: Tx, page: PeoplePage): Promise<PeopleList | null> {
-  const statement = pageStatement(tx, page);
+export async function listPeople(deps: WithPersonal, tx: Tx, page: PeoplePage): Promise<PeopleList | null> {
+  const accountId = await accountOfQuery(deps, tx, page.query ?? '');
+  const statement = pageStatement(tx, page, accountId);
   if (statement === null) return null;
   const rows = await tx.query<PersonRow>(statement.text, statement.values);
   const { page: shown, nextCursor } = pageOf(rows, page.limit, ORDERS[page.sort].keyOf);
-  const where = conditionsOf(page, tx.organizationId);
+  const where = conditionsOf(page, tx.organizationId, accountId);
   const [counted] = await tx.query<{ count: number }>(
     `select count(*)::int as count from (select 1 from organization_user u where ${where.text} limit ${MOST_COUNTED + 1}) c`,
     where.values,
@@ -73,9 +77,10 @@ export async function listPeople(tx: Tx, page: PeoplePage): Promise<PeopleList |
 export function pageStatement(
   tx: Tx,
   page: PeoplePage,
+  accountId: string | null = null,
 ): { readonly text: string; readonly values: readonly unknown[] } | null {
   const order = ORDERS[page.sort];
-  const { values, conditions, add } = conditionsOf(page, tx.organizationId);
+  const { values, conditions, add } = conditionsOf(page, tx.organizationId, accountId);
   if (page.cursor !== undefined) {
     const key = decodeCursor(page.cursor, order.parts);
     if (key === null) return null;
@@ -88,7 +93,7 @@ export function pageStatement(
 }
 
 /** One person of the shop, or nothing. */
-export async function readPerson(tx: Tx, userId: string): Promise<Person | undefined> {
+export async function readPerson(_deps: WithPersonal, tx: Tx, userId: string): Promise<Person | undefined> {
   const [row] = await tx.query<PersonRow>(
     `select ${COLUMNS} from organization_user u ${JOINS} where u.organization_id = $1 and u.user_id = $2`,
     [tx.organizationId, userId],
@@ -96,10 +101,10 @@ export async function readPerson(tx: Tx, userId: string): Promise<Person | undef
   return row === undefined ? undefined : personOf(row);
 }
 
-function conditionsOf(filter: PeopleFilter, organizationId: string) {
+function conditionsOf(filter: PeopleFilter, organizationId: string, accountId: string | null) {
   const values: unknown[] = [organizationId];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const conditions = ['u.organization_id = $1', ...searchConditions(filter.query ?? '', add)];
+  const conditions = ['u.organization_id = $1', ...searchConditions(filter.query ?? '', accountId, add)];
   if (filter.state === 'present') conditions.push("u.state <> 'deactivated'");
   else if (filter.state !== 'all') conditions.push(`u.state = ${add(filter.state)}`);
   if (filter.role !== undefined) conditions.push(`u.role = ${add(filter.role)}`);
@@ -109,12 +114,19 @@ function conditionsOf(filter: PeopleFilter, organizationId: string) {
   return { values, conditions, add, text: conditions.join(' and ') };
 }
 
+function isAddress(query: string): boolean {
+  return query.includes('@');
+}
+
+/** The account of the address that is searched for; null when it is no address, or nobody's. */
+async function accountOfQuery({ personal }: WithPersonal, tx: Tx, query: string): Promise<string | null> {
+  return isAddress(query) ? ((await accountIdOf(personal, tx, query)) ?? null) : null;
+}
+
 /** An address is looked up whole; of a name every word has to be there. */
-function searchConditions(query: string, add: (value: unknown) => string): string[] {
+function searchConditions(query: string, accountId: string | null, add: (value: unknown) => string): string[] {
   const wanted = query.trim();
-  if (wanted.includes('@')) {
-    return [`u.account_id in (select account_id from account where email = ${add(normaliseEmail(wanted))})`];
-  }
+  if (isAddress(wanted)) return [`u.account_id = ${add(accountId)}::uuid`];
   const words = wanted.toLowerCase().split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
   return words.map((word) => `u.name_key like ${add(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`);
 }

@@ -1,6 +1,7 @@
 import type { Person, PersonState } from '@mosaajii/contract/people';
 import type { Role } from '@mosaajii/domain/permission';
 import type { Tx } from '../../../platform/database/index.ts';
+import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from '../roles/authority-row.ts';
 
 /** A person as lists and their drawer show them. */
 export interface PersonRow {
@@ -32,27 +33,40 @@ export function personOf(row: PersonRow): Person {
 }
 
 /** A person as changes are decided on. */
-export interface Member {
+export interface Member extends AuthorityRow {
   readonly user_id: string;
   readonly account_id: string | null;
   readonly display_name: string;
-  readonly role: Role;
   readonly state: PersonState;
   readonly version: number;
 }
 
 /**
- * The named people together with every administrator who can come in, locked in the order of their ids: whoever decides
+ * The named people together with everybody who might administer the shop, locked in the order of their ids: whoever decides
  * about administrators waits for the decision before and sees what it left. People of another shop are not there.
  */
 export async function lockPeople(tx: Tx, userIds: readonly string[]): Promise<ReadonlyMap<string, Member>> {
-  const rows = await tx.query<Member>(
-    'select user_id, account_id, display_name, role, state, version from organization_user where organization_id = $1' +
-      " and (user_id = any($2::uuid[]) or (role = 'administrator' and state = 'active' and account_id is not null))" +
-      ' order by user_id for update',
+  const locked = await tx.query<{ user_id: string }>(
+    'select u.user_id from organization_user u where u.organization_id = $1 and (u.user_id = any($2::uuid[])' +
+      " or (u.state = 'active' and u.account_id is not null and (u.role = 'administrator' or exists" +
+      ' (select from role_grant g where g.organization_id = u.organization_id and g.user_id = u.user_id))))' +
+      ' order by u.user_id for update of u',
     [tx.organizationId, userIds],
   );
+  // A second look: the first one saw the grants as they were before it waited.
+  const rows = await tx.query<Member>(
+    `select u.user_id, u.account_id, u.display_name, u.state, u.version, ${AUTHORITY_COLUMNS} from organization_user u` +
+      ' where u.organization_id = $1 and u.user_id = any($2::uuid[])',
+    [tx.organizationId, locked.map((row) => row.user_id)],
+  );
   return new Map(rows.map((row) => [row.user_id, row]));
+}
+
+/** Whether a person can administer the others: a shop always has somebody who can. */
+export function isAdministrator(member: Member, now: Date): boolean {
+  if (member.state !== 'active' || member.account_id === null) return false;
+  const { permissions } = authorityOfRow(member, { instant: now.getTime(), storeId: null });
+  return permissions.has('users.write') && permissions.has('roles.write');
 }
 
 /** Who owns the shop; null in a shop that nobody owns. */

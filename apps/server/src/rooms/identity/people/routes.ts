@@ -8,19 +8,19 @@ import {
   personPatch,
 } from '@mosaajii/contract/people';
 import { uuid } from '@mosaajii/contract/wire';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
 import { changeMany } from './change-many.ts';
-import { changePerson, type Origin } from './change-person.ts';
+import { changePerson } from './change-person.ts';
 import { createPerson } from './create-person.ts';
+import { peopleFileRoutes } from './files/routes.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { listPeople, readPerson } from './list-people.ts';
+import { originOf } from './origin.ts';
+import { ownershipRoutes } from './ownership/routes.ts';
+import { viewRoutes } from './views/routes.ts';
 
 const onePerson = z.strictObject({ userId: uuid });
-
-export function originOf(request: FastifyRequest): Origin {
-  return { address: request.ip, requestId: request.id };
-}
 
 const list = defineRoute({
   operation: 'users.list',
@@ -30,7 +30,7 @@ const list = defineRoute({
   query: peopleQuery,
   response: peopleList,
   handler: async ({ deps, actor, query }) => {
-    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(tx, query));
+    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(deps, tx, query));
     return people ?? problem('invalid-request', 'This cursor is not one that the list gave.');
   },
 });
@@ -43,7 +43,7 @@ const read = defineRoute({
   params: onePerson,
   response: person,
   handler: async ({ deps, actor, params }) => {
-    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(tx, params.userId));
+    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps, tx, params.userId));
     return found ?? problem('not-found', 'There is nobody with this id in the shop.');
   },
 });
@@ -88,4 +88,14 @@ const bulk = defineRoute({
   handler: ({ deps, actor, body, request }) => changeMany(deps, actor, body, originOf(request)),
 });
 
-export const peopleRoutes: readonly Route[] = [list, read, create, update, bulk];
+export const peopleRoutes: readonly Route[] = [
+  list,
+  read,
+  create,
+  update,
+  bulk,
+  ...peopleFileRoutes,
+  ...invitationRoutes,
+  ...ownershipRoutes,
+  ...viewRoutes,
+];

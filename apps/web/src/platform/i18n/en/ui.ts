@@ -27,6 +27,7 @@ export const ui = {
   navShift: 'Shift',
   navHouse: 'House',
   navSettings: 'Settings',
+  navTeam: 'Team',
   navRoles: 'Roles',
   navMessages: 'Messages',
   navSecurity: 'Security',

@@ -1,0 +1,120 @@
+import type { Invitation } from '@mosaajii/contract/invitations';
+import { Mail } from 'lucide-react';
+import { useState } from 'react';
+import { t } from '../../../platform/i18n/index.ts';
+import { Button, Chip, EmptyState, type Tone } from '../../../platform/ui/index.ts';
+import { useCan } from '../use-can.ts';
+import { HandOver } from './hand-over.tsx';
+import { peopleApi } from './people-api.ts';
+import { Failed, LoadingRows } from './people-list.tsx';
+import { ROLE_WORDS } from './person-words.tsx';
+import { problemOf, useChange, useInvitations, useWhen } from './use-people.ts';
+
+const STATES: Record<Invitation['state'], { readonly words: `team.${Invitation['state']}`; readonly tone: Tone }> = {
+  pending: { words: 'team.pending', tone: 'brand' },
+  expired: { words: 'team.expired', tone: 'warning' },
+  accepted: { words: 'team.accepted', tone: 'success' },
+  withdrawn: { words: 'team.withdrawn', tone: 'neutral' },
+};
+
+/** Who has been asked to join, the newest first. */
+export function InvitationList({ onInvite }: { readonly onInvite: () => void }) {
+  const found = useInvitations(true);
+  const [handed, setHanded] = useState<Invitation | null>(null);
+  const problem = problemOf(found.error);
+  if (problem !== null) {
+    return <Failed title={t('team.invitationsFailed')} problem={problem} onRetry={() => void found.refetch()} />;
+  }
+  if (found.data === undefined) return <LoadingRows />;
+  if (found.data.items.length === 0) {
+    const invite = (
+      <Button variant="primary" onClick={onInvite}>
+        {t('team.invite')}
+      </Button>
+    );
+    return (
+      <EmptyState icon={Mail} title={t('team.invitationsEmpty')} actions={invite}>
+        {t('team.invitationsEmptyText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul
+        aria-label={t('team.invitationsTable')}
+        className="mt-3 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
+      >
+        {found.data.items.map((item) => (
+          <Row key={item.invitationId} invitation={item} onHandOver={() => setHanded(item)} />
+        ))}
+      </ul>
+      {handed === null ? null : (
+        <HandOver
+          invitationId={handed.invitationId}
+          path={handed.path}
+          name={handed.displayName}
+          onClose={() => setHanded(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Row({ invitation, onHandOver }: { readonly invitation: Invitation; readonly onHandOver: () => void }) {
+  const when = useWhen();
+  const { words, tone } = STATES[invitation.state];
+  const isOpen = invitation.state === 'pending' || invitation.state === 'expired';
+  const canWrite = useCan('users.write');
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3.5 py-3">
+      <div className="min-w-48 flex-1">
+        <p className="flex flex-wrap items-center gap-2">
+          <span className="min-w-0 break-words font-medium">{invitation.displayName}</span>
+          <Chip size="sm" tone={tone} icon="dot">
+            {t(words)}
+          </Chip>
+        </p>
+        <p className="break-all text-sm text-ink-3">
+          {invitation.email} · {t(ROLE_WORDS[invitation.role])}
+        </p>
+        {isOpen ? (
+          <p className="text-sm text-ink-3">
+            {t('team.expires')} {when(invitation.expiresAt)}
+          </p>
+        ) : null}
+      </div>
+      {isOpen && canWrite ? <Actions invitation={invitation} onHandOver={onHandOver} /> : null}
+    </li>
+  );
+}
+
+function Actions({ invitation, onHandOver }: { readonly invitation: Invitation; readonly onHandOver: () => void }) {
+  const change = useChange();
+  const { invitationId } = invitation;
+  const isByEmail = invitation.delivery === 'email';
+  return (
+    <div className="flex flex-wrap gap-2">
+      {isByEmail || invitation.state === 'expired' ? (
+        <Button
+          size="sm"
+          onClick={() =>
+            void change(peopleApi.inviteAgain(invitationId), () => t(isByEmail ? 'team.sentAgain' : 'team.renewed'))
+          }
+        >
+          {t(isByEmail ? 'team.sendAgain' : 'team.renew')}
+        </Button>
+      ) : (
+        <Button size="sm" onClick={onHandOver}>
+          {t('team.showCode')}
+        </Button>
+      )}
+      <Button
+        size="sm"
+        variant="quiet"
+        onClick={() => void change(peopleApi.withdraw(invitationId), () => t('team.withdrawnDone'))}
+      >
+        {t('team.withdraw')}
+      </Button>
+    </div>
+  );
+}

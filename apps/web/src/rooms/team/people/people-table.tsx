@@ -1,0 +1,81 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { MouseEvent } from 'react';
+import { t } from '../../../platform/i18n/index.ts';
+import { Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import { type PeopleListProps, toggled } from './list-props.ts';
+import { PersonLink } from './person-link.tsx';
+import { Marks, ROLE_WORDS, StateChip } from './person-words.tsx';
+import { useOwnId, useWhen } from './use-people.ts';
+
+/** The people as a table, from tablets on. A row opens its person; its box selects it. */
+export function PeopleTable({ list, search, selected, onSelect }: PeopleListProps) {
+  const navigate = useNavigate();
+  const ownId = useOwnId();
+  const when = useWhen();
+  const isAll = list.rows.length > 0 && list.rows.every((row) => selected.has(row.userId));
+  const toggleAll = () => onSelect(isAll ? new Set() : new Set(list.rows.map((row) => row.userId)));
+  const open = (event: MouseEvent, userId: string) => {
+    if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
+    void navigate({ to: '/team/$userId', params: { userId }, search });
+  };
+  return (
+    <Table label={t('team.table')} className="max-md:hidden">
+      <TableHead>
+        <TableHeader className="w-10">
+          <input
+            type="checkbox"
+            aria-label={t('team.selectAll')}
+            checked={isAll}
+            onChange={toggleAll}
+            className="size-4 align-middle accent-brand"
+          />
+        </TableHeader>
+        <TableHeader>{t('team.columnName')}</TableHeader>
+        <TableHeader className="max-lg:hidden">{t('team.email')}</TableHeader>
+        <TableHeader>{t('team.role')}</TableHeader>
+        <TableHeader>{t('team.state')}</TableHeader>
+        <TableHeader className="max-lg:hidden">{t('team.columnLastSeen')}</TableHeader>
+      </TableHead>
+      <tbody>
+        {list.rows.map((row) => (
+          <TableRow key={row.userId} isSelected={selected.has(row.userId)} onClick={(event) => open(event, row.userId)}>
+            <TableCell>
+              <input
+                type="checkbox"
+                aria-label={t('team.select', { name: row.displayName })}
+                checked={selected.has(row.userId)}
+                onChange={() => onSelect(toggled(selected, row.userId))}
+                className="size-4 align-middle accent-brand"
+              />
+            </TableCell>
+            <TableCell className="w-[40%] max-w-0 max-lg:py-1.5">
+              <div className="flex min-w-0 items-center gap-2">
+                <span className="min-w-0">
+                  <span className="block truncate" title={row.displayName}>
+                    <PersonLink userId={row.userId} search={search}>
+                      {row.displayName}
+                    </PersonLink>
+                  </span>
+                  <span className="block truncate text-xs text-ink-3 lg:hidden">
+                    {row.email ?? t('team.noAccount')}
+                  </span>
+                </span>
+                <Marks person={row} ownId={ownId} />
+              </div>
+            </TableCell>
+            <TableCell className="max-w-64 truncate text-ink-2 max-lg:hidden">
+              {row.email ?? t('team.noAccount')}
+            </TableCell>
+            <TableCell className="whitespace-nowrap text-ink-2">{t(ROLE_WORDS[row.role])}</TableCell>
+            <TableCell>
+              <StateChip state={row.state} />
+            </TableCell>
+            <TableCell className="whitespace-nowrap text-ink-2 max-lg:hidden">
+              {row.lastSeenAt === null ? t('team.never') : when(row.lastSeenAt)}
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
