@@ -20,7 +20,7 @@ import { createPersonal } from './platform/personal/index.ts';
 import type { RootKeys } from './platform/secrets/index.ts';
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
-import { createRecognition, identityRoutes } from './rooms/identity/index.ts';
+import { createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
@@ -79,6 +79,7 @@ export async function createApp({
   if (url === undefined) throw new Error('the application needs the address of its database');
   const personal = createPersonal({ rootKeys, clock });
   await db.globalTx((tx) => personal.prepare(tx));
+  await sealAccounts(personal, db);
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
   const kept = anchors === undefined ? {} : { anchors };

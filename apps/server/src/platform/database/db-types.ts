@@ -35,7 +35,9 @@ export interface Account {
   account_id: string;
   created_at: Generated<Timestamp>;
   display_name: string;
-  email: string;
+  email: string | null;
+  email_index: string | null;
+  email_sealed: string | null;
   password_changed_at: Generated<Timestamp>;
   password_hash: string;
   state: Generated<string>;
@@ -477,6 +479,7 @@ export interface SchemaMigration {
 export interface Session {
   account_id: string;
   address: Generated<string>;
+  address_sealed: string | null;
   assurance: Generated<string>;
   confirmed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
@@ -491,6 +494,7 @@ export interface Session {
   session_id: Generated<string>;
   token_hash: string;
   user_agent: Generated<string>;
+  user_agent_sealed: string | null;
   user_id: string;
 }
 

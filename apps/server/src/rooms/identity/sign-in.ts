@@ -3,6 +3,7 @@ import { hashOfSecret, type RegisterClaim, type UserActor } from '../../platform
 import type { GlobalTx, Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
+import { accountIdOf, emailIndex, emailsOf, type SealedEmail } from './account-emails.ts';
 import { pretendToVerify, verifyPassword } from './passwords.ts';
 import { registerIn } from './registers.ts';
 import type { SessionKind } from './session-life.ts';
@@ -36,17 +37,16 @@ export type SignInRefusal = Refusal<'wrong-credentials' | 'sign-in-blocked' | 'a
  * same time; failures are counted per address and per account before the password is looked at.
  */
 export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn, SignInRefusal>> {
-  const email = normaliseEmail(input.email);
-  const account = await deps.db.globalTx((tx) => accountOf(tx, email));
+  const { account, who } = await deps.db.globalTx((tx) => accountOf(deps, tx, input.email));
   const knownDevice = account === undefined ? undefined : await knownDeviceOf(deps, account, input);
-  const refusedUntil = await countAttempt(deps.db, email, input.address, deps.clock.now(), knownDevice);
+  const refusedUntil = await countAttempt(deps.db, who, input.address, deps.clock.now(), knownDevice);
   if (refusedUntil !== null) return blocked(refusedUntil);
   if (account === undefined) {
     await pretendToVerify(input.password);
     return wrongCredentials();
   }
   if (!(await verifyPassword(account.password_hash, input.password))) return wrongCredentials();
-  await forgive(deps.db, email, input.address, knownDevice);
+  await forgive(deps.db, who, input.address, knownDevice);
   return deps.db.globalTx((tx) => enterShop(deps, tx, account, input));
 }
 
@@ -67,23 +67,29 @@ async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: Sign
   });
 }
 
-/** One spelling for one address: trimmed, NFC, lower case. */
-export function normaliseEmail(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
-}
-
 interface AccountRow {
   account_id: string;
   password_hash: string;
   state: string;
 }
 
-async function accountOf(tx: GlobalTx, email: string): Promise<AccountRow | undefined> {
-  const [row] = await tx.query<AccountRow>('select account_id, password_hash, state from account where email = $1', [
-    email,
-  ]);
-  return row;
+/** The account of an address, if there is one, and the name that its failures are counted under in any case. */
+async function accountOf(
+  deps: Deps,
+  tx: GlobalTx,
+  email: string,
+): Promise<{ readonly account: AccountRow | undefined; readonly who: string }> {
+  const who = await emailIndex(deps.personal, tx, email);
+  const accountId = await accountIdOf(deps.personal, tx, email);
+  // Also asked for nobody, so that it takes as long.
+  const [account] = await tx.query<AccountRow>(
+    'select account_id, password_hash, state from account where account_id = $1',
+    [accountId ?? NOBODY],
+  );
+  return { account, who };
 }
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 async function enterShop(
   deps: Deps,
@@ -104,7 +110,7 @@ async function enterShop(
     if (account.state !== 'active' || user?.state !== 'active') continue;
     const kind = await kindOf(inside, input.register);
     const session = { accountId: account.account_id, organizationId, userId, kind, ...input };
-    const issued = await openSession(tx, session, deps.clock.now());
+    const issued = await openSession(deps, tx, session);
     await recordChange(inside, {
       kind: 'identity',
       ids: [],
@@ -157,16 +163,18 @@ export async function checkPassword(
   address: string,
 ): Promise<Result<null, SignInRefusal>> {
   const account = await deps.db.globalTx(async (tx) => {
-    const [row] = await tx.query<AccountRow & { email: string }>(
-      'select account_id, email, password_hash, state from account where account_id = $1',
+    const [row] = await tx.query<AccountRow & SealedEmail>(
+      'select account_id, email, email_sealed, password_hash, state from account where account_id = $1',
       [actor.accountId],
     );
-    return row;
+    if (row === undefined) return undefined;
+    const [email = ''] = await emailsOf(deps.personal, tx, [row]);
+    return { ...row, who: await emailIndex(deps.personal, tx, email) };
   });
   if (account === undefined) return wrongCredentials();
-  const refusedUntil = await countAttempt(deps.db, account.email, address, deps.clock.now());
+  const refusedUntil = await countAttempt(deps.db, account.who, address, deps.clock.now());
   if (refusedUntil !== null) return blocked(refusedUntil);
   if (!(await verifyPassword(account.password_hash, password))) return wrongCredentials();
-  await forgive(deps.db, account.email, address);
+  await forgive(deps.db, account.who, address);
   return ok(null);
 }

@@ -135,7 +135,7 @@ async function found(
   await recordFounding(created, input, origin);
   await completeInstance(tx, deps.clock.now());
   // The browser that founds the shop is its first register.
-  const issued = await openSession(tx, { ...created, ...origin, kind: 'register' }, deps.clock.now());
+  const issued = await openSession(deps, tx, { ...created, ...origin, kind: 'register' });
   return { issued, enrolment, session: await readSession(deps, created.tx, created.userId) };
 }
 
