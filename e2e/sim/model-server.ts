@@ -179,7 +179,7 @@ export class ModelServer {
         .filter((row) => ids.has(row.operationId))
         .map((row) => ({ operation_id: row.operationId, hash: row.hash, status: row.status, notes: row.notes })),
       repairs: [...tables.repairs.values()].filter((row) => ids.has(row.operationId)).map(knownRepair),
-      members: [{ user_id: shop.userId, role: 'administrator', state: 'active' }],
+      members: [{ user_id: shop.userId, role: 'administrator', state: 'active', has_base_role: true, grants: null }],
       shifts: [...tables.shifts.values()].filter(
         (shift) => shift.registerId === key.register_id || isNamed(shift, arrivals),
       ),

@@ -1,5 +1,6 @@
-import { PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
+import { ROLES } from '@mosaajii/domain/permission';
 import { z } from 'zod';
+import { limits, permission } from './roles.ts';
 import { organizationSettings, shopSettings, storeSettings, timeZone } from './settings.ts';
 import { count, currencyCode, isoTime, name, positiveMinor, roundingMode, text, uuid } from './wire.ts';
 
@@ -59,7 +60,10 @@ export const sessionUser = z.strictObject({
   userId: uuid,
   displayName: z.string(),
   role,
-  permissions: z.array(z.enum(PERMISSIONS)),
+  /** Everything that the person has been given, by its name. */
+  roles: z.array(z.string()),
+  permissions: z.array(permission),
+  limits,
 });
 export type SessionUser = z.infer<typeof sessionUser>;
 
@@ -150,7 +154,10 @@ export const registerState = z.strictObject({
   name: z.string(),
   keyId: uuid,
   series: z.string(),
-  users: z.array(z.strictObject({ userId: uuid, displayName: z.string(), role })),
+  /** Who may work here, with what they may do in this store at this moment. */
+  users: z.array(
+    z.strictObject({ userId: uuid, displayName: z.string(), role, permissions: z.array(permission), limits }),
+  ),
   settings: shopSettings,
   /** How far the server has this key's chain and receipts. */
   lastSequence: count,

@@ -118,6 +118,35 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Ask somebody whose role includes the permission.',
   },
+  // People.
+  'own-rights': {
+    status: 403,
+    title: 'Nobody changes their own role or state',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask another administrator.',
+  },
+  'beyond-own-rights': {
+    status: 403,
+    title: 'This goes beyond what you may do yourself',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask somebody who has all the permissions concerned.',
+  },
+  'last-administrator': {
+    status: 409,
+    title: 'A shop keeps at least one administrator',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Make somebody else an administrator first.',
+  },
+  'owner-protected': {
+    status: 409,
+    title: 'The owner of the shop stays an active administrator',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'The owner can hand the shop over to somebody else first.',
+  },
   // First run.
   'operator-only': {
     status: 403,

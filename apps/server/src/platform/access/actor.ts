@@ -1,4 +1,4 @@
-import type { Permission, Role } from '@mosaajii/domain/permission';
+import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { OperationId, POLICY } from './policy.ts';
 
 /** A person with a session. */
@@ -11,6 +11,10 @@ export interface UserActor {
   readonly role: Role;
   /** What the person may do in this shop, however it was given to them: ask this, never the role. */
   readonly permissions: ReadonlySet<Permission>;
+  /** How far those permissions go. */
+  readonly limits: Limits;
+  /** What the person may do in some stores only; a permission that is not named here holds in all. See `mayIn`. */
+  readonly storesOf: ReadonlyMap<Permission, readonly string[]>;
   /** Decides who may use this installation. */
   readonly isOperator: boolean;
   /** When the person last proved who they are in this session. */
@@ -19,6 +23,11 @@ export interface UserActor {
   readonly assurance: 'password' | 'second-factor';
   /** Names the session, whatever its token is at present, without opening it. */
   readonly sessionId: string;
+}
+
+/** Whether a person may do something in a store: what was given to them for some stores only is asked for there. */
+export function mayIn(actor: UserActor, permission: Permission, storeId: string): boolean {
+  return actor.permissions.has(permission) && (actor.storesOf.get(permission)?.includes(storeId) ?? true);
 }
 
 /** A register whose key has been checked. */

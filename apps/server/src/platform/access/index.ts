@@ -9,5 +9,6 @@ export type {
   TokenUse,
   UserActor,
 } from './actor.ts';
+export { mayIn } from './actor.ts';
 export { hashOfSecret, parseRegisterCredential } from './credentials.ts';
 export { type OperationId, POLICY, type Policy, type Principal } from './policy.ts';

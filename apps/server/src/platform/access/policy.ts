@@ -43,6 +43,11 @@ export const POLICY = {
   'settings.update': { principal: 'user', permission: 'settings.write' },
 
   'users.names': { principal: 'user', permission: 'users.read' },
+  'users.list': { principal: 'user', permission: 'users.read' },
+  'users.read': { principal: 'user', permission: 'users.read' },
+  'users.create': { principal: 'user', permission: 'users.write' },
+  'users.update': { principal: 'user', permission: 'users.write' },
+  'users.bulk': { principal: 'user', permission: 'users.write' },
 
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },

@@ -1,4 +1,4 @@
-import { ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { ROLE_LIMITS, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import { uuidv7 } from 'uuidv7';
 import type { UserActor } from './actor.ts';
 
@@ -11,6 +11,8 @@ export function userWith(role: Role, known: Partial<UserActor> & Pick<UserActor,
     displayName: role,
     role,
     permissions: ROLE_PERMISSIONS[role],
+    limits: ROLE_LIMITS[role],
+    storesOf: new Map(),
     isOperator: false,
     confirmedAt: new Date(),
     assurance: 'second-factor',

@@ -197,6 +197,59 @@ export interface Membership {
   user_id: string;
 }
 
+export interface Message {
+  account_id: string | null;
+  attempts: Generated<number>;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  finished_at: Timestamp | null;
+  is_secret: Generated<boolean>;
+  last_code: string | null;
+  lease_id: string | null;
+  leased_until: Timestamp | null;
+  locale: string;
+  message_id: string;
+  next_attempt_at: Generated<Timestamp>;
+  organization_id: string;
+  params: Generated<Json>;
+  params_sealed: string | null;
+  provider_reference: string | null;
+  recipient_index: string;
+  recipient_sealed: string;
+  state: Generated<string>;
+  template: string;
+  user_id: string | null;
+}
+
+export interface MessagePreference {
+  category: string;
+  channel: string;
+  is_wanted: boolean;
+  organization_id: string;
+  user_id: string;
+}
+
+export interface MessageSuppression {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  organization_id: string;
+  reason: string;
+  recipient_index: string;
+  recipient_sealed: string;
+}
+
+export interface Notice {
+  created_at: Generated<Timestamp>;
+  notice_id: string;
+  organization_id: string;
+  params: Generated<Json>;
+  read_at: Timestamp | null;
+  template: string;
+  user_id: string;
+}
+
 export interface OneTimeCode {
   account_id: string | null;
   attempts: Generated<number>;
@@ -280,17 +333,22 @@ export interface Organization {
   locale: Generated<string>;
   name: string;
   organization_id: string;
+  owner_user_id: string | null;
   tax_number: Generated<string>;
 }
 
 export interface OrganizationUser {
-  account_id: string;
+  account_id: string | null;
   created_at: Generated<Timestamp>;
   display_name: string;
+  grants_version: Generated<number>;
+  has_base_role: Generated<boolean>;
+  name_key: Generated<string | null>;
   organization_id: string;
   role: string;
   state: Generated<string>;
   user_id: string;
+  version: Generated<number>;
 }
 
 export interface Posting {
@@ -367,6 +425,31 @@ export interface RegisterKey {
   series: string;
   state: Generated<string>;
   token_hash: string;
+}
+
+export interface Role {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  limits: Json;
+  name: string;
+  organization_id: string;
+  permissions: string[];
+  role_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface RoleGrant {
+  built_in: string | null;
+  grant_id: string;
+  granted_at: Generated<Timestamp>;
+  granted_by: string;
+  organization_id: string;
+  role_id: string | null;
+  store_ids: string[] | null;
+  user_id: string;
+  valid_until: Timestamp | null;
+  windows: Generated<Json>;
 }
 
 export interface Sale {
@@ -665,6 +748,10 @@ export interface DB {
   instance: Instance;
   ledger_account: LedgerAccount;
   membership: Membership;
+  message: Message;
+  message_preference: MessagePreference;
+  message_suppression: MessageSuppression;
+  notice: Notice;
   one_time_code: OneTimeCode;
   one_time_code_failure: OneTimeCodeFailure;
   operation: Operation;
@@ -679,6 +766,8 @@ export interface DB {
   register: Register;
   register_head: RegisterHead;
   register_key: RegisterKey;
+  role: Role;
+  role_grant: RoleGrant;
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;

@@ -9,7 +9,9 @@ export type ChangeKind =
   | 'shift'
   | 'sync.repair'
   | 'import'
-  | 'identity';
+  | 'identity'
+  | 'people'
+  | 'notice';
 
 /** One sentence of the audit trail: who did what to which subject. */
 export interface AuditInput {

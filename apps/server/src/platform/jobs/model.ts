@@ -1,4 +1,4 @@
-import type { Tx } from '../database/index.ts';
+import type { GlobalTx, Tx } from '../database/index.ts';
 
 export interface Enqueue {
   /** At most one waiting job has a key; a second one replaces it. */
@@ -11,7 +11,7 @@ export interface Enqueue {
 
 /** Work that may lag. It is enqueued in the transaction of the change that wants it, so that neither is there alone. */
 export interface Jobs {
-  enqueue(tx: Tx, task: string, payload: JobPayload, options?: Enqueue): Promise<void>;
+  enqueue(tx: Tx | GlobalTx, task: string, payload: JobPayload, options?: Enqueue): Promise<void>;
 }
 
 /** Everything a job is told; `organizationId` says inside which wall it works. */

@@ -58,13 +58,13 @@ export async function createOrganization(
   // Whoever founds the first shop runs the installation.
   if (operator === undefined) await tx.db.insertInto('operator').values({ account_id: ids.accountId }).execute();
   const inside = await tx.enter(ids.organizationId);
-  await writeOrganization(inside, input);
+  await writeOrganization(inside, ids.userId, input);
   await writeOwner(inside, ids, input);
   await writeStore(inside, ids.storeId, input);
   return { tx: inside, ...ids };
 }
 
-async function writeOrganization(tx: Tx, input: NewOrganization): Promise<void> {
+async function writeOrganization(tx: Tx, ownerUserId: string, input: NewOrganization): Promise<void> {
   await tx.db
     .insertInto('organization')
     .values({
@@ -76,6 +76,7 @@ async function writeOrganization(tx: Tx, input: NewOrganization): Promise<void> 
       currency_code: input.currency.code,
       currency_exponent: input.currency.exponent,
       locale: input.locale,
+      owner_user_id: ownerUserId,
     })
     .execute();
 }

@@ -6,6 +6,7 @@ export { hashPassword } from './passwords.ts';
 export { createRecognition } from './recognition.ts';
 export { recoverOwner } from './recover-owner.ts';
 export { enrolAgain, enrolRegister, type NewRegister } from './registers.ts';
+export { type AuthorityRow, authorityOfRow } from './roles/authority-row.ts';
 export { identityRoutes } from './routes.ts';
 export { readSession } from './session-view.ts';
 export { type IssuedToken, openSession } from './sessions.ts';

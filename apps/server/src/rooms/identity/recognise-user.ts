@@ -1,6 +1,7 @@
-import { ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import type { Role } from '@mosaajii/domain/permission';
 import { hashOfSecret, type RecognisedUser, type TokenUse, type UserActor } from '../../platform/access/index.ts';
 import type { Database, GlobalTx } from '../../platform/database/index.ts';
+import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from './roles/authority-row.ts';
 import { isAlive, isDue, isInGrace, isSeenAgain } from './session-life.ts';
 import { isToken, newSalt, successorOf } from './session-token.ts';
 import { endSessions, type IssuedToken, type SessionRow } from './sessions.ts';
@@ -30,7 +31,7 @@ export async function userOf(
     const session = await sessionOf(tx, token);
     if (session === undefined) return userOfFormer(tx, token, use, now);
     if (!isAlive(session, now)) return undefined;
-    const user = await activeUser(tx, session);
+    const user = await activeUser(tx, session, now);
     if (user === undefined) return undefined;
     if (use.kind === 'connection') return { actor: user };
     if (isDue(session.rotated_at, now) || (session.role !== null && session.role !== user.role)) {
@@ -51,7 +52,7 @@ export function isSessionAlive(db: Database, sessionId: string, now: Date): Prom
       [sessionId],
       'session-of-connection',
     );
-    return session !== undefined && isAlive(session, now) && (await activeUser(tx, session)) !== undefined;
+    return session !== undefined && isAlive(session, now) && (await activeUser(tx, session, now)) !== undefined;
   });
 }
 
@@ -119,7 +120,7 @@ async function userOfFormer(
     await endReused(tx, former, use, now);
     return undefined;
   }
-  const actor = await activeUser(tx, former);
+  const actor = await activeUser(tx, former, now);
   if (actor === undefined) return undefined;
   if (former.successor_salt === null || use.kind === 'connection') return { actor };
   const fresh = { token: successorOf(token, former.successor_salt), expiresAt: former.expires_at };
@@ -179,26 +180,26 @@ async function markSeen(tx: GlobalTx, session: SessionRow, role: Role, now: Date
 }
 
 /** The actor of a session; nobody when the account or the user is suspended. */
-async function activeUser(tx: GlobalTx, session: SessionRow): Promise<UserActor | undefined> {
+async function activeUser(tx: GlobalTx, session: SessionRow, now: Date): Promise<UserActor | undefined> {
   const inside = await tx.enter(session.organization_id);
   const [user] = await inside.query<MemberRow>(
-    'select u.display_name, u.role, exists (select 1 from operator o where o.account_id = $3) as is_operator' +
+    `select u.display_name, ${AUTHORITY_COLUMNS},` +
+      ' exists (select 1 from operator o where o.account_id = $3) as is_operator' +
       ' from organization_user u' +
       " join account a on a.account_id = $3 and a.state = 'active'" +
       " where u.organization_id = $1 and u.user_id = $2 and u.state = 'active'",
     [session.organization_id, session.user_id, session.account_id],
     'user-of-session',
   );
-  return user === undefined ? undefined : actorOf(session, user);
+  return user === undefined ? undefined : actorOf(session, user, now);
 }
 
-interface MemberRow {
+interface MemberRow extends AuthorityRow {
   readonly display_name: string;
-  readonly role: Role;
   readonly is_operator: boolean;
 }
 
-function actorOf(session: SessionRow, user: MemberRow): UserActor {
+function actorOf(session: SessionRow, user: MemberRow, now: Date): UserActor {
   return {
     kind: 'user',
     organizationId: session.organization_id,
@@ -206,7 +207,7 @@ function actorOf(session: SessionRow, user: MemberRow): UserActor {
     accountId: session.account_id,
     displayName: user.display_name,
     role: user.role,
-    permissions: ROLE_PERMISSIONS[user.role],
+    ...authorityOfRow(user, { instant: now.getTime(), storeId: null }),
     isOperator: user.is_operator,
     confirmedAt: session.confirmed_at,
     assurance: session.assurance,

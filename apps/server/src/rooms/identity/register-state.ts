@@ -1,8 +1,9 @@
 import type { RegisterState } from '@mosaajii/contract/identity';
-import type { Role } from '@mosaajii/domain/permission';
+import { type At, PERMISSIONS } from '@mosaajii/domain/permission';
 import type { RegisterActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from './roles/authority-row.ts';
 import { readShopSettings } from './settings.ts';
 
 interface HeadRow {
@@ -31,7 +32,7 @@ export function readRegisterState(deps: Deps, actor: RegisterActor): Promise<Reg
       name: head.name,
       keyId: actor.keyId,
       series: actor.series,
-      users: await activeUsers(tx),
+      users: await activeUsers(tx, { instant: deps.clock.now().getTime(), storeId: actor.storeId }),
       settings: await readShopSettings(tx, actor.storeId),
       lastSequence: head.last_sequence,
       lastHash: head.last_hash,
@@ -42,11 +43,21 @@ export function readRegisterState(deps: Deps, actor: RegisterActor): Promise<Reg
   });
 }
 
-async function activeUsers(tx: Tx): Promise<RegisterState['users']> {
-  const rows = await tx.query<{ user_id: string; display_name: string; role: Role }>(
-    'select user_id, display_name, role from organization_user' +
-      " where organization_id = $1 and state = 'active' order by display_name, user_id limit 1000",
+/** Who may work here, with what they may do in this store at this moment. */
+async function activeUsers(tx: Tx, at: At): Promise<RegisterState['users']> {
+  const rows = await tx.query<AuthorityRow & { user_id: string; display_name: string }>(
+    `select u.user_id, u.display_name, ${AUTHORITY_COLUMNS} from organization_user u` +
+      " where u.organization_id = $1 and u.state = 'active' order by u.display_name, u.user_id limit 1000",
     [tx.organizationId],
   );
-  return rows.map((row) => ({ userId: row.user_id, displayName: row.display_name, role: row.role }));
+  return rows.map((row) => {
+    const { permissions, limits } = authorityOfRow(row, at);
+    return {
+      userId: row.user_id,
+      displayName: row.display_name,
+      role: row.role,
+      permissions: PERMISSIONS.filter((permission) => permissions.has(permission)),
+      limits,
+    };
+  });
 }

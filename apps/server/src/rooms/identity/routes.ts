@@ -10,6 +10,7 @@ import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -118,4 +119,5 @@ export const identityRoutes: readonly Route[] = [
   showSettings,
   updateSettings,
   names,
+  ...peopleRoutes,
 ];

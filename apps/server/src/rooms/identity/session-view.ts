@@ -1,29 +1,33 @@
 import type { Session } from '@mosaajii/contract/identity';
-import { PERMISSIONS, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { PERMISSIONS } from '@mosaajii/domain/permission';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow, roleNamesOf } from './roles/authority-row.ts';
 import { readShopSettings } from './settings.ts';
 
 /** What a screen needs to know once somebody is signed in: who, what they may do, and how this shop counts. */
 export async function readSession(deps: Deps, tx: Tx, userId: string): Promise<Session> {
-  const [user] = await tx.query<{ display_name: string; role: Role; epoch: string }>(
-    'select display_name, role, (select epoch from instance) as epoch from organization_user' +
-      ' where organization_id = $1 and user_id = $2',
+  const [user] = await tx.query<AuthorityRow & { display_name: string; epoch: string }>(
+    `select u.display_name, ${AUTHORITY_COLUMNS}, (select epoch from instance) as epoch from organization_user u` +
+      ' where u.organization_id = $1 and u.user_id = $2',
     [tx.organizationId, userId],
   );
   if (user === undefined) throw new Error(`there is no user ${userId}`);
   const { organization, store } = await readShopSettings(tx);
-  const granted = ROLE_PERMISSIONS[user.role];
+  const now = deps.clock.now();
+  const { permissions, limits } = authorityOfRow(user, { instant: now.getTime(), storeId: null });
   return {
     user: {
       userId,
       displayName: user.display_name,
       role: user.role,
-      permissions: PERMISSIONS.filter((permission) => granted.has(permission)),
+      roles: roleNamesOf(user),
+      permissions: PERMISSIONS.filter((permission) => permissions.has(permission)),
+      limits,
     },
     organization,
     store,
     epoch: user.epoch,
-    serverTime: deps.clock.now().toISOString(),
+    serverTime: now.toISOString(),
   };
 }

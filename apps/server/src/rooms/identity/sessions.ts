@@ -127,7 +127,13 @@ function conditionOf(owner: SessionOwner): [string, unknown[]] {
 /** Why sessions ended, for the audit trail. */
 export interface SessionEnd {
   readonly action: 'session.ended' | 'session.reused';
-  readonly reason: 'signed-out' | 'replaced' | 'ended-by-owner' | 'ended-by-administrator' | 'former-token-used';
+  readonly reason:
+    | 'signed-out'
+    | 'replaced'
+    | 'ended-by-owner'
+    | 'ended-by-administrator'
+    | 'former-token-used'
+    | 'suspended';
   /** The administrator who ended somebody else's. */
   readonly userId?: string;
   readonly requestId: string;

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 import { type Step, updateFrom } from '../../platform/statement/index.ts';
+import { AUTHORITY_COLUMNS, type AuthorityRow } from './roles/authority-row.ts';
 
 /** A key of a register with the register itself, as the inbox loads it. Column names as in the tables. */
 export interface RegisterKeyRow {
@@ -22,10 +23,9 @@ export interface RegisterHeadRow {
   readonly last_receipt_sequence: number;
 }
 
-export interface MemberRow {
+export interface MemberRow extends AuthorityRow {
   readonly user_id: string;
-  readonly role: 'administrator' | 'manager' | 'cashier' | 'viewer';
-  readonly state: 'active' | 'suspended';
+  readonly state: 'active' | 'suspended' | 'deactivated';
 }
 
 /** The queries by which a larger statement reads who pushes, where its chain stands (locked), and who made the operations. */
@@ -41,8 +41,8 @@ export const REGISTER_QUERIES = {
   seenSequence: (keyId: string) =>
     `select last_sequence from register_head where organization_id = $1 and key_id = ${keyId}`,
   members: (userIds: string) =>
-    'select user_id, role, state from organization_user where organization_id = $1' +
-    ` and user_id = any(${userIds}::uuid[])`,
+    `select u.user_id, u.state, ${AUTHORITY_COLUMNS} from organization_user u where u.organization_id = $1` +
+    ` and u.user_id = any(${userIds}::uuid[])`,
   currency: 'select currency_code from organization where organization_id = $1',
   epoch: 'select epoch from instance',
 } as const;

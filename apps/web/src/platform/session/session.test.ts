@@ -1,6 +1,7 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
 import type { Session } from '@mosaajii/contract/identity';
+import { UNLIMITED } from '@mosaajii/domain/permission';
 import { describe, expect, it, vi } from 'vitest';
 import { testId } from '../journal/fixtures.ts';
 import { openCacheDatabase } from '../local-db/cache-db.ts';
@@ -22,7 +23,7 @@ describe('who is at this device', () => {
     const session = await openSession(database, announce);
     expect(session.state.get()).toEqual({ status: 'signed-out' });
     await session.signedIn(SESSION);
-    await session.putUsers([{ userId: 'u2', displayName: 'Ben', role: 'manager' }]);
+    await session.putUsers([{ userId: 'u2', displayName: 'Ben', role: 'manager', permissions: [], limits: UNLIMITED }]);
     expect(announce).toHaveBeenCalled();
     database.close();
     const again = await openSession(await openCacheDatabase(name), () => {});

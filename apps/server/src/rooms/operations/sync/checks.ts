@@ -1,7 +1,8 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { ReceiptNumber } from '@mosaajii/domain/operation';
-import { can, type Permission } from '@mosaajii/domain/permission';
+import type { LimitName, Limits, Permission } from '@mosaajii/domain/permission';
 import type { SaleLineInput } from '@mosaajii/domain/sale';
+import { authorityOfRow } from '../../identity/index.ts';
 import type { Books } from './books.ts';
 import type { Flag, HeldReason } from './model.ts';
 import { type Held, held } from './outcome.ts';
@@ -28,12 +29,26 @@ export function momentOf(operation: KnownOperation): number {
   return clock ? Date.parse(clock.serverTime) + clock.elapsedMs : Date.parse(occurredAt);
 }
 
-/** Flags that any operation can earn: who made it, and when. */
-export function commonFlags(books: Books, operation: KnownOperation, needed: readonly Permission[]): Flag[] {
+/**
+ * Flags that any operation can earn: who made it, whether they were allowed to where and when they did it, and when it was.
+ * `exceeded` names the limits that it goes beyond. An import brings what happened under the rules of another system.
+ */
+export function commonFlags(
+  books: Books,
+  operation: KnownOperation,
+  needed: readonly Permission[],
+  exceeded: (limits: Limits) => readonly LimitName[] = () => [],
+): Flag[] {
   const flags: Flag[] = [];
   const member = books.members.get(operation.userId);
-  if (member?.state === 'suspended') flags.push('user-suspended');
-  if (member && needed.some((permission) => !can(member.role, permission))) flags.push('permission-missing');
+  if (member !== undefined && member.state !== 'active') flags.push('user-suspended');
+  if (member) {
+    const { key } = books.context;
+    const { permissions, limits } = authorityOfRow(member, { instant: momentOf(operation), storeId: key.store_id });
+    const isMissing = needed.some((permission) => !permissions.has(permission));
+    if (isMissing) flags.push('permission-missing');
+    else if (key.purpose !== 'import' && exceeded(limits).length > 0) flags.push('limit-exceeded');
+  }
   if (books.context.key.purpose === 'import') return flags;
   if (isSkewed(books, operation)) flags.push('clock-skew');
   const { payload } = operation;

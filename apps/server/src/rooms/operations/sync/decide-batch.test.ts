@@ -56,7 +56,7 @@ function context(changes: Partial<SyncContext> = {}): SyncContext {
     now: NOW,
     operations: [],
     repairs: [],
-    members: [{ user_id: ids.userId, role: 'cashier', state: 'active' }],
+    members: [{ user_id: ids.userId, role: 'cashier', state: 'active', has_base_role: true, grants: null }],
     shifts: [],
     variants: [{ variant_id: ids.variantId, price_e4: 1_000_000, cost_e4: 400_000, stock_policy: 'warn' }],
     drifted: [],

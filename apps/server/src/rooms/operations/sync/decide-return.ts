@@ -3,6 +3,7 @@ import { ok } from '@mosaajii/domain';
 import { postQuarantinedReturn, postReturn, type TradeFacts } from '@mosaajii/domain/ledger';
 import { add, minor, sum } from '@mosaajii/domain/money';
 import { formatReceiptNumber, type ReturnCompleted } from '@mosaajii/domain/operation';
+import { exceededByReturn } from '@mosaajii/domain/permission';
 import { cashPart, engineOf, type OrderEngine, type RefundedTender, type RefundPlan } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
@@ -39,7 +40,9 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
   if ('reason' in returned) return returned;
   const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
   const flags: Flag[] = [
-    ...commonFlags(books, operation, ['sales.return']),
+    ...commonFlags(books, operation, ['sales.return'], (limits) =>
+      exceededByReturn(limits, payload.claimed.totalMinor, payload.source.kind === 'sale'),
+    ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
     ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),

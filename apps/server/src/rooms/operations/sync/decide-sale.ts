@@ -2,7 +2,7 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import { postQuarantinedSale, postSale, type TradeFacts } from '@mosaajii/domain/ledger';
 import { minor } from '@mosaajii/domain/money';
 import { type ClaimedTotals, formatReceiptNumber, type SaleCompleted } from '@mosaajii/domain/operation';
-import type { Permission } from '@mosaajii/domain/permission';
+import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/domain/permission';
 import { lineGross } from '@mosaajii/domain/quantity';
 import { cashPart, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
@@ -49,7 +49,9 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   const computed = compute(payload);
   if ('reason' in computed) return computed;
   const flags: Flag[] = [
-    ...commonFlags(books, operation, neededPermissions(payload)),
+    ...commonFlags(books, operation, neededPermissions(payload), (limits) =>
+      exceededBySale(limits, judged(payload, computed.totals)),
+    ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
   ];
@@ -64,6 +66,16 @@ function neededPermissions({ lines, saleDiscounts }: SaleCompleted): Permission[
   if (saleDiscounts.length > 0 || lines.some((line) => line.discounts.length > 0)) needed.push('sales.discount');
   if (lines.some((line) => line.priceSource === 'override')) needed.push('sales.price-override');
   return needed;
+}
+
+/** The sale as the limits of its cashier look at it. */
+function judged({ lines }: SaleCompleted, totals: OrderTotals): JudgedSale {
+  return {
+    lines: totals.lines.map(({ grossMinor, lineDiscountMinor, saleDiscountMinor }, index) => {
+      const { listPriceE4 = 0, unitPriceE4 = 0, priceSource = 'list' } = lines[index] ?? {};
+      return { grossMinor, lineDiscountMinor, saleDiscountMinor, listPriceE4, unitPriceE4, priceSource };
+    }),
+  };
 }
 
 function compute(payload: SaleCompleted): Computed | Held {

@@ -42,6 +42,7 @@ export type Flag =
   | 'expected-differs'
   | 'user-suspended'
   | 'permission-missing'
+  | 'limit-exceeded'
   | 'clock-skew'
   | 'receipt-gap'
   | 'receipt-conflict'

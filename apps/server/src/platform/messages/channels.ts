@@ -1,0 +1,29 @@
+import type { DeliveryChannel } from './model.ts';
+
+/** One message as it leaves. */
+export interface Outgoing {
+  /** Stays the same at each attempt, so that a recipient's system can tell a repeat from another message. */
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** E-mail only. */
+  readonly html: string;
+}
+
+/**
+ * What became of an attempt. `temporary` is tried again; `permanent` is not; `bounced` is permanent because of the address.
+ * The code is a short word for the log, never what the provider wrote: that may hold the address or the text.
+ */
+export type Outcome =
+  | { readonly kind: 'delivered'; readonly reference: string | null }
+  | { readonly kind: 'temporary' | 'permanent' | 'bounced'; readonly code: string };
+
+/** Hands a message over to whoever carries it on. Never throws for what the other side says or does not say. */
+export interface Sender {
+  send(message: Outgoing): Promise<Outcome>;
+  close(): void;
+}
+
+/** The ways out of this installation; one that is absent was not configured. */
+export type Senders = Readonly<Partial<Record<DeliveryChannel, Sender>>>;

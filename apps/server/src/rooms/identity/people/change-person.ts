@@ -1,0 +1,182 @@
+import type { Person, PersonPatch } from '@mosaajii/contract/people';
+import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import { ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import type { UserActor } from '../../../platform/access/index.ts';
+import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { differing, recordChange } from '../../../platform/feed/index.ts';
+import { endSessions } from '../sessions.ts';
+import { readPerson } from './list-people.ts';
+import { lockPeople, type Member, readOwner } from './person-rows.ts';
+
+export interface Origin {
+  readonly requestId: string;
+  readonly address: string;
+}
+
+type Wanted = Omit<PersonPatch, 'version'>;
+
+export type PersonRefusalCode =
+  | 'not-found'
+  | 'stale-version'
+  | 'own-rights'
+  | 'beyond-own-rights'
+  | 'last-administrator'
+  | 'owner-protected'
+  | 'conflict';
+export type PersonRefusal = Refusal<PersonRefusalCode> & { readonly current?: Person };
+export type PersonChanged = Result<{ readonly person: Person; readonly isChanged: boolean }, PersonRefusal>;
+
+/**
+ * Changes a person's name, role or state. What is so already is a success that records nothing, so that a repeat is
+ * harmless; else `version` has to be the present one, where it is given. Whoever may not come in any more is signed out of
+ * this shop in the same transaction.
+ */
+export function changePerson(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actor: UserActor,
+  userId: string,
+  patch: Wanted & { readonly version?: number },
+  origin: Origin,
+): Promise<PersonChanged> {
+  return deps.db.globalTx(async (tx) => {
+    const inside = await tx.enter(actor.organizationId);
+    const people = await lockPeople(inside, [actor.userId, userId]);
+    const member = people.get(userId);
+    if (member === undefined) return refused('not-found', 'There is nobody with this id in the shop.');
+    const { version, ...wanted } = patch;
+    const after = applied(member, wanted);
+    if (isSame(member, after)) return ok({ person: await present(inside, userId), isChanged: false });
+    if (version !== undefined && version !== member.version) {
+      const current = await present(inside, userId);
+      return refuse({ code: 'stale-version', detail: 'Somebody else changed this person meanwhile.', current });
+    }
+    const refusal = refusalOf(actor, people, member, after, await readOwner(inside));
+    if (refusal !== null) return refuse(refusal);
+    await write(tx, inside, { actor, member, after, origin, now: deps.clock.now() });
+    return ok({ person: await present(inside, userId), isChanged: true });
+  });
+}
+
+function applied(member: Member, { displayName, role, state }: Wanted): Member {
+  return {
+    ...member,
+    display_name: displayName ?? member.display_name,
+    role: role ?? member.role,
+    state: state ?? member.state,
+  };
+}
+
+function isSame(before: Member, after: Member): boolean {
+  return before.display_name === after.display_name && before.role === after.role && before.state === after.state;
+}
+
+/** Why a change may not be made; null when it may. Who asks is judged as they are now, behind the lock. */
+function refusalOf(
+  actor: UserActor,
+  people: ReadonlyMap<string, Member>,
+  before: Member,
+  after: Member,
+  ownerId: string | null,
+): PersonRefusal | null {
+  const asker = people.get(actor.userId);
+  if (asker === undefined || asker.state !== 'active' || asker.role !== actor.role) {
+    return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
+  }
+  if (before.role === after.role && before.state === after.state) return null;
+  const { user_id: userId } = before;
+  if (userId === actor.userId)
+    return { code: 'own-rights', detail: 'Another administrator can change your role or state.' };
+  if (userId === ownerId) {
+    return { code: 'owner-protected', detail: 'This is the owner of the shop. Only they can hand it over.' };
+  }
+  const beyond = [before.role, after.role].find((role) => !mayGrant(actor, role));
+  if (beyond !== undefined) {
+    return { code: 'beyond-own-rights', detail: `The role ${beyond} has permissions that you do not have.` };
+  }
+  if (isAdministrator(before) && !isAdministrator(after)) {
+    const others = [...people.values()].filter((person) => person.user_id !== userId && isAdministrator(person));
+    if (others.length === 0) return { code: 'last-administrator', detail: 'This is the last active administrator.' };
+  }
+  return null;
+}
+
+/** Whether somebody has every permission of a role: nobody gives, or takes away, more than they have. */
+export function mayGrant(actor: Pick<UserActor, 'permissions'>, role: Role): boolean {
+  return [...ROLE_PERMISSIONS[role]].every((permission) => actor.permissions.has(permission));
+}
+
+function isAdministrator(member: Member): boolean {
+  return member.role === 'administrator' && member.state === 'active' && member.account_id !== null;
+}
+
+interface Change {
+  readonly actor: UserActor;
+  readonly member: Member;
+  readonly after: Member;
+  readonly origin: Origin;
+  readonly now: Date;
+}
+
+async function write(tx: GlobalTx, inside: Tx, { actor, member, after, origin, now }: Change): Promise<void> {
+  const { organizationId } = inside;
+  const { user_id: userId } = member;
+  await inside.query(
+    'update organization_user set display_name = $3, role = $4, state = $5, version = version + 1' +
+      ' where organization_id = $1 and user_id = $2',
+    [organizationId, userId, after.display_name, after.role, after.state],
+  );
+  await keepMembership(inside, after);
+  await recordChange(inside, {
+    kind: 'people',
+    ids: [userId],
+    audit: [
+      {
+        action: actionOf(member, after),
+        subjectKind: 'user',
+        subjectId: userId,
+        userId: actor.userId,
+        // The trail names people by their ids: a new name is said to be one, not which.
+        detail: {
+          ...differing(member, after, ['role', 'state']),
+          ...(member.display_name === after.display_name ? {} : { isRenamed: true }),
+        },
+        ...origin,
+      },
+    ],
+  });
+  if (after.state === 'active') return;
+  const end = { action: 'session.ended', reason: 'suspended', userId: actor.userId, ...origin } as const;
+  await endSessions(tx, { organizationId, userId }, 'all', end, now);
+}
+
+/** Whoever left holds no place among the shops that their account can enter; who comes back has it again. */
+async function keepMembership(tx: Tx, { account_id: accountId, user_id: userId, state }: Member): Promise<void> {
+  if (accountId === null) return;
+  if (state === 'deactivated') {
+    await tx.query('delete from membership where account_id = $1 and organization_id = $2', [
+      accountId,
+      tx.organizationId,
+    ]);
+    return;
+  }
+  await tx.query(
+    'insert into membership (account_id, organization_id, user_id) values ($1, $2, $3) on conflict do nothing',
+    [accountId, tx.organizationId, userId],
+  );
+}
+
+function actionOf(before: Member, after: Member): string {
+  if (before.state === after.state) return 'user.updated';
+  return { active: 'user.activated', suspended: 'user.suspended', deactivated: 'user.deactivated' }[after.state];
+}
+
+async function present(tx: Tx, userId: string): Promise<Person> {
+  const person = await readPerson(tx, userId);
+  if (person === undefined) throw new Error(`the person ${userId} is locked and not there`);
+  return person;
+}
+
+function refused(code: PersonRefusalCode, detail: string): PersonChanged {
+  return refuse({ code, detail });
+}

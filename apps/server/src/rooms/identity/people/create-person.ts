@@ -1,0 +1,54 @@
+import type { NewPerson, Person } from '@mosaajii/contract/people';
+import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import type { UserActor } from '../../../platform/access/index.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { recordChange } from '../../../platform/feed/index.ts';
+import { mayGrant, type Origin } from './change-person.ts';
+import { readPerson } from './list-people.ts';
+
+type CreateRefusal = Refusal<'beyond-own-rights' | 'idempotency-key-reused'>;
+
+/**
+ * Takes in somebody without an account, who sells at a register with a PIN. Idempotent by `input.userId`: a repeat answers
+ * the person as they are now, the same id for somebody else is refused.
+ */
+export function createPerson(
+  deps: Pick<Deps, 'db'>,
+  actor: UserActor,
+  input: NewPerson,
+  origin: Origin,
+): Promise<Result<Person, CreateRefusal>> {
+  const { userId, displayName, role } = input;
+  return deps.db.tx(actor.organizationId, async (tx) => {
+    if (!mayGrant(actor, role)) {
+      const detail = `The role ${role} has permissions that you do not have.`;
+      return refuse({ code: 'beyond-own-rights', detail });
+    }
+    const made = await tx.query(
+      'insert into organization_user (organization_id, user_id, display_name, role) values ($1, $2, $3, $4)' +
+        ' on conflict (organization_id, user_id) do nothing returning user_id',
+      [tx.organizationId, userId, displayName, role],
+    );
+    const person = await readPerson(tx, userId);
+    if (person === undefined) throw new Error(`the person ${userId} was written and is not there`);
+    if (made.length === 0) {
+      if (person.displayName === displayName && person.email === null) return ok(person);
+      return refuse({ code: 'idempotency-key-reused', detail: 'This id belongs to somebody else.' });
+    }
+    await recordChange(tx, {
+      kind: 'people',
+      ids: [userId],
+      audit: [
+        {
+          action: 'user.created',
+          subjectKind: 'user',
+          subjectId: userId,
+          userId: actor.userId,
+          detail: { role, hasAccount: false },
+          ...origin,
+        },
+      ],
+    });
+    return ok(person);
+  });
+}

@@ -1,0 +1,53 @@
+import type { LimitName, Limits } from './limits.ts';
+
+/** A sale as far as limits look at it. Prices are ten-thousandths of a minor unit. */
+export interface JudgedSale {
+  readonly lines: readonly {
+    readonly listPriceE4: number;
+    readonly unitPriceE4: number;
+    readonly priceSource: 'list' | 'override' | 'open';
+    readonly grossMinor: number;
+    readonly lineDiscountMinor: number;
+    readonly saleDiscountMinor: number;
+  }[];
+}
+
+/** One part in a million of something, rounded up: a rate that was rounded to the coin is not beyond itself. */
+function share(amount: number, ppm: number): number {
+  return Math.ceil((amount * ppm) / 1e6);
+}
+
+/** The limits that a sale goes beyond; none when all is within. Pure, the same on the register and on the server. */
+export function exceededBySale(limits: Limits, { lines }: JudgedSale): LimitName[] {
+  const { lineDiscountPpm, saleDiscountPpm, priceReductionPpm } = limits;
+  const found: LimitName[] = [];
+  if (
+    lineDiscountPpm !== null &&
+    lines.some((line) => line.lineDiscountMinor > share(line.grossMinor, lineDiscountPpm))
+  )
+    found.push('lineDiscountPpm');
+  let given = 0;
+  let base = 0;
+  for (const line of lines) {
+    given += line.saleDiscountMinor;
+    base += line.grossMinor - line.lineDiscountMinor;
+  }
+  if (saleDiscountPpm !== null && given > share(base, saleDiscountPpm)) found.push('saleDiscountPpm');
+  if (
+    priceReductionPpm !== null &&
+    lines.some(
+      (line) =>
+        line.priceSource === 'override' &&
+        line.listPriceE4 - line.unitPriceE4 > share(line.listPriceE4, priceReductionPpm),
+    )
+  )
+    found.push('priceReductionPpm');
+  return found;
+}
+
+/** The limits that paying back `totalMinor` goes beyond. */
+export function exceededByReturn(limits: Limits, totalMinor: number, hasReceipt: boolean): LimitName[] {
+  const name = hasReceipt ? 'refundMinor' : 'unreceiptedRefundMinor';
+  const most = limits[name];
+  return most !== null && totalMinor > most ? [name] : [];
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../arbitraries/index.ts';
+import {
+  authorityOf,
+  builtInGrant,
+  explain,
+  type Grant,
+  LIMIT_NAMES,
+  type Limits,
+  limitsBeyond,
+  localTime,
+  notNow,
+  PERMISSION_TABLE,
+  PERMISSIONS,
+  permissionsOf,
+  ROLES,
+  UNLIMITED,
+  widest,
+} from './index.ts';
+
+const STORES = ['s1', 's2', 's3'];
+const limit = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: null });
+const limits: fc.Arbitrary<Limits> = fc.record({
+  lineDiscountPpm: limit,
+  saleDiscountPpm: limit,
+  priceReductionPpm: limit,
+  refundMinor: limit,
+  unreceiptedRefundMinor: limit,
+  creditMinor: limit,
+});
+const window = fc.record({
+  days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
+  fromMinute: fc.integer({ min: 0, max: 1439 }),
+  toMinute: fc.integer({ min: 1, max: 1440 }),
+});
+const instant = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) });
+const grant: fc.Arbitrary<Grant> = fc.record({
+  role: fc.oneof(fc.constantFrom(...ROLES), fc.record({ roleId: fc.uuid(), name: fc.string() })),
+  permissions: fc.subarray([...PERMISSIONS]),
+  limits,
+  storeIds: fc.option(fc.subarray(STORES, { minLength: 1 }), { nil: null }),
+  windows: fc.array(window, { maxLength: 3 }),
+  timeZone: fc.constantFrom('UTC', 'Africa/Nairobi', 'America/New_York', 'Asia/Kathmandu'),
+  validUntil: fc.option(
+    instant.map((time) => new Date(time).toISOString()),
+    { nil: null },
+  ),
+});
+const grants = fc.array(grant, { maxLength: 4 });
+const at = fc.record({ instant, storeId: fc.option(fc.constantFrom(...STORES), { nil: null }) });
+
+describe('what somebody may do', () => {
+  it('is what any of their grants allows, never less for one more, whatever their order', () => {
+    fc.assert(
+      fc.property(grants, grant, at, (given, more, when) => {
+        const before = authorityOf(given, when);
+        const after = authorityOf([...given, more], when);
+        for (const permission of before.permissions) expect(after.permissions.has(permission)).toBe(true);
+        expect(limitsBeyond(before.limits, after.limits)).toEqual([]);
+        expect(authorityOf([more, ...given], when)).toEqual({ ...after, permissions: expect.any(Set) });
+        expect(new Set([...authorityOf([more, ...given], when).permissions])).toEqual(after.permissions);
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('is nothing without a grant that holds', () => {
+    fc.assert(
+      fc.property(grants, at, (given, when) => {
+        const ended = given.map((one) => ({ ...one, validUntil: new Date(when.instant).toISOString() }));
+        const { permissions, limits: none, storesOf } = authorityOf(ended, when);
+        expect([permissions.size, storesOf.size]).toEqual([0, 0]);
+        for (const name of LIMIT_NAMES) expect(none[name]).toBe(0);
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('in some store is what can be done in one of the stores that it names', () => {
+    fc.assert(
+      fc.property(grants, instant, (given, moment) => {
+        const anywhere = authorityOf(given, { instant: moment, storeId: null });
+        for (const permission of anywhere.permissions) {
+          if (!PERMISSION_TABLE[permission].isStoreScoped) continue;
+          const stores = STORES.filter((storeId) => permissionsOf(given, { instant: moment, storeId }).has(permission));
+          expect(anywhere.storesOf.get(permission) ?? STORES).toEqual(stores);
+        }
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('is explained: allowed exactly when a grant that includes it holds', () => {
+    fc.assert(
+      fc.property(grants, at, (given, when) => {
+        const allowed = permissionsOf(given, when);
+        for (const { permission, isAllowed, through } of explain(given, when)) {
+          expect(isAllowed).toBe(allowed.has(permission));
+          for (const one of through) expect(given[one.grant]?.permissions).toContain(permission);
+        }
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+});
+
+describe('limits', () => {
+  it('widen and never narrow, and know what goes beyond them', () => {
+    fc.assert(
+      fc.property(limits, limits, (a, b) => {
+        const both = widest(a, b);
+        expect(widest(b, a)).toEqual(both);
+        expect(widest(a, a)).toEqual(a);
+        expect([...limitsBeyond(a, both), ...limitsBeyond(b, both), ...limitsBeyond(both, UNLIMITED)]).toEqual([]);
+        const beyond = limitsBeyond(a, b);
+        expect(beyond.length === 0).toBe(JSON.stringify(widest(a, b)) === JSON.stringify(b));
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('of a role lend nothing to a permission that another role gives', () => {
+    const discounts: Grant = {
+      ...builtInGrant('viewer'),
+      permissions: ['sales.discount'],
+      limits: { ...UNLIMITED, lineDiscountPpm: 50_000 },
+    };
+    const wide: Grant = { ...builtInGrant('viewer'), permissions: ['orders.read'], limits: UNLIMITED };
+    const when = { instant: 0, storeId: null };
+    expect(authorityOf([discounts, wide], when).limits.lineDiscountPpm).toBe(50_000);
+    expect(authorityOf([discounts, wide], when).limits.priceReductionPpm).toBe(0);
+  });
+});
+
+describe('hours', () => {
+  const nairobi = (text: string) => ({ instant: Date.parse(`${text}+03:00`), storeId: null });
+  const day: Grant = builtInGrant('cashier', {
+    windows: [{ days: [1, 2, 3, 4, 5], fromMinute: 480, toMinute: 1080 }],
+    timeZone: 'Africa/Nairobi',
+  });
+  const night: Grant = builtInGrant('cashier', {
+    windows: [{ days: [5], fromMinute: 1320, toMinute: 360 }],
+    timeZone: 'Africa/Nairobi',
+  });
+
+  it.each([
+    [day, '2026-11-20T07:59:59', 'other-hours'],
+    [day, '2026-11-20T08:00:00', null],
+    [day, '2026-11-20T17:59:59', null],
+    [day, '2026-11-20T18:00:00', 'other-hours'],
+    [day, '2026-11-21T12:00:00', 'other-hours'],
+    [night, '2026-11-20T21:59:00', 'other-hours'],
+    [night, '2026-11-20T22:00:00', null],
+    [night, '2026-11-21T05:59:00', null],
+    [night, '2026-11-21T06:00:00', 'other-hours'],
+    [night, '2026-11-20T05:00:00', 'other-hours'],
+  ] as const)('are those of the store, past midnight too: %#', (given, when, expected) => {
+    expect(notNow(given, nairobi(when))).toBe(expected);
+  });
+
+  it('count from Monday, at midnight from 0', () => {
+    expect(localTime(Date.UTC(2026, 10, 22, 21, 0), 'Africa/Nairobi')).toEqual({ day: 1, minute: 0 });
+    expect(localTime(Date.UTC(2026, 10, 22, 20, 59), 'Africa/Nairobi')).toEqual({ day: 7, minute: 1439 });
+  });
+
+  it('keep another store out, and everybody once the grant has ended', () => {
+    const here = builtInGrant('manager', { storeIds: ['s1'], validUntil: '2026-11-20T00:00:00.000Z' });
+    expect(notNow(here, { instant: Date.parse('2026-11-19T23:59:59.999Z'), storeId: 's1' })).toBeNull();
+    expect(notNow(here, { instant: Date.parse('2026-11-19T23:59:59.999Z'), storeId: 's2' })).toBe('other-store');
+    expect(notNow(here, { instant: Date.parse('2026-11-20T00:00:00.000Z'), storeId: 's1' })).toBe('ended');
+  });
+});

@@ -1,0 +1,72 @@
+import type { LimitName } from './limits.ts';
+import { PERMISSIONS, type Permission } from './permissions.ts';
+
+export const PERMISSION_GROUPS = ['selling', 'goods', 'registers', 'people', 'shop', 'oversight'] as const;
+export type PermissionGroup = (typeof PERMISSION_GROUPS)[number];
+
+export interface PermissionInfo {
+  readonly group: PermissionGroup;
+  /** In words, after "may": `sell`, `change prices at the till`. English; screens translate it by the permission's name. */
+  readonly words: string;
+  /** A grant for some stores only narrows it; what concerns the whole shop is not narrowed by stores. */
+  readonly isStoreScoped: boolean;
+  /** Decides about people and their rights: needs a session with a second factor. */
+  readonly isAdministrative: boolean;
+  /** Nobody can give it: it comes with something else, such as a register that was enrolled for imports. */
+  readonly isGrantable: boolean;
+  readonly limits: readonly LimitName[];
+}
+
+type Part = Partial<Omit<PermissionInfo, 'group' | 'words'>>;
+
+function entry(group: PermissionGroup, words: string, part: Part = {}): PermissionInfo {
+  return { group, words, isStoreScoped: false, isAdministrative: false, isGrantable: true, limits: [], ...part };
+}
+
+const STORE: Part = { isStoreScoped: true };
+const ADMIN: Part = { isAdministrative: true };
+
+/** What is known about each permission. The matrix, the documentation, the refusals and the tests are made from it. */
+export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
+  'sales.create': entry('selling', 'sell', STORE),
+  'sales.discount': entry('selling', 'give discounts', { ...STORE, limits: ['lineDiscountPpm', 'saleDiscountPpm'] }),
+  'sales.price-override': entry('selling', 'change prices at the till', { ...STORE, limits: ['priceReductionPpm'] }),
+  'sales.return': entry('selling', 'take goods back', { ...STORE, limits: ['refundMinor'] }),
+  'sales.return-without-receipt': entry('selling', 'take goods back without a receipt', {
+    ...STORE,
+    isGrantable: false,
+    limits: ['unreceiptedRefundMinor'],
+  }),
+  'orders.read': entry('selling', 'see sales', STORE),
+  'shift.open': entry('selling', 'open a shift', STORE),
+  'shift.close': entry('selling', 'close a shift', STORE),
+  'catalog.read': entry('goods', 'see products'),
+  'catalog.write': entry('goods', 'change products and prices'),
+  'catalog.import': entry('goods', 'import products'),
+  'stock.read': entry('goods', 'see stock', STORE),
+  'stock.adjust': entry('goods', 'adjust stock', STORE),
+  'registers.read': entry('registers', 'see registers', STORE),
+  'registers.enrol': entry('registers', 'enrol registers', STORE),
+  'registers.enrol-import': entry('registers', 'enrol a register for imports'),
+  'registers.revoke': entry('registers', 'revoke registers', { ...STORE, ...ADMIN }),
+  'users.read': entry('people', 'see people'),
+  'users.write': entry('people', 'invite, suspend and change people', ADMIN),
+  'roles.read': entry('people', 'see roles and what people may do'),
+  'roles.write': entry('people', 'change roles and give them to people', ADMIN),
+  'access.review': entry('people', 'review who has access', ADMIN),
+  'settings.read': entry('shop', 'see the settings'),
+  'settings.write': entry('shop', 'change the settings'),
+  'messages.read': entry('shop', 'see messages that were sent'),
+  'messages.write': entry('shop', 'change message texts and delivery'),
+  'backup.create': entry('shop', 'make backups'),
+  'sync.repair': entry('oversight', 'decide about sales that are held', STORE),
+  'reports.verify': entry('oversight', 'verify the books'),
+  'security.read': entry('oversight', 'see the security page'),
+  'security.write': entry('oversight', 'change security rules', ADMIN),
+  'audit.read': entry('oversight', 'see the audit trail'),
+};
+
+/** The permissions that decide about people and their rights. */
+export const ADMINISTRATIVE: ReadonlySet<Permission> = new Set(
+  PERMISSIONS.filter((permission) => PERMISSION_TABLE[permission].isAdministrative),
+);
