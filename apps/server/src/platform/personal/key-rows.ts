@@ -7,7 +7,14 @@ export type Handle = Tx | GlobalTx;
 export const INSTALLATION = 'installation';
 
 /** Tables that belong to no organization, also when they are read from within one. */
-const OF_THE_INSTALLATION: ReadonlySet<string> = new Set(['account', 'session', 'sign_in_attempt', 'one_time_code']);
+const OF_THE_INSTALLATION: ReadonlySet<string> = new Set([
+  'account',
+  'session',
+  'sign_in_attempt',
+  'one_time_code',
+  'message',
+  'message_suppression',
+]);
 
 /** A transaction, and whose keys it works with: its organization's, or the installation's. */
 export interface Scoped {

@@ -8,7 +8,7 @@ import { changePerson, type Origin } from './change-person.ts';
  * nobody else from it. Each id is answered once, in the order of the request.
  */
 export async function changeMany(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   actor: UserActor,
   { userIds, change }: PeopleBulk,
   origin: Origin,

@@ -5,6 +5,7 @@ import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { differing, recordChange } from '../../../platform/feed/index.ts';
+import type { Personal } from '../../../platform/personal/index.ts';
 import { endSessions } from '../sessions.ts';
 import { readPerson } from './list-people.ts';
 import { lockPeople, type Member, readOwner } from './person-rows.ts';
@@ -33,7 +34,7 @@ export type PersonChanged = Result<{ readonly person: Person; readonly isChanged
  * this shop in the same transaction.
  */
 export function changePerson(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   actor: UserActor,
   userId: string,
   patch: Wanted & { readonly version?: number },
@@ -46,15 +47,15 @@ export function changePerson(
     if (member === undefined) return refused('not-found', 'There is nobody with this id in the shop.');
     const { version, ...wanted } = patch;
     const after = applied(member, wanted);
-    if (isSame(member, after)) return ok({ person: await present(inside, userId), isChanged: false });
+    if (isSame(member, after)) return ok({ person: await present(deps.personal, inside, userId), isChanged: false });
     if (version !== undefined && version !== member.version) {
-      const current = await present(inside, userId);
+      const current = await present(deps.personal, inside, userId);
       return refuse({ code: 'stale-version', detail: 'Somebody else changed this person meanwhile.', current });
     }
     const refusal = refusalOf(actor, people, member, after, await readOwner(inside));
     if (refusal !== null) return refuse(refusal);
     await write(tx, inside, { actor, member, after, origin, now: deps.clock.now() });
-    return ok({ person: await present(inside, userId), isChanged: true });
+    return ok({ person: await present(deps.personal, inside, userId), isChanged: true });
   });
 }
 
@@ -171,8 +172,8 @@ function actionOf(before: Member, after: Member): string {
   return { active: 'user.activated', suspended: 'user.suspended', deactivated: 'user.deactivated' }[after.state];
 }
 
-async function present(tx: Tx, userId: string): Promise<Person> {
-  const person = await readPerson(tx, userId);
+async function present(personal: Personal, tx: Tx, userId: string): Promise<Person> {
+  const person = await readPerson(personal, tx, userId);
   if (person === undefined) throw new Error(`the person ${userId} is locked and not there`);
   return person;
 }
