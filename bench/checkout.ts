@@ -1,8 +1,10 @@
 import { Agent, request } from 'node:http';
 import type { PushResponse } from '@mosaajii/contract/sync';
 import type { Operation } from '@mosaajii/domain/operation';
+import { registerHeaders } from '../apps/server/src/rooms/operations/replay/index.ts';
 import { cpuSecondsOf } from './cpu.ts';
 import type { BenchTill } from './sales.ts';
+import type { BenchRegister } from './shop.ts';
 
 export interface Rate {
   readonly salesPerSecond: number;
@@ -16,20 +18,20 @@ export interface Rate {
 export async function push(
   origin: string,
   agent: Agent,
-  token: string,
+  register: BenchRegister,
   operations: readonly Operation[],
 ): Promise<void> {
-  const response = await post(origin, agent, token, JSON.stringify({ operations }));
+  const response = await post(origin, agent, register, JSON.stringify({ operations }));
   const bad = response.answers.find((answer) => answer.status !== 'applied' && answer.status !== 'flagged');
   if (bad !== undefined || response.answers.length !== operations.length) {
     throw new Error(`the server answered ${JSON.stringify(bad ?? response)}`);
   }
 }
 
-function post(origin: string, agent: Agent, token: string, body: string): Promise<PushResponse> {
+function post(origin: string, agent: Agent, register: BenchRegister, body: string): Promise<PushResponse> {
   return new Promise((resolve, reject) => {
     const headers = {
-      authorization: token,
+      ...registerHeaders(register.identity, { method: 'POST', path: '/api/v1/sync/operations', body }),
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
     };
@@ -95,7 +97,7 @@ async function sellUntil(
   while (performance.now() < end) {
     const sale = till.sale();
     const started = performance.now();
-    await push(origin, agent, till.register.token, [sale]);
+    await push(origin, agent, till.register, [sale]);
     latencies.push(performance.now() - started);
   }
 }
@@ -114,7 +116,7 @@ export async function measureQueue(
   try {
     for (let at = 0; at < count; at += batch) {
       const sales = Array.from({ length: Math.min(batch, count - at) }, () => till.sale());
-      await push(origin, agent, till.register.token, sales);
+      await push(origin, agent, till.register, sales);
     }
   } finally {
     agent.destroy();

@@ -83,9 +83,9 @@ async function countStatements(database: BenchDatabase, tills: readonly BenchTil
   try {
     return await withServer(database, tap.url, async (server) => {
       const agent = new Agent({ keepAlive: true });
-      for (const till of tills) await push(server.origin, agent, till.register.token, [till.openShift()]);
+      for (const till of tills) await push(server.origin, agent, till.register, [till.openShift()]);
       tap.statements.length = 0;
-      for (const till of tills) await push(server.origin, agent, till.register.token, [till.sale()]);
+      for (const till of tills) await push(server.origin, agent, till.register, [till.sale()]);
       agent.destroy();
       return mostStatementsOfSale(tap.statements);
     });

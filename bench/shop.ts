@@ -42,7 +42,6 @@ export interface BenchRegister {
   readonly organization: number;
   readonly number: number;
   readonly identity: RegisterIdentity;
-  readonly token: string;
 }
 
 /** Puts the nine shops into a migrated, empty database; as the owner role, for the benchmark measures none of this. */
@@ -153,8 +152,8 @@ async function seedRegister(client: Client, organization: number, number: number
   );
   const tokenHash = createHash('sha256').update(SECRET).digest('hex');
   await client.query(
-    `insert into register_key (organization_id, key_id, register_id, series, public_key, token_hash, enrolled_by)
-     values ($1, $2, $3, 'A', $4, $5, $6)`,
+    `insert into register_key (organization_id, key_id, register_id, series, public_key, token_hash, enrolled_by, needs_proof)
+     values ($1, $2, $3, 'A', $4, $5, $6, true)`,
     [organizationId, keyId, registerId, JSON.stringify(publicKey), tokenHash, userIdOf(organization)],
   );
   await client.query('insert into register_head (organization_id, key_id, last_hash) values ($1, $2, $3)', [
@@ -163,7 +162,7 @@ async function seedRegister(client: Client, organization: number, number: number
     GENESIS_HASH,
   ]);
   const identity = { organizationId, registerId, registerCode, keyId, series: 'A', secret: SECRET, privateKey };
-  return { organization, number, identity, token: `Register ${organizationId}.${keyId}.${SECRET}` };
+  return { organization, number, identity };
 }
 
 /** The tax of every line of the benchmark. */

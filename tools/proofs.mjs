@@ -56,4 +56,12 @@ export const PROOFS = [
     piece: 600,
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-audit.ts'],
   },
+  {
+    id: 'api-fuzz',
+    promise:
+      'No input makes any operation answer a 5xx, crash or show its insides: one input for each operation a round.',
+    count: 500,
+    piece: 50,
+    command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-api.ts'],
+  },
 ];

@@ -98,6 +98,9 @@ export class SimDevice {
       code: registerCode,
       purpose: 'till',
       register_state: 'active',
+      needs_proof: false,
+      lease_expires_at: null,
+      lease_gaps: [],
     });
     const enrolledAt = new Date(now()).toISOString();
     const common = { organizationId, storeId, registerId, registerCode, keyId, series: 'A', secret: 's', enrolledAt };

@@ -5,14 +5,7 @@ import { parseConfig } from '../src/config.ts';
 import { anchorsOf, migrateInstallation, openInstallation } from '../src/installation.ts';
 import { createDatabase } from '../src/platform/database/index.ts';
 import { layTrail, proveTampering, seededRandom } from '../src/platform/feed/testing/prove-tamperings.ts';
-
-/** A whole number of the command line, or what is usual. */
-function argument(name: string, usual: number): number {
-  const at = process.argv.indexOf(name);
-  const value = at === -1 ? usual : Number(process.argv[at + 1]);
-  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} needs a whole number.`);
-  return value;
-}
+import { argument } from './argument.ts';
 
 /** `tsx prove-audit.ts --seed 1 --from 0 --count 600`: tampers with a trail as the owner of its database, and verifies. */
 const count = argument('--count', 600);

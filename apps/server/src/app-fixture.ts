@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type webcrypto } from 'node:crypto';
 import type { Enrolment, SetupResponse } from '@mosaajii/contract/identity';
 import type { Role } from '@mosaajii/domain/permission';
 import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
@@ -11,6 +11,7 @@ import { createLog } from './platform/log/index.ts';
 import { createPersonal, type Personal } from './platform/personal/index.ts';
 import { type RootKeys, rootKeysInMemory } from './platform/secrets/index.ts';
 import { ensureSetupToken, hashPassword, openSession, sealEmail } from './rooms/identity/index.ts';
+import { registerHeaders } from './rooms/operations/replay/index.ts';
 
 export const OWNER_PASSWORD = 'seven green owls';
 const ids = createIds();
@@ -69,7 +70,7 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
     clock,
     rootKeys,
     personal: createPersonal({ rootKeys, clock }),
-    ask: (method, url, ask) => inject(app, method, url, ask),
+    ask: (method, url, ask) => inject(app, clock, method, url, ask),
     close: async () => {
       await app.close();
       await db.close();
@@ -79,40 +80,85 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
   };
 }
 
-async function inject(app: FastifyInstance, method: string, url: string, ask: Ask = {}): Promise<Reply> {
+async function inject(
+  app: FastifyInstance,
+  clock: AppFixture['clock'],
+  method: string,
+  url: string,
+  ask: Ask = {},
+): Promise<Reply> {
   const { body, token, headers } = ask;
   const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  // `//livez` is outside of the API, `/setup` in it.
+  const path = url.startsWith('//') ? url.slice(1) : `/api/v1${url}`;
+  const payload = body === undefined || isText ? body : JSON.stringify(body);
   const options: InjectOptions = {
     method: method as 'GET',
-    // `//livez` is outside of the API, `/setup` in it.
-    url: url.startsWith('//') ? url.slice(1) : `/api/v1${url}`,
+    url: path,
     headers: {
       host: 'localhost',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(token === undefined ? {} : { cookie: `sid=${token}` }),
       ...headers,
+      ...proofOf(headers, { method, path, body: payload ?? '' }, clock.now().getTime()),
     },
-    ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
+    ...(payload === undefined ? {} : { payload }),
   };
   const response = await app.inject(options);
   const isJson = String(response.headers['content-type']).includes('json');
+  const answer = isJson ? (JSON.parse(response.body) as Reply['body']) : {};
+  rememberKey(body, answer);
   return {
     status: response.statusCode,
-    body: isJson ? (JSON.parse(response.body) as Reply['body']) : {},
+    body: answer,
     headers: response.headers,
     token: response.cookies.find((cookie) => cookie.name.endsWith('sid'))?.value,
   };
 }
 
-/** A P-256 public key as a browser exports it. */
+/** Private halves of the keys that tests made, by the public x, and by the id that the server gave when it took them. */
+const privateKeys = new Map<unknown, webcrypto.JsonWebKey>();
+
+/** A P-256 public key as a browser exports it. What is enrolled with it proves its key by itself from then on. */
 export function publicKeyJwk() {
-  const {
-    kty,
-    crv,
-    x = '',
-    y = '',
-  } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { kty, crv, x = '', y = '' } = pair.publicKey.export({ format: 'jwk' });
+  privateKeys.set(x, pair.privateKey.export({ format: 'jwk' }));
   return { kty: kty as 'EC', crv: crv as 'P-256', x, y };
+}
+
+/** Enrolled with a key that the test made elsewhere. */
+export function holdKey(keyId: string, privateKey: webcrypto.JsonWebKey): void {
+  privateKeys.set(keyId, privateKey);
+}
+
+interface WithKey {
+  readonly keyId?: string;
+  readonly publicKey?: { readonly x: string };
+  readonly register?: { readonly publicKey?: { readonly x: string } };
+  readonly enrolment?: { readonly keyId: string };
+}
+
+function rememberKey(asked: unknown, answered: Reply['body']): void {
+  if (typeof asked !== 'object' || asked === null) return;
+  const { publicKey, register } = asked as WithKey;
+  const { keyId, enrolment } = answered as WithKey;
+  const key = privateKeys.get((publicKey ?? register?.publicKey)?.x);
+  const id = keyId ?? enrolment?.keyId;
+  if (key !== undefined && id !== undefined) privateKeys.set(id, key);
+}
+
+/** The proof for a register's credential, as its device would show it; nothing where the test brings its own or has no key. */
+export function proofOf(
+  headers: Readonly<Record<string, string>> = {},
+  request: { readonly method: string; readonly path: string; readonly body?: string | Buffer },
+  now: number,
+): Record<string, string> {
+  const [, organizationId = '', keyId = '', secret = ''] =
+    /^Register ([^.]+)\.([^.]+)\.(.+)$/.exec(headers['authorization'] ?? '') ?? [];
+  const privateKey = privateKeys.get(keyId);
+  if (privateKey === undefined || 'register-proof' in headers) return {};
+  return registerHeaders({ organizationId, keyId, secret, privateKey }, request, now);
 }
 
 /** A valid set-up; `token` is the one that the start printed. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppFixture, createAppFixture, credentialOf, setUpShop, type TestShop } from './app-fixture.ts';
+import { type AppFixture, createAppFixture, credentialOf, proofOf, setUpShop, type TestShop } from './app-fixture.ts';
 import { recordChange } from './platform/feed/index.ts';
 
 let fixture: AppFixture;
@@ -49,7 +49,11 @@ async function connect(options: { headers?: Record<string, string>; hello?: unkn
 
 const change = () =>
   fixture.db.tx(shop.organizationId, (tx) => recordChange(tx, { kind: 'settings', ids: [], audit: [] }));
-const token = () => credentialOf(shop.enrolment).authorization;
+function hello() {
+  const credential = credentialOf(shop.enrolment);
+  const proof = proofOf(credential, { method: 'GET', path: '/api/v1/live' }, fixture.clock.now().getTime());
+  return { type: 'hello', token: credential.authorization, proof: proof['register-proof'] };
+}
 
 /** The position of the poke that comes after at least this one. */
 async function pokeAfter(client: Client, position: number): Promise<number> {
@@ -63,7 +67,7 @@ async function pokeAfter(client: Client, position: number): Promise<number> {
 describe('the live connection', () => {
   it('tells people by their session and registers by their credential, and carries positions only', async () => {
     const person = await connect({ headers: { cookie: `sid=${shop.token}` } });
-    const register = await connect({ hello: { type: 'hello', token: token() } });
+    const register = await connect({ hello: hello() });
     const first = (await person.next()) as { type: string; position: number };
     expect(first).toMatchObject({ type: 'poke' });
     await register.next();
@@ -91,7 +95,7 @@ describe('the live connection', () => {
   });
 
   it('does not tell one organization about another', async () => {
-    const register = await connect({ hello: { type: 'hello', token: token() } });
+    const register = await connect({ hello: hello() });
     const first = (await register.next()) as { position: number };
     const other = '01900000-0000-7000-8000-0000000000ff';
     await fixture.owner.query('insert into tenant (organization_id) values ($1)', [other]);

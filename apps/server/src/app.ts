@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Recognition } from './platform/access/index.ts';
 import type { Anchors } from './platform/anchors/index.ts';
@@ -14,10 +15,16 @@ import {
 } from './platform/http/index.ts';
 import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
+import { openLeaseKey } from './platform/lease-key/index.ts';
+import { openLimits } from './platform/limits/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+
+import { createMetrics } from './platform/metrics/index.ts';
+
 import { createPersonal } from './platform/personal/index.ts';
 import type { RootKeys } from './platform/secrets/index.ts';
+
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
@@ -41,6 +48,10 @@ export interface AppDeps {
   readonly tls?: Tls;
   /** Where the ends of the audit chains are kept outside of the database. */
   readonly anchors?: Anchors;
+  /** The installation's own secret, from which the key of leases is derived; one of this run when a test brings none. */
+  readonly serverKey?: string;
+  /** The Redis that several servers share, for counting requests. */
+  readonly redisUrl?: string;
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -74,6 +85,8 @@ export async function createApp({
   tls,
   backUp,
   anchors,
+  serverKey,
+  redisUrl,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
@@ -82,11 +95,21 @@ export async function createApp({
   await sealAccounts(personal, db);
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
-  const kept = anchors === undefined ? {} : { anchors };
-  const deps: Deps = { db, log, config, feed, jobs: jobQueue, personal, clock, ids: createIds(), ...kept };
+  const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
+  const kept = anchors === undefined ? { leaseKey } : { anchors, leaseKey };
+  const metrics = createMetrics();
+  const shared = { db, log, clock };
+  const limits = await openLimits({
+    ...shared,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
+  });
+  const own = { config, feed, jobs: jobQueue, personal, ids: createIds(), limits, metrics };
+  const deps: Deps = { ...shared, ...own, ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
+    await limits.stop();
     await jobs.stop();
     await feed.stop();
   });

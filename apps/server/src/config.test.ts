@@ -58,6 +58,8 @@ describe('parseConfig', () => {
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"/],
     [{ DATABASE_URL: 'mysql://a:b@c/d' }, /^DATABASE_URL is not a PostgreSQL address/],
     [{ DATABASE_URL: 'postgres://a:b@c' }, /^DATABASE_URL is not/],
+    [{ REDIS_URL: 'http://localhost:6379' }, /^REDIS_URL is not an address/],
+    [{ REDIS_URL: 'unix:relative.sock' }, /^REDIS_URL is not an address/],
     [{ DATABASE_APP_URL: 'postgres://a:b@c/d' }, /^DATABASE_APP_URL is set without DATABASE_URL/],
     [{ PUBLIC_ORIGIN: 'https://pos.example.com/shop' }, /^PUBLIC_ORIGIN is/],
     [{ PUBLIC_ORIGIN: 'pos.example.com' }, /^PUBLIC_ORIGIN is/],

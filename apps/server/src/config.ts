@@ -24,6 +24,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** Connection of the plain application role, for a database whose owner may not create roles. */
   readonly databaseAppUrl?: string;
+  /** The Redis that several servers share for counting requests; absent: each counts by itself. */
+  readonly redisUrl?: string;
   /** The address people type, where a proxy stands in front (`https://pos.example.com`). */
   readonly publicOrigin?: string;
   /** Host names (without port) a request may carry in its Host header, lower case. */
@@ -51,6 +53,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
   const dataDirectory = setting(env, flags, 'DATA_DIR', '--data-dir');
   const databaseUrl = parseDatabaseUrl('DATABASE_URL', setting(env, flags, 'DATABASE_URL'));
   const databaseAppUrl = parseDatabaseUrl('DATABASE_APP_URL', setting(env, flags, 'DATABASE_APP_URL'));
+  const redisUrl = parseRedisUrl(setting(env, flags, 'REDIS_URL'));
   const publicOrigin = parseOrigin(setting(env, flags, 'PUBLIC_ORIGIN'));
   if (databaseAppUrl !== undefined && databaseUrl === undefined) {
     throw new ConfigError(
@@ -68,6 +71,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
     isDataDirectoryExplicit: dataDirectory !== undefined,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+    ...(redisUrl === undefined ? {} : { redisUrl }),
     ...(publicOrigin === undefined ? {} : { publicOrigin }),
     allowedHosts: allowedHosts(publicOrigin, setting(env, flags, 'ALLOWED_HOSTS')?.value),
     logLevel: parseLogLevel(setting(env, flags, 'LOG_LEVEL')?.value),
@@ -138,6 +142,17 @@ function parseDatabaseUrl(name: string, value: Setting | undefined): string | un
   if (url !== undefined && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return value.value;
   // The value itself holds a password and is not repeated.
   throw new ConfigError(`${name} is not a PostgreSQL address of the form postgres://role:password@host:5432/database.`);
+}
+
+function parseRedisUrl(value: Setting | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const isSocket = /^unix:\/[^\0]+$/.test(value.value);
+  const isAddress = URL.canParse(value.value) && /^rediss?:$/.test(new URL(value.value).protocol);
+  if (isSocket || isAddress) return value.value;
+  // The value itself may hold a password and is not repeated.
+  throw new ConfigError(
+    'REDIS_URL is not an address of the form redis://host:6379, rediss://… or unix:/path/to/socket.',
+  );
 }
 
 function parseOrigin(value: Setting | undefined): string | undefined {

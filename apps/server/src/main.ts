@@ -71,7 +71,9 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     ownerUrl: installation.ownerUrl,
     rootKeys: installation.rootKeys,
     anchors: anchorsOf(installation.dataDirectory, installation.secrets),
+    serverKey: installation.secrets['server-key'],
     ...(backUp === undefined ? {} : { backUp }),
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
     ...(network === undefined ? {} : { tls: { key: network.certificate.key, cert: network.certificate.cert } }),
     config: {
       isTls: config.lan || config.publicOrigin?.startsWith('https:') === true,

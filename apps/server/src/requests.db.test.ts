@@ -48,6 +48,16 @@ describe('an answer that is a problem', () => {
     }
   });
 
+  it.each([
+    ['far too long', `/sessions/${'x'.repeat(5000)}`],
+    ['badly encoded', '/sessions/%E0%A4%A'],
+  ])('is one of ours for an address that is %s', async (_what, url) => {
+    const reply = await fixture.ask('DELETE', url, { token: shop.token });
+    expect([reply.status, reply.body['code']]).toEqual([400, 'malformed-request']);
+    expect(reply.headers['x-content-type-options']).toBe('nosniff');
+    expect(reply.headers['x-request-id']).toBe(reply.body['requestId']);
+  });
+
   it('says nothing about our insides when we are at fault', async () => {
     await fixture.owner.query('alter table organization rename column tax_number to gone');
     const reply = await fixture.ask('GET', '/settings', { token: shop.token });

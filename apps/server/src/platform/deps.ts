@@ -3,7 +3,10 @@ import type { Database } from './database/index.ts';
 import type { Feed } from './feed/index.ts';
 import type { Ids } from './ids/index.ts';
 import type { Jobs } from './jobs/index.ts';
+import type { LeaseKey } from './lease-key/index.ts';
+import type { Limits } from './limits/index.ts';
 import type { Log } from './log/index.ts';
+import type { Metrics } from './metrics/index.ts';
 import type { Personal } from './personal/index.ts';
 
 /** The settings that rooms and routes look at; `main` fills them from the configuration. */
@@ -34,4 +37,10 @@ export interface Deps {
   readonly config: AppConfig;
   /** The ends of the audit chains, kept on this machine; absent in a process that has no data directory. */
   readonly anchors?: Anchors;
+  /** Signs what registers may believe while the server is away; absent in a process that answers no register. */
+  readonly leaseKey?: LeaseKey;
+  /** How much anybody may ask; absent in a process that answers nobody. */
+  readonly limits?: Limits;
+  /** What is counted for whoever watches over the server. */
+  readonly metrics?: Metrics;
 }

@@ -1,5 +1,6 @@
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { OperationId, POLICY } from './policy.ts';
+import type { RegisterProof, RegisterRefusal } from './proof.ts';
 
 /** A person with a session. */
 export interface UserActor {
@@ -40,6 +41,8 @@ export interface RegisterActor {
   readonly code: string;
   readonly series: string;
   readonly purpose: 'till' | 'import';
+  /** Names the proof that came with the request; null from a register that has never proved its key. */
+  readonly proofId: string | null;
 }
 
 /** What a register says about itself; nothing of it has been checked but its form. */
@@ -49,6 +52,8 @@ export interface RegisterClaim {
   readonly keyId: string;
   /** SHA-256 of the secret, hexadecimal: compare with `register_key.token_hash`. */
   readonly tokenHash: string;
+  /** What it shows to prove that it holds the key; `own-process`: the server itself keeps a register, and nobody asks. */
+  readonly proof?: RegisterProof | 'own-process' | null;
 }
 
 export interface Anyone {
@@ -88,8 +93,10 @@ export interface Recognition {
   userOf(token: string, use: TokenUse): Promise<RecognisedUser | undefined>;
   /** Whether a session that once let its user in still does. */
   isSessionAlive(sessionId: string): Promise<boolean>;
-  /** The register of a claim that holds, else undefined. */
-  registerOf(claim: RegisterClaim): Promise<RegisterActor | undefined>;
+  /** The register of a claim that holds, else why it does not. */
+  registerOf(claim: RegisterClaim): Promise<RegisterActor | RegisterRefusal>;
+  /** Whether a register that was once let in still is: neither itself nor its key has been revoked. */
+  isRegisterAlive(register: RegisterActor): Promise<boolean>;
   /** The shops that an attempt to sign in with this address concerns; the user is null where nobody has it. */
   usersOf(email: string): Promise<readonly { readonly organizationId: string; readonly userId: string | null }[]>;
 }

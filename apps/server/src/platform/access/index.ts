@@ -12,3 +12,15 @@ export type {
 export { mayIn } from './actor.ts';
 export { hashOfSecret, parseRegisterCredential } from './credentials.ts';
 export { type OperationId, POLICY, type Policy, type Principal } from './policy.ts';
+export {
+  checkClaim,
+  emptyBodyHash,
+  type KeyStanding,
+  PROOF_HEADER,
+  PROOF_WINDOW_MS,
+  parseProof,
+  proofText,
+  type RegisterProof,
+  type RegisterRefusal,
+} from './proof.ts';
+export { createVerifier, type VerifySignature } from './signature.ts';

@@ -49,6 +49,11 @@ export const POLICY = {
   'users.update': { principal: 'user', permission: 'users.write' },
   'users.bulk': { principal: 'user', permission: 'users.write' },
 
+  'security.addresses.list': { principal: 'user', operator: true },
+  'security.addresses.set': { principal: 'user', operator: true, stepUp: true },
+  'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },
+  'security.blocks.lift': { principal: 'user', operator: true },
+
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },
   'audit.export': { principal: 'user', permission: 'audit.read' },

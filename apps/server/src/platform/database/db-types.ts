@@ -52,6 +52,24 @@ export interface AccountBalance {
   register_id: string;
 }
 
+export interface AddressBlock {
+  blocked_at: Timestamp;
+  blocked_until: Timestamp;
+  kind: string;
+  strikes: Generated<number>;
+  subject: string;
+}
+
+export interface AddressRule {
+  created_at: Timestamp;
+  created_by: string;
+  effect: string;
+  expires_at: Timestamp | null;
+  network: string;
+  note: Generated<string>;
+  rule_id: string;
+}
+
 export interface AuditEntry {
   action: string;
   address: string | null;
@@ -329,6 +347,7 @@ export interface Organization {
   currency_code: string;
   currency_exponent: number;
   is_demo: Generated<boolean>;
+  lease_days: Generated<number>;
   legal_name: Generated<string>;
   locale: Generated<string>;
   name: string;
@@ -402,8 +421,21 @@ export interface Register {
   organization_id: string;
   purpose: Generated<string>;
   register_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
   state: Generated<string>;
   store_id: string;
+}
+
+export interface RegisterCode {
+  code_hash: string;
+  expires_at: Timestamp;
+  failures: Generated<number>;
+  issued_by: string;
+  locator: string;
+  organization_id: string;
+  register_id: string;
+  used_at: Timestamp | null;
 }
 
 export interface RegisterHead {
@@ -416,15 +448,27 @@ export interface RegisterHead {
 }
 
 export interface RegisterKey {
+  cashier_id: string | null;
   enrolled_at: Generated<Timestamp>;
   enrolled_by: string;
   key_id: string;
+  lease_expires_at: Timestamp | null;
+  lease_gaps: Generated<Json>;
+  needs_proof: Generated<boolean>;
   organization_id: string;
   public_key: Json;
   register_id: string;
   series: string;
   state: Generated<string>;
   token_hash: string;
+  unsent: number | null;
+}
+
+export interface RegisterProofUse {
+  key_id: string;
+  organization_id: string;
+  proof_id: string;
+  used_at: Timestamp;
 }
 
 export interface Role {
@@ -571,6 +615,7 @@ export interface Session {
   kind: Generated<string>;
   last_seen_at: Generated<Timestamp>;
   organization_id: string;
+  register_id: string | null;
   revoked_at: Timestamp | null;
   role: string | null;
   rotated_at: Generated<Timestamp>;
@@ -614,6 +659,18 @@ export interface SignInAttempt {
   failures: Generated<number>;
   subject: string;
   window_started_at: Generated<Timestamp>;
+}
+
+export interface StaffPin {
+  badge_index: string | null;
+  failures: Generated<number>;
+  locked_until: Timestamp | null;
+  organization_id: string;
+  salt: string;
+  set_at: Timestamp;
+  set_by: string;
+  user_id: string;
+  verifier: string;
 }
 
 export interface StockAdjustment {
@@ -734,6 +791,8 @@ export interface VariantPrice {
 export interface DB {
   account: Account;
   account_balance: AccountBalance;
+  address_block: AddressBlock;
+  address_rule: AddressRule;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   category: Category;
@@ -764,8 +823,10 @@ export interface DB {
   product: Product;
   product_image: ProductImage;
   register: Register;
+  register_code: RegisterCode;
   register_head: RegisterHead;
   register_key: RegisterKey;
+  register_proof_use: RegisterProofUse;
   role: Role;
   role_grant: RoleGrant;
   sale: Sale;
@@ -779,6 +840,7 @@ export interface DB {
   session_former_token: SessionFormerToken;
   shift: Shift;
   sign_in_attempt: SignInAttempt;
+  staff_pin: StaffPin;
   stock_adjustment: StockAdjustment;
   stock_level: StockLevel;
   stock_movement: StockMovement;

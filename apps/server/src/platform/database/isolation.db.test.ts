@@ -6,12 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 /** Where no organization is known yet. Nothing joins this list without a test of its own. */
 const GLOBAL_TABLES = [
   'account',
+  'address_block',
+  'address_rule',
   'installation_key',
   'instance',
   'membership',
   'one_time_code',
   'one_time_code_failure',
   'operator',
+  'register_code',
   'schema_migration',
   'session',
   'session_former_token',

@@ -2,11 +2,16 @@ import { type Permission, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permi
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Actor,
+  emptyBodyHash,
   type OperationId,
   POLICY,
   type Policy,
+  PROOF_HEADER,
+  parseProof,
   parseRegisterCredential,
   type Recognition,
+  type RegisterClaim,
+  type RegisterRefusal,
   type TokenUse,
 } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
@@ -32,20 +37,35 @@ export async function identify(
   const policy: Policy = POLICY[operation];
   if (policy.principal === 'anyone') return { kind: 'anyone' };
   const header = request.headers.authorization;
-  if (header !== undefined && policy.principal !== 'user') return admitRegister(header, policy, admission.recognition);
+  if (header !== undefined && policy.principal !== 'user') return admitRegister(request, policy, admission);
   if (policy.principal === 'register' || policy.principal === 'register-claim') {
     throw new ProblemError('register-not-recognised', 'A register’s credential is missing: Authorization: Register …');
   }
   return identifyUser(request, reply, admission);
 }
 
-async function admitRegister(header: string, policy: Policy, recognition: Recognition): Promise<Actor> {
-  const claim = parseRegisterCredential(header);
+async function admitRegister(request: FastifyRequest, policy: Policy, admission: Admission): Promise<Actor> {
+  const claim = registerClaimOf(request);
   if (claim === undefined) throw new ProblemError('register-not-recognised');
   if (policy.principal === 'register-claim') return claim;
-  const register = await recognition.registerOf(claim);
-  if (register === undefined) throw new ProblemError('register-not-recognised');
+  const register = await admission.recognition.registerOf(claim);
+  if (typeof register === 'string')
+    throw new ProblemError(register, undefined, refusedRegister(register, admission.deps));
   return register;
+}
+
+/** With a proof that is late the register learns what time it is here: its own clock may be wrong by years. */
+export function refusedRegister(code: RegisterRefusal, { clock }: Pick<Deps, 'clock'>) {
+  return code === 'proof-not-fresh' ? { extra: { serverTime: clock.now().toISOString() } } : {};
+}
+
+/** Who the request says it is, with the proof it shows. Throws when the proof cannot be one of this request. */
+export function registerClaimOf(request: FastifyRequest): RegisterClaim | undefined {
+  const proof = parseProof(request.headers[PROOF_HEADER], request.method, request.url);
+  if (proof === 'malformed') throw new ProblemError('proof-invalid', 'The proof of the key has another form.');
+  const hasBody = request.headers['content-length'] !== undefined || 'transfer-encoding' in request.headers;
+  if (proof !== null && !hasBody && proof.bodyHash !== emptyBodyHash) throw new ProblemError('proof-invalid');
+  return parseRegisterCredential(request.headers.authorization ?? '', proof);
 }
 
 async function identifyUser(

@@ -1,4 +1,4 @@
-export { permissionMissing, tokenUse } from './admission.ts';
+export { permissionMissing, refusedRegister, registerClaimOf, tokenUse } from './admission.ts';
 export { sendProblem } from './errors.ts';
 export { isOwnOrigin } from './guards.ts';
 export { API_PREFIX, mountRoutes } from './mount.ts';

@@ -5,7 +5,8 @@ import type { Deps } from '../deps.ts';
 import { openRefusals } from '../refusals/index.ts';
 import { identify, permit } from './admission.ts';
 import { sendProblem } from './errors.ts';
-import { ProblemAnswer } from './problem.ts';
+import { limitActor, limitClassOf, limitPair } from './limit-requests.ts';
+import { ProblemAnswer, ProblemError } from './problem.ts';
 import { refusalOf } from './refusal-of.ts';
 import { RawAnswer, type Route } from './route.ts';
 
@@ -37,10 +38,17 @@ export function mountRoutes(app: FastifyInstance, routes: readonly Route[], opti
 function noteRefusals(app: FastifyInstance, { deps, recognition }: MountOptions): void {
   const refusals = openRefusals({ db: deps.db, log: deps.log, clock: deps.clock, usersOf: recognition.usersOf });
   app.addHook('onResponse', async (request) => {
+    countProblem(request, deps);
     const refusal = refusalOf(request);
     if (refusal !== null) refusals.note(refusal);
   });
   app.addHook('onClose', () => refusals.stop());
+}
+
+function countProblem({ problem }: FastifyRequest, { metrics }: Deps): void {
+  if (problem === null || metrics === undefined) return;
+  metrics.count('refusals_total', problem.code);
+  if (problem.code === 'wrong-credentials') metrics.count('sign_in_failures_total');
 }
 
 function refuseUnlisted(routes: readonly Route[]): void {
@@ -57,13 +65,17 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
     method: route.method,
     url: `${API_PREFIX}${route.url}`,
     schema: schemaOf(route),
+    config: { limitClass: limitClassOf(route.operation, route.method) },
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     ...(route.isResponseTrusted ? { serializerCompiler: () => JSON.stringify } : {}),
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
       request.actor = await identify(request, reply, route.operation, { recognition, deps });
+      if (request.isThroughBlock && request.actor.kind !== 'user') throw new ProblemError('too-many-requests');
+      await limitActor(request, request.actor, deps);
       permit(request.actor, route.operation, deps.clock.now());
     },
     handler: async (request, reply) => {
+      await limitPair(request, deps);
       const answer = await route.run({ actor: request.actor, deps, request, reply });
       return send(answer, route, request, reply);
     },

@@ -2,11 +2,21 @@ import type { ProblemCode } from '@mosaajii/contract/problems';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, parseRegisterCredential } from '../access/index.ts';
 import type { Refusal, RefusedActor } from '../refusals/index.ts';
+import { emailOf } from './limit-requests.ts';
 
 /** Answers that say: you may not. An ended session is none of them; it happens to everybody each morning. */
 const REFUSED: ReadonlySet<ProblemCode> = new Set([
   'permission-missing',
+  'operator-only',
+  'too-many-requests',
   'register-not-recognised',
+  'register-revoked',
+  'proof-missing',
+  'proof-invalid',
+  'proof-not-fresh',
+  'pin-wrong',
+  'pin-locked',
+  'enrolment-code-wrong',
   'wrong-credentials',
   'sign-in-blocked',
   'account-suspended',
@@ -40,9 +50,4 @@ function refusedActor(request: FastifyRequest): RefusedActor | null {
   if (claim !== undefined) return { kind: 'claim', organizationId: claim.organizationId, keyId: claim.keyId };
   const email = emailOf(request.body);
   return email === null ? null : { kind: 'email', email };
-}
-
-function emailOf(body: unknown): string | null {
-  const isForm = typeof body === 'object' && body !== null && 'email' in body;
-  return isForm && typeof body.email === 'string' ? body.email : null;
 }

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
+import { PROOF_HEADER, parseProof } from '../access/index.ts';
 import type { AppConfig, Deps } from '../deps.ts';
 import { answerError } from './errors.ts';
 import { refuseCrossSite, refuseUnknownHost } from './guards.ts';
 import { STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
+import { limitRequests } from './limit-requests.ts';
 import { ProblemError } from './problem.ts';
 import { serializeWithZod, validateWithZod } from './validation.ts';
 
@@ -31,6 +34,12 @@ export async function createHttpServer(
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
+    // An address that the router itself refuses never reaches a hook.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      setSecurityHeaders(reply);
+      answerError(error, request, reply);
+    },
     ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
   });
   app.setValidatorCompiler(validateWithZod);
@@ -42,6 +51,8 @@ export async function createHttpServer(
   logRequests(app);
   endConnectionsWhenStopping(app);
   await app.register(cookie);
+  // Behind the cookies: whoever is signed in passes where strangers of the same address do not.
+  limitRequests(app, deps);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(multipart, {
     limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 21, headerPairs: 50 },
@@ -55,13 +66,26 @@ function requestId(given: string | string[] | undefined): string {
 
 function readOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, parseJsonBody(Buffer.isBuffer(body) ? body : Buffer.from(body)));
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+      refuseForeignBody(request, bytes);
+      done(null, parseJsonBody(bytes));
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));
     }
   });
+}
+
+/** The proof of a register names the body that it was made for. Whether it is genuine is asked where the key is known. */
+function refuseForeignBody(request: FastifyRequest, bytes: Buffer): void {
+  const header = request.headers[PROOF_HEADER];
+  if (header === undefined) return;
+  const proof = parseProof(header, request.method, request.url);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (proof === null || proof === 'malformed' || proof.bodyHash !== hash) {
+    throw new ProblemError('proof-invalid', 'The proof was made for another body.');
+  }
 }
 
 function guardRequests(app: FastifyInstance, config: AppConfig): void {

@@ -1,3 +1,4 @@
+export { isLoopback, isNetwork, Networks, subjectOfAddress } from './address.ts';
 export {
   type AttemptLimits,
   type AttemptSubject,
@@ -7,3 +8,6 @@ export {
   GUESSING,
   takeBackAttempt,
 } from './attempts.ts';
+export { type AddressBlock, liftBlock, readBlocks } from './blocks.ts';
+export { LIMITS, type LimitName, type Limits, openLimits, type Refused, secondsUntil } from './limits.ts';
+export { type AddressRule, readRules, removeRule, writeRule } from './rules.ts';

@@ -1,6 +1,12 @@
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parseRegisterCredential, type Recognition } from '../access/index.ts';
+import {
+  emptyBodyHash,
+  parseProof,
+  parseRegisterCredential,
+  type Recognition,
+  type RegisterClaim,
+} from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import { API_PREFIX, isOwnOrigin, ProblemError, sessionTokenOf, tokenUse } from '../http/index.ts';
 import { CLOSE_GOING_AWAY, CLOSE_NOT_ALLOWED, type LiveSocket, Sockets } from './sockets.ts';
@@ -16,7 +22,7 @@ interface LiveOptions {
 
 interface Admitted {
   readonly organizationId: string;
-  /** The session that opened the connection, and with which it ends; a register has none. */
+  /** The session or the register's key that opened the connection, and with which it ends. */
   readonly sessionId?: string;
   readonly isStillAllowed: () => Promise<boolean>;
 }
@@ -24,7 +30,7 @@ interface Admitted {
 /**
  * `GET /api/v1/live` (WebSocket): says `{type: 'poke', position}` whenever the feed of the asker's organization has moved,
  * and once at the beginning. A browser is known by its session; a register says
- * `{type: 'hello', token: 'Register <organizationId>.<keyId>.<secret>'}` first.
+ * `{type: 'hello', token: 'Register <organizationId>.<keyId>.<secret>', proof}` first.
  */
 export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<void> {
   const { deps } = options;
@@ -80,11 +86,12 @@ async function admit(socket: LiveSocket, request: FastifyRequest, options: LiveO
     const { organizationId, sessionId } = user.actor;
     return { organizationId, sessionId, isStillAllowed: () => recognition.isSessionAlive(sessionId) };
   }
-  const claim = parseRegisterCredential(credentialOf(await hello));
+  const claim = claimOf(await hello, request);
   const register = claim === undefined ? undefined : await recognition.registerOf(claim);
-  if (claim === undefined || register === undefined) return undefined;
-  const isStillAllowed = async () => (await recognition.registerOf(claim)) !== undefined;
-  return { organizationId: register.organizationId, isStillAllowed };
+  if (register === undefined || typeof register === 'string') return undefined;
+  const isStillAllowed = () => recognition.isRegisterAlive(register);
+  // The database announces the end of a key like that of a session, by its id.
+  return { organizationId: register.organizationId, sessionId: register.keyId, isStillAllowed };
 }
 
 /** The first message, or nothing when none comes in time. Listens at once, because it may already be on its way. */
@@ -100,15 +107,21 @@ function firstMessage(socket: LiveSocket): Promise<string> {
   });
 }
 
-/** The token of a hello, with or without the word that the header has. */
-function credentialOf(message: string): string {
+/** Who a hello says it is: its token, with or without the word that the header has, and the proof of its key. */
+function claimOf(message: string, request: FastifyRequest): RegisterClaim | undefined {
   try {
     const value: unknown = JSON.parse(message);
     if (typeof value !== 'object' || value === null || !('token' in value) || typeof value.token !== 'string')
-      return '';
-    return value.token.startsWith('Register ') ? value.token : `Register ${value.token}`;
+      return undefined;
+    const shown = 'proof' in value && typeof value.proof === 'string' ? value.proof : undefined;
+    const proof = parseProof(shown, 'GET', request.url);
+    if (proof === 'malformed' || (proof !== null && proof.bodyHash !== emptyBodyHash)) return undefined;
+    return parseRegisterCredential(
+      value.token.startsWith('Register ') ? value.token : `Register ${value.token}`,
+      proof,
+    );
   } catch (error) {
-    if (error instanceof SyntaxError) return '';
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

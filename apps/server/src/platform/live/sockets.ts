@@ -18,7 +18,7 @@ export interface LiveSocket {
 /** Who opened a socket. */
 export interface Listener {
   readonly organizationId: string;
-  /** The session that it ends with; a register has none. */
+  /** The session or the register's key that it ends with. */
   readonly sessionId?: string;
   /** Whether its session or key still holds. */
   readonly isStillAllowed: () => Promise<boolean>;

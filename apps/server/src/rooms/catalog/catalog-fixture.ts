@@ -96,9 +96,10 @@ function recognising(organizationId: string, userId: string) {
       Promise.resolve({
         actor: userWith(token as Role, { organizationId, userId }),
       }),
+    isRegisterAlive: () => Promise.resolve(false),
     isSessionAlive: () => Promise.resolve(true),
     usersOf: () => Promise.resolve([]),
-    registerOf: () => Promise.resolve(undefined),
+    registerOf: () => Promise.resolve('register-not-recognised' as const),
   };
 }
 

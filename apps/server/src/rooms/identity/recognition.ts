@@ -2,14 +2,15 @@ import type { Recognition } from '../../platform/access/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { accountIdOf } from './account-emails.ts';
 import { isSessionAlive, userOf } from './recognise-user.ts';
-import { registerOf } from './registers.ts';
+import { isRegisterAlive, registerOf } from './registers/recognise-register.ts';
 
 /** How the platform learns who asks. */
 export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'personal'>): Recognition {
   return {
     userOf: (token, use) => userOf(deps.db, token, use, deps.clock.now()),
     isSessionAlive: (sessionId) => isSessionAlive(deps.db, sessionId, deps.clock.now()),
-    registerOf: (claim) => registerOf(deps.db, claim),
+    registerOf: (claim) => registerOf(deps.db, claim, deps.clock.now()),
+    isRegisterAlive: (register) => isRegisterAlive(deps.db, register),
     usersOf: (email) => usersOf(deps, email),
   };
 }

@@ -71,7 +71,7 @@ describe('registers', () => {
     });
     const second = reply.body as unknown as Enrolment;
     expect(second).toMatchObject({ registerId: first.registerId, registerCode: first.registerCode, series: 'B' });
-    expect((await own(credentialOf(first))).body['code']).toBe('register-not-recognised');
+    expect((await own(credentialOf(first))).body['code']).toBe('register-revoked');
     expect((await own(credentialOf(second))).status).toBe(200);
     const list = (await fixture.ask('GET', '/registers', { token: shop.token })).body['registers'] as Record<
       string,

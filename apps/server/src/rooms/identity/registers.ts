@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Enrolment, PublicKeyJwk, RegisterList } from '@mosaajii/contract/identity';
-import { hashOfSecret, type RegisterActor, type RegisterClaim } from '../../platform/access/index.ts';
-import type { Database, Tx } from '../../platform/database/index.ts';
+import { hashOfSecret } from '../../platform/access/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
 
@@ -115,6 +115,8 @@ async function addKey(
       public_key: JSON.stringify(input.publicKey),
       token_hash: hashOfSecret(secret),
       enrolled_by: input.enrolledBy,
+      // Whoever makes a key from now on can show that it holds it.
+      needs_proof: true,
     })
     .execute();
   await tx.db.insertInto('register_head').values({ organization_id: organizationId, key_id: keyId }).execute();
@@ -134,39 +136,6 @@ async function addKey(
   });
   const { registerId, storeId, code: registerCode, name: registerName } = register;
   return { organizationId, storeId, registerId, registerCode, registerName, keyId, series, secret };
-}
-
-/** The register behind a claim, if its secret is right and neither its key nor itself is revoked. */
-export function registerOf(db: Database, claim: RegisterClaim): Promise<RegisterActor | undefined> {
-  return db.read(claim.organizationId, (tx) => registerIn(tx, claim));
-}
-
-/** The same inside the wall of the organization that the claim names. */
-export async function registerIn(tx: Tx, claim: RegisterClaim): Promise<RegisterActor | undefined> {
-  const [row] = await tx.query<{
-    register_id: string;
-    store_id: string;
-    code: string;
-    series: string;
-    purpose: 'till' | 'import';
-  }>(
-    'select r.register_id, r.store_id, r.code, k.series, r.purpose from register_key k' +
-      ' join register r on r.organization_id = k.organization_id and r.register_id = k.register_id' +
-      " where k.organization_id = $1 and k.key_id = $2 and k.token_hash = $3 and k.state = 'active' and r.state = 'active'",
-    [claim.organizationId, claim.keyId, claim.tokenHash],
-    'register-of-claim',
-  );
-  if (row === undefined) return undefined;
-  return {
-    kind: 'register',
-    organizationId: claim.organizationId,
-    storeId: row.store_id,
-    registerId: row.register_id,
-    keyId: claim.keyId,
-    code: row.code,
-    series: row.series,
-    purpose: row.purpose,
-  };
 }
 
 interface RegisterRow {

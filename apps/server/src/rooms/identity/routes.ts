@@ -43,8 +43,9 @@ const create = defineRoute({
     return deps.db.tx(actor.organizationId, async (tx) => {
       const { store } = await readShopSettings(tx);
       const origin = { enrolledBy: actor.userId, requestId: request.id };
-      await makeRegisterSession(tx, actor.sessionId);
-      return enrolRegister(deps, tx, { ...body, storeId: store.storeId, ...origin });
+      const enrolled = await enrolRegister(deps, tx, { ...body, storeId: store.storeId, ...origin });
+      await makeRegisterSession(tx, actor.sessionId, enrolled.registerId);
+      return enrolled;
     });
   },
 });
@@ -62,7 +63,7 @@ const again = defineRoute({
     const origin = { enrolledBy: actor.userId, requestId: request.id };
     const enrolled = await deps.db.tx(actor.organizationId, async (tx) => {
       const again = await enrolAgain(deps, tx, params.registerId, { ...body, ...origin });
-      if (again !== undefined) await makeRegisterSession(tx, actor.sessionId);
+      if (again !== undefined) await makeRegisterSession(tx, actor.sessionId, again.registerId);
       return again;
     });
     return enrolled ?? problem('not-found', 'There is no active register with this id.');

@@ -10,13 +10,13 @@ import {
 import { uuid } from '@mosaajii/contract/wire';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parseRegisterCredential } from '../../platform/access/index.ts';
 import {
   clearSessionCookie,
   defineRoute,
   type ProblemAnswer,
   problem,
   type Route,
+  registerClaimOf,
   sessionTokenOf,
   setSessionCookie,
 } from '../../platform/http/index.ts';
@@ -55,7 +55,7 @@ const createSession = defineRoute({
       ...originOf(request),
       userAgent: request.headers['user-agent'] ?? '',
       formerToken: sessionTokenOf(request, deps.config),
-      register: parseRegisterCredential(request.headers.authorization ?? ''),
+      register: registerClaimOf(request),
     });
     if (!result.ok) return refused(result.error, deps.clock.now());
     const { issued, organizationId, userId } = result.value;

@@ -14,6 +14,10 @@ export interface NewSession {
   readonly userAgent: string;
   readonly address: string;
   readonly kind: SessionKind;
+  /** The register that it was opened at: it ends when that is revoked. */
+  readonly registerId?: string | null;
+  /** When the person last proved who they are beyond a PIN; the present unless named. */
+  readonly confirmedAt?: Date;
   /** What it was opened with; a password alone unless named. */
   readonly assurance?: UserActor['assurance'];
 }
@@ -47,7 +51,7 @@ export async function openSession(
       created_at: now,
       last_seen_at: now,
       rotated_at: now,
-      confirmed_at: now,
+      confirmed_at: session.confirmedAt ?? now,
       assurance: session.assurance ?? 'password',
       expires_at: expiresAt,
       ...(await sealOrigin(
@@ -57,6 +61,7 @@ export async function openSession(
         session.userAgent.slice(0, 300),
         session.address.slice(0, 64),
       )),
+      register_id: session.registerId ?? null,
     })
     .execute();
   return { token, expiresAt };
@@ -84,10 +89,11 @@ export interface OpenSession {
   readonly expires_at: Date;
 }
 
-/** Whose sessions are meant: all of an account's, or those of one member inside an organization. */
+/** Whose sessions are meant: all of an account's, those of one member inside an organization, or those of one register. */
 export type SessionOwner =
   | { readonly accountId: string }
-  | { readonly organizationId: string; readonly userId: string };
+  | { readonly organizationId: string; readonly userId: string }
+  | { readonly organizationId: string; readonly registerId: string };
 
 /** Which of them: one, all, or all but the one that asks. */
 export type SessionChoice = { readonly sessionId: string } | { readonly except: string } | 'all';
@@ -119,9 +125,10 @@ export async function listSessions(
 }
 
 function conditionOf(owner: SessionOwner): [string, unknown[]] {
-  return 'accountId' in owner
-    ? ['account_id = $1', [owner.accountId]]
-    : ['organization_id = $1 and user_id = $2', [owner.organizationId, owner.userId]];
+  if ('accountId' in owner) return ['account_id = $1', [owner.accountId]];
+  if ('registerId' in owner)
+    return ['organization_id = $1 and register_id = $2', [owner.organizationId, owner.registerId]];
+  return ['organization_id = $1 and user_id = $2', [owner.organizationId, owner.userId]];
 }
 
 /** Why sessions ended, for the audit trail. */
@@ -132,6 +139,7 @@ export interface SessionEnd {
     | 'replaced'
     | 'ended-by-owner'
     | 'ended-by-administrator'
+    | 'register-revoked'
     | 'former-token-used'
     | 'suspended';
   /** The administrator who ended somebody else's. */
@@ -194,16 +202,17 @@ export async function endSessionsOf(tx: GlobalTx, accountId: string, now: Date):
 }
 
 /** The session of a browser that has become a register lasts as long as a shift. */
-export async function makeRegisterSession(tx: Tx, sessionId: string): Promise<void> {
+export async function makeRegisterSession(tx: Tx, sessionId: string, registerId: string): Promise<void> {
   const kind: SessionKind = 'register';
   const [session] = await tx.query<{ created_at: Date }>('select created_at from session where session_id = $1', [
     sessionId,
   ]);
   if (session === undefined) return;
-  await tx.query('update session set kind = $2, expires_at = $3 where session_id = $1', [
+  await tx.query('update session set kind = $2, expires_at = $3, register_id = $4 where session_id = $1', [
     sessionId,
     kind,
     endOf(kind, session.created_at),
+    registerId,
   ]);
 }
 

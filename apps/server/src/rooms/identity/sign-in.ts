@@ -5,7 +5,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
 import { accountIdOf, emailIndex, emailsOf, type SealedEmail } from './account-emails.ts';
 import { pretendToVerify, verifyPassword } from './passwords.ts';
-import { registerIn } from './registers.ts';
+import { registerIn } from './registers/recognise-register.ts';
 import type { SessionKind } from './session-life.ts';
 import { endSessions, type IssuedToken, openSession } from './sessions.ts';
 import { countAttempt, forgive } from './throttle.ts';
@@ -62,8 +62,8 @@ async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: Sign
       register.organizationId,
     ]);
     if (memberships.length === 0) return undefined;
-    const known = await registerIn(await tx.enter(register.organizationId), register);
-    return known === undefined ? undefined : `register:${register.keyId}`;
+    const registerId = await registerOf(await tx.enter(register.organizationId), register, deps.clock.now());
+    return registerId === null ? undefined : `register:${register.keyId}`;
   });
 }
 
@@ -108,8 +108,9 @@ async function enterShop(
       [organizationId, userId],
     );
     if (account.state !== 'active' || user?.state !== 'active') continue;
-    const kind = await kindOf(inside, input.register);
-    const session = { accountId: account.account_id, organizationId, userId, kind, ...input };
+    const registerId = await registerOf(inside, input.register, deps.clock.now());
+    const kind: SessionKind = registerId === null ? 'office' : 'register';
+    const session = { accountId: account.account_id, organizationId, userId, ...input, kind, registerId };
     const issued = await openSession(deps, tx, session);
     await recordChange(inside, {
       kind: 'identity',
@@ -126,9 +127,10 @@ async function enterShop(
 }
 
 /** A browser that proves to be a register of this shop stays signed in for a shift; every other is an office. */
-async function kindOf(tx: Tx, claim: RegisterClaim | undefined): Promise<SessionKind> {
-  if (claim === undefined || claim.organizationId !== tx.organizationId) return 'office';
-  return (await registerIn(tx, claim)) === undefined ? 'office' : 'register';
+async function registerOf(tx: Tx, claim: RegisterClaim | undefined, now: Date): Promise<string | null> {
+  if (claim === undefined || claim.organizationId !== tx.organizationId) return null;
+  const register = await registerIn(tx, claim, now);
+  return typeof register === 'string' ? null : register.registerId;
 }
 
 /** The browser has one cookie: what it was signed in with before can never be used again, so nobody shall be able to. */

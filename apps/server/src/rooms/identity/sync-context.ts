@@ -14,6 +14,11 @@ export interface RegisterKeyRow {
   readonly code: string;
   readonly purpose: 'till' | 'import';
   readonly register_state: 'active' | 'revoked';
+  readonly needs_proof: boolean;
+  /** Until when the newest lease lasts; null before the first. */
+  readonly lease_expires_at: string | null;
+  /** Times without a lease before it. */
+  readonly lease_gaps: readonly { readonly from: string; readonly until: string }[];
 }
 
 export interface RegisterHeadRow {
@@ -32,7 +37,7 @@ export interface MemberRow extends AuthorityRow {
 export const REGISTER_QUERIES = {
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
-    ' r.state as register_state from register_key k join register r on r.organization_id = k.organization_id and' +
+    ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps from register_key k join register r on r.organization_id = k.organization_id and' +
     ` r.register_id = k.register_id where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
   lockedHead: (keyId: string) =>
     'select key_id, last_sequence, last_hash, last_receipt_sequence from register_head where organization_id = $1' +
@@ -109,7 +114,7 @@ export async function readBooksFrame(tx: Tx): Promise<{ readonly currencyCode: s
 export function readRegisterKeys(tx: Tx): Promise<(RegisterKeyRow & RegisterHeadRow)[]> {
   return tx.query(
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
-      ' r.state as register_state, h.last_sequence, h.last_hash, h.last_receipt_sequence from register_key k' +
+      ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, h.last_sequence, h.last_hash, h.last_receipt_sequence from register_key k' +
       ' join register r on r.organization_id = k.organization_id and r.register_id = k.register_id' +
       ' join register_head h on h.organization_id = k.organization_id and h.key_id = k.key_id' +
       ' where k.organization_id = $1 order by k.key_id',

@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { Route } from '../../platform/http/index.ts';
 import type { JobHandlers } from '../../platform/jobs/index.ts';
+import { addressRoutes } from './addresses/routes.ts';
 import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
@@ -17,6 +18,7 @@ export const operationsRoutes: readonly Route[] = [
   ...replayRoutes,
   ...verifyRoutes,
   ...demoRoutes,
+  ...addressRoutes,
 ];
 
 /** The work of this room that lags behind. */

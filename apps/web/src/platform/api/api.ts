@@ -22,8 +22,8 @@ interface RequestOptions {
   readonly signal?: AbortSignal;
   /** JSON, or a form with a file. */
   readonly body?: unknown;
-  /** `Register …`, when the device itself has to be known too. */
-  readonly authorization?: string | undefined;
+  /** Headers that prove which register asks, when the device itself has to be known too: made for this one request. */
+  readonly prove?: ((method: string, path: string, body: string) => Promise<Record<string, string>>) | undefined;
 }
 
 type Ask = <T>(path: string, options?: RequestOptions) => Promise<Result<T, ApiProblem>>;
@@ -78,20 +78,22 @@ function capitalised(text: string): string {
 }
 
 async function ask<T>(method: string, path: string, options: RequestOptions = {}): Promise<Result<T, ApiProblem>> {
-  const { body, authorization } = options;
+  const { body, prove } = options;
   const isForm = body instanceof FormData;
   const limit = isForm ? [] : [AbortSignal.timeout(ANSWER_WITHIN_MS)];
   const given = options.signal === undefined ? [] : [options.signal];
   try {
+    const text = isForm || body === undefined ? '' : JSON.stringify(body);
+    const proof = await prove?.(method, `${PREFIX}${path}`, text);
     const response = await fetch(`${PREFIX}${path}`, {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
       signal: AbortSignal.any([...limit, ...given]),
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isForm ? body : text }),
       headers: {
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
-        ...(authorization === undefined ? {} : { authorization }),
+        ...proof,
       },
     });
     if (response.ok) return ok((await response.json()) as T);

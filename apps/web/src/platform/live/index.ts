@@ -1,8 +1,14 @@
 /** The socket that says "there is something new". It carries nothing else; losing it costs a delay, never data. */
 export interface Live {
-  /** Opens the socket with a credential, or closes it with `null`. Reconnects by itself. */
-  connect(credential: string | null): void;
+  /** Opens the socket for a register, or closes it with `null`. Reconnects by itself. */
+  connect(hello: Hello | null): void;
   close(): void;
+}
+
+/** How a register begins to talk: its message proves its key, so it is made anew each time. */
+export interface Hello {
+  readonly keyId: string;
+  message(): Promise<string>;
 }
 
 export interface LivePorts {
@@ -24,20 +30,21 @@ export function liveUrl(location: { readonly protocol: string; readonly host: st
 }
 
 export function createLive(ports: LivePorts): Live {
-  let credential: string | null = null;
+  let hello: Hello | null = null;
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
 
   const open = () => {
     clearTimeout(timer);
-    if (credential === null) return;
-    const token = credential;
+    if (hello === null) return;
+    const said = hello.message();
     const current = ports.open(ports.url());
     socket = current;
     current.addEventListener('open', () => {
       failures = 0;
-      current.send(JSON.stringify({ type: 'hello', token }));
+      // A key that cannot sign any more: the server closes the socket, and the exchange says what is wrong.
+      said.then((message) => current.send(message)).catch(() => current.close());
       ports.opened();
     });
     current.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -62,14 +69,14 @@ export function createLive(ports: LivePorts): Live {
   };
   return {
     connect(next) {
-      if (next === credential && socket !== null) return;
+      if (next?.keyId === hello?.keyId && socket !== null) return;
       shut();
-      credential = next;
+      hello = next;
       failures = 0;
       open();
     },
     close() {
-      credential = null;
+      hello = null;
       shut();
     },
   };

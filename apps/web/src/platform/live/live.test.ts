@@ -17,6 +17,8 @@ class FakeSocket extends EventTarget {
   }
 }
 
+const register = (keyId: string) => ({ keyId, message: () => Promise.resolve(`hello of ${keyId}`) });
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -39,11 +41,12 @@ function open() {
 }
 
 describe('the live socket', () => {
-  it('says who it is first, and passes on pokes and nothing else', () => {
+  it('says who it is first, and passes on pokes and nothing else', async () => {
     const { live, sockets, poked, opened } = open();
-    live.connect('Register shop.key.secret');
+    live.connect(register('key'));
     sockets[0]?.dispatchEvent(new Event('open'));
-    expect(JSON.parse(sockets[0]?.sent[0] ?? '')).toEqual({ type: 'hello', token: 'Register shop.key.secret' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sockets[0]?.sent).toEqual(['hello of key']);
     expect(opened).toHaveBeenCalledOnce();
     for (const noise of ['', '{', '[]', '{"type":"other"}', '{"type":"poke","position":"7"}', new ArrayBuffer(4)]) {
       sockets[0]?.say(noise);
@@ -55,7 +58,7 @@ describe('the live socket', () => {
 
   it('comes back after it was lost, waiting longer each time', async () => {
     const { live, sockets } = open();
-    live.connect('one');
+    live.connect(register('one'));
     sockets[0]?.close();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(sockets).toHaveLength(2);
@@ -68,10 +71,10 @@ describe('the live socket', () => {
 
   it('opens again with a new credential, and stays closed when it is told', async () => {
     const { live, sockets } = open();
-    live.connect('one');
-    live.connect('one');
+    live.connect(register('one'));
+    live.connect(register('one'));
     expect(sockets).toHaveLength(1);
-    live.connect('two');
+    live.connect(register('two'));
     expect(sockets[0]?.isClosed).toBe(true);
     expect(sockets).toHaveLength(2);
     live.close();

@@ -2,8 +2,8 @@ import { type Observable, type Source, source } from '../device/observable.ts';
 import { type JournalStore, StorageFailure } from '../journal/store.ts';
 import type { Live } from '../live/index.ts';
 import { type Connection, createExchange, type ExchangePorts, readStatus, UNKNOWN_CONNECTION } from './exchange.ts';
-import { registerCredential } from './http-transport.ts';
 import { createLoop, type SyncLoop } from './loop.ts';
+import { helloOf } from './prove.ts';
 import type { SyncStatus } from './status.ts';
 import type { Sync } from './sync.ts';
 import type { Leadership, TabChannel, TabMessage } from './tabs.ts';
@@ -84,7 +84,7 @@ export function startSync(ports: SyncPorts): RunningSync {
   });
   const connectLive = async () => {
     const registration = await ports.store.currentRegistration();
-    live.connect(registration && registerCredential(registration));
+    live.connect(registration && { keyId: registration.keyId, message: () => helloOf(registration) });
   };
   const greetAsRegister = () => {
     exchange.greetAgain();

@@ -82,7 +82,11 @@ async function attempt(ports: ExchangePorts, memory: Memory, pull: boolean): Pro
   if (memory.epoch === null) {
     const greeting = await ports.pusher.hello();
     if (greeting === null) return null;
-    if (isFailure(greeting)) return greeting;
+    if (isFailure(greeting)) {
+      // A revoked register is not greeted any more, but what it sold is taken in and waits for a manager.
+      if (greeting.kind === 'refused' && greeting.code === 'register-revoked') await ports.pusher.drain();
+      return greeting;
+    }
     memory.epoch = greeting.epoch;
     await ports.heardRegister(greeting);
     memory.connection = connectionAfter(memory.connection, null, ports);

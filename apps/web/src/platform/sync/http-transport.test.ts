@@ -6,6 +6,8 @@ import { httpTransport } from './http-transport.ts';
 const json = (value: unknown, init: ResponseInit = {}) =>
   new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' }, ...init });
 
+const dated = (ahead: number) => ({ date: new Date(Date.now() + ahead).toUTCString() });
+
 /** A transport whose line answers as told and remembers what was asked. */
 async function line(answer: () => Response | Promise<Response>) {
   const asked: { readonly url: string; readonly init: RequestInit | undefined }[] = [];
@@ -24,6 +26,29 @@ describe('the exchange by HTTP', () => {
     expect(asked[0]?.url).toBe('/api/v1/sync/changes?cursor=3&epoch=e%201');
     expect(new Headers(asked[0]?.init?.headers).get('authorization')).toBe('Register shop.key.secret');
     expect(asked[0]?.init?.credentials).toBe('omit');
+  });
+
+  it('proves its key for each request, by the server’s clock', async () => {
+    const ahead = 10 * 365 * 24 * 3_600_000;
+    const proofs: (string | null)[] = [];
+    const answers = [
+      () => json({ code: 'proof-not-fresh', detail: 'late' }, { status: 401, headers: dated(ahead) }),
+      () => json({ answers: [], epoch: 'e' }, { headers: dated(ahead) }),
+      () => json({ answers: [], epoch: 'e' }, { headers: dated(0) }),
+    ];
+    const { transport, asked, registration } = await line(() => answers.shift()?.() ?? json({}));
+    expect((await transport.push(registration, [])).ok).toBe(true);
+    expect((await transport.push(registration, [])).ok).toBe(true);
+    for (const { init } of asked) proofs.push(new Headers(init?.headers).get('register-proof'));
+    const issued = proofs.map((proof) => Number(proof?.split('.')[0]) - Date.now());
+    expect(issued.map((difference) => difference > ahead / 2)).toEqual([false, true, true]);
+    expect(new Set(proofs.map((proof) => proof?.split('.')[1])).size).toBe(3);
+  });
+
+  it('asks once more and no more when the server’s time does not help', async () => {
+    const { transport, asked, registration } = await line(() => json({ code: 'proof-not-fresh' }, { status: 401 }));
+    expect(await transport.push(registration, [])).toMatchObject({ ok: false, error: { code: 'proof-not-fresh' } });
+    expect(asked).toHaveLength(2);
   });
 
   it('tells a refusal from silence: only a refusal is known not to have been done', async () => {

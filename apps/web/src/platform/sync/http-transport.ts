@@ -2,6 +2,7 @@ import type { RegisterState } from '@mosaajii/contract/identity';
 import type { PushResponse } from '@mosaajii/contract/sync';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { Registration } from '../journal/model.ts';
+import { hearDate, registerHeaders } from './prove.ts';
 import type { ChangesReply, SyncTransport, TransportFailure } from './transport.ts';
 
 const PREFIX = '/api/v1';
@@ -17,7 +18,7 @@ export function httpTransport(base = '', send: typeof fetch = (...request) => fe
     isAnswer: (value: unknown) => value is T,
     body?: unknown,
   ): Promise<Result<T, TransportFailure>> => {
-    const response = await attempt(send, `${base}${PREFIX}${path}`, registration, body, ANSWER_WITHIN_MS);
+    const response = await attempt(send, base, `${PREFIX}${path}`, registration, body, ANSWER_WITHIN_MS);
     if (!response.ok) return response;
     const value = await attemptJson(response.value);
     if (!value.ok) return value;
@@ -29,37 +30,43 @@ export function httpTransport(base = '', send: typeof fetch = (...request) => fe
     changes: (registration, { cursor, epoch }) =>
       ask(registration, `/sync/changes?cursor=${cursor}&epoch=${encodeURIComponent(epoch)}`, isChangesReply),
     async snapshot(registration, progress) {
-      const url = `${base}${PREFIX}/catalog/snapshot`;
-      const response = await attempt(send, url, registration, undefined, SNAPSHOT_WITHIN_MS);
+      const path = `${PREFIX}/catalog/snapshot`;
+      const response = await attempt(send, base, path, registration, undefined, SNAPSHOT_WITHIN_MS);
       return response.ok ? readBytes(response.value, progress) : response;
     },
   };
 }
 
-/** `Authorization: Register <organizationId>.<keyId>.<secret>` */
-export function registerCredential({ organizationId, keyId, secret }: Registration): string {
-  return `Register ${organizationId}.${keyId}.${secret}`;
-}
-
 async function attempt(
   send: typeof fetch,
-  url: string,
+  base: string,
+  path: string,
   registration: Registration,
   body: unknown,
   withinMs: number,
+  isRepeat = false,
 ): Promise<Result<Response, TransportFailure>> {
-  const headers: Record<string, string> = { authorization: registerCredential(registration) };
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  const method = body === undefined ? 'GET' : 'POST';
+  const text = body === undefined ? undefined : JSON.stringify(body);
   try {
-    const response = await send(url, {
-      method: body === undefined ? 'GET' : 'POST',
+    const headers = await registerHeaders(registration, method, path, text);
+    if (text !== undefined) headers['content-type'] = 'application/json';
+    const response = await send(base + path, {
+      method,
       headers,
       credentials: 'omit',
       cache: 'no-store',
       signal: AbortSignal.timeout(withinMs),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
     });
-    return response.ok ? ok(response) : refuse(await refusalOf(response));
+    hearDate(response);
+    if (response.ok) return ok(response);
+    const refusal = await refusalOf(response);
+    // Our clock was set meanwhile, or never right: the answer said what time it is.
+    if (refusal.kind === 'refused' && refusal.code === 'proof-not-fresh' && !isRepeat) {
+      return attempt(send, base, path, registration, body, withinMs, true);
+    }
+    return refuse(refusal);
   } catch (error) {
     return unreachable(error instanceof Error ? error.message : String(error));
   }

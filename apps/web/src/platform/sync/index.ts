@@ -1,6 +1,7 @@
 export { type RunningSync, type SyncPorts, startSync } from './create-sync.ts';
 export type { Connection } from './exchange.ts';
 export { httpTransport } from './http-transport.ts';
+export { registerHeaders } from './prove.ts';
 export { createPuller, type Puller, type PullPorts } from './pull.ts';
 export { createPusher, type DrainOutcome, type Pusher, type PushPorts } from './push.ts';
 export type { SyncProblem, SyncStatus } from './status.ts';

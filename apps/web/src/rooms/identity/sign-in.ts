@@ -2,6 +2,7 @@ import type { Session } from '@mosaajii/contract/identity';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import type { Device } from '../../platform/device/index.ts';
+import { registerHeaders } from '../../platform/sync/index.ts';
 import { checkPassword, isVerifier, makeVerifier } from './offline-verifier.ts';
 
 /** Remembers on this device who signed in with what, so that the same person can unlock without the server. */
@@ -15,16 +16,17 @@ export async function rememberSignIn(device: Device, session: Session, email: st
 export async function signIn(device: Device, email: string, password: string): Promise<Result<Session, ApiProblem>> {
   const result = await api.post<Session>('/sessions', {
     body: { email, password },
-    authorization: credentialOf(device),
+    prove: proverOf(device),
   });
   if (result.ok) await rememberSignIn(device, result.value, email, password);
   return result;
 }
 
-function credentialOf(device: Device): string | undefined {
+/** How this device proves in a request of a person that it is a register; undefined while it is none. */
+export function proverOf(device: Device) {
   const registration = device.enrolment.registration.get();
   if (registration === null) return undefined;
-  return `Register ${registration.organizationId}.${registration.keyId}.${registration.secret}`;
+  return (method: string, path: string, body: string) => registerHeaders(registration, method, path, body);
 }
 
 export type UnlockRefusal =

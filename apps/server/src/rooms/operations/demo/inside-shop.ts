@@ -68,13 +68,14 @@ export function insideShop(deps: Deps, shop: InsideShop): ReplayShop {
     async push({ keyId, secret }, operations) {
       shop.signal.throwIfAborted();
       const startedAt = performance.now();
-      const claim = { kind: 'register-claim' as const, organizationId, keyId, tokenHash: hashOfSecret(secret) };
+      const tokenHash = hashOfSecret(secret);
+      const claim = { kind: 'register-claim', organizationId, keyId, tokenHash, proof: 'own-process' } as const;
       const answer = await pushOperations(
         deps,
         { claim, requestId },
         pushRequestSchema.parse({ operations }).operations,
       );
-      if (answer === null) throw new ShopRefusal('The import register of the demo shop was revoked.');
+      if (typeof answer === 'string') throw new ShopRefusal('The import register of the demo shop was revoked.');
       // Real registers come first: the history works half of the time at most.
       await wait(Math.min(LONGEST_REST_MS, performance.now() - startedAt), undefined, { signal: shop.signal });
       return answer.answers;

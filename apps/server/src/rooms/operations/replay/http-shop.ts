@@ -5,6 +5,7 @@ import type { KnownOperationsResponse } from '@mosaajii/contract/known-operation
 import type { Problem } from '@mosaajii/contract/problems';
 import type { PushResponse } from '@mosaajii/contract/sync';
 import type { ReplayProduct } from './catalogue.ts';
+import { registerHeaders } from './prove.ts';
 import type { RegisterIdentity } from './register-chain.ts';
 import { type ReplayShop, ShopRefusal, type ShopVariant } from './shop.ts';
 
@@ -53,14 +54,15 @@ export function httpShop(signedIn: OfficeSession): HttpShop {
     const response = await send(origin, method, path, { headers, ...(body === undefined ? {} : { body }) });
     return (await keepCookie(signedIn, response).json()) as T;
   };
-  const asRegister = <T>(
-    { organizationId, keyId, secret }: RegisterIdentity,
-    method: Method,
-    path: string,
-    body?: unknown,
-  ) =>
+  const asRegister = <T>(identity: RegisterIdentity, method: Method, path: string, body?: unknown) =>
     ask<T>(origin, method, path, {
-      headers: { authorization: `Register ${organizationId}.${keyId}.${secret}` },
+      // Made anew for each attempt: a proof is believed for a minute.
+      headers: () =>
+        registerHeaders(identity, {
+          method,
+          path: `/api/v1${path}`,
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
       ...(body === undefined ? {} : { body }),
     });
   const { storeId } = session.store;
@@ -135,7 +137,11 @@ async function listVariants(office: Office): Promise<Map<string, ShopVariant>> {
 
 interface Sending {
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
+}
+
+function headersOf({ headers }: Sending): Readonly<Record<string, string>> {
+  return typeof headers === 'function' ? headers() : (headers ?? {});
 }
 
 async function ask<T>(origin: string, method: Method, path: string, sending: Sending): Promise<T> {
@@ -154,7 +160,11 @@ async function send(origin: string, method: Method, path: string, sending: Sendi
     try {
       const response = await fetch(`${origin}/api/v1${path}`, {
         method,
-        headers: { origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...sending.headers },
+        headers: {
+          origin,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headersOf(sending),
+        },
         ...(body === undefined ? {} : { body }),
       });
       if (response.ok) return response;

@@ -3,7 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppFixture, createAppFixture, credentialOf, OWNER_PASSWORD, setupBody } from '../../../app-fixture.ts';
+import {
+  type AppFixture,
+  createAppFixture,
+  credentialOf,
+  holdKey,
+  OWNER_PASSWORD,
+  setupBody,
+} from '../../../app-fixture.ts';
 import { ensureSetupToken } from '../../identity/index.ts';
 import { type HttpShop, httpShop, signIn } from './http-shop.ts';
 import { type InvoiceFile, parseInvoiceFile } from './invoice-file.ts';
@@ -104,7 +111,9 @@ describe('a replay through the public API', () => {
   it('tells what is known to registers alone, and only what is asked for', async () => {
     const { rows } = await fixture.owner.query<{ id: string }>('select operation_id as id from operation limit 1');
     const operationIds = [rows[0]?.id ?? '', '00000000-0000-7000-8000-000000000000'];
-    const identity = await shop.enrol('Asking', newKeyPair().publicKey);
+    const { publicKey, privateKey } = newKeyPair();
+    const identity = await shop.enrol('Asking', publicKey);
+    holdKey(identity.keyId, privateKey);
     const known = await fixture.ask('POST', '/sync/known', { body: { operationIds }, headers: credentialOf(identity) });
     expect(known.body).toMatchObject({ known: [{ operationId: operationIds[0], status: 'applied' }] });
     expect((await fixture.ask('POST', '/sync/known', { body: { operationIds } })).status).toBe(401);

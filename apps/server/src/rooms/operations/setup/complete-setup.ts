@@ -135,7 +135,12 @@ async function found(
   await recordFounding(created, input, origin);
   await completeInstance(tx, deps.clock.now());
   // The browser that founds the shop is its first register.
-  const issued = await openSession(deps, tx, { ...created, ...origin, kind: 'register' });
+  const issued = await openSession(deps, tx, {
+    ...created,
+    ...origin,
+    kind: 'register',
+    registerId: enrolment.registerId,
+  });
   return { issued, enrolment, session: await readSession(deps, created.tx, created.userId) };
 }
 

@@ -51,6 +51,7 @@ export function commonFlags(
   }
   if (books.context.key.purpose === 'import') return flags;
   if (isSkewed(books, operation)) flags.push('clock-skew');
+  if (isLeaseLapsed(books, operation)) flags.push('lease-expired');
   const { payload } = operation;
   if ('businessDate' in payload && isFar(payload.businessDate, momentOf(operation))) flags.push('business-date-far');
   return flags;
@@ -61,6 +62,15 @@ function isSkewed(books: Books, operation: KnownOperation): boolean {
   const device = Date.parse(operation.occurredAt);
   if (device > Date.parse(books.context.now) + MOST_SKEW_MS) return true;
   return operation.clock !== null && Math.abs(device - momentOf(operation)) > MOST_SKEW_MS;
+}
+
+/** Whether nothing allowed the register to go on alone when it did this. One that never had a lease is not asked for it. */
+function isLeaseLapsed(books: Books, operation: KnownOperation): boolean {
+  const { lease_expires_at: expiresAt, lease_gaps: gaps } = books.context.key;
+  if (expiresAt === null) return false;
+  const moment = momentOf(operation);
+  if (moment > Date.parse(expiresAt)) return true;
+  return gaps.some(({ from, until }) => moment > Date.parse(from) && moment < Date.parse(until));
 }
 
 function isFar(businessDate: string, moment: number): boolean {

@@ -13,10 +13,10 @@ import {
 } from '@mosaajii/domain';
 import { seededRandom } from '@mosaajii/testkit';
 import { describe, expect, it } from 'vitest';
+import { createVerifier } from '../../../platform/access/index.ts';
 import { decideBatch } from './decide-batch.ts';
 import type { SyncContext, Writes } from './model.ts';
 import { receive } from './receive.ts';
-import { createVerifier } from './signature.ts';
 
 const NOW = '2026-03-02T10:00:00.000Z';
 const RULES = {
@@ -51,6 +51,9 @@ function context(changes: Partial<SyncContext> = {}): SyncContext {
       code: 'S1-R1',
       purpose: 'till',
       register_state: 'active',
+      needs_proof: false,
+      lease_expires_at: null,
+      lease_gaps: [],
     },
     head: { key_id: ids.keyId, last_sequence: 0, last_hash: GENESIS_HASH, last_receipt_sequence: 0 },
     now: NOW,

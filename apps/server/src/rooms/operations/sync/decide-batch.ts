@@ -1,5 +1,6 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { VerifySignature } from '../../../platform/access/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
 import { type Books, countMore, openBooks, repairKey, takeWrites } from './books.ts';
 import type { Waiver } from './checks.ts';
@@ -18,7 +19,6 @@ import type {
 } from './model.ts';
 import { type Held, held, type Outcome, type Posted } from './outcome.ts';
 import { storedEnvelope } from './receive.ts';
-import type { VerifySignature } from './signature.ts';
 
 /** A person let a held operation in: the check that held it is not asked again. */
 export interface Approval extends Waiver {

@@ -44,6 +44,7 @@ export type Flag =
   | 'permission-missing'
   | 'limit-exceeded'
   | 'clock-skew'
+  | 'lease-expired'
   | 'receipt-gap'
   | 'receipt-conflict'
   | 'business-date-far'

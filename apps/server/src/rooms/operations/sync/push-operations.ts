@@ -1,11 +1,14 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { PushResponse } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
-import type { RegisterClaim } from '../../../platform/access/index.ts';
+import {
+  checkClaim,
+  createVerifier,
+  type RegisterClaim,
+  type RegisterRefusal,
+} from '../../../platform/access/index.ts';
 import { sqlState, type Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import type { Statement } from '../../../platform/statement/index.ts';
-import type { RegisterKeyRow } from '../../identity/index.ts';
 import { STALE_LEVELS } from '../../stock/index.ts';
 import { chainsOf, partsOf, transactionsOf } from './batches.ts';
 import { decideParts } from './decide-batch.ts';
@@ -13,7 +16,6 @@ import { loadContext } from './load-context.ts';
 import type { Arrival, BatchDecision, SyncContext, Writes } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
 import { receive } from './receive.ts';
-import { createVerifier } from './signature.ts';
 import { factStatements, levelStatements, type WriteFrame, writeStatement } from './write-batch.ts';
 
 /** Who pushes, and with which request. */
@@ -35,7 +37,7 @@ interface Taken {
   readonly released: ChainPlace | null;
 }
 
-type Outcome = { readonly kind: 'refused' } | ({ readonly kind: 'taken' } & Taken);
+type Outcome = { readonly kind: 'refused'; readonly why: RegisterRefusal } | ({ readonly kind: 'taken' } & Taken);
 
 const verify = createVerifier();
 const PLANNED_ONCE = { isPlannedOnce: true } as const;
@@ -43,7 +45,7 @@ const PLANNED_ONCE = { isPlannedOnce: true } as const;
 const MOST_RELEASES = 50;
 
 /**
- * Takes the operations of a register, each exactly once, and answers each. `null` when the credential opens nothing.
+ * Takes the operations of a register, each exactly once, and answers each. A refusal when the credential opens nothing.
  * A batch is one transaction: a statement that reads, and one that writes (several for a long queue). One that the database
  * refuses is halved until the bad operation is alone, which is then held.
  */
@@ -51,7 +53,7 @@ export async function pushOperations(
   deps: Deps,
   { claim, requestId }: { readonly claim: RegisterClaim; readonly requestId: string | null },
   values: readonly unknown[],
-): Promise<PushResponse | null> {
+): Promise<PushResponse | RegisterRefusal> {
   const push = { organizationId: claim.organizationId, claim, requestId };
   const arrivals = values.map(receive);
   const answers: OperationAnswer[] = [];
@@ -59,7 +61,7 @@ export async function pushOperations(
   for (const chain of chainsOf(arrivals, claim.keyId)) {
     for (const batch of transactionsOf(chain.arrivals)) {
       const outcome = await takeBatch(deps, push, chain.keyId, batch);
-      if (outcome.kind === 'refused') return null;
+      if (outcome.kind === 'refused') return outcome.why;
       answers.push(...outcome.answers);
       last = outcome;
       if (outcome.released) await releaseWaiting(deps, push, outcome.released);
@@ -146,7 +148,8 @@ async function takeInside(
     areLevelsLocked,
   };
   let loaded = await loadContext(tx, request);
-  if (!isGenuine(loaded.credential, push.claim)) return { kind: 'refused' };
+  const why = push.claim === null ? null : checkClaim(loaded.credential, push.claim, deps.clock.now());
+  if (why !== null) return { kind: 'refused', why };
   // The lock was waited for: what else the statement read is older than the head. It is held now, so once is enough.
   if (loaded.isStale) loaded = await loadContext(tx, request);
   const { epoch, position, context } = loaded;
@@ -241,12 +244,6 @@ class Sending {
     // Awaited with the next ones; the rollback that follows an earlier failure may overtake it.
     this.#latest.catch(() => undefined);
   }
-}
-
-function isGenuine(key: RegisterKeyRow | null, claim: RegisterClaim | null): boolean {
-  if (!key) return false;
-  if (!claim) return true;
-  return timingSafeEqual(Buffer.from(key.token_hash), Buffer.from(claim.tokenHash));
 }
 
 function foreignKey(arrival: Arrival): OperationAnswer {

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function statuses(register: TestRegister, ...operations: readonly unknown[]) {
   const response = await pushOperations(shop.deps, { claim: register.claim, requestId: null }, operations);
-  return response?.answers.map((answer) => answer.status);
+  return typeof response === 'string' ? response : response.answers.map((answer) => answer.status);
 }
 
 async function repairOf(operationId: string): Promise<string> {

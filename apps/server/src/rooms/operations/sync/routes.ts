@@ -13,7 +13,7 @@ import {
 import { isoTime, uuid } from '@mosaajii/contract/wire';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import { z } from 'zod';
-import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
+import { defineRoute, problem, type Route, refusedRegister } from '../../../platform/http/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { changesAfter } from './read-changes.ts';
 import { approveRepair, dismissRepair, listRepairs, type RepairRefusal } from './repairs.ts';
@@ -31,7 +31,8 @@ const pushRoute = defineRoute({
   isResponseTrusted: true,
   handler: async ({ actor, body, deps, request }) => {
     const answer = await pushOperations(deps, { claim: actor, requestId: request.id }, body.operations);
-    return answer ? wireOf(answer) : problem('register-not-recognised');
+    if (typeof answer !== 'string') return wireOf(answer);
+    return problem(answer, undefined, refusedRegister(answer, deps));
   },
 });
 

@@ -6,7 +6,7 @@ import type { TestRegister, TestShop } from './test-shop.ts';
 export function pushesTo(open: () => TestShop) {
   async function push(register: TestRegister, ...operations: readonly unknown[]) {
     const response = await pushOperations(open().deps, { claim: register.claim, requestId: 'test' }, operations);
-    if (!response) throw new Error('the credential was refused');
+    if (typeof response === 'string') throw new Error(`the credential was refused: ${response}`);
     return response.answers;
   }
 

@@ -1,4 +1,5 @@
 import type { Discrepancy, VerificationResponse } from '@mosaajii/contract/sync';
+import { createVerifier } from '../../../platform/access/index.ts';
 import type { Anchors } from '../../../platform/anchors/index.ts';
 import type { Database, Tx } from '../../../platform/database/index.ts';
 import { type AnchorReading, verifyAudit } from '../../../platform/feed/index.ts';
@@ -10,7 +11,6 @@ import { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } fro
 import { readShiftFigures } from '../../till/index.ts';
 import { type Books, cashOf } from '../sync/books.ts';
 import { receive } from '../sync/receive.ts';
-import { createVerifier } from '../sync/signature.ts';
 import { checkChain, type Link } from './chain.ts';
 import { derivePage, type PostedOperation, type RunningBooks } from './derive-page.ts';
 import { openPostedOperations, type PostedRow, readStoredLinks } from './queries.ts';

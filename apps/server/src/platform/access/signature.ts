@@ -1,12 +1,13 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { RegisterKeyRow } from '../../identity/index.ts';
 
-/** Says whether a signature of a key over a hash (lower-case hexadecimal) is genuine. */
-export type VerifySignature = (
-  key: Pick<RegisterKeyRow, 'key_id' | 'public_key'>,
-  hash: string,
-  signature: string,
-) => boolean;
+/** The public half of a register's key, as its table has it. */
+export interface PublicKeyRow {
+  readonly key_id: string;
+  readonly public_key: Readonly<Record<string, unknown>>;
+}
+
+/** Says whether a signature of a key over a hash (lower-case hexadecimal) or another text is genuine. */
+export type VerifySignature = (key: PublicKeyRow, hash: string, signature: string) => boolean;
 
 const MOST_KEYS = 5_000;
 
@@ -34,7 +35,7 @@ export function createVerifier(): VerifySignature {
 }
 
 /** A stored key that cannot be read verifies nothing: its operations are held, not lost. */
-function importKey(jwk: RegisterKeyRow['public_key']): KeyObject | null {
+function importKey(jwk: PublicKeyRow['public_key']): KeyObject | null {
   try {
     const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
     return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;

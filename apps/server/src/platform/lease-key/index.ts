@@ -1,0 +1,1 @@
+export { type LeaseKey, openLeaseKey, type SignedText } from './lease-key.ts';

@@ -1,0 +1,1 @@
+export { type CounterName, createMetrics, type Metrics } from './metrics.ts';

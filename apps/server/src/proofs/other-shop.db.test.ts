@@ -1,0 +1,152 @@
+import { currencyOf } from '@mosaajii/domain/money';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUTES } from '../app.ts';
+import { type AppFixture, addUser, createAppFixture, setUpShop, type TestShop } from '../app-fixture.ts';
+import { POLICY, type Policy } from '../platform/access/index.ts';
+import type { Route } from '../platform/http/index.ts';
+import { createIds } from '../platform/ids/index.ts';
+import { createOrganization, hashPassword } from '../rooms/identity/index.ts';
+import { knownValues, readKnownIds } from './known-ids.ts';
+import { validRequests } from './requests.ts';
+import type { KnownValues } from './schema-arbitrary.ts';
+import { sumTables } from './table-sums.ts';
+
+/** Requests to each operation with the ids of a shop that is not the asker's. */
+const REQUESTS = 8;
+
+let fixture: AppFixture;
+let ours: TestShop;
+let theirs: KnownValues;
+let theirId: string;
+let before: Readonly<Record<string, string>>;
+let token: string;
+let theirToken: string;
+
+beforeAll(async () => {
+  fixture = await createAppFixture();
+  const victim = await setUpShop(fixture);
+  theirId = victim.organizationId;
+  theirToken = victim.token;
+  await fill(victim);
+  theirs = knownValues(await readKnownIds(fixture.owner, theirId));
+  ours = { ...victim, organizationId: await foundSecondShop() };
+  token = (await addUser(fixture, ours, 'administrator')).token;
+  before = await sumTables(fixture.owner, theirId);
+});
+afterAll(() => fixture.close());
+
+/** Gives the shop something in each corner that the API can fill, so that there is something to steal. */
+async function fill(shop: TestShop): Promise<void> {
+  for (const role of ['manager', 'cashier'] as const) await addUser(fixture, shop, role);
+  await sellable(shop);
+  for (const route of [...ROUTES, ...ROUTES].filter(({ operation }) => CREATING.test(operation))) {
+    const known = knownValues(await readKnownIds(fixture.owner, shop.organizationId));
+    for (const request of fc.sample(validRequests(route, known), { numRuns: 6, seed: 11 })) {
+      const { payload, url, headers } = request;
+      await inject(route, url, { ...headers, cookie: `sid=${shop.token}` }, payload);
+    }
+  }
+}
+
+async function sellable(shop: TestShop): Promise<void> {
+  const { token: signedIn } = shop;
+  const category = await fixture.ask('POST', '/categories', { token: signedIn, body: { name: 'Dairy' } });
+  const known = knownValues(await readKnownIds(fixture.owner, shop.organizationId));
+  const [taxClassId] = known('taxClassId');
+  const body = { name: 'Milk', categoryId: category.body['categoryId'], taxClassId, variants: [{ priceE4: 650_000 }] };
+  const product = await fixture.ask('POST', '/products', { token: signedIn, body });
+  if (product.status !== 201) throw new Error(JSON.stringify(product.body));
+}
+
+const CREATING = /\.(create|adjust|update|invite|upload)$/;
+
+async function foundSecondShop(): Promise<string> {
+  const passwordHash = await hashPassword('seven green owls');
+  return fixture.db.globalTx(async (tx) => {
+    const { organizationId } = await createOrganization(
+      { ids: createIds() } as Parameters<typeof createOrganization>[0],
+      tx,
+      {
+        name: 'Soko',
+        legalName: '',
+        taxNumber: '',
+        countryCode: 'KE',
+        currency: currencyOf('KES') ?? fail('no shillings'),
+        locale: 'en-KE',
+        timeZone: 'Africa/Nairobi',
+        addressLines: [],
+        pricesIncludeTax: true,
+        cashRounding: null,
+        denominations: { notesMinor: [], coinsMinor: [] },
+        owner: { displayName: 'Baraka', email: 'baraka@example.com', passwordHash },
+      },
+    );
+    return organizationId;
+  });
+}
+
+function fail(reason: string): never {
+  throw new Error(reason);
+}
+
+async function inject(route: Route, url: string, headers: Record<string, string>, payload?: Buffer) {
+  const method = route.method as 'GET';
+  return fixture.app.inject({
+    method,
+    url,
+    headers: { host: 'localhost', ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  });
+}
+
+const asked = ROUTES.filter(({ operation }) => {
+  const { principal }: Policy = POLICY[operation];
+  return (principal === 'user' || principal === 'user-or-register') && operation !== 'session.end';
+});
+
+describe('somebody of another shop', () => {
+  it('has something to steal from', () => {
+    expect(theirs('productId').length).toBeGreaterThan(0);
+    expect(theirs('registerId').length).toBeGreaterThan(0);
+    expect(theirs('userId').length).toBeGreaterThan(2);
+  });
+
+  it.each(asked.map((route) => [route.operation, route] as const))('gets nothing by %s', async (_name, route) => {
+    for (const request of fc.sample(validRequests(route, theirs), { numRuns: REQUESTS, seed: 12 })) {
+      const response = await inject(
+        route,
+        request.url,
+        { ...request.headers, cookie: `sid=${token}` },
+        request.payload,
+      );
+      expect(response.statusCode, `${request.url} ${String(request.payload ?? '')}`).toBeLessThan(500);
+      if (response.statusCode === 401) token = (await addUser(fixture, ours, 'administrator')).token;
+      const isTheirs = /:/.test(route.url) && theirIds().some((id) => request.url.split('?')[0]?.includes(id));
+      if (isTheirs) expect([200, 201, 202], `${route.method} ${request.url}`).not.toContain(response.statusCode);
+      expect(response.body.includes(theirId)).toBe(false);
+    }
+  });
+
+  it('could have read it all as one of theirs', async () => {
+    const reading = asked.filter(({ method, url }) => method === 'GET' && /:(productId|userId)/.test(url));
+    for (const route of reading) {
+      const urls = fc.sample(validRequests(route, theirs), { numRuns: 20, seed: 13 }).map(({ url }) => url);
+      const answers = await Promise.all(urls.map((url) => inject(route, url, { cookie: `sid=${theirToken}` })));
+      expect(
+        answers.map(({ statusCode }) => statusCode),
+        route.url,
+      ).toContain(200);
+    }
+    expect(reading.length).toBeGreaterThan(1);
+  });
+
+  it('has changed nothing there', async () => {
+    expect(await sumTables(fixture.owner, theirId)).toEqual(before);
+  });
+});
+
+function theirIds(): readonly string[] {
+  const names = ROUTES.flatMap(({ url }) => [...url.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name ?? ''));
+  return [...new Set(names)].flatMap((name) => theirs(name).map(String));
+}

@@ -1,0 +1,110 @@
+import type { AddressList, AddressRule } from '@mosaajii/contract/security';
+import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import type { UserActor } from '../../../platform/access/index.ts';
+import type { GlobalTx } from '../../../platform/database/index.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { recordChange } from '../../../platform/feed/index.ts';
+import {
+  isLoopback,
+  isNetwork,
+  liftBlock,
+  Networks,
+  type AddressRule as Rule,
+  readBlocks,
+  readRules,
+  removeRule,
+  writeRule,
+} from '../../../platform/limits/index.ts';
+
+/** Who changes the list, from where. */
+export interface Origin {
+  readonly actor: UserActor;
+  readonly address: string;
+  readonly requestId: string;
+}
+
+export interface RuleInput {
+  readonly ruleId: string;
+  readonly network: string;
+  readonly effect: 'allow' | 'deny';
+  readonly note: string;
+  readonly expiresAt: string | null;
+}
+
+/** The rules and the blocks that hold now. */
+export function listAddresses(deps: Deps): Promise<AddressList> {
+  const now = deps.clock.now();
+  return deps.db.globalTx(async (tx) => {
+    const [rules, blocks] = await Promise.all([readRules(tx, now), readBlocks(tx, now)]);
+    return {
+      rules: rules.map(ruleView),
+      blocks: blocks.map((block) => ({
+        ...block,
+        blockedAt: block.blockedAt.toISOString(),
+        blockedUntil: block.blockedUntil.toISOString(),
+      })),
+    };
+  });
+}
+
+/** Allows or denies a network. Refuses what is no network, and what would keep out whoever writes it. */
+export async function setRule(
+  deps: Deps,
+  origin: Origin,
+  input: RuleInput,
+): Promise<Result<AddressRule, Refusal<'invalid-request' | 'conflict'>>> {
+  if (!isNetwork(input.network)) {
+    return refuse({
+      code: 'invalid-request',
+      detail: 'network must be an address or a network such as 203.0.113.0/24 or 2001:db8::/32.',
+    });
+  }
+  const isOwn = !isLoopback(origin.address) && new Networks([input.network]).has(origin.address);
+  if (input.effect === 'deny' && isOwn) {
+    return refuse({ code: 'conflict', detail: `This network holds your own address, ${origin.address}.` });
+  }
+  const expiresAt = input.expiresAt === null ? null : new Date(input.expiresAt);
+  const rule = await deps.db.globalTx(async (tx) => {
+    const { accountId } = origin.actor;
+    const written = await writeRule(tx, { ...input, expiresAt, accountId }, deps.clock.now());
+    await audit(tx, origin, 'address-rule.set', written.network, { after: ruleView(written) });
+    return written;
+  });
+  await deps.limits?.reload();
+  return ok(ruleView(rule));
+}
+
+/** Takes a rule away; one that is gone already is no mistake. */
+export async function dropRule(deps: Deps, origin: Origin, ruleId: string): Promise<void> {
+  await deps.db.globalTx(async (tx) => {
+    const removed = await removeRule(tx, ruleId);
+    if (removed === null) return;
+    await audit(tx, origin, 'address-rule.removed', removed.network, { before: ruleView(removed) });
+  });
+  await deps.limits?.reload();
+}
+
+/** Ends a block before its time; one that has ended is no mistake. */
+export async function lift(deps: Deps, origin: Origin, subject: string): Promise<void> {
+  await deps.db.globalTx(async (tx) => {
+    if (await liftBlock(tx, subject)) await audit(tx, origin, 'address-block.lifted', subject, {});
+  });
+  await deps.limits?.forget(subject);
+}
+
+/** The list is the installation's; the trail is of the shop of whoever changed it. */
+async function audit(
+  tx: GlobalTx,
+  { actor, address, requestId }: Origin,
+  action: string,
+  subjectId: string,
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const inside = await tx.enter(actor.organizationId);
+  const entry = { action, subjectKind: 'address', subjectId, userId: actor.userId, detail, address, requestId };
+  await recordChange(inside, { kind: 'identity', ids: [], audit: [entry] });
+}
+
+function ruleView({ createdAt, expiresAt, ...rule }: Rule): AddressRule {
+  return { ...rule, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
+}
