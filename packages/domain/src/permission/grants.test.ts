@@ -91,7 +91,7 @@ describe('what somebody may do', () => {
     );
   });
 
-  it('is explained: allowed exactly when a grant that includes it holds', () => {
+  it('is explained: allowed exactly when a grant that includes it holds', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(grants, at, (given, when) => {
         const allowed = permissionsOf(given, when);
