@@ -289,6 +289,21 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Use the newest code, or wait for the time in Retry-After.',
   },
+  // Roles.
+  'role-in-use': {
+    status: 409,
+    title: 'Somebody has this role',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Take the role from the people that the detail names, then delete it.',
+  },
+  'name-taken': {
+    status: 409,
+    title: 'There is another one with this name',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Choose another name.',
+  },
   // State.
   conflict: {
     status: 409,

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { propertyRuns, rulesArbitrary, sampleLine, sampleOrder } from '../../arbitraries/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { propertyRuns, propertyTimeoutMs, rulesArbitrary, sampleLine, sampleOrder } from '../../arbitraries/index.ts';
 import { minor, ppm } from '../money/index.ts';
 import { computeOrder, type OrderInput } from '../sale/index.ts';
 import { exceededByReturn, exceededBySale, NO_LIMITS_GRANTED, ROLE_LIMITS, UNLIMITED } from './index.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
 
 function judged(order: OrderInput) {
   const { lines } = computeOrder(order);

@@ -139,7 +139,8 @@ function limitsOf(holding: readonly Grant[]): Limits {
   return holding.reduce<Limits>((widened, grant) => widest(widened, usedLimits(grant)), NO_LIMITS_GRANTED);
 }
 
-function usedLimits({ permissions, limits }: Grant): Limits {
+/** The limits that permissions use; the others are nothing. */
+export function usedLimits({ permissions, limits }: Pick<Grant, 'permissions' | 'limits'>): Limits {
   const used = new Set(permissions.flatMap((permission) => PERMISSION_TABLE[permission].limits));
   return {
     lineDiscountPpm: used.has('lineDiscountPpm') ? limits.lineDiscountPpm : 0,

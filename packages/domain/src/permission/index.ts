@@ -13,6 +13,7 @@ export {
   permissionsOf,
   ROLE_LIMITS,
   type TimeWindow,
+  usedLimits,
 } from './grants.ts';
 export {
   LIMIT_NAMES,

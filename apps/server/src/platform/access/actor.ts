@@ -97,6 +97,11 @@ export interface Recognition {
   registerOf(claim: RegisterClaim): Promise<RegisterActor | RegisterRefusal>;
   /** Whether a register that was once let in still is: neither itself nor its key has been revoked. */
   isRegisterAlive(register: RegisterActor): Promise<boolean>;
+  /** The roles by which somebody of a shop could do something, and the names of those who could give them. */
+  grantersOf(
+    organizationId: string,
+    permission: Permission,
+  ): Promise<{ readonly roles: readonly string[]; readonly people: readonly string[] }>;
   /** The shops that an attempt to sign in with this address concerns; the user is null where nobody has it. */
   usersOf(email: string): Promise<readonly { readonly organizationId: string; readonly userId: string | null }[]>;
 }

@@ -54,6 +54,15 @@ export const POLICY = {
   'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },
   'security.blocks.lift': { principal: 'user', operator: true },
 
+  'permissions.list': { principal: 'user', permission: 'roles.read' },
+  'roles.list': { principal: 'user', permission: 'roles.read' },
+  'roles.create': { principal: 'user', permission: 'roles.write', stepUp: true },
+  'roles.update': { principal: 'user', permission: 'roles.write', stepUp: true },
+  'roles.delete': { principal: 'user', permission: 'roles.write', stepUp: true },
+  'users.grants.read': { principal: 'user', permission: 'roles.read' },
+  'users.grants.set': { principal: 'user', permission: 'roles.write', stepUp: true },
+  'users.permissions': { principal: 'user', permission: 'roles.read' },
+
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },
   'audit.export': { principal: 'user', permission: 'audit.read' },

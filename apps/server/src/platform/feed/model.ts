@@ -11,6 +11,8 @@ export type ChangeKind =
   | 'import'
   | 'identity'
   | 'people'
+  /** What people may do; registers ask for their people again. */
+  | 'rights'
   | 'notice';
 
 /** One sentence of the audit trail: who did what to which subject. */

@@ -1,4 +1,4 @@
-import { type Permission, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
+import { PERMISSION_TABLE, PERMISSIONS, type Permission, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Actor,
@@ -100,9 +100,34 @@ export function tokenUse(request: FastifyRequest, kind: TokenUse['kind']): Token
   return { kind, userAgent, address: request.ip, requestId: request.id };
 }
 
-/** The refusal that names the permission and who has it. */
+/** The refusal that names the permission and the roles that it comes with. Who could give it is added on its way out. */
 export function permissionMissing(permission: Permission): ProblemError {
-  const roles = ROLES.filter((role) => ROLE_PERMISSIONS[role].has(permission));
-  const detail = `This needs the permission ${permission}, which comes with the role ${roles.join(' or ')}.`;
-  return new ProblemError('permission-missing', detail, { extra: { permission, roles } });
+  return missing(permission, { roles: ROLES.filter((role) => ROLE_PERMISSIONS[role].has(permission)), people: [] });
+}
+
+type Granters = Awaited<ReturnType<Recognition['grantersOf']>>;
+
+function missing(permission: Permission, { roles, people }: Granters): ProblemError {
+  const { words } = PERMISSION_TABLE[permission];
+  const comesWith = roles.length === 0 ? 'which no role has' : `which comes with the role ${listed(roles)}`;
+  const ask = people.length === 0 ? '' : ` ${listed(people)} can give it to you.`;
+  const detail = `You may not ${words}. This needs the permission ${permission}, ${comesWith}.${ask}`;
+  return new ProblemError('permission-missing', detail, { extra: { permission, words, roles, people } });
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/** Runs something; a refusal for want of a permission leaves it with the people of this shop who could give that. */
+export async function namingGranters<T>(actor: Actor, recognition: Recognition, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.answer.code !== 'permission-missing') throw error;
+    const permission = PERMISSIONS.find((name) => name === error.answer.extra?.['permission']);
+    if (actor.kind !== 'user' || permission === undefined) throw error;
+    throw missing(permission, await recognition.grantersOf(actor.organizationId, permission));
+  }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Actor, POLICY, type Policy, type Recognition } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import { openRefusals } from '../refusals/index.ts';
-import { identify, permit } from './admission.ts';
+import { identify, namingGranters, permit } from './admission.ts';
 import { sendProblem } from './errors.ts';
 import { limitActor, limitClassOf, limitPair } from './limit-requests.ts';
 import { ProblemAnswer, ProblemError } from './problem.ts';
@@ -72,11 +72,13 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
       request.actor = await identify(request, reply, route.operation, { recognition, deps });
       if (request.isThroughBlock && request.actor.kind !== 'user') throw new ProblemError('too-many-requests');
       await limitActor(request, request.actor, deps);
-      permit(request.actor, route.operation, deps.clock.now());
+      await namingGranters(request.actor, recognition, () => permit(request.actor, route.operation, deps.clock.now()));
     },
     handler: async (request, reply) => {
       await limitPair(request, deps);
-      const answer = await route.run({ actor: request.actor, deps, request, reply });
+      const answer = await namingGranters(request.actor, recognition, () =>
+        route.run({ actor: request.actor, deps, request, reply }),
+      );
       return send(answer, route, request, reply);
     },
   });

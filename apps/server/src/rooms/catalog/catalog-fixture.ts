@@ -99,6 +99,7 @@ function recognising(organizationId: string, userId: string) {
     isRegisterAlive: () => Promise.resolve(false),
     isSessionAlive: () => Promise.resolve(true),
     usersOf: () => Promise.resolve([]),
+    grantersOf: () => Promise.resolve({ roles: [], people: [] }),
     registerOf: () => Promise.resolve('register-not-recognised' as const),
   };
 }

@@ -5,6 +5,7 @@ export { weaknessOf } from './password-strength.ts';
 export { hashPassword } from './passwords.ts';
 export { createRecognition } from './recognition.ts';
 export { recoverOwner } from './recover-owner.ts';
+export { readRegisterUsers } from './register-state.ts';
 export { enrolAgain, enrolRegister, type NewRegister } from './registers.ts';
 export { type AuthorityRow, authorityOfRow } from './roles/authority-row.ts';
 export { identityRoutes } from './routes.ts';

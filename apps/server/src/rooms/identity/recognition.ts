@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { accountIdOf } from './account-emails.ts';
 import { isSessionAlive, userOf } from './recognise-user.ts';
 import { isRegisterAlive, registerOf } from './registers/recognise-register.ts';
+import { grantersOf } from './roles/explain-person.ts';
 
 /** How the platform learns who asks. */
 export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'personal'>): Recognition {
@@ -11,6 +12,8 @@ export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'personal'>)
     isSessionAlive: (sessionId) => isSessionAlive(deps.db, sessionId, deps.clock.now()),
     registerOf: (claim) => registerOf(deps.db, claim, deps.clock.now()),
     isRegisterAlive: (register) => isRegisterAlive(deps.db, register),
+    grantersOf: (organizationId, permission) =>
+      deps.db.read(organizationId, (tx) => grantersOf(tx, permission, deps.clock.now())),
     usersOf: (email) => usersOf(deps, email),
   };
 }

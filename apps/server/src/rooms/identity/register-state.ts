@@ -32,7 +32,7 @@ export function readRegisterState(deps: Deps, actor: RegisterActor): Promise<Reg
       name: head.name,
       keyId: actor.keyId,
       series: actor.series,
-      users: await activeUsers(tx, { instant: deps.clock.now().getTime(), storeId: actor.storeId }),
+      users: await readRegisterUsers(tx, { instant: deps.clock.now().getTime(), storeId: actor.storeId }),
       settings: await readShopSettings(tx, actor.storeId),
       lastSequence: head.last_sequence,
       lastHash: head.last_hash,
@@ -44,7 +44,7 @@ export function readRegisterState(deps: Deps, actor: RegisterActor): Promise<Reg
 }
 
 /** Who may work here, with what they may do in this store at this moment. */
-async function activeUsers(tx: Tx, at: At): Promise<RegisterState['users']> {
+export async function readRegisterUsers(tx: Tx, at: At): Promise<RegisterState['users']> {
   const rows = await tx.query<AuthorityRow & { user_id: string; display_name: string }>(
     `select u.user_id, u.display_name, ${AUTHORITY_COLUMNS} from organization_user u` +
       " where u.organization_id = $1 and u.state = 'active' order by u.display_name, u.user_id limit 1000",

@@ -13,6 +13,7 @@ import { defineRoute, permissionMissing, problem, type Route } from '../../platf
 import { peopleRoutes } from './people/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
+import { roleRoutes } from './roles/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
@@ -121,4 +122,5 @@ export const identityRoutes: readonly Route[] = [
   updateSettings,
   names,
   ...peopleRoutes,
+  ...roleRoutes,
 ];

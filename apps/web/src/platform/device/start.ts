@@ -64,6 +64,7 @@ export async function startDevice(): Promise<RunningDevice> {
     filler,
     serverClock,
     putSettings: (settings) => session.putSettings(settings),
+    putUsers: (users) => session.putUsers(users),
     announce: () => tabs.post({ kind: 'catalog' }),
   });
   const registration = source<Registration | null>(await journal.registration());

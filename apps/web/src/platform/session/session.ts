@@ -67,7 +67,12 @@ export async function openSession(
   const putUsers = async (next: readonly ShopUser[]) => {
     users.set(next);
     await write(USERS, next);
-    announce();
+    const now = state.get();
+    // What somebody may do follows what was decided meanwhile, in the middle of their shift too.
+    const own = now.status === 'signed-out' ? undefined : next.find(({ userId }) => userId === now.session.user.userId);
+    if (now.status !== 'signed-out' && own && isOtherRights(now.session, own)) {
+      await put({ ...now, session: { ...now.session, user: { ...now.session.user, ...own } } });
+    } else announce();
   };
   const change = (status: 'signed-in' | 'locked') => {
     const now = state.get();
@@ -102,6 +107,10 @@ export async function openSession(
     putValue: (name, value) => write(`identity:${name}`, value),
     reload: () => guarded(reload),
   };
+}
+
+function isOtherRights({ user: { permissions, limits, role } }: Session, own: ShopUser): boolean {
+  return JSON.stringify([permissions, limits, role]) !== JSON.stringify([own.permissions, own.limits, own.role]);
 }
 
 /** The same settings come with every greeting of the server; only a difference may disturb a till. */

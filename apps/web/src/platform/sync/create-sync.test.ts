@@ -83,6 +83,7 @@ async function openTab(browser: ReturnType<typeof browserOfTabs>, disk: MemoryDi
       filler: createCatalog(),
       serverClock,
       putSettings: async () => {},
+      putUsers: async () => {},
     }),
     now: clock.now,
     monotonic: () => performance.now(),

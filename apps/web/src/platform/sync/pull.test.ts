@@ -58,6 +58,7 @@ async function openPuller() {
     putSettings: async (settings) => {
       heard.push(settings);
     },
+    putUsers: async () => {},
   });
   const hadCatalogue = await puller.open(registration);
   return { puller, catalog: filler.catalog, heard, hadCatalogue };

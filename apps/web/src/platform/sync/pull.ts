@@ -1,3 +1,4 @@
+import type { RegisterState } from '@mosaajii/contract/identity';
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import type { CatalogCache, PullCursor } from '../catalog/cache.ts';
 import type { CatalogFiller } from '../catalog/catalog.ts';
@@ -16,6 +17,7 @@ export interface PullPorts {
   readonly filler: CatalogFiller;
   readonly serverClock: ServerClock;
   readonly putSettings: (settings: ShopSettings) => Promise<void>;
+  readonly putUsers: (users: RegisterState['users']) => Promise<void>;
   /** After the cache changed, so that other tabs read it. */
   readonly announce?: () => void;
 }
@@ -87,11 +89,12 @@ async function applyChanges(
   { organizationId }: Registration,
   reply: ChangesReply,
 ): Promise<void> {
-  const { settings, ...delta } = reply.sections;
+  const { settings, users, ...delta } = reply.sections;
   const cursor = { organizationId, epoch: reply.epoch, cursor: reply.cursor };
   const isMoved = memory.cursor?.cursor !== reply.cursor || memory.cursor.epoch !== reply.epoch;
   const hasDelta = Object.keys(delta).length > 0;
   if (settings) await ports.putSettings(settings);
+  if (users) await ports.putUsers(users);
   if (!isMoved && !hasDelta) return;
   await ports.cache.append(hasDelta ? delta : null, cursor);
   memory.cursor = cursor;

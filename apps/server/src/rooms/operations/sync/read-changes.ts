@@ -1,12 +1,20 @@
+import type { RegisterState } from '@mosaajii/contract/identity';
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import type { CatalogDelta } from '@mosaajii/domain/catalog';
 import type { Tx } from '../../../platform/database/index.ts';
 import { type ChangeKind, readChanges } from '../../../platform/feed/index.ts';
 import { readCatalogDelta, readCategories, readTaxes } from '../../catalog/index.ts';
-import { readEpoch, readShopSettings } from '../../identity/index.ts';
+import { readEpoch, readRegisterUsers, readShopSettings } from '../../identity/index.ts';
 
 /** What a register keeps a copy of. Sales, stock and shifts of others are asked for when they are wanted. */
-const KINDS: readonly ChangeKind[] = ['catalog.variants', 'catalog.categories', 'catalog.taxes', 'settings'];
+const KINDS: readonly ChangeKind[] = [
+  'catalog.variants',
+  'catalog.categories',
+  'catalog.taxes',
+  'settings',
+  'people',
+  'rights',
+];
 const MOST_CHANGES = 500;
 /** More products than this are quicker as a snapshot. */
 const MOST_PRODUCTS = 2_000;
@@ -16,14 +24,14 @@ export interface Changes {
   readonly cursor: number;
   /** The cursor is of another epoch, ahead of the feed, or too far behind: load the snapshot again. */
   readonly reset: boolean;
-  readonly sections: CatalogDelta & { readonly settings?: ShopSettings };
+  readonly sections: CatalogDelta & { readonly settings?: ShopSettings; readonly users?: RegisterState['users'] };
   readonly isComplete: boolean;
 }
 
 /** What changed after a cursor, as of one moment. */
 export async function changesAfter(
   tx: Tx,
-  reader: { readonly storeId: string | undefined },
+  reader: { readonly storeId: string | undefined; readonly now: Date },
   after: { readonly cursor: number; readonly epoch: string },
 ): Promise<Changes> {
   const epoch = await readEpoch(tx);
@@ -43,6 +51,10 @@ export async function changesAfter(
       ...(productIds.size > 0 ? { products: await readCatalogDelta(tx, [...productIds]) } : {}),
       ...(has('catalog.categories') ? { categories: await readCategories(tx) } : {}),
       ...(has('catalog.taxes') ? { taxes: await readTaxes(tx) } : {}),
+      // Who may do what here concerns the register alone.
+      ...(reader.storeId !== undefined && (has('people') || has('rights'))
+        ? { users: await readRegisterUsers(tx, { instant: reader.now.getTime(), storeId: reader.storeId }) }
+        : {}),
       ...(has('settings') ? { settings: await readShopSettings(tx, reader.storeId) } : {}),
     },
     isComplete,

@@ -56,6 +56,8 @@ const changesResponse = z.object({
     categories: z.array(z.unknown()).optional(),
     taxes: z.unknown().optional(),
     settings: z.unknown().optional(),
+    /** Who may work at the asking register, with what they may do. */
+    users: z.array(z.unknown()).optional(),
   }),
   isComplete: z.boolean(),
 });
@@ -69,7 +71,9 @@ const changesRoute = defineRoute({
   response: changesResponse,
   handler: async ({ actor, query, deps }) => {
     const storeId = actor.kind === 'register' ? actor.storeId : undefined;
-    const changes = await deps.db.read(actor.organizationId, (tx) => changesAfter(tx, { storeId }, query));
+    const changes = await deps.db.read(actor.organizationId, (tx) =>
+      changesAfter(tx, { storeId, now: deps.clock.now() }, query),
+    );
     const { products, categories, ...sections } = changes.sections;
     return {
       ...changes,
