@@ -52,7 +52,7 @@ export function watchFaults(context: BrowserContext): string[] {
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(String(error.error().stack ?? error.error())));
   context.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|React|Warning:/.test(message.text())) {
+    if (message.type() === 'error' && /Content Security Policy|Trusted|React|Warning:/.test(message.text())) {
       faults.push(message.text());
     }
   });

@@ -46,7 +46,10 @@ export interface AppFixture {
   close(): Promise<void>;
 }
 
-export async function createAppFixture(config: Partial<AppDeps['config']> = {}): Promise<AppFixture> {
+export async function createAppFixture(
+  config: Partial<AppDeps['config']> = {},
+  own: Partial<Pick<AppDeps, 'load' | 'log'>> = {},
+): Promise<AppFixture> {
   const database = await createTestDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -57,7 +60,9 @@ export async function createAppFixture(config: Partial<AppDeps['config']> = {}):
   const app = await createApp({
     db,
     rootKeys,
-    log: createLog('silent'),
+    log: own.log ?? createLog('silent'),
+    // However busy the machine of the tests is: it is not what they are about.
+    load: own.load ?? { delayMs: () => 0, stop: () => undefined },
     clock,
     ownerUrl: database.ownerUrl,
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },

@@ -28,7 +28,7 @@ import type { RootKeys } from './platform/secrets/index.ts';
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
-import { operationsJobs, operationsRoutes, registerHealth } from './rooms/operations/index.ts';
+import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
 import { tillRoutes } from './rooms/till/index.ts';
@@ -52,6 +52,8 @@ export interface AppDeps {
   readonly serverKey?: string;
   /** The Redis that several servers share, for counting requests. */
   readonly redisUrl?: string;
+  /** How busy this process is; measured unless a test says. */
+  readonly load?: Deps['load'];
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function createApp({
   anchors,
   serverKey,
   redisUrl,
+  load,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
   if (url === undefined) throw new Error('the application needs the address of its database');
@@ -96,7 +99,8 @@ export async function createApp({
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
   const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
-  const kept = anchors === undefined ? { leaseKey } : { anchors, leaseKey };
+  const given = { ...(anchors === undefined ? {} : { anchors }), ...(load === undefined ? {} : { load }) };
+  const kept = { leaseKey, ...given };
   const metrics = createMetrics();
   const shared = { db, log, clock };
   const limits = await openLimits({
@@ -135,6 +139,7 @@ export async function buildApp(deps: Deps, recognition: Recognition, tls?: Tls):
   await registerOpenApi(app, deps.config.version);
   await registerLive(app, { deps, recognition });
   registerHealth(app, deps);
+  registerMetrics(app, deps);
   mountRoutes(app, ROUTES, { deps, recognition });
   await registerReferencePage(app);
   await serveWebRoot(app, deps.config.webRoot);

@@ -30,6 +30,8 @@ export interface Config {
   readonly publicOrigin?: string;
   /** Host names (without port) a request may carry in its Host header, lower case. */
   readonly allowedHosts: readonly string[];
+  /** Origins of other sites whose programs may use the API, without cookies; none unless named. */
+  readonly corsOrigins: readonly string[];
   readonly logLevel: LogLevel;
 }
 
@@ -74,6 +76,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
     ...(redisUrl === undefined ? {} : { redisUrl }),
     ...(publicOrigin === undefined ? {} : { publicOrigin }),
     allowedHosts: allowedHosts(publicOrigin, setting(env, flags, 'ALLOWED_HOSTS')?.value),
+    corsOrigins: parseCorsOrigins(setting(env, flags, 'CORS_ORIGINS')?.value),
     logLevel: parseLogLevel(setting(env, flags, 'LOG_LEVEL')?.value),
   });
 }
@@ -193,6 +196,19 @@ function allowedHosts(publicOrigin: string | undefined, list: string | undefined
     hosts.add(host);
   }
   return Object.freeze([...hosts]);
+}
+
+function parseCorsOrigins(list: string | undefined): readonly string[] {
+  const origins = (list ?? '').split(',').map((entry) => entry.trim());
+  const named = origins.filter((origin) => origin !== '');
+  for (const origin of named) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin || origin === 'null') {
+      throw new ConfigError(
+        `CORS_ORIGINS has "${origin}"; write origins without a path, such as https://reports.example.com, separated by commas.`,
+      );
+    }
+  }
+  return Object.freeze(named);
 }
 
 function parseLogLevel(text: string | undefined): LogLevel {

@@ -1,16 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, createAppFixture } from './app-fixture.ts';
+import { nginxHeaders } from './platform/http/headers.ts';
 
 /** `npm run generate` sets this: the files are then written instead of compared. */
 const isWriting = process.env['UPDATE_GENERATED'] === '1';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const TYPES = 'apps/server/src/platform/database/db-types.ts';
+const NGINX = 'deploy/nginx/security-headers.conf';
 const REFERENCE = 'docs/openapi.json';
 
 let fixture: AppFixture;
@@ -22,7 +24,10 @@ afterAll(() => fixture.close());
 
 function keep(file: string, fresh: string): void {
   const path = join(root, file);
-  if (isWriting) writeFileSync(path, fresh);
+  if (isWriting) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, fresh);
+  }
   expect(readFileSync(path, 'utf8') === fresh, `${file} is stale: run npm run generate`).toBe(true);
 }
 
@@ -39,6 +44,11 @@ describe('generated files are fresh', () => {
     rmSync(folder, { recursive: true });
     expect(fresh).toContain('export interface Organization');
     keep(TYPES, fresh);
+  });
+
+  it('the headers for nginx', () => {
+    expect(nginxHeaders()).toContain('content-security-policy');
+    keep(NGINX, nginxHeaders());
   });
 
   it('the reference of the API', async () => {

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppFixture, addUser, createAppFixture, credentialOf, setUpShop, type TestShop } from './app-fixture.ts';
+import {
+  type AppFixture,
+  addUser,
+  createAppFixture,
+  credentialOf,
+  proofOf,
+  setUpShop,
+  type TestShop,
+} from './app-fixture.ts';
 import { LIMITS, liftBlock } from './platform/limits/index.ts';
 
 let fixture: AppFixture;
@@ -36,6 +44,13 @@ async function post(url: string, body: unknown, { address, headers = {}, on = fi
     payload: JSON.stringify(body),
   });
   return { status: reply.statusCode, code: reply.json<{ code?: string }>().code, headers: reply.headers };
+}
+
+/** A register as its device would ask about itself. */
+function registerHeaders(): Record<string, string> {
+  const credential = credentialOf(shop.enrolment);
+  const request = { method: 'GET', path: '/api/v1/register', body: '' };
+  return { ...credential, ...proofOf(credential, request, fixture.clock.now().getTime()) };
 }
 
 const MOST = LIMITS['sign-in'].perMinute;
@@ -79,7 +94,7 @@ describe('an address that asks too much', () => {
     expect((await get('/session', { ...from, headers: { cookie: `sid=${'A'.repeat(43)}` } })).status).toBe(401);
     // A cookie that is none opens nothing that strangers may ask.
     expect((await get('/setup', { ...from, headers: { cookie: `sid=${'A'.repeat(43)}` } })).status).toBe(429);
-    expect((await get('/register', { ...from, headers: credentialOf(shop.enrolment) })).status).toBe(200);
+    expect((await get('/register', { ...from, headers: registerHeaders() })).status).toBe(200);
     await fixture.db.globalTx((tx) => liftBlock(tx, from.address));
   });
 });
@@ -109,7 +124,7 @@ describe('the operator’s list', () => {
     expect((await set(rule(id(1), '192.0.2.0/25', 'deny'))).status).toBe(201);
     expect((await set(rule(id(2), '192.0.2.129/25', 'allow'))).body).toMatchObject({ network: '192.0.2.128/25' });
     expect(await get('/setup', { address: '192.0.2.1' })).toMatchObject({ status: 403, code: 'address-refused' });
-    expect((await get('/register', { address: '192.0.2.1', headers: credentialOf(shop.enrolment) })).status).toBe(403);
+    expect((await get('/register', { address: '192.0.2.1', headers: registerHeaders() })).status).toBe(403);
     const replies = await flood({ address: '192.0.2.200' });
     expect(replies.every(({ status }) => status === 400)).toBe(true);
     const removed = await fixture.ask('DELETE', `/security/addresses/${id(1)}`, { token: shop.token });

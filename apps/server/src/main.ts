@@ -78,6 +78,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     config: {
       isTls: config.lan || config.publicOrigin?.startsWith('https:') === true,
       isProxied: config.publicOrigin !== undefined,
+      corsOrigins: config.corsOrigins,
       allowedHosts: [...config.allowedHosts, ...(network?.names ?? [])],
       webRoot: join(projectRoot, 'apps', 'web', 'dist'),
       cacheDirectory: join(installation.dataDirectory, 'cache'),

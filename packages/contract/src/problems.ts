@@ -40,6 +40,20 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Send it in smaller parts.',
   },
+  'headers-too-large': {
+    status: 431,
+    title: 'The head of the request is too large',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Delete the cookies of this address and try again.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request came too slowly',
+    retry: 'same',
+    safe: NOTHING_CHANGED,
+    action: 'Check the connection and send it again.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'This content type is not accepted here',

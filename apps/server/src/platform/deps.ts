@@ -1,6 +1,7 @@
 import type { Anchors } from './anchors/index.ts';
 import type { Database } from './database/index.ts';
 import type { Feed } from './feed/index.ts';
+import type { LoadGauge } from './http/load.ts';
 import type { Ids } from './ids/index.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { LeaseKey } from './lease-key/index.ts';
@@ -21,6 +22,8 @@ export interface AppConfig {
   readonly cacheDirectory?: string;
   /** True behind a proxy of ours that sets X-Forwarded-For. */
   readonly isProxied?: boolean;
+  /** Origins of other sites whose programs may ask, without cookies; none unless named. */
+  readonly corsOrigins?: readonly string[];
   readonly version: string;
 }
 
@@ -43,4 +46,6 @@ export interface Deps {
   readonly limits?: Limits;
   /** What is counted for whoever watches over the server. */
   readonly metrics?: Metrics;
+  /** How busy this process is; measured unless given. */
+  readonly load?: LoadGauge;
 }

@@ -49,6 +49,7 @@ export const POLICY = {
   'users.update': { principal: 'user', permission: 'users.write' },
   'users.bulk': { principal: 'user', permission: 'users.write' },
 
+  'security.reports.create': { principal: 'anyone' },
   'security.addresses.list': { principal: 'user', operator: true },
   'security.addresses.set': { principal: 'user', operator: true, stepUp: true },
   'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },

@@ -24,6 +24,7 @@ type Limiting = Pick<Deps, 'limits' | 'metrics' | 'clock'> & { readonly config: 
 /** How a route is limited, from its place in the policy table. */
 export function limitClassOf(operation: OperationId, method: string): LimitClass {
   const { principal }: Policy = POLICY[operation];
+  if (operation === 'security.reports.create') return 'report';
   if (principal === 'register' || principal === 'register-claim') return 'register';
   if (principal === 'user-or-register') return 'either';
   if (principal === 'anyone') return method === 'GET' ? 'office' : 'sign-in';
@@ -68,7 +69,8 @@ function limitRegister(request: FastifyRequest, deps: Limiting): void {
 /** `Register <organizationId>.<keyId>`: what stands behind it is the secret. */
 const CLAIM_LENGTH = 'Register '.length + 36 + 1 + 36;
 
-function classOfRequest(request: FastifyRequest): LimitClass {
+/** How this very request is limited. */
+export function classOfRequest(request: FastifyRequest): LimitClass {
   const limitClass = request.routeOptions.config.limitClass ?? 'page';
   return limitClass === 'either' && request.headers.authorization !== undefined ? 'register' : limitClass;
 }

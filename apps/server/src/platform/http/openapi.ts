@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { REFERENCE_POLICY } from './headers.ts';
 
 /** What zod cannot say in JSON Schema is left open instead of failing the reference. */
 const zodToJsonConfig = { unrepresentable: 'any' } as const;
@@ -43,7 +44,3 @@ export async function registerReferencePage(app: FastifyInstance): Promise<void>
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
-
-const REFERENCE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -6,16 +6,23 @@ import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fast
 import { uuidv7 } from 'uuidv7';
 import { PROOF_HEADER, parseProof } from '../access/index.ts';
 import type { AppConfig, Deps } from '../deps.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { guardOrigins } from './cross-origin.ts';
 import { answerError } from './errors.ts';
-import { refuseCrossSite, refuseUnknownHost } from './guards.ts';
-import { STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
+import { refuseUnknownHost } from './guards.ts';
+import { isStrictHost, STRICT_TRANSPORT, setSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
 import { limitRequests } from './limit-requests.ts';
+import { openLoadGauge, shedLoad } from './load.ts';
 import { ProblemError } from './problem.ts';
 import { serializeWithZod, validateWithZod } from './validation.ts';
 
 const BODY_LIMIT = 256 * 1024;
 const UPLOAD_LIMIT = 64 * 1024 * 1024;
+/** A slow line may take this long to send sales; its head comes at once or not at all. */
+const REQUEST_TIMEOUT_MS = 120_000;
+const HEAD_LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
+const MOST_PARAMETERS = 60;
 const WELL_FORMED_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** The HTTP server with everything that holds for every request, and no routes yet. */
@@ -31,7 +38,7 @@ export async function createHttpServer(
     trustProxy: deps.config.isProxied === true ? 'loopback, uniquelocal' : false,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     forceCloseConnections: 'idle',
-    requestTimeout: 120_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
     // An address that the router itself refuses never reaches a hook.
@@ -40,7 +47,8 @@ export async function createHttpServer(
       setSecurityHeaders(reply);
       answerError(error, request, reply);
     },
-    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
+    clientErrorHandler: answerBrokenRequest,
+    ...(tls === undefined ? { http: HEAD_LIMITS } : { https: { ...HEAD_LIMITS, ...tls, minVersion: 'TLSv1.2' } }),
   });
   app.setValidatorCompiler(validateWithZod);
   app.setSerializerCompiler(serializeWithZod);
@@ -48,11 +56,13 @@ export async function createHttpServer(
   app.decorateRequest('problem', null);
   readOnlyJson(app);
   guardRequests(app, deps.config);
+  guardOrigins(app, deps.config.corsOrigins ?? []);
   logRequests(app);
   endConnectionsWhenStopping(app);
   await app.register(cookie);
   // Behind the cookies: whoever is signed in passes where strangers of the same address do not.
   limitRequests(app, deps);
+  shedLoad(app, deps.load ?? openLoadGauge(), deps);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(multipart, {
     limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 21, headerPairs: 50 },
@@ -66,7 +76,9 @@ function requestId(given: string | string[] | undefined): string {
 
 function readOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  // The last one is what browsers call their reports of the content policy.
+  const types = ['application/json', 'application/csp-report'];
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (request, body, done) => {
     try {
       const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
       refuseForeignBody(request, bytes);
@@ -90,19 +102,22 @@ function refuseForeignBody(request: FastifyRequest, bytes: Buffer): void {
 
 function guardRequests(app: FastifyInstance, config: AppConfig): void {
   const allowedHosts = new Set(config.allowedHosts);
+  const isStrict = config.isTls && config.isProxied === true;
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     setSecurityHeaders(reply);
-    if (config.isTls && config.isProxied === true) reply.header('strict-transport-security', STRICT_TRANSPORT);
+    if (isStrict && isStrictHost(request.headers.host)) reply.header('strict-transport-security', STRICT_TRANSPORT);
     refuseUnknownHost(request, allowedHosts);
-    refuseCrossSite(request);
     refuseBrokenAddress(request);
   });
 }
 
-/** A NUL in the address would reach PostgreSQL as part of a parameter. */
+/** A NUL in the address would reach PostgreSQL as part of a parameter; no form of ours has that many of them. */
 function refuseBrokenAddress(request: FastifyRequest): void {
   if (/%00|\0/.test(request.url)) throw new ProblemError('malformed-request', 'The address contains a NUL character.');
+  if (request.url.split('&', MOST_PARAMETERS + 1).length > MOST_PARAMETERS) {
+    throw new ProblemError('malformed-request', `The address has more than ${MOST_PARAMETERS} parameters.`);
+  }
 }
 
 /** A browser keeps its connections open; the answers after the stop began tell it to let go, or closing would wait for it. */

@@ -25,11 +25,27 @@ export async function userOf(
   token: string,
   use: TokenUse,
   now: Date,
+  onReused?: () => void,
 ): Promise<RecognisedUser | undefined> {
   if (!isToken(token)) return undefined;
+  const isReused = { value: false };
+  const user = await recognise(db, token, use, now, isReused);
+  // After the commit: a transaction that is repeated has no other effects.
+  if (isReused.value) onReused?.();
+  return user;
+}
+
+/** Notes in `isReused` that a token came that is in two hands. */
+function recognise(
+  db: Database,
+  token: string,
+  use: TokenUse,
+  now: Date,
+  isReused: { value: boolean },
+): Promise<RecognisedUser | undefined> {
   return db.globalTx(async (tx) => {
     const session = await sessionOf(tx, token);
-    if (session === undefined) return userOfFormer(tx, token, use, now);
+    if (session === undefined) return userOfFormer(tx, token, use, now, isReused);
     if (!isAlive(session, now)) return undefined;
     const user = await activeUser(tx, session, now);
     if (user === undefined) return undefined;
@@ -37,7 +53,7 @@ export async function userOf(
     if (isDue(session.rotated_at, now) || (session.role !== null && session.role !== user.role)) {
       const fresh = await replaceToken(tx, session, token, user.role, now);
       // Another request with the same token was faster.
-      return fresh === undefined ? userOfFormer(tx, token, use, now) : { actor: user, fresh };
+      return fresh === undefined ? userOfFormer(tx, token, use, now, isReused) : { actor: user, fresh };
     }
     await markSeen(tx, session, user.role, now);
     return { actor: user };
@@ -108,6 +124,7 @@ async function userOfFormer(
   token: string,
   use: TokenUse,
   now: Date,
+  isReused: { value: boolean },
 ): Promise<RecognisedUser | undefined> {
   const [former] = await tx.query<FormerTokenRow>(
     `select ${COLUMNS}, f.replaced_at, f.successor_salt from session_former_token f` +
@@ -118,6 +135,7 @@ async function userOfFormer(
   if (former === undefined || !isAlive(former, now)) return undefined;
   if (!isInGrace(former.replaced_at, now)) {
     await endReused(tx, former, use, now);
+    isReused.value = true;
     return undefined;
   }
   const actor = await activeUser(tx, former, now);

@@ -6,9 +6,10 @@ import { isRegisterAlive, registerOf } from './registers/recognise-register.ts';
 import { grantersOf } from './roles/explain-person.ts';
 
 /** How the platform learns who asks. */
-export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'personal'>): Recognition {
+export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'metrics' | 'personal'>): Recognition {
   return {
-    userOf: (token, use) => userOf(deps.db, token, use, deps.clock.now()),
+    userOf: (token, use) =>
+      userOf(deps.db, token, use, deps.clock.now(), () => deps.metrics?.count('sessions_reused_total')),
     isSessionAlive: (sessionId) => isSessionAlive(deps.db, sessionId, deps.clock.now()),
     registerOf: (claim) => registerOf(deps.db, claim, deps.clock.now()),
     isRegisterAlive: (register) => isRegisterAlive(deps.db, register),

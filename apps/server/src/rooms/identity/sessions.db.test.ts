@@ -149,10 +149,15 @@ describe('recovering the owner on the console', () => {
 
 describe('over TLS', () => {
   it('the cookie belongs to this very host and never leaves it unencrypted; behind a proxy browsers are told to stay', async () => {
-    const secure = await createAppFixture({ isTls: true, isProxied: true });
+    const secure = await createAppFixture({
+      isTls: true,
+      isProxied: true,
+      allowedHosts: ['localhost', 'pos.example.com'],
+    });
     await setUpShop(secure);
     const reply = await secure.ask('POST', '/sessions', {
       body: { email: 'amina@example.com', password: OWNER_PASSWORD },
+      headers: { host: 'pos.example.com' },
     });
     expect(String(reply.headers['set-cookie'])).toMatch(
       /^__Host-sid=[^;]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,

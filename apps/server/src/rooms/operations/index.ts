@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { Route } from '../../platform/http/index.ts';
 import type { JobHandlers } from '../../platform/jobs/index.ts';
+import { cspReportRoutes } from './addresses/csp-reports.ts';
 import { addressRoutes } from './addresses/routes.ts';
 import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
@@ -10,6 +11,7 @@ import { setupRoutes } from './setup/routes.ts';
 import { syncRoutes } from './sync/index.ts';
 import { verifyRoutes } from './verify/index.ts';
 
+export { registerMetrics } from './health/metrics.ts';
 export { registerHealth } from './health/routes.ts';
 
 export const operationsRoutes: readonly Route[] = [
@@ -19,6 +21,7 @@ export const operationsRoutes: readonly Route[] = [
   ...verifyRoutes,
   ...demoRoutes,
   ...addressRoutes,
+  ...cspReportRoutes,
 ];
 
 /** The work of this room that lags behind. */

@@ -1,5 +1,17 @@
 import type { UpdateControl } from './update.ts';
 
+const WORKER = '/sw.js';
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+/** The address of the worker, as browsers with Trusted Types ask for it: the one script address that is made here. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
+  return trustedTypes?.createPolicy('mosaajii', { createScriptURL: () => WORKER }).createScriptURL('') ?? WORKER;
+}
+
 const CHECK_EVERY_MS = 60 * 60 * 1000;
 
 /**
@@ -13,7 +25,7 @@ export async function watchProgram(
   if (!container) return;
   const hadWorker = container.controller !== null;
   let isAsked = false;
-  const registration = await container.register('/sw.js', { updateViaCache: 'none' });
+  const registration = await container.register(workerAddress(), { updateViaCache: 'none' });
   const offer = (worker: ServiceWorker) =>
     update.offer(() => {
       isAsked = true;
