@@ -213,6 +213,20 @@ export async function setUpShop(fixture: AppFixture, { assurance = 'second-facto
   };
 }
 
+/** A new session of the owner, just proved: for tests that move the clock past what an older one bears. */
+export async function ownerToken({ owner, db, clock }: AppFixture, shop: TestShop): Promise<string> {
+  const { userId } = shop.session.user;
+  const { rows } = await owner.query<{ account_id: string }>('select account_id from membership where user_id = $1', [
+    userId,
+  ]);
+  const accountId = rows[0]?.account_id ?? '';
+  const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
+  const opened = await db.globalTx((tx) =>
+    openSession(tx, { ...who, kind: 'office', assurance: 'second-factor' }, clock.now()),
+  );
+  return opened.token;
+}
+
 /** Somebody with a role in the shop, and a session of theirs that was just opened with a second factor, or with less. */
 export async function addUser(
   fixture: AppFixture,

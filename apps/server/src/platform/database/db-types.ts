@@ -428,14 +428,11 @@ export interface Register {
 }
 
 export interface RegisterCode {
-  code_hash: string;
   expires_at: Timestamp;
-  failures: Generated<number>;
   issued_by: string;
   locator: string;
   organization_id: string;
   register_id: string;
-  used_at: Timestamp | null;
 }
 
 export interface RegisterHead {

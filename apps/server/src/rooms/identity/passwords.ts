@@ -1,4 +1,4 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashRaw, verify } from '@node-rs/argon2';
 import { ProblemError } from '../../platform/http/index.ts';
 
 /** argon2id, 64 MiB, three passes (security design 3.1): 130 ms and 64 MiB each, so at most two at a time. */
@@ -36,6 +36,15 @@ export function hashPassword(password: string): Promise<string> {
 
 export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
   return withHashingSlot(() => verify(passwordHash, normalised(password)));
+}
+
+/** The same work for what is typed at a till: the raw 32 bytes, so that a device can come to them by itself. */
+export const PIN_PARAMETERS = { memoryKib: 64 * 1024, passes: 3, lanes: 1 } as const;
+
+/** argon2id of a PIN with a salt of 16 bytes, both base64url. */
+export async function hashPin(pin: string, salt: string): Promise<string> {
+  const options = { ...PARAMETERS, salt: Buffer.from(salt, 'base64url'), outputLen: 32 };
+  return (await withHashingSlot(() => hashRaw(pin, options))).toString('base64url');
 }
 
 let decoy: Promise<string> | undefined;

@@ -16,6 +16,15 @@ export interface NewRegister {
 
 /** Enrols a new register in a store: its code, its first key and its series A. The secret is in the answer and nowhere else. */
 export async function enrolRegister(deps: Deps, tx: Tx, input: NewRegister): Promise<Enrolment> {
+  return addKey(deps, tx, await placeRegister(deps, tx, input), 'A', input, 'register.enrolled');
+}
+
+/** A register without a key: its code, its name, and nobody who could be it yet. */
+export async function placeRegister(
+  deps: Deps,
+  tx: Tx,
+  input: Pick<NewRegister, 'storeId' | 'name' | 'purpose'>,
+): Promise<RegisterName> {
   const store = await lockStore(tx, input.storeId);
   const registerId = deps.ids.next();
   const code = `${store.code}-R${store.registers + 1}`;
@@ -30,8 +39,7 @@ export async function enrolRegister(deps: Deps, tx: Tx, input: NewRegister): Pro
       purpose: input.purpose,
     })
     .execute();
-  const register = { registerId, storeId: input.storeId, code, name: input.name };
-  return addKey(deps, tx, register, 'A', input, 'register.enrolled');
+  return { registerId, storeId: input.storeId, code, name: input.name };
 }
 
 /** Locks the store, so that two registers enrolled at once do not get one code. */
@@ -48,7 +56,7 @@ async function lockStore(tx: Tx, storeId: string): Promise<{ code: string; regis
   return { code: store.code, registers: counted?.registers ?? 0 };
 }
 
-interface RegisterName {
+export interface RegisterName {
   readonly registerId: string;
   readonly storeId: string;
   readonly code: string;

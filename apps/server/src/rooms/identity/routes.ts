@@ -11,7 +11,9 @@ import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
+import { registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { roleRoutes } from './roles/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -113,6 +115,8 @@ const names = defineRoute({
 });
 
 export const identityRoutes: readonly Route[] = [
+  ...registerRoutes,
+  ...pinRoutes,
   ...sessionRoutes,
   list,
   create,

@@ -134,7 +134,11 @@ async function registerOf(tx: Tx, claim: RegisterClaim | undefined, now: Date): 
 }
 
 /** The browser has one cookie: what it was signed in with before can never be used again, so nobody shall be able to. */
-async function endFormerSession(tx: GlobalTx, input: SignIn, now: Date): Promise<void> {
+export async function endFormerSession(
+  tx: GlobalTx,
+  input: Pick<SignIn, 'formerToken' | 'requestId' | 'address'>,
+  now: Date,
+): Promise<void> {
   if (input.formerToken === undefined) return;
   const [former] = await tx.query<{ session_id: string; account_id: string }>(
     'select session_id, account_id from session where token_hash = $1 and revoked_at is null',
@@ -145,7 +149,7 @@ async function endFormerSession(tx: GlobalTx, input: SignIn, now: Date): Promise
   await endSessions(tx, { accountId: former.account_id }, { sessionId: former.session_id }, end, now);
 }
 
-function origin(input: SignIn) {
+function origin(input: Pick<SignIn, 'requestId' | 'address'>) {
   return { requestId: input.requestId, address: input.address };
 }
 
