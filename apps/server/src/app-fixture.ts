@@ -214,7 +214,7 @@ export async function setUpShop(fixture: AppFixture, { assurance = 'second-facto
 }
 
 /** A new session of the owner, just proved: for tests that move the clock past what an older one bears. */
-export async function ownerToken({ owner, db, clock }: AppFixture, shop: TestShop): Promise<string> {
+export async function ownerToken({ owner, db, clock, personal }: AppFixture, shop: TestShop): Promise<string> {
   const { userId } = shop.session.user;
   const { rows } = await owner.query<{ account_id: string }>('select account_id from membership where user_id = $1', [
     userId,
@@ -222,7 +222,7 @@ export async function ownerToken({ owner, db, clock }: AppFixture, shop: TestSho
   const accountId = rows[0]?.account_id ?? '';
   const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
   const opened = await db.globalTx((tx) =>
-    openSession(tx, { ...who, kind: 'office', assurance: 'second-factor' }, clock.now()),
+    openSession({ clock, ids, personal }, tx, { ...who, kind: 'office', assurance: 'second-factor' }),
   );
   return opened.token;
 }
