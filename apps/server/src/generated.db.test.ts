@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, createAppFixture } from './app-fixture.ts';
 import { nginxHeaders } from './platform/http/headers.ts';
+import { type AsvsRow, asvsPage } from './proofs/asvs.ts';
 
 /** `npm run generate` sets this: the files are then written instead of compared. */
 const isWriting = process.env['UPDATE_GENERATED'] === '1';
@@ -14,6 +15,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const TYPES = 'apps/server/src/platform/database/db-types.ts';
 const NGINX = 'deploy/nginx/security-headers.conf';
 const REFERENCE = 'docs/openapi.json';
+const ASVS = 'docs/security/asvs';
 
 let fixture: AppFixture;
 beforeAll(async () => {
@@ -56,5 +58,10 @@ describe('generated files are fresh', () => {
     const document = fixture.app.swagger();
     expect(Object.keys(document.paths ?? {}).length).toBeGreaterThan(30);
     keep(REFERENCE, `${JSON.stringify(document, null, 2)}\n`);
+  });
+
+  it('the table of ASVS', () => {
+    const rows = JSON.parse(readFileSync(join(root, `${ASVS}.json`), 'utf8')) as readonly AsvsRow[];
+    keep(`${ASVS}.md`, asvsPage(rows));
   });
 });

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
-import { Lock } from 'lucide-react';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { CircleQuestionMark, Lock } from 'lucide-react';
+import { useCallback, useEffect } from 'react';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
@@ -20,13 +21,42 @@ export function OfficeLayout() {
       <OfficeShell
         shopName={settings?.organization.name ?? t('ui.appName')}
         nav={navFor((permission) => permissions.includes(permission))}
-        status={<SyncChip />}
+        status={
+          <div className="flex items-center gap-1">
+            <SyncChip />
+            <Help />
+          </div>
+        }
         account={<Account />}
       >
         <Outlet />
       </OfficeShell>
       <ConfirmGate />
     </QueryClientProvider>
+  );
+}
+
+/** The page of the manual about the screen that is open; F1 opens it too. */
+function Help() {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const open = useCallback(async () => {
+    const { topicOfScreen } = await import('./rooms/help/screens.tsx');
+    await navigate({ to: '/help/$topic', params: { topic: topicOfScreen(router.state.location.pathname) } });
+  }, [navigate, router]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F1') return;
+      event.preventDefault();
+      void open();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
+  return (
+    <IconButton label={t('ui.help')} onClick={() => void open()}>
+      <CircleQuestionMark aria-hidden className="size-[18px]" strokeWidth={1.75} />
+    </IconButton>
   );
 }
 

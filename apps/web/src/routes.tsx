@@ -11,6 +11,7 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 const rooms = {
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
+  help: room('help', () => import('./rooms/help/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
@@ -127,6 +128,17 @@ const audit = createRoute({
   component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
 });
 
+const help = createRoute({
+  getParentRoute: () => office,
+  path: '/help',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
+const helpPage = createRoute({
+  getParentRoute: () => office,
+  path: '/help/$topic',
+  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   till,
@@ -141,6 +153,8 @@ const routeTree = root.addChildren([
     shift,
     repairs,
     audit,
+    help,
+    helpPage,
     settings,
   ]),
 ]);

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { syncDirectory } from '../durable/index.ts';
 
 /** Where a chain ends: the number of its last entry and that entry's hash. */
 export interface Head {
@@ -162,17 +163,6 @@ function appendSynced(path: string, bytes: number, line: string): number {
   }
   if (isNew) syncDirectory(join(path, '..'));
   return bytes + Buffer.byteLength(line);
-}
-
-/** A new name must survive a power cut too; Windows has no such call and needs none. */
-function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 /**

@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncDirectory } from '../durable/index.ts';
 import { ARCHIVE_FILE, SERVER_MANIFEST_FILE, takeBaseBackup } from './base-backup.ts';
 import { digestOf, MANIFEST_FILE, type Manifest, newManifest, readManifest } from './manifest.ts';
 
@@ -101,16 +92,5 @@ function prune(dataDirectory: string, keep: number): void {
   if (oldest === undefined || !existsSync(archive)) return;
   for (const name of readdirSync(archive)) {
     if (/^[0-9A-F]{24}(\.|$)/.test(name) && name.slice(8, 24) < oldest) rmSync(join(archive, name), { force: true });
-  }
-}
-
-/** The rename itself must survive a power cut; Windows has no such call and needs none. */
-function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -1,4 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { syncDirectory } from '../durable/index.ts';
 
 /** Written aside, synced, then linked, so that a crash leaves no empty secret and a second process never replaces one. */
 export function writeOnce(path: string, value: string): void {
@@ -18,4 +20,6 @@ export function writeOnce(path: string, value: string): void {
   } finally {
     rmSync(aside, { force: true });
   }
+  // What is sealed with a key must not outlive the key's name.
+  syncDirectory(dirname(path));
 }

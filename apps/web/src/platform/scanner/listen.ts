@@ -42,7 +42,8 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
       timer = setTimeout(() => feed({ kind: 'quiet', t: performance.now() }), step.askAgainMs + lateMs);
     }
     if (step.commit === undefined || isFieldOwn) return false;
-    restore(before ?? withoutTyped(document.activeElement, typed));
+    const kept = step.kept ?? '';
+    restore(before === null ? withoutTyped(document.activeElement, typed.slice(kept.length)) : withKept(before, kept));
     onScan({ code: step.commit, source: 'wedge' });
     return true;
   }
@@ -108,6 +109,15 @@ function snapshot(element: Element | null): FieldBefore | null {
     start: selection(element, 'selectionStart'),
     end: selection(element, 'selectionEnd'),
   };
+}
+
+/** The field with what a person typed just before the scan. */
+function withKept(before: FieldBefore, kept: string): FieldBefore {
+  if (kept === '') return before;
+  const start = before.start ?? before.value.length;
+  const value = before.value.slice(0, start) + kept + before.value.slice(before.end ?? start);
+  const at = start + kept.length;
+  return { ...before, value, start: before.start === null ? null : at, end: before.end === null ? null : at };
 }
 
 /** The focus came to a field while the scan was on its way: what was printed there goes, whatever stood before it stays. */

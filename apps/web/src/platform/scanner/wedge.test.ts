@@ -119,3 +119,37 @@ describe('people', () => {
     expect(replay(burst('4011', 0, () => 70))).toEqual([]);
   });
 });
+
+describe('a key that a person pressed just before', () => {
+  const letter = (t: number): WedgeEvent => ({ kind: 'character', char: 'k', code: 'KeyK', t });
+
+  it.each([40, 60, 89])('is left out of the code that follows it %i ms later', (pause) => {
+    expect(replay([letter(1000), ...burst('5901234123457', 1000 + pause - 8, () => 8)])).toEqual(['5901234123457']);
+  });
+
+  it('is left out of a scan that ends by a pause, and of one on a French keyboard', () => {
+    expect(replay([letter(1000), ...burst('5901234123457', 1052, () => 8, { end: 'none' })])).toEqual([
+      '5901234123457',
+    ]);
+    expect(replay([letter(1000), ...burst('5901234123457', 1052, () => 8, { isAzerty: true })])).toEqual([
+      '5901234123457',
+    ]);
+  });
+
+  it('belongs to a code that a scanner sends with letters, whatever its speed', () => {
+    for (const gap of [2, 8, 20, 34]) expect(replay(burst('R00012345', 1000, () => gap))).toEqual(['R00012345']);
+    // One slow gap among slow ones is the same hand.
+    expect(replay([letter(1000), ...burst('1234567', 1030, () => 18)])).toEqual(['k1234567']);
+  });
+
+  it('is given back to the field', () => {
+    let state: WedgeState = IDLE;
+    let kept: string | undefined;
+    for (const event of [letter(1000), ...burst('5901234123457', 1052, () => 8)]) {
+      const step = wedgeStep(state, event);
+      state = step.state;
+      kept = step.kept ?? kept;
+    }
+    expect(kept).toBe('k');
+  });
+});

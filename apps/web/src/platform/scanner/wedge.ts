@@ -52,6 +52,8 @@ export interface WedgeStep {
   readonly state: WedgeState;
   /** A scan is complete; the field gets back what it held before. */
   readonly commit?: string;
+  /** A character that a person pressed just before the scan: it is no part of the code and stays where it was typed. */
+  readonly kept?: string;
   /** This character begins a run: remember the field as it is now. */
   readonly begins?: true;
   /** Ask again (`quiet`) this many milliseconds later. */
@@ -100,8 +102,28 @@ function isScan(run: readonly WedgeKey[], endAt: number, least: number, limits: 
 }
 
 function committed(run: readonly WedgeKey[], limits: WedgeLimits): WedgeStep {
-  const body = limits.prefix !== null && run[0]?.char === limits.prefix ? run.slice(1) : run;
-  return { state: IDLE, commit: codeOf(body) };
+  if (limits.prefix !== null && run[0]?.char === limits.prefix) return { state: IDLE, commit: codeOf(run.slice(1)) };
+  const [first, ...rest] = run;
+  if (first !== undefined && isOfAnotherHand(first, rest, limits)) {
+    return { state: IDLE, commit: codeOf(rest), kept: first.char };
+  }
+  return { state: IDLE, commit: codeOf(run) };
+}
+
+/** A pause this many times the longest one after it is not the scanner's. */
+const OTHER_RHYTHM = 3;
+
+/**
+ * Whether a run's first key was a person's: a letter, such as a shortcut, before a code of digits only that came with a far
+ * quicker rhythm of its own. A scanner that sends letters sends them as quickly as the digits.
+ */
+function isOfAnotherHand(first: WedgeKey, rest: readonly WedgeKey[], limits: WedgeLimits): boolean {
+  const second = rest[0];
+  if (second === undefined || rest.length < limits.minTerminated || DIGIT_KEY.test(first.code)) return false;
+  if (!rest.every((key) => DIGIT_KEY.test(key.code) || /^\d$/.test(key.char))) return false;
+  const longest = Math.max(...rest.slice(1).map((key, index) => key.t - (rest[index]?.t ?? key.t)));
+  const pause = second.t - first.t;
+  return pause > limits.meanGapMs && pause >= OTHER_RHYTHM * longest;
 }
 
 const DIGIT_KEY = /^(?:Digit|Numpad)(\d)$/;

@@ -2,6 +2,7 @@ import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
 import { device } from './device.ts';
+import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
@@ -16,6 +17,7 @@ export const en = { device, till, ui } as const;
 export interface LaterMessages {
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
+  readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;
   readonly orders: typeof orders;

@@ -44,6 +44,7 @@ export const ui = {
   unreachableAction: 'Check that the shop’s server is on and that this device is on its network, then try again.',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
+  help: 'Help (F1)',
   lock: 'Lock',
   roleAdministrator: 'Administrator',
   roleManager: 'Manager',

@@ -1,0 +1,100 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { BookOpen, SearchX } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
+import { t } from '../../platform/i18n/index.ts';
+import { EmptyState, PageHeader } from '../../platform/ui/index.ts';
+import { PageView } from './page-view.tsx';
+import { PAGES, searchHelp } from './pages.ts';
+
+/** The manual inside of the program: its pages, and a search over all of them. */
+export function HelpScreen() {
+  const { topic } = useParams({ strict: false });
+  const [query, setQuery] = useState('');
+  const page = PAGES.get(topic ?? 'contents');
+  return (
+    <>
+      <PageHeader title={page?.title ?? t('help.title')} meta={t('help.meta')} />
+      <div className="grid gap-x-10 gap-y-5 lg:grid-cols-[220px_minmax(0,1fr)]">
+        <Contents topic={topic ?? 'contents'} query={query} onQuery={setQuery} />
+        <div className="min-w-0">
+          {query.trim() !== '' ? <Hits query={query} onPicked={() => setQuery('')} /> : null}
+          {query.trim() === '' && page !== undefined ? <PageView blocks={page.blocks} /> : null}
+          {query.trim() === '' && page === undefined ? (
+            <EmptyState icon={BookOpen} title={t('help.noPage')}>
+              {t('help.noPageText')}
+            </EmptyState>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface ContentsProps {
+  readonly topic: string;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+}
+
+function Contents({ topic, query, onQuery }: ContentsProps) {
+  const field = useId();
+  return (
+    <div className="flex flex-col gap-3">
+      <label htmlFor={field} className="sr-only">
+        {t('help.search')}
+      </label>
+      <input
+        id={field}
+        type="search"
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
+        placeholder={t('help.search')}
+        className="h-(--control) w-full rounded-control border border-line-strong bg-surface px-3"
+      />
+      <nav aria-label={t('help.pages')} className="flex flex-wrap gap-1 lg:flex-col">
+        {[...PAGES.values()].map((page) => (
+          <Link
+            key={page.topic}
+            to="/help/$topic"
+            params={{ topic: page.topic }}
+            onClick={() => onQuery('')}
+            aria-current={page.topic === topic ? 'page' : undefined}
+            className={`flex min-h-(--control) items-center rounded-control px-2.5 ${page.topic === topic ? 'bg-brand-tint font-semibold text-brand-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink'}`}
+          >
+            {page.title}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+function Hits({ query, onPicked }: { readonly query: string; readonly onPicked: () => void }) {
+  const hits = useMemo(() => searchHelp(query), [query]);
+  if (hits.length === 0) {
+    return (
+      <EmptyState icon={SearchX} title={t('help.nothing')}>
+        {t('help.nothingText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="flex flex-col gap-2">
+      {hits.map(({ page, heading, id, excerpt }) => (
+        <li key={`${page.topic}#${id}`}>
+          <Link
+            to="/help/$topic"
+            params={{ topic: page.topic }}
+            {...(id === '' ? {} : { hash: id })}
+            onClick={onPicked}
+            className="block rounded-card border border-line bg-surface px-4 py-3 hover:border-line-strong"
+          >
+            <span className="block font-semibold">{heading}</span>
+            {heading === page.title ? null : <span className="block text-xs text-ink-3">{page.title}</span>}
+            <span className="mt-1 line-clamp-2 block text-sm text-ink-2">{excerpt}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
