@@ -48,7 +48,7 @@ export interface AppFixture {
 
 export async function createAppFixture(
   config: Partial<AppDeps['config']> = {},
-  own: Partial<Pick<AppDeps, 'load' | 'log'>> = {},
+  own: Partial<Pick<AppDeps, 'load' | 'log' | 'senders'>> = {},
 ): Promise<AppFixture> {
   const database = await createTestDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
@@ -65,6 +65,7 @@ export async function createAppFixture(
     load: own.load ?? { delayMs: () => 0, stop: () => undefined },
     clock,
     ownerUrl: database.ownerUrl,
+    ...(own.senders === undefined ? {} : { senders: own.senders }),
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },
   });
   return {

@@ -19,6 +19,7 @@ import { openLeaseKey } from './platform/lease-key/index.ts';
 import { openLimits } from './platform/limits/index.ts';
 import { registerLive } from './platform/live/index.ts';
 import type { Log } from './platform/log/index.ts';
+import type { Senders } from './platform/messages/index.ts';
 
 import { createMetrics } from './platform/metrics/index.ts';
 
@@ -28,6 +29,7 @@ import type { RootKeys } from './platform/secrets/index.ts';
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
+import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
@@ -48,6 +50,8 @@ export interface AppDeps {
   readonly tls?: Tls;
   /** Where the ends of the audit chains are kept outside of the database. */
   readonly anchors?: Anchors;
+  /** The ways by which messages leave; what is absent is not configured, and its messages wait. */
+  readonly senders?: Senders;
   /** The installation's own secret, from which the key of leases is derived; one of this run when a test brings none. */
   readonly serverKey?: string;
   /** The Redis that several servers share, for counting requests. */
@@ -66,6 +70,7 @@ interface Tls {
 /** All rooms by name: what is not here is not served. */
 export const ROUTES: readonly Route[] = [
   ...identityRoutes,
+  ...notificationsRoutes,
   ...auditRoutes,
   ...catalogRoutes,
   ...stockRoutes,
@@ -74,7 +79,7 @@ export const ROUTES: readonly Route[] = [
   ...operationsRoutes,
 ];
 
-const JOBS: JobHandlers<Deps> = { ...catalogJobs, ...operationsJobs };
+const JOBS: JobHandlers<Deps> = { ...catalogJobs, ...notificationsJobs, ...operationsJobs };
 
 /** The application with its sealer and its jobs; `listen` and `close` are its life. */
 export async function createApp({
@@ -87,6 +92,7 @@ export async function createApp({
   tls,
   backUp,
   anchors,
+  senders = {},
   serverKey,
   redisUrl,
   load,
@@ -98,6 +104,7 @@ export async function createApp({
   await sealAccounts(personal, db);
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
+  await db.globalTx(hurryMessages);
   const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
   const given = { ...(anchors === undefined ? {} : { anchors }), ...(load === undefined ? {} : { load }) };
   const kept = { leaseKey, ...given };
@@ -108,13 +115,14 @@ export async function createApp({
     ...(redisUrl === undefined ? {} : { redisUrl }),
     onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
   });
-  const own = { config, feed, jobs: jobQueue, personal, ids: createIds(), limits, metrics };
+  const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
   const deps: Deps = { ...shared, ...own, ...kept };
   const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
     await limits.stop();
     await jobs.stop();
+    for (const sender of Object.values(senders)) sender.close();
     await feed.stop();
   });
   return app;

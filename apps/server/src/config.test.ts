@@ -14,6 +14,7 @@ describe('parseConfig', () => {
       isDataDirectoryExplicit: false,
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       logLevel: 'info',
+      channels: {},
     });
   });
 

@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseChannels } from './channels-config.ts';
+import { ConfigError } from './config-error.ts';
+import type { ChannelSettings } from './platform/messages/index.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -33,12 +36,11 @@ export interface Config {
   /** Origins of other sites whose programs may use the API, without cookies; none unless named. */
   readonly corsOrigins: readonly string[];
   readonly logLevel: LogLevel;
+  /** The ways by which messages leave: mail and SMS, where they were configured. */
+  readonly channels: ChannelSettings;
 }
 
-/** Thrown for a setting we cannot use; the message names the setting, the reason and what to write instead. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -78,6 +80,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
     allowedHosts: allowedHosts(publicOrigin, setting(env, flags, 'ALLOWED_HOSTS')?.value),
     corsOrigins: parseCorsOrigins(setting(env, flags, 'CORS_ORIGINS')?.value),
     logLevel: parseLogLevel(setting(env, flags, 'LOG_LEVEL')?.value),
+    channels: parseChannels((name) => setting(env, flags, name)?.value),
   });
 }
 

@@ -8,6 +8,7 @@ import { createBackup } from './platform/backup/index.ts';
 import { createDatabase, type Database } from './platform/database/index.ts';
 import { LockedError } from './platform/instance-lock/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
+import { openSenders } from './platform/messages/index.ts';
 import type { LanCertificate } from './platform/tls/index.ts';
 import { choosePort, keepPort } from './port.ts';
 import { ensureSetupToken } from './rooms/identity/index.ts';
@@ -65,8 +66,10 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     url: appUrl,
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
+  const main = mainAddress(config, choice.port, network);
   const app = await createApp({
     db,
+    senders: await openSenders(config.channels),
     log,
     ownerUrl: installation.ownerUrl,
     rootKeys: installation.rootKeys,
@@ -78,6 +81,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     config: {
       isTls: config.lan || config.publicOrigin?.startsWith('https:') === true,
       isProxied: config.publicOrigin !== undefined,
+      publicOrigin: main,
       corsOrigins: config.corsOrigins,
       allowedHosts: [...config.allowedHosts, ...(network?.names ?? [])],
       webRoot: join(projectRoot, 'apps', 'web', 'dist'),
@@ -117,9 +121,8 @@ async function announce(
   network: Network | undefined,
   db: Database,
 ): Promise<void> {
-  const addresses =
-    network === undefined ? [`http://localhost:${port}`] : network.names.map((name) => `https://${name}:${port}`);
-  const main = config.publicOrigin ?? addresses[0] ?? `http://localhost:${port}`;
+  const addresses = addressesOf(port, network);
+  const main = mainAddress(config, port, network);
   installation.lock.announce({ state: 'running', url: main });
   say(`Mosaajii is ready: ${main}`);
   for (const other of addresses) if (other !== main) say(`                also ${other}`);
@@ -129,6 +132,15 @@ async function announce(
   }
   const token = await ensureSetupToken(db);
   if (token !== undefined) say(`Set up your shop here: ${main}/welcome#token=${token}`);
+}
+
+function addressesOf(port: number, network: Network | undefined): string[] {
+  return network === undefined ? [`http://localhost:${port}`] : network.names.map((name) => `https://${name}:${port}`);
+}
+
+/** Where people reach the shop: what links in messages begin with. */
+function mainAddress(config: Config, port: number, network: Network | undefined): string {
+  return config.publicOrigin ?? addressesOf(port, network)[0] ?? `http://localhost:${port}`;
 }
 
 interface Network {

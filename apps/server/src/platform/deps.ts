@@ -7,6 +7,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { LeaseKey } from './lease-key/index.ts';
 import type { Limits } from './limits/index.ts';
 import type { Log } from './log/index.ts';
+import type { Senders } from './messages/index.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { Personal } from './personal/index.ts';
 
@@ -22,6 +23,8 @@ export interface AppConfig {
   readonly cacheDirectory?: string;
   /** True behind a proxy of ours that sets X-Forwarded-For. */
   readonly isProxied?: boolean;
+  /** The address people type, `https://pos.example.com`: for links in messages. Unknown: messages carry none. */
+  readonly publicOrigin?: string;
   /** Origins of other sites whose programs may ask, without cookies; none unless named. */
   readonly corsOrigins?: readonly string[];
   readonly version: string;
@@ -35,6 +38,8 @@ export interface Deps {
   readonly log: Log;
   readonly feed: Feed;
   readonly jobs: Jobs;
+  /** The ways by which messages leave; what is absent is not configured. */
+  readonly senders?: Senders;
   /** Seals and opens personal data at rest. */
   readonly personal: Personal;
   readonly config: AppConfig;

@@ -1,2 +1,2 @@
 export type { Cron, Enqueue, JobHandler, JobHandlers, JobPayload, Jobs, RunningJob } from './model.ts';
-export { jobQueue, prepareJobs, type RunningJobs, startJobs } from './worker.ts';
+export { hurryJobs, jobQueue, prepareJobs, type RunningJobs, startJobs } from './worker.ts';

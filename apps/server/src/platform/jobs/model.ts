@@ -12,6 +12,8 @@ export interface Enqueue {
 /** Work that may lag. It is enqueued in the transaction of the change that wants it, so that neither is there alone. */
 export interface Jobs {
   enqueue(tx: Tx | GlobalTx, task: string, payload: JobPayload, options?: Enqueue): Promise<void>;
+  /** Takes back the job that waits under a key, if there is one. */
+  cancel(tx: Tx | GlobalTx, key: string): Promise<void>;
 }
 
 /** Everything a job is told; `organizationId` says inside which wall it works. */

@@ -8,11 +8,13 @@ import {
   type Logger as WorkerLogger,
 } from 'graphile-worker';
 import pg from 'pg';
+import type { GlobalTx } from '../database/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Cron, JobHandlers, JobPayload, Jobs } from './model.ts';
 
 const SCHEMA = 'graphile_worker';
-const CONCURRENCY = 2;
+/** More than one slow mail server can hold up. */
+const CONCURRENCY = 4;
 const POLL_MS = 1000;
 const APPLICATION = 'mosaajii jobs';
 
@@ -39,7 +41,19 @@ export const jobQueue: Jobs = {
       ],
     );
   },
+  cancel: async (tx, key) => {
+    await tx.query(`select ${SCHEMA}.remove_job($1)`, [key]);
+  },
 };
+
+/** Lets what waits for its time be done at once. */
+export async function hurryJobs(tx: GlobalTx, task: string): Promise<void> {
+  await tx.query(
+    `select ${SCHEMA}.reschedule_jobs(array(select id from ${SCHEMA}.jobs where task_identifier = $1` +
+      ' and locked_at is null and run_at > now()), run_at => now())',
+    [task],
+  );
+}
 
 /**
  * Makes the queue's own tables as the owner and lets the application role use them. They belong to no organization: a

@@ -4,12 +4,15 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../database/index.ts';
 import { jobQueue, prepareJobs } from '../jobs/index.ts';
+import { createPersonal } from '../personal/index.ts';
+import { rootKeysInMemory } from '../secrets/index.ts';
 import { enqueueMessage, type Message } from './index.ts';
 
 const organizationId = uuidv7();
 const other = uuidv7();
 const userId = uuidv7();
-const deps = { clock: { now: () => new Date('2026-11-22T10:00:00.000Z') }, jobs: jobQueue };
+const clock = { now: () => new Date('2026-11-22T10:00:00.000Z') };
+const deps = { clock, jobs: jobQueue, personal: createPersonal({ rootKeys: rootKeysInMemory(), clock }) };
 let database: TestDatabase;
 let db: Database;
 let owner: pg.Client;
@@ -98,10 +101,15 @@ it('keeps the installation’s messages from every organization, and one organiz
   await expect(db.tx(organizationId, (tx) => enqueueMessage(deps, tx, theirs))).rejects.toThrow('another organization');
 });
 
-it('keeps secret params apart', async () => {
+it('keeps the address and secret params sealed', async () => {
   const message = messageWith({ isSecret: true, params: { code: '7K2MXQ' } });
   await db.tx(organizationId, (tx) => enqueueMessage(deps, tx, message));
-  expect(await rowOf(message.messageId)).toMatchObject({ params: {}, is_secret: true });
+  const row = await rowOf(message.messageId);
+  expect(row).toMatchObject({ params: {}, is_secret: true });
+  expect(JSON.stringify(row).toLowerCase()).not.toMatch(/amina|example|7k2mxq/);
+  const same = messageWith({ to: 'AMINA@example.com' });
+  await db.globalTx((tx) => enqueueMessage(deps, tx, same));
+  expect((await rowOf(same.messageId))?.['recipient_index']).toBe(row?.['recipient_index']);
 });
 
 it('takes no address that is none, or that would be several or a header', async () => {

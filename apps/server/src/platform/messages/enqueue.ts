@@ -7,7 +7,7 @@ import {
   type Message,
   type MessageDeps,
 } from './model.ts';
-import { keepRecipient, normalisedRecipient } from './recipient.ts';
+import { normalisedRecipient, recipientIndex, type SealedPlace, sealForOutbox } from './recipient.ts';
 
 /** After this nobody waits for it any more. */
 const USUAL_LIFE_MS = 7 * 24 * 3_600_000;
@@ -28,28 +28,30 @@ export async function enqueueMessage(deps: MessageDeps, tx: Tx | GlobalTx, messa
 }
 
 async function queueDelivery(
-  { clock, jobs }: MessageDeps,
+  deps: MessageDeps,
   tx: Tx | GlobalTx,
   organizationId: string,
   message: Message & { readonly channel: DeliveryChannel },
 ): Promise<void> {
   const recipient = normalisedRecipient(message.channel, message.to);
   if (recipient === null) throw new TypeError(`a message (${message.template}) to what is no address`);
-  const kept = keepRecipient(organizationId, recipient);
-  const now = clock.now();
+  const now = deps.clock.now();
   const isSecret = message.isSecret ?? false;
+  const { messageId } = message;
+  const seal = (column: SealedPlace['column'], text: string) =>
+    sealForOutbox(deps, tx, { table: 'message', column, rowId: messageId }, text);
   const entry = {
     organization_id: organizationId,
-    message_id: message.messageId,
+    message_id: messageId,
     channel: message.channel,
     template: message.template,
-    recipient_sealed: kept.sealed,
-    recipient_index: kept.index,
+    recipient_sealed: await seal('recipient_sealed', recipient),
+    recipient_index: await recipientIndex(deps, tx, message.channel, recipient),
     account_id: message.accountId ?? null,
     user_id: message.userId ?? null,
     locale: message.locale,
     params: isSecret ? {} : message.params,
-    params_sealed: isSecret ? JSON.stringify(message.params) : null,
+    params_sealed: isSecret ? await seal('params_sealed', JSON.stringify(message.params)) : null,
     is_secret: isSecret,
     created_at: now.toISOString(),
     expires_at: (message.expiresAt ?? new Date(now.getTime() + USUAL_LIFE_MS)).toISOString(),
@@ -58,8 +60,12 @@ async function queueDelivery(
     JSON.stringify(entry),
   ]);
   if (row?.is_new !== true) return;
-  const { messageId } = message;
-  await jobs.enqueue(tx, DELIVER_TASK, { organizationId, messageId }, { key: deliveryKey(organizationId, messageId) });
+  await deps.jobs.enqueue(
+    tx,
+    DELIVER_TASK,
+    { organizationId, messageId },
+    { key: deliveryKey(organizationId, messageId) },
+  );
 }
 
 async function queueNotice({ clock }: MessageDeps, tx: Tx | GlobalTx, message: Message): Promise<void> {

@@ -9,4 +9,6 @@ export {
   type Message,
   type MessageDeps,
 } from './model.ts';
-export { keepRecipient, normalisedRecipient, openRecipient, recipientIndex } from './recipient.ts';
+export { normalisedRecipient, openFromOutbox, openRecipients, recipientIndex, sealForOutbox } from './recipient.ts';
+export { openSenders } from './senders/open.ts';
+export type { ChannelSettings, SmsSettings, SmtpSettings } from './settings.ts';

@@ -29,7 +29,7 @@ export interface Message {
 }
 
 /** What queueing needs; every use case has it. */
-export type MessageDeps = Pick<Deps, 'clock' | 'jobs'>;
+export type MessageDeps = Pick<Deps, 'clock' | 'jobs' | 'personal'>;
 
 /** The job that delivers one message. */
 export const DELIVER_TASK = 'messages.deliver';

@@ -1,10 +1,15 @@
-import { createHash } from 'node:crypto';
+import type { GlobalTx, Tx } from '../database/index.ts';
+import type { Deps } from '../deps.ts';
 import type { DeliveryChannel } from './model.ts';
 
-/** How a recipient is kept: `sealed` gives the address back to whoever delivers, `index` finds it again. */
-export interface KeptRecipient {
-  readonly sealed: string;
-  readonly index: string;
+type WithPersonal = Pick<Deps, 'personal'>;
+type Handle = Tx | GlobalTx;
+
+/** A sealed text of the outbox and the id of the row it is in. */
+export interface SealedPlace {
+  readonly table: 'message' | 'message_suppression';
+  readonly column: 'recipient_sealed' | 'params_sealed';
+  readonly rowId: string;
 }
 
 const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/;
@@ -23,14 +28,58 @@ export function normalisedRecipient(channel: DeliveryChannel, to: string): strin
   return PHONE.test(phone) ? phone : null;
 }
 
-export function keepRecipient(organizationId: string, recipient: string): KeptRecipient {
-  return { sealed: recipient, index: recipientIndex(organizationId, recipient) };
+/**
+ * The outbox is sealed with the installation's keys, also inside of an organization's wall: a message may be queued before an
+ * organization is entered, and what is in it is gone after some weeks.
+ */
+function ofInstallation(tx: Handle): GlobalTx {
+  return {
+    db: tx.db,
+    query: (text, values, name) => tx.query(text, values, name),
+    enter: () => Promise.reject(new Error('the outbox is sealed where it stands')),
+  };
 }
 
-export function recipientIndex(organizationId: string, recipient: string): string {
-  return createHash('sha256').update(`${organizationId}\n${recipient}`).digest('hex').slice(0, 32);
+export function sealForOutbox(
+  { personal }: WithPersonal,
+  tx: Handle,
+  place: SealedPlace,
+  text: string,
+): Promise<string> {
+  return personal.seal(ofInstallation(tx), place, text);
 }
 
-export function openRecipient(sealed: string): string {
-  return sealed;
+export function openFromOutbox(
+  { personal }: WithPersonal,
+  tx: Handle,
+  place: SealedPlace,
+  sealed: string,
+): Promise<string> {
+  return personal.open(ofInstallation(tx), place, sealed);
+}
+
+/** Opens the recipients of a list, in its order. */
+export function openRecipients(
+  { personal }: WithPersonal,
+  tx: Handle,
+  table: SealedPlace['table'],
+  rows: readonly { readonly rowId: string; readonly sealed: string }[],
+): Promise<string[]> {
+  const items = rows.map(({ rowId, sealed }) => ({ field: { table, column: 'recipient_sealed', rowId }, sealed }));
+  return personal.openMany(ofInstallation(tx), items);
+}
+
+/** Finds what was sent to a normalised address. */
+export function recipientIndex(
+  { personal }: WithPersonal,
+  tx: Handle,
+  channel: DeliveryChannel,
+  recipient: string,
+): Promise<string> {
+  return personal.blindIndex(
+    ofInstallation(tx),
+    'message.recipient',
+    channel === 'email' ? 'email' : 'phone',
+    recipient,
+  );
 }

@@ -63,6 +63,7 @@ export async function createCatalogFixture(): Promise<CatalogFixture> {
         enqueued.push({ task, payload, options });
         return Promise.resolve();
       },
+      cancel: () => Promise.resolve(),
     },
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test' },
   };

@@ -55,7 +55,10 @@ async function runHistory(db: Database, job: Partial<RunningJob> = {}): Promise<
     log: createLog('silent'),
     personal: createPersonal({ rootKeys: rootKeysInMemory(), clock: { now: () => new Date() } }),
     feed: { poke: () => undefined, subscribe: () => () => undefined, onSessionEnded: () => () => undefined },
-    jobs: { enqueue: () => Promise.reject(new Error('no jobs are enqueued here')) },
+    jobs: {
+      enqueue: () => Promise.reject(new Error('no jobs are enqueued here')),
+      cancel: () => Promise.reject(new Error('no jobs are cancelled here')),
+    },
     config: { isTls: false, allowedHosts: [], version: 'test' },
   };
   const payload = { organizationId: shop.organizationId, userId: shop.session.user.userId };

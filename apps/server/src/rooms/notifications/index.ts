@@ -1,0 +1,2 @@
+export { hurryMessages, notificationsJobs } from './jobs.ts';
+export { notificationsRoutes } from './routes.ts';
