@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { CircleQuestionMark, Lock } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
+import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
@@ -16,11 +17,12 @@ export function OfficeLayout() {
   const settings = useObservable(session.settings);
   const state = useObservable(session.state);
   const permissions: readonly string[] = state.status === 'signed-out' ? [] : state.session.user.permissions;
+  const term = useAccessTerm(state.status === 'signed-in' ? state.session.user.userId : '');
   return (
     <QueryClientProvider client={queries}>
       <OfficeShell
         shopName={settings?.organization.name ?? t('ui.appName')}
-        nav={navFor((permission) => permissions.includes(permission))}
+        nav={navFor((permission) => permissions.includes(permission), term?.isOperator ?? false)}
         status={
           <div className="flex items-center gap-1">
             <SyncChip />
@@ -29,6 +31,7 @@ export function OfficeLayout() {
         }
         account={<Account />}
       >
+        <TermNotice term={term} />
         <Outlet />
       </OfficeShell>
       <ConfirmGate />

@@ -9,6 +9,7 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
  * till. A room adds its line here and exports its screens and its words from `rooms/<room>/screens.tsx`.
  */
 const rooms = {
+  access: room('access', () => import('./rooms/access/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   help: room('help', () => import('./rooms/help/screens.tsx')),
@@ -53,6 +54,16 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   component: lazyRouteComponent(rooms.identity, 'WelcomeScreen'),
+});
+const requestAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/request-access',
+  component: lazyRouteComponent(rooms.access, 'RequestAccessScreen'),
+});
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  component: lazyRouteComponent(rooms.access, 'ActivateScreen'),
 });
 const lock = createRoute({
   getParentRoute: () => root,
@@ -128,6 +139,11 @@ const audit = createRoute({
   component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
 });
 
+const admin = createRoute({
+  getParentRoute: () => office,
+  path: '/admin',
+  component: lazyRouteComponent(rooms.access, 'AdminScreen'),
+});
 const help = createRoute({
   getParentRoute: () => office,
   path: '/help',
@@ -144,6 +160,8 @@ const routeTree = root.addChildren([
   till,
   welcome,
   lock,
+  requestAccess,
+  activate,
   office.addChildren([
     products.addChildren([newProduct, product]),
     imports,
@@ -156,6 +174,7 @@ const routeTree = root.addChildren([
     help,
     helpPage,
     settings,
+    admin,
   ]),
 ]);
 

@@ -303,6 +303,35 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Use the newest code, or wait for the time in Retry-After.',
   },
+  // Access to the installation.
+  'payment-not-verified': {
+    status: 409,
+    title: 'The payment has not been verified',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Record the payment, and let a second person verify it.',
+  },
+  'second-person-needed': {
+    status: 403,
+    title: 'A second person has to do this',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask another operator of the installation.',
+  },
+  'last-operator': {
+    status: 409,
+    title: 'Somebody has to run the installation',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Add another operator first.',
+  },
+  'access-lapsed': {
+    status: 403,
+    title: 'The paid time of this shop is over',
+    retry: 'never',
+    safe: 'Everything can still be read and exported, and registers go on selling.',
+    action: 'Ask whoever runs the installation how to renew; changes are possible again at once.',
+  },
   // Roles.
   'role-in-use': {
     status: 409,

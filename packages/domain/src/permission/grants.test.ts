@@ -93,7 +93,7 @@ describe('what somebody may do', () => {
     );
   });
 
-  it('is explained: allowed exactly when a grant that includes it holds', { timeout: 60_000 }, () => {
+  it('is explained: allowed exactly when a grant that includes it holds', () => {
     fc.assert(
       fc.property(grants, at, (given, when) => {
         const allowed = permissionsOf(given, when);
@@ -106,7 +106,7 @@ describe('what somebody may do', () => {
       }),
       { numRuns: propertyRuns },
     );
-  });
+  }, 60_000);
 });
 
 describe('limits', () => {

@@ -31,6 +31,99 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessEvent {
+  account_id: string | null;
+  action: string;
+  detail: Generated<Json>;
+  event_id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: string | null;
+  position: Generated<number>;
+  request_id: string | null;
+}
+
+export interface AccessEvidence {
+  bytes: Buffer;
+  content_type: string;
+  evidence_id: string;
+  file_name: string;
+  sha256: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface AccessGatewayEvent {
+  event_id: string;
+  gateway: string;
+  gateway_payment_id: string;
+  outcome: string | null;
+  processed_at: Timestamp | null;
+  received_at: Timestamp;
+}
+
+export interface AccessPayment {
+  amount_minor: number;
+  currency_code: string;
+  evidence_id: string | null;
+  gateway_payment_id: string | null;
+  kind: string;
+  organization_id: string | null;
+  payment_id: string;
+  period_days: Generated<number>;
+  plan_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  reference: string;
+  refunds_payment_id: string | null;
+  request_id: string | null;
+  source: string;
+}
+
+export interface AccessPlan {
+  created_at: Timestamp;
+  currency_code: string;
+  is_offered: Generated<boolean>;
+  name: string;
+  period_days: number;
+  plan_id: string;
+  price_minor: number;
+}
+
+export interface AccessReminder {
+  days_before: number;
+  organization_id: string;
+  paid_until: Timestamp;
+  sent_at: Timestamp;
+}
+
+export interface AccessRequest {
+  account_id: string | null;
+  created_at: Timestamp;
+  email_index: string;
+  founding_expires_at: Timestamp | null;
+  founding_token_hash: string | null;
+  locale: string;
+  organization_id: string | null;
+  person_sealed: string;
+  plan_id: string;
+  request_id: string;
+  state: Generated<string>;
+  updated_at: Timestamp;
+}
+
+export interface AccessTerm {
+  organization_id: string;
+  paid_until: Timestamp;
+  plan_id: string;
+}
+
+export interface AccessVerification {
+  method: string;
+  payment_id: string;
+  verified_at: Timestamp;
+  verified_by: string | null;
+}
+
 export interface Account {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -786,6 +879,15 @@ export interface VariantPrice {
 }
 
 export interface DB {
+  access_event: AccessEvent;
+  access_evidence: AccessEvidence;
+  access_gateway_event: AccessGatewayEvent;
+  access_payment: AccessPayment;
+  access_plan: AccessPlan;
+  access_reminder: AccessReminder;
+  access_request: AccessRequest;
+  access_term: AccessTerm;
+  access_verification: AccessVerification;
   account: Account;
   account_balance: AccountBalance;
   address_block: AddressBlock;

@@ -5,6 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Where no organization is known yet. Nothing joins this list without a test of its own. */
 const GLOBAL_TABLES = [
+  'access_event',
+  'access_evidence',
+  'access_gateway_event',
+  'access_payment',
+  'access_plan',
+  'access_reminder',
+  'access_request',
+  'access_term',
+  'access_verification',
   'account',
   'address_block',
   'address_rule',

@@ -10,6 +10,7 @@ import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
+import { accessRoutes } from './access/index.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
@@ -118,6 +119,7 @@ export const identityRoutes: readonly Route[] = [
   ...registerRoutes,
   ...pinRoutes,
   ...sessionRoutes,
+  ...accessRoutes,
   list,
   create,
   again,

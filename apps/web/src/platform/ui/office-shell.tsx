@@ -1,6 +1,7 @@
 import type { Permission } from '@mosaajii/domain/permission';
 import { Link } from '@tanstack/react-router';
 import {
+  Building2,
   Clock3,
   FileUp,
   History,
@@ -23,6 +24,8 @@ export interface NavItem {
   readonly isInPhoneBar?: boolean;
   /** Left out for who may not see it. */
   readonly permission?: Permission;
+  /** Only for whoever runs the installation. */
+  readonly isForOperator?: boolean;
 }
 
 /** The rooms of the office, in the order of a day. */
@@ -34,12 +37,16 @@ const officeNav: readonly NavItem[] = [
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
+  { to: '/admin', label: 'ui.navAdmin', icon: Building2, isForOperator: true },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
 ];
 
 /** What of the navigation somebody sees. */
-export function navFor(can: (permission: Permission) => boolean): readonly NavItem[] {
-  return officeNav.filter(({ permission }) => permission === undefined || can(permission));
+export function navFor(can: (permission: Permission) => boolean, isOperator: boolean): readonly NavItem[] {
+  return officeNav.filter(
+    ({ permission, isForOperator }) =>
+      (permission === undefined || can(permission)) && (isForOperator !== true || isOperator),
+  );
 }
 
 export interface OfficeShellProps {

@@ -1,8 +1,9 @@
 import type { Session, SetupStatus } from '@mosaajii/contract/identity';
-import { useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { t } from '../../platform/i18n/index.ts';
 import { EnrolPanel } from './enrol-panel.tsx';
 import { Frame } from './frame.tsx';
 import { takePlace } from './place.ts';
@@ -35,7 +36,17 @@ export function LockScreen() {
     <Frame>
       <div className="w-full max-w-[420px] rounded-sheet border border-line bg-surface p-5 sm:p-8">
         {state.status === 'locked' ? <UnlockForm session={state.session} /> : null}
-        {state.status === 'signed-out' ? <SignInForm shopName={settings?.organization.name ?? null} /> : null}
+        {state.status === 'signed-out' ? (
+          <>
+            <SignInForm shopName={settings?.organization.name ?? null} />
+            <Link
+              to="/request-access"
+              className="mt-3 inline-flex min-h-11 items-center text-ink-2 underline underline-offset-4 hover:text-ink"
+            >
+              {t('identity.askForAccess')}
+            </Link>
+          </>
+        ) : null}
         {state.status === 'signed-in' && !isOpen ? <EnrolPanel session={state.session} /> : null}
       </div>
     </Frame>

@@ -1,19 +1,23 @@
+import { access as arabicAccess } from './ar/access.ts';
 import { notifications as arabic } from './ar/notifications.ts';
+import { access } from './en/access.ts';
 import { notifications } from './en/notifications.ts';
+import { access as frenchAccess } from './fr/access.ts';
 import { notifications as french } from './fr/notifications.ts';
 import type { Language, Template, Templates, TemplateText } from './model.ts';
+import { access as swahiliAccess } from './sw/access.ts';
 import { notifications as swahili } from './sw/notifications.ts';
 
 /**
  * Every message there is. A room adds `en/<room>.ts` and its translations, and a line to each of these lists; the test of the
  * registry fails where a language or a param is missing.
  */
-export const TEMPLATES: Templates = { ...notifications };
+export const TEMPLATES: Templates = { ...access, ...notifications };
 
 const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, TemplateText>>>> = {
-  sw: { ...swahili },
-  fr: { ...french },
-  ar: { ...arabic },
+  sw: { ...swahiliAccess, ...swahili },
+  fr: { ...frenchAccess, ...french },
+  ar: { ...arabicAccess, ...arabic },
 };
 
 export function findTemplate(name: string): Template | undefined {

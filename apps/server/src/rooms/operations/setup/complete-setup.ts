@@ -2,22 +2,25 @@ import type { SetupResponse, setupRequest } from '@mosaajii/contract/identity';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { type Currency, currencyOf } from '@mosaajii/domain/money';
 import type { z } from 'zod';
-import type { GlobalTx } from '../../../platform/database/index.ts';
+import { type GlobalTx, uniqueViolation } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { createTaxes } from '../../catalog/index.ts';
 import {
   type CreatedOrganization,
+  completeFounding,
   completeInstance,
   countryPresets,
   createOrganization,
   enrolRegister,
   hashPassword,
   type IssuedToken,
+  isFoundingToken,
   isSetupToken,
   lockInstance,
   type NewOrganization,
   openSession,
+  readFounding,
   readInstance,
   readSession,
   weaknessOf,
@@ -32,7 +35,9 @@ export interface SetupOrigin {
   readonly requestId: string;
 }
 
-export type SetupRefusal = Refusal<'already-set-up' | 'setup-token-wrong' | 'password-too-weak' | 'invalid-setup'> & {
+export type SetupRefusal = Refusal<
+  'already-set-up' | 'setup-token-wrong' | 'password-too-weak' | 'invalid-setup' | 'conflict'
+> & {
   readonly path?: string;
 };
 
@@ -42,34 +47,65 @@ export interface SetUp extends SetupResponse {
 }
 
 /**
- * Founds the shop: organization, owner, store S1, register R1 with its key, taxes, chart of accounts, all or nothing. Works
- * once for an installation, whoever comes first; the token is checked before the costly hash of the password is made.
+ * Founds a shop: organization, owner, store S1, register R1 with its key, taxes, chart of accounts, all or nothing. The
+ * first one with the token that the server printed, once for an installation; another one with the token that the code of
+ * a paid request was redeemed for. The token is checked before the costly hash of the password is made.
  */
 export async function completeSetup(
   deps: Deps,
   input: SetupInput,
   origin: SetupOrigin,
 ): Promise<Result<SetUp, SetupRefusal>> {
-  const early = await deps.db.globalTx(async (tx) => refusalOf(await readInstance(tx), input.token));
-  if (early !== undefined) return refuse(early);
-  const decided = decide(input);
+  const early = await deps.db.globalTx(async (tx) => gateOf(deps, tx, input.token, await readInstance(tx)));
+  if (!early.ok) return early;
+  // Whoever asked for access owns the shop: the code went to this address.
+  const { email } = early.value;
+  const wanted = email === null ? input : { ...input, owner: { ...input.owner, email } };
+  const decided = decide(wanted);
   if (!decided.ok) return decided;
   const passwordHash = await hashPassword(input.owner.password);
-  return deps.db.globalTx(async (tx) => {
-    const late = refusalOf(await lockInstance(tx), input.token);
-    if (late !== undefined) return refuse(late);
-    return ok(await found(deps, tx, input, { ...decided.value, passwordHash }, origin));
-  });
+  try {
+    return await deps.db.globalTx(async (tx) => {
+      const late = await gateOf(deps, tx, input.token, await lockInstance(tx));
+      if (!late.ok) return late;
+      return ok(await found(deps, tx, wanted, { ...decided.value, passwordHash, gate: late.value }, origin));
+    });
+  } catch (error) {
+    if (email === null || uniqueViolation(error)?.startsWith('account_email') !== true) throw error;
+    return refuse({
+      code: 'conflict',
+      detail: 'This e-mail address has an account here already.',
+      path: 'owner.email',
+    });
+  }
 }
 
-function refusalOf(instance: Awaited<ReturnType<typeof readInstance>>, token: string): SetupRefusal | undefined {
+/** What lets a shop be founded: the installation itself, or a paid request. */
+interface Gate {
+  readonly requestId: string | null;
+  /** Whose shop it will be, when that is decided already. */
+  readonly email: string | null;
+}
+
+async function gateOf(
+  deps: Deps,
+  tx: GlobalTx,
+  token: string,
+  instance: Awaited<ReturnType<typeof readInstance>>,
+): Promise<Result<Gate, SetupRefusal>> {
+  if (isFoundingToken(token)) {
+    const request = await readFounding(deps, tx, token);
+    return request === undefined
+      ? refuse({ code: 'setup-token-wrong', detail: 'The time for this set-up is over. Ask for a new code.' })
+      : ok({ requestId: request.requestId, email: request.email });
+  }
   if (instance.isSetUp)
-    return { code: 'already-set-up', detail: 'This shop has been set up already. Sign in instead.' };
-  if (isSetupToken(token, instance)) return undefined;
-  return {
+    return refuse({ code: 'already-set-up', detail: 'This shop has been set up already. Sign in instead.' });
+  if (isSetupToken(token, instance)) return ok({ requestId: null, email: null });
+  return refuse({
     code: 'setup-token-wrong',
     detail: 'The set-up token is not the one that the server printed at its last start.',
-  };
+  });
 }
 
 interface Decided {
@@ -109,7 +145,7 @@ async function found(
   deps: Deps,
   tx: GlobalTx,
   input: SetupInput,
-  decided: Decided & { readonly passwordHash: string },
+  decided: Decided & { readonly passwordHash: string; readonly gate: Gate },
   origin: SetupOrigin,
 ): Promise<SetUp> {
   const created = await createOrganization(deps, tx, {
@@ -133,7 +169,7 @@ async function found(
     requestId: origin.requestId,
   });
   await recordFounding(created, input, origin);
-  await completeInstance(tx, deps.clock.now());
+  await passGate(deps, tx, decided.gate, created);
   // The browser that founds the shop is its first register.
   const issued = await openSession(deps, tx, {
     ...created,
@@ -142,6 +178,14 @@ async function found(
     registerId: enrolment.registerId,
   });
   return { issued, enrolment, session: await readSession(deps, created.tx, created.userId) };
+}
+
+/** Closes the way that led here, so that it leads nowhere a second time. */
+async function passGate(deps: Deps, tx: GlobalTx, { requestId }: Gate, created: CreatedOrganization): Promise<void> {
+  if (requestId === null) return completeInstance(tx, deps.clock.now());
+  const completed = await completeFounding(deps, tx, requestId, created);
+  // The request was read under the lock of the instance that every founding takes.
+  if (!completed.ok) throw new Error(`a request that was ready is not: ${completed.error.code}`);
 }
 
 async function recordFounding(created: CreatedOrganization, input: SetupInput, origin: SetupOrigin): Promise<void> {

@@ -67,6 +67,7 @@ export const identity = {
   // Sign-in and lock.
   signInTitle: 'Sign in',
   signInText: 'To {shop}',
+  askForAccess: 'No account yet? Ask for access',
   signIn: 'Sign in',
   signOut: 'Sign out',
   unlockTitle: 'Locked',

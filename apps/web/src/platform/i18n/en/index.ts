@@ -1,3 +1,5 @@
+import type { access } from './access.ts';
+import type { accessTerm } from './access-term.ts';
 import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
@@ -15,6 +17,8 @@ export const en = { device, till, ui } as const;
 
 /** Rooms that are opened later bring their words along (see `routes.tsx`): the till does not carry what the office says. */
 export interface LaterMessages {
+  readonly access: typeof access;
+  readonly accessTerm: typeof accessTerm;
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
   readonly help: typeof help;

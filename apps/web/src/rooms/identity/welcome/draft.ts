@@ -109,6 +109,11 @@ export function stepOfPath(path: string): WelcomeStep {
   return path.startsWith('shop') ? 'shop' : 'country';
 }
 
+/** Whether the set-up follows on the code of a paid request: then the installation has shops already, and knows the owner. */
+export function isFounding(draft: WelcomeDraft): boolean {
+  return draft.token.startsWith('shop.');
+}
+
 const KEY = 'welcome';
 
 /** What an earlier visit of this tab answered; a token in the address wins over the one that was kept. */

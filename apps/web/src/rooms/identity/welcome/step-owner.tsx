@@ -4,7 +4,7 @@ import { type ApiProblem, fieldError } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Field, Notice, PasswordInput, TextInput } from '../../../platform/ui/index.ts';
 import { Question } from '../frame.tsx';
-import type { WelcomeDraft } from './draft.ts';
+import { isFounding, type WelcomeDraft } from './draft.ts';
 import { StepButtons } from './step-shop.tsx';
 
 interface StepOwnerProps {
@@ -50,6 +50,8 @@ export function StepOwner({ draft, isTokenKnown, problem, isPending, onDraft, on
             value={draft.email}
             maxLength={254}
             autoComplete="username"
+            // The code went to this address; another one would not be proven.
+            readOnly={isFounding(draft)}
             spellCheck={false}
             onChange={(event) => onDraft({ ...draft, email: event.target.value })}
           />

@@ -10,6 +10,7 @@ import { Frame } from '../frame.tsx';
 import { rememberSignIn } from '../sign-in.ts';
 import {
   clearDraft,
+  isFounding,
   loadDraft,
   type ProductsChoice,
   saveDraft,
@@ -85,7 +86,7 @@ function Wizard({ presets, isSetUp }: WizardProps) {
     }
   }, []);
   const isInside = draft.step === 'products' || draft.step === 'float';
-  const isDone = isSetUp && !isInside;
+  const isDone = isSetUp && !isInside && !isFounding(draft);
   useEffect(() => {
     if (isDone) void navigate({ to: '/lock', replace: true });
   }, [isDone, navigate]);

@@ -24,7 +24,7 @@ export function MenuDrawer({
         {ports.person.displayName} · {ports.registerName}
       </p>
       <nav aria-label={t('ui.navMain')} className="-mx-2 flex flex-col">
-        {navFor((permission) => ports.person.permissions.has(permission)).map((item) => (
+        {navFor((permission) => ports.person.permissions.has(permission), false).map((item) => (
           <a
             key={item.to}
             href={item.to}

@@ -1,0 +1,1 @@
+export { TermNotice, useAccessTerm } from './term-notice.tsx';

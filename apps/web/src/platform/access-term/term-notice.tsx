@@ -1,0 +1,48 @@
+import type { AccessTerm } from '@mosaajii/contract/access';
+import { CalendarClock } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { api } from '../api/index.ts';
+import { accessTerm } from '../i18n/en/access-term.ts';
+import { addMessages, formatDate, t } from '../i18n/index.ts';
+import { Notice } from '../ui/index.ts';
+
+addMessages('accessTerm', accessTerm);
+
+const AGAIN_MS = 5 * 60_000;
+
+/** Until when the shop is paid for, and whether the person runs the installation; null until the server has said so. */
+export function useAccessTerm(sessionKey: string): AccessTerm | null {
+  const [term, setTerm] = useState<AccessTerm | null>(null);
+  useEffect(() => {
+    if (sessionKey === '') return;
+    const stopping = new AbortController();
+    const load = async () => {
+      const answer = await api.get<AccessTerm>('/access', { signal: stopping.signal });
+      // Without an answer nothing is known: the office says nothing rather than something old.
+      if (!stopping.signal.aborted && answer.ok) setTerm(answer.value);
+    };
+    void load();
+    const timer = setInterval(() => void load(), AGAIN_MS);
+    return () => {
+      stopping.abort();
+      clearInterval(timer);
+    };
+  }, [sessionKey]);
+  return term;
+}
+
+/** Says in time that the paid time ends, and what goes on afterwards. */
+export function TermNotice({ term }: { readonly term: AccessTerm | null }) {
+  if (term === null || term.state === 'unlimited' || term.state === 'paid') return null;
+  const date = term.paidUntil === null ? '' : formatDate(term.paidUntil.slice(0, 10));
+  const lapses = term.lapsesAt === null ? '' : formatDate(term.lapsesAt.slice(0, 10));
+  return (
+    <Notice
+      tone={term.state === 'lapsed' ? 'danger' : 'warning'}
+      className="mt-3"
+      icon={<CalendarClock aria-hidden className="size-5 flex-none" strokeWidth={1.75} />}
+    >
+      {t(`accessTerm.${term.state}`, { date, lapses })}
+    </Notice>
+  );
+}

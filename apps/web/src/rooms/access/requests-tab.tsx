@@ -1,0 +1,112 @@
+import { ACCESS_STATES, type AccessRequestItem, type AccessState } from '@mosaajii/contract/access';
+import { SearchX, UserRoundCheck } from 'lucide-react';
+import { useState } from 'react';
+import { formatRelative, t } from '../../platform/i18n/index.ts';
+import { Button, classes, Drawer, EmptyState, Field, Select } from '../../platform/ui/index.ts';
+import { Loaded } from './loading.tsx';
+import { planText } from './request-form.tsx';
+import { RequestPanel } from './request-panel.tsx';
+import { StateChip } from './state-chip.tsx';
+import { type StateFilter, useRequests } from './use-admin.ts';
+
+/** Who asked, those that wait for somebody first. */
+export function RequestsTab() {
+  const [filter, setFilter] = useState<StateFilter>('waiting');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const requests = useRequests(filter);
+  return (
+    <>
+      <Filter value={filter} counts={requests.data?.counts} onChange={setFilter} />
+      <Loaded query={requests}>
+        {(list) =>
+          list.requests.length === 0 ? (
+            <Nobody filter={filter} onAll={() => setFilter('all')} />
+          ) : (
+            <RequestList requests={list.requests} onOpen={setChosen} />
+          )
+        }
+      </Loaded>
+      {chosen === null ? null : (
+        <Drawer title={t('access.request')} onClose={() => setChosen(null)}>
+          <RequestPanel key={chosen} requestId={chosen} />
+        </Drawer>
+      )}
+    </>
+  );
+}
+
+interface FilterProps {
+  readonly value: StateFilter;
+  readonly counts: Readonly<Record<AccessState, number>> | undefined;
+  readonly onChange: (filter: StateFilter) => void;
+}
+
+const FILTERS: readonly StateFilter[] = ['waiting', 'all', ...ACCESS_STATES];
+
+function Filter({ value, counts, onChange }: FilterProps) {
+  const labelOf = (filter: StateFilter) => {
+    if (filter === 'waiting' || filter === 'all') return t(`access.${filter}`);
+    const count = counts?.[filter];
+    return count === undefined ? t(`access.state_${filter}`) : `${t(`access.state_${filter}`)} (${count})`;
+  };
+  const change = (text: string) => onChange(FILTERS.find((filter) => filter === text) ?? 'waiting');
+  return (
+    <Field label={t('access.filterState')} className="max-w-64 pb-4">
+      <Select value={value} onChange={(event) => change(event.target.value)}>
+        {FILTERS.map((filter) => (
+          <option key={filter} value={filter}>
+            {labelOf(filter)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+function Nobody({ filter, onAll }: { readonly filter: StateFilter; readonly onAll: () => void }) {
+  if (filter === 'waiting' || filter === 'all') {
+    return (
+      <EmptyState icon={UserRoundCheck} title={t('access.nobodyWaits')}>
+        {t('access.nobodyWaitsText', { address: `${location.origin}/request-access` })}
+      </EmptyState>
+    );
+  }
+  const all = (
+    <Button variant="primary" onClick={onAll}>
+      {t('access.showAll')}
+    </Button>
+  );
+  return <EmptyState icon={SearchX} title={t('access.nobodyInState')} actions={all} />;
+}
+
+interface RequestListProps {
+  readonly requests: readonly AccessRequestItem[];
+  readonly onOpen: (requestId: string) => void;
+}
+
+function RequestList({ requests, onOpen }: RequestListProps) {
+  const now = new Date();
+  return (
+    <ul className="overflow-hidden rounded-card border border-line bg-surface">
+      {requests.map((request, index) => (
+        <li key={request.requestId} className={classes(index > 0 && 'border-t border-line')}>
+          <button
+            type="button"
+            onClick={() => onOpen(request.requestId)}
+            className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-start hover:bg-sunken focus-visible:-outline-offset-2"
+          >
+            <span className="min-w-0 flex-[1_1_14rem]">
+              <span className="block truncate font-semibold">{request.shopName}</span>
+              <span className="block truncate text-sm text-ink-2">
+                {request.name} · {request.email}
+              </span>
+            </span>
+            <span className="min-w-0 flex-[1_1_12rem] truncate text-sm text-ink-2">{planText(request.plan)}</span>
+            <span className="text-sm text-ink-3">{formatRelative(request.createdAt, now)}</span>
+            <StateChip state={request.state} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

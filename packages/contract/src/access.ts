@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import { email } from './identity.ts';
+import { count, currencyCode, isoTime, name, nonNegativeMinor, positiveMinor, text, uuid } from './wire.ts';
+
+/** Where a request for access stands. */
+export const ACCESS_STATES = [
+  'pending',
+  'payment-recorded',
+  'payment-verified',
+  'code-issued',
+  'active',
+  'rejected',
+  'expired',
+  'withdrawn',
+] as const;
+export const accessState = z.enum(ACCESS_STATES);
+export type AccessState = z.infer<typeof accessState>;
+
+/** Languages that mails and texts to people outside of any shop are written in. */
+export const MESSAGE_LOCALES = ['en', 'sw', 'fr', 'ar'] as const;
+
+/** What it costs to use the installation, and for how long. */
+export const accessPlan = z.strictObject({
+  planId: uuid,
+  name: z.string(),
+  priceMinor: count,
+  currency: currencyCode,
+  currencyExponent: count,
+  periodDays: count,
+  isOffered: z.boolean(),
+});
+export type AccessPlan = z.infer<typeof accessPlan>;
+export const accessPlanList = z.strictObject({ plans: z.array(accessPlan) });
+export type AccessPlanList = z.infer<typeof accessPlanList>;
+
+export const newAccessPlan = z.strictObject({
+  planId: uuid,
+  name: name(80),
+  priceMinor: nonNegativeMinor,
+  currency: currencyCode,
+  periodDays: z.int().min(1).max(3660),
+});
+export type NewAccessPlan = z.input<typeof newAccessPlan>;
+/** A price is never edited: another price is another plan. */
+export const accessPlanPatch = z.strictObject({ name: name(80), isOffered: z.boolean() });
+
+const phone = text(20).regex(/^(\+?[0-9 ()./-]{6,20})?$/, 'must be a telephone number');
+
+/** `requestId` is made by the page, so that sending the form twice asks once. */
+export const accessRequestInput = z.strictObject({
+  requestId: uuid,
+  name: name(120),
+  email,
+  phone: phone.default(''),
+  shopName: name(120),
+  planId: uuid,
+  locale: z.enum(MESSAGE_LOCALES),
+});
+export type AccessRequestInput = z.input<typeof accessRequestInput>;
+
+/** The same for everybody, known or not. */
+export const accessRequestTaken = z.strictObject({ requestId: uuid });
+
+export const activationRequest = z.strictObject({ email, code: text(20, 1) });
+/** `token` opens the set-up of the shop, once, until `expiresAt`. */
+export const activation = z.strictObject({
+  token: z.string(),
+  expiresAt: isoTime,
+  name: z.string(),
+  email: z.string(),
+  shopName: z.string(),
+});
+export type Activation = z.infer<typeof activation>;
+
+/** What an organization's own people are told about its paid time. */
+export const accessTerm = z.strictObject({
+  /** `unlimited`: nobody pays for this shop. `due`: two weeks are left. `grace`: over, but everything still works. */
+  state: z.enum(['unlimited', 'paid', 'due', 'grace', 'lapsed']),
+  paidUntil: isoTime.nullable(),
+  /** From then on the office can be read only. */
+  lapsesAt: isoTime.nullable(),
+  isOperator: z.boolean(),
+});
+export type AccessTerm = z.infer<typeof accessTerm>;
+
+export const accessRequestItem = z.strictObject({
+  requestId: uuid,
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  shopName: z.string(),
+  locale: z.string(),
+  plan: accessPlan,
+  state: accessState,
+  createdAt: isoTime,
+  updatedAt: isoTime,
+});
+export type AccessRequestItem = z.infer<typeof accessRequestItem>;
+
+export const accessRequestQuery = z.strictObject({
+  state: z.union([accessState, z.literal('waiting')]).optional(),
+});
+/** The longest waiting first, what is over last; at most 200. `counts` are of all. */
+export const accessRequestList = z.strictObject({
+  requests: z.array(accessRequestItem),
+  counts: z.record(accessState, count),
+});
+export type AccessRequestList = z.infer<typeof accessRequestList>;
+
+export const accessEvidence = z.strictObject({
+  evidenceId: uuid,
+  fileName: z.string(),
+  contentType: z.enum(['image/png', 'image/jpeg', 'application/pdf']),
+  bytes: count,
+  /** Of what was uploaded. */
+  sha256: z.string(),
+});
+export type AccessEvidence = z.infer<typeof accessEvidence>;
+
+export const VERIFICATION_METHODS = ['second-person', 'self-approved', 'free', 'gateway'] as const;
+const verificationMethod = z.enum(VERIFICATION_METHODS);
+
+export const accessPayment = z.strictObject({
+  paymentId: uuid,
+  kind: z.enum(['payment', 'renewal', 'refund']),
+  planName: z.string(),
+  amountMinor: count,
+  currency: currencyCode,
+  currencyExponent: count,
+  reference: z.string(),
+  source: z.enum(['hand', 'gateway']),
+  recordedBy: z.string().nullable(),
+  recordedAt: isoTime,
+  evidence: accessEvidence.nullable(),
+  refundsPaymentId: uuid.nullable(),
+  refundedMinor: count,
+  verification: z
+    .strictObject({ method: verificationMethod, verifiedBy: z.string().nullable(), verifiedAt: isoTime })
+    .nullable(),
+  /** How the asker may verify it; null: not at all. */
+  mayVerifyAs: verificationMethod.nullable(),
+});
+export type AccessPayment = z.infer<typeof accessPayment>;
+
+export const accessEvent = z.strictObject({
+  eventId: uuid,
+  action: z.string(),
+  /** Null: the system, the gateway or the applicant. */
+  by: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  occurredAt: isoTime,
+});
+export type AccessEvent = z.infer<typeof accessEvent>;
+
+export const codeStatus = z.strictObject({
+  open: z
+    .strictObject({
+      channel: z.enum(['email', 'sms', 'in-person']),
+      issuedAt: isoTime,
+      expiresAt: isoTime,
+      attemptsLeft: count,
+    })
+    .nullable(),
+  sendsLeft: count,
+  lockedUntil: isoTime.nullable(),
+});
+export type CodeStatus = z.infer<typeof codeStatus>;
+
+export const accessRequestDetail = z.strictObject({
+  request: accessRequestItem,
+  payments: z.array(accessPayment),
+  events: z.array(accessEvent),
+  code: codeStatus,
+  serverTime: isoTime,
+});
+export type AccessRequestDetail = z.infer<typeof accessRequestDetail>;
+
+export const newAccessPayment = z.strictObject({
+  paymentId: uuid,
+  amountMinor: nonNegativeMinor,
+  currency: currencyCode,
+  reference: name(120),
+  evidenceId: uuid.nullable(),
+});
+export type NewAccessPayment = z.input<typeof newAccessPayment>;
+export const newRenewal = newAccessPayment.extend({ planId: uuid });
+export const newRefund = z.strictObject({ paymentId: uuid, amountMinor: positiveMinor, reference: name(120) });
+export const paymentTaken = z.strictObject({ paymentId: uuid });
+export const paymentVerified = z.strictObject({ method: verificationMethod });
+export const evidenceQuery = z.strictObject({ fileName: name(200) });
+export const rejection = z.strictObject({ reason: name(500) });
+export const newCode = z.strictObject({ channel: z.enum(['email', 'sms', 'in-person']) });
+/** `code` only when it is to be handed over in person: it is stated once and never again. */
+export const codeIssued = z.strictObject({ expiresAt: isoTime, code: z.string().nullable() });
+export type CodeIssued = z.infer<typeof codeIssued>;
+export const requestMoved = z.strictObject({ state: accessState });
+
+export const paidOrganization = z.strictObject({
+  organizationId: uuid,
+  name: z.string(),
+  planName: z.string().nullable(),
+  term: accessTerm.omit({ isOperator: true }),
+  createdAt: isoTime,
+});
+export type PaidOrganization = z.infer<typeof paidOrganization>;
+export const paidOrganizationList = z.strictObject({ organizations: z.array(paidOrganization) });
+export type PaidOrganizationList = z.infer<typeof paidOrganizationList>;
+export const paidOrganizationDetail = z.strictObject({
+  organization: paidOrganization,
+  payments: z.array(accessPayment),
+  events: z.array(accessEvent),
+});
+export type PaidOrganizationDetail = z.infer<typeof paidOrganizationDetail>;
+
+export const operatorItem = z.strictObject({
+  accountId: uuid,
+  displayName: z.string(),
+  email: z.string(),
+  grantedAt: isoTime,
+  grantedBy: z.string().nullable(),
+  isSelf: z.boolean(),
+});
+export const operatorList = z.strictObject({ operators: z.array(operatorItem) });
+export type OperatorList = z.infer<typeof operatorList>;
+export const newOperator = z.strictObject({ email });
+
+/** What a gateway posts (Standard Webhooks): that something became of a payment. What became of it is asked back. */
+export const gatewayEvent = z.object({
+  type: text(100, 1),
+  timestamp: z.string().max(40),
+  data: z.object({ paymentId: text(200, 1) }),
+});
