@@ -13,6 +13,7 @@ import {
   registerReferencePage,
   serveWebRoot,
 } from './platform/http/index.ts';
+import { forgetRequests } from './platform/idempotency/index.ts';
 import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { openLeaseKey } from './platform/lease-key/index.ts';
@@ -117,7 +118,7 @@ export async function createApp({
   });
   const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
   const deps: Deps = { ...shared, ...own, ...kept };
-  const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(backUp) });
+  const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(deps, backUp) });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
     await limits.stop();
@@ -136,9 +137,11 @@ async function appRole(db: Database): Promise<string> {
   return row.role;
 }
 
-function crons(backUp: AppDeps['backUp']): Cron[] {
-  if (backUp === undefined) return [];
-  return [{ task: 'backup.nightly', schedule: '17 2 * * *', run: () => backUp('nightly') }];
+function crons({ db, clock }: Deps, backUp: AppDeps['backUp']): Cron[] {
+  const forget = async (): Promise<void> => void (await forgetRequests(db, clock.now()));
+  const forgetting = { task: 'requests.forget', schedule: '23 * * * *', run: forget };
+  if (backUp === undefined) return [forgetting];
+  return [forgetting, { task: 'backup.nightly', schedule: '17 2 * * *', run: () => backUp('nightly') }];
 }
 
 /** Everything that answers requests, without anything that works by itself. */

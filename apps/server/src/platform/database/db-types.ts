@@ -561,6 +561,19 @@ export interface RegisterProofUse {
   used_at: Timestamp;
 }
 
+export interface RequestKey {
+  actor: string;
+  answer_sealed: string | null;
+  claim_id: string;
+  claimed_at: Timestamp;
+  claimed_until: Timestamp;
+  finished_at: Timestamp | null;
+  has_effect: Generated<boolean>;
+  operation: string;
+  request_hash: string;
+  request_key: string;
+}
+
 export interface Role {
   created_at: Generated<Timestamp>;
   description: Generated<string>;
@@ -926,6 +939,7 @@ export interface DB {
   register_head: RegisterHead;
   register_key: RegisterKey;
   register_proof_use: RegisterProofUse;
+  request_key: RequestKey;
   role: Role;
   role_grant: RoleGrant;
   sale: Sale;

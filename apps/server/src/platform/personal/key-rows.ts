@@ -12,6 +12,7 @@ const OF_THE_INSTALLATION: ReadonlySet<string> = new Set([
   'session',
   'sign_in_attempt',
   'one_time_code',
+  'request_key',
   'message',
   'message_suppression',
 ]);
