@@ -16,6 +16,7 @@ const rooms = {
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
 };
 
@@ -133,6 +134,12 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const security = createRoute({
+  getParentRoute: () => office,
+  path: '/security',
+  component: lazyRouteComponent(rooms.security, 'SecurityScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/audit',
@@ -171,6 +178,7 @@ const routeTree = root.addChildren([
     shift,
     repairs,
     audit,
+    security,
     help,
     helpPage,
     settings,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTime, text, uuid } from './wire.ts';
+import { cursor, isoDate, isoTime, limit, text, uuid } from './wire.ts';
 
 /** An address or a network in CIDR notation; what of it is not one is found by the server. */
 const network = text(64, 2);
@@ -42,3 +42,101 @@ export const newAddressRule = z.strictObject({
 export type NewAddressRule = z.input<typeof newAddressRule>;
 
 export const liftedBlock = z.strictObject({ subject: network });
+
+/** Within the last hours, a month at most. */
+export const securitySinceQuery = z.strictObject({
+  hours: z
+    .string()
+    .regex(/^\d{1,3}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((hours) => hours >= 1 && hours <= 744, 'must be from 1 to 744')
+    .default(24),
+});
+
+export const securityEventsQuery = z.strictObject({ cursor: cursor.optional(), limit: limit(200, 50) });
+
+export const securityOverview = z.object({
+  /** Whether the asker may also allow, deny and free addresses. */
+  isOperator: z.boolean(),
+  failedSignIns: z.int(),
+  refusedAttempts: z.int(),
+  signIns: z.int(),
+  /** Sessions that ended because a replaced token came again: two hands had it. */
+  stolenSessions: z.int(),
+  /** Changes of people, roles, passwords and second factors. */
+  accessChanges: z.int(),
+  deviceChanges: z.int(),
+  /** The account is null where nobody has the address that was tried. */
+  attacks: z.array(
+    z.object({
+      userId: z.string().nullable(),
+      address: z.string().nullable(),
+      failures: z.int(),
+      lastAt: z.string(),
+    }),
+  ),
+});
+export type SecurityOverview = z.infer<typeof securityOverview>;
+
+export const shopSession = z.object({
+  sessionId: uuid,
+  userId: uuid,
+  isCurrent: z.boolean(),
+  kind: z.enum(['office', 'register']),
+  userAgent: z.string(),
+  address: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+});
+export type ShopSession = z.infer<typeof shopSession>;
+export const shopSessions = z.object({ sessions: z.array(shopSession) });
+export type ShopSessions = z.infer<typeof shopSessions>;
+
+/** Business dates, both included; 366 days at most. */
+export const cashierQuery = z.strictObject({ from: isoDate, to: isoDate });
+
+export const cashierSignal = z.object({
+  name: z.enum([
+    'voids',
+    'returns',
+    'returns-without-receipt',
+    'overrides',
+    'discounts',
+    'sales-after-void',
+    'cash-short',
+  ]),
+  /** Of a hundred sales; for `cash-short` minor units of a shift. */
+  rate: z.number(),
+  /** The median of the others of the store, in the same unit. */
+  usual: z.number(),
+  /** Standard deviations above it; null where there are too few to compare with. */
+  deviation: z.number().nullable(),
+  isUnusual: z.boolean(),
+});
+
+export const cashierReport = z.object({
+  currencyCode: z.string(),
+  cashiers: z.array(
+    z.object({
+      userId: uuid,
+      storeId: uuid,
+      sales: z.int(),
+      soldMinor: z.int(),
+      voids: z.int(),
+      returns: z.int(),
+      returnedMinor: z.int(),
+      returnsWithoutReceipt: z.int(),
+      overrides: z.int(),
+      discounted: z.int(),
+      discountMinor: z.int(),
+      salesAfterVoid: z.int(),
+      shifts: z.int(),
+      shortMinor: z.int(),
+      overMinor: z.int(),
+      signals: z.array(cashierSignal),
+      /** How many signals are unusual. */
+      unusual: z.int(),
+    }),
+  ),
+});
+export type CashierReport = z.infer<typeof cashierReport>;

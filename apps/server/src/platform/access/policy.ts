@@ -85,6 +85,11 @@ export const POLICY = {
   'users.bulk': { principal: 'user', permission: 'users.write' },
 
   'security.reports.create': { principal: 'anyone' },
+  'security.overview': { principal: 'user', permission: 'security.read' },
+  'security.events.list': { principal: 'user', permission: 'security.read' },
+  'security.events.export': { principal: 'user', permission: 'security.read' },
+  'security.sessions.list': { principal: 'user', permission: 'security.read' },
+  'security.cashiers.report': { principal: 'user', permission: 'security.read' },
   'security.addresses.list': { principal: 'user', operator: true },
   'security.addresses.set': { principal: 'user', operator: true, stepUp: true },
   'security.addresses.remove': { principal: 'user', operator: true, stepUp: true },

@@ -13,6 +13,8 @@ export interface AuditFilter {
   readonly subjectId?: string | undefined;
   readonly query?: string | undefined;
   readonly isRefused?: boolean | undefined;
+  /** One of these, whole. */
+  readonly actions?: readonly string[] | undefined;
 }
 
 export interface EntryRow {
@@ -75,7 +77,7 @@ type Add = (value: unknown) => string;
 
 function plainConditions(filter: AuditFilter, add: Add): string[] {
   const conditions: string[] = [];
-  const { from, to, userId, registerId, action, subjectKind, subjectId, isRefused } = filter;
+  const { from, to, userId, registerId, action, subjectKind, subjectId, isRefused, actions } = filter;
   if (from !== undefined) conditions.push(`e.occurred_at >= ${add(from)}::timestamptz`);
   if (to !== undefined) conditions.push(`e.occurred_at < ${add(to)}::timestamptz`);
   if (userId !== undefined) conditions.push(`e.user_id = ${add(userId)}::uuid`);
@@ -83,6 +85,7 @@ function plainConditions(filter: AuditFilter, add: Add): string[] {
   if (action !== undefined) conditions.push(startsWith('e.action', action, add));
   if (subjectKind !== undefined) conditions.push(`e.subject_kind = ${add(subjectKind)}`);
   if (subjectId !== undefined) conditions.push(`e.subject_id = ${add(subjectId)}`);
+  if (actions !== undefined) conditions.push(`e.action collate "C" = any(${add(actions)}::text[])`);
   if (isRefused === true) conditions.push(`e.action collate "C" = ${add(REFUSED)}`);
   return conditions;
 }

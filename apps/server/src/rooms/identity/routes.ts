@@ -17,6 +17,7 @@ import { readRegisterState } from './register-state.ts';
 import { registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { roleRoutes } from './roles/routes.ts';
+import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
@@ -129,4 +130,5 @@ export const identityRoutes: readonly Route[] = [
   names,
   ...peopleRoutes,
   ...roleRoutes,
+  ...shopSecurityRoutes,
 ];

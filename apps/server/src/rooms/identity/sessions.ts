@@ -89,11 +89,12 @@ export interface OpenSession {
   readonly expires_at: Date;
 }
 
-/** Whose sessions are meant: all of an account's, those of one member inside an organization, or those of one register. */
+/** Whose sessions are meant: all of an account's, an organization's, those of one member of it, or those of one register. */
 export type SessionOwner =
   | { readonly accountId: string }
   | { readonly organizationId: string; readonly userId: string }
-  | { readonly organizationId: string; readonly registerId: string };
+  | { readonly organizationId: string; readonly registerId: string }
+  | { readonly organizationId: string };
 
 /** Which of them: one, all, or all but the one that asks. */
 export type SessionChoice = { readonly sessionId: string } | { readonly except: string } | 'all';
@@ -128,7 +129,8 @@ function conditionOf(owner: SessionOwner): [string, unknown[]] {
   if ('accountId' in owner) return ['account_id = $1', [owner.accountId]];
   if ('registerId' in owner)
     return ['organization_id = $1 and register_id = $2', [owner.organizationId, owner.registerId]];
-  return ['organization_id = $1 and user_id = $2', [owner.organizationId, owner.userId]];
+  if ('userId' in owner) return ['organization_id = $1 and user_id = $2', [owner.organizationId, owner.userId]];
+  return ['organization_id = $1', [owner.organizationId]];
 }
 
 /** Why sessions ended, for the audit trail. */

@@ -3,6 +3,7 @@ import type { Route } from '../../platform/http/index.ts';
 import type { JobHandlers } from '../../platform/jobs/index.ts';
 import { cspReportRoutes } from './addresses/csp-reports.ts';
 import { addressRoutes } from './addresses/routes.ts';
+import { cashierRoutes } from './cashiers/routes.ts';
 import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
@@ -22,6 +23,7 @@ export const operationsRoutes: readonly Route[] = [
   ...demoRoutes,
   ...addressRoutes,
   ...cspReportRoutes,
+  ...cashierRoutes,
 ];
 
 /** The work of this room that lags behind. */

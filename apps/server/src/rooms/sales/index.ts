@@ -1,3 +1,4 @@
+export { CASHIER_SALES, type Period, readCashierSales } from './cashier-figures.ts';
 export { listOrders } from './list-orders.ts';
 export { salesRoutes } from './routes.ts';
 export {

@@ -1,3 +1,4 @@
+export { readCashierCash } from './cashier-cash.ts';
 export { readShiftFigures, type ShiftFigures } from './queries.ts';
 export { tillRoutes } from './routes.ts';
 export {

@@ -10,6 +10,7 @@ import {
   ReceiptText,
   ScanBarcode,
   Settings,
+  ShieldCheck,
   TriangleAlert,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -36,6 +37,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
+  { to: '/security', label: 'ui.navSecurity', icon: ShieldCheck, permission: 'security.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/admin', label: 'ui.navAdmin', icon: Building2, isForOperator: true },
   { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },

@@ -7,7 +7,7 @@ import { Button, Card, Drawer, EmptyState, ErrorState, PageHeader, Skeleton } fr
 import { AuditFilters } from './audit-filters.tsx';
 import { EntryList } from './entry-list.tsx';
 import { EntryPanel } from './entry-panel.tsx';
-import { type Filters, NO_FILTERS, paramsOf } from './filters.ts';
+import { type Filters, filtersOf, NO_FILTERS, paramsOf } from './filters.ts';
 import { type Names, useEntries, useNames } from './use-audit.ts';
 
 /** Every change and every refused attempt, for who may see them. */
@@ -27,7 +27,7 @@ export function AuditScreen() {
 }
 
 function Trail() {
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, setFilters] = useState(() => filtersOf(window.location.search));
   const [chosen, setChosen] = useState<string | null>(null);
   const names = useNames();
   const when = useWhen();

@@ -32,3 +32,15 @@ function momentOf(date: string, daysLater: number): string {
   const moment = new Date(year, month - 1, day + daysLater);
   return Number.isNaN(moment.getTime()) || year < 1000 ? '' : moment.toISOString();
 }
+
+/** What an address asks for (`?isRefused=true&userId=…&query=…`), so that a figure elsewhere can lead here. */
+export function filtersOf(search: string): Filters {
+  const params = new URLSearchParams(search);
+  const given: Filters = {
+    ...NO_FILTERS,
+    query: params.get('query') ?? '',
+    userId: params.get('userId') ?? '',
+    isRefused: params.get('isRefused') === 'true',
+  };
+  return paramsOf(given).size === 0 ? NO_FILTERS : given;
+}

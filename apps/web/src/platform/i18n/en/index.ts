@@ -8,6 +8,7 @@ import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
+import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
@@ -26,5 +27,6 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly orders: typeof orders;
   readonly repairs: typeof repairs;
+  readonly security: typeof security;
   readonly shift: typeof shift;
 }

@@ -27,6 +27,7 @@ export const ui = {
   navShift: 'Shift',
   navHouse: 'House',
   navSettings: 'Settings',
+  navSecurity: 'Security',
   navAdmin: 'Administration',
   navAudit: 'Audit trail',
   navRepairs: 'Needs a look',
