@@ -10,9 +10,7 @@ import { auditOperator, type Origin } from './operator-audit.ts';
 type OperatorRefusal = Refusal<'not-found' | 'last-operator'>;
 
 /** Who runs the installation, the longest first. */
-export async function listOperators(
-  personal: Personal,
-  tx: GlobalTx, actor: UserActor): Promise<OperatorList> {
+export async function listOperators(personal: Personal, tx: GlobalTx, actor: UserActor): Promise<OperatorList> {
   const rows = await tx.query<{ account_id: string; granted_at: Date; granted_by: string | null }>(
     'select account_id, granted_at, granted_by from operator order by granted_at, account_id limit 200',
   );
