@@ -11,7 +11,7 @@ import { createLog, type Log } from './platform/log/index.ts';
 import { openSenders } from './platform/messages/index.ts';
 import type { LanCertificate } from './platform/tls/index.ts';
 import { choosePort, keepPort } from './port.ts';
-import { ensureSetupToken } from './rooms/identity/index.ts';
+import { ensureSetupToken, usePepper } from './rooms/identity/index.ts';
 
 /** Requests in flight get this long to finish; then the process ends, and the database recovers what was cut off. */
 const STOP_TIMEOUT = 60_000;
@@ -66,6 +66,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     url: appUrl,
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
+  usePepper(installation.secrets['password-pepper']);
   const main = mainAddress(config, choice.port, network);
   const app = await createApp({
     db,

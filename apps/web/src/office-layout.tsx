@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { CircleQuestionMark, Lock } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
@@ -8,6 +8,7 @@ import { useDevice, useObservable } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
 import { IconButton, navFor, OfficeShell } from './platform/ui/index.ts';
+import { FactorBanner } from './rooms/account/factor-banner.tsx';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
 
@@ -31,6 +32,7 @@ export function OfficeLayout() {
         }
         account={<Account />}
       >
+        <FactorBanner />
         <TermNotice term={term} />
         <Outlet />
       </OfficeShell>
@@ -71,10 +73,16 @@ function Account() {
   const { displayName, role } = state.session.user;
   return (
     <div className="flex w-full items-center gap-2">
-      <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{displayName}</p>
-        <p className="text-xs text-ink-3">{t(ROLE_NAMES[role])}</p>
-      </div>
+      <Link
+        to="/account"
+        title={t('ui.account')}
+        className="-ms-2 min-w-0 flex-1 rounded-control px-2 py-1"
+        activeProps={{ className: 'bg-brand-tint' }}
+        inactiveProps={{ className: 'hover:bg-sunken' }}
+      >
+        <span className="block truncate font-medium">{displayName}</span>
+        <span className="block text-xs text-ink-3">{t(ROLE_NAMES[role])}</span>
+      </Link>
       <IconButton label={t('ui.lock')} onClick={() => void session.lock()}>
         <Lock aria-hidden className="size-[18px]" strokeWidth={1.75} />
       </IconButton>

@@ -9,6 +9,7 @@ import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
  * till. A room adds its line here and exports its screens and its words from `rooms/<room>/screens.tsx`.
  */
 const rooms = {
+  account: room('account', () => import('./rooms/account/screens.tsx')),
   access: room('access', () => import('./rooms/access/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
@@ -146,6 +147,11 @@ const audit = createRoute({
   component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
 });
 
+const account = createRoute({
+  getParentRoute: () => office,
+  path: '/account',
+  component: lazyRouteComponent(rooms.account, 'AccountScreen'),
+});
 const admin = createRoute({
   getParentRoute: () => office,
   path: '/admin',
@@ -182,6 +188,7 @@ const routeTree = root.addChildren([
     help,
     helpPage,
     settings,
+    account,
     admin,
   ]),
 ]);

@@ -96,9 +96,6 @@ export type SetupResponse = z.infer<typeof setupResponse>;
 export const signInRequest = z.strictObject({ email: text(254, 1), password: presentedPassword });
 export type SignInRequest = z.infer<typeof signInRequest>;
 export const unlockRequest = z.strictObject({ password: presentedPassword });
-/** Proves again who is signed in, before something dangerous. */
-export const confirmRequest = z.strictObject({ password: presentedPassword });
-export type ConfirmRequest = z.infer<typeof confirmRequest>;
 export const done = z.strictObject({});
 
 /** Where somebody is signed in. `sessionId` names the session and opens nothing. */

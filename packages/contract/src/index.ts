@@ -1,4 +1,5 @@
 export * from './catalog.ts';
+export * from './factors.ts';
 export * from './identity.ts';
 export * from './imports.ts';
 export * from './problems.ts';

@@ -131,6 +131,7 @@ export interface Account {
   email: string | null;
   email_index: string | null;
   email_sealed: string | null;
+  locale: string | null;
   password_changed_at: Generated<Timestamp>;
   password_hash: string;
   state: Generated<string>;
@@ -233,6 +234,16 @@ export interface DemoHistory {
   register_id: string | null;
   state: Generated<string>;
   store_id: string;
+}
+
+export interface FactorChallenge {
+  account_id: string | null;
+  expires_at: Timestamp;
+  nonce: string | null;
+  purpose: string;
+  session_id: string | null;
+  token_hash: string;
+  tries: Generated<number>;
 }
 
 export interface ImportBatch {
@@ -463,6 +474,20 @@ export interface OrganizationUser {
   version: Generated<number>;
 }
 
+export interface Passkey {
+  account_id: string;
+  counter: Generated<number>;
+  created_at: Timestamp;
+  credential_id: string;
+  is_backed_up: Generated<boolean>;
+  last_used_at: Timestamp | null;
+  name: string;
+  passkey_id: string;
+  public_key: Buffer;
+  relying_party: string;
+  transports: Generated<string[]>;
+}
+
 export interface Posting {
   account_codes: string[];
   amounts_minor: ArrayType<number>;
@@ -505,6 +530,13 @@ export interface ProductImage {
   image_id: string;
   organization_id: string;
   width: number;
+}
+
+export interface RecoveryCode {
+  account_id: string;
+  code_hash: string;
+  created_at: Timestamp;
+  used_at: Timestamp | null;
 }
 
 export interface Register {
@@ -859,6 +891,14 @@ export interface Tenant {
   organization_id: string;
 }
 
+export interface TotpFactor {
+  account_id: string;
+  enrolled_at: Timestamp | null;
+  last_step: Generated<number>;
+  pending_sealed: string | null;
+  secret_sealed: string | null;
+}
+
 export interface Variant {
   cost_e4: number | null;
   is_active: Generated<boolean>;
@@ -912,6 +952,7 @@ export interface DB {
   change_head: ChangeHead;
   data_key: DataKey;
   demo_history: DemoHistory;
+  factor_challenge: FactorChallenge;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
@@ -931,9 +972,11 @@ export interface DB {
   operator: Operator;
   organization: Organization;
   organization_user: OrganizationUser;
+  passkey: Passkey;
   posting: Posting;
   product: Product;
   product_image: ProductImage;
+  recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;
   register_head: RegisterHead;
@@ -961,6 +1004,7 @@ export interface DB {
   tax: Tax;
   tax_class: TaxClass;
   tenant: Tenant;
+  totp_factor: TotpFactor;
   variant: Variant;
   variant_code: VariantCode;
   variant_price: VariantPrice;

@@ -17,12 +17,15 @@ const GLOBAL_TABLES = [
   'account',
   'address_block',
   'address_rule',
+  'factor_challenge',
   'installation_key',
   'instance',
   'membership',
   'one_time_code',
   'one_time_code_failure',
   'operator',
+  'passkey',
+  'recovery_code',
   'register_code',
   'request_key',
   'schema_migration',
@@ -30,6 +33,7 @@ const GLOBAL_TABLES = [
   'session_former_token',
   'sign_in_attempt',
   'tenant',
+  'totp_factor',
 ];
 /** What happened: nobody edits it. */
 const FACTS = [

@@ -1,4 +1,11 @@
-import { PERMISSION_TABLE, PERMISSIONS, type Permission, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
+import {
+  ADMINISTRATIVE,
+  PERMISSION_TABLE,
+  PERMISSIONS,
+  type Permission,
+  ROLE_PERMISSIONS,
+  ROLES,
+} from '@mosaajii/domain/permission';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Actor,
@@ -89,6 +96,10 @@ export function permit(actor: Actor, operation: OperationId, now: Date): void {
   const { permission, operator, stepUp }: Policy = POLICY[operation];
   if (operator === true && !actor.isOperator) throw new ProblemError('operator-only');
   if (permission !== undefined && !actor.permissions.has(permission)) throw permissionMissing(permission);
+  const isAdministering = operator === true || (permission !== undefined && ADMINISTRATIVE.has(permission));
+  if (isAdministering && actor.assurance !== 'second-factor') {
+    throw new ProblemError('second-factor-needed', undefined, { extra: { operation, enrolAt: '/account' } });
+  }
   if (stepUp === true && now.getTime() - actor.confirmedAt.getTime() > CONFIRMED_MS) {
     throw new ProblemError('confirmation-needed', undefined, { extra: { operation } });
   }

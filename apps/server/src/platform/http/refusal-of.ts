@@ -19,6 +19,8 @@ const REFUSED: ReadonlySet<ProblemCode> = new Set([
   'enrolment-code-wrong',
   'wrong-credentials',
   'sign-in-blocked',
+  'wrong-factor',
+  'second-factor-needed',
   'account-suspended',
 ]);
 

@@ -5,7 +5,7 @@ import { refuseWeak } from './strength.ts';
 import { writeOnce } from './write-once.ts';
 
 /** Every secret of one installation. A new one is generated at the next start; none has a default. */
-export const SECRET_NAMES = ['database-owner', 'database-app', 'server-key'] as const;
+export const SECRET_NAMES = ['database-owner', 'database-app', 'server-key', 'password-pepper'] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
 export type Secrets = Readonly<Record<SecretName, string>>;

@@ -2,8 +2,8 @@ export { completeFounding, isFoundingToken, readFounding } from './access/index.
 export { accountIdOf, emailsOf, normaliseEmail, sealAccounts, sealEmail } from './account-emails.ts';
 export { countryPresets } from './countries.ts';
 export { type CreatedOrganization, createOrganization, type NewOrganization } from './create-organization.ts';
-export { weaknessOf } from './password-strength.ts';
-export { hashPassword } from './passwords.ts';
+export { weaknessOf } from './passwords/password-strength.ts';
+export { hashPassword, usePepper } from './passwords/passwords.ts';
 export { createRecognition } from './recognition.ts';
 export { recoverOwner } from './recover-owner.ts';
 export { readRegisterUsers } from './register-state.ts';

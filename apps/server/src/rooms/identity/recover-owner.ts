@@ -3,15 +3,15 @@ import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
 import { forgetAttempts } from '../../platform/limits/index.ts';
 import { accountIdOf, emailIndex, normaliseEmail } from './account-emails.ts';
-import { weaknessOf } from './password-strength.ts';
-import { hashPassword } from './passwords.ts';
+import { weaknessOf } from './passwords/password-strength.ts';
+import { hashPassword } from './passwords/passwords.ts';
 import { endSessionsOf } from './sessions.ts';
 
 const MINIMUM_LENGTH = 12;
 
 /**
- * Gives an account a new password and ends all its sessions. For the console of the machine only: whoever can run this
- * owns the data anyway. The audit trail of each shop of the account says that it happened.
+ * Gives an account a new password, takes its second factors away and ends all its sessions. For the console of the machine
+ * only: whoever can run this owns the data anyway. The audit trail of each shop of the account says that it happened.
  */
 export async function recoverOwner(
   deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
@@ -30,6 +30,10 @@ export async function recoverOwner(
     );
     if (account === undefined) return refuse({ code: 'not-found', detail: `There is no account ${email}.` });
     await endSessionsOf(tx, account.account_id, now);
+    // Whoever has lost the phone with the password gets in again; nobody administers before there is a new factor.
+    for (const table of ['totp_factor', 'passkey', 'recovery_code'] as const) {
+      await tx.db.deleteFrom(table).where('account_id', '=', account.account_id).execute();
+    }
     await forgetAttempts(tx, `account:${await emailIndex(deps.personal, tx, email)}`);
     const memberships = await tx.query<{ organization_id: string; user_id: string }>(
       'select organization_id, user_id from membership where account_id = $1 order by organization_id',

@@ -11,6 +11,7 @@ import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { accessRoutes } from './access/index.ts';
+import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
@@ -21,6 +22,7 @@ import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, readShopSettings } from './settings.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { listUserNames } from './user-names.ts';
 
 const list = defineRoute({
@@ -117,9 +119,11 @@ const names = defineRoute({
 });
 
 export const identityRoutes: readonly Route[] = [
+  ...signInRoutes,
   ...registerRoutes,
   ...pinRoutes,
   ...sessionRoutes,
+  ...factorRoutes,
   ...accessRoutes,
   list,
   create,

@@ -1,68 +1,29 @@
-import {
-  confirmRequest,
-  done,
-  session,
-  sessionList,
-  sessionsEnded,
-  signInRequest,
-  unlockRequest,
-} from '@mosaajii/contract/identity';
+import { done, session, sessionList, sessionsEnded, unlockRequest } from '@mosaajii/contract/identity';
 import { uuid } from '@mosaajii/contract/wire';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   clearSessionCookie,
   defineRoute,
-  type ProblemAnswer,
   problem,
   type Route,
-  registerClaimOf,
   sessionTokenOf,
   setSessionCookie,
 } from '../../platform/http/index.ts';
-import { confirm } from './confirm.ts';
 import { endMemberSessions, endOwnSessions, listMemberSessions, listOwnSessions } from './manage-sessions.ts';
 import { renewToken } from './recognise-user.ts';
 import { readSession } from './session-view.ts';
-import { checkPassword, type SignInRefusal, signIn } from './sign-in.ts';
+import { checkPassword } from './sign-in.ts';
+import { refused } from './sign-in-routes.ts';
 
 const oneSession = z.strictObject({ sessionId: uuid });
 const oneUser = z.strictObject({ userId: uuid });
 const NO_SESSION = 'There is no open session with this id.';
 const NO_USER = 'There is no user with this id in the shop.';
 
-function refused(refusal: SignInRefusal, now: Date): ProblemAnswer {
-  if (refusal.retryAt === undefined) return problem(refusal.code, refusal.detail);
-  const seconds = Math.max(1, Math.ceil((refusal.retryAt.getTime() - now.getTime()) / 1000));
-  return problem(refusal.code, refusal.detail, { retryAfterSeconds: seconds, extra: { retryAfterSeconds: seconds } });
-}
-
 function originOf(request: FastifyRequest) {
   return { address: request.ip, requestId: request.id };
 }
-
-const createSession = defineRoute({
-  operation: 'sessions.create',
-  method: 'POST',
-  url: '/sessions',
-  summary: 'Sign in',
-  body: signInRequest,
-  response: session,
-  status: 201,
-  handler: async ({ deps, body, request, reply }) => {
-    const result = await signIn(deps, {
-      ...body,
-      ...originOf(request),
-      userAgent: request.headers['user-agent'] ?? '',
-      formerToken: sessionTokenOf(request, deps.config),
-      register: registerClaimOf(request),
-    });
-    if (!result.ok) return refused(result.error, deps.clock.now());
-    const { issued, organizationId, userId } = result.value;
-    setSessionCookie(reply, deps.config, issued, deps.clock.now());
-    return deps.db.read(organizationId, (tx) => readSession(deps, tx, userId));
-  },
-});
 
 const showSession = defineRoute({
   operation: 'session.read',
@@ -99,22 +60,6 @@ const unlockSession = defineRoute({
     if (!result.ok) return refused(result.error, deps.clock.now());
     const fresh = await renewToken(deps.db, actor, sessionTokenOf(request, deps.config) ?? '', deps.clock.now());
     if (fresh !== undefined) setSessionCookie(reply, deps.config, fresh, deps.clock.now());
-    return {};
-  },
-});
-
-const confirmIdentity = defineRoute({
-  operation: 'session.confirm',
-  method: 'POST',
-  url: '/session/confirm',
-  summary: 'Prove again who one is, so that what is dangerous may be done for five minutes',
-  body: confirmRequest,
-  response: done,
-  handler: async ({ deps, actor, body, request, reply }) => {
-    const token = sessionTokenOf(request, deps.config) ?? '';
-    const result = await confirm(deps, actor, body, { token, ...originOf(request) });
-    if (!result.ok) return refused(result.error, deps.clock.now());
-    if (result.value !== undefined) setSessionCookie(reply, deps.config, result.value, deps.clock.now());
     return {};
   },
 });
@@ -196,11 +141,9 @@ const endAllOfUser = defineRoute({
 });
 
 export const sessionRoutes: readonly Route[] = [
-  createSession,
   showSession,
   deleteSession,
   unlockSession,
-  confirmIdentity,
   list,
   end,
   endOthers,

@@ -143,6 +143,8 @@ export interface SessionEnd {
     | 'ended-by-administrator'
     | 'register-revoked'
     | 'former-token-used'
+    | 'factor-changed'
+    | 'password-changed'
     | 'suspended';
   /** The administrator who ended somebody else's. */
   readonly userId?: string;

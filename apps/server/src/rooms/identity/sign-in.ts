@@ -1,40 +1,22 @@
-import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { hashOfSecret, type RegisterClaim, type UserActor } from '../../platform/access/index.ts';
-import type { GlobalTx, Tx } from '../../platform/database/index.ts';
+import { ok, type Result, refuse } from '@mosaajii/domain';
+import type { UserActor } from '../../platform/access/index.ts';
+import type { GlobalTx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { recordChange } from '../../platform/feed/index.ts';
 import { accountIdOf, emailIndex, emailsOf, type SealedEmail } from './account-emails.ts';
-import { pretendToVerify, verifyPassword } from './passwords.ts';
-import { registerIn } from './registers/recognise-register.ts';
-import type { SessionKind } from './session-life.ts';
-import { endSessions, type IssuedToken, openSession } from './sessions.ts';
+import { type Entry, enterShop, registerOf, type SignedIn, type SignInRefusal } from './enter-shop.ts';
+import { hashPassword, isHashedAsNow, pretendToVerify, verifyPassword } from './passwords/passwords.ts';
+import { beginSecondStep } from './second-step.ts';
 import { countAttempt, forgive } from './throttle.ts';
 
-export interface SignIn {
+export interface SignIn extends Entry {
   readonly email: string;
   readonly password: string;
-  readonly userAgent: string;
-  readonly address: string;
-  readonly requestId: string;
-  /** The token that came with the request: never taken over, and its session ends when another begins in its place. */
-  readonly formerToken?: string | undefined;
-  /** The register that the browser is, as far as it says so. */
-  readonly register?: RegisterClaim | undefined;
 }
-
-export interface SignedIn {
-  readonly issued: IssuedToken;
-  readonly organizationId: string;
-  readonly userId: string;
-}
-
-export type SignInRefusal = Refusal<'wrong-credentials' | 'sign-in-blocked' | 'account-suspended'> & {
-  readonly retryAt?: Date;
-};
 
 /**
  * Opens a session for an e-mail address and its password. An unknown address is answered like a wrong password, in the
- * same time; failures are counted per address and per account before the password is looked at.
+ * same time; failures are counted per address and per account before the password is looked at. An account that has a
+ * second factor is let in by the second step alone.
  */
 export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn, SignInRefusal>> {
   const { account, who } = await deps.db.globalTx((tx) => accountOf(deps, tx, input.email));
@@ -46,8 +28,24 @@ export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn
     return wrongCredentials();
   }
   if (!(await verifyPassword(account.password_hash, input.password))) return wrongCredentials();
+  await keepHashPresent(deps, account, input.password);
   await forgive(deps.db, who, input.address, knownDevice);
-  return deps.db.globalTx((tx) => enterShop(deps, tx, account, input));
+  const step = await beginSecondStep(deps, account.account_id, input.site);
+  if (step !== null) return refuse({ code: 'second-step-needed', detail: 'The second factor is still missing.', step });
+  return deps.db.globalTx((tx) => enterShop(deps, tx, account, { ...input, assurance: 'password' }));
+}
+
+/** A hash of before our present parameters, or of before the pepper, is replaced while its password is at hand. */
+async function keepHashPresent(deps: Deps, account: AccountRow, password: string): Promise<void> {
+  if (isHashedAsNow(account.password_hash)) return;
+  const fresh = await hashPassword(password);
+  await deps.db.globalTx((tx) =>
+    tx.query('update account set password_hash = $3 where account_id = $1 and password_hash = $2', [
+      account.account_id,
+      account.password_hash,
+      fresh,
+    ]),
+  );
 }
 
 /**
@@ -90,68 +88,6 @@ async function accountOf(
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-async function enterShop(
-  deps: Deps,
-  tx: GlobalTx,
-  account: AccountRow,
-  input: SignIn,
-): Promise<Result<SignedIn, SignInRefusal>> {
-  const memberships = await tx.query<{ organization_id: string; user_id: string }>(
-    'select organization_id, user_id from membership where account_id = $1 order by created_at, organization_id limit 20',
-    [account.account_id],
-  );
-  for (const { organization_id: organizationId, user_id: userId } of memberships) {
-    const inside = await tx.enter(organizationId);
-    const [user] = await inside.query<{ state: string }>(
-      'select state from organization_user where organization_id = $1 and user_id = $2',
-      [organizationId, userId],
-    );
-    if (account.state !== 'active' || user?.state !== 'active') continue;
-    const registerId = await registerOf(inside, input.register, deps.clock.now());
-    const kind: SessionKind = registerId === null ? 'office' : 'register';
-    const session = { accountId: account.account_id, organizationId, userId, ...input, kind, registerId };
-    const issued = await openSession(deps, tx, session);
-    await recordChange(inside, {
-      kind: 'identity',
-      ids: [],
-      audit: [{ action: 'session.opened', subjectKind: 'user', subjectId: userId, userId, ...origin(input) }],
-    });
-    await endFormerSession(tx, input, deps.clock.now());
-    return ok({ issued, organizationId, userId });
-  }
-  return refuse({
-    code: 'account-suspended',
-    detail: 'This account is suspended. An administrator can activate it again.',
-  });
-}
-
-/** A browser that proves to be a register of this shop stays signed in for a shift; every other is an office. */
-async function registerOf(tx: Tx, claim: RegisterClaim | undefined, now: Date): Promise<string | null> {
-  if (claim === undefined || claim.organizationId !== tx.organizationId) return null;
-  const register = await registerIn(tx, claim, now);
-  return typeof register === 'string' ? null : register.registerId;
-}
-
-/** The browser has one cookie: what it was signed in with before can never be used again, so nobody shall be able to. */
-export async function endFormerSession(
-  tx: GlobalTx,
-  input: Pick<SignIn, 'formerToken' | 'requestId' | 'address'>,
-  now: Date,
-): Promise<void> {
-  if (input.formerToken === undefined) return;
-  const [former] = await tx.query<{ session_id: string; account_id: string }>(
-    'select session_id, account_id from session where token_hash = $1 and revoked_at is null',
-    [hashOfSecret(input.formerToken)],
-  );
-  if (former === undefined) return;
-  const end = { action: 'session.ended', reason: 'replaced', ...origin(input) } as const;
-  await endSessions(tx, { accountId: former.account_id }, { sessionId: former.session_id }, end, now);
-}
-
-function origin(input: Pick<SignIn, 'requestId' | 'address'>) {
-  return { requestId: input.requestId, address: input.address };
-}
 
 function wrongCredentials(): Result<never, SignInRefusal> {
   return refuse({ code: 'wrong-credentials', detail: 'E-mail or password is not right.' });

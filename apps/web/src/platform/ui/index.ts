@@ -10,6 +10,7 @@ export {
   type SwitchProps,
 } from './choice.tsx';
 export { classes } from './classes.ts';
+export { CodeInput } from './code-input.tsx';
 export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx';
 export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';

@@ -1,8 +1,12 @@
-import { CircleAlert } from 'lucide-react';
+import type { SecondStep } from '@mosaajii/contract/factors';
+import { CircleAlert, Fingerprint } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { canUsePasskeys } from '../../platform/passkey/index.ts';
 import { Button, Field, Notice, PasswordInput, TextInput } from '../../platform/ui/index.ts';
+import { signInByPasskey } from './second-step.ts';
+import { SecondStepForm, sentenceOf } from './second-step-form.tsx';
 import { refusalOf, signIn, type UnlockRefusal } from './sign-in.ts';
 
 /** E-mail and password. The till or the enrolment follow from the device's state. */
@@ -13,18 +17,34 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
   const [isAsked, setAsked] = useState(false);
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<UnlockRefusal | null>(null);
+  const [step, setStep] = useState<SecondStep | null>(null);
+  const [restarted, setRestarted] = useState<string | null>(null);
   const submit = async () => {
     setAsked(true);
+    setRestarted(null);
     if (email.trim() === '' || password === '') return;
     setPending(true);
     const result = await signIn(device, email.trim(), password);
     setPending(false);
-    if (!result.ok) setRefusal(refusalOf(result.error));
+    if (result.ok) return;
+    const refused = refusalOf(result.error);
+    if (refused.kind === 'second-step') setStep(refused.step);
+    else setRefusal(refused);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     void submit();
   };
+  if (step !== null) {
+    const restart = (reason: string | null) => {
+      setStep(null);
+      setPassword('');
+      setAsked(false);
+      setRefusal(null);
+      setRestarted(reason);
+    };
+    return <SecondStepForm first={{ email: email.trim(), password }} step={step} onRestart={restart} />;
+  }
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
       <div>
@@ -59,10 +79,36 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
         />
       </Field>
       <RefusalNotice refusal={refusal} wrong={t('identity.wrongSignIn')} />
-      <Button type="submit" variant="primary" size="lg" isPending={isPending}>
-        {t('identity.signIn')}
-      </Button>
+      {restarted === null ? null : <Notice tone="warning">{restarted}</Notice>}
+      <div className="flex flex-col gap-2">
+        <Button type="submit" variant="primary" size="lg" isPending={isPending}>
+          {t('identity.signIn')}
+        </Button>
+        {canUsePasskeys() ? <PasskeyButton onRefused={setRestarted} /> : null}
+      </div>
     </form>
+  );
+}
+
+/** Signs in without typing anything, for who has a passkey. */
+function PasskeyButton({ onRefused }: { readonly onRefused: (sentence: string) => void }) {
+  const device = useDevice();
+  const [isPending, setPending] = useState(false);
+  const use = async () => {
+    setPending(true);
+    const result = await signInByPasskey(device);
+    setPending(false);
+    if (!result.ok) onRefused(sentenceOf(result.error));
+  };
+  return (
+    <Button
+      size="lg"
+      icon={<Fingerprint aria-hidden className="size-5" strokeWidth={1.75} />}
+      isPending={isPending}
+      onClick={() => void use()}
+    >
+      {t('identity.passkeySignIn')}
+    </Button>
   );
 }
 
@@ -71,17 +117,19 @@ export function RefusalNotice({ refusal, wrong }: { readonly refusal: UnlockRefu
   if (refusal === null) return null;
   return (
     <Notice tone="danger" isAlert icon={<CircleAlert aria-hidden className="size-5 flex-none" />}>
-      {sentenceOf(refusal, wrong)}
+      {reasonOf(refusal, wrong)}
     </Notice>
   );
 }
 
-function sentenceOf(refusal: UnlockRefusal, wrong: string): string {
+function reasonOf(refusal: UnlockRefusal, wrong: string): string {
   switch (refusal.kind) {
     case 'wrong':
       return wrong;
     case 'blocked':
       return t('identity.blocked', { count: refusal.seconds });
+    case 'second-step':
+      return t('identity.stepText');
     case 'needs-server':
       return t('identity.unlockNeedsServer');
     case 'problem':

@@ -1,3 +1,4 @@
+import type { SecondStep } from '@mosaajii/contract/factors';
 import type { Session } from '@mosaajii/contract/identity';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
@@ -33,6 +34,7 @@ export type UnlockRefusal =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'blocked'; readonly seconds: number }
   | { readonly kind: 'needs-server' }
+  | { readonly kind: 'second-step'; readonly email: string; readonly step: SecondStep }
   | { readonly kind: 'problem'; readonly problem: ApiProblem };
 
 /**
@@ -56,7 +58,7 @@ export async function unlock(
   const email = await device.session.value(`email:${userId}`);
   if (typeof email !== 'string') return refuse({ kind: 'problem', problem: asked.error });
   const again = await signIn(device, email, password);
-  return again.ok ? ok('online') : refuse(refusalOf(again.error));
+  return again.ok ? ok('online') : refuse(refusalOf(again.error, email));
 }
 
 async function unlockOffline(
@@ -75,10 +77,14 @@ async function unlockOffline(
 }
 
 /** What a problem of the server means to somebody who types a password. */
-export function refusalOf(problem: ApiProblem): UnlockRefusal {
+export function refusalOf(problem: ApiProblem, email = ''): UnlockRefusal {
   if (problem.code === 'wrong-credentials') return { kind: 'wrong' };
   const seconds = problem.extra?.['retryAfterSeconds'];
   if (problem.code === 'sign-in-blocked' && typeof seconds === 'number') return { kind: 'blocked', seconds };
+  if (problem.code === 'second-step-needed') {
+    // The contract's `SecondStep`, which the server checks before it leaves.
+    return { kind: 'second-step', email, step: problem.extra as unknown as SecondStep };
+  }
   return { kind: 'problem', problem };
 }
 

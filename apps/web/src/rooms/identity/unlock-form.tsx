@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Field, PasswordInput, useToasts } from '../../platform/ui/index.ts';
+import { SecondStepForm } from './second-step-form.tsx';
 import { signOut, type UnlockRefusal, unlock } from './sign-in.ts';
 import { RefusalNotice } from './sign-in-form.tsx';
 
@@ -18,7 +19,7 @@ export function UnlockForm({ session }: { readonly session: Session }) {
     const result = await unlock(device, session, password);
     setPending(false);
     if (!result.ok) {
-      setPassword('');
+      if (result.error.kind !== 'second-step') setPassword('');
       setRefusal(result.error);
     } else if (result.value === 'offline') {
       useToasts.getState().show({ message: t('identity.unlockedOffline') });
@@ -28,6 +29,13 @@ export function UnlockForm({ session }: { readonly session: Session }) {
     event.preventDefault();
     void submit();
   };
+  if (refusal?.kind === 'second-step') {
+    const restart = () => {
+      setPassword('');
+      setRefusal(null);
+    };
+    return <SecondStepForm first={{ email: refusal.email, password }} step={refusal.step} onRestart={restart} />;
+  }
   const { displayName } = session.user;
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { withHashingSlot } from '../passwords.ts';
+import { withHashingSlot } from '../passwords/passwords.ts';
 
 /**
  * argon2id, 19 MiB, two passes: the least that OWASP asks for. A code lives for minutes and is tried five times at most, so

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { Deps } from '../../../platform/deps.ts';
-import { hashPin } from '../passwords.ts';
+import { hashPin } from '../passwords/passwords.ts';
 
 /** Wrong tries in a row that one PIN bears at this server; then it is locked for half an hour (PCI DSS 8.3.4). */
 export const MOST_PIN_FAILURES = 5;

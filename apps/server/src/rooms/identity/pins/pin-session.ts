@@ -3,8 +3,8 @@ import type { RegisterActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
+import { endFormerSession } from '../enter-shop.ts';
 import { type IssuedToken, openSession } from '../sessions.ts';
-import { endFormerSession } from '../sign-in.ts';
 import { checkPin, type PinCheckRefusal } from './check-pin.ts';
 
 export interface PinEntry {

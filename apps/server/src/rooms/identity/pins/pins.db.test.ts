@@ -11,7 +11,7 @@ import {
   setUpShop,
   type TestShop,
 } from '../../../app-fixture.ts';
-import { hashPin } from '../passwords.ts';
+import { hashPin } from '../passwords/passwords.ts';
 import { checkPin } from './check-pin.ts';
 
 let fixture: AppFixture;

@@ -6,7 +6,7 @@ import { isWeakPin } from '@mosaajii/domain/pin';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
-import { hashPin } from '../passwords.ts';
+import { hashPin } from '../passwords/passwords.ts';
 
 /** Whose PIN is set by whom, inside which shop. */
 export interface PinChange {

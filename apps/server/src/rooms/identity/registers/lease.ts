@@ -2,7 +2,7 @@ import type { Lease, LeaseAnswer } from '@mosaajii/contract/registers';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { PIN_PARAMETERS } from '../passwords.ts';
+import { PIN_PARAMETERS } from '../passwords/passwords.ts';
 import { pinVerifiers } from '../pins/staff-pins.ts';
 import { readRegisterUsers } from '../register-state.ts';
 

@@ -1,5 +1,6 @@
 import type { access } from './access.ts';
 import type { accessTerm } from './access-term.ts';
+import type { account } from './account.ts';
 import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
@@ -18,6 +19,7 @@ export const en = { device, till, ui } as const;
 
 /** Rooms that are opened later bring their words along (see `routes.tsx`): the till does not carry what the office says. */
 export interface LaterMessages {
+  readonly account: typeof account;
   readonly access: typeof access;
   readonly accessTerm: typeof accessTerm;
   readonly audit: typeof audit;

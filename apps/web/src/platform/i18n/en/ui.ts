@@ -48,6 +48,7 @@ export const ui = {
   hidePassword: 'Hide password',
   help: 'Help (F1)',
   lock: 'Lock',
+  account: 'Your account',
   roleAdministrator: 'Administrator',
   roleManager: 'Manager',
   roleCashier: 'Cashier',

@@ -7,7 +7,6 @@ import { Button, Card, ErrorState, Notice, PageHeader, Skeleton, useToasts } fro
 import { DeviceSection } from './device-section.tsx';
 import { formOf, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
-import { SecuritySection } from './security-section.tsx';
 
 type Loaded =
   | { readonly state: 'loading' }
@@ -42,7 +41,6 @@ export function SettingsScreen() {
         <Section title={t('identity.sectionDevice')}>
           <DeviceSection />
         </Section>
-        <SecuritySection />
       </div>
     </div>
   );
@@ -97,7 +95,6 @@ function Editor({ settings, onReload }: EditorProps) {
         <Section title={t('identity.sectionDevice')}>
           <DeviceSection />
         </Section>
-        <SecuritySection />
       </div>
       {patch === null || !mayWrite ? null : (
         <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface px-4 py-3 max-md:bottom-[calc(56px+env(safe-area-inset-bottom))] md:ps-[calc(232px+1.75rem)]">

@@ -1,3 +1,5 @@
+import { isBreached } from './breached.ts';
+
 /** What a weak password starts from: the heads of public lists of leaked passwords, and what people type in shops. */
 const COMMON = [
   'password',
@@ -63,6 +65,7 @@ export function weaknessOf(password: string, context: readonly string[]): string
   if (new Set(plain).size < 5) return 'It repeats a few characters.';
   if (isRepetition(plain)) return 'It repeats one short piece.';
   if (RUNS.some((run) => isMostly(plain, run))) return 'It follows the keyboard or the alphabet.';
+  if (isBreached(password)) return 'It is well known from leaks, or hardly more than such a one.';
   const words = [...context.flatMap(wordsOf), ...COMMON].filter((word) => word.length >= 4);
   const rest = words.sort((a, b) => b.length - a.length).reduce((text, word) => text.replaceAll(word, ''), plain);
   if (rest !== plain && rest.replace(/[^\p{L}]/gu, '').length < 4) {

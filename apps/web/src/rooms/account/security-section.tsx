@@ -1,9 +1,9 @@
 import type { SessionItem, SessionList, SessionsEnded } from '@mosaajii/contract/identity';
 import { LogOut } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { type ApiProblem, api } from '../../../platform/api/index.ts';
-import { formatDateTime, formatRelative, t } from '../../../platform/i18n/index.ts';
-import { Button, Card, Chip, ErrorState, Notice, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { type ApiProblem, api } from '../../platform/api/index.ts';
+import { formatDateTime, formatRelative, t } from '../../platform/i18n/index.ts';
+import { Button, Card, Chip, ErrorState, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
 import { browserName } from './user-agent.ts';
 
 type Loaded =
@@ -40,20 +40,20 @@ export function SecuritySection() {
     run(
       sessionId,
       () => api.delete<SessionsEnded>(`/sessions/${sessionId}`),
-      () => t('identity.sessionEnded'),
+      () => t('account.sessionEnded'),
     );
   const endOthers = () =>
     run(
       'others',
       () => api.post<SessionsEnded>('/sessions/end-others', { body: {} }),
-      (count) => t('identity.sessionsEnded', { count }),
+      (count) => t('account.sessionsEnded', { count }),
     );
   return (
-    <Card title={t('identity.sectionSecurity')}>
+    <Card title={t('account.sectionSecurity')}>
       <div className="flex flex-col gap-3 p-4 pt-2">
         <div>
-          <h3 className="font-medium">{t('identity.sessionsTitle')}</h3>
-          <p className="text-sm text-ink-3">{t('identity.sessionsText')}</p>
+          <h3 className="font-medium">{t('account.sessionsTitle')}</h3>
+          <p className="text-sm text-ink-3">{t('account.sessionsText')}</p>
         </div>
         {problem === null ? null : (
           <Notice tone="danger" isAlert>
@@ -63,7 +63,7 @@ export function SecuritySection() {
         {loaded.state === 'loading' ? <Skeleton className="h-28 w-full" /> : null}
         {loaded.state === 'failed' ? (
           <ErrorState
-            title={t('identity.sessionsFailed')}
+            title={t('account.sessionsFailed')}
             details={loaded.problem.requestId}
             onRetry={() => void load()}
           >
@@ -91,7 +91,7 @@ function Places({ sessions, at, pending, onEnd, onEndOthers }: PlacesProps) {
   const hasOthers = sessions.some((session) => !session.isCurrent);
   return (
     <>
-      <ul className="divide-y divide-line" aria-label={t('identity.sessionsTitle')}>
+      <ul className="divide-y divide-line" aria-label={t('account.sessionsTitle')}>
         {sessions.map((session) => (
           <Place
             key={session.sessionId}
@@ -109,11 +109,11 @@ function Places({ sessions, at, pending, onEnd, onEndOthers }: PlacesProps) {
             isPending={pending === 'others'}
             onClick={onEndOthers}
           >
-            {t('identity.sessionsEndOthers')}
+            {t('account.sessionsEndOthers')}
           </Button>
         </div>
       ) : (
-        <p className="text-sm text-ink-3">{t('identity.sessionsAlone')}</p>
+        <p className="text-sm text-ink-3">{t('account.sessionsAlone')}</p>
       )}
     </>
   );
@@ -134,18 +134,18 @@ function Place({ session, at, isPending, onEnd }: PlaceProps) {
       <div className="min-w-0 flex-1 basis-48">
         <p className="break-words font-medium">{device}</p>
         <p className="break-words text-sm text-ink-3">
-          {t('identity.sessionSeen', { when, address: session.address })}
+          {t('account.sessionSeen', { when, address: session.address })}
           <br />
-          {t('identity.sessionSince', { when: formatDateTime(session.createdAt) })}
+          {t('account.sessionSince', { when: formatDateTime(session.createdAt) })}
         </p>
       </div>
       {session.isCurrent ? (
         <Chip tone="success" icon="dot">
-          {t('identity.sessionThis')}
+          {t('account.sessionThis')}
         </Chip>
       ) : (
-        <Button isPending={isPending} aria-label={t('identity.sessionEndOf', { device, when })} onClick={onEnd}>
-          {t('identity.sessionEnd')}
+        <Button isPending={isPending} aria-label={t('account.sessionEndOf', { device, when })} onClick={onEnd}>
+          {t('account.sessionEnd')}
         </Button>
       )}
     </li>
@@ -154,9 +154,9 @@ function Place({ session, at, isPending, onEnd }: PlaceProps) {
 
 function deviceOf(userAgent: string): string {
   const { browser, system } = browserName(userAgent);
-  if (browser === null && system === null) return t('identity.sessionUnknown');
-  return t('identity.sessionDevice', {
-    browser: browser ?? t('identity.sessionUnknown'),
-    system: system ?? t('identity.sessionUnknownSystem'),
+  if (browser === null && system === null) return t('account.sessionUnknown');
+  return t('account.sessionDevice', {
+    browser: browser ?? t('account.sessionUnknown'),
+    system: system ?? t('account.sessionUnknownSystem'),
   });
 }

@@ -1,8 +1,8 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { identity } from '../../../platform/i18n/en/identity.ts';
-import { addMessages } from '../../../platform/i18n/index.ts';
+import { account } from '../../platform/i18n/en/account.ts';
+import { addMessages } from '../../platform/i18n/index.ts';
 import { SecuritySection } from './security-section.tsx';
 
 const HERE = {
@@ -41,7 +41,7 @@ async function answer(input: string, { method }: { method: string }): Promise<Re
 }
 
 beforeEach(() => {
-  addMessages('identity', identity);
+  addMessages('account', account);
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   vi.stubGlobal('fetch', answer);
   asked = [];

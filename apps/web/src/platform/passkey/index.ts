@@ -1,0 +1,1 @@
+export { askForPasskey, canUsePasskeys, makePasskey, type PasskeyFailure } from './passkey.ts';

@@ -1,0 +1,22 @@
+import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { t } from '../../platform/i18n/index.ts';
+import { PageHeader } from '../../platform/ui/index.ts';
+import { FactorsSection } from './factors-section.tsx';
+import { SecuritySection } from './security-section.tsx';
+
+/** What belongs to the person who is signed in, and to nobody's shop. */
+export function AccountScreen() {
+  const state = useObservable(useDevice().session.state);
+  return (
+    <div className="mx-auto max-w-[760px] pb-12">
+      <PageHeader
+        title={t('account.title')}
+        {...(state.status === 'signed-out' ? {} : { meta: state.session.user.displayName })}
+      />
+      <div className="flex flex-col gap-5">
+        <FactorsSection />
+        <SecuritySection />
+      </div>
+    </div>
+  );
+}

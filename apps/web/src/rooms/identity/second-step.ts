@@ -1,0 +1,53 @@
+import type { FactorProof, PasskeyChallenge, SecondStep } from '@mosaajii/contract/factors';
+import type { Session } from '@mosaajii/contract/identity';
+import { type Result, refuse } from '@mosaajii/domain';
+import { type ApiProblem, api } from '../../platform/api/index.ts';
+import type { Device } from '../../platform/device/index.ts';
+import { askForPasskey, type PasskeyFailure } from '../../platform/passkey/index.ts';
+import { proverOf, rememberSignIn } from './sign-in.ts';
+
+/** What somebody has typed before the second step: kept in memory until it is done. */
+export interface FirstStep {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Finishes a sign-in whose password was right. */
+export async function takeSecondStep(
+  device: Device,
+  first: FirstStep,
+  challenge: string,
+  proof: FactorProof,
+): Promise<Result<Session, ApiProblem>> {
+  const result = await api.post<Session>('/sessions/second-step', {
+    body: { challenge, proof },
+    prove: proverOf(device),
+  });
+  if (result.ok) await rememberSignIn(device, result.value, first.email, first.password);
+  return result;
+}
+
+/** The same with a passkey of the account. */
+export async function takePasskeyStep(
+  device: Device,
+  first: FirstStep,
+  step: SecondStep,
+): Promise<Result<Session, ApiProblem | PasskeyFailure>> {
+  const asked = await askForPasskey(step.passkey ?? {});
+  if (!asked.ok) return refuse(asked.error);
+  return takeSecondStep(device, first, step.challenge, { passkey: asked.value as never });
+}
+
+/** Signs in with a passkey alone. Without a password there is nothing that this device could check when the server is away. */
+export async function signInByPasskey(device: Device): Promise<Result<Session, ApiProblem | PasskeyFailure>> {
+  const begun = await api.post<PasskeyChallenge>('/sessions/passkey/challenge', { body: {} });
+  if (!begun.ok) return begun;
+  const asked = await askForPasskey(begun.value.options);
+  if (!asked.ok) return refuse(asked.error);
+  const result = await api.post<Session>('/sessions/passkey', {
+    body: { challenge: begun.value.challenge, passkey: asked.value },
+    prove: proverOf(device),
+  });
+  if (result.ok) await device.session.signedIn(result.value);
+  return result;
+}
