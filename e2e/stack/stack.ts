@@ -27,12 +27,18 @@ export interface StackOptions {
    * PostgreSQL, as it does on a machine where nothing else is installed.
    */
   readonly database: 'cloned' | 'embedded';
+  /** More of the environment, such as SMTP_URL. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Another built `main.mjs`; the default is E2E_PROGRAM, else this project's. */
   readonly program?: string;
 }
 
 /** Starts the built program (E2E_PROGRAM names another build of it). */
-export async function startStack({ database, program = process.env['E2E_PROGRAM'] }: StackOptions): Promise<Stack> {
+export async function startStack({
+  database,
+  env = {},
+  program = process.env['E2E_PROGRAM'],
+}: StackOptions): Promise<Stack> {
   const clone = database === 'cloned' ? await createTestDatabase() : undefined;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'mosaajii-e2e-'));
   const port = await freePort();
@@ -40,7 +46,7 @@ export async function startStack({ database, program = process.env['E2E_PROGRAM'
     startServerProcess({
       dataDirectory,
       port,
-      env: clone === undefined ? {} : { DATABASE_URL: clone.ownerUrl, DATABASE_APP_URL: clone.appUrl },
+      env: clone === undefined ? env : { DATABASE_URL: clone.ownerUrl, DATABASE_APP_URL: clone.appUrl, ...env },
       ...(program === undefined ? {} : { program }),
     });
   let server: ServerProcess;

@@ -1,32 +1,46 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { CircleQuestionMark, Lock } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
-import { t } from './platform/i18n/index.ts';
+import { addMessages, t } from './platform/i18n/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
 import { IconButton, navFor, OfficeShell } from './platform/ui/index.ts';
 import { FactorBanner } from './rooms/account/factor-banner.tsx';
+import { NoticeBell, NoticesDrawer, useUnread, words } from './rooms/notifications/notice-center.ts';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
 
+addMessages('notifications', words);
+
 /** The frame of the office's pages, with the cache of what the server said. */
 export function OfficeLayout() {
+  return (
+    <QueryClientProvider client={queries}>
+      <OfficeFrame />
+    </QueryClientProvider>
+  );
+}
+
+function OfficeFrame() {
   const { session } = useDevice();
   const settings = useObservable(session.settings);
   const state = useObservable(session.state);
   const permissions: readonly string[] = state.status === 'signed-out' ? [] : state.session.user.permissions;
+  const unread = useUnread();
+  const [isReading, setReading] = useState(false);
   const term = useAccessTerm(state.status === 'signed-in' ? state.session.user.userId : '');
   return (
-    <QueryClientProvider client={queries}>
+    <>
       <OfficeShell
         shopName={settings?.organization.name ?? t('ui.appName')}
         nav={navFor((permission) => permissions.includes(permission), term?.isOperator ?? false)}
         status={
           <div className="flex items-center gap-1">
             <SyncChip />
+            <NoticeBell unread={unread} onOpen={() => setReading(true)} />
             <Help />
           </div>
         }
@@ -37,7 +51,8 @@ export function OfficeLayout() {
         <Outlet />
       </OfficeShell>
       <ConfirmGate />
-    </QueryClientProvider>
+      {isReading ? <NoticesDrawer unread={unread} onClose={() => setReading(false)} /> : null}
+    </>
   );
 }
 

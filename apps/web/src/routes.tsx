@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { addMessages, type LaterMessages } from './platform/i18n/index.ts';
 import { parseProductSearch } from './rooms/catalog/product-search.ts';
 import { SessionGate } from './rooms/identity/session-gate.tsx';
+import { parseMessageSearch } from './rooms/notifications/message-search.ts';
 import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 
 /**
@@ -15,6 +16,7 @@ const rooms = {
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   help: room('help', () => import('./rooms/help/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
+  notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
   security: room('security', () => import('./rooms/security/screens.tsx')),
@@ -168,6 +170,13 @@ const helpPage = createRoute({
   component: lazyRouteComponent(rooms.help, 'HelpScreen'),
 });
 
+const messages = createRoute({
+  getParentRoute: () => office,
+  path: '/messages',
+  validateSearch: parseMessageSearch,
+  component: lazyRouteComponent(rooms.notifications, 'MessagesScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   till,
@@ -183,6 +192,7 @@ const routeTree = root.addChildren([
     returning,
     shift,
     repairs,
+    messages,
     audit,
     security,
     help,

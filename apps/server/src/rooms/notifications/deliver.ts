@@ -3,7 +3,9 @@ import type { Deps } from '../../platform/deps.ts';
 import { deliveryKey, type Outcome, sealForOutbox } from '../../platform/messages/index.ts';
 import { backoffMs, MAXIMUM_ATTEMPTS } from './backoff.ts';
 import { type Claim, claimMessage, finish, planDelivery } from './claim.ts';
+import { forgetOld } from './forget-old.ts';
 import { render } from './render.ts';
+import { suppressionRow } from './suppressions.ts';
 
 /** Shorter than the lease, so that nobody else begins while an attempt is under way. */
 const ATTEMPT_MS = 60_000;
@@ -69,6 +71,7 @@ async function settle(deps: Deps, tx: Tx, claim: Claim, outcome: Outcome): Promi
   await deps.jobs.cancel(tx, deliveryKey(organizationId, messageId));
   if (outcome.kind === 'delivered') {
     await finish(tx, messageId, { state: 'delivered', code: null, reference: outcome.reference, now });
+    await forgetOld(tx, now);
     return true;
   }
   if (outcome.kind === 'bounced') await suppressBounced(deps, tx, claim, now);
@@ -88,7 +91,7 @@ async function retryAt(deps: Deps, tx: Tx, claim: Claim, code: string, next: Dat
 /** An address that does not exist gets nothing more: sending on would ruin the sender's name with the providers. */
 async function suppressBounced(deps: Deps, tx: Tx, claim: Claim, now: Date): Promise<void> {
   const { organizationId, channel, recipientIndex, to } = claim;
-  const rowId = `${organizationId}:${channel}:${recipientIndex}`;
+  const rowId = suppressionRow(organizationId, channel, recipientIndex);
   const place = { table: 'message_suppression', column: 'recipient_sealed', rowId } as const;
   await tx.query(
     'insert into message_suppression (organization_id, channel, recipient_index, recipient_sealed, reason, created_at)' +

@@ -8,10 +8,14 @@ export interface Rendered {
   readonly direction: 'ltr' | 'rtl';
   readonly subject: string;
   readonly paragraphs: readonly string[];
+  /** The paragraphs that are set large: codes. */
+  readonly large: readonly boolean[];
   readonly text: string;
   readonly html: string;
   /** One text for SMS. */
   readonly short: string;
+  /** What leads there. */
+  readonly action: string | null;
   /** Where it leads inside of the program, e.g. `/messages`. */
   readonly path: string | null;
 }
@@ -45,13 +49,15 @@ export function render({ template: name, locale, params, origin }: RenderRequest
   const direction = language === 'ar' ? 'rtl' : 'ltr';
   const subject = oneLine(fill(words.subject, params)).slice(0, MAXIMUM_SUBJECT);
   const paragraphs = words.body.map((paragraph) => fill(paragraph, params));
+  const large = words.body.map((paragraph) => ONLY_A_PLACE.test(paragraph));
+  const label = words.action === undefined ? null : fill(words.action, params);
   const path = template.link === undefined ? null : fill(template.link, params, encodeURIComponent);
   const url = path === null || origin === undefined ? null : `${origin}${path}`;
-  const action = words.action === undefined || url === null ? null : { label: fill(words.action, params), url };
+  const action = label === null || url === null ? null : { label, url };
   const text = [...paragraphs, ...(action === null ? [] : [`${action.label}: ${action.url}`])].join('\n\n');
   const short = oneLine(words.short === undefined ? paragraphs.join(' ') : fill(words.short, params));
   const html = htmlOf({ language, direction, subject, words, params, action });
-  return { language, direction, subject, paragraphs, text: `${text}\n`, html, short, path };
+  return { language, direction, subject, paragraphs, large, action: label, text: `${text}\n`, html, short, path };
 }
 
 function fill(text: string, params: Params, encode: (value: string) => string = (value) => value): string {

@@ -117,7 +117,7 @@ function Attacks({ overview }: { readonly overview: SecurityOverview }) {
 function Events() {
   const events = useEvents();
   return (
-    <section aria-label={t('security.events')} className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3">
       <h2 className="font-semibold">{t('security.events')}</h2>
       <Answer query={events}>
         {(entries) =>
@@ -139,7 +139,7 @@ function Events() {
           {t('security.loadMore')}
         </Button>
       ) : null}
-    </section>
+    </div>
   );
 }
 

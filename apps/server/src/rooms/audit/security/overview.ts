@@ -42,10 +42,12 @@ export async function readOverview(tx: Tx, since: Date): Promise<Omit<SecurityOv
   return {
     failedSignIns: sum((row) => row.action === 'access.refused' && row.is_failed),
     refusedAttempts: sum((row) => row.action === 'access.refused' && !row.is_failed),
-    signIns: sum((row) => row.action === 'session.opened'),
+    signIns: sum((row) => row.action.startsWith('session.opened')),
     stolenSessions: sum((row) => row.action === 'session.reused'),
-    accessChanges: sum((row) => /^(role|grants|user|factor|password)\./.test(row.action)),
-    deviceChanges: sum((row) => /^(register|device)\./.test(row.action)),
+    accessChanges: sum((row) =>
+      /^(role|grants|users?|factor|password|recovery-codes|pin|invitation|access-review)\./.test(row.action),
+    ),
+    deviceChanges: sum((row) => /^(registers?|device)\./.test(row.action)),
     attacks: attacks.map((row) => ({
       userId: row.user_id,
       address: row.address,

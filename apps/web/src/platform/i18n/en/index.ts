@@ -7,6 +7,7 @@ import type { confirm } from './confirm.ts';
 import { device } from './device.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
+import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
 import type { security } from './security.ts';
@@ -27,6 +28,7 @@ export interface LaterMessages {
   readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;
+  readonly notifications: typeof notifications;
   readonly orders: typeof orders;
   readonly repairs: typeof repairs;
   readonly security: typeof security;

@@ -27,6 +27,7 @@ export const ui = {
   navShift: 'Shift',
   navHouse: 'House',
   navSettings: 'Settings',
+  navMessages: 'Messages',
   navSecurity: 'Security',
   navAdmin: 'Administration',
   navAudit: 'Audit trail',

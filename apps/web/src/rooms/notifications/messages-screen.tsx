@@ -1,0 +1,66 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Send } from 'lucide-react';
+import { useState } from 'react';
+import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { t } from '../../platform/i18n/index.ts';
+import { Button, PageHeader, Tabs } from '../../platform/ui/index.ts';
+import { MessageLog } from './message-log.tsx';
+import { type MessageView, parseMessageSearch } from './message-search.ts';
+import { PreferencesPanel } from './preferences-panel.tsx';
+import { SuppressionsPanel } from './suppressions-panel.tsx';
+import { TemplatesPanel } from './templates-panel.tsx';
+import { TestDialog } from './test-dialog.tsx';
+
+/** What this shop sends, and what one wants to be told oneself. The log needs `messages.read`, one's own wishes nothing. */
+export function MessagesScreen() {
+  const { session } = useDevice();
+  const isSignedIn = useObservable(session.state).status === 'signed-in';
+  const canRead = isSignedIn && session.can('messages.read');
+  const canWrite = isSignedIn && session.can('messages.write');
+  const search = parseMessageSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [isTesting, setTesting] = useState(false);
+  const view = canRead ? (search.view ?? 'log') : 'preferences';
+  const items: { value: MessageView; label: string }[] = [
+    ...(canRead
+      ? ([
+          { value: 'log', label: t('notifications.log') },
+          { value: 'templates', label: t('notifications.templates') },
+          { value: 'suppressions', label: t('notifications.suppressions') },
+        ] as const)
+      : []),
+    { value: 'preferences', label: t('notifications.preferences') },
+  ];
+  const test = (
+    <Button
+      icon={<Send aria-hidden className="size-4" strokeWidth={1.75} />}
+      variant="primary"
+      onClick={() => setTesting(true)}
+    >
+      {t('notifications.sendTest')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title={t('notifications.title')}
+        meta={t('notifications.meta')}
+        actions={canWrite ? test : undefined}
+      />
+      <Tabs
+        label={t('notifications.views')}
+        value={view}
+        items={items}
+        onChange={(next) => void navigate({ to: '/messages', search: { view: next } })}
+      >
+        <div className="pt-4">
+          {view === 'log' ? <MessageLog state={search.state ?? ''} canWrite={canWrite} /> : null}
+          {view === 'templates' ? <TemplatesPanel /> : null}
+          {view === 'suppressions' ? <SuppressionsPanel canWrite={canWrite} /> : null}
+          {view === 'preferences' ? <PreferencesPanel /> : null}
+        </div>
+      </Tabs>
+      {isTesting ? <TestDialog onClose={() => setTesting(false)} /> : null}
+    </>
+  );
+}

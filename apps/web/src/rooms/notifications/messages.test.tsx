@@ -1,0 +1,184 @@
+import type { MessageItem, PreferenceList } from '@mosaajii/contract/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, type ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Device, DeviceProvider } from '../../platform/device/index.ts';
+import { addMessages } from '../../platform/i18n/index.ts';
+import { MessageLog } from './message-log.tsx';
+import { parseMessageSearch } from './message-search.ts';
+import { PreferencesPanel } from './preferences-panel.tsx';
+import { words } from './screens.tsx';
+import { SuppressionsPanel } from './suppressions-panel.tsx';
+
+const FAILED: MessageItem = {
+  messageId: '01900000-0000-7000-8000-0000000000e1',
+  channel: 'email',
+  template: 'notifications/test',
+  subject: 'Test message from Duka',
+  to: 'juma@example.com',
+  state: 'failed',
+  attempts: 10,
+  lastCode: 'smtp-credentials',
+  createdAt: '2026-11-22T09:30:00.000Z',
+  nextAttemptAt: null,
+  expiresAt: '2026-11-29T09:30:00.000Z',
+  finishedAt: '2026-11-22T13:30:00.000Z',
+  canRetry: true,
+};
+const SECRET: MessageItem = {
+  ...FAILED,
+  messageId: '01900000-0000-7000-8000-0000000000e2',
+  lastCode: 'smtp-554',
+  canRetry: false,
+};
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+let answers: Record<string, () => Response>;
+let asked: Asked[];
+let root: Root;
+let host: HTMLElement;
+const json = (value: unknown) =>
+  new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  addMessages('notifications', words);
+  asked = [];
+  answers = {
+    'GET /messages': () => json({ items: [FAILED, SECRET], nextCursor: null }),
+    'GET /message-channels': () =>
+      json({
+        channels: [
+          { channel: 'email', isConfigured: true, waiting: 0, failed: 2 },
+          { channel: 'sms', isConfigured: false, waiting: 3, failed: 0 },
+        ],
+      }),
+  };
+  vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) => {
+    const path = url.replace('/api/v1', '');
+    asked.push({ method, path, body: typeof body === 'string' ? JSON.parse(body) : undefined });
+    const answer = answers[`${method} ${path.split('?')[0] ?? ''}`];
+    return answer === undefined ? Promise.reject(new TypeError(`nobody answers ${path}`)) : Promise.resolve(answer());
+  });
+  host = document.body.appendChild(document.createElement('div'));
+  root = createRoot(host);
+});
+afterEach(async () => {
+  await act(async () => root.unmount());
+  host.remove();
+  vi.unstubAllGlobals();
+});
+
+async function open(screen: ReactNode): Promise<void> {
+  const always = (value: unknown) => ({ get: () => value, subscribe: () => () => undefined });
+  const device = { session: { settings: always(null) } } as unknown as Device;
+  await act(async () =>
+    root.render(
+      <QueryClientProvider client={new QueryClient()}>
+        <DeviceProvider device={device}>{screen}</DeviceProvider>
+      </QueryClientProvider>,
+    ),
+  );
+}
+const shows = (text: string) => vi.waitFor(() => act(async () => expect(host.textContent).toContain(text)));
+const buttons = (name: string) =>
+  [...host.querySelectorAll<HTMLElement>('button')].filter((one) => one.textContent?.includes(name));
+const press = (name: string) => act(async () => buttons(name)[0]?.click());
+
+describe('the delivery log', () => {
+  it('says what became of a message and why, and what cannot leave', async () => {
+    await open(<MessageLog state="" canWrite />);
+    await shows('The provider does not take the server’s credentials.');
+    await shows('SMS is not set up on this server: 3 messages wait and are sent when it is.');
+    expect(host.textContent).toContain('The provider said: smtp-554');
+    expect(host.textContent).toContain('What it said was secret and is not kept');
+    expect(host.textContent).not.toContain('E-mail is not set up');
+  });
+
+  it('sends again what may be sent again', async () => {
+    answers[`POST /messages/${FAILED.messageId}/retry`] = () => json({ ...FAILED, state: 'queued' });
+    await open(<MessageLog state="" canWrite />);
+    await shows('juma@example.com');
+    // In the table and in the cards of a phone, for one message of the two.
+    expect(buttons('Send again')).toHaveLength(2);
+    await press('Send again');
+    await vi.waitFor(() => expect(asked.map(({ method }) => method)).toContain('POST'));
+    expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ scope: 'shop' });
+  });
+
+  it('offers nothing to who may only read', async () => {
+    await open(<MessageLog state="" canWrite={false} />);
+    await shows('juma@example.com');
+    expect(buttons('Send again')).toEqual([]);
+  });
+
+  it('begins as the address says, and takes the filters back', async () => {
+    answers['GET /messages'] = () => json({ items: [], nextCursor: null });
+    await open(<MessageLog state="failed" canWrite />);
+    await shows('No message fits these filters');
+    expect(asked.find(({ path }) => path.startsWith('/messages'))?.path).toContain('state=failed');
+    await press('Clear filters');
+    await shows('No message has been sent yet');
+  });
+
+  it('says that it needs the server', async () => {
+    delete answers['GET /messages'];
+    await open(<MessageLog state="" canWrite />);
+    await shows('Messages are on the server');
+    answers['GET /messages'] = () => json({ items: [FAILED], nextCursor: null });
+    await press('Try again');
+    await shows('juma@example.com');
+  });
+
+  it('takes from an address only what it knows', () => {
+    expect(parseMessageSearch({ view: 'templates', state: 'failed', x: 1 })).toEqual({
+      view: 'templates',
+      state: 'failed',
+    });
+    expect(parseMessageSearch({ view: '<script>', state: 7 })).toEqual({});
+  });
+});
+
+describe('one’s own wishes', () => {
+  it('switch off what may be, and show what always arrives', async () => {
+    const list = (isWanted: boolean): PreferenceList => ({
+      preferences: [
+        { category: 'security', channel: 'email', isWanted: true, isSwitchable: false },
+        { category: 'shop', channel: 'email', isWanted, isSwitchable: true },
+      ],
+    });
+    answers['GET /message-preferences'] = () => json(list(true));
+    answers['PUT /message-preferences'] = () => json(list(false));
+    await open(<PreferencesPanel />);
+    await shows('Always');
+    const wish = () => host.querySelector<HTMLElement>('[role=switch]');
+    expect(host.querySelectorAll('[role=switch]')).toHaveLength(1);
+    expect(wish()?.getAttribute('aria-checked')).toBe('true');
+    await act(async () => wish()?.click());
+    await vi.waitFor(() => act(async () => expect(wish()?.getAttribute('aria-checked')).toBe('false')));
+    expect(asked.at(-1)?.body).toEqual({ category: 'shop', channel: 'email', isWanted: false });
+  });
+});
+
+describe('blocked addresses', () => {
+  it('can be looked at, and only changed by who may', async () => {
+    const item = {
+      channel: 'email',
+      index: 'abc',
+      to: 'stop@example.com',
+      reason: 'bounced',
+      createdAt: FAILED.createdAt,
+    };
+    answers['GET /message-suppressions'] = () => json({ items: [item] });
+    await open(<SuppressionsPanel canWrite={false} />);
+    await shows('stop@example.com');
+    expect(host.textContent).toContain('Does not exist');
+    expect(buttons('Allow again')).toEqual([]);
+    expect(buttons('Block an address')).toEqual([]);
+  });
+});

@@ -1,0 +1,2 @@
+export { notifications as words } from '../../platform/i18n/en/notifications.ts';
+export { MessagesScreen } from './messages-screen.tsx';

@@ -1,0 +1,80 @@
+import type { NoticeList, UnreadCount } from '@mosaajii/contract/notifications';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api, orThrow } from '../../platform/api/index.ts';
+import { createLive, liveUrl } from '../../platform/live/index.ts';
+
+const UNREAD = ['notices-unread'] as const;
+const LIST = ['notices'] as const;
+/** Where the socket is lost, the count is asked for this often. */
+const WITHOUT_SOCKET_MS = 60_000;
+/** A busy shop has many news that are no notices: the count is asked for at most this often. */
+const GATHER_MS = 400;
+
+/** How many notices are not read. Told by the live socket that there is something new, within a second. */
+export function useUnread(): number {
+  const queries = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = () => {
+      timer = undefined;
+      void queries.invalidateQueries({ queryKey: UNREAD });
+    };
+    const soon = () => {
+      timer ??= setTimeout(ask, GATHER_MS);
+    };
+    const live = createLive({
+      url: () => liveUrl(location),
+      open: (url) => new WebSocket(url),
+      poked: soon,
+      opened: soon,
+      random: Math.random,
+    });
+    // The session's cookie says who asks; the hello is for registers.
+    live.connect({ keyId: 'session', message: () => Promise.resolve(JSON.stringify({ type: 'hello' })) });
+    return () => {
+      clearTimeout(timer);
+      live.close();
+    };
+  }, [queries]);
+  const unread = useQuery({
+    queryKey: UNREAD,
+    queryFn: ({ signal }) => orThrow(api.get<UnreadCount>('/notices/unread', { signal })),
+    refetchInterval: WITHOUT_SOCKET_MS,
+    retry: false,
+  });
+  return unread.data?.unread ?? 0;
+}
+
+/** One's own notices, the latest first. `unread` is part of the question, so that a new notice is fetched. */
+export function useNotices(unread: number) {
+  return useInfiniteQuery({
+    queryKey: [...LIST, unread],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => {
+      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
+      return orThrow(api.get<NoticeList>(`/notices?limit=30${cursor}`, { signal }));
+    },
+    getNextPageParam: (page) => page.nextCursor,
+    select: (data) => data.pages.flatMap((page) => page.items),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+}
+
+/** Marks notices as read: some, or all. */
+export function useMarkRead() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (which: readonly string[] | 'all') =>
+      orThrow(
+        which === 'all'
+          ? api.post<UnreadCount>('/notices/read-all', { body: {} })
+          : api.post<UnreadCount>('/notices/read', { body: { noticeIds: which } }),
+      ),
+    onSuccess: (left) => {
+      queries.setQueryData(UNREAD, left);
+      void queries.invalidateQueries({ queryKey: LIST });
+    },
+  });
+}
