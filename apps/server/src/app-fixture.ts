@@ -48,7 +48,7 @@ export interface AppFixture {
 
 export async function createAppFixture(
   config: Partial<AppDeps['config']> = {},
-  own: Partial<Pick<AppDeps, 'load' | 'log' | 'senders'>> = {},
+  own: Partial<Pick<AppDeps, 'load' | 'log' | 'senders' | 'gateways'>> = {},
 ): Promise<AppFixture> {
   const database = await createTestDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
@@ -64,6 +64,7 @@ export async function createAppFixture(
     // However busy the machine of the tests is: it is not what they are about.
     load: own.load ?? { delayMs: () => 0, stop: () => undefined },
     clock,
+    ...(own.gateways === undefined ? {} : { gateways: own.gateways }),
     ownerUrl: database.ownerUrl,
     ...(own.senders === undefined ? {} : { senders: own.senders }),
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test', ...config },

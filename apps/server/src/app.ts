@@ -29,7 +29,7 @@ import type { RootKeys } from './platform/secrets/index.ts';
 
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
-import { createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
+import { accessCrons, createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
@@ -59,6 +59,8 @@ export interface AppDeps {
   readonly redisUrl?: string;
   /** How busy this process is; measured unless a test says. */
   readonly load?: Deps['load'];
+  /** Who takes money for access. */
+  readonly gateways?: Deps['gateways'];
   /** Takes a backup of this machine's database; absent where the database's own tools do that. */
   readonly backUp?: (reason: string) => Promise<void>;
 }
@@ -96,6 +98,7 @@ export async function createApp({
   senders = {},
   serverKey,
   redisUrl,
+  gateways = [],
   load,
 }: AppDeps): Promise<FastifyInstance> {
   const url = db.pool.options.connectionString;
@@ -117,8 +120,14 @@ export async function createApp({
     onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
   });
   const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
-  const deps: Deps = { ...shared, ...own, ...kept };
-  const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: crons(deps, backUp) });
+  const deps: Deps = { ...shared, ...own, ...kept, gateways };
+  const jobs = await startJobs({
+    url,
+    log,
+    deps,
+    handlers: JOBS,
+    crons: [...crons(deps, backUp), ...accessCrons(deps)],
+  });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
     await limits.stop();

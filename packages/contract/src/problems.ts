@@ -360,6 +360,13 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Add another operator first.',
   },
+  'webhook-refused': {
+    status: 401,
+    title: 'This delivery is not from a gateway of ours',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Sign it with the secret of this installation, by the rules of Standard Webhooks.',
+  },
   'access-lapsed': {
     status: 403,
     title: 'The paid time of this shop is over',

@@ -10,6 +10,7 @@ import type { Log } from './log/index.ts';
 import type { Senders } from './messages/index.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { Personal } from './personal/index.ts';
+import type { PaymentGateway } from './webhooks/index.ts';
 
 /** The settings that rooms and routes look at; `main` fills them from the configuration. */
 export interface AppConfig {
@@ -53,4 +54,6 @@ export interface Deps {
   readonly metrics?: Metrics;
   /** How busy this process is; measured unless given. */
   readonly load?: LoadGauge;
+  /** Who takes money for access and tells us of it; none unless connected. */
+  readonly gateways?: readonly PaymentGateway[];
 }

@@ -18,6 +18,8 @@ export interface UserActor {
   readonly storesOf: ReadonlyMap<Permission, readonly string[]>;
   /** Decides who may use this installation. */
   readonly isOperator: boolean;
+  /** The paid time of the shop is over, and the grace after it. */
+  readonly isLapsed: boolean;
   /** When the person last proved who they are in this session. */
   readonly confirmedAt: Date;
   /** What they proved it with. */

@@ -14,6 +14,8 @@ export interface Policy {
   readonly operator?: true;
   /** Only shortly after the person has proved again who they are. */
   readonly stepUp?: true;
+  /** Also changes when the paid time of the shop is over: it takes access away, or lets data out. */
+  readonly whileLapsed?: true;
 }
 
 /**
@@ -27,6 +29,7 @@ export const POLICY = {
   'access.plans': { principal: 'anyone' },
   'access.request': { principal: 'anyone' },
   'access.activate': { principal: 'anyone' },
+  'access.gateway-events.receive': { principal: 'anyone' },
   'access.term': { principal: 'user' },
   'admin.requests.list': { principal: 'user', operator: true },
   'admin.requests.read': { principal: 'user', operator: true },
@@ -55,6 +58,11 @@ export const POLICY = {
   'sessions.second-step': { principal: 'anyone' },
   'sessions.passkey-challenge': { principal: 'anyone' },
   'sessions.passkey': { principal: 'anyone' },
+  'account.read': { principal: 'user' },
+  'account.update': { principal: 'user' },
+  'account.password': { principal: 'user', stepUp: true },
+  'recovery.begin': { principal: 'anyone' },
+  'recovery.complete': { principal: 'anyone' },
   'account.factors.read': { principal: 'user' },
   'account.totp.begin': { principal: 'user', stepUp: true },
   'account.totp.complete': { principal: 'user', stepUp: true },
@@ -68,8 +76,8 @@ export const POLICY = {
   'sessions.end': { principal: 'user' },
   'sessions.end-others': { principal: 'user' },
   'users.sessions.list': { principal: 'user', permission: 'users.write' },
-  'users.sessions.end': { principal: 'user', permission: 'users.write' },
-  'users.sessions.end-all': { principal: 'user', permission: 'users.write' },
+  'users.sessions.end': { principal: 'user', permission: 'users.write', whileLapsed: true },
+  'users.sessions.end-all': { principal: 'user', permission: 'users.write', whileLapsed: true },
   'registers.list': { principal: 'user', permission: 'registers.read' },
   'registers.create': { principal: 'user', permission: 'registers.enrol' },
   'registers.enrol-again': { principal: 'user', permission: 'registers.enrol' },
@@ -78,7 +86,7 @@ export const POLICY = {
   'registers.code': { principal: 'user', permission: 'registers.enrol' },
   'registers.rename': { principal: 'user', permission: 'registers.enrol' },
   'registers.lease-days': { principal: 'user', permission: 'settings.write' },
-  'registers.revoke': { principal: 'user', permission: 'registers.revoke', stepUp: true },
+  'registers.revoke': { principal: 'user', permission: 'registers.revoke', stepUp: true, whileLapsed: true },
   'registers.enrol-by-code': { principal: 'anyone' },
   'register.read': { principal: 'register' },
   'register.lease': { principal: 'register' },
@@ -141,14 +149,14 @@ export const POLICY = {
   'sync.changes': { principal: 'user-or-register' },
   'sync.known': { principal: 'register' },
   'sync.repairs.list': { principal: 'user', permission: 'sync.repair' },
-  'sync.repairs.approve': { principal: 'user', permission: 'sync.repair' },
-  'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair' },
+  'sync.repairs.approve': { principal: 'user', permission: 'sync.repair', whileLapsed: true },
+  'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', whileLapsed: true },
   'orders.list': { principal: 'user-or-register', permission: 'orders.read' },
   'orders.read': { principal: 'user-or-register', permission: 'orders.read' },
   'shifts.list': { principal: 'user-or-register', permission: 'orders.read' },
   'stock.levels': { principal: 'user', permission: 'stock.read' },
   'stock.adjust': { principal: 'user', permission: 'stock.adjust' },
-  'verifications.create': { principal: 'user', permission: 'reports.verify' },
+  'verifications.create': { principal: 'user', permission: 'reports.verify', whileLapsed: true },
 
   'catalog.products.list': { principal: 'user', permission: 'catalog.read' },
   'catalog.products.create': { principal: 'user', permission: 'catalog.write' },

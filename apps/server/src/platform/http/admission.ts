@@ -105,6 +105,16 @@ export function permit(actor: Actor, operation: OperationId, now: Date): void {
   }
 }
 
+/**
+ * A shop whose paid time is over can look at everything and take it out, and its registers go on; it changes nothing until it
+ * is renewed. What needs no permission is one's own account and stays open, and so does what takes access away.
+ */
+export function refuseLapsed(actor: Actor, operation: OperationId, method: string): void {
+  if (actor.kind !== 'user' || !actor.isLapsed || method === 'GET') return;
+  const { permission, whileLapsed }: Policy = POLICY[operation];
+  if (permission !== undefined && whileLapsed !== true) throw new ProblemError('access-lapsed');
+}
+
 /** Where a token came from, for the audit trail. */
 export function tokenUse(request: FastifyRequest, kind: TokenUse['kind']): TokenUse {
   const userAgent = request.headers['user-agent'] ?? '';

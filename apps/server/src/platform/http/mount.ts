@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Actor, POLICY, type Policy, type Recognition } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import { openRefusals } from '../refusals/index.ts';
-import { identify, namingGranters, permit } from './admission.ts';
+import { identify, namingGranters, permit, refuseLapsed } from './admission.ts';
 import { sendProblem } from './errors.ts';
 import { runKeyed, takesKey } from './keyed-requests.ts';
 import { limitActor, limitClassOf, limitPair } from './limit-requests.ts';
@@ -19,6 +19,8 @@ declare module 'fastify' {
     actor: Actor;
     /** What the request was answered with when it was refused. */
     problem: ProblemAnswer | null;
+    /** The bytes of a JSON body as they came, for what is signed. */
+    rawBody: Buffer | null;
   }
 }
 
@@ -74,6 +76,7 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
       if (request.isThroughBlock && request.actor.kind !== 'user') throw new ProblemError('too-many-requests');
       await limitActor(request, request.actor, deps);
       await namingGranters(request.actor, recognition, () => permit(request.actor, route.operation, deps.clock.now()));
+      refuseLapsed(request.actor, route.operation, route.method);
     },
     handler: async (request, reply) => {
       await limitPair(request, deps);

@@ -54,6 +54,7 @@ export async function createHttpServer(
   app.setSerializerCompiler(serializeWithZod);
   app.setErrorHandler<Error>((error, request, reply) => answerError(error, request, reply));
   app.decorateRequest('problem', null);
+  app.decorateRequest('rawBody', null);
   readOnlyJson(app);
   guardRequests(app, deps.config);
   guardOrigins(app, deps.config.corsOrigins ?? []);
@@ -82,6 +83,7 @@ function readOnlyJson(app: FastifyInstance): void {
     try {
       const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
       refuseForeignBody(request, bytes);
+      request.rawBody = bytes;
       done(null, parseJsonBody(bytes));
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));

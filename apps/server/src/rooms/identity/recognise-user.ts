@@ -1,6 +1,7 @@
 import type { Role } from '@mosaajii/domain/permission';
 import { hashOfSecret, type RecognisedUser, type TokenUse, type UserActor } from '../../platform/access/index.ts';
 import type { Database, GlobalTx } from '../../platform/database/index.ts';
+import { isLapsed } from './access/terms.ts';
 import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from './roles/authority-row.ts';
 import { isAlive, isDue, isInGrace, isSeenAgain } from './session-life.ts';
 import { isToken, newSalt, successorOf } from './session-token.ts';
@@ -202,7 +203,8 @@ async function activeUser(tx: GlobalTx, session: SessionRow, now: Date): Promise
   const inside = await tx.enter(session.organization_id);
   const [user] = await inside.query<MemberRow>(
     `select u.display_name, ${AUTHORITY_COLUMNS},` +
-      ' exists (select 1 from operator o where o.account_id = $3) as is_operator' +
+      ' exists (select 1 from operator o where o.account_id = $3) as is_operator,' +
+      ' (select paid_until from access_term t where t.organization_id = $1) as paid_until' +
       ' from organization_user u' +
       " join account a on a.account_id = $3 and a.state = 'active'" +
       " where u.organization_id = $1 and u.user_id = $2 and u.state = 'active'",
@@ -215,6 +217,7 @@ async function activeUser(tx: GlobalTx, session: SessionRow, now: Date): Promise
 interface MemberRow extends AuthorityRow {
   readonly display_name: string;
   readonly is_operator: boolean;
+  readonly paid_until: Date | null;
 }
 
 function actorOf(session: SessionRow, user: MemberRow, now: Date): UserActor {
@@ -227,6 +230,7 @@ function actorOf(session: SessionRow, user: MemberRow, now: Date): UserActor {
     role: user.role,
     ...authorityOfRow(user, { instant: now.getTime(), storeId: null }),
     isOperator: user.is_operator,
+    isLapsed: user.paid_until !== null && isLapsed(user.paid_until, now),
     confirmedAt: session.confirmed_at,
     assurance: session.assurance,
     sessionId: session.session_id,

@@ -11,6 +11,7 @@ import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { accessRoutes } from './access/index.ts';
+import { accountRoutes } from './account-routes.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
@@ -124,6 +125,7 @@ export const identityRoutes: readonly Route[] = [
   ...pinRoutes,
   ...sessionRoutes,
   ...factorRoutes,
+  ...accountRoutes,
   ...accessRoutes,
   list,
   create,

@@ -120,3 +120,12 @@ export async function checkPassword(
   await forgive(deps.db, account.who, address);
   return ok(null);
 }
+
+/** The account of an address; undefined when nobody has it. */
+export function findAccountId(
+  { personal }: Pick<Deps, 'personal'>,
+  tx: GlobalTx,
+  email: string,
+): Promise<string | undefined> {
+  return accountIdOf(personal, tx, email);
+}

@@ -50,6 +50,8 @@ export const REGISTER_QUERIES = {
     ` and u.user_id = any(${userIds}::uuid[])`,
   currency: 'select currency_code from organization where organization_id = $1',
   epoch: 'select epoch from instance',
+  /** When the paid time and its grace end; null: never. */
+  lapsesAt: 'select paid_until + access_grace() from access_term where organization_id = $1',
 } as const;
 
 /** Where a chain stands after a batch. */

@@ -2,6 +2,7 @@ import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { PageHeader } from '../../platform/ui/index.ts';
 import { FactorsSection } from './factors-section.tsx';
+import { PasswordSection } from './password-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 
 /** What belongs to the person who is signed in, and to nobody's shop. */
@@ -14,6 +15,7 @@ export function AccountScreen() {
         {...(state.status === 'signed-out' ? {} : { meta: state.session.user.displayName })}
       />
       <div className="flex flex-col gap-5">
+        <PasswordSection />
         <FactorsSection />
         <SecuritySection />
       </div>

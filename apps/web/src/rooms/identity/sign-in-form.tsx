@@ -5,6 +5,7 @@ import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { canUsePasskeys } from '../../platform/passkey/index.ts';
 import { Button, Field, Notice, PasswordInput, TextInput } from '../../platform/ui/index.ts';
+import { RecoverForm } from './recover-form.tsx';
 import { signInByPasskey } from './second-step.ts';
 import { SecondStepForm, sentenceOf } from './second-step-form.tsx';
 import { refusalOf, signIn, type UnlockRefusal } from './sign-in.ts';
@@ -18,6 +19,7 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<UnlockRefusal | null>(null);
   const [step, setStep] = useState<SecondStep | null>(null);
+  const [isRecovering, setRecovering] = useState(false);
   const [restarted, setRestarted] = useState<string | null>(null);
   const submit = async () => {
     setAsked(true);
@@ -35,6 +37,13 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
     event.preventDefault();
     void submit();
   };
+  if (isRecovering) {
+    const done = (sentence: string | null) => {
+      setRecovering(false);
+      setRestarted(sentence);
+    };
+    return <RecoverForm email={email} onDone={done} />;
+  }
   if (step !== null) {
     const restart = (reason: string | null) => {
       setStep(null);
@@ -83,6 +92,9 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
       <div className="flex flex-col gap-2">
         <Button type="submit" variant="primary" size="lg" isPending={isPending}>
           {t('identity.signIn')}
+        </Button>
+        <Button variant="quiet" size="lg" onClick={() => setRecovering(true)}>
+          {t('identity.recoverForgot')}
         </Button>
         {canUsePasskeys() ? <PasskeyButton onRefused={setRestarted} /> : null}
       </div>

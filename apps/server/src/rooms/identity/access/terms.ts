@@ -3,8 +3,13 @@ import type { Database, GlobalTx } from '../../../platform/database/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** An organization goes on for so long after the end of what was paid; the database counts with the same. */
-export const GRACE_MS = 7 * DAY_MS;
+const GRACE_MS = 7 * DAY_MS;
 const DUE_MS = 14 * DAY_MS;
+
+/** Whether the grace after the paid time is over too. */
+export function isLapsed(paidUntil: Date, now: Date): boolean {
+  return now.getTime() - paidUntil.getTime() >= GRACE_MS;
+}
 
 type Term = Omit<AccessTerm, 'isOperator'>;
 

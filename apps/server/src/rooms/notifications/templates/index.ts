@@ -1,23 +1,27 @@
 import { access as arabicAccess } from './ar/access.ts';
+import { account as arabicAccount } from './ar/account.ts';
 import { notifications as arabic } from './ar/notifications.ts';
 import { access } from './en/access.ts';
+import { account } from './en/account.ts';
 import { notifications } from './en/notifications.ts';
 import { access as frenchAccess } from './fr/access.ts';
+import { account as frenchAccount } from './fr/account.ts';
 import { notifications as french } from './fr/notifications.ts';
 import type { Language, Template, Templates, TemplateText } from './model.ts';
 import { access as swahiliAccess } from './sw/access.ts';
+import { account as swahiliAccount } from './sw/account.ts';
 import { notifications as swahili } from './sw/notifications.ts';
 
 /**
  * Every message there is. A room adds `en/<room>.ts` and its translations, and a line to each of these lists; the test of the
  * registry fails where a language or a param is missing.
  */
-export const TEMPLATES: Templates = { ...access, ...notifications };
+export const TEMPLATES: Templates = { ...account, ...access, ...notifications };
 
 const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, TemplateText>>>> = {
-  sw: { ...swahiliAccess, ...swahili },
-  fr: { ...frenchAccess, ...french },
-  ar: { ...arabicAccess, ...arabic },
+  sw: { ...swahiliAccount, ...swahiliAccess, ...swahili },
+  fr: { ...frenchAccount, ...frenchAccess, ...french },
+  ar: { ...arabicAccount, ...arabicAccess, ...arabic },
 };
 
 export function findTemplate(name: string): Template | undefined {

@@ -52,6 +52,7 @@ export function commonFlags(
   if (books.context.key.purpose === 'import') return flags;
   if (isSkewed(books, operation)) flags.push('clock-skew');
   if (isLeaseLapsed(books, operation)) flags.push('lease-expired');
+  if (isUnpaid(books, operation)) flags.push('access-lapsed');
   const { payload } = operation;
   if ('businessDate' in payload && isFar(payload.businessDate, momentOf(operation))) flags.push('business-date-far');
   return flags;
@@ -71,6 +72,11 @@ function isLeaseLapsed(books: Books, operation: KnownOperation): boolean {
   const moment = momentOf(operation);
   if (moment > Date.parse(expiresAt)) return true;
   return gaps.some(({ from, until }) => moment > Date.parse(from) && moment < Date.parse(until));
+}
+
+/** Registers go on selling when nobody has paid for the shop; what they sold then can be told apart. */
+function isUnpaid({ context: { lapsesAt } }: Books, operation: KnownOperation): boolean {
+  return lapsesAt != null && momentOf(operation) >= Date.parse(lapsesAt);
 }
 
 function isFar(businessDate: string, moment: number): boolean {

@@ -39,6 +39,7 @@ interface ContextRow {
   readonly head: readonly RegisterHeadRow[];
   readonly seen_sequence: number | null;
   readonly currency: string | null;
+  readonly lapses_at: Date | null;
   readonly epoch: string;
   readonly position: number | null;
   readonly waiting: number;
@@ -124,7 +125,7 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string 
     `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${ctes.join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
-    ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
+    ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
     ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting`
   );
 }
@@ -172,6 +173,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
     context: {
       organizationId,
       currencyCode: row.currency,
+      lapsesAt: row.lapses_at?.toISOString() ?? null,
       key,
       head,
       now: request.now,

@@ -45,6 +45,7 @@ export type Flag =
   | 'limit-exceeded'
   | 'clock-skew'
   | 'lease-expired'
+  | 'access-lapsed'
   | 'receipt-gap'
   | 'receipt-conflict'
   | 'business-date-far'
@@ -99,6 +100,8 @@ export interface ReturnableSale {
 export interface SyncContext {
   readonly organizationId: string;
   readonly currencyCode: string;
+  /** When the shop's paid time and its grace end; absent or null: never. */
+  readonly lapsesAt?: string | null;
   /** The key whose chain the batch continues, and its register. */
   readonly key: RegisterKeyRow;
   readonly head: RegisterHeadRow;

@@ -16,13 +16,6 @@ export const account = {
   passwordShort: { one: 'Use at least {count} character.', other: 'Use at least {count} characters.' },
   passwordChanged: 'The password has been changed',
   // Profile.
-  profile: 'You',
-  name: 'Name',
-  nameMissing: 'Say who you are.',
-  email: 'E-mail',
-  language: 'Language of messages to you',
-  languageShop: 'As the shop',
-  profileSaved: 'Saved',
   profileFailed: 'Your account could not be loaded',
   // Second factors.
   factors: 'Second factor',
