@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, createAppFixture } from './app-fixture.ts';
+import { permissionsPage } from './platform/access/permissions-page.ts';
 import { nginxHeaders } from './platform/http/headers.ts';
 import { type AsvsRow, asvsPage } from './proofs/asvs.ts';
 
@@ -15,6 +16,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const TYPES = 'apps/server/src/platform/database/db-types.ts';
 const NGINX = 'deploy/nginx/security-headers.conf';
 const REFERENCE = 'docs/openapi.json';
+const PERMISSIONS_PAGE = 'docs/manual/permissions.md';
 const ASVS = 'docs/security/asvs';
 
 let fixture: AppFixture;
@@ -58,6 +60,12 @@ describe('generated files are fresh', () => {
     const document = fixture.app.swagger();
     expect(Object.keys(document.paths ?? {}).length).toBeGreaterThan(30);
     keep(REFERENCE, `${JSON.stringify(document, null, 2)}\n`);
+  });
+
+  it('the page of permissions', () => {
+    const page = permissionsPage();
+    expect(page).toContain('`roles.write`');
+    keep(PERMISSIONS_PAGE, page);
   });
 
   it('the table of ASVS', () => {

@@ -85,7 +85,7 @@ function Account() {
   const { session } = useDevice();
   const state = useObservable(session.state);
   if (state.status === 'signed-out') return null;
-  const { displayName, role } = state.session.user;
+  const { displayName, role, roles } = state.session.user;
   return (
     <div className="flex w-full items-center gap-2">
       <Link
@@ -96,13 +96,19 @@ function Account() {
         inactiveProps={{ className: 'hover:bg-sunken' }}
       >
         <span className="block truncate font-medium">{displayName}</span>
-        <span className="block text-xs text-ink-3">{t(ROLE_NAMES[role])}</span>
+        <span className="block text-xs text-ink-3">{roleText(role, roles)}</span>
       </Link>
       <IconButton label={t('ui.lock')} onClick={() => void session.lock()}>
         <Lock aria-hidden className="size-[18px]" strokeWidth={1.75} />
       </IconButton>
     </div>
   );
+}
+
+/** What somebody has been given, the shop's own roles by their names; a session of before knows the one role only. */
+function roleText(role: keyof typeof ROLE_NAMES, roles: readonly string[] | undefined): string {
+  const names = roles === undefined || roles.length === 0 ? [role] : roles;
+  return names.map((name) => (name in ROLE_NAMES ? t(ROLE_NAMES[name as keyof typeof ROLE_NAMES]) : name)).join(', ');
 }
 
 const ROLE_NAMES = {

@@ -21,6 +21,7 @@ const rooms = {
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
   security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
+  team: room('team', () => import('./rooms/team/screens.tsx')),
 };
 
 /** Loads a room, and adds its words before its first screen is drawn. */
@@ -137,6 +138,11 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const roles = createRoute({
+  getParentRoute: () => office,
+  path: '/team/roles',
+  component: lazyRouteComponent(rooms.team, 'RolesScreen'),
+});
 const security = createRoute({
   getParentRoute: () => office,
   path: '/security',
@@ -194,6 +200,7 @@ const routeTree = root.addChildren([
     repairs,
     messages,
     audit,
+    roles,
     security,
     help,
     helpPage,

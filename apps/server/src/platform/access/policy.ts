@@ -124,6 +124,12 @@ export const POLICY = {
   'users.grants.read': { principal: 'user', permission: 'roles.read' },
   'users.grants.set': { principal: 'user', permission: 'roles.write', stepUp: true },
   'users.permissions': { principal: 'user', permission: 'roles.read' },
+  'access.reviews.list': { principal: 'user', permission: 'access.review' },
+  'access.reviews.start': { principal: 'user', permission: 'access.review' },
+  'access.reviews.read': { principal: 'user', permission: 'access.review' },
+  'access.reviews.mark': { principal: 'user', permission: 'access.review' },
+  'access.reviews.sign-off': { principal: 'user', permission: 'access.review', stepUp: true },
+  'access.reviews.export': { principal: 'user', permission: 'access.review' },
 
   'messages.list': { principal: 'user', permission: 'messages.read' },
   'messages.channels': { principal: 'user', permission: 'messages.read' },

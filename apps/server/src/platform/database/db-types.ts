@@ -111,6 +111,27 @@ export interface AccessRequest {
   updated_at: Timestamp;
 }
 
+export interface AccessReview {
+  note: Generated<string>;
+  organization_id: string;
+  review_id: string;
+  signed_off_at: Timestamp | null;
+  signed_off_by: string | null;
+  started_at: Generated<Timestamp>;
+  started_by: string;
+}
+
+export interface AccessReviewItem {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  note: Generated<string>;
+  organization_id: string;
+  review_id: string;
+  snapshot: Json;
+  user_id: string;
+}
+
 export interface AccessTerm {
   organization_id: string;
   paid_until: Timestamp;
@@ -939,6 +960,8 @@ export interface DB {
   access_plan: AccessPlan;
   access_reminder: AccessReminder;
   access_request: AccessRequest;
+  access_review: AccessReview;
+  access_review_item: AccessReviewItem;
   access_term: AccessTerm;
   access_verification: AccessVerification;
   account: Account;

@@ -18,6 +18,7 @@ import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
+import { reviewRoutes } from './reviews/routes.ts';
 import { roleRoutes } from './roles/routes.ts';
 import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -136,5 +137,6 @@ export const identityRoutes: readonly Route[] = [
   names,
   ...peopleRoutes,
   ...roleRoutes,
+  ...reviewRoutes,
   ...shopSecurityRoutes,
 ];

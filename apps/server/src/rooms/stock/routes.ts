@@ -1,5 +1,6 @@
 import { adjustmentRequest, adjustmentResponse, levelsQuery, stockLevels } from '@mosaajii/contract/stock';
-import { defineRoute, problem } from '../../platform/http/index.ts';
+import { mayIn, type UserActor } from '../../platform/access/index.ts';
+import { defineRoute, permissionMissing, problem } from '../../platform/http/index.ts';
 import { type AdjustmentRefusal, adjustStock } from './adjust-stock.ts';
 import { listLevels } from './queries.ts';
 
@@ -12,7 +13,11 @@ export const stockRoutes = [
     query: levelsQuery,
     response: stockLevels,
     handler: async ({ actor, query, deps }) => {
-      const levels = await deps.db.read(actor.organizationId, (tx) => listLevels(tx, query));
+      const storeId = query.storeId ?? onlyStoreOf(actor);
+      if (storeId === undefined ? actor.storesOf.has('stock.read') : !mayIn(actor, 'stock.read', storeId)) {
+        throw permissionMissing('stock.read');
+      }
+      const levels = await deps.db.read(actor.organizationId, (tx) => listLevels(tx, { ...query, storeId }));
       return levels ?? problem('invalid-request', 'This cursor is not one that the list gave.');
     },
   }),
@@ -25,11 +30,18 @@ export const stockRoutes = [
     response: adjustmentResponse,
     bodyLimit: 1024 * 1024,
     handler: async ({ actor, body, deps, request }) => {
+      if (!mayIn(actor, 'stock.adjust', body.storeId)) throw permissionMissing('stock.adjust');
       const result = await adjustStock(deps, actor, request.id, body);
       return result.ok ? result.value : refusal(result.error);
     },
   }),
 ];
+
+/** Who may look at one store only need not say which. */
+function onlyStoreOf(actor: UserActor): string | undefined {
+  const stores = actor.storesOf.get('stock.read');
+  return stores?.length === 1 ? stores[0] : undefined;
+}
 
 function refusal({ code, detail }: AdjustmentRefusal) {
   switch (code) {

@@ -8,7 +8,7 @@ import {
   toGtin14,
 } from '@mosaajii/domain/catalog';
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
-import { ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { ROLE_LIMITS, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import { createCatalog } from '../../platform/catalog/index.ts';
 import { TEST_USER, type TestDevice, testDevice, testId, testRegistration } from '../../platform/journal/fixtures.ts';
 import type { TillPorts } from './ports.ts';
@@ -154,7 +154,14 @@ export async function sampleTill(
         createProduct: () => Promise.resolve(ok(null)),
         linkCode: () => Promise.resolve(ok(null)),
       },
-      person: { userId: TEST_USER, displayName: 'Sara Otieno', role, permissions: ROLE_PERMISSIONS[role] },
+      whoMay: () => 'Amina',
+      person: {
+        limits: ROLE_LIMITS[role],
+        userId: TEST_USER,
+        displayName: 'Sara Otieno',
+        role,
+        permissions: ROLE_PERMISSIONS[role],
+      },
       shop: {
         name: 'Baraka Stores',
         legalName: 'Baraka Stores Ltd',

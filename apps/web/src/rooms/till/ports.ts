@@ -1,7 +1,7 @@
 import type { Result } from '@mosaajii/domain';
 import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
 import type { Minor } from '@mosaajii/domain/money';
-import type { Permission, Role } from '@mosaajii/domain/permission';
+import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { OrderRules, TaxRule } from '@mosaajii/domain/sale';
 import type { CommittedSale, KnownSale, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
@@ -45,6 +45,8 @@ export interface TillPerson {
   readonly displayName: string;
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
+  /** How far they go; absent in a session of before: the server looks at what was sold. */
+  readonly limits?: Limits;
 }
 
 /** What the shop says about itself on receipts. */
@@ -84,6 +86,8 @@ export interface TillPorts {
   readonly journal: TillJournal;
   readonly office: TillOffice;
   readonly person: TillPerson;
+  /** Whose limits are wide enough for what somebody else may not do, by name. */
+  readonly whoMay: (isWithin: (limits: Limits) => boolean) => string;
   readonly shop: TillShop;
   readonly registerName: string;
   /** Makes a UUIDv7. */

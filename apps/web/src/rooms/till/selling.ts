@@ -8,7 +8,7 @@ import { signal } from '../../platform/scanner/index.ts';
 import { amountText, useToasts } from '../../platform/ui/index.ts';
 import * as edit from './cart.ts';
 import { looksLikeCode } from './omnibox.ts';
-import { figuresOf } from './order.ts';
+import { figuresOf, isWithin } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import type { Carts } from './till-store.ts';
 
@@ -113,6 +113,12 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     const figures = figuresOf(update(carts.active()), ports.shop.rules);
     if (figures.kind === 'refused') {
       say(figures.refusal.detail, 'danger');
+      signal('scan-fail');
+      return false;
+    }
+    if (!isWithin(ports.person.limits, figures)) {
+      const people = ports.whoMay((limits) => isWithin(limits, figures));
+      say(people ? t('till.beyondLimitAsk', { people }) : t('till.beyondLimit'), 'danger');
       signal('scan-fail');
       return false;
     }

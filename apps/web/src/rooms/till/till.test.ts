@@ -143,6 +143,17 @@ describe('ringing up', () => {
     expect(type(till, '=25').isDone).toBe(true);
     expect(till.carts.active().lines[1]?.unitPriceE4).toBe(25_000_000);
   });
+
+  it('lets a cashier reduce up to the limit, and says who may go further', async () => {
+    const { till } = await openTill({ role: 'cashier' });
+    till.selling.code(BREAD);
+    expect(type(till, '-10%').isDone).toBe(true);
+    expect(type(till, '-11%').isDone).toBe(false);
+    expect(type(till, '--10.01%').isDone).toBe(false);
+    expect(lastToast()?.message).toMatch(/beyond your limit.*Amina/);
+    expect(till.carts.active().lines[0]?.discounts).toHaveLength(1);
+    expect(till.carts.active().saleDiscounts).toEqual([]);
+  });
 });
 
 describe('holding', () => {

@@ -22,12 +22,11 @@ export async function readPersonRow(tx: Tx, userId: string): Promise<PersonRow |
   return row;
 }
 
-/** Everybody who is active, by name. */
-export function readActivePeople(tx: Tx): Promise<PersonRow[]> {
-  return tx.query<PersonRow>(
-    `${READ} where u.organization_id = $1 and u.state = 'active' order by u.display_name, u.user_id limit 5000`,
-    [tx.organizationId],
-  );
+/** Everybody of the shop by name, those who left included. */
+export function readPeople(tx: Tx): Promise<PersonRow[]> {
+  return tx.query<PersonRow>(`${READ} where u.organization_id = $1 order by u.display_name, u.user_id limit 5000`, [
+    tx.organizationId,
+  ]);
 }
 
 export function nameOf(row: PersonRow): PersonName {

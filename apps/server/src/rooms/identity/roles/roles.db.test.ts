@@ -228,6 +228,36 @@ describe('what somebody has been given', () => {
     expect(users.find((user) => user.userId === person.userId)?.permissions).not.toContain('sales.create');
   });
 
+  it('holds in its stores only, where something is done to a store', async () => {
+    const person = await addUser(fixture, shop, 'viewer');
+    const elsewhere = uuidv7();
+    await fixture.owner.query(
+      "insert into store (organization_id, store_id, code, name) values ($1, $2, 'S9', 'Far')",
+      [shop.organizationId, elsewhere],
+    );
+    await give(person.userId, { baseRole: null, grants: [given({ builtIn: 'manager', storeIds: [elsewhere] })] });
+    const adjust = (storeId: string) =>
+      ask(
+        'POST',
+        '/stock/adjustments',
+        {
+          adjustmentId: uuidv7(),
+          storeId,
+          kind: 'opening',
+          reason: 'count',
+          lines: [{ variantId: uuidv7(), quantityMilli: 1000 }],
+        },
+        person.token,
+      );
+    const levels = (query: string) => ask('GET', `/stock/levels${query}`, undefined, person.token);
+    expect((await levels('')).status).toBe(200);
+    expect((await levels(`?storeId=${elsewhere}`)).status).toBe(200);
+    expect(code(await levels(`?storeId=${shop.storeId}`))).toEqual([403, 'permission-missing']);
+    expect(code(await adjust(shop.storeId))).toEqual([403, 'permission-missing']);
+    // Let in there, and told that there is no such product.
+    expect(code(await adjust(elsewhere))).toEqual([400, 'invalid-request']);
+  });
+
   it('is never set by oneself', async () => {
     const admin = await addUser(fixture, shop, 'administrator');
     const raise = given({ builtIn: 'manager' });

@@ -12,6 +12,7 @@ import type { orders } from './orders.ts';
 import type { repairs } from './repairs.ts';
 import type { security } from './security.ts';
 import type { shift } from './shift.ts';
+import type { team } from './team.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
 
@@ -33,4 +34,5 @@ export interface LaterMessages {
   readonly repairs: typeof repairs;
   readonly security: typeof security;
   readonly shift: typeof shift;
+  readonly team: typeof team;
 }

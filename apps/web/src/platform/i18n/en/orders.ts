@@ -47,6 +47,8 @@ export const orders = {
   print: 'Print receipt',
   return: 'Return',
   allReturned: 'Everything of this sale has come back.',
+  beyondRefundLimit: 'This is more than you may pay back at once. {people} may do it.',
+  beyondRefundLimitAlone: 'This is more than you may pay back at once.',
   cannotReturn: 'You may not take goods back. A manager can.',
   returned: 'Returned {quantity} of {sold}',
   returnsOfSale: 'Returns of this sale',

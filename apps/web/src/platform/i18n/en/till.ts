@@ -165,6 +165,8 @@ export const till = {
   tooManyCarts: 'Nine sales are open. Finish or clear one first.',
   mayNotDiscount: 'Your role cannot give discounts. A manager can.',
   mayNotOverride: 'Your role cannot change prices. A manager can.',
+  beyondLimit: 'This goes beyond your limit.',
+  beyondLimitAsk: 'This goes beyond your limit. {people} may do it.',
   invalidQuantity: 'Not a quantity: at most three decimals, more than zero.',
   invalidAmount: 'Not an amount of this currency.',
   invalidPercent: 'Not a percentage from above 0 to 100.',

@@ -27,6 +27,7 @@ export const ui = {
   navShift: 'Shift',
   navHouse: 'House',
   navSettings: 'Settings',
+  navRoles: 'Roles',
   navMessages: 'Messages',
   navSecurity: 'Security',
   navAdmin: 'Administration',

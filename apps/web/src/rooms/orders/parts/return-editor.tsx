@@ -1,8 +1,15 @@
 import { type Minor, minor } from '@mosaajii/domain/money';
+import { exceededByReturn, type Limits } from '@mosaajii/domain/permission';
 import { useEffect, useRef, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import type { CommittedReturn, FetchedSale, Returnable, ReturnPreview } from '../../../platform/journal/index.ts';
+import type {
+  CommittedReturn,
+  FetchedSale,
+  RefundChoice,
+  Returnable,
+  ReturnPreview,
+} from '../../../platform/journal/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
 import { Amount, amountText, Button, Notice, SegmentedControl, Switch } from '../../../platform/ui/index.ts';
@@ -119,11 +126,30 @@ function useRefund({ sale, fetched, onDone }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
   const isLatched = useRef(false);
+  /** The register refuses what the server would mark: who may, is said. */
+  const beyondLimit = (form: ReturnForm): string | null => {
+    const state = session.state.get();
+    const limits: Limits | undefined = state.status === 'signed-out' ? undefined : state.session.user.limits;
+    const choice: RefundChoice =
+      form.refund === 'cash' ? { kind: 'cash', tenderId: ids.cashTenderId } : { kind: 'original' };
+    const preview = journal.previewReturn(sale, returnedLines(form, sale), choice);
+    if (limits === undefined || !preview.ok) return null;
+    const isWithin = (held: Limits | undefined) =>
+      held !== undefined && exceededByReturn(held, preview.value.totalMinor, true).length === 0;
+    if (isWithin(limits)) return null;
+    const people = session.users.get().filter((user) => isWithin(user.limits));
+    const names = people.slice(0, 3).map((user) => user.displayName);
+    return names.length === 0
+      ? t('orders.beyondRefundLimitAlone')
+      : t('orders.beyondRefundLimit', { people: names.join(', ') });
+  };
   const refund = async (form: ReturnForm) => {
     const state = session.state.get();
     const lines = returnedLines(form, sale);
     if (isLatched.current || state.status === 'signed-out') return;
     if (lines.length === 0) return setProblem(t('orders.nothingChosen'));
+    const beyond = beyondLimit(form);
+    if (beyond !== null) return setProblem(beyond);
     isLatched.current = true;
     setPending(true);
     setProblem(null);

@@ -1,0 +1,4 @@
+import { teamRoles } from './team-roles.ts';
+
+/** Words of the room `team`: each of its parts brings its own. */
+export const team = { ...teamRoles } as const;
