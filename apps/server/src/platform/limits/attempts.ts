@@ -106,22 +106,3 @@ export async function takeBackAttempt(tx: Counting, subject: string): Promise<vo
     [subject],
   );
 }
-
-export interface BlockedSubject {
-  readonly subject: string;
-  readonly failures: number;
-  readonly blockedUntil: Date;
-}
-
-/** Which of these subjects are blocked at present. */
-export async function blockedAmong(
-  tx: Counting,
-  subjects: readonly string[],
-  now: Date,
-): Promise<readonly BlockedSubject[]> {
-  const rows = await tx.query<{ subject: string; failures: number; blocked_until: Date }>(
-    'select subject, failures, blocked_until from sign_in_attempt where subject = any($1::text[]) and blocked_until > $2',
-    [subjects, now],
-  );
-  return rows.map((row) => ({ subject: row.subject, failures: row.failures, blockedUntil: row.blocked_until }));
-}

@@ -1,8 +1,7 @@
-export { isLoopback, isNetwork, Networks, subjectOfAddress } from './address.ts';
+export { isLoopback, isNetwork, Networks } from './address.ts';
 export {
   type AttemptLimits,
   type AttemptSubject,
-  blockedAmong,
   countAttempts,
   forgetAttempts,
   GUESSING,

@@ -28,10 +28,15 @@ async function open(redisUrl?: string): Promise<Limits> {
   return limits;
 }
 
+function take(server: Limits | undefined, address: string) {
+  if (server === undefined) throw new Error('there is no server');
+  return server.takeByAddress('sign-in', address);
+}
+
 const MOST = LIMITS['sign-in'].perMinute;
 async function flood(servers: readonly Limits[], address: string, requests: number): Promise<number> {
   const answers = await Promise.all(
-    Array.from({ length: requests }, (_, index) => servers[index % servers.length]?.takeByAddress('sign-in', address)),
+    Array.from({ length: requests }, (_, index) => take(servers[index % servers.length], address)),
   );
   return answers.filter((refused) => refused === null).length;
 }
@@ -116,11 +121,12 @@ describe('several servers with one Redis', () => {
 
   /** Both count in Redis as soon as what one took is missing to the other. */
   async function untilShared([one, other]: readonly Limits[]): Promise<void> {
+    if (one === undefined || other === undefined) throw new Error('two servers are compared');
     for (;;) {
       const key = randomUUID();
       const most = LIMITS.export.perMinute;
-      const taken = await Promise.all(Array.from({ length: most }, () => one?.take('export', key)));
-      if (taken.every((refused) => refused === null) && (await other?.take('export', key)) !== null) return;
+      const taken = await Promise.all(Array.from({ length: most }, () => one.take('export', key)));
+      if (taken.every((refused) => refused === null) && (await other.take('export', key)) !== null) return;
     }
   }
 });

@@ -28,3 +28,4 @@ export {
   readRegisterKeys,
   readStoreFrame,
 } from './sync-context.ts';
+export { usersWhoMay } from './users-who-may.ts';

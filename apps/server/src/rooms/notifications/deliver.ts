@@ -6,6 +6,7 @@ import { type Claim, claimMessage, finish, planDelivery } from './claim.ts';
 import { forgetOld } from './forget-old.ts';
 import { render } from './render.ts';
 import { suppressionRow } from './suppressions.ts';
+import { tellFailed } from './tell-failed.ts';
 
 /** Shorter than the lease, so that nobody else begins while an attempt is under way. */
 const ATTEMPT_MS = 60_000;
@@ -76,6 +77,7 @@ async function settle(deps: Deps, tx: Tx, claim: Claim, outcome: Outcome): Promi
   }
   if (outcome.kind === 'bounced') await suppressBounced(deps, tx, claim, now);
   await finish(tx, messageId, { state: 'failed', code: outcome.code, now });
+  await tellFailed(deps, tx, claim);
   return true;
 }
 

@@ -85,7 +85,7 @@ const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Aria
 const PARAGRAPH = 'margin:0 0 16px;font-size:16px;line-height:1.5;color:#1c2024';
 const LARGE = 'margin:0 0 16px;font-size:28px;line-height:1.3;letter-spacing:4px;font-weight:700;color:#1c2024';
 const BUTTON =
-  'display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6e4f;color:#ffffff;text-decoration:none;font-size:16px;font-weight:600';
+  'display:inline-block;padding:12px 20px;border-radius:8px;background:#2563eb;color:#ffffff;text-decoration:none;font-size:16px;font-weight:600';
 
 /** Nothing in it is loaded from anywhere, and nothing in it runs. */
 function htmlOf({ language, direction, subject, words, params, action }: Page): string {

@@ -97,6 +97,12 @@ describe('the delivery log', () => {
     answer = { kind: 'permanent', code: 'smtp-554' };
     const failed = await enqueue({ to: 'failed@example.com', isSecret: true });
     await expect.poll(async () => (await find(failed))?.state, { timeout: 20_000 }).toBe('failed');
+    // Whoever may send it again is told, and nobody else; nothing of the secret.
+    const told = noticeList.parse((await get('/notices')).body);
+    expect(told.items[0]).toMatchObject({ title: 'A message could not be delivered', path: '/messages?state=failed' });
+    expect(told.items[0]?.text).toContain('Test message from {shopName}');
+    for (const { token } of [manager, cashier])
+      expect((await get('/notices/unread', token)).body).toEqual({ unread: 0 });
     answer = { kind: 'delivered', reference: null };
     const waiting = await enqueue({ channel: 'sms', to: '+254 711 000 111' });
     await expect.poll(async () => (await find(waiting))?.lastCode, { timeout: 20_000 }).toBe('no-channel');

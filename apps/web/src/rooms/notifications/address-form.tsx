@@ -22,13 +22,16 @@ export function AddressForm({ label, problem, isPending, onSubmit, variant = 'se
   const [channel, setChannel] = useState<DeliveryChannel>('email');
   const [to, setTo] = useState('');
   const isEmail = channel === 'email';
-  const error = problem?.detail;
+  const [sent, setSent] = useState<string | null>(null);
+  // What is being corrected is not blamed any more.
+  const error = sent === to ? problem?.detail : undefined;
   return (
     <form
       noValidate
       className="flex flex-col items-start gap-3"
       onSubmit={(event) => {
         event.preventDefault();
+        setSent(to);
         if (!isPending) onSubmit(channel, to, () => setTo(''));
       }}
     >
