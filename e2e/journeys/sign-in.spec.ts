@@ -4,7 +4,7 @@ import { newContext } from '../stack/browser.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { signIn, useShop } from '../stack/shop.ts';
 
-const IDLE_MINUTES = 15;
+const IDLE_MINUTES = 2;
 
 describe('who is at the till', () => {
   const shop = useShop();

@@ -19,6 +19,7 @@ const rooms = {
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  registers: room('registers', () => import('./rooms/registers/screens.tsx')),
   security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
   team: room('team', () => import('./rooms/team/screens.tsx')),
@@ -138,6 +139,12 @@ const repairs = createRoute({
   component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
 });
 
+const registers = createRoute({
+  getParentRoute: () => office,
+  path: '/registers',
+  component: lazyRouteComponent(rooms.registers, 'RegistersScreen'),
+});
+
 const roles = createRoute({
   getParentRoute: () => office,
   path: '/team/roles',
@@ -198,6 +205,7 @@ const routeTree = root.addChildren([
     returning,
     shift,
     repairs,
+    registers,
     messages,
     audit,
     roles,

@@ -172,7 +172,7 @@ export const PROBLEMS = {
     title: 'Choose another PIN',
     retry: 'never',
     safe: NOTHING_CHANGED,
-    action: 'Use 6 to 12 digits that are no row and no repetition.',
+    action: 'Use 6 digits that are no row and no repetition.',
   },
   'enrolment-code-wrong': {
     status: 401,

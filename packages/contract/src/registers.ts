@@ -4,7 +4,7 @@ import { publicKeyJwk, registerState } from './identity.ts';
 import { count, isoTime, name, text, uuid } from './wire.ts';
 
 /** What somebody types at a till. What it must not be is the server's to say. */
-export const pin = z.string().regex(/^[0-9]{6,12}$/, 'must be 6 to 12 digits');
+export const pin = z.string().regex(/^[0-9]{6}$/, 'must be 6 digits');
 export const presentedPin = text(12, 1);
 
 /** A register as its administrators see it. */

@@ -83,6 +83,9 @@ async function identifyUser(
   const token = sessionTokenOf(request, deps.config);
   const user = token === undefined ? undefined : await recognition.userOf(token, tokenUse(request, 'request'));
   if (user === undefined) throw new ProblemError('not-signed-in');
+  // A till changes hands without the network: its screen must not act in the name of whoever was there before.
+  const expected = request.headers['mosaajii-user'];
+  if (expected !== undefined && expected !== user.actor.userId) throw new ProblemError('session-of-another');
   if (user.fresh !== undefined) setSessionCookie(reply, deps.config, user.fresh, deps.clock.now());
   return user.actor;
 }

@@ -3,8 +3,8 @@ import type { FastifyReply } from 'fastify';
 /** Where browsers tell what the policy stopped. Older browsers know this form as well as new ones. */
 export const REPORT_PATH = '/api/v1/csp-reports';
 
-/** The name under which the application makes the one script address it needs: its service worker. */
-const TRUSTED_TYPES = 'mosaajii';
+/** The names under which the application makes the two script addresses it needs: its service worker, and that for PINs. */
+const TRUSTED_TYPES = 'mosaajii mosaajii-pin';
 
 /** No inline script or style anywhere; `'wasm-unsafe-eval'` lets barcode decoders compile their WebAssembly. */
 const CONTENT_SECURITY_POLICY = [

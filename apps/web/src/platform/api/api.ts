@@ -36,6 +36,13 @@ export function onSignedOut(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+let asker: string | undefined;
+
+/** Who stands at this device: the server refuses when its session is somebody else’s. */
+export function askAs(userId: string | undefined): void {
+  asker = userId;
+}
+
 let confirmer: (() => Promise<boolean>) | null = null;
 
 /**
@@ -116,6 +123,7 @@ async function send<T>(
       headers: {
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(asker === undefined ? {} : { 'mosaajii-user': asker }),
         ...proof,
       },
     });

@@ -31,6 +31,8 @@ import { applyWhenIdle, createUpdate, type UpdateControl } from './update.ts';
 
 const deviceClock = { now: () => Date.now(), monotonic: () => performance.now() };
 
+const RENEW_LEASE_MS = 60 * 60 * 1000;
+
 /** The device of this browser, with what only the page itself needs. */
 export interface RunningDevice extends Device {
   readonly update: UpdateControl;
@@ -51,10 +53,12 @@ export async function startDevice(): Promise<RunningDevice> {
     else sync?.appended();
   });
   const filler = createCatalog();
-  const [journal, session] = await Promise.all([
-    createJournal(ports),
-    openSession(cache, () => tabs.post({ kind: 'session' })),
-  ]);
+  const journal = await createJournal(ports);
+  const trustedNow = () => {
+    const reading = journal.serverClock.reading();
+    return reading ? Date.parse(reading.serverTime) + reading.elapsedMs : deviceClock.now();
+  };
+  const session = await openSession(cache, () => tabs.post({ kind: 'session' }), trustedNow);
   const transport = httpTransport();
   const { serverClock } = journal;
   const pusher = createPusher({ store, transport, clock: deviceClock, serverClock, announce: () => sync?.answered() });
@@ -64,7 +68,10 @@ export async function startDevice(): Promise<RunningDevice> {
     filler,
     serverClock,
     putSettings: (settings) => session.putSettings(settings),
-    putUsers: (users) => session.putUsers(users),
+    putUsers: async (users) => {
+      await session.putUsers(users);
+      renewLease();
+    },
     announce: () => tabs.post({ kind: 'catalog' }),
   });
   const registration = source<Registration | null>(await journal.registration());
@@ -73,6 +80,15 @@ export async function startDevice(): Promise<RunningDevice> {
     if (current) await puller.open(current);
   };
   await openCatalog();
+  /** Beside everything else: a till sells without a lease, and asks again within the hour. */
+  const renewLease = () => {
+    const current = registration.get();
+    if (!current) return;
+    const unsent = sync?.status.get().waiting ?? 0;
+    void import('../lease/refresh-lease.ts')
+      .then(({ refreshLease }) => refreshLease({ session, registration: current, unsent }))
+      .catch((error: unknown) => console.warn('no lease', error));
+  };
   const otherTab = async (message: TabMessage) => {
     if (message.kind === 'session') await session.reload();
     if (message.kind === 'registration') registration.set(await journal.registration());
@@ -92,6 +108,7 @@ export async function startDevice(): Promise<RunningDevice> {
     heardRegister: async ({ users, settings }) => {
       await session.putUsers(users);
       await session.putSettings(settings);
+      renewLease();
     },
     otherTab: (message) => void otherTab(message),
   });
@@ -99,7 +116,13 @@ export async function startDevice(): Promise<RunningDevice> {
     isWriting: () => writes.inFlight > 0,
     hasOpenCart: async () => (await store.carts()).some((cart) => !cart.isHeld),
   });
-  const stops = [watchPage(sync), applyWhenIdle(update, document, deviceClock.monotonic), applyOnLock(session, update)];
+  const hourly = setInterval(renewLease, RENEW_LEASE_MS);
+  const stops = [
+    () => clearInterval(hourly),
+    watchPage(sync),
+    applyWhenIdle(update, document, deviceClock.monotonic),
+    applyOnLock(session, update),
+  ];
   const storage = source<StorageStanding>({ isPersistent: null, usedBytes: null, quotaBytes: null });
   void readStorage(navigator.storage).then(storage.set);
   // The program is kept when the page is done with what the person waits for.

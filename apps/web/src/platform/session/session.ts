@@ -11,7 +11,8 @@ export type ShopUser = RegisterState['users'][number];
  * Who stands at this device. `locked` keeps everything as it was (the cart too) until the same or another user unlocks.
  */
 export type SessionState =
-  | { readonly status: 'signed-out' }
+  /** `endedFor`: whose work here was ended from afar; the screen says so. */
+  | { readonly status: 'signed-out'; readonly endedFor?: string }
   | { readonly status: 'signed-in' | 'locked'; readonly session: Session };
 
 /** Who is signed in and what the shop's settings are, kept so that the till starts without the server. */
@@ -23,6 +24,13 @@ export interface DeviceSession {
   readonly users: Observable<readonly ShopUser[]>;
   /** Whether the person who is signed in may do this. False while locked or signed out. */
   can(permission: Permission): boolean;
+  /**
+   * The server has not been heard of for longer than the shop allows: cash sales go on, and nothing beyond them. A register
+   * without a lease is not asked for one.
+   */
+  isLapsed(): boolean;
+  /** Until when the lease of this register lasts, milliseconds since 1970. */
+  putLeaseUntil(until: number): Promise<void>;
   /** After sign-in, set-up, or a refreshed session. */
   signedIn(session: Session): Promise<void>;
   lock(): Promise<void>;
@@ -38,15 +46,28 @@ export interface DeviceSession {
 const STATE = 'session';
 const SETTINGS = 'settings';
 const USERS = 'users';
+const LEASE = 'lease-until';
+/** What goes on without a lease. */
+const CASH_SALE: ReadonlySet<Permission> = new Set([
+  'sales.create',
+  'orders.read',
+  'catalog.read',
+  'shift.open',
+  'shift.close',
+  'settings.read',
+]);
 
 /** Reads what the device remembers. Other tabs call `reload` through the tab channel. */
 export async function openSession(
   database: CacheDatabase,
   announce: () => void,
+  trustedNow: () => number = Date.now,
 ): Promise<DeviceSession & { reload(): Promise<void> }> {
   const state = source<SessionState>({ status: 'signed-out' });
   const settings = source<ShopSettings | null>(null);
   const users = source<readonly ShopUser[]>([]);
+  let leaseUntil: number | undefined;
+  const isLapsed = () => leaseUntil !== undefined && trustedNow() > leaseUntil;
   const write = async (name: string, value: unknown) => {
     await guarded(() => database.put('values', value, name));
   };
@@ -72,18 +93,24 @@ export async function openSession(
     const own = now.status === 'signed-out' ? undefined : next.find(({ userId }) => userId === now.session.user.userId);
     if (now.status !== 'signed-out' && own && isOtherRights(now.session, own)) {
       await put({ ...now, session: { ...now.session, user: { ...now.session.user, ...own } } });
+    } else if (now.status !== 'signed-out' && !own && isTheirShop(now.session)) {
+      await put({ status: 'signed-out', endedFor: now.session.user.displayName });
     } else announce();
   };
+  /** Only the register's own shop can say that somebody is not one of its people. */
+  const isTheirShop = ({ organization }: Session) =>
+    organization.organizationId === settings.get()?.organization.organizationId;
   const change = (status: 'signed-in' | 'locked') => {
     const now = state.get();
     return now.status === 'signed-out' ? Promise.resolve() : put({ ...now, status });
   };
   const reload = async () => {
     const tx = database.transaction('values');
-    const [s, p, u] = await Promise.all([STATE, SETTINGS, USERS].map((name) => tx.store.get(name)));
+    const [s, p, u, l] = await Promise.all([STATE, SETTINGS, USERS, LEASE].map((name) => tx.store.get(name)));
     state.set((s as SessionState | undefined) ?? { status: 'signed-out' });
     settings.set((p as ShopSettings | undefined) ?? null);
     users.set((u as readonly ShopUser[] | undefined) ?? []);
+    leaseUntil = l as number | undefined;
   };
   await guarded(reload);
   return {
@@ -92,7 +119,14 @@ export async function openSession(
     users,
     can(permission) {
       const now = state.get();
-      return now.status === 'signed-in' && now.session.user.permissions.includes(permission);
+      const isAllowed = now.status === 'signed-in' && now.session.user.permissions.includes(permission);
+      return isAllowed && (CASH_SALE.has(permission) || !isLapsed());
+    },
+    isLapsed,
+    async putLeaseUntil(until) {
+      leaseUntil = until;
+      await write(LEASE, until);
+      announce();
     },
     async signedIn(session) {
       await putSettings({ organization: session.organization, store: session.store });

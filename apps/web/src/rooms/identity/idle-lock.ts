@@ -1,7 +1,7 @@
 import type { DeviceSession } from '../../platform/session/index.ts';
 
 export const LOCK_AFTER_MINUTES = [2, 5, 15, 60] as const;
-export const LOCK_AFTER_DEFAULT = 15;
+export const LOCK_AFTER_DEFAULT = 2;
 const NAME = 'lock-after-minutes';
 const LOOK_EVERY_MS = 10_000;
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;

@@ -1,11 +1,16 @@
 import type { Session, SetupStatus } from '@mosaajii/contract/identity';
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import type { SessionState } from '../../platform/session/index.ts';
+import { SyncChip } from '../../platform/sync-chip/index.ts';
+import { Button, Notice } from '../../platform/ui/index.ts';
+import { CodeForm } from './code-form.tsx';
 import { EnrolPanel } from './enrol-panel.tsx';
 import { Frame } from './frame.tsx';
+import { StaffPanel, useStaff } from './pin/staff-panel.tsx';
 import { takePlace } from './place.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { UnlockForm } from './unlock-form.tsx';
@@ -18,7 +23,8 @@ export function LockScreen() {
   const state = useObservable(device.session.state);
   const registration = useObservable(device.enrolment.registration);
   const settings = useObservable(device.session.settings);
-  const isOpen = state.status === 'signed-in' && belongsHere(state.session, registration);
+  const isRevoked = useObservable(device.sync.status).lastProblem?.code === 'register-revoked';
+  const isOpen = state.status === 'signed-in' && belongsHere(state.session, registration) && !isRevoked;
   const isFresh = state.status === 'signed-out' && registration === null;
 
   useEffect(() => {
@@ -35,21 +41,93 @@ export function LockScreen() {
   return (
     <Frame>
       <div className="w-full max-w-[420px] rounded-sheet border border-line bg-surface p-5 sm:p-8">
-        {state.status === 'locked' ? <UnlockForm session={state.session} /> : null}
-        {state.status === 'signed-out' ? (
-          <>
-            <SignInForm shopName={settings?.organization.name ?? null} />
-            <Link
-              to="/request-access"
-              className="mt-3 inline-flex min-h-11 items-center text-ink-2 underline underline-offset-4 hover:text-ink"
-            >
-              {t('identity.askForAccess')}
-            </Link>
-          </>
+        {isRevoked ? <Revoked /> : null}
+        {!isRevoked && state.status === 'signed-in' && !isOpen ? <EnrolPanel session={state.session} /> : null}
+        {!isRevoked && state.status !== 'signed-in' ? (
+          <Closed state={state} shopName={settings?.organization.name ?? null} isRegister={registration !== null} />
         ) : null}
-        {state.status === 'signed-in' && !isOpen ? <EnrolPanel session={state.session} /> : null}
       </div>
     </Frame>
+  );
+}
+
+type ClosedState = Exclude<SessionState, { readonly status: 'signed-in' }>;
+
+/** Nobody is at the till: the people with a PIN, or else a password; a device that is new may also type a code. */
+function Closed({
+  state,
+  shopName,
+  isRegister,
+}: {
+  readonly state: ClosedState;
+  readonly shopName: string | null;
+  readonly isRegister: boolean;
+}) {
+  const { kept, people } = useStaff();
+  const [way, setWay] = useState<'usual' | 'password' | 'code'>('usual');
+  const endedFor = state.status === 'signed-out' ? state.endedFor : undefined;
+  const ended =
+    endedFor === undefined ? null : <Notice tone="warning">{t('identity.ended', { name: endedFor })}</Notice>;
+  // Asked in a moment: a password field that comes and goes would only be in the way.
+  if (isRegister && people === null) return <div className="h-72" />;
+  if (!isRegister && way === 'code') return <CodeForm onBack={() => setWay('usual')} />;
+  const hasStaff = isRegister && kept !== null && people !== null && people.length > 0;
+  if (hasStaff && way !== 'password') {
+    const lastUserId = state.status === 'locked' ? state.session.user.userId : null;
+    const rest = { kept, people, lastUserId, shopName: shopName ?? '' };
+    return (
+      <div className="flex flex-col gap-4">
+        {ended}
+        <StaffPanel {...rest} onOtherAccount={() => setWay('password')} />
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      {ended}
+      {state.status === 'locked' ? (
+        <UnlockForm session={state.session} />
+      ) : (
+        <>
+          <SignInForm shopName={shopName} />
+          <Link
+            to="/request-access"
+            className="inline-flex min-h-11 items-center self-start text-ink-2 underline underline-offset-4 hover:text-ink"
+          >
+            {t('identity.askForAccess')}
+          </Link>
+        </>
+      )}
+      {hasStaff ? (
+        <Button variant="quiet" size="lg" onClick={() => setWay('usual')}>
+          {t('identity.backToStaff')}
+        </Button>
+      ) : null}
+      {isRegister ? null : (
+        <Button variant="quiet" size="lg" onClick={() => setWay('code')}>
+          {t('identity.newTill')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The register was revoked: what it sold is still here, and goes to the server to wait for a person. */
+function Revoked() {
+  const device = useDevice();
+  const { waiting } = useObservable(device.sync.status);
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.revokedTitle')}</h1>
+      <Notice tone="danger" isAlert>
+        {t('identity.revokedText')}
+      </Notice>
+      <p>{waiting === 0 ? t('identity.revokedSent') : t('identity.revokedWaiting', { count: waiting })}</p>
+      <div className="flex justify-start">
+        <SyncChip />
+      </div>
+      <CodeForm />
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { onSignedOut } from '../../platform/api/index.ts';
+import { askAs, onSignedOut } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { watchIdle } from './idle-lock.ts';
 import { rememberPlace } from './place.ts';
@@ -19,12 +19,15 @@ export function SessionGate() {
   const { session } = device;
   const state = useObservable(session.state);
   const registration = useObservable(device.enrolment.registration);
+  const isRevoked = useObservable(device.sync.status).lastProblem?.code === 'register-revoked';
   const path = useRouterState({ select: (router) => router.location.pathname });
   const isSignedIn = state.status === 'signed-in';
   useEffect(() => (isSignedIn ? watchIdle(session) : undefined), [isSignedIn, session]);
   useEffect(() => onSignedOut(() => void session.lock()), [session]);
+  const userId = state.status === 'signed-in' ? state.session.user.userId : undefined;
+  askAs(userId);
   const needsRegister = registration === null && REGISTER_ONLY.test(path);
-  if (!OPEN.has(path) && (!isSignedIn || needsRegister)) {
+  if (!OPEN.has(path) && (!isSignedIn || needsRegister || isRevoked)) {
     rememberPlace(path);
     return <Navigate to="/lock" replace />;
   }

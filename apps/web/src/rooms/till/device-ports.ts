@@ -44,6 +44,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
         .join(', '),
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
+    isLapsed: device.session.isLapsed,
     newId: device.newId,
     now: device.now,
   };

@@ -183,6 +183,7 @@ export async function sampleTill(
         receiptFooter: 'Thank you. Goods may be returned within 14 days with this receipt.',
       },
       registerName: 'Register 2',
+      isLapsed: () => false,
       newId: testId,
       now: () => new Date(device.clock.now()),
     },

@@ -105,6 +105,10 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     if (remaining === null) return null;
     const due = request.kind === 'cash' ? remaining.cashMinor : remaining.exactMinor;
     const amountMinor = request.amountMinor ?? due;
+    if (request.kind !== 'cash' && ports.isLapsed()) {
+      refuse({ code: 'lease-expired', detail: t('till.problemLapsed') });
+      return null;
+    }
     if (request.kind !== 'cash' && amountMinor > due) {
       const currency = ports.shop.rules.currency;
       refuse({ code: 'non-cash-above-due', detail: t('till.problemCardAbove', { amount: amountText(due, currency) }) });

@@ -90,6 +90,8 @@ export interface TillPorts {
   readonly whoMay: (isWithin: (limits: Limits) => boolean) => string;
   readonly shop: TillShop;
   readonly registerName: string;
+  /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */
+  isLapsed(): boolean;
   /** Makes a UUIDv7. */
   newId(): string;
   now(): Date;

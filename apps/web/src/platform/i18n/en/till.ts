@@ -176,6 +176,7 @@ export const till = {
   problemPrice: { one: 'One line waits for its price.', other: '{count} lines wait for their prices.' },
   problemShift: 'No shift is open on this register. Open one to take money.',
   problemStorage: 'Do not take money: this device cannot save the sale. {detail}',
+  problemLapsed: 'This till has not heard of the server for too long: only cash until it has.',
   problemCardAbove: 'A card takes at most {amount}: only cash has change.',
   cartNotKept: 'This device could not save the cart. Finish this sale before you close the window.',
 

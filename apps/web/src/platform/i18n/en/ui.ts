@@ -32,6 +32,7 @@ export const ui = {
   navSecurity: 'Security',
   navAdmin: 'Administration',
   navAudit: 'Audit trail',
+  navRegisters: 'Registers',
   navRepairs: 'Needs a look',
   navMain: 'Main',
   theme: 'Appearance',

@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { t } from '../../../platform/i18n/index.ts';
+import { type KeptLease, readLease, standing } from '../../../platform/lease/index.ts';
+import { Button, Notice } from '../../../platform/ui/index.ts';
+import { type Person, peopleWithPin } from './enter-with-pin.ts';
+import { Initials } from './initials.tsx';
+import { PinPad } from './pin-pad.tsx';
+
+/** Who can open this register with a PIN; null while the device is still asked. */
+export function useStaff(): { readonly kept: KeptLease | null; readonly people: readonly Person[] | null } {
+  const device = useDevice();
+  const kept = useObservable(standing);
+  const registration = useObservable(device.enrolment.registration);
+  const [people, setPeople] = useState<readonly Person[] | null>(null);
+  useEffect(() => void readLease(device.session), [device]);
+  useEffect(() => {
+    let isCurrent = true;
+    if (registration !== null) {
+      void peopleWithPin(device, kept).then((found) => {
+        if (isCurrent) setPeople(found);
+      });
+    }
+    return () => {
+      isCurrent = false;
+    };
+  }, [device, kept, registration]);
+  return { kept, people };
+}
+
+interface StaffPanelProps {
+  readonly kept: KeptLease;
+  readonly people: readonly Person[];
+  /** Who was here last. */
+  readonly lastUserId: string | null;
+  readonly shopName: string;
+  readonly onOtherAccount: () => void;
+}
+
+/** One tap says who, six digits let in: with or without the network. */
+export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount }: StaffPanelProps) {
+  const device = useDevice();
+  const [chosen, setChosen] = useState<Person | null>(null);
+  const present = chosen === null ? undefined : people.find((person) => person.userId === chosen.userId);
+  if (present !== undefined) {
+    return <PinPad key={present.userId} kept={kept} person={present} onBack={() => setChosen(null)} />;
+  }
+  const ordered = [...people].sort((a, b) => Number(b.userId === lastUserId) - Number(a.userId === lastUserId));
+  return (
+    <div className="flex flex-col gap-5">
+      <div>
+        <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.whoTitle')}</h1>
+        <p className="mt-1 text-md text-ink-2">{t('identity.whoText', { shop: shopName })}</p>
+      </div>
+      {device.session.isLapsed() ? <Notice tone="warning">{t('identity.leaseLapsed')}</Notice> : null}
+      <ul aria-label={t('identity.whoTitle')} className="grid max-h-[48vh] grid-cols-2 gap-2 overflow-y-auto p-0.5">
+        {ordered.map((person, index) => (
+          <li key={person.userId}>
+            <button
+              type="button"
+              // Where the hand goes on a locked till.
+              ref={index === 0 ? focusOnce : undefined}
+              onClick={() => setChosen(person)}
+              className="flex min-h-16 w-full items-center gap-3 rounded-card border border-line bg-surface px-3 py-2 text-start font-medium hover:bg-sunken"
+            >
+              <Initials name={person.displayName} />
+              <span className="min-w-0">
+                <span className="block break-words leading-tight">{person.displayName}</span>
+                <span className="block text-sm text-ink-3">{t(`identity.role-${person.role}`)}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Button variant="quiet" size="lg" onClick={onOtherAccount}>
+        {t('identity.otherAccount')}
+      </Button>
+    </div>
+  );
+}
+
+function focusOnce(button: HTMLButtonElement | null): void {
+  button?.focus();
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ANSWERS } from '../pages/welcome.ts';
+import { newContext } from '../stack/browser.ts';
+import { GOODS } from '../stack/catalogue.ts';
+import { employ } from '../stack/people.ts';
+import { useShop } from '../stack/shop.ts';
+
+const PINS = { Owner: '739105', Juma: '481516' } as const;
+
+/** Presses the six digits of a PIN on the keyboard. */
+async function type(page: { keyboard: { type(text: string): Promise<void> } }, pin: string): Promise<void> {
+  await page.keyboard.type(pin);
+}
+
+describe('people with a PIN', () => {
+  const shop = useShop();
+
+  it('get it from the owner, and switch in two taps, also without the server and from a cold start', async () => {
+    const { page, stack, till } = shop();
+    await employ(stack, 'Juma', 'cashier');
+    await page.goto(`${stack.origin}/registers`);
+    for (const name of [ANSWERS.ownerName, 'Juma']) {
+      await page.getByRole('button', { name: `PIN for ${name}` }).click();
+      await page.getByLabel('PIN', { exact: true }).fill(name === 'Juma' ? PINS.Juma : PINS.Owner);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText(`${name} can open the tills.`).waitFor();
+    }
+    await till.open();
+    await till.scan(GOODS.tea.code);
+    await till.line(GOODS.tea.name).waitFor();
+    await till.command('>lock');
+    await page.getByRole('option', { name: 'Lock the till' }).click();
+    await page.getByRole('button', { name: /Juma/ }).waitFor();
+    await stack.kill();
+    await page.reload();
+    await page.getByRole('button', { name: /Juma/ }).click();
+    await type(page, PINS.Juma);
+    await till.line(GOODS.tea.name).waitFor();
+    await till.command('>lock');
+    await page.getByRole('option', { name: 'Lock the till' }).click();
+    await page.getByRole('button', { name: new RegExp(ANSWERS.ownerName) }).click();
+    await type(page, PINS.Owner);
+    await till.line(GOODS.tea.name).waitFor();
+    await stack.restart();
+  });
+
+  it('need the server after five wrong PINs', async () => {
+    const { page, stack, till } = shop();
+    await till.command('>lock');
+    await page.getByRole('option', { name: 'Lock the till' }).click();
+    await stack.kill();
+    await page.getByRole('button', { name: /Juma/ }).click();
+    for (let round = 0; round < 4; round += 1) {
+      await type(page, '204816');
+      await page.getByText('This is not your PIN.').waitFor();
+      await page.getByText('0 of 6 digits').waitFor({ state: 'attached' });
+    }
+    await type(page, '204816');
+    await page.getByText('Too many wrong PINs.').waitFor();
+    await type(page, PINS.Juma);
+    await page.getByText('Too many wrong PINs.').waitFor();
+    await stack.restart();
+    await type(page, PINS.Juma);
+    await till.omnibox.waitFor();
+  });
+
+  it('make another device a till with a code, which is revoked when it is lost', async () => {
+    const { browser, page, stack, till } = shop();
+    await till.command('>lock');
+    await page.getByRole('option', { name: 'Lock the till' }).click();
+    await page.getByRole('button', { name: new RegExp(ANSWERS.ownerName) }).click();
+    await type(page, PINS.Owner);
+    await till.omnibox.waitFor();
+    await page.goto(`${stack.origin}/registers`);
+    await page.getByRole('button', { name: 'New register' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Back till');
+    await page.getByRole('button', { name: 'Make the code' }).click();
+    const code = await page.locator('output').innerText();
+    await page.getByRole('button', { name: 'Done' }).click();
+    const context = await newContext(browser);
+    const other = await context.newPage();
+    await other.goto(stack.origin);
+    await other.getByRole('button', { name: 'This device is a new till' }).click();
+    await other.getByLabel('Code').fill(code.toLowerCase());
+    await other.getByRole('button', { name: 'Become a till' }).click();
+    await other.getByRole('button', { name: /Juma/ }).click();
+    await type(other, PINS.Juma);
+    await other.getByRole('combobox').first().waitFor();
+    await context.close();
+    expect(await page.getByText('Back till').count()).toBeGreaterThan(0);
+  });
+});
