@@ -57,6 +57,14 @@ module.exports = {
       to: { path: '^(apps|e2e|bench|tools)/' },
     },
     {
+      name: 'web-takes-types-of-the-contract',
+      comment:
+        'The schemas bring zod along, whose compiler the browser’s rules forbid: a screen takes types and words (`*-words.ts`).',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^packages/contract/src/', pathNot: '-words\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'server-and-web-apart',
       comment: 'Server and web meet on the wire only.',
       severity: 'error',

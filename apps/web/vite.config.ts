@@ -25,6 +25,10 @@ function preloadTextFont(): Plugin {
 const BASE =
   /node_modules\/(react|react-dom|scheduler|zustand|idb|uuidv7|@tanstack\/(react-router|router-core|history|store|react-store))\//;
 
+/** What the till and the office both use, in small pieces: the till's own platform, the core's numbers and the till's icons. */
+const SHARED =
+  /\/apps\/web\/src\/platform\/(api|device|live|theme|sync-chip|scanner|session)\/|\/packages\/domain\/src\/(result|money|quantity)|lucide-react\/dist\/esm\/icons\/(x|cloud-off|download|refresh-cw|triangle-alert|triangle-exclamation-point|package|printer|plus|trash|trash-2|check|scan-barcode|search)\./;
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), preloadTextFont(), shellPlugin(fileURLToPath(new URL('public', import.meta.url)))],
   build: {
@@ -38,7 +42,12 @@ export default defineConfig({
     rollupOptions: {
       output: {
         // What every screen runs on is one file: many small ones share no dictionary and weigh more.
-        advancedChunks: { groups: [{ name: 'base', test: BASE }] },
+        advancedChunks: {
+          groups: [
+            { name: 'base', test: BASE },
+            { name: 'shared', test: SHARED },
+          ],
+        },
       },
     },
   },

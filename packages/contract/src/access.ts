@@ -1,23 +1,10 @@
 import { z } from 'zod';
+import { ACCESS_STATES, MESSAGE_LOCALES } from './access-words.ts';
 import { email } from './identity.ts';
 import { count, currencyCode, isoTime, name, nonNegativeMinor, positiveMinor, text, uuid } from './wire.ts';
 
-/** Where a request for access stands. */
-export const ACCESS_STATES = [
-  'pending',
-  'payment-recorded',
-  'payment-verified',
-  'code-issued',
-  'active',
-  'rejected',
-  'expired',
-  'withdrawn',
-] as const;
 export const accessState = z.enum(ACCESS_STATES);
 export type AccessState = z.infer<typeof accessState>;
-
-/** Languages that mails and texts to people outside of any shop are written in. */
-export const MESSAGE_LOCALES = ['en', 'sw', 'fr', 'ar'] as const;
 
 /** What it costs to use the installation, and for how long. */
 export const accessPlan = z.strictObject({

@@ -60,6 +60,8 @@ async function people(fixture: AppFixture, shop: TestShop): Promise<readonly Mat
   const operator = await addUser(fixture, shop, 'administrator');
   await fixture.owner.query('insert into operator (account_id) values ($1)', [operator.accountId]);
   made.push(personOf(operator, 'operator', { ...administrator, isOperator: true }));
+  const weak = await addUser(fixture, shop, 'administrator', { assurance: 'password' });
+  made.push(personOf(weak, 'administrator without a second factor', { ...administrator, assurance: 'password' }));
   const stale = await addUser(fixture, shop, 'administrator');
   await fixture.owner.query(
     "update session set confirmed_at = confirmed_at - interval '6 minutes' where user_id = $1",

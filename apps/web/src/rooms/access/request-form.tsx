@@ -1,4 +1,5 @@
-import { type AccessPlan, type AccessRequestInput, MESSAGE_LOCALES } from '@mosaajii/contract/access';
+import type { AccessPlan, AccessRequestInput } from '@mosaajii/contract/access';
+import { MESSAGE_LOCALES } from '@mosaajii/contract/access-words';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api, fieldError } from '../../platform/api/index.ts';

@@ -1,4 +1,5 @@
-import { ACCESS_STATES, type AccessRequestItem, type AccessState } from '@mosaajii/contract/access';
+import type { AccessRequestItem, AccessState } from '@mosaajii/contract/access';
+import { ACCESS_STATES } from '@mosaajii/contract/access-words';
 import { SearchX, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { formatRelative, t } from '../../platform/i18n/index.ts';

@@ -1,4 +1,4 @@
-import { type MessageState } from '@mosaajii/contract/notifications';
+import type { MessageState } from '@mosaajii/contract/notifications';
 
 export const MESSAGE_VIEWS = ['log', 'templates', 'suppressions', 'preferences'] as const;
 export type MessageView = (typeof MESSAGE_VIEWS)[number];
