@@ -57,6 +57,20 @@ export const PROOFS = [
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-audit.ts'],
   },
   {
+    id: 'isolation',
+    promise: 'Organizations that share two connections, most of them interrupted, see their own rows and no others.',
+    count: 10_000,
+    piece: 5_000,
+    command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-isolation.ts'],
+  },
+  {
+    id: 'key-rotation',
+    promise: 'Sealed fields are read and written through a rotation of the root key, and after the old one is gone.',
+    count: 100_000,
+    piece: 100_000,
+    command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-rotation.ts'],
+  },
+  {
     id: 'api-fuzz',
     promise:
       'No input makes any operation answer a 5xx, crash or show its insides: one input for each operation a round.',

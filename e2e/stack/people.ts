@@ -23,8 +23,8 @@ export async function employ(stack: Stack, displayName: string, role: Role): Pro
   try {
     await client.query(
       `insert into account (account_id, email, display_name, password_hash)
-       select $1, $2, $3, password_hash from account where email = $4`,
-      [accountId, email, displayName, OWNER.email],
+       select $1, $2, $3, password_hash from account order by created_at, account_id limit 1`,
+      [accountId, email, displayName],
     );
     await client.query(
       `insert into membership (account_id, organization_id, user_id) select $1, organization_id, $2 from organization`,

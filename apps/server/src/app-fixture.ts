@@ -10,7 +10,7 @@ import { createIds } from './platform/ids/index.ts';
 import { createLog } from './platform/log/index.ts';
 import { createPersonal, type Personal } from './platform/personal/index.ts';
 import { type RootKeys, rootKeysInMemory } from './platform/secrets/index.ts';
-import { ensureSetupToken, hashPassword, openSession } from './rooms/identity/index.ts';
+import { ensureSetupToken, hashPassword, openSession, sealEmail } from './rooms/identity/index.ts';
 import { registerHeaders } from './rooms/operations/replay/index.ts';
 
 export const OWNER_PASSWORD = 'seven green owls';
@@ -216,7 +216,7 @@ export async function setUpShop(fixture: AppFixture, { assurance = 'second-facto
 }
 
 /** A new session of the owner, just proved: for tests that move the clock past what an older one bears. */
-export async function ownerToken({ owner, db, clock }: AppFixture, shop: TestShop): Promise<string> {
+export async function ownerToken({ owner, db, clock, personal }: AppFixture, shop: TestShop): Promise<string> {
   const { userId } = shop.session.user;
   const { rows } = await owner.query<{ account_id: string }>('select account_id from membership where user_id = $1', [
     userId,
@@ -224,7 +224,7 @@ export async function ownerToken({ owner, db, clock }: AppFixture, shop: TestSho
   const accountId = rows[0]?.account_id ?? '';
   const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
   const opened = await db.globalTx((tx) =>
-    openSession(tx, { ...who, kind: 'office', assurance: 'second-factor' }, clock.now()),
+    openSession({ clock, ids, personal }, tx, { ...who, kind: 'office', assurance: 'second-factor' }),
   );
   return opened.token;
 }
@@ -241,12 +241,11 @@ export async function addUser(
   const email = `${role}-${userId.slice(-6)}@example.com`;
   const passwordHash = await hashPassword(OWNER_PASSWORD);
   const { owner, db, clock } = fixture;
-  await owner.query('insert into account (account_id, email, display_name, password_hash) values ($1, $2, $3, $4)', [
-    accountId,
-    email,
-    role,
-    passwordHash,
-  ]);
+  const sealed = await db.globalTx((tx) => sealEmail(fixture.personal, tx, accountId, email));
+  await owner.query(
+    'insert into account (account_id, email_sealed, email_index, display_name, password_hash) values ($1, $2, $3, $4, $5)',
+    [accountId, sealed.email_sealed, sealed.email_index, role, passwordHash],
+  );
   await owner.query('insert into membership (account_id, organization_id, user_id) values ($1, $2, $3)', [
     accountId,
     shop.organizationId,
@@ -257,7 +256,9 @@ export async function addUser(
     [shop.organizationId, userId, accountId, role, role],
   );
   const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
-  const { token } = await db.globalTx((tx) => openSession(tx, { ...who, kind: 'office', assurance }, clock.now()));
+  const { token } = await db.globalTx((tx) =>
+    openSession({ clock, ids, personal: fixture.personal }, tx, { ...who, kind: 'office', assurance }),
+  );
   return { userId, accountId, token, email };
 }
 

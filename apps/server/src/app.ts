@@ -13,6 +13,7 @@ import {
   registerReferencePage,
   serveWebRoot,
 } from './platform/http/index.ts';
+import { forgetRequests } from './platform/idempotency/index.ts';
 import { createIds } from './platform/ids/index.ts';
 import { type Cron, type JobHandlers, jobQueue, prepareJobs, startJobs } from './platform/jobs/index.ts';
 import { openLeaseKey } from './platform/lease-key/index.ts';
@@ -28,7 +29,7 @@ import type { RootKeys } from './platform/secrets/index.ts';
 
 import { auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
-import { accessCrons, createRecognition, identityRoutes } from './rooms/identity/index.ts';
+import { accessCrons, createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
@@ -104,6 +105,7 @@ export async function createApp({
   if (url === undefined) throw new Error('the application needs the address of its database');
   const personal = createPersonal({ rootKeys, clock });
   await db.globalTx((tx) => personal.prepare(tx));
+  await sealAccounts(personal, db);
   await prepareJobs(ownerUrl, await appRole(db));
   const feed = await startFeed(db, log, anchors);
   await db.globalTx(hurryMessages);
@@ -119,7 +121,13 @@ export async function createApp({
   });
   const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
   const deps: Deps = { ...shared, ...own, ...kept, gateways };
-  const jobs = await startJobs({ url, log, deps, handlers: JOBS, crons: [...crons(backUp), ...accessCrons(deps)] });
+  const jobs = await startJobs({
+    url,
+    log,
+    deps,
+    handlers: JOBS,
+    crons: [...crons(deps, backUp), ...accessCrons(deps)],
+  });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {
     await limits.stop();
@@ -138,9 +146,11 @@ async function appRole(db: Database): Promise<string> {
   return row.role;
 }
 
-function crons(backUp: AppDeps['backUp']): Cron[] {
-  if (backUp === undefined) return [];
-  return [{ task: 'backup.nightly', schedule: '17 2 * * *', run: () => backUp('nightly') }];
+function crons({ db, clock }: Deps, backUp: AppDeps['backUp']): Cron[] {
+  const forget = async (): Promise<void> => void (await forgetRequests(db, clock.now()));
+  const forgetting = { task: 'requests.forget', schedule: '23 * * * *', run: forget };
+  if (backUp === undefined) return [forgetting];
+  return [forgetting, { task: 'backup.nightly', schedule: '17 2 * * *', run: () => backUp('nightly') }];
 }
 
 /** Everything that answers requests, without anything that works by itself. */

@@ -47,8 +47,10 @@ export function anchorsOf(dataDirectory: string, secrets: Secrets): Anchors {
 }
 
 /** The root keys of this machine, for commands that work beside a running server as well. */
-export function rootKeysOf(config: Config, dataDirectory: string, secrets: Secrets): RootKeys {
-  return openRootKeys(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env }, secrets);
+export function rootKeysOf(config: Config, dataDirectory: string): RootKeys {
+  const directory = join(dataDirectory, 'secrets');
+  const options = { mode: config.mode, env: process.env };
+  return openRootKeys(directory, options, openSecrets(directory, options));
 }
 
 /** Finds the data directory this user can really work in, and makes what belongs into it. */
@@ -90,7 +92,7 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
   try {
     const secrets = openSecrets(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env });
     chmodSync(join(dataDirectory, 'secrets'), 0o700);
-    const rootKeys = rootKeysOf(config, dataDirectory, secrets);
+    const rootKeys = rootKeysOf(config, dataDirectory);
     if (hasInterruptedRestore(dataDirectory)) {
       throw new BackupError('A restore was interrupted here. Run it again: npm run restore -- latest');
     }

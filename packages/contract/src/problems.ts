@@ -411,6 +411,20 @@ export const PROBLEMS = {
     safe: 'What was recorded first under this id stays as it is.',
     action: 'Use a new id for new content.',
   },
+  'request-in-progress': {
+    status: 409,
+    title: 'The same request is still being carried out',
+    retry: 'same',
+    safe: 'It is carried out once, however often it comes.',
+    action: 'Send it again after the seconds in Retry-After, with the same Idempotency-Key.',
+  },
+  'answer-lost': {
+    status: 409,
+    title: 'This was done before, and its answer is not kept',
+    retry: 'never',
+    safe: 'What was done stays done, and was done once.',
+    action: 'Load the page again to see what there is now.',
+  },
   // The server.
   'database-unavailable': {
     status: 503,

@@ -27,4 +27,7 @@ async function backUp(ownerUrl: string, dataDirectory: string): Promise<void> {
   const megabytes = backup.manifest.files.reduce((sum, file) => sum + file.bytes, 0) / 1_048_576;
   say(`Backed up to ${backup.directory} (${megabytes.toFixed(1)} MB).`);
   say('It is on the same disk as the shop: copy it to another place. The files are not encrypted.');
+  say(
+    'Personal data in it is sealed. Keep a copy of secrets/root-key-* elsewhere: without it nobody can read that again.',
+  );
 }

@@ -8,8 +8,11 @@ import {
   migrateInstallation,
   openDataDirectory,
   openInstallation,
+  rootKeysOf,
 } from '../installation.ts';
 import { createDatabase } from '../platform/database/index.ts';
+import { createPersonal } from '../platform/personal/index.ts';
+import type { RootKeys } from '../platform/secrets/index.ts';
 import { recoverOwner } from '../rooms/identity/index.ts';
 
 /**
@@ -18,22 +21,25 @@ import { recoverOwner } from '../rooms/identity/index.ts';
  */
 await runCommand(async () => {
   const config = parseConfig(process.env, process.argv.slice(2));
-  const running = await findRunningDatabase(config, openDataDirectory(config, say));
-  if (running !== undefined) return recover(running);
+  const dataDirectory = openDataDirectory(config, say);
+  const running = await findRunningDatabase(config, dataDirectory);
+  if (running !== undefined) return recover(running, rootKeysOf(config, dataDirectory));
   const installation: Installation = await openInstallation(config, { purpose: 'recover-owner', onNotice: say });
   try {
     await migrateInstallation(config, installation, {});
-    await recover(installation.ownerUrl);
+    await recover(installation.ownerUrl, installation.rootKeys);
   } finally {
     await installation.close();
   }
 });
 
-async function recover(ownerUrl: string): Promise<void> {
+async function recover(ownerUrl: string, rootKeys: RootKeys): Promise<void> {
   const { email, password } = await askForCredentials();
   const db = createDatabase({ url: ownerUrl, poolSize: 1 });
   try {
-    const result = await recoverOwner({ db, clock: { now: () => new Date() } }, { email, password });
+    const clock = { now: () => new Date() };
+    const personal = createPersonal({ rootKeys, clock });
+    const result = await recoverOwner({ db, clock, personal }, { email, password });
     if (!result.ok) throw new ConfigError(result.error.detail);
     say(
       `${result.value.displayName} signs in with the new password from now on; all other sessions of the account have ended.`,

@@ -149,7 +149,9 @@ export interface Account {
   account_id: string;
   created_at: Generated<Timestamp>;
   display_name: string;
-  email: string;
+  email: string | null;
+  email_index: string | null;
+  email_sealed: string | null;
   locale: string | null;
   password_changed_at: Generated<Timestamp>;
   password_hash: string;
@@ -643,6 +645,19 @@ export interface RegisterProofUse {
   used_at: Timestamp;
 }
 
+export interface RequestKey {
+  actor: string;
+  answer_sealed: string | null;
+  claim_id: string;
+  claimed_at: Timestamp;
+  claimed_until: Timestamp;
+  finished_at: Timestamp | null;
+  has_effect: Generated<boolean>;
+  operation: string;
+  request_hash: string;
+  request_key: string;
+}
+
 export interface Role {
   created_at: Generated<Timestamp>;
   description: Generated<string>;
@@ -788,6 +803,7 @@ export interface SchemaMigration {
 export interface Session {
   account_id: string;
   address: Generated<string>;
+  address_sealed: string | null;
   assurance: Generated<string>;
   confirmed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
@@ -803,6 +819,7 @@ export interface Session {
   session_id: Generated<string>;
   token_hash: string;
   user_agent: Generated<string>;
+  user_agent_sealed: string | null;
   user_id: string;
 }
 
@@ -1031,6 +1048,7 @@ export interface DB {
   register_head: RegisterHead;
   register_key: RegisterKey;
   register_proof_use: RegisterProofUse;
+  request_key: RequestKey;
   role: Role;
   role_grant: RoleGrant;
   sale: Sale;

@@ -1,3 +1,4 @@
+export { withCommitMark, withoutCommitMark } from './commit-mark.ts';
 export type { DB, Json } from './db-types.ts';
 export {
   createDatabase,

@@ -27,6 +27,7 @@ const GLOBAL_TABLES = [
   'passkey',
   'recovery_code',
   'register_code',
+  'request_key',
   'schema_migration',
   'session',
   'session_former_token',
@@ -239,6 +240,32 @@ describe('the wall between organizations', () => {
     for (const table of [...tables, ...GLOBAL_TABLES]) {
       expect(await outcome(ours, `truncate "${table}" cascade`), table).toBe(NOT_ALLOWED);
     }
+  });
+
+  it('stands in front of the owner of the tables as well, and of every view and function that the application may use', async () => {
+    const unforced = await names(
+      "select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'" +
+        " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relforcerowsecurity order by 1",
+    );
+    expect(unforced.filter((table) => !GLOBAL_TABLES.includes(table))).toEqual([]);
+    const views = await names(
+      "select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and (c.relkind = 'm'" +
+        " or (c.relkind = 'v' and not coalesce('security_invoker=true' = any(c.reloptions), false)))",
+    );
+    expect(views).toEqual([]);
+    // What runs with the owner's rights looks nowhere but where it was written to look, and the application makes nothing there.
+    const borrowed = await names(
+      "select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef" +
+        " and coalesce(array_to_string(proconfig, ';'), '') not like '%search_path=pg_catalog, public%'",
+    );
+    expect(borrowed).toEqual([]);
+    const policies = await owner.query<{ name: string; kinds: string }>(
+      "select c.relname as name, string_agg(p.polcmd::text || p.polpermissive::text, ',') as kinds" +
+        " from pg_policy p join pg_class c on c.oid = p.polrelid where c.relnamespace = 'public'::regnamespace group by 1",
+    );
+    // A second permissive policy would be a second door.
+    expect(policies.rows.filter(({ kinds }) => kinds !== '*true')).toEqual([]);
+    expect(policies.rows.map(({ name }) => name).sort()).toEqual([...tables].sort());
   });
 
   it('does not take a context that is not an id', async () => {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import pg from 'pg';
+import { commitMark } from './commit-mark.ts';
 import { queryBuilder } from './connection.ts';
 import type { DB } from './db-types.ts';
 import { rowValues } from './row-values.ts';
@@ -62,6 +63,7 @@ export interface DatabaseOptions {
 
 /** Statements are sent without waiting for the answer to the one before; not in the driver's type declarations yet. */
 const PIPELINED = { pipeline: true };
+const READ_ONLY = 'begin read only';
 const ATTEMPTS = 4;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
@@ -101,7 +103,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     tx: (organizationId, work, { isPlannedOnce } = {}) =>
       inside(isPlannedOnce === true ? PLANNED_ONCE : 'begin', organizationId, work),
-    read: (organizationId, work) => inside('begin read only', organizationId, work),
+    read: (organizationId, work) => inside(READ_ONLY, organizationId, work),
     globalTx: (work) => repeating(pool, changed, 'begin', (open, marks) => work(new OpenGlobalTx(open, marks))),
     onChanged: (listener) => {
       listeners.add(listener);
@@ -145,7 +147,11 @@ async function once<T>(pool: pg.Pool, begin: string, work: (open: OpenConnection
   try {
     const open = new OpenConnection(client, begin);
     const value = await open.through(work);
-    if (!open.isCommitted) requireCommit(await client.query('commit'));
+    if (!open.isCommitted) {
+      const mark = begin.startsWith(READ_ONLY) ? undefined : commitMark();
+      if (mark !== undefined) await open.query(mark);
+      requireCommit(await client.query('commit'));
+    }
     return value;
   } catch (error) {
     broken = await rollBack(client);

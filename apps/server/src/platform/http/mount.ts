@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { openRefusals } from '../refusals/index.ts';
 import { identify, namingGranters, permit, refuseLapsed } from './admission.ts';
 import { sendProblem } from './errors.ts';
+import { runKeyed, takesKey } from './keyed-requests.ts';
 import { limitActor, limitClassOf, limitPair } from './limit-requests.ts';
 import { ProblemAnswer, ProblemError } from './problem.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -79,9 +80,9 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
     },
     handler: async (request, reply) => {
       await limitPair(request, deps);
-      const answer = await namingGranters(request.actor, recognition, () =>
-        route.run({ actor: request.actor, deps, request, reply }),
-      );
+      const run = () =>
+        namingGranters(request.actor, recognition, () => route.run({ actor: request.actor, deps, request, reply }));
+      const answer = await runKeyed(route, request, deps, { reply, run });
       return send(answer, route, request, reply);
     },
   });
@@ -124,16 +125,17 @@ function schemaOf(route: Route): FastifySchema {
     summary: route.summary,
     tags: [route.operation.split('.')[0] ?? ''],
     security: securityOf(policy),
-    ...descriptionOf(policy),
+    ...descriptionOf(policy, takesKey(route)),
     ...(route.consumes === 'multipart' ? { consumes: ['multipart/form-data'] } : {}),
   };
 }
 
-function descriptionOf({ permission, operator, stepUp }: Policy): { readonly description?: string } {
+function descriptionOf({ permission, operator, stepUp }: Policy, isKeyed: boolean): { readonly description?: string } {
   const needs = [
     permission === undefined ? [] : `Needs the permission \`${permission}\`.`,
     operator === true ? 'Only for whoever runs the installation.' : [],
     stepUp === true ? 'Needs a proof of identity of the last five minutes.' : [],
+    isKeyed ? 'Repeats with the same `Idempotency-Key` (a UUID) are given the first answer.' : [],
   ].flat();
   return needs.length === 0 ? {} : { description: needs.join(' ') };
 }

@@ -75,6 +75,8 @@ export interface RouteInput<
   readonly consumes?: 'json' | 'multipart';
   /** Skips the check of the answer against its schema; only for a hot route whose answer has no field to leak. */
   readonly isResponseTrusted?: boolean;
+  /** Why the route takes no `Idempotency-Key`, although it changes something. */
+  readonly ignoresKeys?: string;
   handler(input: HandlerInput<Op, P, Q, B>): Promise<Answer<R> | ProblemAnswer | RawAnswer>;
 }
 
@@ -92,6 +94,7 @@ export interface Route {
   readonly bodyLimit: number | undefined;
   readonly consumes: 'json' | 'multipart';
   readonly isResponseTrusted: boolean;
+  readonly ignoresKeys: string | undefined;
   run(input: RunInput): Promise<unknown>;
 }
 
@@ -124,6 +127,7 @@ export function defineRoute<
     bodyLimit: input.bodyLimit,
     consumes: input.consumes ?? 'json',
     isResponseTrusted: input.isResponseTrusted ?? false,
+    ignoresKeys: input.ignoresKeys,
     run: ({ actor, deps, request, reply }) =>
       input.handler({
         // The policy admitted this kind of actor and the validator compiled from these very schemas put the values here.

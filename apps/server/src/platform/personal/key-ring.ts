@@ -10,7 +10,7 @@ import {
   keyOf,
   type Purpose,
   presentKeys,
-  scopeOf,
+  type Scoped,
 } from './key-rows.ts';
 import { unwrap, wrap } from './wrapping.ts';
 
@@ -45,60 +45,58 @@ export class KeyRing {
   }
 
   /** The key that is used for what is written now. Makes it when the scope has none. */
-  async present(tx: Handle, purpose: Purpose): Promise<OpenKey & { readonly bytes: Buffer }> {
-    const known = this.#find(tx, purpose);
+  async present(at: Scoped, purpose: Purpose): Promise<OpenKey & { readonly bytes: Buffer }> {
+    const known = this.#find(at, purpose);
     if (known !== undefined) return open(known);
-    await this.#load(tx);
-    const loaded = this.#find(tx, purpose);
+    await this.#load(at);
+    const loaded = this.#find(at, purpose);
     if (loaded !== undefined) return open(loaded);
     // Nothing was ever sealed or indexed here: whatever is looked for by a key that nobody has is not found.
-    if (purpose === 'index' && (await isReadOnly(tx))) return { keyId: randomUUID(), bytes: randomBytes(32) };
-    await this.#make(tx);
-    await this.#load(tx);
-    return open(this.#find(tx, purpose));
+    if (purpose === 'index' && (await isReadOnly(at.tx))) return { keyId: randomUUID(), bytes: randomBytes(32) };
+    await this.#make(at);
+    await this.#load(at);
+    return open(this.#find(at, purpose));
   }
 
   /** The key of an id that a sealed text names. */
-  async byId(tx: Handle, keyId: string): Promise<OpenKey> {
-    const known = this.#find(tx, keyId);
+  async byId(at: Scoped, keyId: string): Promise<OpenKey> {
+    const known = this.#find(at, keyId);
     if (known !== undefined) return known;
-    const row = await keyOf(tx, keyId);
+    const row = await keyOf(at, keyId);
     if (row === undefined)
       throw new PersonalDataError('A text was sealed with a key that is not of this organization.');
-    return this.#keep(tx, keyId, row);
+    return this.#keep(at, keyId, row);
   }
 
-  forget(tx: Handle): void {
-    const scope = scopeOf(tx);
+  forget({ tx, scope }: Scoped): void {
     for (const name of this.#kept.keys()) if (name.startsWith(`${scope}|`)) this.#kept.delete(name);
     this.#own.delete(tx);
   }
 
-  async #load(tx: Handle): Promise<void> {
-    for (const row of await presentKeys(tx)) this.#keep(tx, row.purpose, row);
+  async #load(at: Scoped): Promise<void> {
+    for (const row of await presentKeys(at)) this.#keep(at, row.purpose, row);
   }
 
-  async #make(tx: Handle): Promise<void> {
-    await holdOffRotation(tx);
+  async #make(at: Scoped): Promise<void> {
+    await holdOffRotation(at.tx);
     for (const purpose of ['seal', 'index'] as const) {
       const keyId = randomUUID();
-      await addKey(tx, { keyId, purpose, ...wrap(this.#rootKeys, scopeOf(tx), keyId, purpose, randomBytes(32)) });
+      await addKey(at, { keyId, purpose, ...wrap(this.#rootKeys, at.scope, keyId, purpose, randomBytes(32)) });
     }
   }
 
-  #find(tx: Handle, name: string): OpenKey | undefined {
-    const own = this.#own.get(tx)?.get(name);
+  #find({ tx, scope }: Scoped, name: string): OpenKey | undefined {
+    const own = this.#own.get(tx)?.get(`${scope}|${name}`);
     if (own !== undefined) return own;
-    const kept = this.#kept.get(`${scopeOf(tx)}|${name}`);
+    const kept = this.#kept.get(`${scope}|${name}`);
     return kept !== undefined && kept.until > this.#clock.now().getTime() ? kept.key : undefined;
   }
 
-  #keep(tx: Handle, name: string, row: KeyRow): OpenKey {
-    const scope = scopeOf(tx);
+  #keep({ tx, scope }: Scoped, name: string, row: KeyRow): OpenKey {
     const key = { keyId: row.key_id, bytes: unwrap(this.#rootKeys, scope, row) };
     if (row.is_own) {
       const own = this.#own.get(tx) ?? new Map<string, OpenKey>();
-      this.#own.set(tx, own.set(name, key));
+      this.#own.set(tx, own.set(`${scope}|${name}`, key));
       return key;
     }
     this.#kept.delete(`${scope}|${name}`);

@@ -6,9 +6,27 @@ export type Handle = Tx | GlobalTx;
 /** The scope of what no organization is known for yet: accounts, sessions, attempts to sign in. */
 export const INSTALLATION = 'installation';
 
-/** Whose keys a transaction works with: its organization's, or the installation's. */
-export function scopeOf(tx: Handle): string {
-  return 'organizationId' in tx ? tx.organizationId : INSTALLATION;
+/** Tables that belong to no organization, also when they are read from within one. */
+const OF_THE_INSTALLATION: ReadonlySet<string> = new Set([
+  'account',
+  'session',
+  'sign_in_attempt',
+  'one_time_code',
+  'request_key',
+  'message',
+  'message_suppression',
+]);
+
+/** A transaction, and whose keys it works with: its organization's, or the installation's. */
+export interface Scoped {
+  readonly tx: Handle;
+  /** The organization's id or {@link INSTALLATION}. */
+  readonly scope: string;
+}
+
+export function scopedTo(tx: Handle, table: string): Scoped {
+  const isTenant = 'organizationId' in tx && !OF_THE_INSTALLATION.has(table);
+  return { tx, scope: isTenant ? tx.organizationId : INSTALLATION };
 }
 
 export interface KeyRow {
@@ -24,8 +42,8 @@ const COLUMNS =
   'key_id, purpose, root_generation, wrapped, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) as is_own';
 
 /** The keys that are used for what is written now. */
-export function presentKeys(tx: Handle): Promise<KeyRow[]> {
-  if (!('organizationId' in tx)) {
+export function presentKeys({ tx, scope }: Scoped): Promise<KeyRow[]> {
+  if (scope === INSTALLATION) {
     return tx.query<KeyRow>(
       `select ${COLUMNS} from installation_key where retired_at is null`,
       [],
@@ -34,18 +52,18 @@ export function presentKeys(tx: Handle): Promise<KeyRow[]> {
   }
   return tx.query<KeyRow>(
     `select ${COLUMNS} from data_key where organization_id = $1 and subject_id is null and retired_at is null`,
-    [tx.organizationId],
+    [scope],
     'personal-data-keys',
   );
 }
 
 /** One key by its id, a retired one as well; undefined when this scope has none of the id. */
-export async function keyOf(tx: Handle, keyId: string): Promise<KeyRow | undefined> {
+export async function keyOf({ tx, scope }: Scoped, keyId: string): Promise<KeyRow | undefined> {
   const [row] =
-    'organizationId' in tx
+    scope !== INSTALLATION
       ? await tx.query<KeyRow>(
           `select ${COLUMNS} from data_key where organization_id = $1 and key_id = $2`,
-          [tx.organizationId, keyId],
+          [scope, keyId],
           'personal-data-key',
         )
       : await tx.query<KeyRow>(
@@ -64,13 +82,13 @@ export interface NewKey {
 }
 
 /** Writes a key; nothing happens when the scope has one for this purpose already, also by somebody who commits meanwhile. */
-export async function addKey(tx: Handle, key: NewKey): Promise<void> {
+export async function addKey({ tx, scope }: Scoped, key: NewKey): Promise<void> {
   const values = [key.keyId, key.purpose, key.rootGeneration, key.wrapped];
-  if ('organizationId' in tx) {
+  if (scope !== INSTALLATION) {
     await tx.query(
       'insert into data_key (key_id, purpose, root_generation, wrapped, organization_id) values ($1, $2, $3, $4, $5)' +
         ' on conflict do nothing',
-      [...values, tx.organizationId],
+      [...values, scope],
     );
     return;
   }

@@ -2,7 +2,7 @@ import type { Tx } from '../database/index.ts';
 import type { RootKeys } from '../secrets/index.ts';
 import { type IndexKind, indexOf } from './blind-index.ts';
 import { KeyRing } from './key-ring.ts';
-import { type Handle, scopeOf } from './key-rows.ts';
+import { type Handle, type Scoped, scopedTo } from './key-rows.ts';
 import { openBytes, parseSealed, sealBytes } from './sealed-text.ts';
 
 /** The place of a sealed text: it opens nowhere else, so that nobody can move one to another row, column or organization. */
@@ -14,8 +14,8 @@ export interface Field {
 }
 
 /**
- * Personal data at rest. A `Tx` works with the keys of its organization, a `GlobalTx` with the installation's: what was
- * sealed in the one opens only in the same. Keys are made when they are first needed, in the transaction that needs them.
+ * Personal data at rest. A `Tx` works with the keys of its organization, a `GlobalTx` with the installation's, and so does
+ * a `Tx` for the tables that belong to no organization: what was sealed with the one opens only with the same. Keys are made when they are first needed, in the transaction that needs them.
  */
 export interface Personal {
   /** Seals a text for its place: `v1.<key id>.<iv>.<ciphertext>.<tag>`. The same text gives another result each time. */
@@ -51,13 +51,15 @@ export function createPersonal(options: { readonly rootKeys: RootKeys; readonly 
   const ring = new KeyRing(options.rootKeys, options.clock);
   const openOne = async (tx: Handle, field: Field, text: string): Promise<string> => {
     const sealed = parseSealed(text);
-    const { bytes } = await ring.byId(tx, uuidOf(sealed.keyId));
-    return bytes === null ? '' : openBytes(bytes, contextOf(tx, field), sealed).toString('utf8');
+    const at = scopedTo(tx, field.table);
+    const { bytes } = await ring.byId(at, uuidOf(sealed.keyId));
+    return bytes === null ? '' : openBytes(bytes, contextOf(at, field), sealed).toString('utf8');
   };
   return {
     seal: async (tx, field, text) => {
-      const { keyId, bytes } = await ring.present(tx, 'seal');
-      return sealBytes(bytes, shortId(keyId), contextOf(tx, field), Buffer.from(text, 'utf8'));
+      const at = scopedTo(tx, field.table);
+      const { keyId, bytes } = await ring.present(at, 'seal');
+      return sealBytes(bytes, shortId(keyId), contextOf(at, field), Buffer.from(text, 'utf8'));
     },
     open: openOne,
     openMany: async (tx, items) => {
@@ -65,9 +67,12 @@ export function createPersonal(options: { readonly rootKeys: RootKeys; readonly 
       for (const { field, sealed } of items) texts.push(await openOne(tx, field, sealed));
       return texts;
     },
-    blindIndex: async (tx, column, kind, text) => indexOf((await ring.present(tx, 'index')).bytes, column, kind, text),
+    blindIndex: async (tx, column, kind, text) => {
+      const { bytes } = await ring.present(scopedTo(tx, column.split('.')[0] ?? ''), 'index');
+      return indexOf(bytes, column, kind, text);
+    },
     prepare: async (tx) => {
-      for (const purpose of ['seal', 'index'] as const) await ring.present(tx, purpose);
+      for (const purpose of ['seal', 'index'] as const) await ring.present(scopedTo(tx, ''), purpose);
     },
     shred: async (tx) => {
       await tx.query(
@@ -75,13 +80,13 @@ export function createPersonal(options: { readonly rootKeys: RootKeys; readonly 
           " where organization_id = $1 and purpose = 'seal' and subject_id is null and wrapped is not null",
         [tx.organizationId],
       );
-      ring.forget(tx);
+      ring.forget(scopedTo(tx, ''));
     },
   };
 }
 
-function contextOf(tx: Handle, { table, column, rowId }: Field): string {
-  return [scopeOf(tx), table, column, rowId].join('|');
+function contextOf({ scope }: Scoped, { table, column, rowId }: Field): string {
+  return [scope, table, column, rowId].join('|');
 }
 
 /** A key's UUID in 22 characters instead of 36: it stands in every sealed text. */

@@ -2,6 +2,7 @@ import type { CountryPreset } from '@mosaajii/contract/settings';
 import type { Currency, Minor, RoundingMode } from '@mosaajii/domain/money';
 import type { GlobalTx, Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { sealEmail } from './account-emails.ts';
 
 export interface NewOrganization {
   readonly name: string;
@@ -44,7 +45,7 @@ export async function createOrganization(
     .insertInto('account')
     .values({
       account_id: ids.accountId,
-      email: input.owner.email,
+      ...(await sealEmail(deps.personal, tx, ids.accountId, input.owner.email)),
       display_name: input.owner.displayName,
       password_hash: input.owner.passwordHash,
     })

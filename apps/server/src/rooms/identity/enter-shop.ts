@@ -61,7 +61,7 @@ export async function enterShop(
     const registerId = await registerOf(inside, input.register, deps.clock.now());
     const kind: SessionKind = registerId === null ? 'office' : 'register';
     const session = { accountId: account.account_id, organizationId, userId, ...input, kind, registerId };
-    const issued = await openSession(tx, session, deps.clock.now());
+    const issued = await openSession(deps, tx, session);
     await recordChange(inside, {
       kind: 'identity',
       ids: [],

@@ -5,11 +5,12 @@ import type { Deps } from '../../platform/deps.ts';
 import { endSessions, listSessions, type OpenSession, type SessionChoice, type SessionEnd } from './sessions.ts';
 
 type WithClock = Pick<Deps, 'db' | 'clock'>;
+type ToList = Pick<Deps, 'db' | 'clock' | 'personal'>;
 type Origin = Pick<SessionEnd, 'requestId' | 'address'>;
 
 /** Where the asker's account is signed in, in whichever shop. */
-export async function listOwnSessions(deps: WithClock, actor: UserActor): Promise<SessionItem[]> {
-  const rows = await deps.db.globalTx((tx) => listSessions(tx, { accountId: actor.accountId }, deps.clock.now()));
+export async function listOwnSessions(deps: ToList, actor: UserActor): Promise<SessionItem[]> {
+  const rows = await deps.db.globalTx((tx) => listSessions(deps, tx, { accountId: actor.accountId }));
   return rows.map((row) => itemOf(row, actor));
 }
 
@@ -27,14 +28,10 @@ export function endOwnSessions(
 }
 
 /** Where a member is signed in to the asker's organization; nothing when it has no such member. */
-export function listMemberSessions(
-  deps: WithClock,
-  actor: UserActor,
-  userId: string,
-): Promise<SessionItem[] | undefined> {
+export function listMemberSessions(deps: ToList, actor: UserActor, userId: string): Promise<SessionItem[] | undefined> {
   return deps.db.globalTx(async (tx) => {
     if (!(await isMember(tx, actor.organizationId, userId))) return undefined;
-    const rows = await listSessions(tx, { organizationId: actor.organizationId, userId }, deps.clock.now());
+    const rows = await listSessions(deps, tx, { organizationId: actor.organizationId, userId });
     return rows.map((row) => itemOf(row, actor));
   });
 }

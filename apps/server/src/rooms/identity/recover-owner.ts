@@ -2,10 +2,10 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
 import { forgetAttempts } from '../../platform/limits/index.ts';
+import { accountIdOf, emailIndex, normaliseEmail } from './account-emails.ts';
 import { weaknessOf } from './passwords/password-strength.ts';
 import { hashPassword } from './passwords/passwords.ts';
 import { endSessionsOf } from './sessions.ts';
-import { normaliseEmail } from './sign-in.ts';
 
 const MINIMUM_LENGTH = 12;
 
@@ -14,7 +14,7 @@ const MINIMUM_LENGTH = 12;
  * only: whoever can run this owns the data anyway. The audit trail of each shop of the account says that it happened.
  */
 export async function recoverOwner(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   input: { readonly email: string; readonly password: string },
 ): Promise<Result<{ readonly displayName: string }, Refusal<'not-found' | 'password-too-weak'>>> {
   const email = normaliseEmail(input.email);
@@ -25,8 +25,8 @@ export async function recoverOwner(
   return deps.db.globalTx(async (tx) => {
     const now = deps.clock.now();
     const [account] = await tx.query<{ account_id: string; display_name: string }>(
-      "update account set password_hash = $2, password_changed_at = $3, state = 'active' where email = $1 returning account_id, display_name",
-      [email, passwordHash, now],
+      "update account set password_hash = $2, password_changed_at = $3, state = 'active' where account_id = $1 returning account_id, display_name",
+      [(await accountIdOf(deps.personal, tx, email)) ?? null, passwordHash, now],
     );
     if (account === undefined) return refuse({ code: 'not-found', detail: `There is no account ${email}.` });
     await endSessionsOf(tx, account.account_id, now);
@@ -34,7 +34,7 @@ export async function recoverOwner(
     for (const table of ['totp_factor', 'passkey', 'recovery_code'] as const) {
       await tx.db.deleteFrom(table).where('account_id', '=', account.account_id).execute();
     }
-    await forgetAttempts(tx, `account:${email}`);
+    await forgetAttempts(tx, `account:${await emailIndex(deps.personal, tx, email)}`);
     const memberships = await tx.query<{ organization_id: string; user_id: string }>(
       'select organization_id, user_id from membership where account_id = $1 order by organization_id',
       [account.account_id],

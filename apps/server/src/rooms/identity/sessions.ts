@@ -1,7 +1,9 @@
 import type { Role } from '@mosaajii/domain/permission';
 import { hashOfSecret, type UserActor } from '../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../platform/database/index.ts';
+import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
+import { openOrigin, type SealedOrigin, sealOrigin } from './account-emails.ts';
 import { endOf, isAlive, type SessionKind } from './session-life.ts';
 import { newToken } from './session-token.ts';
 
@@ -27,13 +29,20 @@ export interface IssuedToken {
 }
 
 /** Opens a session and returns its token, which only the cookie will hold: the table keeps its hash. */
-export async function openSession(tx: GlobalTx, session: NewSession, now: Date): Promise<IssuedToken> {
+export async function openSession(
+  deps: Pick<Deps, 'clock' | 'ids' | 'personal'>,
+  tx: GlobalTx,
+  session: NewSession,
+): Promise<IssuedToken> {
+  const now = deps.clock.now();
+  const sessionId = deps.ids.next();
   await forgetFormerTokens(tx, session.accountId, now);
   const token = newToken();
   const expiresAt = endOf(session.kind, now);
   await tx.db
     .insertInto('session')
     .values({
+      session_id: sessionId,
       token_hash: hashOfSecret(token),
       account_id: session.accountId,
       organization_id: session.organizationId,
@@ -45,8 +54,13 @@ export async function openSession(tx: GlobalTx, session: NewSession, now: Date):
       confirmed_at: session.confirmedAt ?? now,
       assurance: session.assurance ?? 'password',
       expires_at: expiresAt,
-      user_agent: session.userAgent.slice(0, 300),
-      address: session.address.slice(0, 64),
+      ...(await sealOrigin(
+        deps.personal,
+        tx,
+        sessionId,
+        session.userAgent.slice(0, 300),
+        session.address.slice(0, 64),
+      )),
       register_id: session.registerId ?? null,
     })
     .execute();
@@ -89,15 +103,26 @@ export type SessionChoice = { readonly sessionId: string } | { readonly except: 
 const MAXIMUM_LISTED = 200;
 
 /** The sessions of an owner that would still be let in, the last used first. */
-export async function listSessions(tx: GlobalTx, owner: SessionOwner, now: Date): Promise<OpenSession[]> {
+export async function listSessions(
+  deps: Pick<Deps, 'clock' | 'personal'>,
+  tx: GlobalTx,
+  owner: SessionOwner,
+): Promise<OpenSession[]> {
+  const now = deps.clock.now();
   const [condition, values] = conditionOf(owner);
-  const rows = await tx.query<OpenSession>(
-    'select session_id, organization_id, user_id, kind, user_agent, address, created_at, last_seen_at, expires_at' +
+  const rows = await tx.query<OpenSession & SealedOrigin>(
+    'select session_id, organization_id, user_id, kind, user_agent, address, user_agent_sealed, address_sealed,' +
+      ' created_at, last_seen_at, expires_at' +
       ` from session where ${condition} and revoked_at is null and expires_at > $${values.length + 1}` +
       ` order by last_seen_at desc, session_id limit ${MAXIMUM_LISTED}`,
     [...values, now],
   );
-  return rows.filter((row) => isAlive(row, now));
+  const open: OpenSession[] = [];
+  for (const { user_agent_sealed, address_sealed, ...row } of rows) {
+    if (!isAlive(row, now)) continue;
+    open.push({ ...row, ...(await openOrigin(deps.personal, tx, { ...row, user_agent_sealed, address_sealed })) });
+  }
+  return open;
 }
 
 function conditionOf(owner: SessionOwner): [string, unknown[]] {

@@ -36,10 +36,11 @@ describe('setting up', () => {
     expect(await count('tax')).toBe(1);
     expect(await count('tax_class')).toBe(2);
     expect(await count('ledger_account')).toBeGreaterThan(5);
-    const account = await fixture.owner.query<{ email: string; password_hash: string }>(
-      'select email, password_hash from account',
+    const account = await fixture.owner.query<{ email: null; email_sealed: string; password_hash: string }>(
+      'select email, email_sealed, password_hash from account',
     );
-    expect(account.rows[0]?.email).toBe('amina@example.com');
+    expect(account.rows[0]?.email).toBeNull();
+    expect(account.rows[0]?.email_sealed).toMatch(/^v1\./);
     expect(account.rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
   });
 

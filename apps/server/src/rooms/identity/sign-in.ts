@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../platform/access/index.ts';
 import type { GlobalTx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { accountIdOf, emailIndex, emailsOf, type SealedEmail } from './account-emails.ts';
 import { type Entry, enterShop, registerOf, type SignedIn, type SignInRefusal } from './enter-shop.ts';
 import { hashPassword, isHashedAsNow, pretendToVerify, verifyPassword } from './passwords/passwords.ts';
 import { beginSecondStep } from './second-step.ts';
@@ -18,10 +19,9 @@ export interface SignIn extends Entry {
  * second factor is let in by the second step alone.
  */
 export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn, SignInRefusal>> {
-  const email = normaliseEmail(input.email);
-  const account = await deps.db.globalTx((tx) => accountOf(tx, email));
+  const { account, who } = await deps.db.globalTx((tx) => accountOf(deps, tx, input.email));
   const knownDevice = account === undefined ? undefined : await knownDeviceOf(deps, account, input);
-  const refusedUntil = await countAttempt(deps.db, email, input.address, deps.clock.now(), knownDevice);
+  const refusedUntil = await countAttempt(deps.db, who, input.address, deps.clock.now(), knownDevice);
   if (refusedUntil !== null) return blocked(refusedUntil);
   if (account === undefined) {
     await pretendToVerify(input.password);
@@ -29,7 +29,7 @@ export async function signIn(deps: Deps, input: SignIn): Promise<Result<SignedIn
   }
   if (!(await verifyPassword(account.password_hash, input.password))) return wrongCredentials();
   await keepHashPresent(deps, account, input.password);
-  await forgive(deps.db, email, input.address, knownDevice);
+  await forgive(deps.db, who, input.address, knownDevice);
   const step = await beginSecondStep(deps, account.account_id, input.site);
   if (step !== null) return refuse({ code: 'second-step-needed', detail: 'The second factor is still missing.', step });
   return deps.db.globalTx((tx) => enterShop(deps, tx, account, { ...input, assurance: 'password' }));
@@ -65,23 +65,29 @@ async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: Sign
   });
 }
 
-/** One spelling for one address: trimmed, NFC, lower case. */
-export function normaliseEmail(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
-}
-
 interface AccountRow {
   account_id: string;
   password_hash: string;
   state: string;
 }
 
-async function accountOf(tx: GlobalTx, email: string): Promise<AccountRow | undefined> {
-  const [row] = await tx.query<AccountRow>('select account_id, password_hash, state from account where email = $1', [
-    email,
-  ]);
-  return row;
+/** The account of an address, if there is one, and the name that its failures are counted under in any case. */
+async function accountOf(
+  deps: Deps,
+  tx: GlobalTx,
+  email: string,
+): Promise<{ readonly account: AccountRow | undefined; readonly who: string }> {
+  const who = await emailIndex(deps.personal, tx, email);
+  const accountId = await accountIdOf(deps.personal, tx, email);
+  // Also asked for nobody, so that it takes as long.
+  const [account] = await tx.query<AccountRow>(
+    'select account_id, password_hash, state from account where account_id = $1',
+    [accountId ?? NOBODY],
+  );
+  return { account, who };
 }
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 function wrongCredentials(): Result<never, SignInRefusal> {
   return refuse({ code: 'wrong-credentials', detail: 'E-mail or password is not right.' });
@@ -99,25 +105,27 @@ export async function checkPassword(
   address: string,
 ): Promise<Result<null, SignInRefusal>> {
   const account = await deps.db.globalTx(async (tx) => {
-    const [row] = await tx.query<AccountRow & { email: string }>(
-      'select account_id, email, password_hash, state from account where account_id = $1',
+    const [row] = await tx.query<AccountRow & SealedEmail>(
+      'select account_id, email, email_sealed, password_hash, state from account where account_id = $1',
       [actor.accountId],
     );
-    return row;
+    if (row === undefined) return undefined;
+    const [email = ''] = await emailsOf(deps.personal, tx, [row]);
+    return { ...row, who: await emailIndex(deps.personal, tx, email) };
   });
   if (account === undefined) return wrongCredentials();
-  const refusedUntil = await countAttempt(deps.db, account.email, address, deps.clock.now());
+  const refusedUntil = await countAttempt(deps.db, account.who, address, deps.clock.now());
   if (refusedUntil !== null) return blocked(refusedUntil);
   if (!(await verifyPassword(account.password_hash, password))) return wrongCredentials();
-  await forgive(deps.db, account.email, address);
+  await forgive(deps.db, account.who, address);
   return ok(null);
 }
 
 /** The account of an address; undefined when nobody has it. */
-export async function findAccountId(
-  _deps: Pick<Deps, 'personal'>,
+export function findAccountId(
+  { personal }: Pick<Deps, 'personal'>,
   tx: GlobalTx,
   email: string,
 ): Promise<string | undefined> {
-  return (await accountOf(tx, email))?.account_id;
+  return accountIdOf(personal, tx, email);
 }

@@ -84,7 +84,29 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const SECRETS = /password|passphrase|secret|token|"code"|"pin"/i;
+
+/** Keys of changes that nobody answered: whoever sends one again means the same one. */
+const unanswered = new Map<string, string>();
+
 async function ask<T>(method: string, path: string, options: RequestOptions = {}): Promise<Result<T, ApiProblem>> {
+  if (method === 'GET') return send(method, path, options);
+  const text = `${method} ${path} ${JSON.stringify(options.body)}`;
+  // What may hold a secret, or a file, is not remembered: it is sent as another change when a person sends it again.
+  const same = options.body instanceof FormData || SECRETS.test(text) ? null : text;
+  const key = (same === null ? undefined : unanswered.get(same)) ?? crypto.randomUUID();
+  if (same !== null) unanswered.delete(same);
+  const answer = await send<T>(method, path, options, key);
+  if (same !== null && !answer.ok && answer.error.code === 'unreachable') unanswered.set(same, key);
+  return answer;
+}
+
+async function send<T>(
+  method: string,
+  path: string,
+  options: RequestOptions,
+  key?: string,
+): Promise<Result<T, ApiProblem>> {
   const { body, prove } = options;
   const isForm = body instanceof FormData;
   const limit = isForm ? [] : [AbortSignal.timeout(ANSWER_WITHIN_MS)];
@@ -100,6 +122,7 @@ async function ask<T>(method: string, path: string, options: RequestOptions = {}
       ...(body === undefined ? {} : { body: isForm ? body : text }),
       headers: {
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(asker === undefined ? {} : { 'mosaajii-user': asker }),
         ...proof,
       },
@@ -107,7 +130,7 @@ async function ask<T>(method: string, path: string, options: RequestOptions = {}
     if (response.ok) return ok((await response.json()) as T);
     const problem = await problemOf(response);
     // The very same request again, once it may be done; a person who closes the question gets the refusal.
-    if (problem.code === 'confirmation-needed' && (await confirmer?.())) return ask(method, path, options);
+    if (problem.code === 'confirmation-needed' && (await confirmer?.())) return send(method, path, options, key);
     return refuse(problem);
   } catch (error) {
     return refuse(unreachable(error));

@@ -84,7 +84,10 @@ export function strayCode(
 ): Promise<{ readonly code: string; readonly codeId: string }> {
   const input = { purpose: ACTIVATION, subjectId: requestId, accountId: null, recipient: '', ttlMinutes: 15 } as const;
   return fixture.db.globalTx(async (tx) => {
-    const issued = await issueCode({ clock: fixture.clock, ids }, tx, { ...input, channel: 'in-person' });
+    const issued = await issueCode({ clock: fixture.clock, ids, personal: fixture.personal }, tx, {
+      ...input,
+      channel: 'in-person',
+    });
     if (!issued.ok) throw new Error(issued.error.code);
     return issued.value;
   });

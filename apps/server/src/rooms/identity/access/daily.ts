@@ -2,7 +2,7 @@ import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { enqueueMessage } from '../../../platform/messages/index.ts';
 import { forgetCodes } from '../one-time-codes/index.ts';
-import { accountNames } from './accounts.ts';
+import { accountEmails } from './accounts.ts';
 import { moveRequest } from './move-request.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -73,21 +73,22 @@ async function writeToAdministrators(
       " where u.organization_id = $1 and u.role = 'administrator' and u.state = 'active' and u.account_id is not null",
     [inside.organizationId],
   );
-  const names = await accountNames(
+  const emails = await accountEmails(
+    deps.personal,
     tx,
     people.map((person) => person.account_id),
   );
   const until = paidUntil.toISOString().slice(0, 10);
   for (const person of people) {
-    const account = names.get(person.account_id);
-    if (account === undefined) continue;
+    const to = emails.get(person.account_id);
+    if (to === undefined) continue;
     const params = { shopName: person.name, until };
     await enqueueMessage(deps, inside, {
       messageId: deps.ids.next(),
       organizationId: inside.organizationId,
       channel: 'email',
       template: left > 0 ? 'access/reminder' : 'access/ended',
-      to: account.email,
+      to,
       userId: person.user_id,
       locale: person.locale,
       params: left > 0 ? { ...params, days: left } : params,

@@ -108,7 +108,7 @@ const operators = defineRoute({
   url: '/admin/operators',
   summary: 'Who runs this installation',
   response: operatorList,
-  handler: ({ deps, actor }) => deps.db.globalTx((tx) => listOperators(tx, actor)),
+  handler: ({ deps, actor }) => deps.db.globalTx((tx) => listOperators(deps.personal, tx, actor)),
 });
 
 const operatorAdd = defineRoute({

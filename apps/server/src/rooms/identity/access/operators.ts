@@ -3,13 +3,14 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { accountByEmail, accountNames } from './accounts.ts';
+import type { Personal } from '../../../platform/personal/index.ts';
+import { accountByEmail, accountEmails, accountNames } from './accounts.ts';
 import { auditOperator, type Origin } from './operator-audit.ts';
 
 type OperatorRefusal = Refusal<'not-found' | 'last-operator'>;
 
 /** Who runs the installation, the longest first. */
-export async function listOperators(tx: GlobalTx, actor: UserActor): Promise<OperatorList> {
+export async function listOperators(personal: Personal, tx: GlobalTx, actor: UserActor): Promise<OperatorList> {
   const rows = await tx.query<{ account_id: string; granted_at: Date; granted_by: string | null }>(
     'select account_id, granted_at, granted_by from operator order by granted_at, account_id limit 200',
   );
@@ -17,11 +18,16 @@ export async function listOperators(tx: GlobalTx, actor: UserActor): Promise<Ope
     tx,
     rows.flatMap((row) => [row.account_id, row.granted_by]),
   );
+  const emails = await accountEmails(
+    personal,
+    tx,
+    rows.map((row) => row.account_id),
+  );
   return {
     operators: rows.map((row) => ({
       accountId: row.account_id,
       displayName: names.get(row.account_id)?.displayName ?? '',
-      email: names.get(row.account_id)?.email ?? '',
+      email: emails.get(row.account_id) ?? '',
       grantedAt: row.granted_at.toISOString(),
       grantedBy: row.granted_by === null ? null : (names.get(row.granted_by)?.displayName ?? null),
       isSelf: row.account_id === actor.accountId,
@@ -31,13 +37,13 @@ export async function listOperators(tx: GlobalTx, actor: UserActor): Promise<Ope
 
 /** Lets an account that exists run the installation too. A repeat changes nothing. */
 export function addOperator(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
   actor: UserActor,
   email: string,
   origin: Origin,
 ): Promise<Result<OperatorList, OperatorRefusal>> {
   return deps.db.globalTx(async (tx) => {
-    const account = await accountByEmail(tx, email);
+    const account = await accountByEmail(deps.personal, tx, email);
     if (account === undefined) {
       return refuse({ code: 'not-found', detail: 'Nobody who can sign in here has this e-mail address.' });
     }
@@ -47,13 +53,13 @@ export function addOperator(
       [account.accountId, deps.clock.now(), actor.accountId],
     );
     if (added.length > 0) await auditChange(tx, actor, origin, 'operator.added', account.accountId);
-    return ok(await listOperators(tx, actor));
+    return ok(await listOperators(deps.personal, tx, actor));
   });
 }
 
 /** Takes the right to run the installation from somebody; the last one keeps it. */
 export function removeOperator(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'personal'>,
   actor: UserActor,
   accountId: string,
   origin: Origin,
@@ -72,7 +78,7 @@ export function removeOperator(
     const removed = await tx.query('delete from operator where account_id = $1 returning account_id', [accountId]);
     if (removed.length === 0) return refuse({ code: 'not-found', detail: 'This account runs nothing here.' });
     await auditChange(tx, actor, origin, 'operator.removed', accountId);
-    return ok(await listOperators(tx, actor));
+    return ok(await listOperators(deps.personal, tx, actor));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { normaliseEmail } from '../sign-in.ts';
+import { normaliseEmail } from '../account-emails.ts';
 
 /** Who asks for access, as they said it themselves. */
 export interface Applicant {

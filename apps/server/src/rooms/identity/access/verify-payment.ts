@@ -76,7 +76,7 @@ async function isApplicant(
 ): Promise<boolean> {
   const request = await readRequest(deps, tx, requestId);
   if (request === undefined) return false;
-  return (await accountByEmail(tx, request.email))?.accountId === actor.accountId;
+  return (await accountByEmail(deps.personal, tx, request.email))?.accountId === actor.accountId;
 }
 
 /** Writes the fact. The database refuses whoever may not. */

@@ -4,6 +4,7 @@ import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
+import { emailsOf, type SealedEmail } from '../account-emails.ts';
 import { confirmSession } from '../recognise-user.ts';
 import { endSessions, type IssuedToken } from '../sessions.ts';
 import { endChallenge, openChallenge, tryChallenge } from './challenges.ts';
@@ -36,13 +37,18 @@ export interface Added {
 }
 
 /** One change at a time to what opens an account. */
-async function lockAccount(tx: GlobalTx, actor: UserActor): Promise<{ email: string; display_name: string }> {
-  const [account] = await tx.query<{ email: string; display_name: string }>(
-    'select email, display_name from account where account_id = $1 for update',
+async function lockAccount(
+  { personal }: Pick<Deps, 'personal'>,
+  tx: GlobalTx,
+  actor: UserActor,
+): Promise<{ email: string; display_name: string }> {
+  const [account] = await tx.query<SealedEmail & { display_name: string }>(
+    'select account_id, email, email_sealed, display_name from account where account_id = $1 for update',
     [actor.accountId],
   );
   if (account === undefined) throw new Error(`there is no account ${actor.accountId}`);
-  return account;
+  const [email = ''] = await emailsOf(personal, tx, [account]);
+  return { email, display_name: account.display_name };
 }
 
 /** Whoever knows the password alone does not change what stands beside it; the first factor is added by it. */
@@ -54,7 +60,7 @@ async function refusalFor(tx: GlobalTx, actor: UserActor): Promise<Result<never,
 /** Begins to add an authenticator app, or to move to another one. */
 export function beginTotpEnrolment(deps: Deps, actor: UserActor): Promise<Result<TotpEnrolment, FactorRefusal>> {
   return deps.db.globalTx(async (tx) => {
-    const account = await lockAccount(tx, actor);
+    const account = await lockAccount(deps, tx, actor);
     const refusal = await refusalFor(tx, actor);
     return refusal ?? ok(await beginTotp(deps, tx, actor.accountId, account.email));
   });
@@ -69,7 +75,7 @@ export async function completeTotpEnrolment(
 ): Promise<Result<Added, FactorRefusal>> {
   const spare = await spareCodes(deps, actor);
   return deps.db.globalTx(async (tx) => {
-    await lockAccount(tx, actor);
+    await lockAccount(deps, tx, actor);
     const refusal = await refusalFor(tx, actor);
     if (refusal !== null) return refusal;
     if (!(await completeTotp(deps, tx, actor.accountId, code, deps.clock.now()))) {
@@ -86,7 +92,7 @@ export function beginPasskey(
   site: Site,
 ): Promise<Result<PasskeyChallenge, FactorRefusal>> {
   return deps.db.globalTx(async (tx) => {
-    const account = await lockAccount(tx, actor);
+    const account = await lockAccount(deps, tx, actor);
     const refusal = await refusalFor(tx, actor);
     if (refusal !== null) return refusal;
     const known = await listPasskeys(tx, actor.accountId);
@@ -117,7 +123,7 @@ export async function addPasskey(
 ): Promise<Result<Added, FactorRefusal>> {
   const spare = await spareCodes(deps, actor);
   return deps.db.globalTx(async (tx) => {
-    await lockAccount(tx, actor);
+    await lockAccount(deps, tx, actor);
     const now = deps.clock.now();
     const refusal = await refusalFor(tx, actor);
     if (refusal !== null) return refusal;
@@ -191,7 +197,7 @@ export function removeFactor(
   origin: Omit<FactorOrigin, 'token'>,
 ): Promise<Result<null, FactorRefusal>> {
   return deps.db.globalTx(async (tx) => {
-    await lockAccount(tx, actor);
+    await lockAccount(deps, tx, actor);
     const refusal = await refusalFor(tx, actor);
     if (refusal !== null) return refusal;
     if (!(await isHeld(tx, actor, factor))) return refuse({ code: 'not-found', detail: 'There is no such factor.' });
@@ -248,7 +254,7 @@ export async function renewRecoveryCodes(
 ): Promise<Result<string[], FactorRefusal>> {
   const { codes, hashes } = await makeRecoveryCodes();
   return deps.db.globalTx(async (tx) => {
-    await lockAccount(tx, actor);
+    await lockAccount(deps, tx, actor);
     const refusal = await refusalFor(tx, actor);
     if (refusal !== null) return refusal;
     if ((await countFactors(tx, actor.accountId)) === 0) {

@@ -9,6 +9,7 @@ import {
   type TestShop,
 } from '../../../app-fixture.ts';
 import { hashOfSecret } from '../../../platform/access/index.ts';
+import { createIds } from '../../../platform/ids/index.ts';
 import { codeAt, type Enrolled, enrolTotp } from './factor-fixture.ts';
 
 const STEP_MS = 30_000;
@@ -192,7 +193,9 @@ async function addSession(): Promise<string> {
   const { openSession } = await import('../sessions.ts');
   const { userId, accountId } = person;
   const who = { accountId, organizationId: shop.organizationId, userId, userAgent: 'test', address: '127.0.0.1' };
-  return (await fixture.db.globalTx((tx) => openSession(tx, { ...who, kind: 'office' }, fixture.clock.now()))).token;
+  return (
+    await fixture.db.globalTx((tx) => openSession({ ...fixture, ids: createIds() }, tx, { ...who, kind: 'office' }))
+  ).token;
 }
 
 describe('a challenge', () => {

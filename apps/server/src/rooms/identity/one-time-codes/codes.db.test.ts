@@ -3,6 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../../platform/database/index.ts';
 import { createIds } from '../../../platform/ids/index.ts';
+import { createPersonal } from '../../../platform/personal/index.ts';
+import { rootKeysInMemory } from '../../../platform/secrets/index.ts';
 import { type CodeInput, forgetCodes, issueCode, readCodeState, redeemCode } from './index.ts';
 
 const MINUTE = 60_000;
@@ -12,7 +14,8 @@ let db: Database;
 let owner: pg.Client;
 let at = Date.parse('2026-03-01T08:00:00.000Z');
 const clock = { now: () => new Date(at) };
-const deps = () => ({ db, clock, ids });
+const personal = createPersonal({ rootKeys: rootKeysInMemory(), clock: { now: () => new Date() } });
+const deps = () => ({ db, clock, ids, personal });
 
 beforeAll(async () => {
   database = await createTestDatabase();

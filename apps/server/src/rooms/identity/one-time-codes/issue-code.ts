@@ -2,6 +2,7 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { hashOfSecret } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import type { Personal } from '../../../platform/personal/index.ts';
 import { newCode } from './code-text.ts';
 import { countedAccount, countedSubject, lockFailures } from './failures.ts';
 import { hashCode } from './hashing.ts';
@@ -41,12 +42,12 @@ export const SENDS_WINDOW_MS = 15 * 60_000;
  * Refused while the subject is locked after failures, and after three codes within fifteen minutes.
  */
 export async function issueCode(
-  deps: Pick<Deps, 'clock' | 'ids'>,
+  deps: Pick<Deps, 'clock' | 'ids' | 'personal'>,
   tx: GlobalTx,
   input: CodeInput,
 ): Promise<Result<IssuedCode, IssueRefusal>> {
   const now = deps.clock.now();
-  const recipientHash = input.recipient === '' ? null : hashOfSecret(input.recipient.trim().toLowerCase());
+  const recipientHash = input.recipient === '' ? null : await hashOfRecipient(deps.personal, tx, input);
   if (recipientHash !== null) await lockRecipient(tx, input.purpose, recipientHash);
   const lockedUntil = await lockOf(tx, input, now);
   if (lockedUntil !== null) return refuse({ code: 'code-locked', detail: LOCKED, retryAt: lockedUntil });
@@ -75,6 +76,12 @@ export async function issueCode(
     })
     .execute();
   return ok({ codeId, code, expiresAt });
+}
+
+/** Keyed: addresses and telephone numbers are few enough to be guessed from a plain hash. */
+async function hashOfRecipient(personal: Personal, tx: GlobalTx, { channel, recipient }: CodeInput): Promise<string> {
+  const kind = channel === 'sms' ? 'phone' : 'email';
+  return hashOfSecret(await personal.blindIndex(tx, 'one_time_code.recipient', kind, recipient));
 }
 
 const LOCKED = 'Too many wrong codes were tried. Nothing can be tried or sent for half an hour.';

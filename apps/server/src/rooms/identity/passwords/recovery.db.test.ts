@@ -40,9 +40,9 @@ async function codeFor(): Promise<string> {
   );
   const subjectId = rows[0]?.subject_id ?? '';
   const { accountId, email: recipient } = person;
-  const { clock, db } = fixture;
+  const { clock, db, personal } = fixture;
   const made = await db.globalTx((tx) =>
-    issueCode({ clock, ids: { next: () => crypto.randomUUID() } }, tx, {
+    issueCode({ clock, personal, ids: { next: () => crypto.randomUUID() } }, tx, {
       purpose: 'password.recover',
       subjectId,
       accountId,

@@ -5,6 +5,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { enqueueMessage } from '../../../platform/messages/index.ts';
 import { readContact } from '../account-contact.ts';
+import { normaliseEmail } from '../account-emails.ts';
 import {
   type CodeRefusal,
   checkCode,
@@ -14,7 +15,7 @@ import {
   pretendToIssueCode,
 } from '../one-time-codes/index.ts';
 import { endSessions } from '../sessions.ts';
-import { findAccountId, normaliseEmail } from '../sign-in.ts';
+import { findAccountId } from '../sign-in.ts';
 import { judgeNewPassword, tellChanged, type WeakPassword, writePassword } from './change-password.ts';
 import { hashPassword } from './passwords.ts';
 

@@ -5,6 +5,7 @@ import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { differing, recordChange } from '../../../platform/feed/index.ts';
+import type { Personal } from '../../../platform/personal/index.ts';
 import { authorityOfRow } from '../roles/authority-row.ts';
 import { endSessions } from '../sessions.ts';
 import { readPerson } from './list-people.ts';
@@ -47,9 +48,9 @@ export function changePerson(
     if (member === undefined) return refused('not-found', 'There is nobody with this id in the shop.');
     const { version, ...wanted } = patch;
     const after = applied(member, wanted);
-    if (isSame(member, after)) return ok({ person: await present(deps, inside, userId), isChanged: false });
+    if (isSame(member, after)) return ok({ person: await present(deps.personal, inside, userId), isChanged: false });
     if (version !== undefined && version !== member.version) {
-      const current = await present(deps, inside, userId);
+      const current = await present(deps.personal, inside, userId);
       return refuse({ code: 'stale-version', detail: 'Somebody else changed this person meanwhile.', current });
     }
     const now = deps.clock.now();
@@ -57,7 +58,7 @@ export function changePerson(
     const refusal = refusalOf(actor, people, { before: member, after, ownerId, now });
     if (refusal !== null) return refuse(refusal);
     await write(tx, inside, { actor, member, after, origin, now });
-    return ok({ person: await present(deps, inside, userId), isChanged: true });
+    return ok({ person: await present(deps.personal, inside, userId), isChanged: true });
   });
 }
 
@@ -179,8 +180,8 @@ function actionOf(before: Member, after: Member): string {
   return { active: 'user.activated', suspended: 'user.suspended', deactivated: 'user.deactivated' }[after.state];
 }
 
-async function present(deps: Pick<Deps, 'personal'>, tx: Tx, userId: string): Promise<Person> {
-  const person = await readPerson(deps, tx, userId);
+async function present(personal: Personal, tx: Tx, userId: string): Promise<Person> {
+  const person = await readPerson(personal, tx, userId);
   if (person === undefined) throw new Error(`the person ${userId} is locked and not there`);
   return person;
 }

@@ -29,7 +29,7 @@ export function createPerson(
         ' on conflict (organization_id, user_id) do nothing returning user_id',
       [tx.organizationId, userId, displayName, role],
     );
-    const person = await readPerson(deps, tx, userId);
+    const person = await readPerson(deps.personal, tx, userId);
     if (person === undefined) throw new Error(`the person ${userId} was written and is not there`);
     if (made.length === 0) {
       if (person.displayName === displayName && person.email === null) return ok(person);

@@ -1,21 +1,22 @@
 import type { PeopleList, PeopleQuery, Person, PersonSort } from '@mosaajii/contract/people';
 import type { Tx } from '../../../platform/database/index.ts';
-import type { Deps } from '../../../platform/deps.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
-import { accountIdOf } from './member-accounts.ts';
-import { type PersonRow, personOf } from './person-rows.ts';
+import type { Personal } from '../../../platform/personal/index.ts';
+import { accountIdOf } from '../account-emails.ts';
+import { type PersonRow, personsOf } from './person-rows.ts';
 
-export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'account'>;
+export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'account'> & {
+  /** The account of the address that `query` is; absent when nobody has it. */
+  readonly accountId?: string;
+};
 export type PeoplePage = PeopleFilter & Pick<PeopleQuery, 'sort' | 'limit'> & { readonly cursor?: string | undefined };
-
-type WithPersonal = Pick<Deps, 'personal'>;
 
 /** Counting stops here: "10,000+" is as good an answer as the exact number. */
 const MOST_COUNTED = 10_000;
 /** Words of a name that are looked at; more are not typed by people. */
 const MOST_WORDS = 8;
 
-const COLUMNS = `u.user_id, u.display_name, u.name_key, a.email, u.role, u.state, u.version, u.created_at,
+const COLUMNS = `u.user_id, u.display_name, u.name_key, u.account_id, a.email, a.email_sealed, u.role, u.state, u.version, u.created_at,
   ${momentText('u.created_at')} as created_key, u.user_id is not distinct from o.owner_user_id as is_owner,
   (select max(s.last_seen_at) from session s
     where s.organization_id = u.organization_id and s.user_id = u.user_id) as last_seen_at`;
@@ -54,20 +55,20 @@ const ORDERS: Record<PersonSort, Order> = {
 };
 
 /** One page of people. Null: the cursor is not one that this list gave. */
-export async function listPeople(deps: WithPersonal, tx: Tx, page: PeoplePage): Promise<PeopleList | null> {
-  const accountId = await accountOfQuery(deps, tx, page.query ?? '');
-  const statement = pageStatement(tx, page, accountId);
+export async function listPeople(personal: Personal, tx: Tx, asked: PeoplePage): Promise<PeopleList | null> {
+  const page = { ...asked, ...(await accountSought(personal, tx, asked.query ?? '')) };
+  const statement = pageStatement(tx, page);
   if (statement === null) return null;
   const rows = await tx.query<PersonRow>(statement.text, statement.values);
   const { page: shown, nextCursor } = pageOf(rows, page.limit, ORDERS[page.sort].keyOf);
-  const where = conditionsOf(page, tx.organizationId, accountId);
+  const where = conditionsOf(page, tx.organizationId);
   const [counted] = await tx.query<{ count: number }>(
     `select count(*)::int as count from (select 1 from organization_user u where ${where.text} limit ${MOST_COUNTED + 1}) c`,
     where.values,
   );
   const count = counted?.count ?? 0;
   return {
-    items: shown.map(personOf),
+    items: await personsOf(personal, tx, shown),
     nextCursor,
     total: { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED },
   };
@@ -77,10 +78,9 @@ export async function listPeople(deps: WithPersonal, tx: Tx, page: PeoplePage): 
 export function pageStatement(
   tx: Tx,
   page: PeoplePage,
-  accountId: string | null = null,
 ): { readonly text: string; readonly values: readonly unknown[] } | null {
   const order = ORDERS[page.sort];
-  const { values, conditions, add } = conditionsOf(page, tx.organizationId, accountId);
+  const { values, conditions, add } = conditionsOf(page, tx.organizationId);
   if (page.cursor !== undefined) {
     const key = decodeCursor(page.cursor, order.parts);
     if (key === null) return null;
@@ -93,18 +93,20 @@ export function pageStatement(
 }
 
 /** One person of the shop, or nothing. */
-export async function readPerson(_deps: WithPersonal, tx: Tx, userId: string): Promise<Person | undefined> {
+export async function readPerson(personal: Personal, tx: Tx, userId: string): Promise<Person | undefined> {
   const [row] = await tx.query<PersonRow>(
     `select ${COLUMNS} from organization_user u ${JOINS} where u.organization_id = $1 and u.user_id = $2`,
     [tx.organizationId, userId],
   );
-  return row === undefined ? undefined : personOf(row);
+  if (row === undefined) return undefined;
+  const [person] = await personsOf(personal, tx, [row]);
+  return person;
 }
 
-function conditionsOf(filter: PeopleFilter, organizationId: string, accountId: string | null) {
+function conditionsOf(filter: PeopleFilter, organizationId: string) {
   const values: unknown[] = [organizationId];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const conditions = ['u.organization_id = $1', ...searchConditions(filter.query ?? '', accountId, add)];
+  const conditions = ['u.organization_id = $1', ...searchConditions(filter, add)];
   if (filter.state === 'present') conditions.push("u.state <> 'deactivated'");
   else if (filter.state !== 'all') conditions.push(`u.state = ${add(filter.state)}`);
   if (filter.role !== undefined) conditions.push(`u.role = ${add(filter.role)}`);
@@ -114,19 +116,19 @@ function conditionsOf(filter: PeopleFilter, organizationId: string, accountId: s
   return { values, conditions, add, text: conditions.join(' and ') };
 }
 
-function isAddress(query: string): boolean {
-  return query.includes('@');
-}
-
-/** The account of the address that is searched for; null when it is no address, or nobody's. */
-async function accountOfQuery({ personal }: WithPersonal, tx: Tx, query: string): Promise<string | null> {
-  return isAddress(query) ? ((await accountIdOf(personal, tx, query)) ?? null) : null;
+/** Addresses are sealed: one is found by its blind index, before the people are. */
+async function accountSought(personal: Personal, tx: Tx, query: string): Promise<Pick<PeopleFilter, 'accountId'>> {
+  if (!query.includes('@')) return {};
+  const accountId = await accountIdOf(personal, tx, query);
+  return accountId === undefined ? {} : { accountId };
 }
 
 /** An address is looked up whole; of a name every word has to be there. */
-function searchConditions(query: string, accountId: string | null, add: (value: unknown) => string): string[] {
+function searchConditions({ query = '', accountId }: PeopleFilter, add: (value: unknown) => string): string[] {
   const wanted = query.trim();
-  if (isAddress(wanted)) return [`u.account_id = ${add(accountId)}::uuid`];
+  if (wanted.includes('@')) {
+    return [`u.account_id = ${add(accountId ?? null)}::uuid`];
+  }
   const words = wanted.toLowerCase().split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
   return words.map((word) => `u.name_key like ${add(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`);
 }

@@ -1,6 +1,8 @@
 import type { Person, PersonState } from '@mosaajii/contract/people';
 import type { Role } from '@mosaajii/domain/permission';
 import type { Tx } from '../../../platform/database/index.ts';
+import type { Personal } from '../../../platform/personal/index.ts';
+import { emailsOf } from '../account-emails.ts';
 import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from '../roles/authority-row.ts';
 
 /** A person as lists and their drawer show them. */
@@ -8,7 +10,9 @@ export interface PersonRow {
   readonly user_id: string;
   readonly display_name: string;
   readonly name_key: string;
+  readonly account_id: string | null;
   readonly email: string | null;
+  readonly email_sealed: string | null;
   readonly role: Role;
   readonly state: PersonState;
   readonly is_owner: boolean;
@@ -18,11 +22,17 @@ export interface PersonRow {
   readonly last_seen_at: Date | null;
 }
 
-export function personOf(row: PersonRow): Person {
+/** The rows as people read them: addresses are opened. */
+export async function personsOf(personal: Personal, tx: Tx, rows: readonly PersonRow[]): Promise<Person[]> {
+  const emails = await emailsOf(personal, tx, rows);
+  return rows.map((row, index) => personOf(row, emails[index] ?? ''));
+}
+
+function personOf(row: PersonRow, email: string): Person {
   return {
     userId: row.user_id,
     displayName: row.display_name,
-    email: row.email,
+    email: email === '' ? null : email,
     role: row.role,
     state: row.state,
     isOwner: row.is_owner,

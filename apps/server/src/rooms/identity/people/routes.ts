@@ -30,7 +30,7 @@ const list = defineRoute({
   query: peopleQuery,
   response: peopleList,
   handler: async ({ deps, actor, query }) => {
-    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(deps, tx, query));
+    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(deps.personal, tx, query));
     return people ?? problem('invalid-request', 'This cursor is not one that the list gave.');
   },
 });
@@ -43,7 +43,7 @@ const read = defineRoute({
   params: onePerson,
   response: person,
   handler: async ({ deps, actor, params }) => {
-    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps, tx, params.userId));
+    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps.personal, tx, params.userId));
     return found ?? problem('not-found', 'There is nobody with this id in the shop.');
   },
 });

@@ -57,7 +57,7 @@ export async function openPinSession(
       registerId,
       confirmedAt: new Date(0),
     } as const;
-    return ok(await openSession(tx, session, now));
+    return ok(await openSession(deps, tx, session));
   });
 }
 

@@ -4,9 +4,12 @@ import type { Deps } from '../../../platform/deps.ts';
 import { listSessions } from '../sessions.ts';
 
 /** Everybody who is signed in to the shop now, the last used first. */
-export async function listShopSessions(deps: Pick<Deps, 'db' | 'clock'>, actor: UserActor): Promise<ShopSession[]> {
+export async function listShopSessions(
+  deps: Pick<Deps, 'db' | 'clock' | 'personal'>,
+  actor: UserActor,
+): Promise<ShopSession[]> {
   const { organizationId } = actor;
-  const rows = await deps.db.globalTx((tx) => listSessions(tx, { organizationId }, deps.clock.now()));
+  const rows = await deps.db.globalTx((tx) => listSessions(deps, tx, { organizationId }));
   return rows.map((row) => ({
     sessionId: row.session_id,
     userId: row.user_id,

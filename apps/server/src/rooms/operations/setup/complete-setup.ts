@@ -171,11 +171,12 @@ async function found(
   await recordFounding(created, input, origin);
   await passGate(deps, tx, decided.gate, created);
   // The browser that founds the shop is its first register.
-  const issued = await openSession(
-    tx,
-    { ...created, ...origin, kind: 'register', registerId: enrolment.registerId },
-    deps.clock.now(),
-  );
+  const issued = await openSession(deps, tx, {
+    ...created,
+    ...origin,
+    kind: 'register',
+    registerId: enrolment.registerId,
+  });
   return { issued, enrolment, session: await readSession(deps, created.tx, created.userId) };
 }
 

@@ -29,6 +29,7 @@ const pushRoute = defineRoute({
   response: pushResponseSchema,
   bodyLimit: MOST_BYTES,
   isResponseTrusted: true,
+  ignoresKeys: 'Every operation carries its own id, and a repeat is given its first answer.',
   handler: async ({ actor, body, deps, request }) => {
     const answer = await pushOperations(deps, { claim: actor, requestId: request.id }, body.operations);
     if (typeof answer !== 'string') return wireOf(answer);

@@ -45,7 +45,7 @@ async function* linesOf(deps: Deps, organizationId: string, filter: PeopleExport
   let cursor: string | undefined;
   do {
     const asked = { ...filter, sort: 'name' as const, limit: PAGE, cursor };
-    const page = await deps.db.read(organizationId, (tx) => listPeople(deps, tx, asked));
+    const page = await deps.db.read(organizationId, (tx) => listPeople(deps.personal, tx, asked));
     if (page === null) throw new Error('the list does not know its own cursor');
     if (page.items.length > 0) yield page.items.map(lineOf).join('');
     cursor = page.nextCursor ?? undefined;

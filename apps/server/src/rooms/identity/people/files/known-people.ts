@@ -1,6 +1,6 @@
 import type { Tx } from '../../../../platform/database/index.ts';
 import type { Personal } from '../../../../platform/personal/index.ts';
-import { accountIdOf } from '../member-accounts.ts';
+import { accountIdOf } from '../../account-emails.ts';
 import type { Candidate } from './people-columns.ts';
 
 /**

@@ -4,8 +4,8 @@ import type { UserActor } from '../../../../platform/access/index.ts';
 import { type Tx, uniqueViolation } from '../../../../platform/database/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
+import { accountIdOf } from '../../account-emails.ts';
 import { mayGrant, type Origin } from '../change-person.ts';
-import { accountIdOf } from '../member-accounts.ts';
 import { INVITATION_MS, invitationField, invitationOf, lockInvitation } from './invitation-rows.ts';
 import { sendInvitation } from './send-invitation.ts';
 

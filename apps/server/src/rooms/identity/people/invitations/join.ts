@@ -4,6 +4,7 @@ import type { GlobalTx, Tx } from '../../../../platform/database/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
 import { enqueueMessage } from '../../../../platform/messages/index.ts';
+import { accountIdOf } from '../../account-emails.ts';
 import {
   type CheckedCode,
   type CodeRefusal,
@@ -16,7 +17,7 @@ import {
 import { weaknessOf } from '../../passwords/password-strength.ts';
 import { hashPassword } from '../../passwords/passwords.ts';
 import type { Origin } from '../change-person.ts';
-import { accountIdOf, createAccount } from '../member-accounts.ts';
+import { createAccount } from '../member-accounts.ts';
 import { type InvitationRow, isOpen, lockInvitation, openInvitation } from './invitation-rows.ts';
 import { mayStillInvite } from './inviter.ts';
 import { JOIN_CODE_MINUTES, JOIN_PURPOSE } from './keep-invitations.ts';
