@@ -56,7 +56,7 @@ const pages: [string, PeoplePage][] = [
 
 it.each(pages)('the %s of 10,000 people among 80,000 comes through an index', async (_name, asked) => {
   const plan = await db.read(ours, async (tx) => {
-    const statement = pageStatement(tx, asked, ID);
+    const statement = pageStatement(tx, asked);
     if (statement === null) throw new Error('no statement');
     const rows = await tx.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${statement.text}`, statement.values);
     return rows.map((row) => row['QUERY PLAN']).join('\n');
