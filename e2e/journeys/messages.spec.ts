@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
-import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type MailServer,
@@ -133,7 +133,7 @@ describe('what the shop sends and what one is told', () => {
              'template', 'notifications/undeliverable', 'params', jsonb_build_object('subject', $2::text, 'channel', 'e-mail'),
              'created_at', now()))
            from organization_user u limit 1`,
-        [uuidv7(), subject],
+        [randomUUID(), subject],
       );
     await page.getByRole('button', { name: 'Notices, 2 unread' }).and(page.locator(':visible')).click();
     await page.getByText('“Your code” (e-mail)').waitFor();

@@ -15,6 +15,7 @@ describe('parseConfig', () => {
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       logLevel: 'info',
       channels: {},
+      corsOrigins: [],
     });
   });
 

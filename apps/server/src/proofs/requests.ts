@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Route } from '../platform/http/index.ts';
 import { hostileBody, hostileText, hostileValue, withHostilePart } from './hostile.ts';
 import { arbitraryOf, type KnownValues } from './schema-arbitrary.ts';

@@ -24,8 +24,8 @@ export interface Grant {
   readonly windows: readonly TimeWindow[];
   /** IANA name of the zone that the windows are meant in. */
   readonly timeZone: string;
-  /** ISO 8601; `null` without end. */
-  readonly validUntil: string | null;
+  /** Milliseconds since 1970; `null`: without an end. */
+  readonly validUntil: number | null;
 }
 
 /** The moment and the place that are asked about. */
@@ -72,7 +72,7 @@ export type NotNow = 'ended' | 'other-store' | 'other-hours' | null;
 
 /** Whether a grant holds at a moment in a place, and if not, why not. */
 export function notNow(grant: Grant, at: At): NotNow {
-  if (grant.validUntil !== null && at.instant >= Date.parse(grant.validUntil)) return 'ended';
+  if (grant.validUntil !== null && at.instant >= grant.validUntil) return 'ended';
   if (at.storeId !== null && grant.storeIds !== null && !grant.storeIds.includes(at.storeId)) return 'other-store';
   return isInHours(grant, at.instant) ? null : 'other-hours';
 }

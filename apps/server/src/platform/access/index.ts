@@ -17,7 +17,6 @@ export {
   emptyBodyHash,
   type KeyStanding,
   PROOF_HEADER,
-  PROOF_WINDOW_MS,
   parseProof,
   proofText,
   type RegisterProof,

@@ -1,5 +1,5 @@
 export { accessCrons, completeFounding, isFoundingToken, readFounding } from './access/index.ts';
-export { accountIdOf, emailsOf, normaliseEmail, sealAccounts, sealEmail } from './account-emails.ts';
+export { sealAccounts, sealEmail } from './account-emails.ts';
 
 export { countryPresets } from './countries.ts';
 export { type CreatedOrganization, createOrganization, type NewOrganization } from './create-organization.ts';

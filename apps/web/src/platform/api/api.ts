@@ -130,7 +130,7 @@ async function send<T>(
     if (response.ok) return ok((await response.json()) as T);
     const problem = await problemOf(response);
     // The very same request again, once it may be done; a person who closes the question gets the refusal.
-    if (problem.code === 'confirmation-needed' && (await confirmer?.())) return send(method, path, options, key);
+    if (problem.code === 'confirmation-needed' && (await confirmer?.())) return await send(method, path, options, key);
     return refuse(problem);
   } catch (error) {
     return refuse(unreachable(error));

@@ -64,7 +64,7 @@ async function attempt(
     const refusal = await refusalOf(response);
     // Our clock was set meanwhile, or never right: the answer said what time it is.
     if (refusal.kind === 'refused' && refusal.code === 'proof-not-fresh' && !isRepeat) {
-      return attempt(send, base, path, registration, body, withinMs, true);
+      return await attempt(send, base, path, registration, body, withinMs, true);
     }
     return refuse(refusal);
   } catch (error) {

@@ -102,7 +102,8 @@ export function completeLimits(stored: Partial<Limits>): Limits {
 }
 
 function grantOf(json: GrantJson): Grant {
-  const { storeIds, windows, timeZone, validUntil } = json;
+  const { storeIds, windows, timeZone } = json;
+  const validUntil = json.validUntil === null ? null : Date.parse(json.validUntil);
   const scope = { storeIds, windows, timeZone, validUntil };
   if (json.builtIn !== null) return builtInGrant(json.builtIn, scope);
   return {
