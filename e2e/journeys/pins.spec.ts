@@ -3,6 +3,7 @@ import { ANSWERS } from '../pages/welcome.ts';
 import { newContext } from '../stack/browser.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { employ } from '../stack/people.ts';
+import { enrolSecondFactor } from '../stack/second-factor.ts';
 import { useShop } from '../stack/shop.ts';
 
 const PINS = { Owner: '739105', Juma: '481516' } as const;
@@ -18,6 +19,8 @@ describe('people with a PIN', () => {
   it('get it from the owner, and switch in two taps, also without the server and from a cold start', async () => {
     const { page, stack, till } = shop();
     await employ(stack, 'Juma', 'cashier');
+    // Who gives PINs administers.
+    await enrolSecondFactor(page.context(), stack.origin);
     await page.goto(`${stack.origin}/registers`);
     for (const name of [ANSWERS.ownerName, 'Juma']) {
       await page.getByRole('button', { name: `PIN for ${name}` }).click();

@@ -6,11 +6,11 @@ import { count, currencyCode, isoTime, name, positiveMinor, roundingMode, text, 
 
 const role = z.enum(ROLES);
 
-/** Trimmed and in lower case; what is left has one @ with something on both sides. */
+/** Trimmed and in lower case; one @ with something on both sides, and nothing that a mail would take for a second recipient. */
 export const email = text(254)
   .trim()
   .toLowerCase()
-  .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address');
+  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/, 'must be an e-mail address');
 /** As typed at sign-in: bounded, never judged. */
 const presentedPassword = text(128, 1);
 export const newPassword = text(128).min(12, 'must have at least 12 characters');

@@ -13,11 +13,13 @@ interface IdColumn {
 
 /**
  * The ids of everything that an organization has, by the name of the field that would hold them. Asked as the owner of the
- * database, so that it needs no list: a table that a room adds is found by itself.
+ * database, so that it needs no list: a table that a room adds is found by itself. At
+ * most `most` of each kind.
  */
 export async function readKnownIds(
   owner: Client,
   organizationId: string,
+  most = 20,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const columns = await owner.query<IdColumn>(
     'select c.table_name, c.column_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)' +
@@ -29,14 +31,14 @@ export async function readKnownIds(
   for (const { table_name: table, column_name: column } of columns.rows) {
     const rows = await owner.query<{ id: string }>(
       `select distinct ${owner.escapeIdentifier(column)} as id from ${owner.escapeIdentifier(table)}` +
-        ` where organization_id = $1 and ${owner.escapeIdentifier(column)} is not null limit 20`,
+        ` where organization_id = $1 and ${owner.escapeIdentifier(column)} is not null limit ${most}`,
       [organizationId],
     );
     const ids = found.get(column) ?? new Set();
     for (const { id } of rows.rows) ids.add(id);
     found.set(column, ids);
   }
-  return new Map([...found].map(([column, ids]) => [column, [...ids].slice(0, 20)]));
+  return new Map([...found].map(([column, ids]) => [column, [...ids].slice(0, most)]));
 }
 
 /** Looks ids up by field name; a field that names no column has none. */

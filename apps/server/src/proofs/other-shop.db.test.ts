@@ -67,7 +67,7 @@ async function foundSecondShop(): Promise<string> {
   const passwordHash = await hashPassword('seven green owls');
   return fixture.db.globalTx(async (tx) => {
     const { organizationId } = await createOrganization(
-      { ids: createIds() } as Parameters<typeof createOrganization>[0],
+      { ids: createIds(), personal: fixture.personal } as Parameters<typeof createOrganization>[0],
       tx,
       {
         name: 'Soko',
@@ -154,7 +154,7 @@ describe('somebody of another shop', () => {
 
 /** Ids of theirs that name nothing of ours: whoever makes an id may make one that another shop has too. */
 async function onlyTheirs(ids: readonly string[]): Promise<readonly string[]> {
-  const own = new Set([...(await readKnownIds(fixture.owner, ours.organizationId)).values()].flat());
+  const own = new Set([...(await readKnownIds(fixture.owner, ours.organizationId, 100_000)).values()].flat());
   return ids.filter((id) => !own.has(id));
 }
 

@@ -87,6 +87,10 @@ describe('a shop whose time ends', () => {
     const operator = await fixture.ask('POST', '/sessions', {
       body: { email: 'amina@example.com', password: 'seven green owls' },
     });
+    // The operator brings a second factor; how is tested with the factors.
+    await fixture.owner.query("update session set assurance = 'second-factor' where user_id = $1", [
+      shop.session.user.userId,
+    ]);
     await renew(operator.token ?? '');
     expect((await settings(token)).body['code']).not.toBe('access-lapsed');
     expect((await fixture.ask('GET', '/access', { token })).body).toMatchObject({ state: 'paid' });
