@@ -87,12 +87,12 @@ export function OfficeShell({ shopName, nav, status, account, children }: Office
           </span>
           <span className="truncate">{shopName}</span>
         </div>
-        <nav aria-label={t('ui.navMain')} className="flex flex-col gap-0.5">
+        <nav aria-label={t('ui.navMain')} className="-mx-1 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-1">
           {nav.map((item) => (
             <RailItem key={item.to} item={item} />
           ))}
         </nav>
-        <div className="mt-auto flex flex-col items-start gap-2 px-2 pt-3">
+        <div className="flex flex-none flex-col items-start gap-2 px-2 pt-3">
           {status}
           {account}
         </div>

@@ -24,7 +24,7 @@ export function PageHeader({ title, meta, actions, back }: PageHeaderProps) {
           <ArrowLeft aria-hidden className="size-5 rtl:-scale-x-100" strokeWidth={1.75} />
         </a>
       )}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-36 flex-1">
         <h1 className="truncate text-xl font-bold tracking-[-0.015em]">{title}</h1>
         {meta === undefined ? null : <div className="text-sm text-ink-3">{meta}</div>}
       </div>
