@@ -1,4 +1,6 @@
+import type { KnownOperationsResponse } from '@mosaajii/contract/known-operations';
 import { keepCookie } from '../../apps/server/src/rooms/operations/replay/index.ts';
+import { registerHeaders } from '../../apps/web/src/platform/sync/prove.ts';
 import type { NodeRegister } from '../stack/node-register.ts';
 import type { ShopStack } from '../stack/shop-stack.ts';
 
@@ -26,16 +28,29 @@ export async function wrongWith(stack: ShopStack, registers: readonly NodeRegist
 
 async function missingOf(stack: ShopStack, register: NodeRegister): Promise<string[]> {
   const ids = register.operationIds();
-  const { registerCode, privateKey: _none, ...rest } = { ...register.registration, privateKey: {} };
-  const identity = { ...rest, registerCode, privateKey: {} };
+  const { registerCode } = register.registration;
   const posted = new Set<string>();
   for (let start = 0; start < ids.length; start += LOOKUP_SIZE) {
-    const known = await stack.shop.known(identity, ids.slice(start, start + LOOKUP_SIZE));
+    const known = await knownOf(stack, register, ids.slice(start, start + LOOKUP_SIZE));
     for (const { operationId, status } of known) if (['applied', 'flagged'].includes(status)) posted.add(operationId);
   }
   const missing = ids.filter((id) => !posted.has(id)).map((id) => `${registerCode}: ${id} is not posted`);
   const attention = await register.attention();
   return attention === 0 ? missing : [...missing, `${registerCode}: ${attention} operations need a person`];
+}
+
+/** Asks as the register itself: it alone has the key that a question has to be proved with. */
+async function knownOf({ office }: ShopStack, { registration }: NodeRegister, operationIds: readonly string[]) {
+  const path = '/api/v1/sync/known';
+  const body = JSON.stringify({ operationIds });
+  const headers = await registerHeaders(registration, 'POST', path, body);
+  const response = await fetch(`${office.origin}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  if (!response.ok) throw new Error(`the shop did not say what it knows: ${await response.text()}`);
+  return ((await response.json()) as KnownOperationsResponse).known;
 }
 
 interface Order {
