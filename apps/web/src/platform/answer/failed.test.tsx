@@ -15,7 +15,7 @@ import { Failed } from './failed.tsx';
 
 const page = createTestPage();
 const REFUSED: ApiProblem = {
-  code: 'forbidden',
+  code: 'permission-missing',
   status: 403,
   title: 'This is not allowed',
   detail: 'It takes the permission audit.read.',
@@ -41,7 +41,7 @@ describe('what did not come', () => {
   it('says what the server said, what to do, and what support asks for', async () => {
     const retry = vi.fn();
     await page.open(<Failed cause={new ApiFailure(REFUSED)} onRetry={retry} />);
-    for (const text of [REFUSED.title, REFUSED.detail, REFUSED.action, 'forbidden · request-9'])
+    for (const text of [REFUSED.title, REFUSED.detail, REFUSED.action, 'permission-missing · request-9'])
       expect(page.host.textContent).toContain(text);
     await page.press('Try again');
     expect(retry).toHaveBeenCalledOnce();

@@ -109,10 +109,10 @@ describe('the page of the audit trail', () => {
     delete page.answers['GET /audit/entries'];
     await open();
     await shows('This is kept on the server');
-    const refusal = { code: 'forbidden', status: 403, title: 'You may not do this' };
+    const refusal = { code: 'permission-missing', status: 403, title: 'You may not do this' };
     page.answers['GET /audit/entries'] = () => problemAnswer(refusal);
     await press('Try again');
-    await shows('forbidden · request-9');
+    await shows('permission-missing · request-9');
     page.answers['GET /audit/entries'] = () => entries([ENTRY]);
     await press('Try again');
     await shows('Product updated');
