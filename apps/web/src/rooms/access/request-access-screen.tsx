@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../platform/ui/index.ts';
-import { Frame } from '../identity/frame.tsx';
+import { Frame, Question } from '../identity/frame.tsx';
 import { RequestForm } from './request-form.tsx';
 
 type Loaded =
@@ -58,20 +58,30 @@ interface ContentProps {
 }
 
 function Content({ loaded, onSent, onRetry }: ContentProps) {
-  if (loaded.state === 'loading') return <Skeleton className="h-96 w-full" />;
+  if (loaded.state === 'loading') {
+    return (
+      <Question title={t('access.requestTitle')}>
+        <Skeleton className="h-96 w-full" />
+      </Question>
+    );
+  }
   if (loaded.state === 'failed') {
     const isOffline = loaded.problem.code === 'unreachable';
     return (
-      <ErrorState title={loaded.problem.title} onRetry={onRetry}>
-        {isOffline ? t('access.needsServer') : loaded.problem.action}
-      </ErrorState>
+      <Question title={t('access.requestTitle')}>
+        <ErrorState title={loaded.problem.title} onRetry={onRetry}>
+          {isOffline ? t('access.needsServer') : loaded.problem.action}
+        </ErrorState>
+      </Question>
     );
   }
   if (loaded.plans.length === 0) {
     return (
-      <EmptyState icon={UserRoundX} title={t('access.noPlans')}>
-        {t('access.noPlansText')}
-      </EmptyState>
+      <Question title={t('access.requestTitle')}>
+        <EmptyState icon={UserRoundX} title={t('access.noPlans')}>
+          {t('access.noPlansText')}
+        </EmptyState>
+      </Question>
     );
   }
   return (
@@ -86,16 +96,14 @@ function Content({ loaded, onSent, onRetry }: ContentProps) {
 }
 
 function Sent({ email }: { readonly email: string }) {
-  const next = (
-    <Link to="/activate" className={LINK}>
-      {t('access.haveCode')}
-    </Link>
-  );
   return (
     <div role="status">
-      <EmptyState icon={MailCheck} title={t('access.sentTitle')} actions={next}>
-        {t('access.sentText', { email })}
-      </EmptyState>
+      <MailCheck aria-hidden className="mb-3 size-8 text-brand-ink" strokeWidth={1.5} />
+      <Question title={t('access.sentTitle')} text={t('access.sentText', { email })}>
+        <Link to="/activate" className={LINK}>
+          {t('access.haveCode')}
+        </Link>
+      </Question>
     </div>
   );
 }
