@@ -2,9 +2,10 @@ import type { AccessPlan, AccessPlanList } from '@mosaajii/contract/access';
 import { Link } from '@tanstack/react-router';
 import { MailCheck, UserRoundX } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { EmptyState, ErrorState, Skeleton } from '../../platform/ui/index.ts';
+import { EmptyState, Skeleton } from '../../platform/ui/index.ts';
 import { Frame, Question } from '../identity/frame.tsx';
 import { RequestForm } from './request-form.tsx';
 
@@ -66,12 +67,10 @@ function Content({ loaded, onSent, onRetry }: ContentProps) {
     );
   }
   if (loaded.state === 'failed') {
-    const isOffline = loaded.problem.code === 'unreachable';
+    const offline = { title: loaded.problem.title, text: t('access.needsServer') };
     return (
       <Question title={t('access.requestTitle')}>
-        <ErrorState title={loaded.problem.title} onRetry={onRetry}>
-          {isOffline ? t('access.needsServer') : loaded.problem.action}
-        </ErrorState>
+        <Failed cause={loaded.problem} offline={offline} onRetry={onRetry} />
       </Question>
     );
   }
