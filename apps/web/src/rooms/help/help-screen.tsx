@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { BookOpen, SearchX } from 'lucide-react';
+import { BookOpen, ChevronDown, SearchX } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { EmptyState, PageHeader } from '../../platform/ui/index.ts';
@@ -60,9 +60,10 @@ function Contents({ topic, query, onQuery }: ContentsProps) {
 function Pages({ topic, onPicked }: { readonly topic: string; readonly onPicked: () => void }) {
   return (
     <>
-      <details key={topic} className="rounded-card border border-line bg-surface lg:hidden">
-        <summary className="flex min-h-(--control) cursor-pointer items-center px-3 font-medium">
+      <details key={topic} className="group rounded-card border border-line bg-surface lg:hidden">
+        <summary className="flex min-h-(--control) cursor-pointer items-center justify-between px-3 font-medium">
           {t('help.pages')}
+          <ChevronDown aria-hidden className="size-4 text-ink-3 group-open:rotate-180" strokeWidth={1.75} />
         </summary>
         <PageLinks topic={topic} onPicked={onPicked} className="flex border-t border-line p-1" />
       </details>
