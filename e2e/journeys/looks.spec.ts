@@ -179,7 +179,7 @@ describe('every screen without a barrier, in light, dark and narrow', () => {
     expect(faults).toEqual([]);
   });
 
-  it('the manual, a page of it, a search; the notices; the registers and a new one', async () => {
+  it('the manual, a page of it, a search; the registers and a new one', async () => {
     const { page } = shop();
     await goTo('/help', 'manual');
     const faults = await look('help');
