@@ -36,6 +36,7 @@ export const ui = {
   navRegisters: 'Registers',
   navRepairs: 'Needs a look',
   navMain: 'Main',
+  navMore: 'More',
   theme: 'Appearance',
   themeLight: 'Light',
   themeDark: 'Dark',
