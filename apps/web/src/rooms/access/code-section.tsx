@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { formatTime, t } from '../../platform/i18n/index.ts';
 import { Button, Field, SegmentedControl, useToasts } from '../../platform/ui/index.ts';
-import { Refused } from './loading.tsx';
+import { Refused } from './refused.tsx';
 import { useAction } from './use-admin.ts';
 
 type Channel = 'email' | 'sms' | 'in-person';

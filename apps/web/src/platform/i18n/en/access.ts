@@ -49,8 +49,6 @@ export const access = {
   tabShops: 'Shops',
   tabPlans: 'Plans',
   tabOperators: 'Operators',
-  needsConnection: 'No connection',
-  needsConnectionText: 'This page shows what the server knows. It comes back as soon as the server can be reached.',
   filterState: 'State',
   waiting: 'Waiting',
   all: 'All',
