@@ -111,7 +111,7 @@ export const POLICY = {
   'pins.list': { principal: 'user', permission: 'users.read' },
   'pins.set': { principal: 'user', permission: 'users.write', stepUp: true },
   'pins.remove': { principal: 'user', permission: 'users.write', stepUp: true },
-  'pins.rules': { principal: 'user', permission: 'settings.write' },
+  'pins.rules': { principal: 'user', permission: 'settings.write', scope: 'rows' },
   'badges.give': { principal: 'user', permission: 'users.write', stepUp: true },
   'badges.remove': { principal: 'user', permission: 'users.write', stepUp: true, whileLapsed: true },
   'session.pin.set': { principal: 'user', stepUp: true },

@@ -1,4 +1,5 @@
 import type { Refusal } from '@mosaajii/domain';
+import type { Permission } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { lockPeople } from '../people/person-rows.ts';
@@ -19,7 +20,7 @@ export type EntryRefusal = Refusal<'not-found' | 'beyond-own-rights'>;
  */
 export async function refusalToChange(
   tx: Tx,
-  actor: Pick<UserActor, 'userId' | 'permissions'>,
+  actor: Pick<UserActor, 'userId' | 'permissions' | 'storesOf'>,
   userId: string,
   now: Date,
 ): Promise<EntryRefusal | null> {
@@ -29,6 +30,8 @@ export async function refusalToChange(
   }
   if (userId === actor.userId) return null;
   const { permissions } = authorityOfRow(person, { instant: now.getTime(), storeId: null });
-  if ([...permissions].every((permission) => actor.permissions.has(permission))) return null;
+  // What the asker has in some stores only is less than what the other has in all.
+  const isWithin = (permission: Permission) => actor.permissions.has(permission) && !actor.storesOf.has(permission);
+  if ([...permissions].every(isWithin)) return null;
   return { code: 'beyond-own-rights', detail: 'This person has permissions that you do not have.' };
 }

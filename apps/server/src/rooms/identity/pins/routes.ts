@@ -17,6 +17,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import {
   clearSessionCookie,
   defineRoute,
+  permissionMissing,
   problem,
   type Route,
   refusedRegister,
@@ -87,7 +88,8 @@ const rules = defineRoute({
   summary: 'What the shop wants of PINs and badges',
   body: staffEntryRules,
   response: done,
-  handler: async ({ deps, actor, body, request }) => {
+  handler: async ({ deps, actor, body, stores, request }) => {
+    if (stores !== null) throw permissionMissing('settings.write', 'all-stores');
     await setEntryRules(deps, actor, body, request.id);
     return {};
   },
