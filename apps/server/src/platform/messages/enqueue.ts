@@ -68,23 +68,41 @@ async function queueDelivery(
   );
 }
 
-async function queueNotice({ clock }: MessageDeps, tx: Tx | GlobalTx, message: Message): Promise<void> {
-  const { organizationId, userId, messageId, template, params } = message;
-  if (organizationId === null || userId === undefined || userId === null) {
-    throw new TypeError(`a notice (${template}) needs the organization and the user that it is for`);
-  }
-  if (message.isSecret === true) throw new TypeError(`a notice (${template}) stays to be read: it carries no secret`);
-  const entry = {
-    organization_id: organizationId,
-    notice_id: messageId,
-    user_id: userId,
-    template,
-    params,
-    created_at: clock.now().toISOString(),
-  };
-  const [row] = await tx.query<{ is_new: boolean }>('select queue_notice($1::jsonb) as is_new', [
-    JSON.stringify(entry),
-  ]);
+async function queueNotice(deps: MessageDeps, tx: Tx | GlobalTx, message: Message): Promise<void> {
+  await enqueueNotices(deps, tx, [message]);
+}
+
+/**
+ * Writes notices inside of the program, all in one statement. Like {@link enqueueMessage}, the same `messageId` again changes
+ * nothing. Throws a TypeError for one without the organization and the user that it is for, and for a secret one.
+ */
+export async function enqueueNotices(
+  { clock }: Pick<MessageDeps, 'clock'>,
+  tx: Tx | GlobalTx,
+  notices: readonly Omit<Message, 'channel' | 'to' | 'locale'>[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  const entries = notices.map(({ organizationId, userId, messageId, template, params, isSecret }) => {
+    if (organizationId === null || userId === undefined || userId === null) {
+      throw new TypeError(`a notice (${template}) needs the organization and the user that it is for`);
+    }
+    if ('organizationId' in tx && tx.organizationId !== organizationId) {
+      throw new TypeError('a notice for another organization than the transaction’s');
+    }
+    if (isSecret === true) throw new TypeError(`a notice (${template}) stays to be read: it carries no secret`);
+    return {
+      organization_id: organizationId,
+      notice_id: messageId,
+      user_id: userId,
+      template,
+      params,
+      created_at: clock.now().toISOString(),
+    };
+  });
+  const rows = await tx.query<{ is_new: boolean }>(
+    'select queue_notice(entry) as is_new from jsonb_array_elements($1::jsonb) entry',
+    [JSON.stringify(entries)],
+  );
   // Outside of an organization nobody is woken: the sealer looks by itself twice a second.
-  if (row?.is_new === true && 'markChanged' in tx) tx.markChanged();
+  if (rows.some((row) => row.is_new) && 'markChanged' in tx) tx.markChanged();
 }

@@ -1,5 +1,5 @@
 export type { Outcome, Outgoing, Sender, Senders } from './channels.ts';
-export { enqueueMessage } from './enqueue.ts';
+export { enqueueMessage, enqueueNotices } from './enqueue.ts';
 export {
   type Channel,
   DELIVER_TASK,

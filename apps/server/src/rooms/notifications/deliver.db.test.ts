@@ -271,6 +271,7 @@ describe('several workers and workers that are killed', () => {
       const random = seededRandom(seed);
       const sent = new Map<string, string[]>();
       const killedAfterSending = new Set<string>();
+      const refused = new Set<string>();
       const ids = [];
       for (let index = 0; index < 12; index += 1) ids.push(await fixture.send({ to: `p${index}@example.com` }));
       const sender = senderOf((message) => {
@@ -281,14 +282,15 @@ describe('several workers and workers that are killed', () => {
           killedAfterSending.add(message.messageId);
           throw new Error('killed before it was written down');
         }
-        return fate < 0.5 ? { kind: 'temporary', code: 'smtp-421' } : delivered;
+        if (fate >= 0.5) return delivered;
+        // Noted here: a twin that comes after the refusal delivers within the same round, and the row says nothing of it then.
+        refused.add(message.messageId);
+        return { kind: 'temporary', code: 'smtp-421' };
       });
       const deps = { ...fixture.deps, senders: { email: sender } };
-      const refusedLater = new Set<string>();
       for (let round = 0; round < 60; round += 1) {
         const work = ids.flatMap((id) => [deliverMessage(deps, idOf(id)), deliverMessage(deps, idOf(id))]);
         await Promise.allSettled(work);
-        for (const id of ids) if ((await fixture.rowOf(id))['last_code'] === 'smtp-421') refusedLater.add(id);
         const states: unknown[] = [];
         for (const id of ids) states.push((await fixture.rowOf(id))['state']);
         if (states.every((state) => state === 'delivered' || state === 'failed')) break;
@@ -302,7 +304,7 @@ describe('several workers and workers that are killed', () => {
         expect(await fixture.rowOf(id)).toMatchObject({ state: 'delivered' });
         const times = sent.get(id)?.length ?? 0;
         expect(times).toBeGreaterThanOrEqual(1);
-        if (!killedAfterSending.has(id) && !refusedLater.has(id)) expect(times).toBe(1);
+        if (!killedAfterSending.has(id) && !refused.has(id)) expect(times).toBe(1);
       }
       expect(killedAfterSending.size).toBeGreaterThan(0);
     },

@@ -45,7 +45,7 @@ export async function listMessages(
   if (state !== undefined) conditions.push(`state = ${add(state)}`);
   if (channel !== undefined) conditions.push(`channel = ${add(channel)}`);
   if (template !== undefined) conditions.push(`template = ${add(template)}`);
-  if (to !== undefined) conditions.push(`recipient_index = any(${add(await indexesOf(deps, tx, to))}::text[])`);
+  if (to !== undefined) conditions.push(`recipient_index = ${add(await indexOf(deps, tx, to))}::text`);
   if (after !== undefined) {
     conditions.push(`(created_at, message_id) < (${add(after[0])}::timestamptz, ${add(after[1])}::uuid)`);
   }
@@ -72,14 +72,11 @@ export async function readMessage(
   return item ?? null;
 }
 
-/** What is searched for may be an address of either kind; what is neither has no messages. */
-async function indexesOf(deps: Pick<Deps, 'personal'>, tx: Tx, to: string): Promise<string[]> {
-  const indexes: string[] = [];
-  for (const channel of ['email', 'sms'] as const) {
-    const recipient = normalisedRecipient(channel, to);
-    if (recipient !== null) indexes.push(await recipientIndex(deps, tx, channel, recipient));
-  }
-  return indexes;
+/** What is searched for is an address of one kind; what is neither has no messages. */
+async function indexOf(deps: Pick<Deps, 'personal'>, tx: Tx, to: string): Promise<string | null> {
+  const channel = to.includes('@') ? 'email' : 'sms';
+  const recipient = normalisedRecipient(channel, to);
+  return recipient === null ? null : recipientIndex(deps, tx, channel, recipient);
 }
 
 async function itemsOf(

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { enqueueMessage, INSTALLATION } from '../../platform/messages/index.ts';
+import { enqueueNotices, INSTALLATION } from '../../platform/messages/index.ts';
 import { usersWhoMay } from '../identity/index.ts';
 import type { Claim } from './claim.ts';
 import { render } from './render.ts';
@@ -23,17 +23,15 @@ export async function tellFailed(deps: Deps, tx: Tx, claim: Pick<Claim, 'templat
     [tx.organizationId, TEMPLATE, MOST_UNREAD],
   );
   const isFull = new Set(full.map((row) => row.user_id));
-  for (const userId of await usersWhoMay(tx, 'messages.write', deps.clock.now())) {
-    if (isFull.has(userId)) continue;
-    await enqueueMessage(deps, tx, {
+  const people = await usersWhoMay(tx, 'messages.write', deps.clock.now());
+  const notices = people
+    .filter((userId) => !isFull.has(userId))
+    .map((userId) => ({
       messageId: deps.ids.next(),
       organizationId: tx.organizationId,
-      channel: 'in-app',
       template: TEMPLATE,
-      to: '',
       userId,
-      locale: 'en',
       params,
-    });
-  }
+    }));
+  await enqueueNotices(deps, tx, notices);
 }

@@ -13,9 +13,12 @@ export { classes } from './classes.ts';
 export { CodeInput } from './code-input.tsx';
 export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx';
 export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
+export { linkLook, plainLinkLook } from './link-look.ts';
+export { LoadingLines, LoadingRows } from './loading.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
 export { navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';
 export { Card, PageHeader, type PageHeaderProps } from './page.tsx';
+export { SearchField, type SearchFieldProps } from './search-field.tsx';
 export {
   EmptyState,
   type EmptyStateProps,

@@ -20,6 +20,7 @@ import {
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../i18n/index.ts';
 import { classes } from './classes.ts';
+import { PhoneBar } from './phone-bar.tsx';
 
 export interface NavItem {
   readonly to: string;
@@ -48,7 +49,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/security', label: 'ui.navSecurity', icon: ShieldCheck, permission: 'security.read' },
   { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
   { to: '/admin', label: 'ui.navAdmin', icon: Building2, isForOperator: true },
-  { to: '/settings', label: 'ui.navSettings', icon: Settings, isInPhoneBar: true },
+  { to: '/settings', label: 'ui.navSettings', icon: Settings },
 ];
 
 /** What of the navigation somebody sees. */
@@ -101,31 +102,10 @@ export function OfficeShell({ shopName, nav, status, account, children }: Office
         <div className="flex justify-end pt-2 empty:hidden md:hidden">{status}</div>
         {children}
       </main>
-      <nav
-        aria-label={t('ui.navMain')}
-        className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
-      >
-        {nav
-          .filter((item) => item.isInPhoneBar === true)
-          .map((item) => (
-            <Link
-              key={item.to}
-              to={item.to}
-              className={phoneItem}
-              activeProps={{ className: 'text-brand-ink' }}
-              inactiveProps={{ className: 'text-ink-2' }}
-            >
-              <item.icon aria-hidden className="size-5" strokeWidth={1.75} />
-              {t(item.label)}
-            </Link>
-          ))}
-      </nav>
+      <PhoneBar shopName={shopName} nav={nav} account={account} />
     </div>
   );
 }
-
-const phoneItem =
-  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium focus-visible:-outline-offset-2';
 
 function RailItem({ item }: { readonly item: NavItem }) {
   return (

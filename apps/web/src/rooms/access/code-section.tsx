@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { formatTime, t } from '../../platform/i18n/index.ts';
 import { Button, Field, SegmentedControl, useToasts } from '../../platform/ui/index.ts';
-import { Refused } from './loading.tsx';
+import { Refused } from './refused.tsx';
 import { useAction } from './use-admin.ts';
 
 type Channel = 'email' | 'sms' | 'in-person';
@@ -74,7 +74,7 @@ function ShownCode({ code, name }: { readonly code: string; readonly name: strin
 }
 
 function OpenCode({ detail: { code, serverTime } }: { readonly detail: AccessRequestDetail }) {
-  const left = useSecondsLeft(code.open?.expiresAt ?? null, serverTime);
+  const left = useSecondsLeft(code.open, serverTime);
   if (code.open === null || left === null) return null;
   if (left === 0) return <p className="text-sm text-warning">{t('access.codeOver')}</p>;
   const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
@@ -83,22 +83,36 @@ function OpenCode({ detail: { code, serverTime } }: { readonly detail: AccessReq
       <span className="num font-semibold" role="timer">
         {t('access.codeRuns', { time })}
       </span>
-      <span className="text-ink-2">{t('access.codeSentTo', { channel: t(CHANNELS[code.open.channel]) })}</span>
+      <span className="text-ink-2">{t(`access.codeBy_${code.open.channel}`)}</span>
       <span className="text-ink-2">{t('access.attemptsLeft', { count: code.open.attemptsLeft })}</span>
     </p>
   );
 }
 
-/** Counts down by the server's clock: this machine's may be wrong by hours. */
-function useSecondsLeft(expiresAt: string | null, serverTime: string): number | null {
+interface Span {
+  readonly issuedAt: string;
+  readonly expiresAt: string;
+}
+
+/** Counts down by the server's clock: this machine's may be wrong by hours. Never more than the code lives. */
+function useSecondsLeft(span: Span | null, serverTime: string): number | null {
   const [offsetMs, setOffset] = useState(() => Date.parse(serverTime) - Date.now());
   const [now, setNow] = useState(() => Date.now());
-  useEffect(() => setOffset(Date.parse(serverTime) - Date.now()), [serverTime]);
+  const isRunning = span !== null;
   useEffect(() => {
-    if (expiresAt === null) return;
+    setOffset(Date.parse(serverTime) - Date.now());
+    setNow(Date.now());
+  }, [serverTime]);
+  useEffect(() => {
+    if (!isRunning) return;
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
-  }, [expiresAt]);
-  if (expiresAt === null) return null;
-  return Math.max(0, Math.ceil((Date.parse(expiresAt) - now - offsetMs) / 1000));
+  }, [isRunning]);
+  return span === null ? null : secondsLeft(span, now + offsetMs);
+}
+
+/** Whole seconds that a code has left at a moment of the server's clock; a tick that is late adds nothing. */
+export function secondsLeft({ issuedAt, expiresAt }: Span, nowMs: number): number {
+  const lifeMs = Date.parse(expiresAt) - Date.parse(issuedAt);
+  return Math.ceil(Math.min(lifeMs, Math.max(0, Date.parse(expiresAt) - nowMs)) / 1000);
 }

@@ -1,9 +1,10 @@
 import type { OperatorList } from '@mosaajii/contract/access';
 import { type FormEvent, useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { api } from '../../platform/api/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import { Button, Card, classes, Dialog, Field, TextInput } from '../../platform/ui/index.ts';
-import { Loaded, Refused } from './loading.tsx';
+import { Refused } from './refused.tsx';
 import { useAction, useOperators } from './use-admin.ts';
 
 type Operator = OperatorList['operators'][number];
@@ -15,7 +16,7 @@ export function OperatorsTab() {
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
       <div>
         <p className="pb-3 text-ink-2">{t('access.operatorsText')}</p>
-        <Loaded query={useOperators()}>
+        <Answer query={useOperators()}>
           {({ operators }) => (
             <ul className="overflow-hidden rounded-card border border-line bg-surface">
               {operators.map((operator, index) => (
@@ -47,7 +48,7 @@ export function OperatorsTab() {
               ))}
             </ul>
           )}
-        </Loaded>
+        </Answer>
       </div>
       <AddOperator />
       {leaving === null ? null : <RemoveDialog operator={leaving} onClose={() => setLeaving(null)} />}

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Dialog, Field, MoneyInput, TextInput } from '../../platform/ui/index.ts';
-import { Refused } from './loading.tsx';
+import { Refused } from './refused.tsx';
 import { useAction } from './use-admin.ts';
 
 interface PaymentDialogProps {

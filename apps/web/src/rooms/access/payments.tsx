@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import { Button, Chip } from '../../platform/ui/index.ts';
-import { Refused } from './loading.tsx';
 import { moneyText } from './money.ts';
 import { RefundDialog } from './refund-dialog.tsx';
+import { Refused } from './refused.tsx';
 import { useAction } from './use-admin.ts';
 
 /** What was paid and given back, each with who recorded it and who saw the money. */

@@ -2,10 +2,11 @@ import type { AccessPlan } from '@mosaajii/contract/access';
 import { currencyOf, type Minor, parseMoney } from '@mosaajii/domain/money';
 import { Tags } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, classes, EmptyState, Field, TextInput } from '../../platform/ui/index.ts';
-import { Loaded, Refused } from './loading.tsx';
+import { Refused } from './refused.tsx';
 import { planText } from './request-form.tsx';
 import { useAction, usePlans } from './use-admin.ts';
 
@@ -13,7 +14,7 @@ import { useAction, usePlans } from './use-admin.ts';
 export function PlansTab() {
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-      <Loaded query={usePlans()}>
+      <Answer query={usePlans()}>
         {({ plans }) =>
           plans.length === 0 ? (
             <EmptyState icon={Tags} title={t('access.noPlansYet')}>
@@ -29,7 +30,7 @@ export function PlansTab() {
             </ul>
           )
         }
-      </Loaded>
+      </Answer>
       <NewPlan />
     </div>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Dialog, Field, TextInput } from '../../platform/ui/index.ts';
-import { Refused } from './loading.tsx';
+import { Refused } from './refused.tsx';
 import { useAction } from './use-admin.ts';
 
 interface RejectDialogProps {

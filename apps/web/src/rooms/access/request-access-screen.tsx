@@ -2,9 +2,10 @@ import type { AccessPlan, AccessPlanList } from '@mosaajii/contract/access';
 import { Link } from '@tanstack/react-router';
 import { MailCheck, UserRoundX } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { EmptyState, ErrorState, Skeleton } from '../../platform/ui/index.ts';
+import { EmptyState, Skeleton } from '../../platform/ui/index.ts';
 import { Frame } from '../identity/frame.tsx';
 import { RequestForm } from './request-form.tsx';
 
@@ -60,12 +61,8 @@ interface ContentProps {
 function Content({ loaded, onSent, onRetry }: ContentProps) {
   if (loaded.state === 'loading') return <Skeleton className="h-96 w-full" />;
   if (loaded.state === 'failed') {
-    const isOffline = loaded.problem.code === 'unreachable';
-    return (
-      <ErrorState title={loaded.problem.title} onRetry={onRetry}>
-        {isOffline ? t('access.needsServer') : loaded.problem.action}
-      </ErrorState>
-    );
+    const offline = { title: loaded.problem.title, text: t('access.needsServer') };
+    return <Failed cause={loaded.problem} offline={offline} onRetry={onRetry} />;
   }
   if (loaded.plans.length === 0) {
     return (

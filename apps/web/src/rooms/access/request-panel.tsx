@@ -1,10 +1,10 @@
 import type { AccessRequestDetail } from '@mosaajii/contract/access';
 import { type ReactNode, useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import { Button } from '../../platform/ui/index.ts';
 import { CodeSection } from './code-section.tsx';
 import { History } from './history.tsx';
-import { Loaded } from './loading.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
 import { Payments } from './payments.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
@@ -14,7 +14,7 @@ import { useRequest } from './use-admin.ts';
 
 /** One request: who, what they paid, the code, and all that happened. */
 export function RequestPanel({ requestId }: { readonly requestId: string }) {
-  return <Loaded query={useRequest(requestId)}>{(detail) => <Panel detail={detail} />}</Loaded>;
+  return <Answer query={useRequest(requestId)}>{(detail) => <Panel detail={detail} />}</Answer>;
 }
 
 function Panel({ detail }: { readonly detail: AccessRequestDetail }) {

@@ -2,9 +2,9 @@ import type { AccessRequestItem, AccessState } from '@mosaajii/contract/access';
 import { ACCESS_STATES } from '@mosaajii/contract/access-words';
 import { SearchX, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, classes, Drawer, EmptyState, Field, Select } from '../../platform/ui/index.ts';
-import { Loaded } from './loading.tsx';
 import { planText } from './request-form.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { StateChip } from './state-chip.tsx';
@@ -18,7 +18,7 @@ export function RequestsTab() {
   return (
     <>
       <Filter value={filter} counts={requests.data?.counts} onChange={setFilter} />
-      <Loaded query={requests}>
+      <Answer query={requests}>
         {(list) =>
           list.requests.length === 0 ? (
             <Nobody filter={filter} onAll={() => setFilter('all')} />
@@ -26,7 +26,7 @@ export function RequestsTab() {
             <RequestList requests={list.requests} onOpen={setChosen} />
           )
         }
-      </Loaded>
+      </Answer>
       {chosen === null ? null : (
         <Drawer title={t('access.request')} onClose={() => setChosen(null)}>
           <RequestPanel key={chosen} requestId={chosen} />

@@ -1,10 +1,10 @@
 import type { PaidOrganization } from '@mosaajii/contract/access';
 import { Store } from 'lucide-react';
 import { useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { Button, Chip, classes, Drawer, EmptyState, Field, Select, type Tone } from '../../platform/ui/index.ts';
 import { History } from './history.tsx';
-import { Loaded } from './loading.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
 import { Payments } from './payments.tsx';
 import { planText } from './request-form.tsx';
@@ -24,7 +24,7 @@ export function ShopsTab() {
   const [chosen, setChosen] = useState<string | null>(null);
   return (
     <>
-      <Loaded query={useShops()}>
+      <Answer query={useShops()}>
         {({ organizations }) =>
           organizations.length === 0 ? (
             <EmptyState icon={Store} title={t('access.noShops')}>
@@ -48,7 +48,7 @@ export function ShopsTab() {
             </ul>
           )
         }
-      </Loaded>
+      </Answer>
       {chosen === null ? null : (
         <Drawer title={t('access.shop')} onClose={() => setChosen(null)}>
           <ShopPanel key={chosen} organizationId={chosen} />
@@ -75,7 +75,7 @@ function Until({ shop: { term } }: { readonly shop: PaidOrganization }) {
 
 function ShopPanel({ organizationId }: { readonly organizationId: string }) {
   return (
-    <Loaded query={useShop(organizationId)}>
+    <Answer query={useShop(organizationId)}>
       {({ organization, payments, events }) => (
         <div className="flex flex-col gap-6">
           <div className="flex flex-wrap items-center gap-3">
@@ -93,7 +93,7 @@ function ShopPanel({ organizationId }: { readonly organizationId: string }) {
           )}
         </div>
       )}
-    </Loaded>
+    </Answer>
   );
 }
 

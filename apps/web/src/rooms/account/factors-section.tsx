@@ -2,9 +2,10 @@ import type { FactorAdded, Factors, NewRecoveryCodes, TotpEnrolment } from '@mos
 import type { Result } from '@mosaajii/domain';
 import { KeyRound, Smartphone } from 'lucide-react';
 import { useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { ApiFailure, type ApiProblem, api } from '../../platform/api/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
-import { Button, Card, Chip, ErrorState, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
+import { Button, Card, Chip, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
 import { PasskeyDialog } from './passkey-dialog.tsx';
 import { PasskeyList } from './passkey-list.tsx';
 import { RecoveryCodesDialog } from './recovery-codes.tsx';
@@ -21,9 +22,7 @@ export function FactorsSection() {
         <p className="text-sm text-ink-3">{t('account.factorsText')}</p>
         {isPending ? <Skeleton className="h-40 w-full" /> : null}
         {problem === null || data !== undefined ? null : (
-          <ErrorState title={t('account.factorsFailed')} details={problem.requestId} onRetry={() => void refetch()}>
-            {problem.title}. {problem.action}
-          </ErrorState>
+          <Failed title={t('account.factorsFailed')} cause={problem} onRetry={() => void refetch()} />
         )}
         {data === undefined ? null : <FactorList factors={data} />}
       </div>

@@ -1,19 +1,10 @@
 import type { Account } from '@mosaajii/contract/account';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
-import {
-  Button,
-  Card,
-  Dialog,
-  ErrorState,
-  Field,
-  Notice,
-  PasswordInput,
-  Skeleton,
-  useToasts,
-} from '../../platform/ui/index.ts';
+import { Button, Card, Dialog, Field, Notice, PasswordInput, Skeleton, useToasts } from '../../platform/ui/index.ts';
 
 const KEY = ['account'];
 
@@ -37,9 +28,7 @@ export function PasswordSection() {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 p-4 pt-1">
         {isPending ? <Skeleton className="h-11 w-full" /> : null}
         {problem === null || data !== undefined ? null : (
-          <ErrorState title={t('account.profileFailed')} details={problem.requestId} onRetry={() => void refetch()}>
-            {problem.title}. {problem.action}
-          </ErrorState>
+          <Failed title={t('account.profileFailed')} cause={problem} onRetry={() => void refetch()} />
         )}
         {data === undefined ? null : (
           <>

@@ -1,9 +1,10 @@
 import type { SessionItem, SessionList, SessionsEnded } from '@mosaajii/contract/identity';
 import { LogOut } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { formatDateTime, formatRelative, t } from '../../platform/i18n/index.ts';
-import { Button, Card, Chip, ErrorState, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
+import { Button, Card, Chip, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
 import { browserName } from './user-agent.ts';
 
 type Loaded =
@@ -62,13 +63,7 @@ export function SecuritySection() {
         )}
         {loaded.state === 'loading' ? <Skeleton className="h-28 w-full" /> : null}
         {loaded.state === 'failed' ? (
-          <ErrorState
-            title={t('account.sessionsFailed')}
-            details={loaded.problem.requestId}
-            onRetry={() => void load()}
-          >
-            {loaded.problem.title}. {loaded.problem.action}
-          </ErrorState>
+          <Failed title={t('account.sessionsFailed')} cause={loaded.problem} onRetry={() => void load()} />
         ) : null}
         {loaded.state === 'ready' ? (
           <Places {...loaded} pending={pending} onEnd={(id) => void end(id)} onEndOthers={() => void endOthers()} />

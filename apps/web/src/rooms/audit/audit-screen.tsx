@@ -1,9 +1,10 @@
-import { CloudOff, Download, History, SearchX, ShieldX } from 'lucide-react';
+import { Download, History, SearchX, ShieldX } from 'lucide-react';
 import { useDeferredValue, useState, useSyncExternalStore } from 'react';
-import { ApiFailure } from '../../platform/api/index.ts';
+import { Failed } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
-import { formatDateTime, t } from '../../platform/i18n/index.ts';
-import { Button, Card, Drawer, EmptyState, ErrorState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
+import { t } from '../../platform/i18n/index.ts';
+import { Button, Card, Drawer, EmptyState, LoadingLines, PageHeader, plainLinkLook } from '../../platform/ui/index.ts';
+import { useWhen } from '../../platform/when/index.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { EntryList } from './entry-list.tsx';
 import { EntryPanel } from './entry-panel.tsx';
@@ -80,15 +81,13 @@ function Exports({ filters }: { readonly filters: Filters }) {
     params.set('format', format);
     return `/api/v1/audit/export?${params}`;
   };
-  const look =
-    'inline-flex min-h-(--control) items-center gap-2 rounded-control border border-line-strong bg-surface px-3.5 font-semibold hover:bg-sunken';
   return (
     <>
-      <a className={look} href={hrefOf('csv')} download>
+      <a className={plainLinkLook} href={hrefOf('csv')} download>
         <Download aria-hidden className="size-4" strokeWidth={1.75} />
         {t('audit.exportCsv')}
       </a>
-      <a className={look} href={hrefOf('jsonl')} download>
+      <a className={plainLinkLook} href={hrefOf('jsonl')} download>
         <Download aria-hidden className="size-4" strokeWidth={1.75} />
         {t('audit.exportJson')}
       </a>
@@ -108,8 +107,8 @@ interface EntriesProps {
 function Entries({ filters, onClear, ...list }: EntriesProps) {
   const found = useEntries(useDeferredValue(filters));
   const retry = () => void found.refetch();
-  if (found.error instanceof ApiFailure) return <Failed failure={found.error} onRetry={retry} />;
-  if (found.data === undefined) return <ListSkeleton />;
+  if (found.error !== null) return <Failed cause={found.error} onRetry={retry} />;
+  if (found.data === undefined) return <LoadingLines lines={8} />;
   if (found.data.length === 0) return filters === NO_FILTERS ? <NothingYet /> : <NoResults onClear={onClear} />;
   return (
     <div className="flex flex-col gap-3">
@@ -120,27 +119,6 @@ function Entries({ filters, onClear, ...list }: EntriesProps) {
         </Button>
       ) : null}
     </div>
-  );
-}
-
-function Failed({ failure, onRetry }: { readonly failure: ApiFailure; readonly onRetry: () => void }) {
-  const { code, title, action } = failure.problem;
-  if (code !== 'unreachable') {
-    return (
-      <ErrorState title={title} details={code} onRetry={onRetry}>
-        {action}
-      </ErrorState>
-    );
-  }
-  const again = (
-    <Button variant="primary" onClick={onRetry}>
-      {t('ui.retry')}
-    </Button>
-  );
-  return (
-    <EmptyState icon={CloudOff} title={t('audit.needsConnection')} actions={again}>
-      {t('audit.needsConnectionText')}
-    </EmptyState>
   );
 }
 
@@ -159,23 +137,6 @@ function NoResults({ onClear }: { readonly onClear: () => void }) {
     </Button>
   );
   return <EmptyState icon={SearchX} title={t('audit.noResults')} actions={clear} />;
-}
-
-function ListSkeleton() {
-  return (
-    <div className="rounded-card border border-line bg-surface p-3.5" aria-busy>
-      {Array.from({ length: 8 }, (_, index) => (
-        <Skeleton key={index} className="my-2.5 h-6" />
-      ))}
-    </div>
-  );
-}
-
-/** Day and time in the shop's time zone. */
-function useWhen(): (instant: string) => string {
-  const { session } = useDevice();
-  const settings = useObservable(session.settings);
-  return (instant) => formatDateTime(instant, settings?.organization.locale, settings?.store.timeZone);
 }
 
 const WIDE = '(min-width: 64rem)';

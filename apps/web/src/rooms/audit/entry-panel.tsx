@@ -1,9 +1,9 @@
 import type { AuditDetail } from '@mosaajii/contract/audit';
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ApiFailure } from '../../platform/api/index.ts';
+import { Answer } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { ErrorState, Skeleton } from '../../platform/ui/index.ts';
+import { Skeleton } from '../../platform/ui/index.ts';
 import { subjectOf, whoOf } from './entry-list.tsx';
 import { type ChangedField, textOf, wordsOf } from './entry-text.ts';
 import { type Names, useEntry } from './use-audit.ts';
@@ -17,16 +17,11 @@ interface Props {
 /** One entry: who, from where, what was before and after, and its place in the chain. */
 export function EntryPanel({ entryId, names, when }: Props) {
   const entry = useEntry(entryId);
-  if (entry.error instanceof ApiFailure) {
-    const { title, action, code } = entry.error.problem;
-    return (
-      <ErrorState title={title} details={code} onRetry={() => void entry.refetch()}>
-        {action}
-      </ErrorState>
-    );
-  }
-  if (entry.data === undefined) return <Skeleton className="m-4 h-48" />;
-  return <Loaded entry={entry.data} names={names} when={when} />;
+  return (
+    <Answer query={entry} loading={<Skeleton className="m-4 h-48" />}>
+      {(found) => <Loaded entry={found} names={names} when={when} />}
+    </Answer>
+  );
 }
 
 function Loaded({ entry, names, when }: { readonly entry: AuditDetail } & Omit<Props, 'entryId'>) {

@@ -12,49 +12,32 @@ import type {
   UpdateProductRequest,
 } from '@mosaajii/contract';
 import type { StockLevels } from '@mosaajii/contract/stock';
-import type { Result } from '@mosaajii/domain';
-import { type ApiProblem, api } from '../../platform/api/index.ts';
-
-/** A refusal on its way through the query cache, which only knows thrown errors. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
-  readonly problem: ApiProblem;
-
-  constructor(problem: ApiProblem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
-function valueOf<T>(result: Result<T, ApiProblem>): T {
-  if (result.ok) return result.value;
-  throw new Refused(result.error);
-}
+import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 
 /** Why a query failed, in the words of the server where it had any. */
 export function problemOf(error: Error): ApiProblem {
-  if (error instanceof Refused) return error.problem;
+  if (error instanceof ApiFailure) return error.problem;
   return { code: 'internal-error', status: 0, title: error.message, detail: error.message, action: '' };
 }
 
 export async function fetchProducts(search: URLSearchParams, signal: AbortSignal): Promise<ProductList> {
-  return valueOf(await api.get<ProductList>(`/products?${search}`, { signal }));
+  return orThrow(api.get<ProductList>(`/products?${search}`, { signal }));
 }
 
 export async function fetchProduct(productId: string, signal: AbortSignal): Promise<ProductDetail> {
-  return valueOf(await api.get<ProductDetail>(`/products/${productId}`, { signal }));
+  return orThrow(api.get<ProductDetail>(`/products/${productId}`, { signal }));
 }
 
 export async function fetchDemoHistory(signal: AbortSignal): Promise<DemoHistory> {
-  return valueOf(await api.get<DemoHistory>('/demo', { signal }));
+  return orThrow(api.get<DemoHistory>('/demo', { signal }));
 }
 
 export async function fetchCategories(signal: AbortSignal): Promise<readonly Category[]> {
-  return valueOf(await api.get<{ categories: Category[] }>('/categories', { signal })).categories;
+  return (await orThrow(api.get<{ categories: Category[] }>('/categories', { signal }))).categories;
 }
 
 export async function fetchTaxClasses(signal: AbortSignal): Promise<readonly TaxClass[]> {
-  return valueOf(await api.get<{ taxClasses: TaxClass[] }>('/tax-classes', { signal })).taxClasses;
+  return (await orThrow(api.get<{ taxClasses: TaxClass[] }>('/tax-classes', { signal }))).taxClasses;
 }
 
 /** What is on hand of these variants, over all stores, by variant. */
@@ -66,8 +49,8 @@ export async function fetchOnHand(
   for (let start = 0; start < variantIds.length; start += 200) {
     const ids = variantIds.slice(start, start + 200).join(',');
     for (let cursor = ''; ; ) {
-      const page = valueOf(
-        await api.get<StockLevels>(`/stock/levels?limit=200&variantIds=${ids}${cursor}`, { signal }),
+      const page = await orThrow(
+        api.get<StockLevels>(`/stock/levels?limit=200&variantIds=${ids}${cursor}`, { signal }),
       );
       for (const { variantId, onHandMilli } of page.items)
         onHand.set(variantId, (onHand.get(variantId) ?? 0) + onHandMilli);
@@ -100,7 +83,7 @@ export function uploadImport(file: File, signal: AbortSignal) {
 }
 
 export async function fetchImports(signal: AbortSignal): Promise<readonly ImportSummary[]> {
-  return valueOf(await api.get<{ imports: ImportSummary[] }>('/imports', { signal })).imports;
+  return (await orThrow(api.get<{ imports: ImportSummary[] }>('/imports', { signal }))).imports;
 }
 
 export async function fetchImport(
@@ -108,7 +91,7 @@ export async function fetchImport(
   search: URLSearchParams,
   signal: AbortSignal,
 ): Promise<ImportDetail> {
-  return valueOf(await api.get<ImportDetail>(`/imports/${importId}?${search}`, { signal }));
+  return orThrow(api.get<ImportDetail>(`/imports/${importId}?${search}`, { signal }));
 }
 
 export const previewImport = (importId: string, plan: ImportPlan, signal: AbortSignal) =>

@@ -2,8 +2,8 @@ import type { MessageItem } from '@mosaajii/contract/notifications';
 import { RotateCw } from 'lucide-react';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Chip, Table, TableCell, TableHead, TableHeader, TableRow } from '../../platform/ui/index.ts';
+import { useWhen } from '../../platform/when/index.ts';
 import { channelName, reasonOf, STATE_TONES, stateName } from './message-words.ts';
-import { useWhen } from './use-when.ts';
 
 interface Props {
   readonly messages: readonly MessageItem[];

@@ -1,10 +1,10 @@
 import { MailOpen, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { ApiFailure } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, EmptyState, Field, Select, Skeleton, TextInput, useToasts } from '../../platform/ui/index.ts';
 import { ChannelNotices } from './channel-notices.tsx';
-import { Failed } from './failed.tsx';
 import { MessageList } from './message-list.tsx';
 import { MESSAGE_STATES } from './message-search.ts';
 import { channelName, DELIVERY_CHANNELS, stateName } from './message-words.ts';
@@ -96,8 +96,8 @@ function Found({ filters, canWrite, isNarrowed, onClear }: FoundProps) {
         if (error instanceof ApiFailure) useToasts.getState().show({ message: error.problem.detail, tone: 'danger' });
       },
     });
-  if (found.error instanceof ApiFailure) {
-    return <Failed failure={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error !== null) {
+    return <Failed cause={found.error} onRetry={() => void found.refetch()} />;
   }
   if (found.data === undefined) return <LoadingLog />;
   if (found.data.length === 0) return isNarrowed ? <NoResults onClear={onClear} /> : <NothingYet />;

@@ -1,10 +1,8 @@
 import type { MessageItem, PreferenceList } from '@mosaajii/contract/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Device, DeviceProvider } from '../../platform/device/index.ts';
+import { act } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addMessages } from '../../platform/i18n/index.ts';
+import { createTestPage, jsonAnswer } from '../../platform/testing/test-page.tsx';
 import { MessageLog } from './message-log.tsx';
 import { parseMessageSearch } from './message-search.ts';
 import { PreferencesPanel } from './preferences-panel.tsx';
@@ -33,82 +31,42 @@ const SECRET: MessageItem = {
   canRetry: false,
 };
 
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly body: unknown;
-}
-let answers: Record<string, () => Response>;
-let asked: Asked[];
-let root: Root;
-let host: HTMLElement;
-const json = (value: unknown) =>
-  new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
+const page = createTestPage();
+const { open, shows, press, buttons } = page;
 
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   addMessages('notifications', words);
-  asked = [];
-  answers = {
-    'GET /messages': () => json({ items: [FAILED, SECRET], nextCursor: null }),
+  page.answers = {
+    'GET /messages': () => jsonAnswer({ items: [FAILED, SECRET], nextCursor: null }),
     'GET /message-channels': () =>
-      json({
+      jsonAnswer({
         channels: [
           { channel: 'email', isConfigured: true, waiting: 0, failed: 2 },
           { channel: 'sms', isConfigured: false, waiting: 3, failed: 0 },
         ],
       }),
   };
-  vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) => {
-    const path = url.replace('/api/v1', '');
-    asked.push({ method, path, body: typeof body === 'string' ? JSON.parse(body) : undefined });
-    const answer = answers[`${method} ${path.split('?')[0] ?? ''}`];
-    return answer === undefined ? Promise.reject(new TypeError(`nobody answers ${path}`)) : Promise.resolve(answer());
-  });
-  host = document.body.appendChild(document.createElement('div'));
-  root = createRoot(host);
 });
-afterEach(async () => {
-  await act(async () => root.unmount());
-  host.remove();
-  vi.unstubAllGlobals();
-});
-
-async function open(screen: ReactNode): Promise<void> {
-  const always = (value: unknown) => ({ get: () => value, subscribe: () => () => undefined });
-  const device = { session: { settings: always(null) } } as unknown as Device;
-  await act(async () =>
-    root.render(
-      <QueryClientProvider client={new QueryClient()}>
-        <DeviceProvider device={device}>{screen}</DeviceProvider>
-      </QueryClientProvider>,
-    ),
-  );
-}
-const shows = (text: string) => vi.waitFor(() => act(async () => expect(host.textContent).toContain(text)));
-const buttons = (name: string) =>
-  [...host.querySelectorAll<HTMLElement>('button')].filter((one) => one.textContent?.includes(name));
-const press = (name: string) => act(async () => buttons(name)[0]?.click());
 
 describe('the delivery log', () => {
   it('says what became of a message and why, and what cannot leave', async () => {
     await open(<MessageLog state="" canWrite />);
     await shows('The provider does not take the server’s credentials.');
     await shows('SMS is not set up on this server: 3 messages wait and are sent when it is.');
-    expect(host.textContent).toContain('The provider said: smtp-554');
-    expect(host.textContent).toContain('What it said was secret and is not kept');
-    expect(host.textContent).not.toContain('E-mail is not set up');
+    expect(page.host.textContent).toContain('The provider said: smtp-554');
+    expect(page.host.textContent).toContain('What it said was secret and is not kept');
+    expect(page.host.textContent).not.toContain('E-mail is not set up');
   });
 
   it('sends again what may be sent again', async () => {
-    answers[`POST /messages/${FAILED.messageId}/retry`] = () => json({ ...FAILED, state: 'queued' });
+    page.answers[`POST /messages/${FAILED.messageId}/retry`] = () => jsonAnswer({ ...FAILED, state: 'queued' });
     await open(<MessageLog state="" canWrite />);
     await shows('juma@example.com');
     // In the table and in the cards of a phone, for one message of the two.
     expect(buttons('Send again')).toHaveLength(2);
     await press('Send again');
-    await vi.waitFor(() => expect(asked.map(({ method }) => method)).toContain('POST'));
-    expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ scope: 'shop' });
+    await vi.waitFor(() => expect(page.asked.map(({ method }) => method)).toContain('POST'));
+    expect(page.asked.find(({ method }) => method === 'POST')?.body).toEqual({ scope: 'shop' });
   });
 
   it('offers nothing to who may only read', async () => {
@@ -118,19 +76,19 @@ describe('the delivery log', () => {
   });
 
   it('begins as the address says, and takes the filters back', async () => {
-    answers['GET /messages'] = () => json({ items: [], nextCursor: null });
+    page.answers['GET /messages'] = () => jsonAnswer({ items: [], nextCursor: null });
     await open(<MessageLog state="failed" canWrite />);
     await shows('No message fits these filters');
-    expect(asked.find(({ path }) => path.startsWith('/messages'))?.path).toContain('state=failed');
+    expect(page.asked.find(({ path }) => path.startsWith('/messages'))?.path).toContain('state=failed');
     await press('Clear filters');
     await shows('No message has been sent yet');
   });
 
   it('says that it needs the server', async () => {
-    delete answers['GET /messages'];
+    delete page.answers['GET /messages'];
     await open(<MessageLog state="" canWrite />);
-    await shows('Messages are on the server');
-    answers['GET /messages'] = () => json({ items: [FAILED], nextCursor: null });
+    await shows('This is kept on the server');
+    page.answers['GET /messages'] = () => jsonAnswer({ items: [FAILED], nextCursor: null });
     await press('Try again');
     await shows('juma@example.com');
   });
@@ -152,16 +110,16 @@ describe('one’s own wishes', () => {
         { category: 'shop', channel: 'email', isWanted, isSwitchable: true },
       ],
     });
-    answers['GET /message-preferences'] = () => json(list(true));
-    answers['PUT /message-preferences'] = () => json(list(false));
+    page.answers['GET /message-preferences'] = () => jsonAnswer(list(true));
+    page.answers['PUT /message-preferences'] = () => jsonAnswer(list(false));
     await open(<PreferencesPanel />);
     await shows('Always');
-    const wish = () => host.querySelector<HTMLElement>('[role=switch]');
-    expect(host.querySelectorAll('[role=switch]')).toHaveLength(1);
+    const wish = () => page.host.querySelector<HTMLElement>('[role=switch]');
+    expect(page.host.querySelectorAll('[role=switch]')).toHaveLength(1);
     expect(wish()?.getAttribute('aria-checked')).toBe('true');
     await act(async () => wish()?.click());
     await vi.waitFor(() => act(async () => expect(wish()?.getAttribute('aria-checked')).toBe('false')));
-    expect(asked.at(-1)?.body).toEqual({ category: 'shop', channel: 'email', isWanted: false });
+    expect(page.asked.at(-1)?.body).toEqual({ category: 'shop', channel: 'email', isWanted: false });
   });
 });
 
@@ -174,10 +132,10 @@ describe('blocked addresses', () => {
       reason: 'bounced',
       createdAt: FAILED.createdAt,
     };
-    answers['GET /message-suppressions'] = () => json({ items: [item] });
+    page.answers['GET /message-suppressions'] = () => jsonAnswer({ items: [item] });
     await open(<SuppressionsPanel canWrite={false} />);
     await shows('stop@example.com');
-    expect(host.textContent).toContain('Does not exist');
+    expect(page.host.textContent).toContain('Does not exist');
     expect(buttons('Allow again')).toEqual([]);
     expect(buttons('Block an address')).toEqual([]);
   });

@@ -1,12 +1,11 @@
 import type { NoticeItem } from '@mosaajii/contract/notifications';
 import { Link, useRouter } from '@tanstack/react-router';
 import { BellRing, Check } from 'lucide-react';
-import { ApiFailure } from '../../platform/api/index.ts';
+import { Failed } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, classes, Drawer, EmptyState, Skeleton } from '../../platform/ui/index.ts';
-import { Failed } from './failed.tsx';
+import { useWhen } from '../../platform/when/index.ts';
 import { useMarkRead, useNotices } from './use-notices.ts';
-import { useWhen } from './use-when.ts';
 
 interface Props {
   readonly unread: number;
@@ -51,8 +50,8 @@ interface ListProps extends Props {
 function NoticeList({ unread, onClose, onRead }: ListProps) {
   const notices = useNotices(unread);
   const when = useWhen();
-  if (notices.error instanceof ApiFailure) {
-    return <Failed failure={notices.error} onRetry={() => void notices.refetch()} />;
+  if (notices.error !== null) {
+    return <Failed cause={notices.error} onRetry={() => void notices.refetch()} />;
   }
   if (notices.data === undefined) return <LoadingNotices />;
   if (notices.data.length === 0) {

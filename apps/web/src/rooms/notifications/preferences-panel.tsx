@@ -1,9 +1,9 @@
 import type { PreferenceList } from '@mosaajii/contract/notifications';
 import { Check } from 'lucide-react';
+import { Failed } from '../../platform/answer/index.ts';
 import { ApiFailure } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Card, Skeleton, Switch, useToasts } from '../../platform/ui/index.ts';
-import { Failed } from './failed.tsx';
 import { categoryName, channelName } from './message-words.ts';
 import { usePrefer, usePreferences } from './use-messages.ts';
 
@@ -13,8 +13,8 @@ type Preference = PreferenceList['preferences'][number];
 export function PreferencesPanel() {
   const preferences = usePreferences();
   const preferring = usePrefer();
-  if (preferences.error instanceof ApiFailure) {
-    return <Failed failure={preferences.error} onRetry={() => void preferences.refetch()} />;
+  if (preferences.error !== null) {
+    return <Failed cause={preferences.error} onRetry={() => void preferences.refetch()} />;
   }
   if (preferences.data === undefined) return <Skeleton className="h-64 max-w-2xl" />;
   const list = preferences.data.preferences;

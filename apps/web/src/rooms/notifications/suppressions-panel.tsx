@@ -1,14 +1,14 @@
 import type { DeliveryChannel, SuppressionItem } from '@mosaajii/contract/notifications';
 import { MailCheck } from 'lucide-react';
 import { useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { ApiFailure } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, EmptyState, Skeleton, useToasts } from '../../platform/ui/index.ts';
+import { useWhen } from '../../platform/when/index.ts';
 import { AddressForm } from './address-form.tsx';
-import { Failed } from './failed.tsx';
 import { channelName } from './message-words.ts';
 import { useSuppress, useSuppressions, useUnsuppress } from './use-messages.ts';
-import { useWhen } from './use-when.ts';
 
 /** The addresses that get nothing, and the way off and onto the list. */
 export function SuppressionsPanel({ canWrite }: { readonly canWrite: boolean }) {
@@ -35,8 +35,8 @@ export function SuppressionsPanel({ canWrite }: { readonly canWrite: boolean }) 
           onSubmit={add}
         />
       ) : null}
-      {list.error instanceof ApiFailure ? (
-        <Failed failure={list.error} onRetry={() => void list.refetch()} />
+      {list.error !== null ? (
+        <Failed cause={list.error} onRetry={() => void list.refetch()} />
       ) : list.data === undefined ? (
         <Skeleton className="h-40" />
       ) : (

@@ -1,9 +1,8 @@
 import type { MessageLanguage, Preview } from '@mosaajii/contract/notifications';
 import { useState } from 'react';
-import { ApiFailure } from '../../platform/api/index.ts';
+import { Failed } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Card, Field, SegmentedControl, Select, Skeleton } from '../../platform/ui/index.ts';
-import { Failed } from './failed.tsx';
 import { categoryName, LANGUAGE_OPTIONS } from './message-words.ts';
 import { usePreview, useTemplates } from './use-messages.ts';
 
@@ -12,8 +11,8 @@ export function TemplatesPanel() {
   const templates = useTemplates();
   const [chosen, setChosen] = useState<string | null>(null);
   const [language, setLanguage] = useState<MessageLanguage>('en');
-  if (templates.error instanceof ApiFailure) {
-    return <Failed failure={templates.error} onRetry={() => void templates.refetch()} />;
+  if (templates.error !== null) {
+    return <Failed cause={templates.error} onRetry={() => void templates.refetch()} />;
   }
   if (templates.data === undefined) return <Skeleton className="h-64" />;
   const { templates: known } = templates.data;
@@ -51,8 +50,8 @@ export function TemplatesPanel() {
 
 function PreviewOf({ template, language }: { readonly template: string; readonly language: MessageLanguage }) {
   const preview = usePreview(template, language);
-  if (preview.error instanceof ApiFailure) {
-    return <Failed failure={preview.error} onRetry={() => void preview.refetch()} />;
+  if (preview.error !== null) {
+    return <Failed cause={preview.error} onRetry={() => void preview.refetch()} />;
   }
   if (preview.data === undefined) return <Skeleton className="h-64" />;
   return <Said preview={preview.data} />;

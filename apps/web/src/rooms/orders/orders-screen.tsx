@@ -1,13 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { CloudOff, ReceiptText, Search, SearchX } from 'lucide-react';
+import { ReceiptText, Search, SearchX } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
-import { ApiFailure } from '../../platform/api/index.ts';
+import { Failed } from '../../platform/answer/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
-import { Button, EmptyState, ErrorState, PageHeader, Skeleton, Tabs, TextInput } from '../../platform/ui/index.ts';
+import { Button, EmptyState, linkLook, PageHeader, Skeleton, Tabs, TextInput } from '../../platform/ui/index.ts';
 import type { OrderRow } from './order-view.ts';
 import { HeldCarts } from './parts/held-carts.tsx';
-import { linkLook } from './parts/link-look.ts';
 import { OrderList } from './parts/order-list.tsx';
 import { OrderPanel } from './parts/order-panel.tsx';
 import {
@@ -134,30 +133,10 @@ function LocalReturns(list: ListProps) {
 function ServerOrders(list: ListProps) {
   const query = useDeferredValue(list.query.trim());
   const found = useServerOrders(query, null, true);
-  if (found.error instanceof ApiFailure) {
-    const { problem } = found.error;
-    const isAway = problem.code === 'unreachable';
+  if (found.error !== null) {
     const back = <Button onClick={() => list.onTab('today')}>{t('orders.showToday')}</Button>;
-    return isAway ? (
-      <EmptyState
-        icon={CloudOff}
-        title={t('orders.needsConnection')}
-        actions={
-          <>
-            <Button variant="primary" onClick={() => void found.refetch()}>
-              {t('ui.retry')}
-            </Button>
-            {back}
-          </>
-        }
-      >
-        {t('orders.needsConnectionText')}
-      </EmptyState>
-    ) : (
-      <ErrorState title={problem.title} details={problem.code} onRetry={() => void found.refetch()} actions={back}>
-        {problem.action}
-      </ErrorState>
-    );
+    const offline = { title: t('orders.needsConnection'), text: t('orders.needsConnectionText') };
+    return <Failed cause={found.error} offline={offline} onRetry={() => void found.refetch()} actions={back} />;
   }
   if (found.data === undefined) return <ListSkeleton />;
   if (found.data.length === 0) return query === '' ? <NothingYet /> : <NoResults {...list} />;

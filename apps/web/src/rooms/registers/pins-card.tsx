@@ -1,11 +1,11 @@
 import type { StaffPin } from '@mosaajii/contract/registers';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { formatDateTime, formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Skeleton, useToasts } from '../../platform/ui/index.ts';
-import { Failed } from './failed.tsx';
 import { PinDialog } from './pin-dialog.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { PINS, usePins } from './use-registers.ts';
@@ -34,7 +34,7 @@ export function PinsCard() {
           <ProblemNotice problem={problem} />
           {pins.isPending ? <Skeleton className="h-24 w-full" /> : null}
           {pins.isError && pins.data === undefined ? (
-            <Failed error={pins.error} onRetry={() => void pins.refetch()} />
+            <Failed cause={pins.error} title={t('registers.failed')} onRetry={() => void pins.refetch()} />
           ) : null}
           <ul aria-label={t('registers.pinsTitle')} className="divide-y divide-line">
             {pins.data?.people.map((person) => (

@@ -2,11 +2,11 @@ import type { RegisterCard } from '@mosaajii/contract/registers';
 import { useQueryClient } from '@tanstack/react-query';
 import { Monitor, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { Failed } from '../../platform/answer/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, EmptyState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
 import { CodeDialog } from './code-dialog.tsx';
-import { Failed } from './failed.tsx';
 import { LeaseDays } from './lease-days.tsx';
 import { PinsCard } from './pins-card.tsx';
 import { RegisterItem } from './register-item.tsx';
@@ -52,7 +52,8 @@ export function RegistersScreen() {
 function Cards({ onOpen }: { readonly onOpen: (open: Open) => void }) {
   const cards = useCards();
   if (cards.isPending) return <Skeleton className="h-48 w-full" />;
-  if (cards.data === undefined) return <Failed error={cards.error} onRetry={() => void cards.refetch()} />;
+  if (cards.data === undefined)
+    return <Failed cause={cards.error} title={t('registers.failed')} onRetry={() => void cards.refetch()} />;
   const { registers, leaseDays } = cards.data;
   if (registers.length === 0) {
     return (

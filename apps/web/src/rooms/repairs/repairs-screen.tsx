@@ -1,10 +1,11 @@
 import type { RepairList, RepairSummary } from '@mosaajii/contract/sync';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { CheckCheck, CloudOff, History } from 'lucide-react';
+import { CheckCheck, History } from 'lucide-react';
 import { useState } from 'react';
-import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
+import { Failed } from '../../platform/answer/index.ts';
+import { api, orThrow } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { Button, EmptyState, ErrorState, PageHeader, Skeleton, Tabs } from '../../platform/ui/index.ts';
+import { Button, EmptyState, PageHeader, Skeleton, Tabs } from '../../platform/ui/index.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { RepairCard } from './repair-card.tsx';
 
@@ -64,8 +65,8 @@ function isDecided({ status }: RepairSummary): boolean {
 
 function Repairs({ tab, onDecide }: RepairsProps) {
   const found = useRepairs(tab);
-  if (found.error instanceof ApiFailure) {
-    return <Failed problem={found.error.problem} onRetry={() => void found.refetch()} />;
+  if (found.error !== null) {
+    return <Failed cause={found.error} onRetry={() => void found.refetch()} />;
   }
   if (found.data === undefined) return <Skeleton className="h-40" />;
   if (found.data.length === 0) {
@@ -96,26 +97,5 @@ function Repairs({ tab, onDecide }: RepairsProps) {
         </Button>
       ) : null}
     </>
-  );
-}
-
-function Failed({ problem, onRetry }: { readonly problem: ApiProblem; readonly onRetry: () => void }) {
-  if (problem.code !== 'unreachable') {
-    return (
-      <ErrorState title={problem.title} details={problem.code} onRetry={onRetry}>
-        {problem.action}
-      </ErrorState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={CloudOff}
-      title={t('repairs.needsConnection')}
-      actions={
-        <Button variant="primary" onClick={onRetry}>
-          {t('ui.retry')}
-        </Button>
-      }
-    />
   );
 }

@@ -2,10 +2,11 @@ import type { AddressBlock, AddressRule, NewAddressRule } from '@mosaajii/contra
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
+import { Answer } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, Field, Notice, SegmentedControl, TextInput, useToasts } from '../../platform/ui/index.ts';
-import { Answer, useWhen } from './parts.tsx';
+import { useWhen } from '../../platform/when/index.ts';
 import { useAddresses } from './use-security.ts';
 
 /** Asks the server for a change, says that it holds, and shows the list anew. */

@@ -2,9 +2,9 @@ import type { CashierReport } from '@mosaajii/contract/security';
 import { currencyOf, minor } from '@mosaajii/domain/money';
 import { Users } from 'lucide-react';
 import { useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { formatNumber, t } from '../../platform/i18n/index.ts';
 import { amountText, Chip, EmptyState, Field, Notice, TextInput } from '../../platform/ui/index.ts';
-import { Answer } from './parts.tsx';
 import { useCashiers, useNames } from './use-security.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

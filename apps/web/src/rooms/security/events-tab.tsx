@@ -2,6 +2,7 @@ import type { AuditEntry } from '@mosaajii/contract/audit';
 import type { SecurityOverview } from '@mosaajii/contract/security';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Download, ShieldCheck, ShieldX } from 'lucide-react';
+import { Answer } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import {
   Button,
@@ -15,8 +16,9 @@ import {
   TableHeader,
   TableRow,
 } from '../../platform/ui/index.ts';
-import { Answer, useWhen, wordsOf } from './parts.tsx';
+import { useWhen } from '../../platform/when/index.ts';
 import { useEvents, useNames } from './use-security.ts';
+import { wordsOf } from './words-of.ts';
 
 const PERIODS = ['24', '168', '720'] as const;
 

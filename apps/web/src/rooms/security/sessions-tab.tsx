@@ -1,11 +1,11 @@
 import type { ShopSession } from '@mosaajii/contract/security';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, Notice, useToasts } from '../../platform/ui/index.ts';
-import { Answer } from './parts.tsx';
 import { useNames, useRegisters, useShopSessions } from './use-security.ts';
 
 /** Who is signed in now, and which registers may sell. */

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, formatTime, t } from '../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../platform/journal/index.ts';
-import { EmptyState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
+import { EmptyState, linkLook, PageHeader, Skeleton } from '../../platform/ui/index.ts';
 import { CloseShift } from './parts/close-shift.tsx';
 import { ClosedShift } from './parts/closed-shift.tsx';
 import { OpenShift } from './parts/open-shift.tsx';
 import { RecentShifts } from './parts/recent-shifts.tsx';
 import { ShiftFigures } from './parts/shift-figures.tsx';
-import { linkLook, useNames, useShifts } from './use-shifts.ts';
+import { useNames, useShifts } from './use-shifts.ts';
 
 /** One cash session: opened with a float, counted blind at its end. Works without a connection. */
 export function ShiftScreen() {

@@ -3,9 +3,6 @@ import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../platform/journal/index.ts';
 
-export const linkLook =
-  'inline-flex min-h-(--control) items-center justify-center rounded-control border border-brand bg-brand px-3.5 font-semibold text-white hover:border-brand-hover hover:bg-brand-hover';
-
 const MOST_RECENT = 15;
 
 export interface Shifts {

@@ -34,8 +34,6 @@ export const audit = {
   empty: 'Nothing has happened yet',
   emptyText: 'Each change of the shop and each refused attempt appears here by itself.',
   noResults: 'Nothing fits these filters',
-  needsConnection: 'The audit trail is on the server',
-  needsConnectionText: 'Selling goes on without it. Try again when there is a connection.',
   notAllowed: 'You may not see the audit trail',
   notAllowedText: 'This needs the permission audit.read. An administrator or a manager can look for you.',
 } as const;

@@ -19,8 +19,6 @@ export const notifications = {
   templates: 'Templates',
   suppressions: 'Blocked addresses',
   preferences: 'What I am told',
-  needsConnection: 'Messages are on the server',
-  needsConnectionText: 'Selling goes on without them. Try again when there is a connection.',
   // Ways out.
   notConfigured: {
     one: '{channel} is not set up on this server: {count} message waits and is sent when it is.',

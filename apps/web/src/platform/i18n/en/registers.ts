@@ -4,7 +4,6 @@ export const registers = {
   meta: 'The devices that sell, and who opens them with a PIN.',
   add: 'New register',
   failed: 'The registers could not be loaded',
-  offline: 'This page needs the server',
   emptyTitle: 'No registers yet',
   emptyText: 'Make one here, then type its code on the device that should sell.',
   waiting: 'Waiting for its device',

@@ -27,7 +27,6 @@ export const repairs = {
   refused: 'Not done: {detail}',
   noPermission: 'You may not decide here. A manager can.',
   loadMore: 'Load more',
-  needsConnection: 'This page needs the server',
   kindSale: 'Sale',
   kindReturn: 'Return',
   kindShiftOpened: 'Shift opened',

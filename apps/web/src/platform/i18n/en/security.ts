@@ -4,8 +4,6 @@ export const security = {
   meta: 'Who came in, who tried to, and what is unusual',
   notAllowed: 'You may not see this page',
   notAllowedText: 'This needs the permission security.read. An administrator or a manager can look for you.',
-  needsConnection: 'This page is on the server',
-  needsConnectionText: 'Selling goes on without it. Try again when there is a connection.',
   tabs: 'Parts of the page',
   tabEvents: 'Events',
   tabSessions: 'Signed in',

@@ -44,8 +44,6 @@ export const people = {
   shownMore: '{shown} of more than {total}',
   loadMore: 'Show more',
   failedTitle: 'The people could not be loaded',
-  needsConnection: 'The team needs a connection',
-  needsConnectionText: 'The people and their rights are kept on the server. The till works on without it.',
   emptyTitle: 'Just you so far',
   emptyText: 'Invite the people who work with you, or add staff who only sell with a PIN.',
   noResultsTitle: 'Nobody fits',

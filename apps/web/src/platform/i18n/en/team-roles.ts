@@ -123,8 +123,6 @@ export const teamRoles = {
   reviewRemove: 'Remove',
   reviewNote: 'What is to be done',
   reviewNoteMissing: 'Say what is to be done.',
-  rolesNeedsConnection: 'Roles are kept on the server',
-  rolesNeedsConnectionText: 'Selling goes on without it. Try again when there is a connection.',
   rolesNotAllowed: 'You may not see roles',
   rolesNotAllowedText: 'This needs the permission roles.read. An administrator can give it to you.',
 } as const;

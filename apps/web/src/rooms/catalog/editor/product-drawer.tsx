@@ -1,8 +1,9 @@
 import type { ProductDetail } from '@mosaajii/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Failed } from '../../../platform/answer/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { Drawer, ErrorState, Skeleton } from '../../../platform/ui/index.ts';
+import { Drawer, Skeleton } from '../../../platform/ui/index.ts';
 import { fetchProduct, problemOf } from '../catalog-api.ts';
 import { parseProductSearch } from '../product-search.ts';
 import { useCurrency, useTaxClasses } from '../use-shop.ts';
@@ -45,13 +46,11 @@ export function ProductDrawer() {
     const problem = problemOf(query.error);
     return (
       <Drawer title={t('catalog.editProduct')} onClose={close}>
-        <ErrorState
+        <Failed
           title={problem.status === 404 ? t('catalog.productGone') : problem.title}
+          cause={problem}
           onRetry={() => void query.refetch()}
-          details={problem.requestId}
-        >
-          {problem.action}
-        </ErrorState>
+        />
       </Drawer>
     );
   }

@@ -1,15 +1,7 @@
 import type { ImportState, ImportSummary } from '@mosaajii/contract';
+import { Failed } from '../../../platform/answer/index.ts';
 import { formatDateTime, formatNumber, type MessageKey, t } from '../../../platform/i18n/index.ts';
-import {
-  Chip,
-  ErrorState,
-  Table,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  type Tone,
-} from '../../../platform/ui/index.ts';
+import { Chip, Table, TableCell, TableHead, TableHeader, TableRow, type Tone } from '../../../platform/ui/index.ts';
 import { problemOf, rejectionsUrl } from '../catalog-api.ts';
 import type { useImports } from './use-imports.ts';
 
@@ -25,11 +17,8 @@ const STATES: Record<ImportState, { readonly label: MessageKey; readonly tone: T
 /** The imports before, with what became of them. Files that were looked at and never started are not shown. */
 export function PastImports({ query }: { readonly query: ReturnType<typeof useImports> }) {
   if (query.error !== null) {
-    const problem = problemOf(query.error);
     return (
-      <ErrorState title={t('catalog.importsFailed')} onRetry={() => void query.refetch()} details={problem.requestId}>
-        {problem.action}
-      </ErrorState>
+      <Failed title={t('catalog.importsFailed')} cause={problemOf(query.error)} onRetry={() => void query.refetch()} />
     );
   }
   const imports = (query.data ?? []).filter((summary) => summary.startedAt !== null);

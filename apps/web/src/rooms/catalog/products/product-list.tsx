@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Package, SearchX } from 'lucide-react';
 import { useState } from 'react';
+import { Failed } from '../../../platform/answer/index.ts';
 import { api } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { Button, EmptyState, ErrorState, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { Button, EmptyState, LoadingRows, useToasts } from '../../../platform/ui/index.ts';
 import type { ProductSearch } from '../product-search.ts';
 import { useCan } from '../use-shop.ts';
 import { ProductCards } from './product-cards.tsx';
@@ -24,15 +25,9 @@ export interface ProductListProps {
 export function ProductList(props: ProductListProps) {
   const { list, search } = props;
   if (list.problem !== null && list.rows.length === 0) {
-    const { title, detail, action, requestId } = list.problem;
-    return (
-      <ErrorState title={t('catalog.failedTitle')} onRetry={list.retry} details={requestId}>
-        <p>{list.problem.code === 'unreachable' ? title : detail}</p>
-        <p>{action}</p>
-      </ErrorState>
-    );
+    return <Failed title={t('catalog.failedTitle')} cause={list.problem} onRetry={list.retry} />;
   }
-  if (list.isLoading) return <LoadingRows />;
+  if (list.isLoading) return <LoadingRows rows={12} />;
   if (list.rows.length === 0) {
     const isFiltered = search.query !== undefined || search.category !== undefined || search.state !== undefined;
     return isFiltered ? <NoResults {...props} /> : <NoProducts onCreate={props.onCreate} />;
@@ -51,25 +46,6 @@ export function ProductList(props: ProductListProps) {
           </Button>
         ) : null}
       </div>
-    </div>
-  );
-}
-
-function LoadingRows() {
-  return (
-    <div
-      role="status"
-      aria-label={t('ui.loading')}
-      className="overflow-hidden rounded-card border border-line bg-surface"
-    >
-      <div className="h-(--row) bg-sunken" />
-      {Array.from({ length: 12 }, (_, row) => (
-        <div key={row} className="flex h-(--row) items-center gap-6 border-t border-line px-3.5">
-          <Skeleton className="size-4" />
-          <Skeleton className="h-3.5 w-1/3" />
-          <Skeleton className="ms-auto h-3.5 w-16" />
-        </div>
-      ))}
     </div>
   );
 }

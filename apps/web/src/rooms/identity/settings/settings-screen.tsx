@@ -1,9 +1,10 @@
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import { useCallback, useEffect, useState } from 'react';
+import { Failed } from '../../../platform/answer/index.ts';
 import { type ApiProblem, api, fieldError } from '../../../platform/api/index.ts';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { Button, Card, ErrorState, Notice, PageHeader, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { Button, Card, Notice, PageHeader, Skeleton, useToasts } from '../../../platform/ui/index.ts';
 import { DeviceSection } from './device-section.tsx';
 import { formOf, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
@@ -33,9 +34,7 @@ export function SettingsScreen() {
           <Skeleton className="h-56 w-full" />
         </div>
       ) : (
-        <ErrorState title={t('identity.settingsFailed')} details={loaded.problem.requestId} onRetry={() => void load()}>
-          {loaded.problem.title}. {loaded.problem.action}
-        </ErrorState>
+        <Failed title={t('identity.settingsFailed')} cause={loaded.problem} onRetry={() => void load()} />
       )}
       <div className="flex flex-col gap-5">
         <Section title={t('identity.sectionDevice')}>

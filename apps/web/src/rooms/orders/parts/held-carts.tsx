@@ -3,8 +3,7 @@ import { PauseCircle } from 'lucide-react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatRelative, t } from '../../../platform/i18n/index.ts';
 import type { StoredCart } from '../../../platform/journal/index.ts';
-import { EmptyState } from '../../../platform/ui/index.ts';
-import { linkLook } from './link-look.ts';
+import { EmptyState, linkLook } from '../../../platform/ui/index.ts';
 
 /** Carts that were set aside on this device. They are resumed at the till, where they stand as tabs. */
 export function HeldCarts({ carts }: { readonly carts: readonly StoredCart[] | null }) {

@@ -10,6 +10,7 @@ import {
   Chip,
   EmptyState,
   ErrorState,
+  linkLook,
   Skeleton,
   type Tone,
   useToasts,
@@ -17,7 +18,6 @@ import {
 import type { OrderStanding, OrderView } from '../order-view.ts';
 import { useNames, useReceipts } from '../receipt-of.ts';
 import { useOrder } from '../use-orders.ts';
-import { linkLook } from './link-look.ts';
 
 /** One order: what it was, where it stands, its paper, and what can be done with it. */
 export function OrderPanel({ orderId }: { readonly orderId: string | null }) {

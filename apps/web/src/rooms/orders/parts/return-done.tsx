@@ -5,11 +5,10 @@ import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type { CommittedReturn } from '../../../platform/journal/index.ts';
 import { printReceipt } from '../../../platform/printer/index.ts';
-import { amountText, Button } from '../../../platform/ui/index.ts';
+import { amountText, Button, linkLook } from '../../../platform/ui/index.ts';
 import { viewOfReturn } from '../order-view.ts';
 import { useReceipts } from '../receipt-of.ts';
 import { useLocal } from '../use-orders.ts';
-import { linkLook } from './link-look.ts';
 
 /** The return is durable: how much to hand back, its paper, and on to the next customer. */
 export function ReturnDone({ done }: { readonly done: CommittedReturn }) {

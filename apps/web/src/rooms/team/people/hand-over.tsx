@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Copy } from 'lucide-react';
+import { Failed } from '../../../platform/answer/index.ts';
 import { orThrow } from '../../../platform/api/index.ts';
 import { deviceLocale, formatTime, t } from '../../../platform/i18n/index.ts';
 import { Button, Dialog, Skeleton, useToasts } from '../../../platform/ui/index.ts';
 import { peopleApi } from './people-api.ts';
-import { Failed } from './people-list.tsx';
 import { problemOf } from './use-people.ts';
 
 interface Props {
@@ -29,7 +29,7 @@ export function HandOver({ invitationId, path, name, onClose }: Props) {
   const link = new URL(path, location.origin).href;
   return (
     <Dialog title={t('team.handOverTitle')} onClose={onClose}>
-      {problem === null ? null : <Failed title={problem.title} problem={problem} onRetry={() => void made.refetch()} />}
+      {problem === null ? null : <Failed title={problem.title} cause={problem} onRetry={() => void made.refetch()} />}
       {problem === null && made.data === undefined ? <Skeleton className="h-32" /> : null}
       {made.data === undefined ? null : (
         <div className="flex flex-col gap-4">

@@ -1,14 +1,15 @@
 import type { Invitation } from '@mosaajii/contract/invitations';
 import { Mail } from 'lucide-react';
 import { useState } from 'react';
+import { Failed } from '../../../platform/answer/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { Button, Chip, EmptyState, type Tone } from '../../../platform/ui/index.ts';
+import { Button, Chip, EmptyState, LoadingRows, type Tone } from '../../../platform/ui/index.ts';
+import { useWhen } from '../../../platform/when/index.ts';
 import { useCan } from '../use-can.ts';
 import { HandOver } from './hand-over.tsx';
 import { peopleApi } from './people-api.ts';
-import { Failed, LoadingRows } from './people-list.tsx';
 import { ROLE_WORDS } from './person-words.tsx';
-import { problemOf, useChange, useInvitations, useWhen } from './use-people.ts';
+import { problemOf, useChange, useInvitations } from './use-people.ts';
 
 const STATES: Record<Invitation['state'], { readonly words: `team.${Invitation['state']}`; readonly tone: Tone }> = {
   pending: { words: 'team.pending', tone: 'brand' },
@@ -23,9 +24,9 @@ export function InvitationList({ onInvite }: { readonly onInvite: () => void }) 
   const [handed, setHanded] = useState<Invitation | null>(null);
   const problem = problemOf(found.error);
   if (problem !== null) {
-    return <Failed title={t('team.invitationsFailed')} problem={problem} onRetry={() => void found.refetch()} />;
+    return <Failed title={t('team.invitationsFailed')} cause={problem} onRetry={() => void found.refetch()} />;
   }
-  if (found.data === undefined) return <LoadingRows />;
+  if (found.data === undefined) return <LoadingRows className="mt-3" />;
   if (found.data.items.length === 0) {
     const invite = (
       <Button variant="primary" onClick={onInvite}>

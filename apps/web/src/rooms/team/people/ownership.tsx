@@ -7,9 +7,10 @@ import { uuidv7 } from 'uuidv7';
 import { orThrow } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, Notice } from '../../../platform/ui/index.ts';
+import { useWhen } from '../../../platform/when/index.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { peopleApi } from './people-api.ts';
-import { useChange, useOwnId, usePerson, useWhen } from './use-people.ts';
+import { useChange, useOwnId, usePerson } from './use-people.ts';
 
 /** The shop that is being handed over: what its new owner has to answer, and how its present one takes it back. */
 export function OwnershipNotice() {

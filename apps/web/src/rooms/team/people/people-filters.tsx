@@ -1,12 +1,7 @@
-import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import { useBindings } from '../../../platform/keys/index.ts';
-import { IconButton, Kbd, Select, TextInput } from '../../../platform/ui/index.ts';
+import { SearchField, Select } from '../../../platform/ui/index.ts';
 import { type PeopleSearch, parsePeopleSearch } from './people-search.ts';
 import { RoleOptions } from './person-words.tsx';
-
-const PAUSE_MS = 150;
 
 interface Props {
   readonly search: PeopleSearch;
@@ -18,7 +13,12 @@ export function PeopleFilters({ search, onChange }: Props) {
   const set = (name: string, value: string) => onChange(parsePeopleSearch({ ...search, [name]: value }));
   return (
     <div className="flex flex-wrap gap-2 py-3">
-      <SearchField key={search.query === undefined ? 'empty' : 'filled'} search={search} onChange={onChange} />
+      <SearchField
+        label={t('team.search')}
+        clearLabel={t('team.clear')}
+        query={search.query ?? ''}
+        onSearch={(query) => onChange(parsePeopleSearch({ ...search, query }))}
+      />
       <Select
         aria-label={t('team.role')}
         className="max-md:flex-1 md:w-36"
@@ -61,42 +61,5 @@ export function PeopleFilters({ search, onChange }: Props) {
         <option value="newest">{t('team.sortNewest')}</option>
       </Select>
     </div>
-  );
-}
-
-/** The list follows the typing after a short pause, so that it is not asked for every letter. */
-function SearchField({ search, onChange }: Props) {
-  const [text, setText] = useState(search.query ?? '');
-  const field = useRef<HTMLInputElement>(null);
-  const latest = useRef({ search, onChange });
-  latest.current = { search, onChange };
-  useBindings([{ chord: '/', run: () => field.current?.focus() }]);
-  useEffect(() => {
-    const { search: now, onChange: report } = latest.current;
-    if (text.trim() === (now.query ?? '')) return;
-    const timer = setTimeout(() => report(parsePeopleSearch({ ...now, query: text.trim() })), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <TextInput
-      ref={field}
-      type="search"
-      aria-label={t('team.search')}
-      placeholder={t('team.search')}
-      autoComplete="off"
-      className="min-w-40 flex-1 max-md:basis-full md:max-w-sm"
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      start={<Search aria-hidden className="size-4 flex-none text-ink-3" />}
-      end={
-        text === '' ? (
-          <Kbd>/</Kbd>
-        ) : (
-          <IconButton label={t('team.clear')} className="-my-1" onClick={() => setText('')}>
-            <X aria-hidden className="size-4" />
-          </IconButton>
-        )
-      }
-    />
   );
 }

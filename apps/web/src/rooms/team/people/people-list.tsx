@@ -1,7 +1,7 @@
-import { CloudOff, SearchX, UsersRound } from 'lucide-react';
-import type { ApiProblem } from '../../../platform/api/index.ts';
+import { SearchX, UsersRound } from 'lucide-react';
+import { Failed } from '../../../platform/answer/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { Button, EmptyState, ErrorState, Skeleton } from '../../../platform/ui/index.ts';
+import { Button, EmptyState, LoadingRows } from '../../../platform/ui/index.ts';
 import type { PeopleListProps } from './list-props.ts';
 import { PeopleCards } from './people-cards.tsx';
 import { isFiltered } from './people-search.ts';
@@ -11,9 +11,9 @@ import { PeopleTable } from './people-table.tsx';
 export function PeopleList(props: PeopleListProps) {
   const { list, search, onClear, onInvite } = props;
   if (list.problem !== null && list.rows.length === 0) {
-    return <Failed title={t('team.failedTitle')} problem={list.problem} onRetry={list.retry} />;
+    return <Failed title={t('team.failedTitle')} cause={list.problem} onRetry={list.retry} />;
   }
-  if (list.isLoading) return <LoadingRows />;
+  if (list.isLoading) return <LoadingRows className="mt-3" />;
   if (list.rows.length === 0) {
     const clear = <Button onClick={onClear}>{t('team.clear')}</Button>;
     return (
@@ -51,54 +51,5 @@ function JustYou({ onInvite }: { readonly onInvite: () => void }) {
     <EmptyState icon={UsersRound} title={t('team.emptyTitle')} actions={invite}>
       {t('team.emptyText')}
     </EmptyState>
-  );
-}
-
-/** What could not be loaded: without a connection it says so, else what the server said. */
-export function Failed({
-  title,
-  problem,
-  onRetry,
-}: {
-  readonly title: string;
-  readonly problem: ApiProblem;
-  readonly onRetry: () => void;
-}) {
-  if (problem.code === 'unreachable') {
-    const again = (
-      <Button variant="primary" onClick={onRetry}>
-        {t('ui.retry')}
-      </Button>
-    );
-    return (
-      <EmptyState icon={CloudOff} title={t('team.needsConnection')} actions={again}>
-        {t('team.needsConnectionText')}
-      </EmptyState>
-    );
-  }
-  return (
-    <ErrorState title={title} onRetry={onRetry} details={problem.requestId}>
-      <p>{problem.detail}</p>
-      <p>{problem.action}</p>
-    </ErrorState>
-  );
-}
-
-export function LoadingRows() {
-  return (
-    <div
-      role="status"
-      aria-label={t('ui.loading')}
-      className="mt-3 overflow-hidden rounded-card border border-line bg-surface"
-    >
-      <div className="h-(--row) bg-sunken" />
-      {Array.from({ length: 8 }, (_, row) => (
-        <div key={row} className="flex h-(--row) items-center gap-6 border-t border-line px-3.5">
-          <Skeleton className="size-4" />
-          <Skeleton className="h-3.5 w-1/3" />
-          <Skeleton className="ms-auto h-3.5 w-16" />
-        </div>
-      ))}
-    </div>
   );
 }

@@ -2,10 +2,11 @@ import { useNavigate } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import { useWhen } from '../../../platform/when/index.ts';
 import { type PeopleListProps, toggled } from './list-props.ts';
 import { PersonLink } from './person-link.tsx';
 import { Marks, ROLE_WORDS, StateChip } from './person-words.tsx';
-import { useOwnId, useWhen } from './use-people.ts';
+import { useOwnId } from './use-people.ts';
 
 /** The people as a table, from tablets on. A row opens its person; its box selects it. */
 export function PeopleTable({ list, search, selected, onSelect }: PeopleListProps) {

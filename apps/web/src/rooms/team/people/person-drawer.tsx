@@ -2,19 +2,20 @@ import type { Person, PersonPatch, PersonState } from '@mosaajii/contract/people
 import type { Role } from '@mosaajii/domain/permission';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { Failed } from '../../../platform/answer/index.ts';
 import type { ApiProblem } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, Drawer, EmptyState, Field, Notice, Select, Skeleton, TextInput } from '../../../platform/ui/index.ts';
+import { useWhen } from '../../../platform/when/index.ts';
 import { useCan } from '../use-can.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { OfferShop } from './ownership.tsx';
 import { peopleApi } from './people-api.ts';
-import { Failed } from './people-list.tsx';
 import { parsePeopleSearch } from './people-search.ts';
 import { PersonSessions } from './person-sessions.tsx';
 import { Marks, ROLE_WORDS, RoleOptions, StateChip } from './person-words.tsx';
-import { problemOf, useChange, useOwnId, usePerson, useWhen } from './use-people.ts';
+import { problemOf, useChange, useOwnId, usePerson } from './use-people.ts';
 
 /** One person above the list: who they are, what they may do, and where they are signed in. */
 export function PersonDrawer() {
@@ -41,7 +42,7 @@ export function PersonDrawer() {
 
 function Missing({ problem, onRetry }: { readonly problem: ApiProblem; readonly onRetry: () => void }) {
   if (problem.code === 'not-found') return <EmptyState title={t('team.personMissing')} />;
-  return <Failed title={t('team.failedTitle')} problem={problem} onRetry={onRetry} />;
+  return <Failed title={t('team.failedTitle')} cause={problem} onRetry={onRetry} />;
 }
 
 function Loaded({ person }: { readonly person: Person }) {

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { Failed } from '../../../platform/answer/index.ts';
 import { orThrow } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, Skeleton } from '../../../platform/ui/index.ts';
+import { useWhen } from '../../../platform/when/index.ts';
 import { peopleApi } from './people-api.ts';
-import { Failed } from './people-list.tsx';
-import { problemOf, useChange, useWhen } from './use-people.ts';
+import { problemOf, useChange } from './use-people.ts';
 
 /** Where a person is signed in to this shop, with the way to end it. */
 export function PersonSessions({ userId }: { readonly userId: string }) {
@@ -29,7 +30,7 @@ export function PersonSessions({ userId }: { readonly userId: string }) {
         )}
       </div>
       {problem === null ? null : (
-        <Failed title={t('team.failedTitle')} problem={problem} onRetry={() => void found.refetch()} />
+        <Failed title={t('team.failedTitle')} cause={problem} onRetry={() => void found.refetch()} />
       )}
       {problem === null && sessions === undefined ? <Skeleton className="h-12" /> : null}
       {sessions?.length === 0 ? <p className="text-ink-2">{t('team.sessionsNone')}</p> : null}

@@ -3,7 +3,7 @@ import type { Result } from '@mosaajii/domain';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiFailure, type ApiProblem, orThrow } from '../../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
-import { formatDateTime, formatNumber, t } from '../../../platform/i18n/index.ts';
+import { formatNumber, t } from '../../../platform/i18n/index.ts';
 import { useToasts } from '../../../platform/ui/index.ts';
 import { peopleApi } from './people-api.ts';
 import { filterParameters, type PeopleSearch } from './people-search.ts';
@@ -109,13 +109,6 @@ export function useChange(): <T>(
     if (done !== undefined) show({ message: done(result.value), tone: 'success', key: 'team' });
     return result.value;
   };
-}
-
-/** Day and time in the shop's time zone. */
-export function useWhen(): (instant: string) => string {
-  const { session } = useDevice();
-  const settings = useObservable(session.settings);
-  return (instant) => formatDateTime(instant, settings?.organization.locale, settings?.store.timeZone);
 }
 
 /** The id of who looks at the screen. */

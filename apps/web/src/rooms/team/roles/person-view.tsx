@@ -3,12 +3,12 @@ import type { PersonPermissions, RoleList } from '@mosaajii/contract/roles';
 import { LIMIT_NAMES, PERMISSION_GROUPS, PERMISSION_TABLE } from '@mosaajii/domain/permission';
 import { Check, Pencil, UserSearch, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDateTime, t } from '../../../platform/i18n/index.ts';
 import { Button, Card, Chip, EmptyState, Field, Notice, Select } from '../../../platform/ui/index.ts';
 import { windowText } from './clock-words.ts';
 import { GrantsEditor } from './grants-editor.tsx';
-import { QueryState } from './query-state.tsx';
 import { usePersonPermissions } from './use-roles.ts';
 import { GROUP_NAMES, LIMIT_WORDS, limitText, roleName, storeNames } from './words.ts';
 
@@ -47,7 +47,7 @@ export function PersonView({ people, roles, mayWrite }: Props) {
 function Person({ userId, roles, mayWrite }: { readonly userId: string } & Pick<Props, 'roles' | 'mayWrite'>) {
   const query = usePersonPermissions(userId);
   return (
-    <QueryState query={query}>
+    <Answer query={query}>
       {(person) => (
         <div className="flex flex-col gap-4">
           {person.state === 'active' ? null : <Notice tone="warning">{t('team.personState')}</Notice>}
@@ -55,7 +55,7 @@ function Person({ userId, roles, mayWrite }: { readonly userId: string } & Pick<
           <Able person={person} roles={roles} />
         </div>
       )}
-    </QueryState>
+    </Answer>
   );
 }
 

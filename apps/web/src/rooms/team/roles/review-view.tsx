@@ -2,15 +2,13 @@ import type { Review, ReviewList } from '@mosaajii/contract/reviews';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ClipboardCheck, Download } from 'lucide-react';
 import { useState } from 'react';
+import { Answer } from '../../../platform/answer/index.ts';
 import { api, orThrow } from '../../../platform/api/index.ts';
-import { useDevice, useObservable } from '../../../platform/device/index.ts';
-import { formatDateTime, t } from '../../../platform/i18n/index.ts';
-import { Button, Card, Chip, EmptyState, Notice, useToasts } from '../../../platform/ui/index.ts';
-import { QueryState } from './query-state.tsx';
+import { useDevice } from '../../../platform/device/index.ts';
+import { t } from '../../../platform/i18n/index.ts';
+import { Button, Card, Chip, EmptyState, Notice, plainLinkLook, useToasts } from '../../../platform/ui/index.ts';
+import { useWhen } from '../../../platform/when/index.ts';
 import { ReviewItem } from './review-item.tsx';
-
-const linkLook =
-  'inline-flex min-h-(--control) items-center gap-2 rounded-control border border-line-strong bg-surface px-3.5 font-semibold hover:bg-sunken';
 
 type Send = () => ReturnType<typeof api.post<Review>>;
 
@@ -44,7 +42,7 @@ export function ReviewView() {
           {change.problem}
         </Notice>
       )}
-      <QueryState query={list}>
+      <Answer query={list}>
         {({ reviews }) => {
           const open = reviews.find((review) => review.signedOffAt === null);
           const shown = chosen ?? open?.reviewId ?? null;
@@ -63,7 +61,7 @@ export function ReviewView() {
             </>
           );
         }}
-      </QueryState>
+      </Answer>
     </div>
   );
 }
@@ -86,12 +84,6 @@ function useReviewChange() {
   return { problem, isPending, run };
 }
 
-function useWhen(): (instant: string) => string {
-  const { session } = useDevice();
-  const settings = useObservable(session.settings);
-  return (instant) => formatDateTime(instant, settings?.organization.locale, settings?.store.timeZone);
-}
-
 function OneReview({ reviewId }: { readonly reviewId: string }) {
   const change = useReviewChange();
   const query = useQuery({
@@ -107,7 +99,7 @@ function OneReview({ reviewId }: { readonly reviewId: string }) {
         if (isDone) useToasts.getState().show({ message: t('team.reviewSigned'), tone: 'success' });
       });
   return (
-    <QueryState query={query}>
+    <Answer query={query}>
       {(review) => (
         <Card title={t('team.reviewOf', { time: when(review.startedAt) })}>
           <div className="flex flex-col gap-3 px-4 pb-4">
@@ -117,7 +109,7 @@ function OneReview({ reviewId }: { readonly reviewId: string }) {
                   ? t('team.reviewDecided', { done: review.decided, people: review.people })
                   : t('team.reviewSignedAt', { time: when(review.signedOffAt) })}
               </Chip>
-              <a className={linkLook} href={`/api/v1/access-reviews/${reviewId}/export`} download>
+              <a className={plainLinkLook} href={`/api/v1/access-reviews/${reviewId}/export`} download>
                 <Download aria-hidden className="size-4" strokeWidth={1.75} />
                 {t('team.reviewExport')}
               </a>
@@ -149,7 +141,7 @@ function OneReview({ reviewId }: { readonly reviewId: string }) {
           </div>
         </Card>
       )}
-    </QueryState>
+    </Answer>
   );
 }
 

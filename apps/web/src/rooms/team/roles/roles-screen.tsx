@@ -2,12 +2,12 @@ import type { OwnRole, RoleList } from '@mosaajii/contract/roles';
 import type { Role } from '@mosaajii/domain/permission';
 import { Plus, ShieldX } from 'lucide-react';
 import { useState } from 'react';
+import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, EmptyState, PageHeader, Tabs } from '../../../platform/ui/index.ts';
 import { PermissionMatrix } from './matrix.tsx';
 import { PersonView } from './person-view.tsx';
-import { QueryState } from './query-state.tsx';
 import { ReviewView } from './review-view.tsx';
 import { type RoleDraft, RoleEditor } from './role-editor.tsx';
 import { usePeopleNames, useRoles } from './use-roles.ts';
@@ -57,17 +57,17 @@ function Roles({ mayWrite, mayReview }: { readonly mayWrite: boolean; readonly m
           {tab === 'review' ? (
             <ReviewView />
           ) : (
-            <QueryState query={roles}>
+            <Answer query={roles}>
               {(list) =>
                 tab === 'matrix' ? (
                   <PermissionMatrix roles={list} {...(mayWrite ? choices(list, setDraft) : {})} />
                 ) : (
-                  <QueryState query={people}>
+                  <Answer query={people}>
                     {({ users }) => <PersonView people={users} roles={list} mayWrite={mayWrite} />}
-                  </QueryState>
+                  </Answer>
                 )
               }
-            </QueryState>
+            </Answer>
           )}
         </div>
       </Tabs>

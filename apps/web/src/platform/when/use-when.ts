@@ -1,5 +1,5 @@
-import { useDevice, useObservable } from '../../platform/device/index.ts';
-import { formatDateTime } from '../../platform/i18n/index.ts';
+import { useDevice, useObservable } from '../device/index.ts';
+import { formatDateTime } from '../i18n/index.ts';
 
 /** Day and time in the shop's time zone. */
 export function useWhen(): (instant: string) => string {

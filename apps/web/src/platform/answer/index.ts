@@ -1,0 +1,2 @@
+export { Answer, type AnswerProps } from './answer.tsx';
+export { Failed, type FailedProps } from './failed.tsx';
