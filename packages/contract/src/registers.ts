@@ -32,7 +32,11 @@ export type RegisterCard = z.infer<typeof registerCard>;
 export const registerCards = z.strictObject({ registers: z.array(registerCard), leaseDays: z.int() });
 export type RegisterCards = z.infer<typeof registerCards>;
 
-export const prepareRegisterRequest = z.strictObject({ name: name(120) });
+export const prepareRegisterRequest = z.strictObject({
+  name: name(120),
+  /** The first store that the asker may enrol in unless named. */
+  storeId: uuid.optional(),
+});
 export const renameRegisterRequest = z.strictObject({ name: name(120) });
 export const leaseDaysRequest = z.strictObject({ days: z.int().min(1).max(30) });
 

@@ -6,6 +6,13 @@ import type { Permission } from '@mosaajii/domain/permission';
  */
 export type Principal = 'anyone' | 'user' | 'register' | 'register-claim' | 'user-or-register';
 
+/**
+ * How an operation keeps to the stores for which its permission was given to somebody. `rows`: what it lists, reads or writes
+ * is narrowed by the handler, to which the stores are handed. `one`: its path names something that lies in one store; what
+ * lies in another one is not there. A store that is named in the query or the body is refused before the handler, always.
+ */
+export type Scope = 'rows' | 'one';
+
 export interface Policy {
   readonly principal: Principal;
   /** What a user must be allowed to do. A register needs none: its operations are checked one by one. */
@@ -14,6 +21,8 @@ export interface Policy {
   readonly operator?: true;
   /** Only shortly after the person has proved again who they are. */
   readonly stepUp?: true;
+  /** Given exactly where the permission can be narrowed to stores: a route without it does not start. */
+  readonly scope?: Scope;
   /** Also changes when the paid time of the shop is over: it takes access away, or lets data out. */
   readonly whileLapsed?: true;
 }
@@ -78,15 +87,21 @@ export const POLICY = {
   'users.sessions.list': { principal: 'user', permission: 'users.write' },
   'users.sessions.end': { principal: 'user', permission: 'users.write', whileLapsed: true },
   'users.sessions.end-all': { principal: 'user', permission: 'users.write', whileLapsed: true },
-  'registers.list': { principal: 'user', permission: 'registers.read' },
-  'registers.create': { principal: 'user', permission: 'registers.enrol' },
-  'registers.enrol-again': { principal: 'user', permission: 'registers.enrol' },
-  'registers.cards': { principal: 'user', permission: 'registers.read' },
-  'registers.prepare': { principal: 'user', permission: 'registers.enrol' },
-  'registers.code': { principal: 'user', permission: 'registers.enrol' },
-  'registers.rename': { principal: 'user', permission: 'registers.enrol' },
-  'registers.lease-days': { principal: 'user', permission: 'settings.write' },
-  'registers.revoke': { principal: 'user', permission: 'registers.revoke', stepUp: true, whileLapsed: true },
+  'registers.list': { principal: 'user', permission: 'registers.read', scope: 'rows' },
+  'registers.create': { principal: 'user', permission: 'registers.enrol', scope: 'rows' },
+  'registers.enrol-again': { principal: 'user', permission: 'registers.enrol', scope: 'one' },
+  'registers.cards': { principal: 'user', permission: 'registers.read', scope: 'rows' },
+  'registers.prepare': { principal: 'user', permission: 'registers.enrol', scope: 'rows' },
+  'registers.code': { principal: 'user', permission: 'registers.enrol', scope: 'one' },
+  'registers.rename': { principal: 'user', permission: 'registers.enrol', scope: 'one' },
+  'registers.lease-days': { principal: 'user', permission: 'settings.write', scope: 'rows' },
+  'registers.revoke': {
+    principal: 'user',
+    permission: 'registers.revoke',
+    scope: 'one',
+    stepUp: true,
+    whileLapsed: true,
+  },
   'registers.enrol-by-code': { principal: 'anyone' },
   'register.read': { principal: 'register' },
   'register.lease': { principal: 'register' },
@@ -95,8 +110,8 @@ export const POLICY = {
   'pins.set': { principal: 'user', permission: 'users.write', stepUp: true },
   'pins.remove': { principal: 'user', permission: 'users.write', stepUp: true },
   'session.pin.set': { principal: 'user', stepUp: true },
-  'settings.read': { principal: 'user', permission: 'settings.read' },
-  'settings.update': { principal: 'user', permission: 'settings.write' },
+  'settings.read': { principal: 'user', permission: 'settings.read', scope: 'rows' },
+  'settings.update': { principal: 'user', permission: 'settings.write', scope: 'rows' },
 
   'users.names': { principal: 'user', permission: 'users.read' },
   'users.list': { principal: 'user', permission: 'users.read' },
@@ -176,14 +191,14 @@ export const POLICY = {
   'sync.push': { principal: 'register-claim' },
   'sync.changes': { principal: 'user-or-register' },
   'sync.known': { principal: 'register' },
-  'sync.repairs.list': { principal: 'user', permission: 'sync.repair' },
-  'sync.repairs.approve': { principal: 'user', permission: 'sync.repair', whileLapsed: true },
-  'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', whileLapsed: true },
-  'orders.list': { principal: 'user-or-register', permission: 'orders.read' },
-  'orders.read': { principal: 'user-or-register', permission: 'orders.read' },
-  'shifts.list': { principal: 'user-or-register', permission: 'orders.read' },
-  'stock.levels': { principal: 'user', permission: 'stock.read' },
-  'stock.adjust': { principal: 'user', permission: 'stock.adjust' },
+  'sync.repairs.list': { principal: 'user', permission: 'sync.repair', scope: 'rows' },
+  'sync.repairs.approve': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },
+  'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },
+  'orders.list': { principal: 'user-or-register', permission: 'orders.read', scope: 'rows' },
+  'orders.read': { principal: 'user-or-register', permission: 'orders.read', scope: 'one' },
+  'shifts.list': { principal: 'user-or-register', permission: 'orders.read', scope: 'rows' },
+  'stock.levels': { principal: 'user', permission: 'stock.read', scope: 'rows' },
+  'stock.adjust': { principal: 'user', permission: 'stock.adjust', scope: 'rows' },
   'verifications.create': { principal: 'user', permission: 'reports.verify', whileLapsed: true },
 
   'catalog.products.list': { principal: 'user', permission: 'catalog.read' },

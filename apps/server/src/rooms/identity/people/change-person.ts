@@ -86,8 +86,9 @@ function refusalOf(
   { before, after, ownerId, now }: { before: Member; after: Member; ownerId: string | null; now: Date },
 ): PersonRefusal | null {
   const asker = people.get(actor.userId);
-  const mine = asker?.state === 'active' ? permissionsOf(asker, now) : NOTHING;
-  if (!mine.has('users.write')) return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
+  const mine = asker?.state === 'active' ? heldBy(asker, now) : NOTHING;
+  if (!mine.permissions.has('users.write'))
+    return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
   if (isRoleKept(before, after) && before.state === after.state) return null;
   const { user_id: userId } = before;
   if (userId === actor.userId) {
@@ -97,8 +98,8 @@ function refusalOf(
     return { code: 'owner-protected', detail: 'This is the owner of the shop. Only they can hand it over.' };
   }
   // Nobody gives, or takes away, more than they have.
-  const given = [...permissionsOf(before, now), ...ROLE_PERMISSIONS[after.role]];
-  if (!given.every((permission) => mine.has(permission) && actor.permissions.has(permission))) {
+  const given = [...heldBy(before, now).permissions, ...ROLE_PERMISSIONS[after.role]];
+  if (!given.every((permission) => holdsEverywhere(mine, permission) && holdsEverywhere(actor, permission))) {
     return { code: 'beyond-own-rights', detail: 'This person has, or would have, permissions that you do not have.' };
   }
   if (isAdministrator(before, now) && !isAdministrator(after, now)) {
@@ -108,15 +109,20 @@ function refusalOf(
   return null;
 }
 
-const NOTHING: ReadonlySet<Permission> = new Set();
+type Held = Pick<UserActor, 'permissions' | 'storesOf'>;
+const NOTHING: Held = { permissions: new Set(), storesOf: new Map() };
 
-function permissionsOf(member: Member, now: Date): ReadonlySet<Permission> {
-  return authorityOfRow(member, { instant: now.getTime(), storeId: null }).permissions;
+function heldBy(member: Member, now: Date): Held {
+  return authorityOfRow(member, { instant: now.getTime(), storeId: null });
 }
 
-/** Whether somebody has every permission of a role: nobody gives more than they have. */
-export function mayGrant(actor: Pick<UserActor, 'permissions'>, role: Role): boolean {
-  return [...ROLE_PERMISSIONS[role]].every((permission) => actor.permissions.has(permission));
+function holdsEverywhere({ permissions, storesOf }: Held, permission: Permission): boolean {
+  return permissions.has(permission) && !storesOf.has(permission);
+}
+
+/** Whether somebody has every permission of a role, and in all stores: nobody gives more than they have. */
+export function mayGrant(actor: Pick<UserActor, 'permissions' | 'storesOf'>, role: Role): boolean {
+  return [...ROLE_PERMISSIONS[role]].every((permission) => holdsEverywhere(actor, permission));
 }
 
 interface Change {

@@ -12,6 +12,7 @@ import {
 import { uuid } from '@mosaajii/contract/wire';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { storesOf } from '../../../platform/access/index.ts';
 import { defineRoute, type ProblemAnswer, problem, type Route } from '../../../platform/http/index.ts';
 import { readGrants, setGrants } from './change-grants.ts';
 import { createRole, deleteRole, type Origin, type RoleChanged, type RoleRefusal, updateRole } from './change-role.ts';
@@ -50,7 +51,7 @@ const list = defineRoute({
   url: '/roles',
   summary: 'The roles of the shop with their permissions, limits and number of holders',
   response: roleList,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, listRoles),
+  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, (tx) => listRoles(tx, storesOf(actor))),
 });
 
 const create = defineRoute({

@@ -11,6 +11,6 @@ export async function mayStillInvite(tx: Tx, row: InvitationRow, now: Date): Pro
     [tx.organizationId, row.invited_by],
   );
   if (inviter === undefined) return false;
-  const { permissions } = authorityOfRow(inviter, { instant: now.getTime(), storeId: null });
-  return permissions.has('users.write') && mayGrant({ permissions }, row.role);
+  const authority = authorityOfRow(inviter, { instant: now.getTime(), storeId: null });
+  return authority.permissions.has('users.write') && mayGrant(authority, row.role);
 }
