@@ -1,4 +1,4 @@
-import { Download, History, SearchX, ShieldX } from 'lucide-react';
+import { Download, History, Hourglass, SearchX, ShieldX } from 'lucide-react';
 import { useDeferredValue, useState, useSyncExternalStore } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';

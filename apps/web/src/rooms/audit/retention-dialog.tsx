@@ -2,9 +2,10 @@ import type { AuditRetention } from '@mosaajii/contract/audit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { Answer } from '../../platform/answer/index.ts';
 import { ApiFailure, api, orThrow } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { Button, Dialog, ErrorState, Field, Notice, Select, Skeleton, useToasts } from '../../platform/ui/index.ts';
+import { Button, Dialog, Field, Notice, plainLinkLook, Select, useToasts } from '../../platform/ui/index.ts';
 
 const KEY = ['audit-retention'];
 /** What is offered; a rule that was set otherwise is offered as well. */
@@ -23,18 +24,9 @@ export function RetentionDialog({ when, onClose }: Props) {
     retry: false,
   });
   if (found.data !== undefined) return <Rule retention={found.data} when={when} onClose={onClose} />;
-  const failure = found.error instanceof ApiFailure ? found.error.problem : null;
   return (
     <Dialog title={t('audit.retention')} onClose={onClose}>
-      {failure === null ? (
-        <div aria-busy>
-          <Skeleton className="h-32 w-full" />
-        </div>
-      ) : (
-        <ErrorState title={failure.title} details={failure.code} onRetry={() => void found.refetch()}>
-          {failure.action}
-        </ErrorState>
-      )}
+      <Answer query={found}>{() => null}</Answer>
     </Dialog>
   );
 }
@@ -149,7 +141,7 @@ function Effects({
         <div className="flex flex-col items-start gap-2">
           <p>{t('audit.retentionNext', { count: removable, when: when(removesBefore) })}</p>
           <a
-            className="inline-flex min-h-(--control) items-center gap-2 rounded-control border border-line-strong bg-surface px-3.5 font-semibold hover:bg-sunken"
+            className={plainLinkLook}
             href={`/api/v1/audit/export?${new URLSearchParams({ to: removesBefore, format: 'jsonl' })}`}
             download
           >
