@@ -65,11 +65,11 @@ async function countBefore(tx: Tx, before: Date): Promise<number> {
 
 /** A shop of before owners were written down has none: then it is its administrators'. */
 function mayChange(actor: UserActor, ownerId: string | null): boolean {
-  return actor.permissions.has('settings.write') && (ownerId === null || ownerId === actor.userId);
+  return ownerId === null ? actor.role === 'administrator' : ownerId === actor.userId;
 }
 
 /**
- * Sets for how long the trail is kept. It acts after a week, and everybody who may change settings is told. The rule that is set
+ * Sets for how long the trail is kept. It acts after a week, and everybody who administers people is told. The rule that is set
  * already changes nothing: its week goes on.
  */
 export function setRetention(
@@ -106,7 +106,7 @@ async function tell(
   actor: UserActor,
   months: number | null,
 ): Promise<void> {
-  for (const userId of await usersWhoMay(tx, 'settings.write', deps.clock.now())) {
+  for (const userId of await usersWhoMay(tx, 'users.write', deps.clock.now())) {
     if (userId === actor.userId) continue;
     await enqueueMessage(deps, tx, {
       messageId: deps.ids.next(),
