@@ -487,6 +487,7 @@ export interface Operator {
 }
 
 export interface Organization {
+  badge_alone: Generated<boolean>;
   country_code: string;
   created_at: Generated<Timestamp>;
   currency_code: string;
@@ -497,6 +498,7 @@ export interface Organization {
   locale: Generated<string>;
   name: string;
   organization_id: string;
+  own_pins: Generated<boolean>;
   owner_user_id: string | null;
   tax_number: Generated<string>;
 }
@@ -858,10 +860,18 @@ export interface SignInAttempt {
   window_started_at: Generated<Timestamp>;
 }
 
+export interface StaffBadge {
+  badge_index: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  organization_id: string;
+  user_id: string;
+}
+
 export interface StaffPin {
-  badge_index: string | null;
   failures: Generated<number>;
   locked_until: Timestamp | null;
+  must_change: Generated<boolean>;
   organization_id: string;
   salt: string;
   set_at: Timestamp;
@@ -1063,6 +1073,7 @@ export interface DB {
   session_former_token: SessionFormerToken;
   shift: Shift;
   sign_in_attempt: SignInAttempt;
+  staff_badge: StaffBadge;
   staff_pin: StaffPin;
   stock_adjustment: StockAdjustment;
   stock_level: StockLevel;

@@ -141,6 +141,7 @@ export const access = {
   event_refunded: 'Money was given back',
   event_reminded: 'Reminded of the end',
   byNobody: 'by the system',
+  byApplicant: 'by the applicant',
   shops: 'Shops of this installation',
   shop: 'Shop',
   paidUntil: 'Paid until',
