@@ -506,6 +506,7 @@ export interface Operator {
 }
 
 export interface Organization {
+  asks_second_person: Generated<boolean>;
   badge_alone: Generated<boolean>;
   country_code: string;
   created_at: Generated<Timestamp>;
@@ -689,6 +690,24 @@ export interface Role {
   role_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface RoleChange {
+  base_version: number;
+  before: Json;
+  change_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  expires_at: Timestamp;
+  kind: string;
+  method: string | null;
+  note: Generated<string>;
+  organization_id: string;
+  requested_at: Timestamp;
+  requested_by: string;
+  state: Generated<string>;
+  subject_id: string;
+  wanted: Json;
 }
 
 export interface RoleGrant {
@@ -1081,6 +1100,7 @@ export interface DB {
   register_proof_use: RegisterProofUse;
   request_key: RequestKey;
   role: Role;
+  role_change: RoleChange;
   role_grant: RoleGrant;
   sale: Sale;
   sale_line: SaleLine;
