@@ -185,6 +185,18 @@ export interface AddressRule {
   rule_id: string;
 }
 
+export interface AuditCheckpoint {
+  first_sequence: number;
+  hash: string;
+  months: number;
+  organization_id: string;
+  removed_at: Timestamp;
+  sequence: number;
+  set_at: Timestamp;
+  set_by: string;
+  signature: string;
+}
+
 export interface AuditEntry {
   action: string;
   address: string | null;
@@ -198,6 +210,13 @@ export interface AuditEntry {
   subject_id: string;
   subject_kind: string;
   user_id: string | null;
+}
+
+export interface AuditRetention {
+  months: number | null;
+  organization_id: string;
+  set_at: Timestamp;
+  set_by: string;
 }
 
 export interface AuditSeal {
@@ -487,6 +506,7 @@ export interface Operator {
 }
 
 export interface Organization {
+  asks_second_person: Generated<boolean>;
   badge_alone: Generated<boolean>;
   country_code: string;
   created_at: Generated<Timestamp>;
@@ -670,6 +690,24 @@ export interface Role {
   role_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface RoleChange {
+  base_version: number;
+  before: Json;
+  change_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  expires_at: Timestamp;
+  kind: string;
+  method: string | null;
+  note: Generated<string>;
+  organization_id: string;
+  requested_at: Timestamp;
+  requested_by: string;
+  state: Generated<string>;
+  subject_id: string;
+  wanted: Json;
 }
 
 export interface RoleGrant {
@@ -1019,7 +1057,9 @@ export interface DB {
   account_balance: AccountBalance;
   address_block: AddressBlock;
   address_rule: AddressRule;
+  audit_checkpoint: AuditCheckpoint;
   audit_entry: AuditEntry;
+  audit_retention: AuditRetention;
   audit_seal: AuditSeal;
   category: Category;
   change_feed: ChangeFeed;
@@ -1060,6 +1100,7 @@ export interface DB {
   register_proof_use: RegisterProofUse;
   request_key: RequestKey;
   role: Role;
+  role_change: RoleChange;
   role_grant: RoleGrant;
   sale: Sale;
   sale_line: SaleLine;
