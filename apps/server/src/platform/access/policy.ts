@@ -61,6 +61,8 @@ export const POLICY = {
   'sessions.create': { principal: 'anyone' },
   'session.read': { principal: 'user' },
   'session.end': { principal: 'user' },
+  'session.shops': { principal: 'user' },
+  'session.switch': { principal: 'user' },
   'session.unlock': { principal: 'user' },
   'session.confirm': { principal: 'user' },
   'session.confirm-challenge': { principal: 'user' },
