@@ -109,7 +109,7 @@ export const PROBLEMS_OF_PEOPLE = {
     title: 'A second person has to do this',
     retry: 'never',
     safe: NOTHING_CHANGED,
-    action: 'Ask another operator of the installation.',
+    action: 'Ask somebody else who may do this.',
   },
   'last-operator': {
     status: 409,

@@ -488,6 +488,8 @@ export interface Operator {
 }
 
 export interface Organization {
+  asks_second_person: Generated<boolean>;
+  badge_alone: Generated<boolean>;
   country_code: string;
   created_at: Generated<Timestamp>;
   currency_code: string;
@@ -498,6 +500,7 @@ export interface Organization {
   locale: Generated<string>;
   name: string;
   organization_id: string;
+  own_pins: Generated<boolean>;
   owner_user_id: string | null;
   tax_number: Generated<string>;
 }
@@ -669,6 +672,24 @@ export interface Role {
   role_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface RoleChange {
+  base_version: number;
+  before: Json;
+  change_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  expires_at: Timestamp;
+  kind: string;
+  method: string | null;
+  note: Generated<string>;
+  organization_id: string;
+  requested_at: Timestamp;
+  requested_by: string;
+  state: Generated<string>;
+  subject_id: string;
+  wanted: Json;
 }
 
 export interface RoleGrant {
@@ -859,10 +880,18 @@ export interface SignInAttempt {
   window_started_at: Generated<Timestamp>;
 }
 
+export interface StaffBadge {
+  badge_index: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  organization_id: string;
+  user_id: string;
+}
+
 export interface StaffPin {
-  badge_index: string | null;
   failures: Generated<number>;
   locked_until: Timestamp | null;
+  must_change: Generated<boolean>;
   organization_id: string;
   salt: string;
   set_at: Timestamp;
@@ -1051,6 +1080,7 @@ export interface DB {
   register_proof_use: RegisterProofUse;
   request_key: RequestKey;
   role: Role;
+  role_change: RoleChange;
   role_grant: RoleGrant;
   sale: Sale;
   sale_line: SaleLine;
@@ -1064,6 +1094,7 @@ export interface DB {
   session_former_token: SessionFormerToken;
   shift: Shift;
   sign_in_attempt: SignInAttempt;
+  staff_badge: StaffBadge;
   staff_pin: StaffPin;
   stock_adjustment: StockAdjustment;
   stock_level: StockLevel;
