@@ -31,6 +31,13 @@ export const PROBLEMS_OF_PEOPLE = {
     safe: NOTHING_CHANGED,
     action: 'The owner can hand the shop over to somebody else first.',
   },
+  'owner-only': {
+    status: 403,
+    title: 'Only the owner of the shop may do this',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask the owner of the shop.',
+  },
   // First run.
   'operator-only': {
     status: 403,

@@ -197,6 +197,8 @@ export const POLICY = {
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },
   'audit.export': { principal: 'user', permission: 'audit.read' },
+  'audit.retention.read': { principal: 'user', permission: 'audit.read' },
+  'audit.retention.set': { principal: 'user', permission: 'audit.read', stepUp: true },
 
   'sync.push': { principal: 'register-claim' },
   'sync.changes': { principal: 'user-or-register' },

@@ -186,6 +186,18 @@ export interface AddressRule {
   rule_id: string;
 }
 
+export interface AuditCheckpoint {
+  first_sequence: number;
+  hash: string;
+  months: number;
+  organization_id: string;
+  removed_at: Timestamp;
+  sequence: number;
+  set_at: Timestamp;
+  set_by: string;
+  signature: string;
+}
+
 export interface AuditEntry {
   action: string;
   address: string | null;
@@ -199,6 +211,13 @@ export interface AuditEntry {
   subject_id: string;
   subject_kind: string;
   user_id: string | null;
+}
+
+export interface AuditRetention {
+  months: number | null;
+  organization_id: string;
+  set_at: Timestamp;
+  set_by: string;
 }
 
 export interface AuditSeal {
@@ -1039,7 +1058,9 @@ export interface DB {
   account_balance: AccountBalance;
   address_block: AddressBlock;
   address_rule: AddressRule;
+  audit_checkpoint: AuditCheckpoint;
   audit_entry: AuditEntry;
+  audit_retention: AuditRetention;
   audit_seal: AuditSeal;
   category: Category;
   change_feed: ChangeFeed;
