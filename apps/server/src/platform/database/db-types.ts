@@ -98,6 +98,7 @@ export interface AccessReminder {
 
 export interface AccessRequest {
   account_id: string | null;
+  applicant_token_hash: string | null;
   created_at: Timestamp;
   email_index: string;
   founding_expires_at: Timestamp | null;
