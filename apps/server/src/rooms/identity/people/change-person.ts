@@ -1,12 +1,13 @@
 import type { Person, PersonPatch } from '@mosaajii/contract/people';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { type Permission, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { PERMISSION_TABLE, type Permission, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { differing, recordChange } from '../../../platform/feed/index.ts';
 import type { Personal } from '../../../platform/personal/index.ts';
 import { authorityOfRow } from '../roles/authority-row.ts';
+import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../roles/changes/rule.ts';
 import { endSessions } from '../sessions.ts';
 import { readPerson } from './list-people.ts';
 import { isAdministrator, lockPeople, type Member, readOwner } from './person-rows.ts';
@@ -25,6 +26,7 @@ export type PersonRefusalCode =
   | 'beyond-own-rights'
   | 'last-administrator'
   | 'owner-protected'
+  | 'second-person-needed'
   | 'conflict';
 export type PersonRefusal = Refusal<PersonRefusalCode> & { readonly current?: Person };
 export type PersonChanged = Result<{ readonly person: Person; readonly isChanged: boolean }, PersonRefusal>;
@@ -57,6 +59,9 @@ export function changePerson(
     const ownerId = await readOwner(inside);
     const refusal = refusalOf(actor, people, { before: member, after, ownerId, now });
     if (refusal !== null) return refuse(refusal);
+    if (!isRoleKept(member, after) && (await needsSecondPerson(inside, after.role))) {
+      return refused('second-person-needed', GIVEN_UNDER_ROLES);
+    }
     await write(tx, inside, { actor, member, after, origin, now });
     return ok({ person: await present(deps.personal, inside, userId), isChanged: true });
   });
@@ -109,6 +114,11 @@ function refusalOf(
   return null;
 }
 
+/** A role for some stores does not bring what concerns all of them. */
+function isLeftOut(permission: Permission, storeIds: readonly string[] | null): boolean {
+  return storeIds !== null && PERMISSION_TABLE[permission].isWhole;
+}
+
 type Held = Pick<UserActor, 'permissions' | 'storesOf'>;
 const NOTHING: Held = { permissions: new Set(), storesOf: new Map() };
 
@@ -120,9 +130,16 @@ function holdsEverywhere({ permissions, storesOf }: Held, permission: Permission
   return permissions.has(permission) && !storesOf.has(permission);
 }
 
-/** Whether somebody has every permission of a role, and in all stores: nobody gives more than they have. */
-export function mayGrant(actor: Pick<UserActor, 'permissions' | 'storesOf'>, role: Role): boolean {
-  return [...ROLE_PERMISSIONS[role]].every((permission) => holdsEverywhere(actor, permission));
+/** Whether somebody has every permission of a role, in the stores that it is for or in all: nobody gives more than they have. */
+export function mayGrant(actor: Held, role: Role, storeIds: readonly string[] | null = null): boolean {
+  const { permissions, storesOf } = actor;
+  const holds = (permission: Permission) => {
+    const stores = storesOf.get(permission);
+    return stores === undefined || (storeIds !== null && storeIds.every((storeId) => stores.includes(storeId)));
+  };
+  return [...ROLE_PERMISSIONS[role]].every(
+    (permission) => (permissions.has(permission) || isLeftOut(permission, storeIds)) && holds(permission),
+  );
 }
 
 interface Change {

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../../platform/database/index.ts';
 import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from '../../roles/authority-row.ts';
+import { needsSecondPerson } from '../../roles/changes/rule.ts';
 import { mayGrant } from '../change-person.ts';
 import type { InvitationRow } from './invitation-rows.ts';
 
@@ -12,5 +13,6 @@ export async function mayStillInvite(tx: Tx, row: InvitationRow, now: Date): Pro
   );
   if (inviter === undefined) return false;
   const authority = authorityOfRow(inviter, { instant: now.getTime(), storeId: null });
-  return authority.permissions.has('users.write') && mayGrant(authority, row.role);
+  if (!authority.permissions.has('users.write') || !mayGrant(authority, row.role, row.store_ids)) return false;
+  return !(await needsSecondPerson(tx, row.role));
 }

@@ -117,7 +117,7 @@ const NO_INVITATION = 'There is no invitation with this id in the shop.';
 function refusalOf(actor: UserActor, row: InvitationRow | undefined): KeepRefusal | null {
   if (row === undefined) return { code: 'not-found', detail: NO_INVITATION };
   if (row.state !== 'pending') return { code: 'conflict', detail: 'This invitation is not open any more.' };
-  if (mayGrant(actor, row.role)) return null;
+  if (mayGrant(actor, row.role, row.store_ids)) return null;
   return { code: 'beyond-own-rights', detail: `The role ${row.role} has permissions that you do not have.` };
 }
 
