@@ -20,7 +20,11 @@ export const access = {
   noPlans: 'No plans are offered here',
   noPlansText:
     'Ask whoever runs this installation how to get in. If you were invited to a shop, open the link in your invitation.',
-  invited: 'Were you invited to a shop that exists? Open the link in your invitation instead.',
+  invited: 'Were you invited to a shop that exists?',
+  invitation: 'Link of your invitation',
+  invitationHint: 'Then you join that shop; you need neither a plan nor a payment.',
+  invitationWrong: 'This is not the link of an invitation. Copy it whole from the mail or the message.',
+  join: 'Join the shop',
   sentTitle: 'We have your request',
   sentText:
     'It waits for its payment to be verified. We write to {email}; nothing can be activated before. If you had asked already, the first request counts.',
@@ -67,6 +71,12 @@ export const access = {
   filterState: 'State',
   waiting: 'Waiting',
   all: 'All',
+  stray: {
+    one: 'The gateway told of a payment that fits nothing here',
+    other: 'The gateway told of {count} payments that fit nothing here',
+  },
+  stray_unknown: 'the gateway itself does not know it',
+  'stray_purpose-unknown': 'no request or shop of this installation is meant',
   nobodyWaits: 'No one waiting',
   nobodyWaitsText: 'New requests appear here. Share the address {address} with people who want a shop.',
   nobodyInState: 'No request is in this state',
