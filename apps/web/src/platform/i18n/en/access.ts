@@ -18,8 +18,7 @@ export const access = {
   language: 'Language of our messages',
   send: 'Send the request',
   noPlans: 'No plans are offered here',
-  noPlansText:
-    'Ask whoever runs this installation how to get in. If you were invited to a shop, open the link in your invitation.',
+  noPlansText: 'Ask whoever runs this installation how to get in.',
   invited: 'Were you invited to a shop that exists?',
   invitation: 'Link of your invitation',
   invitationHint: 'Then you join that shop; you need neither a plan nor a payment.',
@@ -27,7 +26,7 @@ export const access = {
   join: 'Join the shop',
   sentTitle: 'We have your request',
   sentText:
-    'It waits for its payment to be verified. We write to {email}; nothing can be activated before. If you had asked already, the first request counts.',
+    'It waits for its payment to be verified; nothing can be activated before. The link in our mail to {email} shows where it stands. If you had asked already, the first request counts.',
   haveCode: 'I have a code',
   signIn: 'Sign in',
   askFirst: 'I have no code yet: ask for access',
