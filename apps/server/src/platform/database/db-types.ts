@@ -375,6 +375,7 @@ export interface LedgerAccount {
 
 export interface Membership {
   account_id: string;
+  chosen_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   organization_id: string;
   user_id: string;

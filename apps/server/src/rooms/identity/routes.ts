@@ -24,6 +24,7 @@ import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, NO_STORE, readShopSettings } from './settings.ts';
+import { shopRoutes } from './shop-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { storeToUse } from './store-places.ts';
 import { listUserNames } from './user-names.ts';
@@ -137,6 +138,7 @@ export const identityRoutes: readonly Route[] = [
   ...registerRoutes,
   ...pinRoutes,
   ...sessionRoutes,
+  ...shopRoutes,
   ...factorRoutes,
   ...accountRoutes,
   ...accessRoutes,
