@@ -145,6 +145,7 @@ export const POLICY = {
   'invitations.list': { principal: 'user', permission: 'users.read' },
   'invitations.create': { principal: 'user', permission: 'users.write' },
   'invitations.send': { principal: 'user', permission: 'users.write' },
+  'invitations.send-many': { principal: 'user', permission: 'users.write' },
   'invitations.withdraw': { principal: 'user', permission: 'users.write' },
   'invitations.code': { principal: 'user', permission: 'users.write' },
   'join.code': { principal: 'anyone' },
