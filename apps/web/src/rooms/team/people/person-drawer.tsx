@@ -57,7 +57,7 @@ function Loaded({ person }: { readonly person: Person }) {
         <Marks person={person} ownId={ownId} />
         <span className="text-ink-2">{person.email ?? t('team.noAccount')}</span>
       </div>
-      {canWrite ? <Profile person={person} /> : <p>{t(ROLE_WORDS[person.role])}</p>}
+      {canWrite ? <Profile person={person} isSelf={person.userId === ownId} /> : <p>{t(ROLE_WORDS[person.role])}</p>}
       <dl className="grid grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
         <dt className="text-ink-3">{t('team.since')}</dt>
         <dd>{when(person.createdAt)}</dd>
@@ -75,8 +75,8 @@ function Loaded({ person }: { readonly person: Person }) {
   );
 }
 
-/** Name and role, saved together. */
-function Profile({ person }: { readonly person: Person }) {
+/** Name and role, saved together; nobody changes their own role. */
+function Profile({ person, isSelf }: { readonly person: Person; readonly isSelf: boolean }) {
   const change = useChange();
   const [displayName, setName] = useState(person.displayName);
   const [role, setRole] = useState<Role>(person.role);
@@ -96,7 +96,7 @@ function Profile({ person }: { readonly person: Person }) {
         <TextInput value={displayName} maxLength={120} onChange={(event) => setName(event.target.value)} />
       </Field>
       <Field label={t('team.role')}>
-        <Select value={role} onChange={(event) => setRole(event.target.value as Role)}>
+        <Select value={role} disabled={isSelf} onChange={(event) => setRole(event.target.value as Role)}>
           <RoleOptions />
         </Select>
       </Field>
