@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { accessRoutes } from './access/index.ts';
 import { accountRoutes } from './account-routes.ts';
+import { deviceRoutes } from './devices/routes.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
@@ -138,6 +139,7 @@ export const identityRoutes: readonly Route[] = [
   ...pinRoutes,
   ...sessionRoutes,
   ...factorRoutes,
+  ...deviceRoutes,
   ...accountRoutes,
   ...accessRoutes,
   list,

@@ -25,4 +25,60 @@ export const account = {
       ],
     },
   },
+  'account/new-device': {
+    category: 'security',
+    sample: {
+      name: 'Amina',
+      device: 'Firefox · Linux',
+      address: '203.0.113.7',
+      when: '22 Nov 2026, 13:00 (Africa/Nairobi)',
+      token: 'R4nd0m',
+    },
+    link: '/not-me#token={token}',
+    text: {
+      subject: 'New sign-in to your account',
+      body: [
+        'Hello {name}, somebody has just signed in to your account from a browser that was not used before: {device}, from {address}, {when}.',
+        'If it was you, there is nothing to do. If it was not, press the button: it signs out everywhere and sends you a code for a new password.',
+      ],
+      action: 'This was not me',
+    },
+  },
+  'account/new-device-notice': {
+    category: 'security',
+    sample: { device: 'Firefox · Linux', address: '203.0.113.7', when: '22 Nov 2026, 13:00 (Africa/Nairobi)' },
+    link: '/account',
+    text: {
+      subject: 'New sign-in from {device}',
+      body: [
+        'Somebody signed in to your account from {address}, {when}. If it was not you, end that session and change your password.',
+      ],
+      action: 'Open your account',
+    },
+  },
+  'account/email-code': {
+    category: 'security',
+    sample: { name: 'Amina', code: 'K7M2QX', minutes: 10 },
+    text: {
+      subject: 'Your code for a new address',
+      body: [
+        'Hello {name}, this code makes this the address of your account:',
+        '{code}',
+        'It holds for {minutes} minutes. If you did not ask for it, there is nothing to do.',
+      ],
+    },
+  },
+  'account/email-changed': {
+    category: 'security',
+    sample: { name: 'Amina', hours: 72, token: 'R4nd0m' },
+    link: '/not-me#token={token}',
+    text: {
+      subject: 'The address of your account was changed',
+      body: [
+        'Hello {name}, your account has another e-mail address from now on, and this one is no longer asked.',
+        'If it was you, there is nothing to do. If it was not, press the button within {hours} hours: it puts this address back, signs out everywhere and sends you a code for a new password.',
+      ],
+      action: 'This was not me',
+    },
+  },
 } as const satisfies Templates;
