@@ -139,6 +139,13 @@ export const PROBLEMS_OF_PEOPLE = {
     safe: NOTHING_CHANGED,
     action: 'Sign it with the secret of this installation, by the rules of Standard Webhooks.',
   },
+  'gateway-away': {
+    status: 503,
+    title: 'The payment service does not answer',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Try again in a few minutes, or pay in another way that whoever runs the installation names.',
+  },
   'access-lapsed': {
     status: 403,
     title: 'The paid time of this shop is over',

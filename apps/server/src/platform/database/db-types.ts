@@ -98,6 +98,7 @@ export interface AccessReminder {
 
 export interface AccessRequest {
   account_id: string | null;
+  applicant_token_hash: string | null;
   created_at: Timestamp;
   email_index: string;
   founding_expires_at: Timestamp | null;
@@ -374,6 +375,7 @@ export interface LedgerAccount {
 
 export interface Membership {
   account_id: string;
+  chosen_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   organization_id: string;
   user_id: string;

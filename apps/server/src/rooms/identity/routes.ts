@@ -25,6 +25,7 @@ import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
 import { changeSettings, NO_STORE, readShopSettings } from './settings.ts';
+import { shopRoutes } from './shop-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { storeToUse } from './store-places.ts';
 import { listUserNames } from './user-names.ts';
@@ -138,6 +139,7 @@ export const identityRoutes: readonly Route[] = [
   ...registerRoutes,
   ...pinRoutes,
   ...sessionRoutes,
+  ...shopRoutes,
   ...factorRoutes,
   ...deviceRoutes,
   ...accountRoutes,

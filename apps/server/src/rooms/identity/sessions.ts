@@ -139,6 +139,7 @@ export interface SessionEnd {
   readonly reason:
     | 'signed-out'
     | 'replaced'
+    | 'switched'
     | 'ended-by-owner'
     | 'ended-by-administrator'
     | 'register-revoked'

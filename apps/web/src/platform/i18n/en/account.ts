@@ -3,6 +3,11 @@ export const account = {
   title: 'Your account',
   banner: 'What you may do here needs a second factor beside your password. Selling goes on without it.',
   bannerAction: 'Add one',
+  // Several shops.
+  shopsTitle: 'Which shop?',
+  shopsText: 'You belong to several shops. The next time you sign in you come to the one you choose now.',
+  shopsCurrent: 'You are here.',
+  shopsSwitch: 'Go to another shop',
   // PIN.
   pin: 'PIN for the tills',
   pinText: 'Six digits that open a till. Choose them yourself, and tell nobody.',
