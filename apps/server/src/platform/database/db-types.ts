@@ -153,6 +153,7 @@ export interface Account {
   email: string | null;
   email_index: string | null;
   email_sealed: string | null;
+  first_device_at: Timestamp | null;
   locale: string | null;
   password_changed_at: Generated<Timestamp>;
   password_hash: string;
@@ -166,6 +167,22 @@ export interface AccountBalance {
   currency_code: string;
   organization_id: string;
   register_id: string;
+}
+
+export interface AccountDevice {
+  account_id: string;
+  address_sealed: string;
+  created_at: Timestamp;
+  device_id: string;
+  last_seen_at: Timestamp;
+  token_hash: string;
+  user_agent_sealed: string;
+}
+
+export interface AccountEmailChange {
+  account_id: string;
+  email_sealed: string;
+  requested_at: Timestamp;
 }
 
 export interface AddressBlock {
@@ -893,6 +910,15 @@ export interface Shift {
   store_id: string;
 }
 
+export interface SignInAlarm {
+  account_id: string;
+  created_at: Timestamp;
+  email_sealed: string | null;
+  expires_at: Timestamp;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
 export interface SignInAttempt {
   blocked_until: Timestamp | null;
   failures: Generated<number>;
@@ -1057,6 +1083,8 @@ export interface DB {
   access_verification: AccessVerification;
   account: Account;
   account_balance: AccountBalance;
+  account_device: AccountDevice;
+  account_email_change: AccountEmailChange;
   address_block: AddressBlock;
   address_rule: AddressRule;
   audit_checkpoint: AuditCheckpoint;
@@ -1115,6 +1143,7 @@ export interface DB {
   session: Session;
   session_former_token: SessionFormerToken;
   shift: Shift;
+  sign_in_alarm: SignInAlarm;
   sign_in_attempt: SignInAttempt;
   staff_badge: StaffBadge;
   staff_pin: StaffPin;
