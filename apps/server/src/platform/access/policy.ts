@@ -215,6 +215,7 @@ export const POLICY = {
   'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },
   'orders.list': { principal: 'user-or-register', permission: 'orders.read', scope: 'rows' },
   'orders.read': { principal: 'user-or-register', permission: 'orders.read', scope: 'one' },
+  'orders.flags': { principal: 'user-or-register', permission: 'orders.read', scope: 'one' },
   'shifts.list': { principal: 'user-or-register', permission: 'orders.read', scope: 'rows' },
   'stock.levels': { principal: 'user', permission: 'stock.read', scope: 'rows' },
   'stock.adjust': { principal: 'user', permission: 'stock.adjust', scope: 'rows' },

@@ -77,8 +77,9 @@ export async function enterShop(
       ids: [],
       audit: [{ action: 'session.opened', subjectKind: 'user', subjectId: userId, userId, ...origin(input) }],
     });
-    await endFormerSession(tx, input, deps.clock.now());
     const deviceToken = registerId === null ? await greetBrowser(deps, tx, inside, session) : null;
+    // Last: it may leave the transaction inside of another shop's wall.
+    await endFormerSession(tx, input, deps.clock.now());
     return ok({ issued, deviceToken, organizationId, userId });
   }
   return refuse({

@@ -1,5 +1,6 @@
 import {
   changesQuery,
+  operationFlags,
   type PushResponse,
   pushRequestSchema,
   pushResponseSchema,
@@ -16,8 +17,10 @@ import { z } from 'zod';
 import { storesFor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { defineRoute, problem, type Route, refusedRegister } from '../../../platform/http/index.ts';
+import { readSaleStore } from '../../sales/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { changesAfter } from './read-changes.ts';
+import { readFlags } from './read-flags.ts';
 import {
   approveRepair,
   dismissRepair,
@@ -154,4 +157,27 @@ function refusal({ code, detail }: RepairRefusal) {
   return code === 'unknown-repair' ? problem('not-found', detail) : problem('conflict', detail);
 }
 
-export const syncRoutes: readonly Route[] = [pushRoute, changesRoute, listRoute, approveRoute, dismissRoute];
+const NO_SALE = 'There is no sale with this id.';
+
+const flagsRoute = defineRoute({
+  operation: 'orders.flags',
+  method: 'GET',
+  url: '/orders/:saleId/flags',
+  summary: 'What the server noticed about a sale or return when it took it in.',
+  params: z.strictObject({ saleId: uuid }),
+  response: operationFlags,
+  place: { storeOf: (tx, { saleId }) => readSaleStore(tx, saleId), unknown: NO_SALE },
+  handler: async ({ actor, params, deps }) => {
+    const flags = await deps.db.read(actor.organizationId, (tx) => readFlags(tx, params.saleId));
+    return flags ?? problem('not-found', NO_SALE);
+  },
+});
+
+export const syncRoutes: readonly Route[] = [
+  pushRoute,
+  changesRoute,
+  listRoute,
+  approveRoute,
+  dismissRoute,
+  flagsRoute,
+];
