@@ -69,7 +69,13 @@ describe('the policy table', () => {
   });
 
   it('has a scope wherever a store or a register is named, but where the whole shop or its people are meant', () => {
-    const PEOPLE = new Set(['users.grants.set', 'users.permissions', 'invitations.create']);
+    const PEOPLE = new Set([
+      'users.grants.set',
+      'users.permissions',
+      'users.list',
+      'users.export',
+      'invitations.create',
+    ]);
     const naming = ROUTES.filter(({ operation, params, query, body }) => {
       const { principal } = policyOf({ operation } as Route);
       const schemas = [params, query, body].filter((schema) => schema !== undefined);

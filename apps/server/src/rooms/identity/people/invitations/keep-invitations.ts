@@ -19,7 +19,7 @@ import { sendInvitation } from './send-invitation.ts';
 export const JOIN_PURPOSE = 'people.join';
 export const JOIN_CODE_MINUTES = 15;
 /** Nobody's letter box is filled by a finger that stays on the button. */
-const AGAIN_AFTER_MS = 60_000;
+export const AGAIN_AFTER_MS = 60_000;
 
 export type KeepRefusal = Refusal<'not-found' | 'conflict' | 'beyond-own-rights' | 'too-many-requests'> & {
   readonly retryAt?: Date;
