@@ -20,6 +20,7 @@ const GLOBAL_TABLES = [
   'address_block',
   'address_rule',
   'factor_challenge',
+  'factor_reset',
   'installation_key',
   'instance',
   'membership',

@@ -14,6 +14,7 @@ import { accessRoutes } from './access/index.ts';
 import { accountRoutes } from './account-routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
+import { factorResetRoutes } from './factors/reset/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
@@ -141,6 +142,7 @@ export const identityRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...shopRoutes,
   ...factorRoutes,
+  ...factorResetRoutes,
   ...deviceRoutes,
   ...accountRoutes,
   ...accessRoutes,

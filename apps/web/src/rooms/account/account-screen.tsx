@@ -6,6 +6,7 @@ import { KnownBrowsers } from './known-browsers.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { PinSection } from './pin-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { ResetBanner } from './reset-banner.tsx';
 import { SecuritySection } from './security-section.tsx';
 
 /** What belongs to the person who is signed in, and to nobody's shop. */
@@ -18,6 +19,7 @@ export function AccountScreen() {
         {...(state.status === 'signed-out' ? {} : { meta: state.session.user.displayName })}
       />
       <div className="flex flex-col gap-5">
+        <ResetBanner />
         <ProfileSection />
         <PasswordSection />
         <PinSection />

@@ -16,6 +16,9 @@ export const SECURITY_ACTIONS: readonly string[] = [
   'password.recovered',
   'factor.added',
   'factor.removed',
+  'factor.reset-started',
+  'factor.reset-stopped',
+  'factor.reset-done',
   'recovery-codes.replaced',
   'pin.set',
   'pin.removed',
@@ -43,5 +46,6 @@ export const SECURITY_ACTIONS: readonly string[] = [
   'address-rule.set',
   'address-rule.removed',
   'address-block.lifted',
+  'lockout.lifted',
   'audit.exported',
 ];

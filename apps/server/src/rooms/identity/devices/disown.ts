@@ -6,6 +6,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { readContact } from '../account-contact.ts';
 import { accountIdOf } from '../account-emails.ts';
+import { stopDisowned } from '../factors/reset/end-reset.ts';
 import { hashPassword } from '../passwords/passwords.ts';
 import { beginRecovery } from '../passwords/recovery.ts';
 import { writeEmail } from '../profile/change-email.ts';
@@ -67,6 +68,7 @@ async function sound(
   if (alarm.used_at !== null) return ok(null);
   const { account_id: accountId } = alarm;
   await tx.query('update sign_in_alarm set used_at = $2 where token_hash = $1', [hashOfSecret(token), now]);
+  await stopDisowned(deps, tx, accountId, origin);
   const isOurs = await putEmailBack(deps, tx, alarm, hashOfSecret(token));
   await tx.query('delete from account_device where account_id = $1', [accountId]);
   await tx.query('delete from account_email_change where account_id = $1', [accountId]);

@@ -110,6 +110,10 @@ export const account = {
   codesNotCopied: 'The browser did not let us copy. Mark them and copy by hand.',
   codesSave: 'Save as a file',
   codesKept: 'I have kept them',
+  resetWaiting:
+    '{by} asked for your second factor to be taken away, because it was lost. That happens on {when}. If you still have it, stop this.',
+  resetStop: 'Keep my second factor',
+  resetStopped: 'Stopped. Your second factor stays',
   // Browsers that are known.
   browsers: 'Known browsers',
   browsersText:

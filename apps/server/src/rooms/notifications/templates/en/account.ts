@@ -81,4 +81,47 @@ export const account = {
       action: 'This was not me',
     },
   },
+  'account/factor-reset': {
+    category: 'security',
+    sample: { name: 'Amina', by: 'Juma', hours: 24, token: 'R4nd0m' },
+    link: '/not-me#token={token}',
+    text: {
+      subject: 'Your second factor is about to be taken away',
+      body: [
+        'Hello {name}, {by} asked for the second factor of your account to be taken away, because it was lost. That happens in {hours} hours.',
+        'If you lost it, there is nothing to do: sign in afterwards and add a new one. If not, press the button: it stops this, signs out everywhere and sends you a code for a new password.',
+      ],
+      action: 'This was not me',
+    },
+  },
+  'account/factor-reset-notice': {
+    category: 'security',
+    sample: { by: 'Juma', hours: 24 },
+    link: '/account',
+    text: {
+      subject: '{by} had your second factor reset',
+      body: ['It is taken away in {hours} hours. If you still have it, stop this on the page of your account.'],
+      action: 'Open your account',
+    },
+  },
+  'account/factor-reset-done': {
+    category: 'security',
+    sample: { name: 'Amina' },
+    text: {
+      subject: 'Your second factor was taken away',
+      body: [
+        'Hello {name}, your account has no second factor any more, and everybody was signed out. Sign in and add a new one at once.',
+      ],
+    },
+  },
+  'account/factor-reset-stopped': {
+    category: 'security',
+    sample: { name: 'Amina' },
+    text: {
+      subject: 'Your second factor stays',
+      body: [
+        'Hello {name}, the request to take away the second factor of your account was stopped. Nothing has changed.',
+      ],
+    },
+  },
 } as const satisfies Templates;

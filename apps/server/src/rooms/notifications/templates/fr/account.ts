@@ -48,4 +48,27 @@ export const account: Translation<typeof english> = {
     ],
     action: 'Ce n’était pas moi',
   },
+  'account/factor-reset': {
+    subject: 'Votre second facteur va être retiré',
+    body: [
+      'Bonjour {name}, {by} a demandé que le second facteur de votre compte soit retiré, parce qu’il serait perdu. Ce sera fait dans {hours} heures.',
+      'Si vous l’avez perdu, il n’y a rien à faire : connectez-vous ensuite et ajoutez-en un nouveau. Sinon, appuyez sur le bouton : il arrête tout, déconnecte tout le monde et vous envoie un code pour un nouveau mot de passe.',
+    ],
+    action: 'Ce n’était pas moi',
+  },
+  'account/factor-reset-notice': {
+    subject: '{by} fait retirer votre second facteur',
+    body: ['Il sera retiré dans {hours} heures. Si vous l’avez encore, arrêtez cela sur la page de votre compte.'],
+    action: 'Ouvrir votre compte',
+  },
+  'account/factor-reset-done': {
+    subject: 'Votre second facteur a été retiré',
+    body: [
+      'Bonjour {name}, votre compte n’a plus de second facteur et tout le monde a été déconnecté. Connectez-vous et ajoutez-en un nouveau tout de suite.',
+    ],
+  },
+  'account/factor-reset-stopped': {
+    subject: 'Votre second facteur reste',
+    body: ['Bonjour {name}, la demande de retirer le second facteur de votre compte a été arrêtée. Rien n’a changé.'],
+  },
 };

@@ -48,4 +48,27 @@ export const account: Translation<typeof english> = {
     ],
     action: 'Si mimi',
   },
+  'account/factor-reset': {
+    subject: 'Kigezo chako cha pili kinakaribia kuondolewa',
+    body: [
+      'Habari {name}, {by} ameomba kigezo cha pili cha akaunti yako kiondolewe kwa sababu kimepotea. Itafanyika baada ya saa {hours}.',
+      'Kama ulikipoteza, huna haja ya kufanya lolote: ingia baadaye na uongeze kipya. Kama sivyo, bonyeza kitufe: kitazuia hili, kitatoa kila mtu aliyeingia na kukutumia msimbo wa nenosiri jipya.',
+    ],
+    action: 'Si mimi',
+  },
+  'account/factor-reset-notice': {
+    subject: '{by} ameomba kigezo chako cha pili kiondolewe',
+    body: ['Kitaondolewa baada ya saa {hours}. Kama bado unacho, zuia hili kwenye ukurasa wa akaunti yako.'],
+    action: 'Fungua akaunti yako',
+  },
+  'account/factor-reset-done': {
+    subject: 'Kigezo chako cha pili kimeondolewa',
+    body: [
+      'Habari {name}, akaunti yako haina tena kigezo cha pili, na kila mtu ametolewa. Ingia na uongeze kipya mara moja.',
+    ],
+  },
+  'account/factor-reset-stopped': {
+    subject: 'Kigezo chako cha pili kinabaki',
+    body: ['Habari {name}, ombi la kuondoa kigezo cha pili cha akaunti yako limezuiwa. Hakuna kilichobadilika.'],
+  },
 };
