@@ -304,6 +304,20 @@ export interface FactorChallenge {
   tries: Generated<number>;
 }
 
+export interface FactorReset {
+  account_id: string;
+  closed_at: Timestamp | null;
+  effective_at: Timestamp;
+  is_by_operator: boolean;
+  organization_id: string;
+  reset_id: string;
+  started_at: Timestamp;
+  started_by: string;
+  state: Generated<string>;
+  stopped_by: string | null;
+  user_id: string;
+}
+
 export interface ImportBatch {
   columns: string[];
   created_at: Generated<Timestamp>;
@@ -1097,6 +1111,7 @@ export interface DB {
   data_key: DataKey;
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
+  factor_reset: FactorReset;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
