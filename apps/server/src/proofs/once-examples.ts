@@ -132,7 +132,7 @@ function people({ made, people, shop, ids: known }: OnceWorld): Partial<Record<O
   return {
     'users.create': { body: { userId: ids.next(), displayName: 'Neema', role: 'cashier' } },
     'users.update': { url: person, body: { version: 1, displayName: 'Neema' } },
-    'users.bulk': { body: { userIds: [cashier.userId], change: { state: 'suspended' } } },
+    'users.bulk': { body: { userIds: [cashier.userId], change: { kind: 'state', state: 'suspended' } } },
     'users.import.preview': { body: { ...file, format } },
     'users.import': { body: { ...file, format } },
     'users.grants.set': { url: `${person}/grants`, body: { version: 1, baseRole: 'viewer', grants: [] } },
@@ -220,7 +220,6 @@ function shop({ ids: known, made, answers, shop: { storeId } }: OnceWorld): Part
     'catalog.categories.update': { url: `/categories/${made['categoryId']}`, body: { version: 1, name: 'Milk' } },
     'imports.create': { form: formOf('more.csv', Buffer.from('name,price\nSugar,90\n')) },
     'imports.preview': { url: `${importing}/preview`, body: plan },
-    'imports.start': { url: `${importing}/start`, body: plan },
     'imports.cancel': { url: `${importing}/cancel` },
   };
 }

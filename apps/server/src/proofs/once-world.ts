@@ -212,7 +212,7 @@ async function fillImports(
   token: string,
   answers: Record<string, Reply['body']>,
 ): Promise<Record<string, string>> {
-  const form = formOf('products.csv', Buffer.from('name,price\nMilk,65\nTea,120\n'));
+  const form = formOf('products.csv', Buffer.from('sku,name,price\nM-1,Milk,65\nT-1,Tea,120\n'));
   const options = { method: 'POST' as const, url: '/api/v1/imports', payload: form.payload };
   const headers = { host: 'localhost', cookie: `sid=${token}`, ...form.headers };
   const uploaded = await fixture.app.inject({ ...options, headers });

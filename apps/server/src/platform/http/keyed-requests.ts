@@ -2,7 +2,15 @@ import type { ProblemCode } from '@mosaajii/contract/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
-import { carryOut, claimRequest, hashOfRequest, type KeyedRequest, keepAnswer, letGo } from '../idempotency/index.ts';
+import {
+  carryOut,
+  claimRequest,
+  hashOfRequest,
+  type KeyedRequest,
+  keepAnswer,
+  letGo,
+  settleRefusal,
+} from '../idempotency/index.ts';
 import { ProblemAnswer, type ProblemDetails, ProblemError, problem } from './problem.ts';
 import { RawAnswer, type Route } from './route.ts';
 import { tokensHandedOut } from './session-cookie.ts';
@@ -114,8 +122,7 @@ async function runClaimed(deps: Deps, claimed: Claimed, { run, reply }: Keyed): 
       // Bytes are not kept; no route that changes something answers any.
       await release(false);
     } else if (answer instanceof ProblemAnswer) {
-      const hadEffect = await release(false);
-      if (hadEffect) await keepAnswer(deps, keyed, claimId, JSON.stringify({ problem: answer }));
+      await settleRefusal(deps, keyed, claimId, JSON.stringify({ problem: answer }));
     } else {
       await keepAnswer(deps, keyed, claimId, JSON.stringify({ value: answer }));
     }
