@@ -3,7 +3,7 @@
 /** What each room of the server may import, besides the platform (the table of docs/architecture.md). */
 const ROOMS = {
   identity: [],
-  audit: [],
+  audit: ['identity'],
   ledger: [],
   catalog: ['identity', 'audit'],
   customers: ['identity', 'audit'],

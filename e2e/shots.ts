@@ -2,19 +2,14 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Page } from 'playwright-core';
 import { startServerProcess } from '../apps/server/src/cli/replay/server-process.ts';
 import { freePort } from '../apps/server/src/platform/embedded-postgres/index.ts';
+import { takeOfficePictures } from './office-pictures.ts';
 import { type TillPage, tillPage } from './pages/till.ts';
 import { ANSWERS, WELCOME, welcomePage } from './pages/welcome.ts';
+import { cameraInto, SIZES } from './pictures.ts';
 import { launchBrowser, newContext } from './stack/browser.ts';
 
-const SIZES = {
-  desktop: { width: 1366, height: 768 },
-  tablet: { width: 768, height: 1024 },
-  phone: { width: 360, height: 740 },
-} as const;
-const THEMES = ['light', 'dark'] as const;
 /** Best sellers of the demo shop, by words that find them. */
 const BASKET = [
   'white hanging heart',
@@ -26,6 +21,7 @@ const BASKET = [
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/images'));
 await mkdir(folder, { recursive: true });
+const camera = cameraInto(folder);
 const dataDirectory = await mkdtemp(join(tmpdir(), 'mosaajii-shots-'));
 const program = process.env['E2E_PROGRAM'];
 const server = await startServerProcess({
@@ -51,6 +47,7 @@ try {
     .waitFor();
   await sellALittle(till);
   await takePictures(till);
+  await takeOfficePictures(page, browser, server.origin, camera);
 } finally {
   await browser.close();
   await server.stop();
@@ -71,28 +68,28 @@ async function sellALittle(shop: TillPage): Promise<void> {
 
 async function takePictures(shop: TillPage): Promise<void> {
   const { page } = shop;
-  await everySize(page, 'till');
+  await camera.everySize(page, 'till');
   await page.setViewportSize(SIZES.desktop);
   await shop.pay.click();
   await shop.payment.waitFor();
-  await everyTheme(page, 'payment');
+  await camera.everyTheme(page, 'payment');
   await page.keyboard.press('Escape');
   await page.keyboard.press('F2');
   await page.keyboard.press('Control+Enter');
   await shop.amount.fill('50');
   await shop.cash.click();
   await shop.done.waitFor();
-  await everyTheme(page, 'done');
+  await camera.everyTheme(page, 'done');
   await page.goto(`${server.origin}/products`);
   await page.getByRole('table').waitFor();
-  await everyTheme(page, 'products');
+  await camera.everyTheme(page, 'products');
   await page.goto(`${server.origin}/orders`);
   await page
     .getByRole('button', { name: /-00000\d$/ })
     .first()
     .click();
   await page.getByRole('region', { name: 'Receipt preview' }).waitFor();
-  await everyTheme(page, 'orders');
+  await camera.everyTheme(page, 'orders');
   await page.goto(`${server.origin}/imports`);
   const rows = ['Article;EAN;Price', 'Oat biscuits;0012345678905;2,40', 'Wild honey;2000000000114;dear'];
   await page.locator('input[type=file]').setInputFiles({
@@ -101,22 +98,5 @@ async function takePictures(shop: TillPage): Promise<void> {
     buffer: Buffer.from(rows.join('\n')),
   });
   await page.getByRole('button', { name: 'Check the file' }).waitFor();
-  await everyTheme(page, 'import');
-}
-
-async function everySize(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    await page.setViewportSize(viewport);
-    await everyTheme(page, `${name}-${size}`);
-  }
-}
-
-async function everyTheme(page: Page, name: string): Promise<void> {
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await camera.everyTheme(page, 'import');
 }

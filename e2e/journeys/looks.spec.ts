@@ -179,6 +179,31 @@ describe('every screen without a barrier, in light, dark and narrow', () => {
     expect(faults).toEqual([]);
   });
 
+  it('the manual, a page of it, a search; the registers and a new one', async () => {
+    const { page } = shop();
+    await goTo('/help', 'manual');
+    const faults = await look('help');
+    await goTo('/help/people', 'The team');
+    faults.push(...(await look('help, a page')));
+    await page.getByRole('searchbox').fill('suspend');
+    await page
+      .getByRole('link', { name: /Suspend/ })
+      .first()
+      .waitFor();
+    faults.push(...(await look('help, hits')));
+    await page.getByRole('searchbox').fill('nothing of the kind');
+    await page.getByText('Nothing').first().waitFor();
+    faults.push(...(await look('help, none found')));
+    await goTo('/registers', 'Registers');
+    await page.getByRole('button', { name: 'Rename' }).first().waitFor();
+    faults.push(...(await look('registers')));
+    await page.getByRole('button', { name: 'New register' }).click();
+    await page.getByRole('dialog').waitFor();
+    faults.push(...(await look('registers, new')));
+    await page.keyboard.press('Escape');
+    expect(faults).toEqual([]);
+  });
+
   it('the shift, closed with a difference and opened again', async () => {
     const { page } = shop();
     await goTo('/shift', 'Shift');

@@ -27,7 +27,7 @@ import { createMetrics } from './platform/metrics/index.ts';
 import { createPersonal } from './platform/personal/index.ts';
 import type { RootKeys } from './platform/secrets/index.ts';
 
-import { auditRoutes } from './rooms/audit/index.ts';
+import { auditCrons, auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { accessCrons, createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
@@ -126,7 +126,7 @@ export async function createApp({
     log,
     deps,
     handlers: JOBS,
-    crons: [...crons(deps, backUp), ...accessCrons(deps)],
+    crons: [...crons(deps, backUp), ...accessCrons(deps), ...auditCrons(deps)],
   });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {

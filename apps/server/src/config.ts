@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseChannels } from './channels-config.ts';
 import { ConfigError } from './config-error.ts';
+import { parseGateway } from './gateway-config.ts';
 import type { ChannelSettings } from './platform/messages/index.ts';
+import type { HttpGatewaySettings } from './platform/webhooks/index.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -38,6 +40,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** The ways by which messages leave: mail and SMS, where they were configured. */
   readonly channels: ChannelSettings;
+  /** Who takes money for access; absent: it is recorded by hand. */
+  readonly gateway?: HttpGatewaySettings;
 }
 
 export { ConfigError };
@@ -59,6 +63,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
   const databaseAppUrl = parseDatabaseUrl('DATABASE_APP_URL', setting(env, flags, 'DATABASE_APP_URL'));
   const redisUrl = parseRedisUrl(setting(env, flags, 'REDIS_URL'));
   const publicOrigin = parseOrigin(setting(env, flags, 'PUBLIC_ORIGIN'));
+  const gateway = parseGateway((name) => setting(env, flags, name)?.value);
   if (databaseAppUrl !== undefined && databaseUrl === undefined) {
     throw new ConfigError(
       'DATABASE_APP_URL is set without DATABASE_URL: set both, or neither for the embedded database.',
@@ -81,6 +86,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
     corsOrigins: parseCorsOrigins(setting(env, flags, 'CORS_ORIGINS')?.value),
     logLevel: parseLogLevel(setting(env, flags, 'LOG_LEVEL')?.value),
     channels: parseChannels((name) => setting(env, flags, name)?.value),
+    ...(gateway === undefined ? {} : { gateway }),
   });
 }
 

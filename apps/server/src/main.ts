@@ -10,6 +10,7 @@ import { LockedError } from './platform/instance-lock/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
 import { openSenders } from './platform/messages/index.ts';
 import type { LanCertificate } from './platform/tls/index.ts';
+import { httpGateway } from './platform/webhooks/index.ts';
 import { choosePort, keepPort } from './port.ts';
 import { ensureSetupToken, usePepper } from './rooms/identity/index.ts';
 
@@ -71,6 +72,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
   const app = await createApp({
     db,
     senders: await openSenders(config.channels),
+    gateways: config.gateway === undefined ? [] : [httpGateway(config.gateway)],
     log,
     ownerUrl: installation.ownerUrl,
     rootKeys: installation.rootKeys,

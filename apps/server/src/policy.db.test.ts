@@ -1,9 +1,10 @@
-import { ROLE_PERMISSIONS, ROLES, type Role } from '@mosaajii/domain/permission';
+import { PERMISSION_TABLE, ROLE_PERMISSIONS, ROLES, type Role } from '@mosaajii/domain/permission';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ROUTES } from './app.ts';
 import { type AppFixture, addUser, createAppFixture, credentialOf, setUpShop, type TestShop } from './app-fixture.ts';
 import { POLICY, type Policy } from './platform/access/index.ts';
-import { mountRoutes, type Route } from './platform/http/index.ts';
+import { mountRoutes, type Route, scopeFault } from './platform/http/index.ts';
 
 let fixture: AppFixture;
 let shop: TestShop;
@@ -16,9 +17,14 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const policyOf = (route: Route): Policy => POLICY[route.operation];
+const ANY_SCHEMA = { unrepresentable: 'any', io: 'input' } as const;
 const SOME_ID = '01900000-0000-7000-8000-000000000000';
 /** What signs the asker out would spoil the next question; it is tested with the sessions. */
 const asked = ROUTES.filter((route) => route.operation !== 'session.end');
+
+function fail(reason: string): never {
+  throw new Error(reason);
+}
 
 interface Credentials {
   readonly token?: string;
@@ -47,6 +53,44 @@ describe('the policy table', () => {
     const unlisted = { ...route, operation: 'shop.burn' as Route['operation'] };
     expect(() => mountRoutes(fixture.app, [unlisted], options)).toThrow('does not list');
     expect(() => mountRoutes(fixture.app, [route, route], options)).toThrow('two routes');
+  });
+
+  it('keeps every operation whose permission can be narrowed to stores to them, or does not let it start', () => {
+    expect(ROUTES.map(scopeFault).filter((fault) => fault !== null)).toEqual([]);
+    const route = (operation: Route['operation']) =>
+      ROUTES.find((one) => one.operation === operation) ?? fail(operation);
+    const { place: _place, ...placeless } = route('orders.read');
+    expect(scopeFault({ ...placeless, place: undefined })).toContain('where things lie');
+    expect(
+      scopeFault({ ...route('orders.list'), place: { storeOf: async () => undefined, unknown: '' } }),
+    ).not.toBeNull();
+    const options = { deps: {}, recognition: {} } as unknown as Parameters<typeof mountRoutes>[2];
+    expect(() => mountRoutes(fixture.app, [{ ...placeless, place: undefined }], options)).toThrow('where things lie');
+  });
+
+  it('has a scope wherever a store or a register is named, but where the whole shop or its people are meant', () => {
+    const PEOPLE = new Set([
+      'users.grants.set',
+      'users.permissions',
+      'users.list',
+      'users.export',
+      'invitations.create',
+    ]);
+    const naming = ROUTES.filter(({ operation, params, query, body }) => {
+      const { principal } = policyOf({ operation } as Route);
+      const schemas = [params, query, body].filter((schema) => schema !== undefined);
+      return (
+        principal.startsWith('user') &&
+        schemas.some((schema) => /"(storeIds?|registerId)":/.test(JSON.stringify(z.toJSONSchema(schema, ANY_SCHEMA))))
+      );
+    });
+    const unscoped = naming.filter((route) => {
+      const { permission, scope } = policyOf(route);
+      const isWhole = permission !== undefined && PERMISSION_TABLE[permission].isWhole;
+      return scope === undefined && !isWhole && !PEOPLE.has(route.operation);
+    });
+    expect(unscoped.map(({ operation }) => operation)).toEqual([]);
+    expect(naming.length).toBeGreaterThan(12);
   });
 
   it('gives each permission that a route needs to somebody', () => {

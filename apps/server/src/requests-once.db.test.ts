@@ -77,7 +77,7 @@ function everybody(): Parameters<typeof mountRoutes>[2]['recognition'] {
     registerOf: () => Promise.resolve(register),
     isRegisterAlive: () => Promise.resolve(true),
     usersOf: none,
-    grantersOf: () => Promise.resolve({ roles: [], people: [] }),
+    grantersOf: () => Promise.resolve({ roles: [], people: [], storeName: null }),
   };
 }
 

@@ -9,6 +9,8 @@ import { addMessages, t } from './platform/i18n/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
 import { IconButton, navFor, OfficeShell } from './platform/ui/index.ts';
 import { FactorBanner } from './rooms/account/factor-banner.tsx';
+import { ShopQuestion } from './rooms/account/shop-choice.tsx';
+import { ShopSwitcher } from './rooms/account/shop-switcher.tsx';
 import { NoticeBell, NoticesDrawer, useUnread, words } from './rooms/notifications/notice-center.ts';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
@@ -46,6 +48,7 @@ function OfficeFrame() {
         }
         account={<Account />}
       >
+        <ShopQuestion />
         <FactorBanner />
         <TermNotice term={term} />
         <Outlet />
@@ -98,6 +101,7 @@ function Account() {
         <span className="block truncate font-medium">{displayName}</span>
         <span className="block text-xs text-ink-3">{roleText(role, roles)}</span>
       </Link>
+      <ShopSwitcher />
       <IconButton label={t('ui.lock')} onClick={() => void session.lock()}>
         <Lock aria-hidden className="size-[18px]" strokeWidth={1.75} />
       </IconButton>

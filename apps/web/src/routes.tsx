@@ -66,6 +66,11 @@ const requestAccess = createRoute({
   path: '/request-access',
   component: lazyRouteComponent(rooms.access, 'RequestAccessScreen'),
 });
+const myRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/my-request',
+  component: lazyRouteComponent(rooms.access, 'MyRequestScreen'),
+});
 const activate = createRoute({
   getParentRoute: () => root,
   path: '/activate',
@@ -213,6 +218,7 @@ const routeTree = root.addChildren([
   lock,
   join,
   requestAccess,
+  myRequest,
   activate,
   office.addChildren([
     products.addChildren([newProduct, product]),

@@ -48,6 +48,23 @@ export type AccessRequestInput = z.input<typeof accessRequestInput>;
 /** The same for everybody, known or not. */
 export const accessRequestTaken = z.strictObject({ requestId: uuid });
 
+/** What the link of the acknowledgement carries, in the part of an address that is never sent. */
+export const applicantToken = z.strictObject({ token: text(100, 20) });
+/** What an applicant sees of their own request. */
+export const ownRequest = z.strictObject({
+  shopName: z.string(),
+  plan: accessPlan,
+  state: accessState,
+  createdAt: isoTime,
+  canWithdraw: z.boolean(),
+  /** Whether a gateway is connected at which it can be paid now. */
+  canPay: z.boolean(),
+});
+export type OwnRequest = z.infer<typeof ownRequest>;
+/** Where the gateway takes the money. */
+export const checkout = z.strictObject({ url: z.url() });
+export type Checkout = z.infer<typeof checkout>;
+
 export const activationRequest = z.strictObject({ email, code: text(20, 1) });
 /** `token` opens the set-up of the shop, once, until `expiresAt`. */
 export const activation = z.strictObject({

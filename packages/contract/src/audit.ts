@@ -50,3 +50,25 @@ export const auditDetail = auditEntry.extend({
   seal: z.object({ sequence: z.int(), hash: z.string(), sealedAt: z.string() }).nullable(),
 });
 export type AuditDetail = z.infer<typeof auditDetail>;
+
+/** Entries older than this many months are removed; null keeps all of them. */
+export const auditRetentionRequest = z.strictObject({ months: z.int().min(12).max(240).nullable() });
+export type AuditRetentionRequest = z.infer<typeof auditRetentionRequest>;
+
+export const auditRetention = z.object({
+  months: z.int().nullable(),
+  /** Who decided it; null while nobody has. */
+  setBy: uuid.nullable(),
+  setAt: z.string().nullable(),
+  /** A rule acts a week after it was made; null where nothing is removed. */
+  inForceFrom: z.string().nullable(),
+  /** Entries before this moment go, as of now; null where nothing is removed. */
+  removesBefore: z.string().nullable(),
+  /** How many that are at present, counted up to 100,000. */
+  removable: z.int(),
+  /** What has been removed so far; null when nothing. */
+  removed: z.object({ entries: z.int(), lastAt: z.string() }).nullable(),
+  /** Only the owner of the shop changes it. */
+  mayChange: z.boolean(),
+});
+export type AuditRetention = z.infer<typeof auditRetention>;

@@ -136,6 +136,8 @@ export type RegisterList = z.infer<typeof registerList>;
 
 export const registerRequest = z.strictObject({
   name: name(120),
+  /** The first store that the asker may enrol in unless named. */
+  storeId: uuid.optional(),
   publicKey: publicKeyJwk,
   /** An import register may return goods without a receipt and record past business dates; a till may not. */
   purpose: z.enum(['till', 'import']).default('till'),

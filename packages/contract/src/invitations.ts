@@ -43,6 +43,21 @@ export type Invitation = z.infer<typeof invitation>;
 export const invitationList = z.strictObject({ items: z.array(invitation) });
 export type InvitationList = z.infer<typeof invitationList>;
 
+/** Several invitations at once. */
+export const sendManyRequest = z.strictObject({ invitationIds: z.array(uuid).min(1).max(200) });
+export const invitationsSent = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      invitationId: uuid,
+      /** `unchanged`: it was sent less than a minute ago. */
+      outcome: z.enum(['sent', 'unchanged', 'refused']),
+      code: z.string().nullable(),
+      detail: z.string().nullable(),
+    }),
+  ),
+});
+export type InvitationsSent = z.infer<typeof invitationsSent>;
+
 /** A code to hand over, shown once. */
 export const handedCode = z.strictObject({ code: z.string(), expiresAt: isoTime });
 export type HandedCode = z.infer<typeof handedCode>;

@@ -20,6 +20,8 @@ const peopleFilters = {
   state: z.enum([...PERSON_STATES, 'present', 'all']).default('present'),
   /** With an account that can sign in, or without one: then only with a PIN at a register. */
   account: z.enum(['with', 'without']).optional(),
+  /** Has a role in this store at present, or in all. */
+  storeId: uuid.optional(),
 };
 
 export const peopleQuery = z.strictObject({

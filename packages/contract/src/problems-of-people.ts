@@ -31,6 +31,13 @@ export const PROBLEMS_OF_PEOPLE = {
     safe: NOTHING_CHANGED,
     action: 'The owner can hand the shop over to somebody else first.',
   },
+  'owner-only': {
+    status: 403,
+    title: 'Only the owner of the shop may do this',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Ask the owner of the shop.',
+  },
   // First run.
   'operator-only': {
     status: 403,
@@ -109,7 +116,7 @@ export const PROBLEMS_OF_PEOPLE = {
     title: 'A second person has to do this',
     retry: 'never',
     safe: NOTHING_CHANGED,
-    action: 'Ask another operator of the installation.',
+    action: 'Ask somebody else who may do this.',
   },
   'last-operator': {
     status: 409,
@@ -124,6 +131,13 @@ export const PROBLEMS_OF_PEOPLE = {
     retry: 'never',
     safe: NOTHING_CHANGED,
     action: 'Sign it with the secret of this installation, by the rules of Standard Webhooks.',
+  },
+  'gateway-away': {
+    status: 503,
+    title: 'The payment service does not answer',
+    retry: 'later',
+    safe: NOTHING_CHANGED,
+    action: 'Try again in a few minutes, or pay in another way that whoever runs the installation names.',
   },
   'access-lapsed': {
     status: 403,

@@ -157,6 +157,27 @@ export const PROBLEMS = {
     safe: NOTHING_CHANGED,
     action: 'Wait half an hour, sign in with the password, or ask an administrator for a new PIN.',
   },
+  'pin-must-change': {
+    status: 409,
+    title: 'This PIN has to be changed first',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Choose a PIN that nobody else knows; the register asks for it.',
+  },
+  'badge-unknown': {
+    status: 401,
+    title: 'This badge opens nothing here',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Use the newest badge or the PIN, or ask an administrator for a new badge.',
+  },
+  'badge-needs-pin': {
+    status: 403,
+    title: 'A badge alone opens nothing in this shop',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Enter the PIN after the badge.',
+  },
   'pin-too-weak': {
     status: 422,
     title: 'Choose another PIN',

@@ -32,7 +32,11 @@ export type RegisterCard = z.infer<typeof registerCard>;
 export const registerCards = z.strictObject({ registers: z.array(registerCard), leaseDays: z.int() });
 export type RegisterCards = z.infer<typeof registerCards>;
 
-export const prepareRegisterRequest = z.strictObject({ name: name(120) });
+export const prepareRegisterRequest = z.strictObject({
+  name: name(120),
+  /** The first store that the asker may enrol in unless named. */
+  storeId: uuid.optional(),
+});
 export const renameRegisterRequest = z.strictObject({ name: name(120) });
 export const leaseDaysRequest = z.strictObject({ days: z.int().min(1).max(30) });
 
@@ -55,8 +59,14 @@ export const pinVerifier = z.strictObject({
   userId: uuid,
   salt: z.string(),
   verifier: z.string(),
+  /** Somebody else chose it: it opens nothing before its person has chosen another, while the server can be asked. */
+  mustChange: z.boolean(),
 });
 export type PinVerifier = z.infer<typeof pinVerifier>;
+
+/** How a device recognises a badge: SHA-256 of the organization's id, a space and the code, hexadecimal. */
+export const badgeVerifier = z.strictObject({ userId: uuid, index: z.string() });
+export type BadgeVerifier = z.infer<typeof badgeVerifier>;
 
 /** Who may work at a register while the server is away, and until when. The signed text is this document as JSON. */
 export const lease = z.strictObject({
@@ -65,6 +75,8 @@ export const lease = z.strictObject({
   registerId: uuid,
   keyId: uuid,
   people: registerState.shape.users,
+  /** A badge opens this register without a PIN. */
+  badgeAlone: z.boolean(),
   issuedAt: isoTime,
   expiresAt: isoTime,
 });
@@ -83,6 +95,8 @@ export const leaseAnswer = z.strictObject({
   keys: z.array(leaseKey),
   /** Beside the lease: the device mixes them with a key of its own before it keeps them. */
   pins: z.array(pinVerifier),
+  /** Like the PINs. */
+  badges: z.array(badgeVerifier),
   /** argon2id: memory in KiB, passes, lanes. */
   pinParameters: z.strictObject({ memoryKib: z.int(), passes: z.int(), lanes: z.int() }),
   serverTime: isoTime,
@@ -90,8 +104,25 @@ export const leaseAnswer = z.strictObject({
 export type LeaseAnswer = z.infer<typeof leaseAnswer>;
 
 export const pinSessionRequest = z.strictObject({ userId: uuid, pin: presentedPin });
+/** What a scanner reads. What it must be is the server's to say. */
+export const badgeSessionRequest = z.strictObject({ badge: text(64, 1) });
+/** The person at the till: the present PIN proves who asks. */
+export const changePinRequest = z.strictObject({ userId: uuid, pin: presentedPin, newPin: pin });
 
-/** Who has a PIN. Never the PIN. */
+/** What the shop wants of PINs and badges. */
+export const staffEntryRules = z.strictObject({
+  /** A badge opens a till without a PIN; otherwise it says who it is, and the PIN lets in. */
+  badgeAlone: z.boolean(),
+  /** A PIN that somebody else has set is changed by its person at the first use. */
+  ownPins: z.boolean(),
+});
+export type StaffEntryRules = z.infer<typeof staffEntryRules>;
+
+/** The code is stated once and never again. */
+export const givenBadge = z.strictObject({ userId: uuid, displayName: z.string(), badge: z.string() });
+export type GivenBadge = z.infer<typeof givenBadge>;
+
+/** Who has a PIN or a badge. Never the PIN, never the badge's code. */
 export const staffPin = z.strictObject({
   userId: uuid,
   displayName: z.string(),
@@ -99,9 +130,11 @@ export const staffPin = z.strictObject({
   hasPin: z.boolean(),
   setAt: isoTime.nullable(),
   lockedUntil: isoTime.nullable(),
+  /** Since when the person's present badge works; null without one. */
+  badgeSince: isoTime.nullable(),
 });
 export type StaffPin = z.infer<typeof staffPin>;
-export const staffPins = z.strictObject({ people: z.array(staffPin) });
+export const staffPins = z.strictObject({ people: z.array(staffPin), rules: staffEntryRules });
 export type StaffPins = z.infer<typeof staffPins>;
 export const setPinRequest = z.strictObject({ pin });
 /** Whether the server knows the person now too: staff without an account only sell. */

@@ -71,6 +71,7 @@ export const permissionList = z.strictObject({
       group: z.enum(PERMISSION_GROUPS),
       words: z.string(),
       isStoreScoped: z.boolean(),
+      isWhole: z.boolean(),
       isAdministrative: z.boolean(),
       isGrantable: z.boolean(),
       limits: z.array(z.enum(LIMIT_NAMES)),

@@ -114,6 +114,16 @@ export const cashierSignal = z.object({
   isUnusual: z.boolean(),
 });
 
+/** What the server marks on a sale because of who made it, or when. */
+export const PERSONAL_FLAGS = [
+  'user-suspended',
+  'permission-missing',
+  'limit-exceeded',
+  'lease-expired',
+  'access-lapsed',
+] as const;
+export type PersonalFlag = (typeof PERSONAL_FLAGS)[number];
+
 export const cashierReport = z.object({
   currencyCode: z.string(),
   cashiers: z.array(
@@ -134,6 +144,8 @@ export const cashierReport = z.object({
       shortMinor: z.int(),
       overMinor: z.int(),
       signals: z.array(cashierSignal),
+      /** How many of their sales and returns the server marked, by mark; a mark that was never set is not named. */
+      flagged: z.array(z.object({ flag: z.enum(PERSONAL_FLAGS), count: z.int() })),
       /** How many signals are unusual. */
       unusual: z.int(),
     }),

@@ -59,10 +59,14 @@ export type StoreSettings = z.infer<typeof storeSettings>;
 export const shopSettings = z.strictObject({ organization: organizationSettings, store: storeSettings });
 export type ShopSettings = z.infer<typeof shopSettings>;
 
+/** The settings of which store; the first one that the asker may see unless named. */
+export const settingsQuery = z.strictObject({ storeId: uuid.optional() });
+
 /** What may be changed later. The currency may not: every amount ever recorded is in it. */
 export const settingsPatch = z.strictObject({
   /** The version that the change was made from; another one answers `stale-version`. */
   version,
+  storeId: uuid.optional(),
   shopName: name(120).optional(),
   legalName: text(200).optional(),
   taxNumber: text(60).optional(),

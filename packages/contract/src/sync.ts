@@ -332,3 +332,7 @@ export const verificationResponse = z.object({
   checked: z.record(z.string(), z.int()),
 });
 export type VerificationResponse = z.infer<typeof verificationResponse>;
+
+/** What the server noticed about a sale or return that it posted; empty when there was nothing. */
+export const operationFlags = z.object({ flags: z.array(z.string()) });
+export type OperationFlags = z.infer<typeof operationFlags>;

@@ -1,4 +1,4 @@
-import { type Permission, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
+import { PERMISSION_TABLE, type Permission, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
 import { type AppFixture, addUser, credentialOf, publicKeyJwk, type TestShop } from '../app-fixture.ts';
 import { createIds } from '../platform/ids/index.ts';
 
@@ -72,7 +72,28 @@ async function people(fixture: AppFixture, shop: TestShop): Promise<readonly Mat
     personOf(await withOwnRole(fixture, shop, null), 'role of the shop’s own', { permissions: new Set(OWN_ROLE) }),
   );
   made.push(personOf(await withOwnRole(fixture, shop, '2020-01-01T00:00:00Z'), 'role that has run out', {}));
+  made.push(personOf(await ofAnotherStore(fixture, shop), 'administrator of another store', { permissions: NARROWED }));
   return made;
+}
+
+/** All that an administrator has but what concerns all stores at once. */
+const NARROWED: ReadonlySet<Permission> = new Set(
+  [...ROLE_PERMISSIONS.administrator].filter((permission) => !PERMISSION_TABLE[permission].isWhole),
+);
+
+async function ofAnotherStore(fixture: AppFixture, shop: TestShop): Promise<Person> {
+  const person = await addUser(fixture, shop, 'administrator');
+  const storeId = ids.next();
+  await fixture.owner.query("insert into store (organization_id, store_id, code, name) values ($1, $2, 'S2', 'Far')", [
+    shop.organizationId,
+    storeId,
+  ]);
+  await fixture.owner.query(
+    "insert into role_grant (organization_id, grant_id, user_id, built_in, store_ids, granted_by) values ($1, $2, $3, 'administrator', $4, $3)",
+    [shop.organizationId, ids.next(), person.userId, [storeId]],
+  );
+  await fixture.owner.query('update organization_user set has_base_role = false where user_id = $1', [person.userId]);
+  return person;
 }
 
 async function withOwnRole(fixture: AppFixture, shop: TestShop, validUntil: string | null): Promise<Person> {

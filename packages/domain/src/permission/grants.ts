@@ -114,13 +114,20 @@ export interface Authority {
 /** Puts grants together. Pure: the same grants at the same moment give the same authority everywhere. */
 export function authorityOf(grants: readonly Grant[], at: At): Authority {
   const holding = grants.filter((grant) => notNow(grant, at) === null);
-  const permissions = new Set(holding.flatMap((grant) => grant.permissions));
+  const permissions = new Set(
+    holding.flatMap((grant) => grant.permissions.filter((permission) => gives(grant, permission))),
+  );
   const storesOf = new Map<Permission, readonly string[]>();
   for (const permission of permissions) {
     const stores = storesFor(permission, holding);
     if (stores !== null) storesOf.set(permission, stores);
   }
   return { permissions, limits: limitsOf(holding), storesOf };
+}
+
+/** What concerns all stores at once does not come with a grant for some of them. */
+function gives({ storeIds }: Grant, permission: Permission): boolean {
+  return storeIds === null || !PERMISSION_TABLE[permission].isWhole;
 }
 
 function storesFor(permission: Permission, holding: readonly Grant[]): readonly string[] | null {
@@ -170,7 +177,9 @@ export interface Explanation {
 export function explain(grants: readonly Grant[], at: At): Explanation[] {
   return PERMISSIONS.map((permission) => {
     const through = grants.flatMap((grant, index) =>
-      grant.permissions.includes(permission) ? [{ grant: index, notNow: notNow(grant, at) }] : [],
+      grant.permissions.includes(permission)
+        ? [{ grant: index, notNow: notNow(grant, at) ?? (gives(grant, permission) ? null : ('other-store' as const)) }]
+        : [],
     );
     return { permission, isAllowed: through.some((one) => one.notNow === null), through };
   });

@@ -10,6 +10,8 @@ export interface PermissionInfo {
   readonly words: string;
   /** A grant for some stores only narrows it; what concerns the whole shop is not narrowed by stores. */
   readonly isStoreScoped: boolean;
+  /** Concerns all stores at once: a grant for some stores only does not give it. */
+  readonly isWhole: boolean;
   /** Decides about people and their rights: needs a session with a second factor. */
   readonly isAdministrative: boolean;
   /** Nobody can give it: it comes with something else, such as a register that was enrolled for imports. */
@@ -20,10 +22,20 @@ export interface PermissionInfo {
 type Part = Partial<Omit<PermissionInfo, 'group' | 'words'>>;
 
 function entry(group: PermissionGroup, words: string, part: Part = {}): PermissionInfo {
-  return { group, words, isStoreScoped: false, isAdministrative: false, isGrantable: true, limits: [], ...part };
+  return {
+    group,
+    words,
+    isStoreScoped: false,
+    isWhole: false,
+    isAdministrative: false,
+    isGrantable: true,
+    limits: [],
+    ...part,
+  };
 }
 
 const STORE: Part = { isStoreScoped: true };
+const WHOLE: Part = { isWhole: true };
 const ADMIN: Part = { isAdministrative: true };
 
 /** What is known about each permission. The matrix, the documentation, the refusals and the tests are made from it. */
@@ -54,16 +66,16 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
   'roles.read': entry('people', 'see roles and what people may do'),
   'roles.write': entry('people', 'change roles and give them to people', ADMIN),
   'access.review': entry('people', 'review who has access', ADMIN),
-  'settings.read': entry('shop', 'see the settings'),
-  'settings.write': entry('shop', 'change the settings'),
+  'settings.read': entry('shop', 'see the settings', STORE),
+  'settings.write': entry('shop', 'change the settings', STORE),
   'messages.read': entry('shop', 'see messages that were sent'),
   'messages.write': entry('shop', 'change message texts and delivery'),
-  'backup.create': entry('shop', 'make backups'),
+  'backup.create': entry('shop', 'make backups', WHOLE),
   'sync.repair': entry('oversight', 'decide about sales that are held', STORE),
-  'reports.verify': entry('oversight', 'verify the books'),
-  'security.read': entry('oversight', 'see the security page'),
-  'security.write': entry('oversight', 'change security rules', ADMIN),
-  'audit.read': entry('oversight', 'see the audit trail'),
+  'reports.verify': entry('oversight', 'verify the books', WHOLE),
+  'security.read': entry('oversight', 'see the security page', WHOLE),
+  'security.write': entry('oversight', 'change security rules', { ...WHOLE, ...ADMIN }),
+  'audit.read': entry('oversight', 'see the audit trail', WHOLE),
 };
 
 /** The permissions that decide about people and their rights. */

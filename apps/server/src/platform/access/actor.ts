@@ -1,4 +1,4 @@
-import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
+import { type Limits, PERMISSION_TABLE, type Permission, type Role } from '@mosaajii/domain/permission';
 import type { OperationId, POLICY } from './policy.ts';
 import type { RegisterProof, RegisterRefusal } from './proof.ts';
 
@@ -14,7 +14,7 @@ export interface UserActor {
   readonly permissions: ReadonlySet<Permission>;
   /** How far those permissions go. */
   readonly limits: Limits;
-  /** What the person may do in some stores only; a permission that is not named here holds in all. See `mayIn`. */
+  /** What the person may do in some stores only; a permission that is not named here holds in all. */
   readonly storesOf: ReadonlyMap<Permission, readonly string[]>;
   /** Decides who may use this installation. */
   readonly isOperator: boolean;
@@ -28,9 +28,19 @@ export interface UserActor {
   readonly sessionId: string;
 }
 
-/** Whether a person may do something in a store: what was given to them for some stores only is asked for there. */
-export function mayIn(actor: UserActor, permission: Permission, storeId: string): boolean {
-  return actor.permissions.has(permission) && (actor.storesOf.get(permission)?.includes(storeId) ?? true);
+/** The stores in which somebody may do something; `null`: in all of them, as registers and whoever was not narrowed. */
+export type Stores = readonly string[] | null;
+
+/** The stores in which somebody may do anything at all that can be narrowed to stores; `null`: in all. */
+export function storesOf({ permissions, storesOf: narrowed }: UserActor): Stores {
+  const able = [...permissions].filter((permission) => PERMISSION_TABLE[permission].isStoreScoped);
+  if (able.some((permission) => !narrowed.has(permission))) return null;
+  return [...new Set(able.flatMap((permission) => narrowed.get(permission) ?? []))];
+}
+
+/** Where an actor may use a permission. */
+export function storesFor(actor: Actor, permission: Permission | undefined): Stores {
+  return actor.kind === 'user' && permission !== undefined ? (actor.storesOf.get(permission) ?? null) : null;
 }
 
 /** A register whose key has been checked. */
@@ -103,7 +113,13 @@ export interface Recognition {
   grantersOf(
     organizationId: string,
     permission: Permission,
-  ): Promise<{ readonly roles: readonly string[]; readonly people: readonly string[] }>;
+    place?: string,
+  ): Promise<{
+    readonly roles: readonly string[];
+    readonly people: readonly string[];
+    /** The name of the store that was asked about; null when there is none, or all were. */
+    readonly storeName: string | null;
+  }>;
   /** The shops that an attempt to sign in with this address concerns; the user is null where nobody has it. */
   usersOf(email: string): Promise<readonly { readonly organizationId: string; readonly userId: string | null }[]>;
 }

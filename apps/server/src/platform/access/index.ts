@@ -6,12 +6,13 @@ export type {
   Recognition,
   RegisterActor,
   RegisterClaim,
+  Stores,
   TokenUse,
   UserActor,
 } from './actor.ts';
-export { mayIn } from './actor.ts';
+export { storesFor, storesOf } from './actor.ts';
 export { hashOfSecret, parseRegisterCredential } from './credentials.ts';
-export { type OperationId, POLICY, type Policy, type Principal } from './policy.ts';
+export { type OperationId, POLICY, type Policy, type Principal, type Scope } from './policy.ts';
 export {
   checkClaim,
   emptyBodyHash,

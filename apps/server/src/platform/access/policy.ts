@@ -6,6 +6,13 @@ import type { Permission } from '@mosaajii/domain/permission';
  */
 export type Principal = 'anyone' | 'user' | 'register' | 'register-claim' | 'user-or-register';
 
+/**
+ * How an operation keeps to the stores for which its permission was given to somebody. `rows`: what it lists, reads or writes
+ * is narrowed by the handler, to which the stores are handed. `one`: its path names something that lies in one store; what
+ * lies in another one is not there. A store that is named in the query or the body is refused before the handler, always.
+ */
+export type Scope = 'rows' | 'one';
+
 export interface Policy {
   readonly principal: Principal;
   /** What a user must be allowed to do. A register needs none: its operations are checked one by one. */
@@ -14,6 +21,8 @@ export interface Policy {
   readonly operator?: true;
   /** Only shortly after the person has proved again who they are. */
   readonly stepUp?: true;
+  /** Given exactly where the permission can be narrowed to stores: a route without it does not start. */
+  readonly scope?: Scope;
   /** Also changes when the paid time of the shop is over: it takes access away, or lets data out. */
   readonly whileLapsed?: true;
 }
@@ -28,6 +37,9 @@ export const POLICY = {
   'setup.complete': { principal: 'anyone' },
   'access.plans': { principal: 'anyone' },
   'access.request': { principal: 'anyone' },
+  'access.own-request.read': { principal: 'anyone' },
+  'access.own-request.withdraw': { principal: 'anyone' },
+  'access.own-request.pay': { principal: 'anyone' },
   'access.activate': { principal: 'anyone' },
   'access.gateway-events.receive': { principal: 'anyone' },
   'access.term': { principal: 'user' },
@@ -52,6 +64,8 @@ export const POLICY = {
   'sessions.create': { principal: 'anyone' },
   'session.read': { principal: 'user' },
   'session.end': { principal: 'user' },
+  'session.shops': { principal: 'user' },
+  'session.switch': { principal: 'user' },
   'session.unlock': { principal: 'user' },
   'session.confirm': { principal: 'user' },
   'session.confirm-challenge': { principal: 'user' },
@@ -78,25 +92,36 @@ export const POLICY = {
   'users.sessions.list': { principal: 'user', permission: 'users.write' },
   'users.sessions.end': { principal: 'user', permission: 'users.write', whileLapsed: true },
   'users.sessions.end-all': { principal: 'user', permission: 'users.write', whileLapsed: true },
-  'registers.list': { principal: 'user', permission: 'registers.read' },
-  'registers.create': { principal: 'user', permission: 'registers.enrol' },
-  'registers.enrol-again': { principal: 'user', permission: 'registers.enrol' },
-  'registers.cards': { principal: 'user', permission: 'registers.read' },
-  'registers.prepare': { principal: 'user', permission: 'registers.enrol' },
-  'registers.code': { principal: 'user', permission: 'registers.enrol' },
-  'registers.rename': { principal: 'user', permission: 'registers.enrol' },
-  'registers.lease-days': { principal: 'user', permission: 'settings.write' },
-  'registers.revoke': { principal: 'user', permission: 'registers.revoke', stepUp: true, whileLapsed: true },
+  'registers.list': { principal: 'user', permission: 'registers.read', scope: 'rows' },
+  'registers.create': { principal: 'user', permission: 'registers.enrol', scope: 'rows' },
+  'registers.enrol-again': { principal: 'user', permission: 'registers.enrol', scope: 'one' },
+  'registers.cards': { principal: 'user', permission: 'registers.read', scope: 'rows' },
+  'registers.prepare': { principal: 'user', permission: 'registers.enrol', scope: 'rows' },
+  'registers.code': { principal: 'user', permission: 'registers.enrol', scope: 'one' },
+  'registers.rename': { principal: 'user', permission: 'registers.enrol', scope: 'one' },
+  'registers.lease-days': { principal: 'user', permission: 'settings.write', scope: 'rows' },
+  'registers.revoke': {
+    principal: 'user',
+    permission: 'registers.revoke',
+    scope: 'one',
+    stepUp: true,
+    whileLapsed: true,
+  },
   'registers.enrol-by-code': { principal: 'anyone' },
   'register.read': { principal: 'register' },
   'register.lease': { principal: 'register' },
   'register.sessions.create': { principal: 'register' },
+  'register.badge-sessions.create': { principal: 'register' },
+  'register.pin.change': { principal: 'register' },
   'pins.list': { principal: 'user', permission: 'users.read' },
   'pins.set': { principal: 'user', permission: 'users.write', stepUp: true },
   'pins.remove': { principal: 'user', permission: 'users.write', stepUp: true },
+  'pins.rules': { principal: 'user', permission: 'settings.write', scope: 'rows' },
+  'badges.give': { principal: 'user', permission: 'users.write', stepUp: true },
+  'badges.remove': { principal: 'user', permission: 'users.write', stepUp: true, whileLapsed: true },
   'session.pin.set': { principal: 'user', stepUp: true },
-  'settings.read': { principal: 'user', permission: 'settings.read' },
-  'settings.update': { principal: 'user', permission: 'settings.write' },
+  'settings.read': { principal: 'user', permission: 'settings.read', scope: 'rows' },
+  'settings.update': { principal: 'user', permission: 'settings.write', scope: 'rows' },
 
   'users.names': { principal: 'user', permission: 'users.read' },
   'users.list': { principal: 'user', permission: 'users.read' },
@@ -119,6 +144,7 @@ export const POLICY = {
   'invitations.list': { principal: 'user', permission: 'users.read' },
   'invitations.create': { principal: 'user', permission: 'users.write' },
   'invitations.send': { principal: 'user', permission: 'users.write' },
+  'invitations.send-many': { principal: 'user', permission: 'users.write' },
   'invitations.withdraw': { principal: 'user', permission: 'users.write' },
   'invitations.code': { principal: 'user', permission: 'users.write' },
   'join.code': { principal: 'anyone' },
@@ -141,6 +167,10 @@ export const POLICY = {
   'roles.create': { principal: 'user', permission: 'roles.write', stepUp: true },
   'roles.update': { principal: 'user', permission: 'roles.write', stepUp: true },
   'roles.delete': { principal: 'user', permission: 'roles.write', stepUp: true },
+  'roles.changes.list': { principal: 'user', permission: 'roles.read' },
+  'roles.changes.approve': { principal: 'user', permission: 'roles.write', stepUp: true },
+  'roles.changes.decline': { principal: 'user', permission: 'roles.write' },
+  'roles.rule.set': { principal: 'user', permission: 'roles.write', stepUp: true },
   'users.grants.read': { principal: 'user', permission: 'roles.read' },
   'users.grants.set': { principal: 'user', permission: 'roles.write', stepUp: true },
   'users.permissions': { principal: 'user', permission: 'roles.read' },
@@ -170,18 +200,21 @@ export const POLICY = {
   'audit.entries.list': { principal: 'user', permission: 'audit.read' },
   'audit.entries.read': { principal: 'user', permission: 'audit.read' },
   'audit.export': { principal: 'user', permission: 'audit.read' },
+  'audit.retention.read': { principal: 'user', permission: 'audit.read' },
+  'audit.retention.set': { principal: 'user', permission: 'audit.read', stepUp: true },
 
   'sync.push': { principal: 'register-claim' },
   'sync.changes': { principal: 'user-or-register' },
   'sync.known': { principal: 'register' },
-  'sync.repairs.list': { principal: 'user', permission: 'sync.repair' },
-  'sync.repairs.approve': { principal: 'user', permission: 'sync.repair', whileLapsed: true },
-  'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', whileLapsed: true },
-  'orders.list': { principal: 'user-or-register', permission: 'orders.read' },
-  'orders.read': { principal: 'user-or-register', permission: 'orders.read' },
-  'shifts.list': { principal: 'user-or-register', permission: 'orders.read' },
-  'stock.levels': { principal: 'user', permission: 'stock.read' },
-  'stock.adjust': { principal: 'user', permission: 'stock.adjust' },
+  'sync.repairs.list': { principal: 'user', permission: 'sync.repair', scope: 'rows' },
+  'sync.repairs.approve': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },
+  'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },
+  'orders.list': { principal: 'user-or-register', permission: 'orders.read', scope: 'rows' },
+  'orders.read': { principal: 'user-or-register', permission: 'orders.read', scope: 'one' },
+  'orders.flags': { principal: 'user-or-register', permission: 'orders.read', scope: 'one' },
+  'shifts.list': { principal: 'user-or-register', permission: 'orders.read', scope: 'rows' },
+  'stock.levels': { principal: 'user', permission: 'stock.read', scope: 'rows' },
+  'stock.adjust': { principal: 'user', permission: 'stock.adjust', scope: 'rows' },
   'verifications.create': { principal: 'user', permission: 'reports.verify', whileLapsed: true },
 
   'catalog.products.list': { principal: 'user', permission: 'catalog.read' },

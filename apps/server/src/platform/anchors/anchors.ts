@@ -1,17 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { join } from 'node:path';
-import { syncDirectory } from '../durable/index.ts';
+import { type AnchorFiles, anchorFiles, appendSynced, isFull, markOf, wholeLines } from './anchor-files.ts';
 
 /** Where a chain ends: the number of its last entry and that entry's hash. */
 export interface Head {
@@ -35,8 +23,18 @@ export interface AnchorFinding {
 export interface Anchors {
   /** Appends and syncs one anchor. Throws what the file system says. */
   append(organizationId: string, anchor: Anchor): void;
-  /** All anchors of an organization, oldest first, and what is wrong with the file itself. */
-  read(organizationId: string): { readonly anchors: readonly Anchor[]; readonly findings: readonly AnchorFinding[] };
+  /** All anchors of an organization, oldest first, and what is wrong with the files themselves. */
+  read(organizationId: string): AnchorReading;
+  /** Signs a text of an organization with the key of the anchors. */
+  sign(organizationId: string, text: string): string;
+}
+
+export interface AnchorReading {
+  readonly anchors: readonly Anchor[];
+  /** Lines are counted over all files. */
+  readonly findings: readonly AnchorFinding[];
+  /** Whether a text of this organization was signed by this server. */
+  isSigned(text: string, signature: string): boolean;
 }
 
 const GENESIS_MAC = '0'.repeat(64);
@@ -44,42 +42,58 @@ const MOST_FINDINGS = 20;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const HASH = /^[0-9a-f]{64}$/;
 
-/** Opens the anchors below `directory`, signed with `key`. The directory is made with the first anchor. */
+/**
+ * Opens the anchors below `directory`, signed with `key`. The directory is made with the first anchor. A file that is full or of
+ * another month is finished; the first line of the next one stands on its last, so that none of them can be shortened.
+ */
 export function openAnchors(directory: string, key: string): Anchors {
-  const pathOf = (organizationId: string): string => {
+  const filesOf = (organizationId: string): AnchorFiles => {
     if (!UUID.test(organizationId)) throw new TypeError('not an organization’s id');
-    return join(directory, `${organizationId}.jsonl`);
+    return anchorFiles(directory, organizationId);
   };
-  const macOf = (organizationId: string, content: string) =>
-    createHmac('sha256', key).update(`audit-anchor\n${organizationId}\n${content}`, 'utf8').digest('hex');
+  const macOf = (kind: 'audit-anchor' | 'audit-checkpoint', organizationId: string, content: string) =>
+    createHmac('sha256', key).update(`${kind}\n${organizationId}\n${content}`, 'utf8').digest('hex');
   const tails = new Map<string, Tail>();
   return {
     append: (organizationId, anchor) => {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      const path = pathOf(organizationId);
-      const tail = tailOf(path, tails.get(organizationId));
+      const files = filesOf(organizationId);
+      let tail = tailOf(files, tails.get(organizationId));
+      if (tail.bytes > 0 && isFull(tail.bytes, tail.at, anchor.at)) {
+        files.finish();
+        tail = { ...tail, bytes: 0 };
+      }
       const content = contentOf(anchor, tail.mac);
-      const mac = macOf(organizationId, content);
-      const bytes = appendSynced(path, tail.bytes, `${JSON.stringify([content, mac])}\n`);
-      tails.set(organizationId, { mac, bytes });
+      const mac = macOf('audit-anchor', organizationId, content);
+      const bytes = appendSynced(files.present, tail.bytes, `${JSON.stringify([content, mac])}\n`);
+      tails.set(organizationId, { mac, bytes, at: anchor.at, mark: markOf(files.present) });
     },
     read: (organizationId) => {
-      const anchors: Anchor[] = [];
-      const findings: AnchorFinding[] = [];
-      let previous = GENESIS_MAC;
-      for (const [index, line] of wholeLines(pathOf(organizationId)).whole.entries()) {
-        const parsed = parseLine(line);
-        const isSigned = parsed !== null && isEqual(parsed.mac, macOf(organizationId, parsed.content));
-        if (!isSigned || parsed.previous !== previous) {
-          const problem = isSigned ? 'a line before it is missing' : 'it is not what this server signed';
-          if (findings.length < MOST_FINDINGS) findings.push({ line: index + 1, problem });
-        }
-        if (isSigned) anchors.push(parsed.anchor);
-        previous = parsed?.mac ?? '';
-      }
-      return { anchors, findings };
+      const files = filesOf(organizationId);
+      const lines = [...files.finished(), files.present].flatMap((path) => wholeLines(path).whole);
+      return {
+        ...readLines(lines, (content) => macOf('audit-anchor', organizationId, content)),
+        isSigned: (text, signature) => isEqual(signature, macOf('audit-checkpoint', organizationId, text)),
+      };
     },
+    sign: (organizationId, text) => macOf('audit-checkpoint', organizationId, text),
   };
+}
+
+function readLines(lines: readonly string[], macOf: (content: string) => string): Omit<AnchorReading, 'isSigned'> {
+  const anchors: Anchor[] = [];
+  const findings: AnchorFinding[] = [];
+  let previous = GENESIS_MAC;
+  for (const [index, line] of lines.entries()) {
+    const parsed = parseLine(line);
+    const isSigned = parsed !== null && isEqual(parsed.mac, macOf(parsed.content));
+    if (!isSigned || parsed.previous !== previous) {
+      const problem = isSigned ? 'a line before it is missing' : 'it is not what this server signed';
+      if (findings.length < MOST_FINDINGS) findings.push({ line: index + 1, problem });
+    }
+    if (isSigned) anchors.push(parsed.anchor);
+    previous = parsed?.mac ?? '';
+  }
+  return { anchors, findings };
 }
 
 /** A fixed order of members: what is signed is the text itself, so nothing has to be canonical. */
@@ -131,38 +145,21 @@ function isEqual(a: string, b: string): boolean {
 /** What the next line stands on. */
 interface Tail {
   readonly mac: string;
+  /** Of the present file. */
   readonly bytes: number;
+  /** The moment of the last line. */
+  readonly at: string;
+  readonly mark: string | undefined;
 }
 
-/** As remembered when the file has not grown meanwhile: a long file is read once. */
-function tailOf(path: string, remembered: Tail | undefined): Tail {
-  if (remembered !== undefined && existsSync(path) && statSync(path).size === remembered.bytes) return remembered;
-  const { whole, bytes } = wholeLines(path);
-  return { mac: parseLine(whole.at(-1) ?? '')?.mac ?? GENESIS_MAC, bytes };
-}
-
-/** The lines that were written to their end, and how many bytes they take. */
-function wholeLines(path: string): { readonly whole: readonly string[]; readonly bytes: number } {
-  if (!existsSync(path)) return { whole: [], bytes: 0 };
-  const content = readFileSync(path);
-  const bytes = content.lastIndexOf('\n') + 1;
-  const text = content.subarray(0, bytes).toString('utf8');
-  return { whole: text === '' ? [] : text.slice(0, -1).split('\n'), bytes };
-}
-
-function appendSynced(path: string, bytes: number, line: string): number {
-  const isNew = !existsSync(path);
-  const file = openSync(path, isNew ? 'wx' : 'r+', 0o600);
-  try {
-    ftruncateSync(file, bytes);
-    const data = Buffer.from(line, 'utf8');
-    for (let at = 0; at < data.length; ) at += writeSync(file, data, at, data.length - at, bytes + at);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  if (isNew) syncDirectory(join(path, '..'));
-  return bytes + Buffer.byteLength(line);
+/** As remembered when the file is still the one that was written: a long file is read once. */
+function tailOf(files: AnchorFiles, remembered: Tail | undefined): Tail {
+  const mark = markOf(files.present);
+  if (remembered !== undefined && mark !== undefined && remembered.mark === mark) return remembered;
+  const { whole, bytes } = wholeLines(files.present);
+  const before = whole.length > 0 ? undefined : files.finished().at(-1);
+  const last = parseLine((before === undefined ? whole : wholeLines(before).whole).at(-1) ?? '');
+  return { mac: last?.mac ?? GENESIS_MAC, bytes, at: last?.anchor.at ?? '', mark };
 }
 
 /**

@@ -1,2 +1,10 @@
-export { type Anchor, type AnchorFinding, type Anchors, expectedOf, type Head, openAnchors } from './anchors.ts';
+export {
+  type Anchor,
+  type AnchorFinding,
+  type AnchorReading,
+  type Anchors,
+  expectedOf,
+  type Head,
+  openAnchors,
+} from './anchors.ts';
 export { type AnchorKeeper, keepAnchors } from './keeper.ts';

@@ -98,6 +98,7 @@ export interface AccessReminder {
 
 export interface AccessRequest {
   account_id: string | null;
+  applicant_token_hash: string | null;
   created_at: Timestamp;
   email_index: string;
   founding_expires_at: Timestamp | null;
@@ -185,6 +186,18 @@ export interface AddressRule {
   rule_id: string;
 }
 
+export interface AuditCheckpoint {
+  first_sequence: number;
+  hash: string;
+  months: number;
+  organization_id: string;
+  removed_at: Timestamp;
+  sequence: number;
+  set_at: Timestamp;
+  set_by: string;
+  signature: string;
+}
+
 export interface AuditEntry {
   action: string;
   address: string | null;
@@ -198,6 +211,13 @@ export interface AuditEntry {
   subject_id: string;
   subject_kind: string;
   user_id: string | null;
+}
+
+export interface AuditRetention {
+  months: number | null;
+  organization_id: string;
+  set_at: Timestamp;
+  set_by: string;
 }
 
 export interface AuditSeal {
@@ -355,6 +375,7 @@ export interface LedgerAccount {
 
 export interface Membership {
   account_id: string;
+  chosen_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   organization_id: string;
   user_id: string;
@@ -487,6 +508,8 @@ export interface Operator {
 }
 
 export interface Organization {
+  asks_second_person: Generated<boolean>;
+  badge_alone: Generated<boolean>;
   country_code: string;
   created_at: Generated<Timestamp>;
   currency_code: string;
@@ -497,6 +520,7 @@ export interface Organization {
   locale: Generated<string>;
   name: string;
   organization_id: string;
+  own_pins: Generated<boolean>;
   owner_user_id: string | null;
   tax_number: Generated<string>;
 }
@@ -668,6 +692,24 @@ export interface Role {
   role_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface RoleChange {
+  base_version: number;
+  before: Json;
+  change_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  expires_at: Timestamp;
+  kind: string;
+  method: string | null;
+  note: Generated<string>;
+  organization_id: string;
+  requested_at: Timestamp;
+  requested_by: string;
+  state: Generated<string>;
+  subject_id: string;
+  wanted: Json;
 }
 
 export interface RoleGrant {
@@ -858,10 +900,18 @@ export interface SignInAttempt {
   window_started_at: Generated<Timestamp>;
 }
 
+export interface StaffBadge {
+  badge_index: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  organization_id: string;
+  user_id: string;
+}
+
 export interface StaffPin {
-  badge_index: string | null;
   failures: Generated<number>;
   locked_until: Timestamp | null;
+  must_change: Generated<boolean>;
   organization_id: string;
   salt: string;
   set_at: Timestamp;
@@ -1009,7 +1059,9 @@ export interface DB {
   account_balance: AccountBalance;
   address_block: AddressBlock;
   address_rule: AddressRule;
+  audit_checkpoint: AuditCheckpoint;
   audit_entry: AuditEntry;
+  audit_retention: AuditRetention;
   audit_seal: AuditSeal;
   category: Category;
   change_feed: ChangeFeed;
@@ -1050,6 +1102,7 @@ export interface DB {
   register_proof_use: RegisterProofUse;
   request_key: RequestKey;
   role: Role;
+  role_change: RoleChange;
   role_grant: RoleGrant;
   sale: Sale;
   sale_line: SaleLine;
@@ -1063,6 +1116,7 @@ export interface DB {
   session_former_token: SessionFormerToken;
   shift: Shift;
   sign_in_attempt: SignInAttempt;
+  staff_badge: StaffBadge;
   staff_pin: StaffPin;
   stock_adjustment: StockAdjustment;
   stock_level: StockLevel;

@@ -37,6 +37,7 @@ const GLOBAL_TABLES = [
 ];
 /** What happened: nobody edits it. */
 const FACTS = [
+  'audit_checkpoint',
   'audit_entry',
   'audit_seal',
   'operation',

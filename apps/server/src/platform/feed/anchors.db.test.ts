@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
@@ -150,6 +150,70 @@ describe('the file of the anchors', () => {
   });
 });
 
+describe('the files of the anchors', () => {
+  const anchor = (at: string, sequence: number) =>
+    anchors.append(organizationId, { kind: 'kept', at, sequence, hash: String(sequence % 10).repeat(64) });
+  const files = () =>
+    readdirSync(directory)
+      .filter((name) => name.startsWith(organizationId))
+      .sort();
+  const sequences = (from: Anchors) => from.read(organizationId).anchors.map(({ sequence }) => sequence);
+
+  it('begin anew each month, and are read as one', () => {
+    anchor('2030-01-31T23:59:59.000Z', 80);
+    anchor('2030-02-01T00:00:00.000Z', 81);
+    anchor('2030-02-02T00:00:00.000Z', 82);
+    openAnchors(directory, KEY).append(organizationId, {
+      kind: 'kept',
+      at: '2030-03-01T00:00:00.000Z',
+      sequence: 83,
+      hash: '3'.repeat(64),
+    });
+    anchor('2030-03-01T00:00:00.000Z', 84);
+    expect(files()).toEqual(
+      ['.000001.jsonl', '.000002.jsonl', '.000003.jsonl', '.jsonl'].map((end) => `${organizationId}${end}`),
+    );
+    expect(sequences(openAnchors(directory, KEY))).toEqual([75, 80, 81, 82, 83, 84]);
+    expect(anchors.read(organizationId).findings).toEqual([]);
+    const line = readFileSync(file(), 'utf8');
+    writeFileSync(file(), line + ' '.repeat(1_000_000));
+    // What follows the last whole line was cut off while it was written, and counts for nothing.
+    anchor('2030-03-03T00:00:00.000Z', 85);
+    expect(files()).toHaveLength(4);
+    expect(anchors.read(organizationId).findings).toEqual([]);
+  });
+
+  it('are found out when one is shortened, taken away, or brought into another order', () => {
+    anchor('2030-01-01T00:00:00.000Z', 80);
+    anchor('2030-01-02T00:00:00.000Z', 81);
+    anchor('2030-02-01T00:00:00.000Z', 82);
+    const [first = '', second = ''] = files().map((name) => join(directory, name));
+    const whole = readFileSync(second, 'utf8');
+    const missing = [{ line: expect.any(Number), problem: 'a line before it is missing' }];
+    writeFileSync(second, `${whole.split('\n')[0]}\n`);
+    expect(anchors.read(organizationId).findings).toEqual(missing);
+    rmSync(second);
+    expect(anchors.read(organizationId).findings).toEqual(missing);
+    writeFileSync(second, whole);
+    expect(anchors.read(organizationId).findings).toEqual([]);
+    renameSync(first, `${first}.kept`);
+    renameSync(second, first);
+    renameSync(`${first}.kept`, second);
+    expect(anchors.read(organizationId).findings.length).toBeGreaterThan(0);
+  });
+
+  it('go on where a server was killed between finishing one and beginning the next', () => {
+    renameSync(file(), join(directory, `${organizationId}.000001.jsonl`));
+    openAnchors(directory, KEY).append(organizationId, {
+      kind: 'kept',
+      at: new Date().toISOString(),
+      sequence: 76,
+      hash: '6'.repeat(64),
+    });
+    expect(anchors.read(organizationId)).toMatchObject({ anchors: [{ sequence: 75 }, { sequence: 76 }], findings: [] });
+  });
+});
+
 describe('the keeper', () => {
   it('writes at most once a minute, and what is left at the stop', async () => {
     let at = 1_800_000_000_000;
@@ -173,7 +237,8 @@ describe('the keeper', () => {
       append: () => {
         throw new Error('no space left on device');
       },
-      read: () => ({ anchors: [], findings: [] }),
+      read: () => ({ anchors: [], findings: [], isSigned: () => false }),
+      sign: () => '',
     };
     const feed = await startFeed(db, createLog('silent'), broken);
     const heard = new Promise<number>((resolve) =>

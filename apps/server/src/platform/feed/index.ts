@@ -1,4 +1,5 @@
 export { type AuditRow, type ChangeRow, changeSteps, FEED_POSITION } from './change-rows.ts';
+export { type Checkpoint, checkpointText } from './checkpoint.ts';
 export { differing } from './differing.ts';
 export type { AuditInput, ChangeInput, ChangeKind, Feed, Poke } from './model.ts';
 export { readChanges, type SealedChange } from './read-changes.ts';
@@ -6,4 +7,4 @@ export { type FeedPositions, readPositions } from './read-positions.ts';
 export { recordChange } from './record-change.ts';
 export { sealOrganization } from './seal.ts';
 export { type RunningFeed, startFeed } from './start-feed.ts';
-export { type AnchorReading, type AuditFinding, type AuditVerification, verifyAudit } from './verify-audit.ts';
+export { type AuditFinding, type AuditVerification, verifyAudit } from './verify-audit.ts';

@@ -1,6 +1,7 @@
 import { GENESIS_HASH } from '@mosaajii/domain/operation';
-import { type Anchors, expectedOf } from '../anchors/index.ts';
+import { type AnchorReading, expectedOf } from '../anchors/index.ts';
 import type { Tx } from '../database/index.ts';
+import { readBeginning } from './checkpoint.ts';
 import { AUDIT_COLUMNS, type AuditRowToSeal, auditHash } from './seal.ts';
 
 const PAGE = 5000;
@@ -15,12 +16,9 @@ export interface AuditFinding {
 export interface AuditVerification {
   readonly entries: number;
   readonly findings: readonly AuditFinding[];
-  /** What agrees and a person should know: where a restore went back to. */
+  /** What agrees and a person should know: where a restore went back to, what a rule has removed. */
   readonly notices: readonly string[];
 }
-
-/** The anchors of one organization as they were read before the chain is. */
-export type AnchorReading = ReturnType<Anchors['read']>;
 
 interface SealRow extends AuditRowToSeal {
   readonly sequence: number;
@@ -40,7 +38,7 @@ const SEALS = `
  * Recomputes the whole chain of the audit trail of one organization. Finds an entry that was changed, removed, exchanged
  * or inserted behind the sealer's back, and a tail that was cut off. A chain that was computed anew, or cut together with
  * its head, looks right from inside: the anchors tell. They are read before the transaction begins, so that whatever they
- * name is visible in it.
+ * name is visible in it. What the owner's rule removed is vouched for by a signed checkpoint, behind which the chain begins.
  */
 export async function verifyAudit(tx: Tx, reading?: AnchorReading): Promise<AuditVerification> {
   const findings: AuditFinding[] = [];
@@ -48,7 +46,12 @@ export async function verifyAudit(tx: Tx, reading?: AnchorReading): Promise<Audi
     if (findings.length < MAXIMUM_FINDINGS) findings.push({ sequence, problem });
   };
   const anchored = anchoredHashes(reading, find);
-  let last = { sequence: 0, hash: GENESIS_HASH };
+  const beginning = await readBeginning(tx, reading, find);
+  let last = beginning ?? { sequence: 0, hash: GENESIS_HASH };
+  if (beginning !== undefined) {
+    compareBeginning(anchored, beginning, find);
+    await findBefore(tx, beginning.sequence, find);
+  }
   for (;;) {
     const page = await tx.query<SealRow>(SEALS, [tx.organizationId, last.sequence], 'audit-seals');
     for (const row of page) {
@@ -63,7 +66,9 @@ export async function verifyAudit(tx: Tx, reading?: AnchorReading): Promise<Audi
   for (const [sequence, { at }] of anchored) {
     find(sequence, `it was anchored at ${at} and is gone; the chain ends at ${last.sequence}`);
   }
-  return { entries: last.sequence, findings, notices: restoresOf(reading) };
+  const notices = restoresOf(reading);
+  if (beginning !== undefined) notices.push(`removed up to entry ${beginning.sequence}, as the owner’s rule says`);
+  return { entries: last.sequence - (beginning?.sequence ?? 0), findings, notices };
 }
 
 type Anchored = Map<number, { readonly hashes: ReadonlySet<string>; readonly at: string }>;
@@ -78,6 +83,25 @@ function anchoredHashes(reading: AnchorReading | undefined, find: Find): Anchore
     anchored.set(sequence, { hashes, at });
   }
   return anchored;
+}
+
+/** What was anchored before the chain's beginning went with it; where it was cut, it has to be what was anchored. */
+function compareBeginning(anchored: Anchored, beginning: { sequence: number; hash: string }, find: Find): void {
+  for (const [sequence, { hashes, at }] of anchored) {
+    if (sequence > beginning.sequence) continue;
+    anchored.delete(sequence);
+    if (sequence === beginning.sequence && (hashes.size > 1 || !hashes.has(beginning.hash)))
+      find(sequence, `the checkpoint is not what was anchored at ${at}`);
+  }
+}
+
+/** Nothing stands before the beginning: what was removed does not come back. */
+async function findBefore(tx: Tx, sequence: number, find: Find): Promise<void> {
+  const [row] = await tx.query<{ amount: number }>(
+    'select count(*)::int as amount from audit_seal where organization_id = $1 and sequence <= $2',
+    [tx.organizationId, sequence],
+  );
+  if (row !== undefined && row.amount > 0) find(sequence, `${row.amount} seals stand before the checkpoint`);
 }
 
 /** An anchor that was met is taken out, so that those left over are the missing ones. */

@@ -124,19 +124,31 @@ export function tokenUse(request: FastifyRequest, kind: TokenUse['kind']): Token
   return { kind, userAgent, address: request.ip, requestId: request.id };
 }
 
-/** The refusal that names the permission and the roles that it comes with. Who could give it is added on its way out. */
-export function permissionMissing(permission: Permission): ProblemError {
-  return missing(permission, { roles: ROLES.filter((role) => ROLE_PERMISSIONS[role].has(permission)), people: [] });
+/**
+ * The refusal that names the permission and the roles that it comes with, and where it is needed: a store by its id, or all of
+ * them. Who could give it is added on its way out.
+ */
+export function permissionMissing(permission: Permission, place?: string | 'all-stores'): ProblemError {
+  const roles = ROLES.filter((role) => ROLE_PERMISSIONS[role].has(permission));
+  return missing(permission, { roles, people: [], storeName: null }, place);
 }
 
 type Granters = Awaited<ReturnType<Recognition['grantersOf']>>;
 
-function missing(permission: Permission, { roles, people }: Granters): ProblemError {
+function missing(permission: Permission, { roles, people, storeName }: Granters, place?: string): ProblemError {
   const { words } = PERMISSION_TABLE[permission];
   const comesWith = roles.length === 0 ? 'which no role has' : `which comes with the role ${listed(roles)}`;
   const ask = people.length === 0 ? '' : ` ${listed(people)} can give it to you.`;
-  const detail = `You may not ${words}. This needs the permission ${permission}, ${comesWith}.${ask}`;
-  return new ProblemError('permission-missing', detail, { extra: { permission, words, roles, people } });
+  const where = place === undefined ? '' : ` in ${placeText(place, storeName)}`;
+  const detail = `You may not ${words}${where}. This needs the permission ${permission}, ${comesWith}.${ask}`;
+  return new ProblemError('permission-missing', detail, {
+    extra: { permission, words, roles, people, ...(place === undefined ? {} : { place, storeName }) },
+  });
+}
+
+function placeText(place: string, storeName: string | null): string {
+  if (place === 'all-stores') return 'all stores';
+  return storeName === null ? 'this store' : `the store ${storeName}`;
 }
 
 function listed(names: readonly string[]): string {
@@ -152,6 +164,8 @@ export async function namingGranters<T>(actor: Actor, recognition: Recognition, 
     if (!(error instanceof ProblemError) || error.answer.code !== 'permission-missing') throw error;
     const permission = PERMISSIONS.find((name) => name === error.answer.extra?.['permission']);
     if (actor.kind !== 'user' || permission === undefined) throw error;
-    throw missing(permission, await recognition.grantersOf(actor.organizationId, permission));
+    const named = error.answer.extra?.['place'];
+    const place = typeof named === 'string' ? named : undefined;
+    throw missing(permission, await recognition.grantersOf(actor.organizationId, permission, place), place);
   }
 }

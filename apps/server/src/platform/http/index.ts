@@ -7,4 +7,5 @@ export { ProblemAnswer, ProblemError, problem } from './problem.ts';
 export { defineRoute, type RawResponse, type Route, raw } from './route.ts';
 export { createHttpServer } from './server.ts';
 export { clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.ts';
+export { scopeFault } from './store-scope.ts';
 export { serveWebRoot } from './web-root.ts';

@@ -10,6 +10,7 @@ import { limitActor, limitClassOf, limitPair } from './limit-requests.ts';
 import { ProblemAnswer, ProblemError } from './problem.ts';
 import { refusalOf } from './refusal-of.ts';
 import { RawAnswer, type Route } from './route.ts';
+import { enterScope, scopeFault } from './store-scope.ts';
 
 export const API_PREFIX = '/api/v1';
 
@@ -56,10 +57,13 @@ function countProblem({ problem }: FastifyRequest, { metrics }: Deps): void {
 
 function refuseUnlisted(routes: readonly Route[]): void {
   const seen = new Set<string>();
-  for (const { operation } of routes) {
+  for (const route of routes) {
+    const { operation } = route;
     if (!Object.hasOwn(POLICY, operation)) throw new Error(`the policy table does not list the operation ${operation}`);
     if (seen.has(operation)) throw new Error(`two routes are named ${operation}`);
     seen.add(operation);
+    const fault = scopeFault(route);
+    if (fault !== null) throw new Error(fault);
   }
 }
 
@@ -80,8 +84,11 @@ function mount(app: FastifyInstance, route: Route, { deps, recognition }: MountO
     },
     handler: async (request, reply) => {
       await limitPair(request, deps);
+      const stores = await namingGranters(request.actor, recognition, () => enterScope(route, request, deps));
       const run = () =>
-        namingGranters(request.actor, recognition, () => route.run({ actor: request.actor, deps, request, reply }));
+        namingGranters(request.actor, recognition, () =>
+          route.run({ actor: request.actor, deps, stores, request, reply }),
+        );
       const answer = await runKeyed(route, request, deps, { reply, run });
       return send(answer, route, request, reply);
     },

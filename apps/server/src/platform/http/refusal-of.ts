@@ -16,6 +16,8 @@ const REFUSED: ReadonlySet<ProblemCode> = new Set([
   'proof-not-fresh',
   'pin-wrong',
   'pin-locked',
+  'badge-unknown',
+  'badge-needs-pin',
   'enrolment-code-wrong',
   'wrong-credentials',
   'sign-in-blocked',

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Actor, ActorOf, OperationId } from '../access/index.ts';
+import type { Actor, ActorOf, OperationId, Stores } from '../access/index.ts';
+import type { Tx } from '../database/index.ts';
 import type { Deps } from '../deps.ts';
 import type { ProblemAnswer } from './problem.ts';
 
@@ -42,6 +43,8 @@ export interface HandlerInput<Op extends OperationId, P extends Schema, Q extend
   readonly query: Parsed<Q>;
   readonly body: Parsed<B>;
   readonly deps: Deps;
+  /** Where the asker may use the permission of the operation; `null`: in all stores. */
+  readonly stores: Stores;
   readonly request: FastifyRequest;
   /** For cookies and headers; the answer itself is what the handler returns. */
   readonly reply: FastifyReply;
@@ -77,7 +80,17 @@ export interface RouteInput<
   readonly isResponseTrusted?: boolean;
   /** Why the route takes no `Idempotency-Key`, although it changes something. */
   readonly ignoresKeys?: string;
+  /** With the scope `one`: how the store of what the path names is found, and what is said when it is not there. */
+  readonly place?: Place<Parsed<P>>;
   handler(input: HandlerInput<Op, P, Q, B>): Promise<Answer<R> | ProblemAnswer | RawAnswer>;
+}
+
+/** The store that something lies in. */
+export interface Place<Params = unknown> {
+  /** Its store; undefined when there is no such thing in the shop. A store is never left for another. */
+  readonly storeOf: (tx: Tx, params: Params) => Promise<string | undefined>;
+  /** The sentence of `not-found`, the same for what is not there and for what is elsewhere. */
+  readonly unknown: string;
 }
 
 /** A route as the application sees it: its types have been used up where it was defined. */
@@ -95,6 +108,7 @@ export interface Route {
   readonly consumes: 'json' | 'multipart';
   readonly isResponseTrusted: boolean;
   readonly ignoresKeys: string | undefined;
+  readonly place: Place | undefined;
   run(input: RunInput): Promise<unknown>;
 }
 
@@ -102,6 +116,7 @@ export interface Route {
 export interface RunInput {
   readonly actor: Actor;
   readonly deps: Deps;
+  readonly stores: Stores;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -128,7 +143,8 @@ export function defineRoute<
     consumes: input.consumes ?? 'json',
     isResponseTrusted: input.isResponseTrusted ?? false,
     ignoresKeys: input.ignoresKeys,
-    run: ({ actor, deps, request, reply }) =>
+    place: input.place as Place | undefined,
+    run: ({ actor, deps, stores, request, reply }) =>
       input.handler({
         // The policy admitted this kind of actor and the validator compiled from these very schemas put the values here.
         actor: actor as ActorOf<Op>,
@@ -136,6 +152,7 @@ export function defineRoute<
         query: request.query as Parsed<Q>,
         body: request.body as Parsed<B>,
         deps,
+        stores,
         request,
         reply,
       }),

@@ -11,6 +11,16 @@ export interface GatewayPayment {
     | { readonly kind: 'renewal'; readonly organizationId: string; readonly planId: string };
 }
 
+/** What is to be paid, and where the payer goes back to. */
+export interface Checkout {
+  readonly reference: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly description: string;
+  readonly purpose: GatewayPayment['purpose'];
+  readonly returnUrl: string;
+}
+
 /** Somebody who takes money for us and tells us of it. */
 export interface PaymentGateway {
   /** In the address of its deliveries. */
@@ -21,4 +31,9 @@ export interface PaymentGateway {
    * believe. Undefined when the gateway does not know the payment. Throws when it cannot be reached.
    */
   readPayment(gatewayPaymentId: string): Promise<GatewayPayment | undefined>;
+  /**
+   * The address of a page of the gateway where this can be paid. The same `reference` again gives the same page: a payer
+   * who presses twice pays once. Throws when the gateway cannot be reached.
+   */
+  createCheckout(wanted: Checkout): Promise<string>;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineRoute, problem, type Route, raw } from '../../platform/http/index.ts';
 import { exportEntries } from './export-entries.ts';
 import { listEntries, readEntry } from './list-entries.ts';
+import { retentionRoutes } from './retention/routes.ts';
 import { securityRoutes } from './security/routes.ts';
 
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' } as const;
@@ -52,5 +53,6 @@ export const auditRoutes: readonly Route[] = [
       return raw(200, headers, stream);
     },
   }),
+  ...retentionRoutes,
   ...securityRoutes,
 ];

@@ -100,7 +100,7 @@ function recognising(organizationId: string, userId: string) {
     isRegisterAlive: () => Promise.resolve(false),
     isSessionAlive: () => Promise.resolve(true),
     usersOf: () => Promise.resolve([]),
-    grantersOf: () => Promise.resolve({ roles: [], people: [] }),
+    grantersOf: () => Promise.resolve({ roles: [], people: [], storeName: null }),
     registerOf: () => Promise.resolve('register-not-recognised' as const),
   };
 }

@@ -40,7 +40,10 @@ export type SignInRefusal = Refusal<
   readonly step?: SecondStep;
 };
 
-/** Opens the session of somebody who has proved who they are, in their first shop that lets them in. */
+/**
+ * Opens the session of somebody who has proved who they are: in the shop of the register that they sit at, else in the one that
+ * they chose last, else in the first one that lets them in.
+ */
 export async function enterShop(
   deps: Deps,
   tx: GlobalTx,
@@ -48,8 +51,9 @@ export async function enterShop(
   input: Entry & Pick<UserActor, 'assurance'>,
 ): Promise<Result<SignedIn, SignInRefusal>> {
   const memberships = await tx.query<{ organization_id: string; user_id: string }>(
-    'select organization_id, user_id from membership where account_id = $1 order by created_at, organization_id limit 20',
-    [account.account_id],
+    'select organization_id, user_id from membership where account_id = $1' +
+      ' order by organization_id is not distinct from $2::uuid desc, chosen_at desc nulls last, created_at, organization_id limit 20',
+    [account.account_id, input.register?.organizationId ?? null],
   );
   for (const { organization_id: organizationId, user_id: userId } of memberships) {
     const inside = await tx.enter(organizationId);

@@ -5,6 +5,7 @@ export { countryPresets } from './countries.ts';
 export { type CreatedOrganization, createOrganization, type NewOrganization } from './create-organization.ts';
 export { weaknessOf } from './passwords/password-strength.ts';
 export { hashPassword, usePepper } from './passwords/passwords.ts';
+export { readOwner } from './people/person-rows.ts';
 export { createRecognition } from './recognition.ts';
 export { recoverOwner } from './recover-owner.ts';
 export { readRegisterUsers } from './register-state.ts';
@@ -15,6 +16,7 @@ export { readSession } from './session-view.ts';
 export { type IssuedToken, openSession } from './sessions.ts';
 export { readShopSettings } from './settings.ts';
 export { completeInstance, ensureSetupToken, isSetupToken, lockInstance, readInstance } from './setup-token.ts';
+export { readRegisterStore, readRegistersOf, storeToUse } from './store-places.ts';
 export {
   type HeadChange,
   headStep,

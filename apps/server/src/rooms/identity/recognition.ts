@@ -4,6 +4,7 @@ import { accountIdOf } from './account-emails.ts';
 import { isSessionAlive, userOf } from './recognise-user.ts';
 import { isRegisterAlive, registerOf } from './registers/recognise-register.ts';
 import { grantersOf } from './roles/explain-person.ts';
+import { readStoreName } from './store-places.ts';
 
 /** How the platform learns who asks. */
 export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'metrics' | 'personal'>): Recognition {
@@ -13,8 +14,11 @@ export function createRecognition(deps: Pick<Deps, 'db' | 'clock' | 'metrics' | 
     isSessionAlive: (sessionId) => isSessionAlive(deps.db, sessionId, deps.clock.now()),
     registerOf: (claim) => registerOf(deps.db, claim, deps.clock.now()),
     isRegisterAlive: (register) => isRegisterAlive(deps.db, register),
-    grantersOf: (organizationId, permission) =>
-      deps.db.read(organizationId, (tx) => grantersOf(tx, permission, deps.clock.now())),
+    grantersOf: (organizationId, permission, place) =>
+      deps.db.read(organizationId, async (tx) => ({
+        ...(await grantersOf(tx, permission, deps.clock.now())),
+        storeName: place === undefined || place === 'all-stores' ? null : await readStoreName(tx, place),
+      })),
     usersOf: (email) => usersOf(deps, email),
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Enrolment, PublicKeyJwk, RegisterList } from '@mosaajii/contract/identity';
-import { hashOfSecret } from '../../platform/access/index.ts';
+import { hashOfSecret, type Stores } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
@@ -157,14 +157,14 @@ interface RegisterRow {
   last_seen_at: Date | null;
 }
 
-/** All registers of the organization by code; at most 1000, far above what one shop has. */
-export async function listRegisters(tx: Tx): Promise<RegisterList> {
+/** The registers of some stores, or of all, by code; at most 1000, far above what one shop has. */
+export async function listRegisters(tx: Tx, stores: Stores): Promise<RegisterList> {
   const rows = await tx.query<RegisterRow>(
     'select r.register_id, r.store_id, r.code, r.name, r.purpose, r.state, k.series, h.last_seen_at from register r' +
       " left join register_key k on k.organization_id = r.organization_id and k.register_id = r.register_id and k.state = 'active'" +
       ' left join register_head h on h.organization_id = k.organization_id and h.key_id = k.key_id' +
-      ' where r.organization_id = $1 order by length(r.code), r.code limit 1000',
-    [tx.organizationId],
+      ' where r.organization_id = $1 and ($2::uuid[] is null or r.store_id = any($2)) order by length(r.code), r.code limit 1000',
+    [tx.organizationId, stores],
   );
   return {
     registers: rows.map((row) => ({

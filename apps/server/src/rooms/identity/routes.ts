@@ -6,7 +6,7 @@ import {
   registerState,
   userNames,
 } from '@mosaajii/contract/identity';
-import { settingsPatch, shopSettings } from '@mosaajii/contract/settings';
+import { settingsPatch, settingsQuery, shopSettings } from '@mosaajii/contract/settings';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
@@ -16,15 +16,17 @@ import { factorRoutes } from './factors/factor-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
-import { registerRoutes } from './registers/routes.ts';
+import { registerPlace, registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
 import { reviewRoutes } from './reviews/routes.ts';
 import { roleRoutes } from './roles/routes.ts';
 import { shopSecurityRoutes } from './security/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { makeRegisterSession } from './sessions.ts';
-import { changeSettings, readShopSettings } from './settings.ts';
+import { changeSettings, NO_STORE, readShopSettings } from './settings.ts';
+import { shopRoutes } from './shop-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { storeToUse } from './store-places.ts';
 import { listUserNames } from './user-names.ts';
 
 const list = defineRoute({
@@ -33,7 +35,7 @@ const list = defineRoute({
   url: '/registers',
   summary: 'The registers of the shop',
   response: registerList,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, listRegisters),
+  handler: ({ deps, actor, stores }) => deps.db.read(actor.organizationId, (tx) => listRegisters(tx, stores)),
 });
 
 const create = defineRoute({
@@ -44,15 +46,16 @@ const create = defineRoute({
   body: registerRequest,
   response: enrolment,
   status: 201,
-  handler: async ({ deps, actor, body, request }) => {
+  handler: async ({ deps, actor, body, stores, request }) => {
     // An import is asked about neither prices nor receipts of what comes back: more than a till may do.
     if (body.purpose === 'import' && !actor.permissions.has('registers.enrol-import')) {
       throw permissionMissing('registers.enrol-import');
     }
     return deps.db.tx(actor.organizationId, async (tx) => {
-      const { store } = await readShopSettings(tx);
+      const storeId = await storeToUse(tx, stores, body.storeId);
+      if (storeId === undefined) return problem('invalid-request', NO_STORE);
       const origin = { enrolledBy: actor.userId, requestId: request.id };
-      const enrolled = await enrolRegister(deps, tx, { ...body, storeId: store.storeId, ...origin });
+      const enrolled = await enrolRegister(deps, tx, { ...body, storeId, ...origin });
       await makeRegisterSession(tx, actor.sessionId, enrolled.registerId);
       return enrolled;
     });
@@ -68,6 +71,7 @@ const again = defineRoute({
   body: enrolAgainRequest,
   response: enrolment,
   status: 201,
+  place: registerPlace,
   handler: async ({ deps, actor, params, body, request }) => {
     const origin = { enrolledBy: actor.userId, requestId: request.id };
     const enrolled = await deps.db.tx(actor.organizationId, async (tx) => {
@@ -75,7 +79,7 @@ const again = defineRoute({
       if (again !== undefined) await makeRegisterSession(tx, actor.sessionId, again.registerId);
       return again;
     });
-    return enrolled ?? problem('not-found', 'There is no active register with this id.');
+    return enrolled ?? problem('not-found', registerPlace.unknown);
   },
 });
 
@@ -93,8 +97,13 @@ const showSettings = defineRoute({
   method: 'GET',
   url: '/settings',
   summary: 'The settings of the shop and its store',
+  query: settingsQuery,
   response: shopSettings,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, (tx) => readShopSettings(tx)),
+  handler: ({ deps, actor, query, stores }) =>
+    deps.db.read(actor.organizationId, async (tx) => {
+      const storeId = await storeToUse(tx, stores, query.storeId);
+      return storeId === undefined ? problem('not-found', NO_STORE) : readShopSettings(tx, storeId);
+    }),
 });
 
 const updateSettings = defineRoute({
@@ -104,9 +113,13 @@ const updateSettings = defineRoute({
   summary: 'Change settings of the shop and its store',
   body: settingsPatch,
   response: shopSettings,
-  handler: async ({ deps, actor, body, request }) => {
-    const result = await changeSettings(deps, actor, body, request.id);
+  handler: async ({ deps, actor, body, stores, request }) => {
+    const { shopName, legalName, taxNumber } = body;
+    const isOfShop = [shopName, legalName, taxNumber].some((value) => value !== undefined);
+    if (isOfShop && stores !== null) throw permissionMissing('settings.write', 'all-stores');
+    const result = await changeSettings(deps, actor, { ...body, stores }, request.id);
     if (result.ok) return result.value;
+    if (result.error.code === 'unknown-store') return problem('not-found', result.error.detail);
     return problem('stale-version', result.error.detail, { extra: { current: result.error.current } });
   },
 });
@@ -125,6 +138,7 @@ export const identityRoutes: readonly Route[] = [
   ...registerRoutes,
   ...pinRoutes,
   ...sessionRoutes,
+  ...shopRoutes,
   ...factorRoutes,
   ...accountRoutes,
   ...accessRoutes,

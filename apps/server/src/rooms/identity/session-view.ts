@@ -2,8 +2,15 @@ import type { Session } from '@mosaajii/contract/identity';
 import { PERMISSIONS } from '@mosaajii/domain/permission';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow, roleNamesOf } from './roles/authority-row.ts';
+import {
+  AUTHORITY_COLUMNS,
+  type AuthorityRow,
+  authorityOfRow,
+  roleNamesOf,
+  storesOfGrants,
+} from './roles/authority-row.ts';
 import { readShopSettings } from './settings.ts';
+import { storeToUse } from './store-places.ts';
 
 /** What a screen needs to know once somebody is signed in: who, what they may do, and how this shop counts. */
 export async function readSession(deps: Deps, tx: Tx, userId: string): Promise<Session> {
@@ -13,8 +20,8 @@ export async function readSession(deps: Deps, tx: Tx, userId: string): Promise<S
     [tx.organizationId, userId],
   );
   if (user === undefined) throw new Error(`there is no user ${userId}`);
-  const { organization, store } = await readShopSettings(tx);
   const now = deps.clock.now();
+  const { organization, store } = await readShopSettings(tx, await storeToUse(tx, storesOfGrants(user)));
   const { permissions, limits } = authorityOfRow(user, { instant: now.getTime(), storeId: null });
   return {
     user: {

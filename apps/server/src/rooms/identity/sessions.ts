@@ -89,10 +89,11 @@ export interface OpenSession {
   readonly expires_at: Date;
 }
 
-/** Whose sessions are meant: all of an account's, an organization's, those of one member of it, or those of one register. */
+/** Whose sessions are meant: all of an account's, an organization's, those of members of it, or those of one register. */
 export type SessionOwner =
   | { readonly accountId: string }
   | { readonly organizationId: string; readonly userId: string }
+  | { readonly organizationId: string; readonly userIds: readonly string[] }
   | { readonly organizationId: string; readonly registerId: string }
   | { readonly organizationId: string };
 
@@ -129,6 +130,8 @@ function conditionOf(owner: SessionOwner): [string, unknown[]] {
   if ('accountId' in owner) return ['account_id = $1', [owner.accountId]];
   if ('registerId' in owner)
     return ['organization_id = $1 and register_id = $2', [owner.organizationId, owner.registerId]];
+  if ('userIds' in owner)
+    return ['organization_id = $1 and user_id = any($2::uuid[])', [owner.organizationId, owner.userIds]];
   if ('userId' in owner) return ['organization_id = $1 and user_id = $2', [owner.organizationId, owner.userId]];
   return ['organization_id = $1', [owner.organizationId]];
 }
@@ -139,6 +142,7 @@ export interface SessionEnd {
   readonly reason:
     | 'signed-out'
     | 'replaced'
+    | 'switched'
     | 'ended-by-owner'
     | 'ended-by-administrator'
     | 'register-revoked'

@@ -1,10 +1,11 @@
 import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
-import type { UserActor } from '../../platform/access/index.ts';
+import type { Stores, UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { differing, recordChange } from '../../platform/feed/index.ts';
+import { storeToUse } from './store-places.ts';
 
 interface SettingsRow {
   organization_name: string;
@@ -86,24 +87,34 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
   };
 }
 
-export type SettingsRefusal = Refusal<'stale-version'> & { readonly current: ShopSettings };
+export type SettingsRefusal =
+  | (Refusal<'stale-version'> & { readonly current: ShopSettings })
+  | Refusal<'unknown-store'>;
 
-/** Changes settings of the shop and its store together. Made from an older version, it is refused with the present one. */
+/** What is said about a store that is not there. */
+export const NO_STORE = 'There is no store with this id.';
+
+/**
+ * Changes settings of the shop and one of its stores together: of the named one, else of the first of `stores`. Made from an older version, it is refused with
+ * the present one.
+ */
 export function changeSettings(
   deps: Deps,
   actor: UserActor,
-  patch: SettingsPatch,
+  patch: SettingsPatch & { readonly stores: Stores },
   requestId: string,
 ): Promise<Result<ShopSettings, SettingsRefusal>> {
   return deps.db.tx(actor.organizationId, async (tx) => {
-    const before = await readShopSettings(tx);
+    const storeId = await storeToUse(tx, patch.stores, patch.storeId);
+    if (storeId === undefined) return refuse({ code: 'unknown-store', detail: NO_STORE });
+    const before = await readShopSettings(tx, storeId);
     const isTaken = await updateStore(tx, before.store.storeId, patch);
     if (!isTaken) {
-      const current = await readShopSettings(tx);
+      const current = await readShopSettings(tx, storeId);
       return refuse({ code: 'stale-version', detail: 'Somebody else changed the settings meanwhile.', current });
     }
     await updateOrganization(tx, patch);
-    const after = await readShopSettings(tx);
+    const after = await readShopSettings(tx, storeId);
     await recordChange(tx, {
       kind: 'settings',
       ids: [before.store.storeId],

@@ -30,6 +30,19 @@ export function readCashierSales(tx: Tx, { from, to }: Period): Promise<CashierS
   return tx.query<CashierSales>(CASHIER_SALES, [tx.organizationId, from, to]);
 }
 
+/** Whose sale or return each of these is, and where, as far as it belongs to the period. */
+export function readSellers(
+  tx: Tx,
+  { from, to }: Period,
+  saleIds: readonly string[],
+): Promise<{ sale_id: string; user_id: string; store_id: string }[]> {
+  return tx.query(
+    'select sale_id, user_id, store_id from sale where organization_id = $1 and sale_id = any($4::uuid[])' +
+      ' and business_date between $2::date and $3::date',
+    [tx.organizationId, from, to, saleIds],
+  );
+}
+
 /** For whoever looks at its plan. */
 export const CASHIER_SALES = `
 with period as materialized (

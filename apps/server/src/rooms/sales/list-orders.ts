@@ -1,4 +1,5 @@
 import type { OrderList, OrderSummary } from '@mosaajii/contract/orders';
+import type { Stores } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../platform/paging/index.ts';
 import { findVariantIds } from '../catalog/index.ts';
@@ -9,6 +10,8 @@ export interface OrderFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly registerId?: string | undefined;
+  /** Only of these stores, whatever else is asked. */
+  readonly stores: Stores;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -70,12 +73,13 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList
 
 type Add = (value: unknown) => string;
 
-function plainConditions({ kind, from, to, registerId }: OrderFilter, add: Add): string[] {
+function plainConditions({ kind, from, to, registerId, stores }: OrderFilter, add: Add): string[] {
   const conditions: string[] = [];
   if (kind !== undefined) conditions.push(`s.kind = ${add(kind)}`);
   if (from !== undefined) conditions.push(`s.business_date >= ${add(from)}::date`);
   if (to !== undefined) conditions.push(`s.business_date <= ${add(to)}::date`);
   if (registerId !== undefined) conditions.push(`s.register_id = ${add(registerId)}::uuid`);
+  if (stores !== null) conditions.push(`s.store_id = any(${add(stores)}::uuid[])`);
   return conditions;
 }
 

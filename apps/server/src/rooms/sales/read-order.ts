@@ -44,6 +44,15 @@ interface LineRow {
   readonly note: string;
 }
 
+/** The store of a sale or return; undefined when there is none. */
+export async function readSaleStore(tx: Tx, saleId: string): Promise<string | undefined> {
+  const [sale] = await tx.query<{ store_id: string }>(
+    'select store_id from sale where organization_id = $1 and sale_id = $2',
+    [tx.organizationId, saleId],
+  );
+  return sale?.store_id;
+}
+
 /** One sale or return with everything that a receipt, a return and an explanation need; `null` when there is none. */
 export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | null> {
   const [row] = await tx.query<DetailRow>(

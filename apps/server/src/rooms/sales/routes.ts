@@ -3,7 +3,9 @@ import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, problem } from '../../platform/http/index.ts';
 import { listOrders } from './list-orders.ts';
-import { readOrder } from './read-order.ts';
+import { readOrder, readSaleStore } from './read-order.ts';
+
+const NO_SALE = 'There is no sale with this id.';
 
 export const salesRoutes = [
   defineRoute({
@@ -13,8 +15,8 @@ export const salesRoutes = [
     summary: 'Sales and returns, the latest first.',
     query: ordersQuery,
     response: orderList,
-    handler: async ({ actor, query, deps }) => {
-      const orders = await deps.db.read(actor.organizationId, (tx) => listOrders(tx, query));
+    handler: async ({ actor, query, stores, deps }) => {
+      const orders = await deps.db.read(actor.organizationId, (tx) => listOrders(tx, { ...query, stores }));
       return orders ?? problem('invalid-request', 'This cursor is not one that the list gave.');
     },
   }),
@@ -25,9 +27,10 @@ export const salesRoutes = [
     summary: 'One sale or return: lines, taxes, tenders, what came back, and why each line comes to its amount.',
     params: z.strictObject({ saleId: uuid }),
     response: orderDetail,
+    place: { storeOf: (tx, { saleId }) => readSaleStore(tx, saleId), unknown: NO_SALE },
     handler: async ({ actor, params, deps }) => {
       const order = await deps.db.read(actor.organizationId, (tx) => readOrder(tx, params.saleId));
-      return order ?? problem('not-found', 'There is no sale with this id.');
+      return order ?? problem('not-found', NO_SALE);
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import type { AdjustmentRequest, StockLevels } from '@mosaajii/contract/stock';
+import type { Stores } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, pageOf } from '../../platform/paging/index.ts';
 import { findVariantIds, readVariantLabels, VARIANT_QUERIES, type VariantRow } from '../catalog/index.ts';
@@ -48,6 +49,8 @@ interface LevelRow {
 interface LevelFilter {
   readonly query?: string | undefined;
   readonly storeId?: string | undefined;
+  /** Only of these stores, whatever else is asked. */
+  readonly stores: Stores;
   readonly variantIds?: readonly string[] | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -65,8 +68,17 @@ export async function listLevels(tx: Tx, filter: LevelFilter): Promise<StockLeve
   const rows = await tx.query<LevelRow>(
     'select store_id, variant_id, on_hand_milli from stock_level where organization_id = $1' +
       ' and ($2::uuid is null or store_id = $2) and ($3::uuid[] is null or variant_id = any($3))' +
-      ' and ($4::uuid is null or (store_id, variant_id) > ($4, $5::uuid)) order by store_id, variant_id limit $6',
-    [tx.organizationId, filter.storeId ?? null, among, after?.[0] ?? null, after?.[1] ?? null, filter.limit + 1],
+      ' and ($4::uuid is null or (store_id, variant_id) > ($4, $5::uuid)) and ($7::uuid[] is null or store_id = any($7))' +
+      ' order by store_id, variant_id limit $6',
+    [
+      tx.organizationId,
+      filter.storeId ?? null,
+      among,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      filter.limit + 1,
+      filter.stores,
+    ],
   );
   const { page, nextCursor } = pageOf(rows, filter.limit, (row) => [row.store_id, row.variant_id]);
   const labels = await readVariantLabels(

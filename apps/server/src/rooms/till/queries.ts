@@ -1,10 +1,13 @@
 import type { ShiftList } from '@mosaajii/contract/till';
+import type { Stores } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../platform/paging/index.ts';
 
 interface ShiftFilter {
   readonly registerId?: string | undefined;
   readonly state?: 'open' | 'closed' | undefined;
+  /** Only of these stores, whatever else is asked. */
+  readonly stores: Stores;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -36,7 +39,7 @@ const LIST = `
          closed_at, counted_minor, claimed_expected_minor, difference_reason
   from shift
   where organization_id = $1 and ($2::uuid is null or register_id = $2) and ($3::text is null or state = $3)
-    and ($4::timestamptz is null or (opened_at, shift_id) < ($4, $5::uuid))
+    and ($4::timestamptz is null or (opened_at, shift_id) < ($4, $5::uuid)) and ($7::uuid[] is null or store_id = any($7))
   order by opened_at desc, shift_id desc limit $6`;
 
 /** One page of shifts, the latest first. `null`: the cursor is not one of this list. */
@@ -45,7 +48,7 @@ export async function listShifts(tx: Tx, filter: ShiftFilter): Promise<ShiftList
     filter.cursor === undefined ? null : decodeCursor(filter.cursor, [CURSOR_PARTS.moment, CURSOR_PARTS.uuid]);
   if (filter.cursor !== undefined && after === null) return null;
   const values = [filter.registerId ?? null, filter.state ?? null, after?.[0] ?? null, after?.[1] ?? null];
-  const rows = await tx.query<ShiftRow>(LIST, [tx.organizationId, ...values, filter.limit + 1]);
+  const rows = await tx.query<ShiftRow>(LIST, [tx.organizationId, ...values, filter.limit + 1, filter.stores]);
   const { page, nextCursor } = pageOf(rows, filter.limit, (row) => [row.opened_key, row.shift_id]);
   return { items: page.map(summaryOf), nextCursor };
 }

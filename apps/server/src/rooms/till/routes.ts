@@ -10,8 +10,8 @@ export const tillRoutes = [
     summary: 'Shifts, the latest first, with what their drawers should hold.',
     query: shiftsQuery,
     response: shiftList,
-    handler: async ({ actor, query, deps }) => {
-      const shifts = await deps.db.read(actor.organizationId, (tx) => listShifts(tx, query));
+    handler: async ({ actor, query, stores, deps }) => {
+      const shifts = await deps.db.read(actor.organizationId, (tx) => listShifts(tx, { ...query, stores }));
       return shifts ?? problem('invalid-request', 'This cursor is not one that the list gave.');
     },
   }),

@@ -14,6 +14,10 @@ function workerAddress(): string {
 
 const CHECK_EVERY_MS = 60 * 60 * 1000;
 
+/** A worker that was asked for so long and still waits is parked; see `unpark`. */
+const PARKED_MS = 5_000;
+const UNPARKED = 'mosaajii-update-unparked';
+
 /**
  * Keeps the program on this device and watches for a new version of it. A new one is offered, never applied by itself;
  * another tab that applies it makes this one offer a reload in turn.
@@ -21,30 +25,52 @@ const CHECK_EVERY_MS = 60 * 60 * 1000;
 export async function watchProgram(
   update: UpdateControl,
   container: ServiceWorkerContainer | undefined,
+  reload: () => void = () => location.reload(),
 ): Promise<void> {
   if (!container) return;
   const hadWorker = container.controller !== null;
   let isAsked = false;
   const registration = await container.register(workerAddress(), { updateViaCache: 'none' });
-  const offer = (worker: ServiceWorker) =>
+  const offer = (worker: ServiceWorker) => {
+    let isLate = false;
     update.offer(() => {
+      if (isLate) unpark(reload);
+      if (!isAsked) {
+        setTimeout(() => {
+          isLate = worker.state === 'installed';
+          if (isLate) void update.apply();
+        }, PARKED_MS);
+      }
       isAsked = true;
       worker.postMessage('activate');
     });
+  };
   const watch = (worker: ServiceWorker | null) => {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && container.controller !== null) offer(worker);
     });
   };
   container.addEventListener('controllerchange', () => {
-    if (isAsked) location.reload();
+    sessionStorage.removeItem(UNPARKED);
+    if (isAsked) reload();
     // The very first worker takes over a page that it did not load: nothing changed for this page.
-    else if (hadWorker) update.offer(() => location.reload());
+    else if (hadWorker) update.offer(reload);
   });
   if (registration.waiting && container.controller !== null) offer(registration.waiting);
   watch(registration.installing);
   registration.addEventListener('updatefound', () => watch(registration.installing));
   setInterval(() => void lookForUpdate(registration), CHECK_EVERY_MS);
+}
+
+/**
+ * A request that reaches the outgoing worker in the moment of the change makes Chromium leave the new one waiting for
+ * minutes, however often it is asked; a page that is loaded again asks with nothing under way. Once for each tab: a lock
+ * screen that reloads again and again would take the PIN from under the cashier's fingers.
+ */
+function unpark(reload: () => void): void {
+  if (sessionStorage.getItem(UNPARKED) !== null) return;
+  sessionStorage.setItem(UNPARKED, 'yes');
+  reload();
 }
 
 async function lookForUpdate(registration: ServiceWorkerRegistration): Promise<void> {

@@ -70,6 +70,12 @@ describe('an idle till', () => {
 });
 
 describe('the program on this device', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    sessionStorage.clear();
+  });
+
   function workers(hasController: boolean) {
     const container = new EventTarget();
     const installing = Object.assign(new EventTarget(), { state: 'installing', postMessage: vi.fn() });
@@ -112,5 +118,24 @@ describe('the program on this device', () => {
     await watchProgram(update, container);
     container.dispatchEvent(new Event('controllerchange'));
     expect(update.isReady.get()).toBe(true);
+  });
+
+  it('loads the page again, once, when the browser leaves the version waiting though it was asked', async () => {
+    const { state, update } = control();
+    const { container, installing } = workers(true);
+    const reload = vi.fn();
+    await watchProgram(update, container, reload);
+    installing.state = 'installed';
+    installing.dispatchEvent(new Event('statechange'));
+    await update.apply();
+    state.hasOpenCart = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reload, 'a sale began meanwhile').not.toHaveBeenCalled();
+    state.hasOpenCart = false;
+    await update.apply();
+    await update.apply();
+    expect(reload).toHaveBeenCalledOnce();
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(reload, 'the new version has taken over').toHaveBeenCalledTimes(2);
   });
 });

@@ -8,7 +8,15 @@ const NAME = 'lease';
 export interface KeptLease {
   readonly lease: LeaseAnswer['lease'];
   readonly keys: LeaseAnswer['keys'];
-  readonly pins: readonly { readonly userId: string; readonly salt: string; readonly mixed: string }[];
+  readonly pins: readonly {
+    readonly userId: string;
+    readonly salt: string;
+    readonly mixed: string;
+    /** Somebody else chose it; absent in a lease of before. */
+    readonly mustChange?: boolean;
+  }[];
+  /** Absent in a lease of before. */
+  readonly badges?: readonly { readonly userId: string; readonly mixed: string }[];
   readonly parameters: LeaseAnswer['pinParameters'];
   /** The latest time that was ever known here, in milliseconds since 1970. */
   readonly latest: number;
@@ -78,4 +86,8 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
 
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
 import { argon2id } from 'hash-wasm';
 import { describe, expect, it } from 'vitest';
 import { testId } from '../journal/fixtures.ts';
@@ -7,6 +8,7 @@ import { openCacheDatabase } from '../local-db/cache-db.ts';
 import { type DeviceSession, openSession } from '../session/session.ts';
 import { checkPin } from './check-pin.ts';
 import { deviceKey, mix } from './device-key.ts';
+import { findBadge, mixBadge } from './find-badge.ts';
 import type { HashPin } from './hash-pin.ts';
 import { isLapsed, openLease, trustedNow } from './kept-lease.ts';
 
@@ -67,6 +69,24 @@ describe('a PIN on the device', () => {
     const other = await openSession(await openCacheDatabase(testId()), () => {});
     expect(await checkPin(other, kept, USER, PIN, hashHere)).toBe('wrong');
     expect((await deviceKey(other)).extractable).toBe(false);
+  });
+});
+
+describe('a badge on the device', () => {
+  const BADGE = `98${'0123456789'.repeat(3).slice(0, 26)}`;
+  const SHOP = '01900000-0000-7000-8000-000000000002';
+
+  it('is found by what the server sent of it, in its own shop and on this device only', async () => {
+    const session = await openSession(await openCacheDatabase(testId()), () => {});
+    const index = createHash('sha256').update(`${SHOP} ${BADGE}`).digest('hex');
+    const kept = { badges: [{ userId: USER, mixed: await mixBadge(await deviceKey(session), USER, index) }] };
+    expect(await findBadge(session, kept, SHOP, BADGE)).toBe(USER);
+    expect(await findBadge(session, kept, SHOP, BADGE.replace('9', '8'))).toBeNull();
+    expect(await findBadge(session, kept, testId(), BADGE)).toBeNull();
+    const other = await openSession(await openCacheDatabase(testId()), () => {});
+    expect(await findBadge(other, kept, SHOP, BADGE)).toBeNull();
+    // A lease of before knows none.
+    expect(await findBadge(session, {}, SHOP, BADGE)).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import type { Registration } from '../journal/model.ts';
 import type { DeviceSession } from '../session/session.ts';
 import { registerHeaders } from '../sync/prove.ts';
 import { deviceKey, mix } from './device-key.ts';
+import { mixBadge } from './find-badge.ts';
 import { fromBase64Url, keepLease, openLease, readLease } from './kept-lease.ts';
 
 export interface LeasePorts {
@@ -25,19 +26,23 @@ export async function refreshLease({ session, registration, unsent }: LeasePorts
     prove: (method, path, body) => registerHeaders(registration, method, path, body),
   });
   if (!answer.ok) return answer.error;
-  const { lease, keys, pins, pinParameters, serverTime } = answer.value;
+  const { lease, keys, pins, badges, pinParameters, serverTime } = answer.value;
   const document = await openLease({ lease, keys }, registration);
   if (document === null) throw new Error('the server sent a lease that it did not sign for this register');
   const key = await deviceKey(session);
   const mixed = await Promise.all(
-    pins.map(async ({ userId, salt, verifier }) => ({
+    pins.map(async ({ userId, salt, verifier, mustChange }) => ({
       userId,
       salt,
       mixed: await mix(key, userId, fromBase64Url(verifier)),
+      mustChange,
     })),
   );
+  const known = await Promise.all(
+    badges.map(async ({ userId, index }) => ({ userId, mixed: await mixBadge(key, userId, index) })),
+  );
   const latest = Math.max(Date.parse(serverTime), (await readLease(session))?.latest ?? 0);
-  await keepLease(session, { lease, keys, pins: mixed, parameters: pinParameters, latest });
+  await keepLease(session, { lease, keys, pins: mixed, badges: known, parameters: pinParameters, latest });
   await session.putLeaseUntil(Date.parse(document.expiresAt));
   return null;
 }

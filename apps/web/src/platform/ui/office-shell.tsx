@@ -1,5 +1,5 @@
 import type { Permission } from '@mosaajii/domain/permission';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import {
   Building2,
   Clock3,
@@ -19,7 +19,6 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../i18n/index.ts';
-import { classes } from './classes.ts';
 import { PhoneBar } from './phone-bar.tsx';
 
 export interface NavItem {
@@ -73,6 +72,7 @@ export interface OfficeShellProps {
 
 /** The office: a rail at the start side, on a phone a bar at the bottom. */
 export function OfficeShell({ shopName, nav, status, account, children }: OfficeShellProps) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[232px_minmax(0,1fr)]">
       <a
@@ -90,7 +90,7 @@ export function OfficeShell({ shopName, nav, status, account, children }: Office
         </div>
         <nav aria-label={t('ui.navMain')} className="-mx-1 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-1">
           {nav.map((item) => (
-            <RailItem key={item.to} item={item} />
+            <RailItem key={item.to} item={item} isExact={isPassedOver(item, nav, path)} />
           ))}
         </nav>
         <div className="flex flex-none flex-col items-start gap-2 px-2 pt-3">
@@ -107,7 +107,12 @@ export function OfficeShell({ shopName, nav, status, account, children }: Office
   );
 }
 
-function RailItem({ item }: { readonly item: NavItem }) {
+/** Another entry names the present page more closely: `/team/roles` is not a page of `/team`. */
+function isPassedOver(item: NavItem, nav: readonly NavItem[], path: string): boolean {
+  return nav.some(({ to }) => to.startsWith(`${item.to}/`) && path.startsWith(to));
+}
+
+function RailItem({ item, isExact }: { readonly item: NavItem; readonly isExact: boolean }) {
   return (
     <>
       {item.group === undefined ? null : (
@@ -115,7 +120,8 @@ function RailItem({ item }: { readonly item: NavItem }) {
       )}
       <Link
         to={item.to}
-        className={classes('flex min-h-(--control) items-center gap-2.5 rounded-control px-2.5')}
+        activeOptions={{ exact: isExact }}
+        className="flex min-h-(--control) items-center gap-2.5 rounded-control px-2.5 [@media(pointer:fine)_and_(max-height:820px)]:min-h-8"
         activeProps={{ className: 'bg-brand-tint font-semibold text-brand-ink' }}
         inactiveProps={{ className: 'font-medium text-ink-2 hover:bg-sunken hover:text-ink' }}
       >

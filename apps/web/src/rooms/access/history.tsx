@@ -16,6 +16,9 @@ const KNOWN = {
   reminded: 'access.event_reminded',
 } as const;
 
+/** What nobody but the applicant does where no name is kept. */
+const BY_APPLICANT: ReadonlySet<string> = new Set(['requested', 'withdrawn']);
+
 /** What happened, the first first. */
 export function History({ events }: { readonly events: readonly AccessEvent[] }) {
   return (
@@ -25,7 +28,8 @@ export function History({ events }: { readonly events: readonly AccessEvent[] })
           <p className="font-medium">{wordsOf(event.action)}</p>
           {typeof event.detail['reason'] === 'string' ? <p className="break-words">{event.detail['reason']}</p> : null}
           <p className="text-ink-3">
-            {formatDateTime(event.occurredAt)}, {event.by ?? t('access.byNobody')}
+            {formatDateTime(event.occurredAt)},{' '}
+            {event.by ?? t(BY_APPLICANT.has(event.action) ? 'access.byApplicant' : 'access.byNobody')}
           </p>
         </li>
       ))}

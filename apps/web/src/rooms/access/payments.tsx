@@ -98,7 +98,7 @@ function PaymentActions({ payment }: { readonly payment: AccessPayment }) {
   if (refundedMinor >= amountMinor) return null;
   return (
     <>
-      <Button className="self-start" size="sm" variant="quiet" onClick={() => setRefunding(true)}>
+      <Button className="-ms-2.5 self-start" size="sm" variant="quiet" onClick={() => setRefunding(true)}>
         {t('access.refund')}
       </Button>
       {isRefunding ? <RefundDialog payment={payment} onClose={() => setRefunding(false)} /> : null}

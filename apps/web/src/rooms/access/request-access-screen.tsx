@@ -6,7 +6,7 @@ import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { EmptyState, Skeleton } from '../../platform/ui/index.ts';
-import { Frame } from '../identity/frame.tsx';
+import { Frame, Question } from '../identity/frame.tsx';
 import { RequestForm } from './request-form.tsx';
 
 type Loaded =
@@ -59,16 +59,28 @@ interface ContentProps {
 }
 
 function Content({ loaded, onSent, onRetry }: ContentProps) {
-  if (loaded.state === 'loading') return <Skeleton className="h-96 w-full" />;
+  if (loaded.state === 'loading') {
+    return (
+      <Question title={t('access.requestTitle')}>
+        <Skeleton className="h-96 w-full" />
+      </Question>
+    );
+  }
   if (loaded.state === 'failed') {
     const offline = { title: loaded.problem.title, text: t('access.needsServer') };
-    return <Failed cause={loaded.problem} offline={offline} onRetry={onRetry} />;
+    return (
+      <Question title={t('access.requestTitle')}>
+        <Failed cause={loaded.problem} offline={offline} onRetry={onRetry} />
+      </Question>
+    );
   }
   if (loaded.plans.length === 0) {
     return (
-      <EmptyState icon={UserRoundX} title={t('access.noPlans')}>
-        {t('access.noPlansText')}
-      </EmptyState>
+      <Question title={t('access.requestTitle')}>
+        <EmptyState icon={UserRoundX} title={t('access.noPlans')}>
+          {t('access.noPlansText')}
+        </EmptyState>
+      </Question>
     );
   }
   return (
@@ -83,16 +95,14 @@ function Content({ loaded, onSent, onRetry }: ContentProps) {
 }
 
 function Sent({ email }: { readonly email: string }) {
-  const next = (
-    <Link to="/activate" className={LINK}>
-      {t('access.haveCode')}
-    </Link>
-  );
   return (
     <div role="status">
-      <EmptyState icon={MailCheck} title={t('access.sentTitle')} actions={next}>
-        {t('access.sentText', { email })}
-      </EmptyState>
+      <MailCheck aria-hidden className="mb-3 size-8 text-brand-ink" strokeWidth={1.5} />
+      <Question title={t('access.sentTitle')} text={t('access.sentText', { email })}>
+        <Link to="/activate" className={LINK}>
+          {t('access.haveCode')}
+        </Link>
+      </Question>
     </div>
   );
 }

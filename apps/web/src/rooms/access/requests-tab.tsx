@@ -102,7 +102,9 @@ function RequestList({ requests, onOpen }: RequestListProps) {
                 {request.name} · {request.email}
               </span>
             </span>
-            <span className="min-w-0 flex-[1_1_12rem] truncate text-sm text-ink-2">{planText(request.plan)}</span>
+            <span className="min-w-0 flex-[1_1_100%] text-sm text-ink-2 sm:flex-[1_1_12rem]">
+              {planText(request.plan)}
+            </span>
             <span className="text-sm text-ink-3">{formatRelative(request.createdAt, now)}</span>
             <StateChip state={request.state} />
           </button>

@@ -3,6 +3,7 @@ import { t } from '../../platform/i18n/index.ts';
 import { PageHeader } from '../../platform/ui/index.ts';
 import { FactorsSection } from './factors-section.tsx';
 import { PasswordSection } from './password-section.tsx';
+import { PinSection } from './pin-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 
 /** What belongs to the person who is signed in, and to nobody's shop. */
@@ -16,6 +17,7 @@ export function AccountScreen() {
       />
       <div className="flex flex-col gap-5">
         <PasswordSection />
+        <PinSection />
         <FactorsSection />
         <SecuritySection />
       </div>

@@ -24,7 +24,7 @@ export function AuditFilters({ filters, names, onChange }: Props) {
         onChange={(event) => set({ query: event.target.value })}
         start={<Search aria-hidden className="size-4 text-ink-3" strokeWidth={1.75} />}
       />
-      <div className="grid grid-cols-1 items-end gap-3 min-[26rem]:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-1 items-end gap-3 min-[21rem]:grid-cols-2 xl:grid-cols-4">
         <Field label={t('audit.from')}>
           <TextInput
             type="date"

@@ -1,4 +1,4 @@
-import { Download, History, SearchX, ShieldX } from 'lucide-react';
+import { Download, History, Hourglass, SearchX, ShieldX } from 'lucide-react';
 import { useDeferredValue, useState, useSyncExternalStore } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
@@ -9,6 +9,7 @@ import { AuditFilters } from './audit-filters.tsx';
 import { EntryList } from './entry-list.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { type Filters, filtersOf, NO_FILTERS, paramsOf } from './filters.ts';
+import { RetentionDialog } from './retention-dialog.tsx';
 import { type Names, useEntries, useNames } from './use-audit.ts';
 
 /** Every change and every refused attempt, for who may see them. */
@@ -30,6 +31,7 @@ export function AuditScreen() {
 function Trail() {
   const [filters, setFilters] = useState(() => filtersOf(window.location.search));
   const [chosen, setChosen] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const names = useNames();
   const when = useWhen();
   const isWide = useIsWide();
@@ -42,6 +44,12 @@ function Trail() {
           <AuditFilters filters={filters} names={names} onChange={setFilters} />
           <div className="flex flex-wrap gap-2 pb-3">
             <Exports filters={filters} />
+            <Button
+              icon={<Hourglass aria-hidden className="size-4" strokeWidth={1.75} />}
+              onClick={() => setAsking(true)}
+            >
+              {t('audit.retention')}
+            </Button>
           </div>
           <Entries
             filters={filters}
@@ -65,6 +73,7 @@ function Trail() {
           </Card>
         </aside>
       </div>
+      {isAsking ? <RetentionDialog when={when} onClose={() => setAsking(false)} /> : null}
       {panel === null || isWide ? null : (
         <Drawer title={t('audit.entry')} onClose={() => setChosen(null)}>
           {panel}

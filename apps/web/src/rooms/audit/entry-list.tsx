@@ -36,7 +36,7 @@ function EntryTable({ entries, chosen, names, when, onOpen }: Props) {
         <TableHeader>{t('audit.time')}</TableHeader>
         <TableHeader>{t('audit.action')}</TableHeader>
         <TableHeader>{t('audit.who')}</TableHeader>
-        <TableHeader className="max-xl:hidden">{t('audit.subject')}</TableHeader>
+        <TableHeader className="max-2xl:hidden">{t('audit.subject')}</TableHeader>
       </TableHead>
       <tbody>
         {entries.map((entry) => (
@@ -55,7 +55,7 @@ function EntryTable({ entries, chosen, names, when, onOpen }: Props) {
               </span>
             </TableCell>
             <TableCell className="max-w-44 truncate text-ink-2">{whoOf(entry, names)}</TableCell>
-            <TableCell className="max-w-56 truncate text-ink-2 max-xl:hidden">{subjectOf(entry, names)}</TableCell>
+            <TableCell className="max-w-56 truncate text-ink-2 max-2xl:hidden">{subjectOf(entry, names)}</TableCell>
           </TableRow>
         ))}
       </tbody>

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { BookOpen, SearchX } from 'lucide-react';
+import { BookOpen, ChevronDown, SearchX } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { EmptyState, PageHeader } from '../../platform/ui/index.ts';
@@ -51,21 +51,49 @@ function Contents({ topic, query, onQuery }: ContentsProps) {
         placeholder={t('help.search')}
         className="h-(--control) w-full rounded-control border border-line-strong bg-surface px-3"
       />
-      <nav aria-label={t('help.pages')} className="flex flex-wrap gap-1 lg:flex-col">
-        {[...PAGES.values()].map((page) => (
-          <Link
-            key={page.topic}
-            to="/help/$topic"
-            params={{ topic: page.topic }}
-            onClick={() => onQuery('')}
-            aria-current={page.topic === topic ? 'page' : undefined}
-            className={`flex min-h-(--control) items-center rounded-control px-2.5 ${page.topic === topic ? 'bg-brand-tint font-semibold text-brand-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink'}`}
-          >
-            {page.title}
-          </Link>
-        ))}
-      </nav>
+      <Pages topic={topic} onPicked={() => onQuery('')} />
     </div>
+  );
+}
+
+/** Where there is room, the pages stand beside the text; elsewhere they open above it. */
+function Pages({ topic, onPicked }: { readonly topic: string; readonly onPicked: () => void }) {
+  return (
+    <>
+      <details key={topic} className="group rounded-card border border-line bg-surface lg:hidden">
+        <summary className="flex min-h-(--control) cursor-pointer items-center justify-between px-3 font-medium">
+          {t('help.pages')}
+          <ChevronDown aria-hidden className="size-4 text-ink-3 group-open:rotate-180" strokeWidth={1.75} />
+        </summary>
+        <PageLinks topic={topic} onPicked={onPicked} className="flex border-t border-line p-1" />
+      </details>
+      <PageLinks topic={topic} onPicked={onPicked} className="hidden lg:flex" />
+    </>
+  );
+}
+
+interface PageLinksProps {
+  readonly topic: string;
+  readonly onPicked: () => void;
+  readonly className: string;
+}
+
+function PageLinks({ topic, onPicked, className }: PageLinksProps) {
+  return (
+    <nav aria-label={t('help.pages')} className={`flex-col gap-1 ${className}`}>
+      {[...PAGES.values()].map((page) => (
+        <Link
+          key={page.topic}
+          to="/help/$topic"
+          params={{ topic: page.topic }}
+          onClick={onPicked}
+          aria-current={page.topic === topic ? 'page' : undefined}
+          className={`flex min-h-(--control) items-center rounded-control px-2.5 ${page.topic === topic ? 'bg-brand-tint font-semibold text-brand-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink'}`}
+        >
+          {page.title}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Inline } from './markdown.ts';
 import { idOf } from './markdown.ts';
-import { PAGES, searchHelp, topicOfFile, topicOfScreen } from './pages.ts';
+import { PAGES, searchHelp, TOPIC_OF_SCREEN, topicOfFile, topicOfScreen } from './pages.ts';
 
 function inlinesOf(block: Block): readonly Inline[] {
   if (block.kind === 'paragraph' || block.kind === 'quote') return block.content;
@@ -39,6 +39,7 @@ describe('the manual in the program', () => {
 
   it('knows the page of a screen, and the contents for one that has none', () => {
     expect(topicOfScreen('/audit')).toBe('audit');
+    for (const [path] of TOPIC_OF_SCREEN) expect(PAGES.has(topicOfScreen(path)), path).toBe(true);
     expect(topicOfScreen('/auditing')).toBe('contents');
     expect(topicOfScreen('/products/1')).toBe('contents');
   });

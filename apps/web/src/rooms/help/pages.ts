@@ -35,14 +35,14 @@ export function topicOfFile(path: string): string {
 }
 
 /** The screens of the office by the beginning of their address, and the page that explains each; the longest counts. */
-const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
+export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/team/roles', 'roles'],
   ['/team/review', 'roles'],
   ['/team', 'people'],
   ['/account', 'account'],
   ['/admin', 'access'],
   ['/messages', 'messages'],
-  ['/registers', 'registers'],
+  ['/registers', 'registers-and-pins'],
   ['/security', 'security'],
   ['/audit', 'audit'],
 ];
@@ -50,7 +50,7 @@ const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
 /** The page that explains the screen at an address; the contents where none does. */
 export function topicOfScreen(path: string): string {
   const found = TOPIC_OF_SCREEN.find(([start]) => path === start || path.startsWith(`${start}/`));
-  return found !== undefined && PAGES.has(found[1]) ? found[1] : 'contents';
+  return found?.[1] ?? 'contents';
 }
 
 export interface HelpHit {

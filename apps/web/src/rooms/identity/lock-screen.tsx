@@ -71,7 +71,8 @@ function Closed({
   // Asked in a moment: a password field that comes and goes would only be in the way.
   if (isRegister && people === null) return <div className="h-72" />;
   if (!isRegister && way === 'code') return <CodeForm onBack={() => setWay('usual')} />;
-  const hasStaff = isRegister && kept !== null && people !== null && people.length > 0;
+  const hasStaff =
+    isRegister && kept !== null && people !== null && (people.length > 0 || (kept.badges ?? []).length > 0);
   if (hasStaff && way !== 'password') {
     const lastUserId = state.status === 'locked' ? state.session.user.userId : null;
     const rest = { kept, people, lastUserId, shopName: shopName ?? '' };

@@ -64,7 +64,10 @@ function Cards({ onOpen }: { readonly onOpen: (open: Open) => void }) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <ul aria-label={t('registers.title')} className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+      <ul
+        aria-label={t('registers.title')}
+        className="grid grid-cols-[repeat(auto-fill,minmax(min(20rem,100%),1fr))] gap-3"
+      >
         {registers.map((register) => (
           <RegisterItem
             key={register.registerId}

@@ -76,7 +76,7 @@ function CashierCard({ cashier, code }: { readonly cashier: Cashier; readonly co
   const isCompared = cashier.signals.some(({ deviation }) => deviation !== null);
   return (
     <li className="rounded-card border border-line bg-surface">
-      <details open={cashier.unusual > 0}>
+      <details open={cashier.unusual > 0 || cashier.flagged.length > 0}>
         <summary
           aria-label={t('security.details', { name })}
           className="flex min-h-(--control) cursor-pointer flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5"
@@ -97,6 +97,17 @@ function CashierCard({ cashier, code }: { readonly cashier: Cashier; readonly co
             <SignalLine key={signal.name} signal={signal} code={code} />
           ))}
         </dl>
+        {cashier.flagged.length === 0 ? null : (
+          <ul aria-label={t('security.flagged')} className="flex flex-wrap gap-1.5 px-4 pb-3">
+            {cashier.flagged.map(({ flag, count }) => (
+              <li key={flag}>
+                <Chip size="sm" tone="warning">
+                  {t(`security.${flag}`, { count })}
+                </Chip>
+              </li>
+            ))}
+          </ul>
+        )}
         <p className="px-4 pb-3">
           <a className="font-medium text-brand-ink hover:underline" href={`/audit?userId=${cashier.userId}`}>
             {t('security.audited')}

@@ -56,6 +56,7 @@ const CASHIER = {
   shortMinor: 0,
   overMinor: 0,
   signals: [SIGNAL],
+  flagged: [{ flag: 'limit-exceeded', count: 3 }],
   unusual: 1,
 };
 
@@ -142,6 +143,7 @@ describe('the security page', () => {
     await open();
     await press('Cashiers');
     await shows('1 unusual');
+    await shows('3 beyond a limit');
     expect(page.host.textContent).toMatch(/Voids7\.7 %Usual here 0\.5 %Unusual/);
     expect(page.host.textContent).toContain('The till does not record yet');
   });

@@ -100,6 +100,7 @@ function goCommands({ navigate }: CommandContext): Command[] {
     go('go-repairs', 'ui.navRepairs', '/repairs'),
     go('go-settings', 'ui.navSettings', '/settings'),
     go('go-lock', 'till.lock', '/lock'),
+    go('go-switch', 'till.switch', '/lock'),
   ];
 }
 

@@ -1,4 +1,5 @@
 import './till.css';
+import { isBadge } from '@mosaajii/domain/badge';
 import { LayoutGrid } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
@@ -55,14 +56,14 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
     [till, navigate],
   );
   useTillKeys(commands);
-  useTillScans();
+  useTillScans(navigate);
   useShiftKnown();
   useLayersSoon();
 
   return (
     <NavigationProvider value={navigate}>
       <div className="till comfortable">
-        <TopBar status={status} />
+        <TopBar status={status} onSwitch={() => navigate('/lock')} />
         <main className="contents">
           <h1 className="visually-hidden">{t('ui.navTill')}</h1>
           <div className="till-start">
@@ -163,9 +164,13 @@ function useShiftKnown(): void {
 }
 
 /** A scan adds to the sale, whatever has the focus. While money is taken it waits beside it. */
-function useTillScans(): void {
+function useTillScans(navigate: (path: string) => void): void {
   const { carts, ports, selling } = useTill();
   useScans(({ code }) => {
+    if (isBadge(code)) {
+      void import('./offer-switch.ts').then(({ offerSwitch }) => offerSwitch(code, () => navigate('/lock')));
+      return true;
+    }
     const { layer } = carts.store.getState();
     if (layer?.kind === 'payment') {
       const hit = ports.catalog.byCode(code);

@@ -8,6 +8,7 @@ import {
   type TestShop,
 } from '../../../app-fixture.ts';
 import { createIds } from '../../../platform/ids/index.ts';
+import { openFromOutbox } from '../../../platform/messages/index.ts';
 import { issueCode } from '../one-time-codes/index.ts';
 import { ACTIVATION } from './decide-request.ts';
 
@@ -62,6 +63,19 @@ export async function askFor(fixture: AppFixture, planId: string, more: object =
   const reply = await fixture.ask('POST', '/access-requests', { body });
   if (reply.status !== 202) throw new Error(JSON.stringify(reply.body));
   return { requestId, email };
+}
+
+/** What only the applicant's mailbox knows: out of the mail that waits to be sent. */
+export async function applicantTokenOf(fixture: AppFixture, requestId: string): Promise<string> {
+  const { rows } = await fixture.owner.query<{ params_sealed: string }>(
+    'select params_sealed from message where message_id = $1',
+    [requestId],
+  );
+  const place = { table: 'message', column: 'params_sealed', rowId: requestId } as const;
+  const sealed = rows[0]?.params_sealed ?? '';
+  const params: unknown = JSON.parse(await fixture.db.globalTx((tx) => openFromOutbox(fixture, tx, place, sealed)));
+  if (typeof params === 'object' && params !== null && 'token' in params) return String(params.token);
+  throw new Error('the mail has no link');
 }
 
 export async function pay(

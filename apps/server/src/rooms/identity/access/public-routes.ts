@@ -5,9 +5,14 @@ import {
   accessTerm,
   activation,
   activationRequest,
+  applicantToken,
+  checkout,
+  ownRequest,
+  requestMoved,
 } from '@mosaajii/contract/access';
 import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
 import { codeProblem } from '../one-time-codes/index.ts';
+import { payOwnRequest, readOwnRequest, withdrawOwnRequest } from './applicant.ts';
 import { beginFounding } from './founding.ts';
 import { listPlans } from './plans.ts';
 import { requestAccess } from './request-access.ts';
@@ -40,6 +45,45 @@ const ask = defineRoute({
   },
 });
 
+const own = defineRoute({
+  operation: 'access.own-request.read',
+  method: 'POST',
+  url: '/access-requests/mine',
+  summary: 'Where one’s own request stands, by the link of its acknowledgement; changes nothing',
+  body: applicantToken,
+  response: ownRequest,
+  handler: async ({ deps, body }) => {
+    const read = await readOwnRequest(deps, body.token);
+    return read.ok ? read.value : problem(read.error.code, read.error.detail);
+  },
+});
+
+const withdraw = defineRoute({
+  operation: 'access.own-request.withdraw',
+  method: 'POST',
+  url: '/access-requests/mine/withdrawal',
+  summary: 'Take one’s own request back',
+  body: applicantToken,
+  response: requestMoved,
+  handler: async ({ deps, body }) => {
+    const withdrawn = await withdrawOwnRequest(deps, body.token);
+    return withdrawn.ok ? { state: withdrawn.value } : problem(withdrawn.error.code, withdrawn.error.detail);
+  },
+});
+
+const pay = defineRoute({
+  operation: 'access.own-request.pay',
+  method: 'POST',
+  url: '/access-requests/mine/checkout',
+  summary: 'Where one’s own request can be paid, at the gateway that is connected',
+  body: applicantToken,
+  response: checkout,
+  handler: async ({ deps, body }) => {
+    const page = await payOwnRequest(deps, body.token);
+    return page.ok ? { url: page.value } : problem(page.error.code, page.error.detail);
+  },
+});
+
 const activate = defineRoute({
   operation: 'access.activate',
   method: 'POST',
@@ -69,4 +113,4 @@ const term = defineRoute({
   }),
 });
 
-export const publicAccessRoutes: readonly Route[] = [plans, ask, activate, term];
+export const publicAccessRoutes: readonly Route[] = [plans, ask, own, withdraw, pay, activate, term];

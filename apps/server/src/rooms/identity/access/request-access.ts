@@ -1,9 +1,11 @@
 import type { accessRequestInput } from '@mosaajii/contract/access';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { z } from 'zod';
+import { hashOfSecret } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { type AttemptLimits, countAttempts } from '../../../platform/limits/index.ts';
+import { newApplicantToken } from './applicant.ts';
 import { writeTo } from './letters.ts';
 import { emailIndexOf, sealApplicant } from './person.ts';
 import { readPlan } from './plans.ts';
@@ -35,7 +37,8 @@ export async function requestAccess(
     if (plan === undefined || !plan.isOffered) {
       return refuse({ code: 'invalid-request', detail: 'This plan is not offered any more. Choose another one.' });
     }
-    if (await takeDown(deps, tx, input, now)) {
+    const token = newApplicantToken();
+    if (await takeDown(deps, tx, input, token, now)) {
       await tx.query(
         "insert into access_event (request_id, action, detail, occurred_at) values ($1, 'requested', $2, $3)",
         [input.requestId, JSON.stringify({ planId: plan.planId }), now],
@@ -43,7 +46,9 @@ export async function requestAccess(
       await writeTo(deps, tx, input, {
         messageId: input.requestId,
         template: 'access/requested',
-        params: { shopName: input.shopName, planName: plan.name },
+        params: { shopName: input.shopName, planName: plan.name, token },
+        // Whoever has the link may end the request.
+        isSecret: true,
       });
     }
     return ok({ requestId: input.requestId });
@@ -51,13 +56,13 @@ export async function requestAccess(
 }
 
 /** False: this very request, or another open one of the address, is there already. */
-async function takeDown(deps: Asking, tx: GlobalTx, input: Input, now: Date): Promise<boolean> {
+async function takeDown(deps: Asking, tx: GlobalTx, input: Input, token: string, now: Date): Promise<boolean> {
   const { requestId, name, email, phone, shopName, planId, locale } = input;
   const sealed = await sealApplicant(deps, tx, requestId, { name, email, phone, shopName });
   const rows = await tx.query(
-    'insert into access_request (request_id, plan_id, person_sealed, email_index, locale, created_at, updated_at)' +
-      ' values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing returning request_id',
-    [requestId, planId, sealed, await emailIndexOf(deps, tx, email), locale, now],
+    'insert into access_request (request_id, plan_id, person_sealed, email_index, locale, created_at, updated_at,' +
+      ' applicant_token_hash) values ($1, $2, $3, $4, $5, $6, $6, $7) on conflict do nothing returning request_id',
+    [requestId, planId, sealed, await emailIndexOf(deps, tx, email), locale, now, hashOfSecret(token)],
   );
   return rows.length > 0;
 }

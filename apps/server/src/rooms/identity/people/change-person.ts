@@ -1,12 +1,13 @@
 import type { Person, PersonPatch } from '@mosaajii/contract/people';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { type Permission, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { PERMISSION_TABLE, type Permission, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { differing, recordChange } from '../../../platform/feed/index.ts';
 import type { Personal } from '../../../platform/personal/index.ts';
 import { authorityOfRow } from '../roles/authority-row.ts';
+import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../roles/changes/rule.ts';
 import { endSessions } from '../sessions.ts';
 import { readPerson } from './list-people.ts';
 import { isAdministrator, lockPeople, type Member, readOwner } from './person-rows.ts';
@@ -25,6 +26,7 @@ export type PersonRefusalCode =
   | 'beyond-own-rights'
   | 'last-administrator'
   | 'owner-protected'
+  | 'second-person-needed'
   | 'conflict';
 export type PersonRefusal = Refusal<PersonRefusalCode> & { readonly current?: Person };
 export type PersonChanged = Result<{ readonly person: Person; readonly isChanged: boolean }, PersonRefusal>;
@@ -57,12 +59,16 @@ export function changePerson(
     const ownerId = await readOwner(inside);
     const refusal = refusalOf(actor, people, { before: member, after, ownerId, now });
     if (refusal !== null) return refuse(refusal);
-    await write(tx, inside, { actor, member, after, origin, now });
+    if (!isRoleKept(member, after) && (await needsSecondPerson(inside, after.role))) {
+      return refused('second-person-needed', GIVEN_UNDER_ROLES);
+    }
+    await writeMembers(tx, inside, [{ member, after }], { actor, origin, now });
     return ok({ person: await present(deps.personal, inside, userId), isChanged: true });
   });
 }
 
-function applied(member: Member, { displayName, role, state }: Wanted): Member {
+/** The person as they are wanted. */
+export function applied(member: Member, { displayName, role, state }: Wanted): Member {
   return {
     ...member,
     display_name: displayName ?? member.display_name,
@@ -71,23 +77,24 @@ function applied(member: Member, { displayName, role, state }: Wanted): Member {
   };
 }
 
-function isSame(before: Member, after: Member): boolean {
+export function isSame(before: Member, after: Member): boolean {
   return before.display_name === after.display_name && isRoleKept(before, after) && before.state === after.state;
 }
 
-function isRoleKept(before: Member, after: Member): boolean {
+export function isRoleKept(before: Member, after: Member): boolean {
   return before.role === after.role && before.has_base_role === after.has_base_role;
 }
 
 /** Why a change may not be made; null when it may. Who asks is judged as they are now, behind the lock. */
-function refusalOf(
+export function refusalOf(
   actor: UserActor,
   people: ReadonlyMap<string, Member>,
   { before, after, ownerId, now }: { before: Member; after: Member; ownerId: string | null; now: Date },
 ): PersonRefusal | null {
   const asker = people.get(actor.userId);
-  const mine = asker?.state === 'active' ? permissionsOf(asker, now) : NOTHING;
-  if (!mine.has('users.write')) return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
+  const mine = asker?.state === 'active' ? heldBy(asker, now) : NOTHING;
+  if (!mine.permissions.has('users.write'))
+    return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
   if (isRoleKept(before, after) && before.state === after.state) return null;
   const { user_id: userId } = before;
   if (userId === actor.userId) {
@@ -97,8 +104,8 @@ function refusalOf(
     return { code: 'owner-protected', detail: 'This is the owner of the shop. Only they can hand it over.' };
   }
   // Nobody gives, or takes away, more than they have.
-  const given = [...permissionsOf(before, now), ...ROLE_PERMISSIONS[after.role]];
-  if (!given.every((permission) => mine.has(permission) && actor.permissions.has(permission))) {
+  const given = [...heldBy(before, now).permissions, ...ROLE_PERMISSIONS[after.role]];
+  if (!given.every((permission) => holdsEverywhere(mine, permission) && holdsEverywhere(actor, permission))) {
     return { code: 'beyond-own-rights', detail: 'This person has, or would have, permissions that you do not have.' };
   }
   if (isAdministrator(before, now) && !isAdministrator(after, now)) {
@@ -108,70 +115,110 @@ function refusalOf(
   return null;
 }
 
-const NOTHING: ReadonlySet<Permission> = new Set();
-
-function permissionsOf(member: Member, now: Date): ReadonlySet<Permission> {
-  return authorityOfRow(member, { instant: now.getTime(), storeId: null }).permissions;
+/** A role for some stores does not bring what concerns all of them. */
+function isLeftOut(permission: Permission, storeIds: readonly string[] | null): boolean {
+  return storeIds !== null && PERMISSION_TABLE[permission].isWhole;
 }
 
-/** Whether somebody has every permission of a role: nobody gives more than they have. */
-export function mayGrant(actor: Pick<UserActor, 'permissions'>, role: Role): boolean {
-  return [...ROLE_PERMISSIONS[role]].every((permission) => actor.permissions.has(permission));
+type Held = Pick<UserActor, 'permissions' | 'storesOf'>;
+const NOTHING: Held = { permissions: new Set(), storesOf: new Map() };
+
+function heldBy(member: Member, now: Date): Held {
+  return authorityOfRow(member, { instant: now.getTime(), storeId: null });
+}
+
+function holdsEverywhere({ permissions, storesOf }: Held, permission: Permission): boolean {
+  return permissions.has(permission) && !storesOf.has(permission);
+}
+
+/** Whether somebody has every permission of a role, in the stores that it is for or in all: nobody gives more than they have. */
+export function mayGrant(actor: Held, role: Role, storeIds: readonly string[] | null = null): boolean {
+  const { permissions, storesOf } = actor;
+  const holds = (permission: Permission) => {
+    const stores = storesOf.get(permission);
+    return stores === undefined || (storeIds !== null && storeIds.every((storeId) => stores.includes(storeId)));
+  };
+  return [...ROLE_PERMISSIONS[role]].every(
+    (permission) => (permissions.has(permission) || isLeftOut(permission, storeIds)) && holds(permission),
+  );
+}
+
+/** A person before and after a change. */
+export interface ChangedMember {
+  readonly member: Member;
+  readonly after: Member;
 }
 
 interface Change {
   readonly actor: UserActor;
-  readonly member: Member;
-  readonly after: Member;
   readonly origin: Origin;
   readonly now: Date;
 }
 
-async function write(tx: GlobalTx, inside: Tx, { actor, member, after, origin, now }: Change): Promise<void> {
+/** Writes what was decided about people that are locked, all at once; whoever may not come in any more is signed out. */
+export async function writeMembers(
+  tx: GlobalTx,
+  inside: Tx,
+  changed: readonly ChangedMember[],
+  { actor, origin, now }: Change,
+): Promise<void> {
+  if (changed.length === 0) return;
   const { organizationId } = inside;
-  const { user_id: userId } = member;
   await inside.query(
-    'update organization_user set display_name = $3, role = $4, state = $5, has_base_role = $6, version = version + 1' +
-      ' where organization_id = $1 and user_id = $2',
-    [organizationId, userId, after.display_name, after.role, after.state, after.has_base_role],
+    'update organization_user u set display_name = w.display_name, role = w.role, state = w.state,' +
+      ' has_base_role = w.has_base_role, version = u.version + 1' +
+      ' from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::boolean[])' +
+      ' as w (user_id, display_name, role, state, has_base_role) where u.organization_id = $1 and u.user_id = w.user_id',
+    [
+      organizationId,
+      changed.map(({ after }) => after.user_id),
+      changed.map(({ after }) => after.display_name),
+      changed.map(({ after }) => after.role),
+      changed.map(({ after }) => after.state),
+      changed.map(({ after }) => after.has_base_role),
+    ],
   );
-  await keepMembership(inside, after);
+  await keepMemberships(
+    inside,
+    changed.map(({ after }) => after),
+  );
   await recordChange(inside, {
     kind: 'people',
-    ids: [userId],
-    audit: [
-      {
-        action: actionOf(member, after),
-        subjectKind: 'user',
-        subjectId: userId,
-        userId: actor.userId,
-        // The trail names people by their ids: a new name is said to be one, not which.
-        detail: {
-          ...differing(member, after, ['role', 'state']),
-          ...(member.display_name === after.display_name ? {} : { isRenamed: true }),
-        },
-        ...origin,
+    ids: changed.map(({ after }) => after.user_id),
+    audit: changed.map(({ member, after }) => ({
+      action: actionOf(member, after),
+      subjectKind: 'user',
+      subjectId: after.user_id,
+      userId: actor.userId,
+      // The trail names people by their ids: a new name is said to be one, not which.
+      detail: {
+        ...differing(member, after, ['role', 'state']),
+        ...(member.display_name === after.display_name ? {} : { isRenamed: true }),
       },
-    ],
+      ...origin,
+    })),
   });
-  if (after.state === 'active') return;
+  const gone = changed.flatMap(({ after }) => (after.state === 'active' ? [] : [after.user_id]));
   const end = { action: 'session.ended', reason: 'suspended', userId: actor.userId, ...origin } as const;
-  await endSessions(tx, { organizationId, userId }, 'all', end, now);
+  if (gone.length > 0) await endSessions(tx, { organizationId, userIds: gone }, 'all', end, now);
 }
 
 /** Whoever left holds no place among the shops that their account can enter; who comes back has it again. */
-async function keepMembership(tx: Tx, { account_id: accountId, user_id: userId, state }: Member): Promise<void> {
-  if (accountId === null) return;
-  if (state === 'deactivated') {
-    await tx.query('delete from membership where account_id = $1 and organization_id = $2', [
-      accountId,
+async function keepMemberships(tx: Tx, members: readonly Member[]): Promise<void> {
+  const withAccount = members.filter((member) => member.account_id !== null);
+  const left = withAccount.filter(({ state }) => state === 'deactivated');
+  const kept = withAccount.filter(({ state }) => state !== 'deactivated');
+  if (left.length > 0) {
+    await tx.query('delete from membership where organization_id = $1 and account_id = any($2::uuid[])', [
       tx.organizationId,
+      left.map((member) => member.account_id),
     ]);
-    return;
   }
+  if (kept.length === 0) return;
   await tx.query(
-    'insert into membership (account_id, organization_id, user_id) values ($1, $2, $3) on conflict do nothing',
-    [accountId, tx.organizationId, userId],
+    'insert into membership (account_id, organization_id, user_id)' +
+      ' select w.account_id, $1, w.user_id from unnest($2::uuid[], $3::uuid[]) as w (account_id, user_id) on conflict do nothing',
+    [tx.organizationId, kept.map((member) => member.account_id), kept.map((member) => member.user_id)],
   );
 }
 

@@ -3,10 +3,11 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
+import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../roles/changes/rule.ts';
 import { mayGrant, type Origin } from './change-person.ts';
 import { readPerson } from './list-people.ts';
 
-type CreateRefusal = Refusal<'beyond-own-rights' | 'idempotency-key-reused'>;
+type CreateRefusal = Refusal<'beyond-own-rights' | 'second-person-needed' | 'idempotency-key-reused'>;
 
 /**
  * Takes in somebody without an account, who sells at a register with a PIN. Idempotent by `input.userId`: a repeat answers
@@ -24,6 +25,7 @@ export function createPerson(
       const detail = `The role ${role} has permissions that you do not have.`;
       return refuse({ code: 'beyond-own-rights', detail });
     }
+    if (await needsSecondPerson(tx, role)) return refuse({ code: 'second-person-needed', detail: GIVEN_UNDER_ROLES });
     const made = await tx.query(
       'insert into organization_user (organization_id, user_id, display_name, role) values ($1, $2, $3, $4)' +
         ' on conflict (organization_id, user_id) do nothing returning user_id',

@@ -5,7 +5,7 @@ import type { Personal } from '../../../platform/personal/index.ts';
 import { accountIdOf } from '../account-emails.ts';
 import { type PersonRow, personsOf } from './person-rows.ts';
 
-export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'account'> & {
+export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'account' | 'storeId'> & {
   /** The account of the address that `query` is; absent when nobody has it. */
   readonly accountId?: string;
 };
@@ -112,6 +112,12 @@ function conditionsOf(filter: PeopleFilter, organizationId: string) {
   if (filter.role !== undefined) conditions.push(`u.role = ${add(filter.role)}`);
   if (filter.account !== undefined) {
     conditions.push(filter.account === 'with' ? 'u.account_id is not null' : 'u.account_id is null');
+  }
+  if (filter.storeId !== undefined) {
+    conditions.push(
+      '(u.has_base_role or exists (select 1 from role_grant g where g.organization_id = u.organization_id and g.user_id = u.user_id' +
+        ` and (g.valid_until is null or g.valid_until > now()) and (g.store_ids is null or ${add(filter.storeId)}::uuid = any(g.store_ids))))`,
+    );
   }
   return { values, conditions, add, text: conditions.join(' and ') };
 }

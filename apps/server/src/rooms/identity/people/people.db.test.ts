@@ -47,6 +47,21 @@ async function auditOf(subjectId: string): Promise<{ action: string; user_id: st
   return rows as { action: string; user_id: string; detail: unknown }[];
 }
 const ownerId = () => shop.session.user.userId;
+const staffOf = async (displayName: string): Promise<string> => {
+  const userId = uuidv7();
+  await fixture.owner.query(
+    "insert into organization_user (organization_id, user_id, display_name, role) values ($1, $2, $3, 'cashier')",
+    [shop.organizationId, userId, displayName],
+  );
+  return userId;
+};
+/** How many changes of people were written so far: each is a handful of statements, however many people it is about. */
+const changesWritten = async (): Promise<number> => {
+  const { rows } = await fixture.owner.query<{ count: number }>(
+    "select count(*)::int as count from change_feed where kind = 'people'",
+  );
+  return rows[0]?.count ?? 0;
+};
 const sessionStatus = async (token: string) => (await get('/session', token)).status;
 
 describe('the list', () => {
@@ -67,6 +82,33 @@ describe('the list', () => {
     expect(await ids('account=with&role=administrator')).toEqual([ownerId()]);
     for (const query of ['%25', '_', '%5C', '%F4%8F%BF%BF', "'%20or%201=1--"])
       expect(await ids(`query=${query}`), query).toEqual([]);
+  });
+
+  it('narrows by store: to whoever has a role there at present, or everywhere', async () => {
+    const elsewhere = uuidv7();
+    await fixture.owner.query(
+      "insert into store (organization_id, store_id, code, name) values ($1, $2, 'S7', 'Far')",
+      [shop.organizationId, elsewhere],
+    );
+    const narrowed = async (storeId: string, validUntil: string | null) => {
+      const userId = await staff('Narrowed Person');
+      await fixture.owner.query(
+        'insert into role_grant (organization_id, grant_id, user_id, built_in, store_ids, valid_until, granted_by)' +
+          " values ($1, $2, $3, 'cashier', $4, $5, $3)",
+        [shop.organizationId, uuidv7(), userId, [storeId], validUntil],
+      );
+      await fixture.owner.query('update organization_user set has_base_role = false where user_id = $1', [userId]);
+      return userId;
+    };
+    const here = await narrowed(shop.storeId, null);
+    const there = await narrowed(elsewhere, null);
+    const ended = await narrowed(elsewhere, '2020-01-01T00:00:00Z');
+    const everywhere = await staff('Narrowed Nowhere');
+    const ids = async (storeId: string) =>
+      (await list(`query=narrowed&storeId=${storeId}`)).items.map((item) => item.userId);
+    expect(new Set(await ids(shop.storeId))).toEqual(new Set([here, everywhere]));
+    expect(new Set(await ids(elsewhere))).toEqual(new Set([there, everywhere]));
+    expect((await list('query=narrowed')).items.map((item) => item.userId)).toContain(ended);
   });
 
   it('says who owns the shop, whose address it is, and when somebody was last there', async () => {
@@ -296,6 +338,29 @@ describe('many at once', () => {
     ]);
     const again = await fixture.ask('POST', '/users/bulk', { token: shop.token, body });
     expect(again.body).toMatchObject({ items: [{ outcome: 'unchanged' }, {}, {}, {}] });
+  });
+
+  it('are one change, however many they are', async () => {
+    const two = await Promise.all([addUser(fixture, shop, 'administrator'), addUser(fixture, shop, 'administrator')]);
+    const asker = await addUser(fixture, shop, 'administrator');
+    await fixture.owner.query(
+      "update organization_user set state = 'suspended' where role = 'administrator' and user_id <> all($1::uuid[])",
+      [[...two.map(({ userId }) => userId), asker.userId]],
+    );
+    const many = await Promise.all(Array.from({ length: 40 }, (_, index) => staffOf(`Crowd ${index}`)));
+    const before = await changesWritten();
+    const userIds = [...two.map(({ userId }) => userId), asker.userId, ...many];
+    const body = { userIds, change: { kind: 'state', state: 'suspended' } };
+    const reply = await fixture.ask('POST', '/users/bulk', { token: asker.token, body });
+    const { items } = peopleBulkAnswer.parse(reply.body);
+    expect(items.map(({ userId }) => userId)).toEqual(userIds);
+    expect(items.filter(({ outcome }) => outcome === 'changed')).toHaveLength(42);
+    expect(items.find(({ userId }) => userId === asker.userId)).toMatchObject({
+      outcome: 'refused',
+      code: 'own-rights',
+    });
+    expect((await changesWritten()) - before).toBe(1);
+    await fixture.owner.query("update organization_user set state = 'active' where role = 'administrator'");
   });
 
   it('are at most 500', async () => {

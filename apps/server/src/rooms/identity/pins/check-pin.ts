@@ -9,6 +9,13 @@ const LOCK_MS = 30 * 60_000;
 
 export type PinCheckRefusal = Refusal<'pin-wrong' | 'pin-locked'> & { readonly retryAt?: Date };
 
+/** The PIN that was recognised. */
+export interface RecognisedPin {
+  readonly verifier: string;
+  /** Somebody else chose it. */
+  readonly mustChange: boolean;
+}
+
 /** Whose PIN is checked. */
 interface PinOwner {
   readonly organizationId: string;
@@ -23,7 +30,7 @@ export async function checkPin(
   deps: Pick<Deps, 'db' | 'clock'>,
   owner: PinOwner,
   pin: string,
-): Promise<Result<null, PinCheckRefusal>> {
+): Promise<Result<RecognisedPin, PinCheckRefusal>> {
   const counted = await countTry(deps, owner);
   if (counted instanceof Date) {
     return refuse({ code: 'pin-locked', detail: 'Five wrong PINs: this one is locked for a while.', retryAt: counted });
@@ -32,7 +39,7 @@ export async function checkPin(
   const isRight = counted !== null && timingSafeEqual(Buffer.from(hash), Buffer.from(counted.verifier));
   if (!isRight) return refuse({ code: 'pin-wrong', detail: 'This is not the PIN of this person.' });
   await forgivePin(deps, owner);
-  return ok(null);
+  return ok({ verifier: counted.verifier, mustChange: counted.must_change });
 }
 
 interface PinRow {
@@ -40,6 +47,7 @@ interface PinRow {
   readonly verifier: string;
   readonly failures: number;
   readonly locked_until: Date | null;
+  readonly must_change: boolean;
 }
 
 /** The PIN to compare with, null when there is none, or until when it is locked. */
@@ -50,7 +58,7 @@ function countTry(
   const now = deps.clock.now();
   return deps.db.tx(organizationId, async (tx) => {
     const [row] = await tx.query<PinRow>(
-      'select p.salt, p.verifier, p.failures, p.locked_until from staff_pin p join organization_user u' +
+      'select p.salt, p.verifier, p.failures, p.locked_until, p.must_change from staff_pin p join organization_user u' +
         " on u.organization_id = p.organization_id and u.user_id = p.user_id and u.state = 'active'" +
         ' where p.organization_id = $1 and p.user_id = $2 for update of p',
       [organizationId, userId],

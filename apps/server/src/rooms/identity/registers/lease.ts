@@ -3,6 +3,8 @@ import type { RegisterActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { PIN_PARAMETERS } from '../passwords/passwords.ts';
+import { badgeVerifiers } from '../pins/badges.ts';
+import { readEntryRules } from '../pins/entry-rules.ts';
 import { pinVerifiers } from '../pins/staff-pins.ts';
 import { readRegisterUsers } from '../register-state.ts';
 
@@ -31,6 +33,7 @@ export function renewLease(deps: Deps, register: RegisterActor, report: Register
       registerId: register.registerId,
       keyId: register.keyId,
       people: await readRegisterUsers(tx, { instant: now.getTime(), storeId: register.storeId }),
+      badgeAlone: (await readEntryRules(tx)).badgeAlone,
       issuedAt: now.toISOString(),
       expiresAt: expiresAt.toISOString(),
     };
@@ -38,6 +41,7 @@ export function renewLease(deps: Deps, register: RegisterActor, report: Register
       lease: leaseKey.sign(JSON.stringify(document)),
       keys: [leaseKey.publicKey],
       pins: await pinVerifiers(tx),
+      badges: await badgeVerifiers(tx),
       pinParameters: PIN_PARAMETERS,
       serverTime: now.toISOString(),
     };

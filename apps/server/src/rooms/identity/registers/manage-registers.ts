@@ -1,11 +1,11 @@
 import type { RegisterCards } from '@mosaajii/contract/registers';
-import type { UserActor } from '../../../platform/access/index.ts';
+import type { Stores, UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { placeRegister } from '../registers.ts';
 import { endSessions } from '../sessions.ts';
-import { readShopSettings } from '../settings.ts';
+import { storeToUse } from '../store-places.ts';
 import { readLeaseDays } from './lease.ts';
 
 interface CardRow {
@@ -25,8 +25,13 @@ interface CardRow {
   readonly is_this: boolean;
 }
 
-/** All registers with what is known of each, by code; at most 1000. */
-export async function listCards(tx: Tx, actor: UserActor, now: Date): Promise<RegisterCards> {
+/** The registers of some stores, or of all, with what is known of each, by code; at most 1000. */
+export async function listCards(
+  tx: Tx,
+  actor: Pick<UserActor, 'sessionId'>,
+  stores: Stores,
+  now: Date,
+): Promise<RegisterCards> {
   const rows = await tx.query<CardRow>(
     'select r.register_id, r.store_id, r.code, r.name, r.purpose, r.state, k.series, h.last_seen_at, k.unsent, k.cashier_id,' +
       ' u.display_name as cashier_name, k.lease_expires_at, c.expires_at as code_expires_at,' +
@@ -38,8 +43,8 @@ export async function listCards(tx: Tx, actor: UserActor, now: Date): Promise<Re
       ' left join register_head h on h.organization_id = k.organization_id and h.key_id = k.key_id' +
       ' left join organization_user u on u.organization_id = k.organization_id and u.user_id = k.cashier_id' +
       ' left join register_code c on c.organization_id = r.organization_id and c.register_id = r.register_id and c.expires_at > $2' +
-      ' where r.organization_id = $1 order by length(r.code), r.code limit 1000',
-    [tx.organizationId, now, actor.sessionId],
+      ' where r.organization_id = $1 and ($4::uuid[] is null or r.store_id = any($4)) order by length(r.code), r.code limit 1000',
+    [tx.organizationId, now, actor.sessionId, stores],
   );
   return { registers: rows.map(cardOf), leaseDays: await readLeaseDays(tx) };
 }
@@ -63,11 +68,21 @@ function cardOf(row: CardRow): RegisterCards['registers'][number] {
   };
 }
 
-/** Makes a place for a till that no device has taken yet; answers its id. */
-export function prepareRegister(deps: Deps, actor: UserActor, name: string, requestId: string): Promise<string> {
+/** Makes a place for a till that no device has taken yet; answers its id, or nothing when there is no such store. */
+export function prepareRegister(
+  deps: Deps,
+  actor: UserActor,
+  {
+    name,
+    storeId: named,
+    stores,
+  }: { readonly name: string; readonly storeId?: string | undefined; readonly stores: Stores },
+  requestId: string,
+): Promise<string | undefined> {
   return deps.db.tx(actor.organizationId, async (tx) => {
-    const { store } = await readShopSettings(tx);
-    const place = await placeRegister(deps, tx, { storeId: store.storeId, name, purpose: 'till' });
+    const storeId = await storeToUse(tx, stores, named);
+    if (storeId === undefined) return undefined;
+    const place = await placeRegister(deps, tx, { storeId, name, purpose: 'till' });
     await record(tx, actor, place.registerId, 'register.prepared', { code: place.code, name }, requestId);
     return place.registerId;
   });

@@ -11,8 +11,11 @@ import {
 } from '@mosaajii/contract/registers';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
-import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
+import type { Tx } from '../../../platform/database/index.ts';
+import { defineRoute, permissionMissing, problem, type Route } from '../../../platform/http/index.ts';
 import { codeProblem } from '../one-time-codes/index.ts';
+import { NO_STORE } from '../settings.ts';
+import { readRegisterStore } from '../store-places.ts';
 import { enrolByCode, type MakeCodeRefusal, makeRegisterCode } from './enrolment-codes.ts';
 import { renewLease } from './lease.ts';
 import { listCards, prepareRegister, renameRegister, revokeRegister, setLeaseDays } from './manage-registers.ts';
@@ -20,13 +23,20 @@ import { listCards, prepareRegister, renameRegister, revokeRegister, setLeaseDay
 const oneRegister = z.strictObject({ registerId: uuid });
 const NO_REGISTER = 'There is no register with this id.';
 
+/** A register stands in one store, and stays there. */
+export const registerPlace = {
+  storeOf: (tx: Tx, { registerId }: { readonly registerId: string }) => readRegisterStore(tx, registerId),
+  unknown: NO_REGISTER,
+};
+
 const cards = defineRoute({
   operation: 'registers.cards',
   method: 'GET',
   url: '/registers/cards',
   summary: 'The registers with their state, who works at them, and what waits on them',
   response: registerCards,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, (tx) => listCards(tx, actor, deps.clock.now())),
+  handler: ({ deps, actor, stores }) =>
+    deps.db.read(actor.organizationId, (tx) => listCards(tx, actor, stores, deps.clock.now())),
 });
 
 const prepare = defineRoute({
@@ -37,8 +47,9 @@ const prepare = defineRoute({
   body: prepareRegisterRequest,
   response: registerCode,
   status: 201,
-  handler: async ({ deps, actor, body, request }) => {
-    const registerId = await prepareRegister(deps, actor, body.name, request.id);
+  handler: async ({ deps, actor, body, stores, request }) => {
+    const registerId = await prepareRegister(deps, actor, { ...body, stores }, request.id);
+    if (registerId === undefined) return problem('invalid-request', NO_STORE);
     const origin = { organizationId: actor.organizationId, userId: actor.userId, requestId: request.id };
     const result = await makeRegisterCode(deps, origin, registerId);
     return result.ok ? result.value : noCode(result.error, deps.clock.now());
@@ -54,6 +65,7 @@ const makeCode = defineRoute({
   body: done,
   response: registerCode,
   status: 201,
+  place: registerPlace,
   handler: async ({ deps, actor, params, request }) => {
     const origin = { organizationId: actor.organizationId, userId: actor.userId, requestId: request.id };
     const result = await makeRegisterCode(deps, origin, params.registerId);
@@ -89,6 +101,7 @@ const rename = defineRoute({
   params: oneRegister,
   body: renameRegisterRequest,
   response: done,
+  place: registerPlace,
   handler: async ({ deps, actor, params, body, request }) => {
     const isThere = await renameRegister(deps, actor, params.registerId, body.name, request.id);
     return isThere ? {} : problem('not-found', NO_REGISTER);
@@ -103,6 +116,7 @@ const revoke = defineRoute({
   params: oneRegister,
   body: done,
   response: done,
+  place: registerPlace,
   handler: async ({ deps, actor, params, request }) => {
     const origin = { requestId: request.id, address: request.ip };
     const isThere = await revokeRegister(deps, actor, params.registerId, origin);
@@ -117,7 +131,8 @@ const leaseDays = defineRoute({
   summary: 'For how many days registers go on without the server',
   body: leaseDaysRequest,
   response: done,
-  handler: async ({ deps, actor, body, request }) => {
+  handler: async ({ deps, actor, body, stores, request }) => {
+    if (stores !== null) throw permissionMissing('settings.write', 'all-stores');
     await setLeaseDays(deps, actor, body.days, request.id);
     return {};
   },

@@ -12,6 +12,7 @@ import {
   type Role,
   type TimeWindow,
 } from '@mosaajii/domain/permission';
+import type { Stores } from '../../../platform/access/index.ts';
 
 /** A grant as PostgreSQL hands it over inside a larger row; the fields of the custom role are null for a built-in one. */
 export interface GrantJson {
@@ -59,6 +60,13 @@ export function grantsOfRow(row: AuthorityRow): Grant[] {
 export function roleNamesOf(row: AuthorityRow): string[] {
   const names = grantsOfRow(row).map(({ role }) => (typeof role === 'string' ? role : role.name));
   return [...new Set(names)];
+}
+
+/** The stores that any role of the person names; `null` when one of them holds in all, or they have none. */
+export function storesOfGrants(row: AuthorityRow): Stores {
+  const grants = grantsOfRow(row);
+  const named = grants.flatMap(({ storeIds }) => storeIds ?? []);
+  return grants.some(({ storeIds }) => storeIds === null) || named.length === 0 ? null : [...new Set(named)];
 }
 
 /** What the person of a row may do at a moment in a place. */

@@ -1,12 +1,15 @@
+import type { AwaitingChange } from '@mosaajii/contract/role-changes';
 import type { GrantInput, GrantsChange, PersonGrants } from '@mosaajii/contract/roles';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { builtInGrant, type Grant, type Role, usedLimits } from '@mosaajii/domain/permission';
+import { ADMINISTRATIVE, builtInGrant, type Grant, type Role, usedLimits } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { readOwner } from '../people/person-rows.ts';
 import { lockRoles, type Origin } from './change-role.ts';
+import { type Approval, askSecondPerson } from './changes/ask-second-person.ts';
+import { asksSecondPerson } from './changes/rule.ts';
 import { nameOf, type PersonRow, readPersonRow } from './people.ts';
 import { readOwnRoles } from './role-rows.ts';
 import { beyondStanding, type GivingRefusal, standingOf } from './standing.ts';
@@ -15,6 +18,10 @@ export type GrantsRefusal =
   | GivingRefusal
   | Refusal<'not-found' | 'own-rights' | 'last-administrator' | 'owner-protected'>
   | (Refusal<'stale-version'> & { readonly current: PersonGrants });
+
+type Deciding = Pick<Deps, 'db' | 'ids' | 'clock'>;
+/** Set, or waiting for a second person. */
+export type GrantsAsked = Result<PersonGrants | AwaitingChange, GrantsRefusal>;
 
 /** What somebody has been given; nothing when there is nobody with this id in the shop. */
 export async function readGrants(tx: Tx, userId: string): Promise<PersonGrants | undefined> {
@@ -44,37 +51,66 @@ export function grantsOf(row: PersonRow): PersonGrants {
  * nothing.
  */
 export function setGrants(
-  deps: Pick<Deps, 'db' | 'ids'>,
+  deps: Deciding,
   actor: UserActor,
   userId: string,
   input: GrantsChange,
   origin: Origin,
-): Promise<Result<PersonGrants, GrantsRefusal>> {
+): Promise<GrantsAsked> {
   return deps.db.tx(actor.organizationId, async (tx) => {
     await lockRoles(tx);
-    const administrators = await lockAdministrators(tx, userId);
-    const row = await readPersonRow(tx, userId);
-    if (row === undefined) return refuse({ code: 'not-found', detail: 'There is nobody with this id in the shop.' });
-    const before = grantsOf(row);
-    const wanted = { baseRole: input.baseRole, grants: unique(input.grants) };
-    if (textOf(before) === textOf(wanted)) return ok(before);
-    if (userId === actor.userId) {
-      return refuse({ code: 'own-rights', detail: 'Somebody else who may change roles can change yours.' });
-    }
-    if (row.grants_version !== input.version) {
-      const detail = 'Somebody else changed this person’s roles meanwhile.';
-      return refuse({ code: 'stale-version', detail, current: before });
-    }
-    const refusal =
-      (await refusalOf(tx, actor, before, wanted)) ??
-      administratorRefusal(administrators, await readOwner(tx), before, wanted);
-    if (refusal !== null) return refuse(refusal);
-    await write(deps, tx, actor, userId, wanted);
-    await record(tx, actor, userId, { before: plain(before), after: plain(wanted) }, origin);
-    const after = await readGrants(tx, userId);
-    if (after === undefined) throw new Error(`the person ${userId} is locked and not there`);
-    return ok(after);
+    return setGrantsIn(deps, tx, actor, userId, input, origin);
   });
+}
+
+/** The same within a transaction that has locked the roles; with an approval nobody is asked again. */
+export async function setGrantsIn(
+  deps: Deciding,
+  tx: Tx,
+  actor: UserActor,
+  userId: string,
+  input: GrantsChange,
+  origin: Origin,
+  approval?: Approval,
+): Promise<GrantsAsked> {
+  const administrators = await lockAdministrators(tx, userId);
+  const row = await readPersonRow(tx, userId);
+  if (row === undefined) return refuse({ code: 'not-found', detail: 'There is nobody with this id in the shop.' });
+  const before = grantsOf(row);
+  const wanted = { baseRole: input.baseRole, grants: unique(input.grants) };
+  if (textOf(before) === textOf(wanted)) return ok(before);
+  if (userId === actor.userId) {
+    return refuse({ code: 'own-rights', detail: 'Somebody else who may change roles can change yours.' });
+  }
+  if (row.grants_version !== input.version) {
+    const detail = 'Somebody else changed this person’s roles meanwhile.';
+    return refuse({ code: 'stale-version', detail, current: before });
+  }
+  const refusal =
+    (await refusalOf(tx, actor, before, wanted)) ??
+    administratorRefusal(administrators, await readOwner(tx), before, wanted);
+  if (refusal !== null) return refuse(refusal);
+  if (approval === undefined && (await givesAdministrative(tx, before, wanted)) && (await asksSecondPerson(tx))) {
+    const asked = { kind: 'grants', subjectId: userId, version: input.version, before: plain(before), wanted } as const;
+    return askSecondPerson(deps, tx, actor, asked, origin);
+  }
+  await write(deps, tx, actor, userId, wanted);
+  await record(tx, actor, userId, { before: plain(before), after: plain(wanted), ...approval }, origin);
+  const after = await readGrants(tx, userId);
+  if (after === undefined) throw new Error(`the person ${userId} is locked and not there`);
+  return ok(after);
+}
+
+/** Whether something new among the grants decides about people and their rights. */
+async function givesAdministrative(tx: Tx, before: Wanted, wanted: Wanted): Promise<boolean> {
+  const had = new Set(allOf(before).map(grantText));
+  const roles = new Map((await readOwnRoles(tx)).map((role) => [role.roleId, role]));
+  return allOf(wanted)
+    .filter((grant) => !had.has(grantText(grant)))
+    .some(({ builtIn, roleId }) => {
+      const { permissions } = roles.get(roleId ?? '') ?? builtInGrant(builtIn ?? 'viewer');
+      return permissions.some((permission) => ADMINISTRATIVE.has(permission));
+    });
 }
 
 type Wanted = Pick<GrantsChange, 'baseRole' | 'grants'>;

@@ -1,17 +1,22 @@
+import type { AwaitingChange } from '@mosaajii/contract/role-changes';
 import type { NewRole, OwnRole, RoleChange } from '@mosaajii/contract/roles';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import {
   type Limits,
+  limitsBeyond,
   NO_LIMITS_GRANTED,
   PERMISSION_TABLE,
   PERMISSIONS,
   type Permission,
   ROLES,
+  usedLimits,
 } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { differing, recordChange } from '../../../platform/feed/index.ts';
+import { type Approval, askSecondPerson } from './changes/ask-second-person.ts';
+import { asksSecondPerson } from './changes/rule.ts';
 import { holdersOf } from './people.ts';
 import { lockOwnRole, readOwnRoles } from './role-rows.ts';
 import { beyondStanding, type GivingRefusal, standingOf } from './standing.ts';
@@ -29,6 +34,9 @@ export type RoleRefusal =
 export type RoleChanged = Result<OwnRole, RoleRefusal>;
 
 type WithDb = Pick<Deps, 'db'>;
+type Deciding = Pick<Deps, 'db' | 'ids' | 'clock'>;
+/** Changed, or waiting for a second person. */
+export type RoleAsked = Result<OwnRole | AwaitingChange, RoleRefusal>;
 type Content = Pick<OwnRole, 'name' | 'description' | 'permissions' | 'limits'>;
 const FIELDS = ['name', 'description', 'permissions', 'limits'] as const;
 const MOST_ROLES = 100;
@@ -70,45 +78,61 @@ export function createRole(deps: WithDb, actor: UserActor, input: NewRole, origi
 
 /** Changes a role; whoever has it is judged by the new one from their next request on. */
 export function updateRole(
-  deps: WithDb,
+  deps: Deciding,
   actor: UserActor,
   roleId: string,
   input: RoleChange,
   origin: Origin,
-): Promise<RoleChanged> {
+): Promise<RoleAsked> {
   return deps.db.tx(actor.organizationId, async (tx) => {
-    const { version, ...rest } = input;
-    const content = contentOf(rest);
     await lockRoles(tx);
-    const before = await lockOwnRole(tx, roleId);
-    if (before === undefined) return notFound();
-    const change = differing(contentOf(before), content, FIELDS);
-    if (Object.keys(change.after).length === 0) return ok(before);
-    if (before.version !== version) {
-      const detail = 'Somebody else changed this role meanwhile.';
-      return refuse({ code: 'stale-version', detail, extra: { current: before } });
-    }
-    const standing = await standingOf(tx, actor);
-    if (!standing.ok) return standing;
-    const beyond = beyondStanding(standing.value, { ...changedPart(before, content), storeIds: null });
-    if (beyond !== null) return refuse(beyond);
-    const others = (await readOwnRoles(tx)).filter((role) => role.roleId !== roleId);
-    if (isTaken(others, content.name)) return nameTaken(content.name);
-    await tx.query(
-      'update role set name = $3, description = $4, permissions = $5, limits = $6, version = version + 1, updated_at = now()' +
-        ' where organization_id = $1 and role_id = $2',
-      [
-        tx.organizationId,
-        roleId,
-        content.name,
-        content.description,
-        content.permissions,
-        JSON.stringify(content.limits),
-      ],
-    );
-    await record(tx, actor, origin, 'role.updated', roleId, change);
-    return ok({ ...before, ...content, version: before.version + 1 });
+    return updateRoleIn(deps, tx, actor, roleId, input, origin);
   });
+}
+
+/** The same within a transaction that has locked the roles; with an approval nobody is asked again. */
+export async function updateRoleIn(
+  deps: Deciding,
+  tx: Tx,
+  actor: UserActor,
+  roleId: string,
+  input: RoleChange,
+  origin: Origin,
+  approval?: Approval,
+): Promise<RoleAsked> {
+  const { version, ...rest } = input;
+  const content = contentOf(rest);
+  const before = await lockOwnRole(tx, roleId);
+  if (before === undefined) return notFound();
+  const change = differing(contentOf(before), content, FIELDS);
+  if (Object.keys(change.after).length === 0) return ok(before);
+  if (before.version !== version) {
+    const detail = 'Somebody else changed this role meanwhile.';
+    return refuse({ code: 'stale-version', detail, extra: { current: before } });
+  }
+  const standing = await standingOf(tx, actor);
+  if (!standing.ok) return standing;
+  const beyond = beyondStanding(standing.value, { ...changedPart(before, content), storeIds: null });
+  if (beyond !== null) return refuse(beyond);
+  const others = (await readOwnRoles(tx)).filter((role) => role.roleId !== roleId);
+  if (isTaken(others, content.name)) return nameTaken(content.name);
+  if (approval === undefined && isWider(contentOf(before), content) && (await asksSecondPerson(tx))) {
+    const asked = { kind: 'role', subjectId: roleId, version, before: contentOf(before), wanted: content } as const;
+    return askSecondPerson(deps, tx, actor, asked, origin);
+  }
+  await tx.query(
+    'update role set name = $3, description = $4, permissions = $5, limits = $6, version = version + 1, updated_at = now()' +
+      ' where organization_id = $1 and role_id = $2',
+    [tx.organizationId, roleId, content.name, content.description, content.permissions, JSON.stringify(content.limits)],
+  );
+  await record(tx, actor, origin, 'role.updated', roleId, { ...change, ...approval });
+  return ok({ ...before, ...content, version: before.version + 1 });
+}
+
+/** Whether a role gives more than before, in permissions or in the limits that they use. */
+function isWider(before: Content, after: Content): boolean {
+  const added = after.permissions.some((permission) => !before.permissions.includes(permission));
+  return added || limitsBeyond(usedLimits(after), usedLimits(before)).length > 0;
 }
 
 /** Deletes a role that nobody has. */

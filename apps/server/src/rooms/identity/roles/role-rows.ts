@@ -1,5 +1,6 @@
 import type { OwnRole, RoleList } from '@mosaajii/contract/roles';
 import { type Limits, PERMISSIONS, ROLE_LIMITS, ROLE_PERMISSIONS, ROLES } from '@mosaajii/domain/permission';
+import type { Stores } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { completeLimits, knownPermissions } from './authority-row.ts';
 
@@ -42,16 +43,17 @@ function roleOf(row: RoleRow): OwnRole {
   };
 }
 
-/** Every role of the shop with how many people have it, and the stores that grants can be narrowed to. */
-export async function listRoles(tx: Tx): Promise<RoleList> {
+/** Every role of the shop with how many people have it, and those of the asker's stores that grants can be narrowed to. */
+export async function listRoles(tx: Tx, storesOfAsker: Stores): Promise<RoleList> {
   const held = await tx.query<{ role: string; holders: number }>(
     "select role, count(*) as holders from (select user_id, role from organization_user where organization_id = $1 and has_base_role and state = 'active'" +
       ' union select user_id, built_in from role_grant where organization_id = $1 and built_in is not null) h group by role',
     [tx.organizationId],
   );
   const stores = await tx.query<{ store_id: string; name: string }>(
-    'select store_id, name from store where organization_id = $1 order by created_at, code',
-    [tx.organizationId],
+    'select store_id, name from store where organization_id = $1 and ($2::uuid[] is null or store_id = any($2))' +
+      ' order by created_at, code',
+    [tx.organizationId, storesOfAsker],
   );
   return {
     builtIn: ROLES.map((role) => ({

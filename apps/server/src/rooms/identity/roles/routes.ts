@@ -1,3 +1,5 @@
+import { awaitingChange } from '@mosaajii/contract/role-changes';
+import type { OwnRole } from '@mosaajii/contract/roles';
 import {
   grantsChange,
   newRole,
@@ -12,9 +14,11 @@ import {
 import { uuid } from '@mosaajii/contract/wire';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { storesOf } from '../../../platform/access/index.ts';
 import { defineRoute, type ProblemAnswer, problem, type Route } from '../../../platform/http/index.ts';
 import { readGrants, setGrants } from './change-grants.ts';
 import { createRole, deleteRole, type Origin, type RoleChanged, type RoleRefusal, updateRole } from './change-role.ts';
+import { roleChangeRoutes } from './changes/routes.ts';
 import { explainPerson, permissionTable } from './explain-person.ts';
 import { listRoles } from './role-rows.ts';
 
@@ -31,7 +35,7 @@ function refused(refusal: RoleRefusal): ProblemAnswer {
   return problem(code, detail, 'extra' in refusal && refusal.extra !== undefined ? { extra: refusal.extra } : {});
 }
 
-function answerOf(changed: RoleChanged) {
+function answerOf(changed: RoleChanged): OwnRole | ProblemAnswer {
   return changed.ok ? changed.value : refused(changed.error);
 }
 
@@ -50,7 +54,7 @@ const list = defineRoute({
   url: '/roles',
   summary: 'The roles of the shop with their permissions, limits and number of holders',
   response: roleList,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, listRoles),
+  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, (tx) => listRoles(tx, storesOf(actor))),
 });
 
 const create = defineRoute({
@@ -71,9 +75,11 @@ const update = defineRoute({
   summary: 'Change a role; its holders are judged by the new one from their next request on',
   params: oneRole,
   body: roleChange,
-  response: ownRole,
-  handler: async ({ deps, actor, params, body, request }) =>
-    answerOf(await updateRole(deps, actor, params.roleId, body, originOf(request))),
+  response: z.union([ownRole, awaitingChange]),
+  handler: async ({ deps, actor, params, body, request }) => {
+    const asked = await updateRole(deps, actor, params.roleId, body, originOf(request));
+    return asked.ok ? asked.value : refused(asked.error);
+  },
 });
 
 const remove = defineRoute({
@@ -108,7 +114,7 @@ const setPersonGrants = defineRoute({
   summary: 'Set the roles of a person; nobody sets their own',
   params: onePerson,
   body: grantsChange,
-  response: personGrants,
+  response: z.union([personGrants, awaitingChange]),
   handler: async ({ deps, actor, params, body, request }) => {
     const done = await setGrants(deps, actor, params.userId, body, originOf(request));
     if (done.ok) return done.value;
@@ -141,4 +147,5 @@ export const roleRoutes: readonly Route[] = [
   readPersonGrants,
   setPersonGrants,
   explained,
+  ...roleChangeRoutes,
 ];

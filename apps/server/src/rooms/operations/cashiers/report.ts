@@ -1,14 +1,16 @@
-import type { CashierReport } from '@mosaajii/contract/security';
+import { type CashierReport, PERSONAL_FLAGS, type PersonalFlag } from '@mosaajii/contract/security';
 import { type CashierFigures, scoreCashiers } from '@mosaajii/domain/exceptions';
 import type { Tx } from '../../../platform/database/index.ts';
 import { readBooksFrame } from '../../identity/index.ts';
-import { type Period, readCashierSales } from '../../sales/index.ts';
+import { type Period, readCashierSales, readSellers } from '../../sales/index.ts';
 import { readCashierCash } from '../../till/index.ts';
+import { readFlagged } from '../sync/index.ts';
 
 /** Each cashier of a period beside the others of the store, the most unusual first. */
 export async function reportCashiers(tx: Tx, period: Period): Promise<CashierReport> {
-  const [sales, cash, { currencyCode }] = await Promise.all([
+  const [sales, flagged, cash, { currencyCode }] = await Promise.all([
     readCashierSales(tx, period),
+    countFlags(tx, period),
     readCashierCash(tx, period.from, period.to),
     readBooksFrame(tx),
   ]);
@@ -33,5 +35,39 @@ export async function reportCashiers(tx: Tx, period: Period): Promise<CashierRep
       overMinor: drawer?.over_minor ?? 0,
     };
   });
-  return { currencyCode, cashiers: scoreCashiers(figures).map((one) => ({ ...one, signals: [...one.signals] })) };
+  const cashiers = scoreCashiers(figures).map((one) => ({
+    ...one,
+    signals: [...one.signals],
+    flagged: flagsOf(flagged.get(`${one.storeId} ${one.userId}`)),
+  }));
+  return { currencyCode, cashiers };
+}
+
+type Counts = Map<PersonalFlag, number>;
+
+/** How often the server marked what somebody sold or took back, by store and person. */
+async function countFlags(tx: Tx, period: Period): Promise<ReadonlyMap<string, Counts>> {
+  const operations = await readFlagged(tx, period, PERSONAL_FLAGS);
+  const sellers = await readSellers(
+    tx,
+    period,
+    operations.map((one) => one.operation_id),
+  );
+  const sellerOf = new Map(sellers.map((row) => [row.sale_id, `${row.store_id} ${row.user_id}`]));
+  const counts = new Map<string, Counts>();
+  for (const { operation_id: id, notes } of operations) {
+    const seller = sellerOf.get(id);
+    if (seller === undefined) continue;
+    const own = counts.get(seller) ?? new Map<PersonalFlag, number>();
+    for (const flag of PERSONAL_FLAGS) if (notes.includes(flag)) own.set(flag, (own.get(flag) ?? 0) + 1);
+    counts.set(seller, own);
+  }
+  return counts;
+}
+
+function flagsOf(counts: Counts | undefined): CashierReport['cashiers'][number]['flagged'] {
+  return PERSONAL_FLAGS.flatMap((flag) => {
+    const count = counts?.get(flag) ?? 0;
+    return count === 0 ? [] : [{ flag, count }];
+  });
 }

@@ -1,10 +1,11 @@
 import type { RegisterState } from '@mosaajii/contract/identity';
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import type { CatalogDelta } from '@mosaajii/domain/catalog';
+import type { Stores } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { type ChangeKind, readChanges } from '../../../platform/feed/index.ts';
 import { readCatalogDelta, readCategories, readTaxes } from '../../catalog/index.ts';
-import { readEpoch, readRegisterUsers, readShopSettings } from '../../identity/index.ts';
+import { readEpoch, readRegisterUsers, readShopSettings, storeToUse } from '../../identity/index.ts';
 
 /** What a register keeps a copy of. Sales, stock and shifts of others are asked for when they are wanted. */
 const KINDS: readonly ChangeKind[] = [
@@ -31,7 +32,7 @@ export interface Changes {
 /** What changed after a cursor, as of one moment. */
 export async function changesAfter(
   tx: Tx,
-  reader: { readonly storeId: string | undefined; readonly now: Date },
+  reader: { readonly storeId: string | undefined; readonly stores: Stores; readonly now: Date },
   after: { readonly cursor: number; readonly epoch: string },
 ): Promise<Changes> {
   const epoch = await readEpoch(tx);
@@ -55,7 +56,9 @@ export async function changesAfter(
       ...(reader.storeId !== undefined && (has('people') || has('rights'))
         ? { users: await readRegisterUsers(tx, { instant: reader.now.getTime(), storeId: reader.storeId }) }
         : {}),
-      ...(has('settings') ? { settings: await readShopSettings(tx, reader.storeId) } : {}),
+      ...(has('settings')
+        ? { settings: await readShopSettings(tx, reader.storeId ?? (await storeToUse(tx, reader.stores))) }
+        : {}),
     },
     isComplete,
   };

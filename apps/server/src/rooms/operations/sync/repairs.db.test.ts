@@ -28,7 +28,7 @@ async function statuses(register: TestRegister, ...operations: readonly unknown[
 }
 
 async function repairOf(operationId: string): Promise<string> {
-  const list = await shop.deps.db.read(shop.organizationId, (tx) => listRepairs(tx, { limit: 200 }));
+  const list = await shop.deps.db.read(shop.organizationId, (tx) => listRepairs(tx, { limit: 200, stores: null }));
   const repair = list?.items.find((item) => item.operationId === operationId);
   if (!repair) throw new Error('it is not in the repair list');
   return repair.repairId;

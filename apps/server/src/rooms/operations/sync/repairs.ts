@@ -1,10 +1,11 @@
 import type { RepairList, RepairOutcome, RepairSummary } from '@mosaajii/contract/sync';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import type { UserActor } from '../../../platform/access/index.ts';
+import type { Stores, UserActor } from '../../../platform/access/index.ts';
 import { sqlState, type Tx, uniqueViolation } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
+import { readRegisterStore, readRegistersOf } from '../../identity/index.ts';
 import { decideApproved } from './decide-batch.ts';
 import { loadContext } from './load-context.ts';
 import type { HeldReason } from './model.ts';
@@ -39,28 +40,33 @@ interface RepairFilter {
   readonly status?: RepairSummary['status'] | 'open' | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
+  /** Only what registers of these stores sent. */
+  readonly stores: Stores;
 }
 
 const STATUSES = { open: ['held', 'rejected'] } as const;
+/** What is said about an entry that is not there. */
+export const NO_REPAIR = 'There is no such entry in the repair list.';
 const USUAL_LIMIT = 50;
 
 /** One page of the repair list, the latest first. `null`: the cursor is not one of this list. */
 export async function listRepairs(
   tx: Tx,
-  { status = 'open', cursor, limit = USUAL_LIMIT }: RepairFilter,
+  { status = 'open', cursor, limit = USUAL_LIMIT, stores }: RepairFilter,
 ): Promise<RepairList | null> {
   const after = cursor === undefined ? null : decodeCursor(cursor, [CURSOR_PARTS.moment, CURSOR_PARTS.uuid]);
   if (cursor !== undefined && after === null) return null;
   const rows = await tx.query<RepairRow>(
     `select ${COLUMNS} from operation_repair where organization_id = $1 and status = any($2::text[])` +
       ' and ($3::timestamptz is null or (received_at, repair_id) < ($3, $4::uuid))' +
-      ' order by received_at desc, repair_id desc limit $5',
+      ' and ($6::uuid[] is null or register_id = any($6)) order by received_at desc, repair_id desc limit $5',
     [
       tx.organizationId,
       status === 'open' ? STATUSES.open : [status],
       after?.[0] ?? null,
       after?.[1] ?? null,
       limit + 1,
+      await readRegistersOf(tx, stores),
     ],
   );
   const { page, nextCursor } = pageOf(rows, limit, (row) => [row.received_key, row.repair_id]);
@@ -210,12 +216,21 @@ export function dismissRepair(
   });
 }
 
+/** The store of the register that sent what waits; undefined when there is no such entry. */
+export async function readRepairStore(tx: Tx, repairId: string): Promise<string | undefined> {
+  const [repair] = await tx.query<{ register_id: string }>(
+    'select register_id from operation_repair where organization_id = $1 and repair_id = $2',
+    [tx.organizationId, repairId],
+  );
+  return repair === undefined ? undefined : readRegisterStore(tx, repair.register_id);
+}
+
 async function lockOpen(tx: Tx, repairId: string): Promise<Result<RepairRow, RepairRefusal>> {
   const [row] = await tx.query<RepairRow>(
     `select ${COLUMNS} from operation_repair where organization_id = $1 and repair_id = $2 for update`,
     [tx.organizationId, repairId],
   );
-  if (!row) return refuse({ code: 'unknown-repair', detail: 'There is no such entry in the repair list.' });
+  if (!row) return refuse({ code: 'unknown-repair', detail: NO_REPAIR });
   const isOpen = row.status === 'held' || row.status === 'rejected';
   return isOpen ? ok(row) : refuse({ code: 'repair-settled', detail: `It was ${row.status} before.` });
 }

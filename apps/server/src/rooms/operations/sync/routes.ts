@@ -1,5 +1,6 @@
 import {
   changesQuery,
+  operationFlags,
   type PushResponse,
   pushRequestSchema,
   pushResponseSchema,
@@ -13,10 +14,21 @@ import {
 import { isoTime, uuid } from '@mosaajii/contract/wire';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import { z } from 'zod';
+import { storesFor } from '../../../platform/access/index.ts';
+import type { Tx } from '../../../platform/database/index.ts';
 import { defineRoute, problem, type Route, refusedRegister } from '../../../platform/http/index.ts';
+import { readSaleStore } from '../../sales/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { changesAfter } from './read-changes.ts';
-import { approveRepair, dismissRepair, listRepairs, type RepairRefusal } from './repairs.ts';
+import { readFlags } from './read-flags.ts';
+import {
+  approveRepair,
+  dismissRepair,
+  listRepairs,
+  NO_REPAIR,
+  type RepairRefusal,
+  readRepairStore,
+} from './repairs.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -72,8 +84,9 @@ const changesRoute = defineRoute({
   response: changesResponse,
   handler: async ({ actor, query, deps }) => {
     const storeId = actor.kind === 'register' ? actor.storeId : undefined;
+    const stores = actor.kind === 'user' ? storesFor(actor, 'settings.read') : null;
     const changes = await deps.db.read(actor.organizationId, (tx) =>
-      changesAfter(tx, { storeId, now: deps.clock.now() }, query),
+      changesAfter(tx, { storeId, stores, now: deps.clock.now() }, query),
     );
     const { products, categories, ...sections } = changes.sections;
     return {
@@ -95,11 +108,16 @@ const listRoute = defineRoute({
   summary: 'Operations that were held or rejected, the latest first.',
   query: repairsQuery,
   response: repairList,
-  handler: async ({ actor, query, deps }) => {
-    const repairs = await deps.db.read(actor.organizationId, (tx) => listRepairs(tx, query));
+  handler: async ({ actor, query, stores, deps }) => {
+    const repairs = await deps.db.read(actor.organizationId, (tx) => listRepairs(tx, { ...query, stores }));
     return repairs ?? problem('invalid-request', 'This cursor is not one that the list gave.');
   },
 });
+
+const place = {
+  storeOf: (tx: Tx, { repairId }: { readonly repairId: string }) => readRepairStore(tx, repairId),
+  unknown: NO_REPAIR,
+};
 
 const approveRoute = defineRoute({
   operation: 'sync.repairs.approve',
@@ -109,6 +127,7 @@ const approveRoute = defineRoute({
   params: repairParams,
   body: repairDecision,
   response: repairOutcome,
+  place,
   handler: async ({ actor, params, body, deps, request }) => {
     const result = await approveRepair(deps, actor, { ...params, ...body, requestId: request.id });
     return result.ok ? outcomeOf(result.value) : refusal(result.error);
@@ -123,6 +142,7 @@ const dismissRoute = defineRoute({
   params: repairParams,
   body: repairDecision,
   response: repairOutcome,
+  place,
   handler: async ({ actor, params, body, deps, request }) => {
     const result = await dismissRepair(deps, actor, { ...params, ...body, requestId: request.id });
     return result.ok ? outcomeOf(result.value) : refusal(result.error);
@@ -137,4 +157,27 @@ function refusal({ code, detail }: RepairRefusal) {
   return code === 'unknown-repair' ? problem('not-found', detail) : problem('conflict', detail);
 }
 
-export const syncRoutes: readonly Route[] = [pushRoute, changesRoute, listRoute, approveRoute, dismissRoute];
+const NO_SALE = 'There is no sale with this id.';
+
+const flagsRoute = defineRoute({
+  operation: 'orders.flags',
+  method: 'GET',
+  url: '/orders/:saleId/flags',
+  summary: 'What the server noticed about a sale or return when it took it in.',
+  params: z.strictObject({ saleId: uuid }),
+  response: operationFlags,
+  place: { storeOf: (tx, { saleId }) => readSaleStore(tx, saleId), unknown: NO_SALE },
+  handler: async ({ actor, params, deps }) => {
+    const flags = await deps.db.read(actor.organizationId, (tx) => readFlags(tx, params.saleId));
+    return flags ?? problem('not-found', NO_SALE);
+  },
+});
+
+export const syncRoutes: readonly Route[] = [
+  pushRoute,
+  changesRoute,
+  listRoute,
+  approveRoute,
+  dismissRoute,
+  flagsRoute,
+];

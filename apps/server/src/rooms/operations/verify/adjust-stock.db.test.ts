@@ -113,14 +113,14 @@ describe('the list of levels', () => {
   it('pages in the order of its key and finds by the product’s words', async () => {
     const read = (filter: Parameters<typeof listLevels>[1]) =>
       shop.deps.db.read(shop.organizationId, (tx) => listLevels(tx, filter));
-    const first = await read({ limit: 2 });
+    const first = await read({ limit: 2, stores: null });
     expect(first?.items).toHaveLength(2);
-    const second = await read({ limit: 2, cursor: first?.nextCursor ?? '' });
+    const second = await read({ limit: 2, stores: null, cursor: first?.nextCursor ?? '' });
     expect(second?.items).toHaveLength(1);
     expect(second?.nextCursor).toBeNull();
-    expect(await read({ limit: 2, cursor: 'nonsense' })).toBeNull();
+    expect(await read({ limit: 2, stores: null, cursor: 'nonsense' })).toBeNull();
     await shop.owner.query("update product set search_text = 'blue mug' where name = 'Product 1'");
-    expect((await read({ limit: 9, query: 'mug' }))?.items.map((item) => item.sku)).toEqual(['SKU-1']);
-    expect((await read({ limit: 9, query: 'nothing' }))?.items).toEqual([]);
+    expect((await read({ limit: 9, stores: null, query: 'mug' }))?.items.map((item) => item.sku)).toEqual(['SKU-1']);
+    expect((await read({ limit: 9, stores: null, query: 'nothing' }))?.items).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ afterAll(() => shop.close());
 
 it('finds receipts by the beginning of their number, served by the index of the numbers', async () => {
   await shop.deps.db.read(shop.organizationId, async (tx) => {
-    const found = await listOrders(tx, { query: 's1-r1-a-00123', limit: 50 });
+    const found = await listOrders(tx, { query: 's1-r1-a-00123', limit: 50, stores: null });
     expect(found?.items).toHaveLength(10);
     const said: { text: string; values: unknown[] }[] = [];
     const listening = {
@@ -32,7 +32,7 @@ it('finds receipts by the beginning of their number, served by the index of the 
         return [];
       },
     } as unknown as Tx;
-    await listOrders(listening, { query: 's1-r1-a-00123', limit: 50 });
+    await listOrders(listening, { query: 's1-r1-a-00123', limit: 50, stores: null });
     const [statement] = said;
     const plan = await tx.query<Record<string, string>>(`explain ${statement?.text ?? ''}`, statement?.values ?? []);
     const lines = plan.map((row) => row['QUERY PLAN'] ?? '').join('\n');

@@ -1,8 +1,8 @@
 import type { Discrepancy, VerificationResponse } from '@mosaajii/contract/sync';
 import { createVerifier } from '../../../platform/access/index.ts';
-import type { Anchors } from '../../../platform/anchors/index.ts';
+import type { AnchorReading, Anchors } from '../../../platform/anchors/index.ts';
 import type { Database, Tx } from '../../../platform/database/index.ts';
-import { type AnchorReading, verifyAudit } from '../../../platform/feed/index.ts';
+import { verifyAudit } from '../../../platform/feed/index.ts';
 import { readBooksFrame, readRegisterKeys } from '../../identity/index.ts';
 import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
 import { readRefundedCounters } from '../../payments/index.ts';

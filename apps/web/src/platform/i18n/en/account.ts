@@ -3,6 +3,23 @@ export const account = {
   title: 'Your account',
   banner: 'What you may do here needs a second factor beside your password. Selling goes on without it.',
   bannerAction: 'Add one',
+  // Several shops.
+  shopsTitle: 'Which shop?',
+  shopsText: 'You belong to several shops. The next time you sign in you come to the one you choose now.',
+  shopsCurrent: 'You are here.',
+  shopsSwitch: 'Go to another shop',
+  // PIN.
+  pin: 'PIN for the tills',
+  pinText: 'Six digits that open a till. Choose them yourself, and tell nobody.',
+  pinChoose: 'Choose a PIN',
+  pinNew: 'New PIN',
+  pinHint: 'Six digits, no row and no repetition.',
+  pinAgain: 'Once more',
+  pinOther: 'This is not the same PIN.',
+  pinShort: 'A PIN has six digits.',
+  pinWeak: 'This is one of those that are guessed first. Choose another.',
+  pinSave: 'Save',
+  pinSaved: 'Your PIN works at every till within seconds.',
   // Password.
   password: 'Password',
   passwordText: 'Changing it signs you out everywhere else.',

@@ -36,4 +36,26 @@ export const audit = {
   noResults: 'Nothing fits these filters',
   notAllowed: 'You may not see the audit trail',
   notAllowedText: 'This needs the permission audit.read. An administrator or a manager can look for you.',
+  // How long it is kept.
+  retention: 'How long it is kept',
+  retentionText:
+    'Old entries may be removed once a day. What is left still proves that nothing else is missing: the cut is signed and checked.',
+  retentionKeep: 'Keep entries for',
+  retentionHint: 'A year at least. A new rule acts after a week, and the other administrators are told.',
+  retentionForEver: 'Ever',
+  retentionYears: { one: '{count} year', other: '{count} years' },
+  retentionMonths: { one: '{count} month', other: '{count} months' },
+  retentionWarning: 'What is removed does not come back, other than from a backup or an export.',
+  retentionOwner: 'Only the owner of the shop changes this.',
+  retentionSaved: 'The rule has been saved',
+  retentionFrom: 'The rule is in force from {when}.',
+  retentionRemoved: {
+    one: '{count} entry has been removed so far, the last on {when}.',
+    other: '{count} entries have been removed so far, the last on {when}.',
+  },
+  retentionNext: {
+    one: '{count} entry from before {when} goes next.',
+    other: '{count} entries from before {when} go next.',
+  },
+  retentionExport: 'Save them as a file first',
 } as const;

@@ -124,6 +124,8 @@ export const till = {
   // Commands and keys.
   return: 'Return',
   lock: 'Lock the till',
+  switch: 'Switch person',
+  badgeSeen: 'A badge. The cart is kept.',
   findAnything: 'Find anything',
   paletteHint: 'A command, a product, a receipt number',
   openReceipt: 'Open receipt {number}',

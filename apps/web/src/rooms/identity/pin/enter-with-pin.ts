@@ -3,7 +3,15 @@ import type { Lease, PinSession } from '@mosaajii/contract/registers';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import { type ApiProblem, api } from '../../../platform/api/index.ts';
 import type { Device } from '../../../platform/device/index.ts';
-import { checkPin, forgive, type KeptLease, keepLease, openLease, trustedNow } from '../../../platform/lease/index.ts';
+import {
+  checkPin,
+  findBadge,
+  forgive,
+  type KeptLease,
+  keepLease,
+  openLease,
+  trustedNow,
+} from '../../../platform/lease/index.ts';
 import { proverOf } from '../sign-in.ts';
 
 export type Person = Lease['people'][number];
@@ -12,6 +20,8 @@ export type PinRefusal =
   | { readonly kind: 'wrong' }
   /** Too many wrong ones here: only the server can decide, and it does not answer. */
   | { readonly kind: 'needs-server' }
+  /** Right, but chosen by somebody else: it opens when its person has chosen another. */
+  | { readonly kind: 'must-change' }
   | { readonly kind: 'problem'; readonly problem: ApiProblem };
 
 /** Who can open this register with a PIN, by the lease; nobody when there is none that holds. */
@@ -34,8 +44,9 @@ export async function enterWithPin(
 ): Promise<Result<null, PinRefusal>> {
   const verdict = await checkPin(device.session, kept, person.userId, pin);
   if (verdict === 'right') {
+    if (await hasToChange(device, kept, person, pin)) return refuse({ kind: 'must-change' });
     await open(device, kept, person);
-    void tellServer(device, person, pin);
+    void tellServer(device, person, '/register/sessions', { userId: person.userId, pin });
     return ok(null);
   }
   const asked = await askServer(device, person.userId, pin);
@@ -45,19 +56,79 @@ export async function enterWithPin(
     return ok(null);
   }
   const { error } = asked;
+  if (error.code === 'pin-must-change') return refuse({ kind: 'must-change' });
   if (error.code === 'pin-wrong') return refuse({ kind: 'wrong' });
   if (error.status > 0) return refuse({ kind: 'problem', problem: error });
   return refuse({ kind: verdict });
+}
+
+/** Asked of the server, because only there another one can be chosen: without it the till opens as it is. */
+async function hasToChange(device: Device, kept: KeptLease, person: Person, pin: string): Promise<boolean> {
+  if (kept.pins.find(({ userId }) => userId === person.userId)?.mustChange !== true) return false;
+  const asked = await askServer(device, person.userId, pin);
+  return !asked.ok && asked.error.code === 'pin-must-change';
+}
+
+/** Replaces the own PIN and opens the till with the new one. Only the server can do that. */
+export async function changePin(
+  device: Device,
+  kept: KeptLease,
+  person: Person,
+  { pin, newPin }: { readonly pin: string; readonly newPin: string },
+): Promise<Result<null, PinRefusal>> {
+  const { userId } = person;
+  const changed = await api.post('/register/pin', { body: { userId, pin, newPin }, prove: proverOf(device) });
+  if (!changed.ok) {
+    return refuse(changed.error.code === 'pin-wrong' ? { kind: 'wrong' } : { kind: 'problem', problem: changed.error });
+  }
+  await forgive(device.session, userId);
+  await open(device, kept, person);
+  void tellServer(device, person, '/register/sessions', { userId, pin: newPin });
+  return ok(null);
+}
+
+export type BadgeOutcome =
+  | { readonly kind: 'opened' }
+  /** The shop asks for the PIN too. */
+  | { readonly kind: 'pin'; readonly person: Person }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'no-pin'; readonly person: Person };
+
+/** A badge was scanned on the locked till. Decided on the device, with or without the network, like a PIN. */
+export async function enterWithBadge(device: Device, kept: KeptLease, badge: string): Promise<BadgeOutcome> {
+  const registration = device.enrolment.registration.get();
+  const lease = registration === null ? null : await openLease(kept, registration);
+  if (lease === null) return { kind: 'unknown' };
+  const userId = await findBadge(device.session, kept, lease.organizationId, badge);
+  const person = lease.people.find((one) => one.userId === userId);
+  if (person === undefined) return { kind: 'unknown' };
+  // Absent in a lease of before.
+  const isEnough = (lease.badgeAlone as boolean | undefined) === true;
+  if (!isEnough) {
+    return { kind: kept.pins.some((pin) => pin.userId === userId) ? 'pin' : 'no-pin', person };
+  }
+  await open(device, kept, person);
+  void tellServer(device, person, '/register/badge-sessions', { badge });
+  return { kind: 'opened' };
 }
 
 function askServer(device: Device, userId: string, pin: string): Promise<Result<PinSession, ApiProblem>> {
   return api.post<PinSession>('/register/sessions', { body: { userId, pin }, prove: proverOf(device) });
 }
 
-/** What the server said no to was never allowed: the PIN was changed, or the person was suspended, since the lease. */
-async function tellServer(device: Device, person: Person, pin: string): Promise<void> {
-  const asked = await askServer(device, person.userId, pin);
-  if (asked.ok || (asked.error.code !== 'pin-wrong' && asked.error.code !== 'pin-locked')) return;
+/** What the server says of somebody who was never allowed in: changed, taken away or suspended since the lease. */
+const NEVER_ALLOWED: ReadonlySet<string> = new Set([
+  'pin-wrong',
+  'pin-locked',
+  'pin-must-change',
+  'badge-unknown',
+  'badge-needs-pin',
+]);
+
+/** Beside the open till: it is closed again for whom the server does not let in. */
+async function tellServer(device: Device, person: Person, path: string, body: object): Promise<void> {
+  const asked = await api.post<PinSession>(path, { body, prove: proverOf(device) });
+  if (asked.ok || !NEVER_ALLOWED.has(asked.error.code)) return;
   const state = device.session.state.get();
   if (state.status === 'signed-in' && state.session.user.userId === person.userId) await device.session.lock();
 }

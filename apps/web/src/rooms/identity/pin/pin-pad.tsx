@@ -1,11 +1,14 @@
 import { ArrowLeft, Delete } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type { KeptLease } from '../../../platform/lease/index.ts';
-import { classes, IconButton, Notice } from '../../../platform/ui/index.ts';
-import { enterWithPin, type Person, type PinRefusal } from './enter-with-pin.ts';
+import { Button, classes, IconButton, Notice, useToasts } from '../../../platform/ui/index.ts';
+import { changePin, enterWithPin, type Person, type PinRefusal } from './enter-with-pin.ts';
 import { Initials } from './initials.tsx';
+import { chosen, type PinStep, wordsOf } from './pin-steps.ts';
+import { useDigits } from './use-digits.ts';
+import { usePinKeys } from './use-pin-keys.ts';
 
 const PLACES = [0, 1, 2, 3, 4, 5] as const;
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
@@ -16,60 +19,72 @@ interface PinPadProps {
   readonly onBack: () => void;
 }
 
-/** Six digits, by finger or keyboard; the sixth one asks. */
+/** Six digits, by finger or keyboard; the sixth one asks. Also where a person chooses another PIN. */
 export function PinPad({ kept, person, onBack }: PinPadProps) {
   const device = useDevice();
-  const [pin, setPin] = useState('');
+  const [step, setStep] = useState<PinStep>({ kind: 'enter' });
   const [isPending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<PinRefusal | 'failed' | null>(null);
-  const submit = async (entered: string) => {
+  const [fault, setFault] = useState<string | null>(null);
+  const run = async (work: () => Promise<void>) => {
     setPending(true);
     try {
-      const result = await enterWithPin(device, kept, person, entered);
-      if (!result.ok) setRefusal(result.error);
+      await work();
     } catch {
       // The browser gave no worker or no memory: the password is left.
-      setRefusal('failed');
+      setFault(t('identity.pinFailed'));
     }
-    setPin('');
     setPending(false);
   };
-  const add = (digit: string) => {
-    if (isPending || pin.length >= PLACES.length) return;
-    const next = pin + digit;
-    setRefusal(null);
-    setPin(next);
-    if (next.length === PLACES.length) void submit(next);
+  const enter = (pin: string) =>
+    run(async () => {
+      const result = await enterWithPin(device, kept, person, pin);
+      if (result.ok) return;
+      if (result.error.kind === 'must-change') setStep({ kind: 'choose', pin, isForced: true });
+      else setFault(sentenceOf(result.error));
+    });
+  const change = (pins: { readonly pin: string; readonly newPin: string }) =>
+    run(async () => {
+      const result = await changePin(device, kept, person, pins);
+      if (result.ok) return useToasts.getState().show({ message: t('identity.pinChanged') });
+      setStep({ kind: result.error.kind === 'wrong' ? 'present' : 'enter' });
+      const isOffline = result.error.kind === 'problem' && result.error.problem.status === 0;
+      setFault(isOffline ? t('identity.pinChangeNeedsServer') : sentenceOf(result.error));
+    });
+  const onComplete = (entered: string) => {
+    if (step.kind === 'enter') return void enter(entered);
+    const next = chosen(step, entered);
+    if (next.kind === 'change') return void change(next);
+    setStep(next.step);
+    setFault(next.fault ?? null);
   };
-  const remove = () => setPin(isPending ? pin : pin.slice(0, -1));
-  const latest = useRef({ add, remove, onBack });
-  latest.current = { add, remove, onBack };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (/^[0-9]$/.test(event.key)) latest.current.add(event.key);
-      else if (event.key === 'Backspace') latest.current.remove();
-      else if (event.key === 'Escape') latest.current.onBack();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  const { digits, add: addDigit, remove, clear } = useDigits(isPending, onComplete);
+  const add = (digit: string) => {
+    setFault(null);
+    addDigit(digit);
+  };
+  const back = () => {
+    if (step.kind === 'enter') return onBack();
+    clear();
+    setFault(null);
+    setStep({ kind: 'enter' });
+  };
+  usePinKeys({ onDigit: add, onDelete: remove, onBack: back });
   return (
     <div className="flex flex-col gap-5">
       <div className="flex items-center gap-3">
-        <IconButton label={t('identity.pinBack')} onClick={onBack}>
+        <IconButton label={step.kind === 'enter' ? t('identity.pinBack') : t('ui.back')} onClick={back}>
           <ArrowLeft aria-hidden className="size-5" strokeWidth={1.75} />
         </IconButton>
         <Initials name={person.displayName} />
         <div className="min-w-0">
           <h1 className="truncate text-xl font-bold tracking-[-0.02em]">{person.displayName}</h1>
-          <p className="text-ink-2">{t('identity.pinText')}</p>
+          <p aria-live="polite" className="text-ink-2">
+            {wordsOf(step)}
+          </p>
         </div>
       </div>
-      <Dots count={pin.length} isPending={isPending} />
-      <div aria-live="assertive">{refusal === null ? null : <Notice tone="danger">{sentenceOf(refusal)}</Notice>}</div>
+      <Dots count={digits.length} isPending={isPending} />
+      <div aria-live="assertive">{fault === null ? null : <Notice tone="danger">{fault}</Notice>}</div>
       <div className="grid grid-cols-3 gap-2">
         {DIGITS.map((digit) => (
           <Key key={digit} digit={digit} isDisabled={isPending} onPress={add} />
@@ -79,13 +94,18 @@ export function PinPad({ kept, person, onBack }: PinPadProps) {
         <button
           type="button"
           aria-label={t('identity.pinDelete')}
-          disabled={isPending || pin === ''}
+          disabled={isPending || digits === ''}
           onClick={remove}
           className="grid h-16 place-items-center rounded-control border border-transparent hover:bg-sunken disabled:opacity-50"
         >
           <Delete aria-hidden className="size-6" strokeWidth={1.75} />
         </button>
       </div>
+      {step.kind === 'enter' ? (
+        <Button variant="quiet" size="lg" disabled={isPending} onClick={() => setStep({ kind: 'present' })}>
+          {t('identity.pinChange')}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -130,9 +150,10 @@ function Dots({ count, isPending }: { readonly count: number; readonly isPending
   );
 }
 
-function sentenceOf(refusal: PinRefusal | 'failed'): string {
-  if (refusal === 'failed') return t('identity.pinFailed');
+function sentenceOf(refusal: PinRefusal): string {
   switch (refusal.kind) {
+    case 'must-change':
+      return t('identity.pinNewMust');
     case 'wrong':
       return t('identity.pinWrong');
     case 'needs-server':

@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react';
-import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { isBadge } from '@mosaajii/domain/badge';
+import { useEffect, useRef, useState } from 'react';
+import { type Device, useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { type KeptLease, readLease, standing } from '../../../platform/lease/index.ts';
+import { type KeptLease, readLease, shownBadge, standing } from '../../../platform/lease/index.ts';
+import { signal, useScans } from '../../../platform/scanner/index.ts';
 import { Button, Notice } from '../../../platform/ui/index.ts';
-import { type Person, peopleWithPin } from './enter-with-pin.ts';
+import { type BadgeOutcome, enterWithBadge, type Person, peopleWithPin } from './enter-with-pin.ts';
 import { Initials } from './initials.tsx';
 import { PinPad } from './pin-pad.tsx';
 
@@ -41,7 +43,12 @@ interface StaffPanelProps {
 export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount }: StaffPanelProps) {
   const device = useDevice();
   const [chosen, setChosen] = useState<Person | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
   const present = chosen === null ? undefined : people.find((person) => person.userId === chosen.userId);
+  useBadge(device, kept, (outcome) => {
+    setChosen(outcome.kind === 'pin' ? outcome.person : null);
+    setFault(faultOf(outcome));
+  });
   if (present !== undefined) {
     return <PinPad key={present.userId} kept={kept} person={present} onBack={() => setChosen(null)} />;
   }
@@ -50,8 +57,12 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
     <div className="flex flex-col gap-5">
       <div>
         <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.whoTitle')}</h1>
-        <p className="mt-1 text-md text-ink-2">{t('identity.whoText', { shop: shopName })}</p>
+        <p className="mt-1 text-md text-ink-2">
+          {t('identity.whoText', { shop: shopName })}
+          {(kept.badges ?? []).length > 0 ? ` · ${t('identity.badgeHint')}` : ''}
+        </p>
       </div>
+      <div aria-live="assertive">{fault === null ? null : <Notice tone="danger">{fault}</Notice>}</div>
       {device.session.isLapsed() ? <Notice tone="warning">{t('identity.leaseLapsed')}</Notice> : null}
       <ul aria-label={t('identity.whoTitle')} className="grid max-h-[48vh] grid-cols-2 gap-2 overflow-y-auto p-0.5">
         {ordered.map((person, index) => (
@@ -60,7 +71,10 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
               type="button"
               // Where the hand goes on a locked till.
               ref={index === 0 ? focusOnce : undefined}
-              onClick={() => setChosen(person)}
+              onClick={() => {
+                setFault(null);
+                setChosen(person);
+              }}
               className="flex min-h-16 w-full items-center gap-3 rounded-card border border-line bg-surface px-3 py-2 text-start font-medium hover:bg-sunken"
             >
               <Initials name={person.displayName} />
@@ -77,6 +91,31 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
       </Button>
     </div>
   );
+}
+
+/** A badge that is scanned here, or was shown while somebody else worked. */
+function useBadge(device: Device, kept: KeptLease, onOutcome: (outcome: BadgeOutcome) => void): void {
+  const latest = useRef(onOutcome);
+  latest.current = onOutcome;
+  const shown = useObservable(shownBadge);
+  useEffect(() => {
+    if (shown === null) return;
+    shownBadge.set(null);
+    void enterWithBadge(device, kept, shown).then((outcome) => {
+      signal(outcome.kind === 'opened' || outcome.kind === 'pin' ? 'scan-ok' : 'scan-fail');
+      latest.current(outcome);
+    });
+  }, [device, kept, shown]);
+  useScans(({ code }) => {
+    if (!isBadge(code)) return false;
+    shownBadge.set(code);
+    return true;
+  });
+}
+
+function faultOf(outcome: BadgeOutcome): string | null {
+  if (outcome.kind === 'unknown') return t('identity.badgeUnknown');
+  return outcome.kind === 'no-pin' ? t('identity.badgeNoPin', { name: outcome.person.displayName }) : null;
 }
 
 function focusOnce(button: HTMLButtonElement | null): void {

@@ -18,6 +18,7 @@ import {
 import type { OrderStanding, OrderView } from '../order-view.ts';
 import { useNames, useReceipts } from '../receipt-of.ts';
 import { useOrder } from '../use-orders.ts';
+import { OrderFlags } from './order-flags.tsx';
 
 /** One order: what it was, where it stands, its paper, and what can be done with it. */
 export function OrderPanel({ orderId }: { readonly orderId: string | null }) {
@@ -77,6 +78,7 @@ function OrderCard({ view }: { readonly view: OrderView }) {
             </Chip>
           ) : null}
         </div>
+        {ON_SERVER.has(view.standing) ? <OrderFlags orderId={view.orderId} /> : null}
       </header>
       <Actions view={view} />
       <Relations view={view} />
@@ -84,6 +86,9 @@ function OrderCard({ view }: { readonly view: OrderView }) {
     </section>
   );
 }
+
+/** The server has posted it, so it may have something to say about it. */
+const ON_SERVER: ReadonlySet<OrderStanding> = new Set(['accepted', 'on-server']);
 
 const STANDINGS: Record<OrderStanding, readonly [MessageKey, Tone, ReactNode]> = {
   waiting: ['orders.statusWaiting', 'brand', <CloudUpload key="i" aria-hidden className="size-3.5" />],

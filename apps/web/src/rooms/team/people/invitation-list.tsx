@@ -41,6 +41,7 @@ export function InvitationList({ onInvite }: { readonly onInvite: () => void }) 
   }
   return (
     <>
+      <AllAgain invitations={found.data.items} />
       <ul
         aria-label={t('team.invitationsTable')}
         className="mt-3 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
@@ -58,6 +59,37 @@ export function InvitationList({ onInvite }: { readonly onInvite: () => void }) 
         />
       )}
     </>
+  );
+}
+
+/** More than this are sent in a second go. */
+const MOST_AT_ONCE = 200;
+
+/** One button for everybody who has not answered an e-mail. */
+function AllAgain({ invitations }: { readonly invitations: readonly Invitation[] }) {
+  const change = useChange();
+  const canWrite = useCan('users.write');
+  const [isPending, setPending] = useState(false);
+  const open = invitations.filter(
+    ({ state, delivery }) => (state === 'pending' || state === 'expired') && delivery === 'email',
+  );
+  if (!canWrite || open.length < 2) return null;
+  const ids = open.slice(0, MOST_AT_ONCE).map(({ invitationId }) => invitationId);
+  const send = async () => {
+    setPending(true);
+    await change(peopleApi.inviteManyAgain(ids), ({ items }) => {
+      const count = items.filter(({ outcome }) => outcome === 'sent').length;
+      return count === 0 ? t('team.allAgainNone') : t('team.allAgainDone', { count });
+    });
+    setPending(false);
+  };
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2 pt-3">
+      <p className="text-sm text-ink-2">{t('team.allAgainText', { count: open.length })}</p>
+      <Button size="sm" isPending={isPending} onClick={() => void send()}>
+        {t('team.allAgain')}
+      </Button>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { SessionList, SessionsEnded } from '@mosaajii/contract/identity';
-import type { HandedCode, Invitation, InvitationList } from '@mosaajii/contract/invitations';
+import type { HandedCode, Invitation, InvitationList, InvitationsSent } from '@mosaajii/contract/invitations';
 import type { OwnershipState, SavedViewList, SavedViewRequest } from '@mosaajii/contract/ownership';
 import type {
   NewPerson,
@@ -27,6 +27,8 @@ export const peopleApi = {
   invitations: (options: Signal) => api.get<InvitationList>('/invitations', options),
   invite: (body: object) => api.post<Invitation>('/invitations', { body }),
   inviteAgain: (invitationId: string) => api.post<Invitation>(`/invitations/${invitationId}/send`, { body: {} }),
+  inviteManyAgain: (invitationIds: readonly string[]) =>
+    api.post<InvitationsSent>('/invitations/send', { body: { invitationIds } }),
   withdraw: (invitationId: string) => api.delete<Invitation>(`/invitations/${invitationId}`),
   mayExport: () => api.post('/users/export', { body: {} }),
   previewFile: (body: object) => api.post<PeopleFileAnswer>('/users/imports/preview', { body }),

@@ -1,5 +1,11 @@
+import type { RoleList } from '@mosaajii/contract/roles';
+import { useQuery } from '@tanstack/react-query';
+import { SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import { api, orThrow } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { SearchField, Select } from '../../../platform/ui/index.ts';
+import { Button, Dialog, Field, SearchField, Select } from '../../../platform/ui/index.ts';
+import { useCan } from '../use-can.ts';
 import { type PeopleSearch, parsePeopleSearch } from './people-search.ts';
 import { RoleOptions } from './person-words.tsx';
 
@@ -8,58 +14,156 @@ interface Props {
   readonly onChange: (next: PeopleSearch) => void;
 }
 
-/** Search, role, state, account and order of the list. What is chosen stands in the address. */
+/**
+ * Search, role, state, store, account and order of the list. What is chosen stands in the address. A phone shows the search and
+ * one button: five lists side by side could not be read there.
+ */
 export function PeopleFilters({ search, onChange }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const choices = useChoices(search);
   const set = (name: string, value: string) => onChange(parsePeopleSearch({ ...search, [name]: value }));
+  const chosen = choices.filter(({ name, value }) => name !== 'sort' && value !== '').length;
   return (
-    <div className="flex flex-wrap gap-2 py-3">
+    <div className="flex gap-2 py-3 md:flex-wrap">
       <SearchField
         label={t('team.search')}
         clearLabel={t('team.clear')}
         query={search.query ?? ''}
         onSearch={(query) => onChange(parsePeopleSearch({ ...search, query }))}
       />
-      <Select
-        aria-label={t('team.role')}
-        className="max-md:flex-1 md:w-36"
-        value={search.role ?? ''}
-        onChange={(event) => set('role', event.target.value)}
+      <Button
+        className="flex-none md:hidden"
+        icon={<SlidersHorizontal aria-hidden className="size-4" />}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
       >
-        <option value="">{t('team.anyRole')}</option>
-        <RoleOptions />
-      </Select>
-      <Select
-        aria-label={t('team.state')}
-        className="max-md:flex-1 md:w-40"
-        value={search.state ?? ''}
-        onChange={(event) => set('state', event.target.value)}
-      >
-        <option value="">{t('team.statePresent')}</option>
-        <option value="active">{t('team.stateActive')}</option>
-        <option value="suspended">{t('team.stateSuspended')}</option>
-        <option value="deactivated">{t('team.stateDeactivated')}</option>
-        <option value="all">{t('team.stateAll')}</option>
-      </Select>
-      <Select
-        aria-label={t('team.account')}
-        className="max-md:flex-1 md:w-48"
-        value={search.account ?? ''}
-        onChange={(event) => set('account', event.target.value)}
-      >
-        <option value="">{t('team.anyAccount')}</option>
-        <option value="with">{t('team.withAccount')}</option>
-        <option value="without">{t('team.withoutAccount')}</option>
-      </Select>
-      <Select
-        aria-label={t('team.sort')}
-        className="max-md:flex-1 md:w-36"
-        value={search.sort ?? 'name'}
-        onChange={(event) => set('sort', event.target.value)}
-      >
-        <option value="name">{t('team.sortName')}</option>
-        <option value="-name">{t('team.sortNameDown')}</option>
-        <option value="newest">{t('team.sortNewest')}</option>
-      </Select>
+        {chosen === 0 ? t('team.filters') : t('team.filtersChosen', { count: chosen })}
+      </Button>
+      <div className="hidden flex-wrap gap-2 md:flex">
+        {choices.map(({ name, label, value, options, width }) => (
+          <Select
+            key={name}
+            aria-label={label}
+            className={width}
+            value={value}
+            onChange={(event) => set(name, event.target.value)}
+          >
+            {options}
+          </Select>
+        ))}
+      </div>
+      {isOpen ? (
+        <Dialog
+          title={t('team.filters')}
+          onClose={() => setOpen(false)}
+          footer={
+            <>
+              <Button onClick={() => onChange(search.query === undefined ? {} : { query: search.query })}>
+                {t('team.filtersClear')}
+              </Button>
+              <Button variant="primary" onClick={() => setOpen(false)}>
+                {t('team.filtersShow')}
+              </Button>
+            </>
+          }
+        >
+          <div className="flex flex-col gap-4">
+            {choices.map(({ name, label, value, options }) => (
+              <Field key={name} label={label}>
+                <Select value={value} onChange={(event) => set(name, event.target.value)}>
+                  {options}
+                </Select>
+              </Field>
+            ))}
+          </div>
+        </Dialog>
+      ) : null}
     </div>
   );
+}
+
+/** What the list can be narrowed and ordered by; stores only where there are several that the asker may know of. */
+function useChoices(search: PeopleSearch) {
+  const stores = useStores();
+  const { role = '', state = '', account = '', sort = 'name', storeId = '' } = search;
+  return [
+    {
+      name: 'role',
+      label: t('team.role'),
+      value: role,
+      width: 'w-36',
+      options: (
+        <>
+          <option value="">{t('team.anyRole')}</option>
+          <RoleOptions />
+        </>
+      ),
+    },
+    {
+      name: 'state',
+      label: t('team.state'),
+      value: state,
+      width: 'w-40',
+      options: optionsOf([
+        ['', t('team.statePresent')],
+        ['active', t('team.stateActive')],
+        ['suspended', t('team.stateSuspended')],
+        ['deactivated', t('team.stateDeactivated')],
+        ['all', t('team.stateAll')],
+      ]),
+    },
+    ...(stores.length < 2 && storeId === ''
+      ? []
+      : [
+          {
+            name: 'storeId',
+            label: t('team.store'),
+            value: storeId,
+            width: 'w-40',
+            options: optionsOf([['', t('team.anyStore')], ...stores.map((one) => [one.storeId, one.name] as const)]),
+          },
+        ]),
+    {
+      name: 'account',
+      label: t('team.account'),
+      value: account,
+      width: 'w-48',
+      options: optionsOf([
+        ['', t('team.anyAccount')],
+        ['with', t('team.withAccount')],
+        ['without', t('team.withoutAccount')],
+      ]),
+    },
+    {
+      name: 'sort',
+      label: t('team.sort'),
+      value: sort,
+      width: 'w-36',
+      options: optionsOf([
+        ['name', t('team.sortName')],
+        ['-name', t('team.sortNameDown')],
+        ['newest', t('team.sortNewest')],
+      ]),
+    },
+  ];
+}
+
+function optionsOf(options: readonly (readonly [value: string, words: string])[]) {
+  return options.map(([value, words]) => (
+    <option key={value} value={value}>
+      {words}
+    </option>
+  ));
+}
+
+/** The stores that the asker may know of; none without the permission to see roles, which name them. */
+function useStores(): RoleList['stores'] {
+  const mayRead = useCan('roles.read');
+  const { data } = useQuery({
+    queryKey: ['roles'],
+    queryFn: ({ signal }) => orThrow(api.get<RoleList>('/roles', { signal })),
+    enabled: mayRead,
+    retry: false,
+  });
+  return data?.stores ?? [];
 }

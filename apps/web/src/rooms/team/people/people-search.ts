@@ -8,11 +8,13 @@ export interface PeopleSearch {
   readonly role?: Role;
   readonly state?: PersonState | 'all';
   readonly account?: 'with' | 'without';
+  readonly storeId?: string;
   readonly sort?: PersonSort;
 }
 
 const STATES = ['active', 'suspended', 'deactivated', 'all'] as const;
 const ACCOUNTS = ['with', 'without'] as const;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SORTS = ['name', '-name', 'newest'] as const;
 
 /** Reads an address, leaving out what it does not know and what is so anyway. */
@@ -21,6 +23,7 @@ export function parsePeopleSearch(search: Record<string, unknown>): PeopleSearch
   const role = ROLES.find((known) => known === search['role']);
   const state = STATES.find((known) => known === search['state']);
   const account = ACCOUNTS.find((known) => known === search['account']);
+  const storeId = search['storeId'];
   const order = SORTS.find((known) => known === sort);
   return {
     ...(tab === 'invitations' ? { tab } : {}),
@@ -30,12 +33,13 @@ export function parsePeopleSearch(search: Record<string, unknown>): PeopleSearch
     ...(role === undefined ? {} : { role }),
     ...(state === undefined ? {} : { state }),
     ...(account === undefined ? {} : { account }),
+    ...(typeof storeId === 'string' && UUID.test(storeId) ? { storeId } : {}),
     ...(order === undefined || order === 'name' ? {} : { sort: order }),
   };
 }
 
 /** What narrows the list, for the server's list and its export. */
-export function filterParameters({ query, role, state, account }: PeopleSearch): URLSearchParams {
+export function filterParameters({ query, role, state, account, storeId }: PeopleSearch): URLSearchParams {
   const parameters = new URLSearchParams();
   const add = (name: string, value: string | undefined) => {
     if (value !== undefined) parameters.set(name, value);
@@ -44,10 +48,11 @@ export function filterParameters({ query, role, state, account }: PeopleSearch):
   add('role', role);
   add('state', state);
   add('account', account);
+  add('storeId', storeId);
   return parameters;
 }
 
 /** Whether anything narrows the list. */
-export function isFiltered({ query, role, state, account }: PeopleSearch): boolean {
-  return [query, role, state, account].some((value) => value !== undefined);
+export function isFiltered({ query, role, state, account, storeId }: PeopleSearch): boolean {
+  return [query, role, state, account, storeId].some((value) => value !== undefined);
 }

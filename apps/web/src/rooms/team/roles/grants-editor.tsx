@@ -1,3 +1,4 @@
+import type { AwaitingChange } from '@mosaajii/contract/role-changes';
 import type { GrantInput, PersonGrants, PersonPermissions, RoleList } from '@mosaajii/contract/roles';
 import { ROLES, type Role } from '@mosaajii/domain/permission';
 import { useQueryClient } from '@tanstack/react-query';
@@ -35,12 +36,14 @@ export function GrantsEditor({ person, roles, onClose }: Props) {
     setPending(true);
     setProblem(null);
     const body = { version, baseRole, grants: grants.map(({ key: _key, ...grant }) => grant) };
-    const answer = await api.put<PersonGrants>(`/users/${person.person.userId}/grants`, { body });
+    const answer = await api.put<PersonGrants | AwaitingChange>(`/users/${person.person.userId}/grants`, { body });
     setPending(false);
     await queries.invalidateQueries({ queryKey: ['person-permissions'] });
     await queries.invalidateQueries({ queryKey: ['roles'] });
+    await queries.invalidateQueries({ queryKey: ['role-changes'] });
     if (answer.ok) {
-      useToasts.getState().show({ message: t('team.personSaved'), tone: 'success' });
+      const message = t('awaiting' in answer.value ? 'team.changeSent' : 'team.personSaved');
+      useToasts.getState().show({ message, tone: 'success' });
       return onClose();
     }
     const current = answer.error.extra?.['current'] as PersonGrants | undefined;

@@ -1,3 +1,4 @@
+import type { AwaitingChange } from '@mosaajii/contract/role-changes';
 import type { OwnRole } from '@mosaajii/contract/roles';
 import {
   NO_LIMITS_GRANTED,
@@ -118,15 +119,20 @@ function useSave(onClose: () => void) {
   const queries = useQueryClient();
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const run = async (send: () => ReturnType<typeof api.post<OwnRole>>, done: string): Promise<ApiProblem | null> => {
+  const run = async (
+    send: () => ReturnType<typeof api.post<OwnRole | AwaitingChange>>,
+    done: string,
+  ): Promise<ApiProblem | null> => {
     setPending(true);
     setProblem(null);
     const answer = await send();
     setPending(false);
     await queries.invalidateQueries({ queryKey: ['roles'] });
     await queries.invalidateQueries({ queryKey: ['person-permissions'] });
+    await queries.invalidateQueries({ queryKey: ['role-changes'] });
     if (answer.ok) {
-      useToasts.getState().show({ message: done, tone: 'success' });
+      const isWaiting = 'awaiting' in answer.value;
+      useToasts.getState().show({ message: isWaiting ? t('team.changeSent') : done, tone: 'success' });
       onClose();
       return null;
     }

@@ -6,6 +6,7 @@ import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, EmptyState, PageHeader, Tabs } from '../../../platform/ui/index.ts';
+import { ApprovalsView } from './approvals-view.tsx';
 import { PermissionMatrix } from './matrix.tsx';
 import { PersonView } from './person-view.tsx';
 import { ReviewView } from './review-view.tsx';
@@ -13,7 +14,7 @@ import { type RoleDraft, RoleEditor } from './role-editor.tsx';
 import { usePeopleNames, useRoles } from './use-roles.ts';
 import { roleName } from './words.ts';
 
-type Tab = 'matrix' | 'person' | 'review';
+type Tab = 'matrix' | 'person' | 'changes' | 'review';
 
 /** Who may do what: the roles side by side, and the answer to "what can this person do?". */
 export function RolesScreen() {
@@ -38,6 +39,7 @@ function Roles({ mayWrite, mayReview }: { readonly mayWrite: boolean; readonly m
   const items: { readonly value: Tab; readonly label: string }[] = [
     { value: 'matrix', label: t('team.tabMatrix') },
     { value: 'person', label: t('team.tabPerson') },
+    { value: 'changes', label: t('team.tabChanges') },
     ...(mayReview ? [{ value: 'review' as const, label: t('team.tabReview') }] : []),
   ];
   const add = (
@@ -61,6 +63,8 @@ function Roles({ mayWrite, mayReview }: { readonly mayWrite: boolean; readonly m
               {(list) =>
                 tab === 'matrix' ? (
                   <PermissionMatrix roles={list} {...(mayWrite ? choices(list, setDraft) : {})} />
+                ) : tab === 'changes' ? (
+                  <ApprovalsView roles={list} mayWrite={mayWrite} />
                 ) : (
                   <Answer query={people}>
                     {({ users }) => <PersonView people={users} roles={list} mayWrite={mayWrite} />}

@@ -1,4 +1,4 @@
-import { Menu, Plus, Search } from 'lucide-react';
+import { Menu, Plus, Search, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
@@ -8,7 +8,7 @@ import { figuresOf } from '../order.ts';
 import { useTill, useTillState } from '../till-context.tsx';
 
 /** Menu, the carts as tabs, the way to everything, the truth about the sync, and who is at the till. */
-export function TopBar({ status }: { readonly status?: ReactNode }) {
+export function TopBar({ status, onSwitch }: { readonly status?: ReactNode; readonly onSwitch: () => void }) {
   const { carts, ports, selling } = useTill();
   const open = useTillState((state) => state.carts);
   const activeId = useTillState((state) => state.activeId);
@@ -57,6 +57,9 @@ export function TopBar({ status }: { readonly status?: ReactNode }) {
           {ports.person.displayName} · {ports.registerName}
         </span>
       </button>
+      <IconButton label={t('till.switch')} onClick={onSwitch} className="max-sm:hidden">
+        <UsersRound aria-hidden className="size-5" strokeWidth={1.75} />
+      </IconButton>
     </header>
   );
 }

@@ -33,6 +33,10 @@ export function simulateGateway(name = 'simulator'): GatewaySimulator {
       if (simulator.isAway) throw new Error('the gateway cannot be reached');
       return simulator.payments.get(gatewayPaymentId);
     },
+    createCheckout: async ({ reference }) => {
+      if (simulator.isAway) throw new Error('the gateway cannot be reached');
+      return `https://pay.test/checkout/${reference}`;
+    },
   };
   return simulator;
 }

@@ -31,7 +31,12 @@ export async function exportPeople(
           subjectId: 'csv',
           userId: actor.userId,
           // What was searched for can be a name.
-          detail: { role: filter.role ?? null, state: filter.state, isSearched: filter.query !== undefined },
+          detail: {
+            role: filter.role ?? null,
+            state: filter.state,
+            storeId: filter.storeId ?? null,
+            isSearched: filter.query !== undefined,
+          },
           ...origin,
         },
       ],

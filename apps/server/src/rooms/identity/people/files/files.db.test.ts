@@ -116,7 +116,7 @@ describe('the export', () => {
     const { rows } = await fixture.owner.query<{ detail: object }>(
       "select detail from audit_entry where action = 'users.exported' order by occurred_at desc limit 1",
     );
-    expect(rows).toEqual([{ detail: { role: null, state: 'present', isSearched: true } }]);
+    expect(rows).toEqual([{ detail: { role: null, state: 'present', storeId: null, isSearched: true } }]);
   });
 
   it('has everybody once, over many pages', async () => {

@@ -4,6 +4,7 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../../platform/access/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
+import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../../roles/changes/rule.ts';
 import { mayGrant, type Origin } from '../change-person.ts';
 import { createPerson } from '../create-person.ts';
 import { invite } from '../invitations/invite.ts';
@@ -67,7 +68,10 @@ async function judge(
 ): Promise<PeopleFileRow[]> {
   if (mapping === null) return [];
   const candidates = rows.map(({ rowNumber, cells }) => ({ rowNumber, ...readCandidate(cells, mapping, defaultRole) }));
-  const known = await deps.db.read(actor.organizationId, (tx) => knownPeople(deps.personal, tx, candidates));
+  const { known, isAdministratorGuarded } = await deps.db.read(actor.organizationId, async (tx) => ({
+    known: await knownPeople(deps.personal, tx, candidates),
+    isAdministratorGuarded: await needsSecondPerson(tx, 'administrator'),
+  }));
   const seen = new Map<string, number>();
   return candidates.map(({ fault, ...row }) => {
     const judged = (outcome: PeopleFileRow['outcome'], reason: string | null) => ({ ...row, outcome, reason });
@@ -79,6 +83,7 @@ async function judge(
     if (known.has(key)) return judged('unchanged', 'They are in the shop, or invited, already.');
     if (!mayGrant(actor, row.role))
       return judged('rejected', `The role ${row.role} has permissions that you do not have.`);
+    if (row.role === 'administrator' && isAdministratorGuarded) return judged('rejected', GIVEN_UNDER_ROLES);
     return judged(row.email === null ? 'created' : 'invited', null);
   });
 }

@@ -36,6 +36,15 @@ export async function lockInvitation(tx: Tx, invitationId: string): Promise<Invi
   return row;
 }
 
+/** The invitations of many ids, locked in their order; those that the shop does not have are missing. */
+export function lockInvitations(tx: Tx, invitationIds: readonly string[]): Promise<InvitationRow[]> {
+  return tx.query<InvitationRow>(
+    `select ${COLUMNS} from invitation i where i.organization_id = $1 and i.invitation_id = any($2::uuid[])` +
+      ' order by i.invitation_id for update',
+    [tx.organizationId, invitationIds],
+  );
+}
+
 /** The newest first. */
 export function listInvitationRows(tx: Tx): Promise<InvitationRow[]> {
   return tx.query<InvitationRow>(

@@ -256,6 +256,36 @@ describe('a code by e-mail', () => {
   });
 });
 
+it('is sent again together with many others, each answered on its own', async () => {
+  const open = [await invited({ delivery: 'email' }), await invited({ delivery: 'email' })];
+  const taken = await invited();
+  await fixture.ask('DELETE', `/invitations/${taken.invitationId}`, { token: shop.token });
+  fixture.clock.advance(2 * MINUTE);
+  const fresh = await invited({ delivery: 'email' });
+  const nobody = uuidv7();
+  const sendMany = () =>
+    post('/invitations/send', {
+      invitationIds: [...open.map(({ invitationId }) => invitationId), taken.invitationId, fresh.invitationId, nobody],
+    });
+  const letters = async () => {
+    const { rows } = await fixture.owner.query<{ count: number }>(
+      "select count(*)::int as count from message where template = 'people/invitation'",
+    );
+    return rows[0]?.count ?? 0;
+  };
+  const before = await letters();
+  const twins = await Promise.all([sendMany(), sendMany(), sendMany()]);
+  const outcomes = twins.map(({ body }) =>
+    (body['items'] as { outcome: string; code: string | null }[]).map((one) => one.outcome),
+  );
+  expect(outcomes.filter(([first, second]) => first === 'sent' && second === 'sent')).toHaveLength(1);
+  for (const [, , third, fourth, fifth] of outcomes)
+    expect([third, fourth, fifth]).toEqual(['refused', 'unchanged', 'refused']);
+  expect((await letters()) - before).toBe(2);
+  const manager = await addUser(fixture, shop, 'manager');
+  expect((await post('/invitations/send', { invitationIds: [nobody] }, manager.token)).status).toBe(403);
+});
+
 it('is sent again once a minute at most', async () => {
   const to = await invited({ delivery: 'email' });
   const early = await post(`/invitations/${to.invitationId}/send`);

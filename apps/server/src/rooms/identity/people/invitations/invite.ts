@@ -5,11 +5,14 @@ import { type Tx, uniqueViolation } from '../../../../platform/database/index.ts
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
 import { accountIdOf } from '../../account-emails.ts';
+import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../../roles/changes/rule.ts';
 import { mayGrant, type Origin } from '../change-person.ts';
 import { INVITATION_MS, invitationField, invitationOf, lockInvitation } from './invitation-rows.ts';
 import { sendInvitation } from './send-invitation.ts';
 
-export type InviteRefusal = Refusal<'beyond-own-rights' | 'conflict' | 'idempotency-key-reused' | 'not-found'>;
+export type InviteRefusal = Refusal<
+  'beyond-own-rights' | 'second-person-needed' | 'conflict' | 'idempotency-key-reused' | 'not-found'
+>;
 export type Invited = Result<Invitation, InviteRefusal>;
 
 /**
@@ -17,7 +20,7 @@ export type Invited = Result<Invitation, InviteRefusal>;
  * Nobody invites to a role that has more permissions than their own; one address has one open invitation.
  */
 export async function invite(deps: Deps, actor: UserActor, input: InvitationRequest, origin: Origin): Promise<Invited> {
-  if (!mayGrant(actor, input.role)) {
+  if (!mayGrant(actor, input.role, input.storeIds)) {
     const detail = `The role ${input.role} has permissions that you do not have.`;
     return refuse({ code: 'beyond-own-rights', detail });
   }
@@ -52,6 +55,8 @@ async function inviteIn(
     if (former.email === input.email && former.role === input.role) return ok(former);
     return refuse({ code: 'idempotency-key-reused', detail: 'This id belongs to another invitation.' });
   }
+  if (await needsSecondPerson(tx, input.role))
+    return refuse({ code: 'second-person-needed', detail: GIVEN_UNDER_ROLES });
   const refusal = await refusalOf(deps, tx, input);
   if (refusal !== null) return refuse(refusal);
   await insertInvitation(deps, tx, actor, input, now);

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../../platform/database/index.ts';
 import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from '../../roles/authority-row.ts';
+import { needsSecondPerson } from '../../roles/changes/rule.ts';
 import { mayGrant } from '../change-person.ts';
 import type { InvitationRow } from './invitation-rows.ts';
 
@@ -11,6 +12,7 @@ export async function mayStillInvite(tx: Tx, row: InvitationRow, now: Date): Pro
     [tx.organizationId, row.invited_by],
   );
   if (inviter === undefined) return false;
-  const { permissions } = authorityOfRow(inviter, { instant: now.getTime(), storeId: null });
-  return permissions.has('users.write') && mayGrant({ permissions }, row.role);
+  const authority = authorityOfRow(inviter, { instant: now.getTime(), storeId: null });
+  if (!authority.permissions.has('users.write') || !mayGrant(authority, row.role, row.store_ids)) return false;
+  return !(await needsSecondPerson(tx, row.role));
 }

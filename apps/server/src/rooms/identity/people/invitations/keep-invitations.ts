@@ -19,7 +19,7 @@ import { sendInvitation } from './send-invitation.ts';
 export const JOIN_PURPOSE = 'people.join';
 export const JOIN_CODE_MINUTES = 15;
 /** Nobody's letter box is filled by a finger that stays on the button. */
-const AGAIN_AFTER_MS = 60_000;
+export const AGAIN_AFTER_MS = 60_000;
 
 export type KeepRefusal = Refusal<'not-found' | 'conflict' | 'beyond-own-rights' | 'too-many-requests'> & {
   readonly retryAt?: Date;
@@ -117,7 +117,7 @@ const NO_INVITATION = 'There is no invitation with this id in the shop.';
 function refusalOf(actor: UserActor, row: InvitationRow | undefined): KeepRefusal | null {
   if (row === undefined) return { code: 'not-found', detail: NO_INVITATION };
   if (row.state !== 'pending') return { code: 'conflict', detail: 'This invitation is not open any more.' };
-  if (mayGrant(actor, row.role)) return null;
+  if (mayGrant(actor, row.role, row.store_ids)) return null;
   return { code: 'beyond-own-rights', detail: `The role ${row.role} has permissions that you do not have.` };
 }
 

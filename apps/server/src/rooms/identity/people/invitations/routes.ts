@@ -4,10 +4,12 @@ import {
   invitation,
   invitationList,
   invitationRequest,
+  invitationsSent,
   joinCheckRequest,
   joinCodeRequest,
   joinOffer,
   joinRequest,
+  sendManyRequest,
 } from '@mosaajii/contract/invitations';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
@@ -23,6 +25,7 @@ import {
   listInvitations,
   withdrawInvitation,
 } from './keep-invitations.ts';
+import { inviteManyAgain } from './send-many.ts';
 
 const oneInvitation = z.strictObject({ invitationId: uuid });
 
@@ -68,6 +71,16 @@ const again = defineRoute({
     const sent = await inviteAgain(deps, actor, params.invitationId, originOf(request));
     return sent.ok ? sent.value : kept(sent.error, deps.clock.now());
   },
+});
+
+const sendMany = defineRoute({
+  operation: 'invitations.send-many',
+  method: 'POST',
+  url: '/invitations/send',
+  summary: 'Send up to 200 invitations again, each answered on its own',
+  body: sendManyRequest,
+  response: invitationsSent,
+  handler: ({ deps, actor, body, request }) => inviteManyAgain(deps, actor, body.invitationIds, originOf(request)),
 });
 
 const withdraw = defineRoute({
@@ -149,4 +162,14 @@ const accept = defineRoute({
   },
 });
 
-export const invitationRoutes: readonly Route[] = [list, create, again, withdraw, code, joinCode, joinCheck, accept];
+export const invitationRoutes: readonly Route[] = [
+  list,
+  create,
+  again,
+  sendMany,
+  withdraw,
+  code,
+  joinCode,
+  joinCheck,
+  accept,
+];

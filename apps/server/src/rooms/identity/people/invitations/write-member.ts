@@ -37,10 +37,12 @@ export async function writeMember(
       [tx.organizationId, deps.ids.next(), userId, row.role, row.store_ids, row.invited_by],
     );
   }
-  await tx.query('insert into membership (account_id, organization_id, user_id) values ($1, $2, $3)', [
+  // Somebody of other shops who has just joined goes to this one when they sign in.
+  await tx.query('insert into membership (account_id, organization_id, user_id, chosen_at) values ($1, $2, $3, $4)', [
     accountId,
     tx.organizationId,
     userId,
+    now,
   ]);
   await tx.query(
     "update invitation set state = 'accepted', closed_at = $3, accepted_user_id = $4 where organization_id = $1 and invitation_id = $2",

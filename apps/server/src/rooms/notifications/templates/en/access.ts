@@ -3,14 +3,29 @@ import type { Templates } from '../model.ts';
 export const access = {
   'access/requested': {
     category: 'access',
-    sample: { shopName: 'Duka la Amina', planName: 'Monthly' },
+    sample: { shopName: 'Duka la Amina', planName: 'Monthly', token: 'Zk3vQm8xT1sBnR7wYc5dLh2p' },
+    link: '/my-request#{token}',
     text: {
       subject: 'We have your request for {shopName}',
       body: [
         'You asked for access for {shopName} with the plan “{planName}”. Your request is waiting for its payment to be verified.',
         'You will get a code by which you can set up your shop as soon as that is done. Nothing can be activated before.',
-        'If it was not you who asked, you need not do anything.',
+        'The link leads to your request. There you see where it stands, and you can withdraw it. If it was not you who asked, withdraw it or do nothing.',
       ],
+      action: 'See your request',
+    },
+  },
+  'access/withdrawn': {
+    category: 'access',
+    sample: { shopName: 'Duka la Amina' },
+    link: '/request-access',
+    text: {
+      subject: 'Your request for {shopName} is withdrawn',
+      body: [
+        'You have withdrawn your request for access for {shopName}. Nothing more happens with it.',
+        'If you had paid already, whoever runs the installation gives the money back. You can ask again at any time.',
+      ],
+      action: 'Ask again',
     },
   },
   'access/code': {

@@ -7,8 +7,17 @@ export const access: Translation<typeof english> = {
     body: [
       'Vous avez demandé un accès pour {shopName} avec la formule « {planName} ». Votre demande attend la vérification du paiement.',
       'Dès que ce sera fait, vous recevrez un code pour configurer votre boutique. Rien ne peut être activé avant.',
-      'Si ce n’est pas vous qui avez fait cette demande, vous n’avez rien à faire.',
+      'Le lien mène à votre demande. Vous y voyez où elle en est, et vous pouvez la retirer. Si ce n’est pas vous qui l’avez faite, retirez-la ou ne faites rien.',
     ],
+    action: 'Voir votre demande',
+  },
+  'access/withdrawn': {
+    subject: 'Votre demande pour {shopName} est retirée',
+    body: [
+      'Vous avez retiré votre demande d’accès pour {shopName}. Elle n’aura pas d’autre suite.',
+      'Si vous aviez déjà payé, la personne qui gère l’installation vous rembourse. Vous pouvez faire une nouvelle demande à tout moment.',
+    ],
+    action: 'Faire une nouvelle demande',
   },
   'access/code': {
     subject: 'Votre code pour {shopName}',

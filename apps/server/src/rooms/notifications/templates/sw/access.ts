@@ -7,8 +7,17 @@ export const access: Translation<typeof english> = {
     body: [
       'Umeomba ruhusa ya kutumia mfumo kwa {shopName} kwa mpango wa “{planName}”. Ombi lako linasubiri malipo yathibitishwe.',
       'Yakishathibitishwa utapata msimbo wa kuandaa duka lako. Hakuna kinachoweza kuwashwa kabla ya hapo.',
-      'Ikiwa si wewe uliyeomba, huhitaji kufanya chochote.',
+      'Kiungo kinakupeleka kwenye ombi lako. Huko utaona lilipofikia, na unaweza kuliondoa. Ikiwa si wewe uliyeomba, liondoe au usifanye chochote.',
     ],
+    action: 'Tazama ombi lako',
+  },
+  'access/withdrawn': {
+    subject: 'Ombi lako la {shopName} limeondolewa',
+    body: [
+      'Umeondoa ombi lako la kutumia mfumo kwa {shopName}. Hakuna kitakachofanyika tena kuhusu ombi hilo.',
+      'Ikiwa ulikuwa umelipa tayari, anayeendesha mfumo atakurudishia pesa. Unaweza kuomba tena wakati wowote.',
+    ],
+    action: 'Omba tena',
   },
   'access/code': {
     subject: 'Msimbo wako wa {shopName}',

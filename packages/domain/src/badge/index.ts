@@ -1,0 +1,2 @@
+export { BADGE_DIGITS, BADGE_PREFIX, isBadge } from './badge.ts';
+export { code128 } from './code-128.ts';
