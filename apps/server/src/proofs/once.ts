@@ -32,6 +32,7 @@ export const NOT_ONCE: Partial<Record<OperationId, string>> = {
   'sessions.create': 'Each sign-in is a session of its own.',
   'sessions.second-step': 'The proof of the second factor opens one session; the twins find it used.',
   'register.sessions.create': 'Each PIN opens a session of its own.',
+  'register.badge-sessions.create': 'Each look at a badge opens a session of its own.',
 };
 
 /** What the world holds nothing for: it is proven to be refused once here, and to be carried out once elsewhere. */
@@ -40,6 +41,12 @@ export const REFUSED_HERE: Partial<Record<OperationId, string>> = {
   'sessions.passkey': 'The challenge is for one assertion: passkeys.db.test.ts.',
   'recovery.complete': 'The code is in a sealed message; one of twenty uses it up: recovery.db.test.ts.',
   'access.gateway-events.receive': 'No gateway is set up. A delivery has an id of its own: gateway.db.test.ts.',
+  'access.own-request.read': 'The link is in a sealed message: applicant.db.test.ts.',
+  'access.own-request.withdraw': 'The link is in a sealed message: applicant.db.test.ts.',
+  'access.own-request.pay': 'The link is in a sealed message: applicant.db.test.ts.',
+  'roles.changes.approve': 'Nothing waits for a second person: roles.db.test.ts.',
+  'roles.changes.decline': 'Nothing waits for a second person: roles.db.test.ts.',
+  'session.switch': 'The operator is in one shop: shops.db.test.ts.',
   'sync.repairs.approve': 'Nothing waits for a decision. It is made once: repairs.db.test.ts.',
   'sync.repairs.dismiss': 'Nothing waits for a decision. It is made once: repairs.db.test.ts.',
 };
