@@ -49,6 +49,14 @@ export const PROOFS = [
     command: ['node', '--import', 'tsx', 'e2e/proofs/run.ts', 'browser-kills'],
   },
   {
+    id: 'sockets',
+    promise:
+      'What is ended on one of two servers (sessions, registers, people, families of stolen tokens) closes its sockets on both within a second.',
+    count: 200,
+    piece: 100,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run-sockets.ts'],
+  },
+  {
     id: 'audit-tampering',
     promise:
       'What the owner of the database changes in the audit trail is found: edits, removals, swaps, cut tails, rewrites.',

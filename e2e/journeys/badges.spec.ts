@@ -57,6 +57,7 @@ describe('people with a badge', () => {
     await stack.kill();
     // The till hears of the new rule with the lease that it fetches when it reaches the server again.
     await stack.restart();
+    await page.reload();
     const opens = async () => {
       await page.getByText('Or scan your badge.').waitFor();
       await scan(page, badge);

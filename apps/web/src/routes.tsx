@@ -71,6 +71,11 @@ const myRequest = createRoute({
   path: '/my-request',
   component: lazyRouteComponent(rooms.access, 'MyRequestScreen'),
 });
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  component: lazyRouteComponent(rooms.notifications, 'UnsubscribeScreen'),
+});
 const activate = createRoute({
   getParentRoute: () => root,
   path: '/activate',
@@ -219,6 +224,7 @@ const routeTree = root.addChildren([
   join,
   requestAccess,
   myRequest,
+  unsubscribe,
   activate,
   office.addChildren([
     products.addChildren([newProduct, product]),

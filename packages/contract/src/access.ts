@@ -104,10 +104,21 @@ export type AccessRequestItem = z.infer<typeof accessRequestItem>;
 export const accessRequestQuery = z.strictObject({
   state: z.union([accessState, z.literal('waiting')]).optional(),
 });
-/** The longest waiting first, what is over last; at most 200. `counts` are of all. */
+/** What a gateway told of and nothing here fits: somebody has paid, or somebody tries. */
+export const strayPayment = z.strictObject({
+  gateway: z.string(),
+  /** As the gateway names it. */
+  paymentId: z.string(),
+  /** `unknown`: the gateway does not know it itself. `purpose-unknown`: no request or shop of ours is meant. */
+  outcome: z.enum(['unknown', 'purpose-unknown']),
+  receivedAt: isoTime,
+});
+export type StrayPayment = z.infer<typeof strayPayment>;
+/** The longest waiting first, what is over last; at most 200. `counts` are of all. Stray payments of the last 90 days. */
 export const accessRequestList = z.strictObject({
   requests: z.array(accessRequestItem),
   counts: z.record(accessState, count),
+  strayPayments: z.array(strayPayment),
 });
 export type AccessRequestList = z.infer<typeof accessRequestList>;
 

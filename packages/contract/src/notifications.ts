@@ -54,6 +54,12 @@ export type MessageItem = z.infer<typeof messageItem>;
 export const messageList = z.strictObject({ items: z.array(messageItem), nextCursor: z.string().nullable() });
 export type MessageList = z.infer<typeof messageList>;
 
+/** What a link in a mail carries; the form of RFC 8058, or nothing from our own page. */
+export const unsubscribeParams = z.strictObject({ token: text(200, 20) });
+export const unsubscribeBody = z.object({ 'List-Unsubscribe': z.literal('One-Click').optional() });
+export const unsubscribed = z.strictObject({ category: messageCategory });
+export type Unsubscribed = z.infer<typeof unsubscribed>;
+
 /** The ways out of this installation, and how many messages wait. */
 export const channelList = z.strictObject({
   channels: z.array(

@@ -14,6 +14,7 @@ let fixture: AppFixture;
 let simulator: GatewaySimulator;
 let gateway: PaymentGateway;
 let planId: string;
+let token: string;
 beforeAll(async () => {
   simulator = await startGatewaySimulator({
     port: 0,
@@ -26,6 +27,7 @@ beforeAll(async () => {
   gateway = httpGateway({ name: NAME, url: simulator.origin, key: KEY, secrets });
   fixture = await createAppFixture({ publicOrigin: 'http://localhost:4000' }, { gateways: [gateway] });
   const shop = await setUpShop(fixture);
+  token = shop.token;
   planId = await addPlan(fixture, shop.token);
 });
 afterAll(async () => {
@@ -108,6 +110,18 @@ describe('a payment at the simulator', () => {
     expect(page).not.toContain('<script');
     const pressed = await fetch(url, { method: 'POST', body: new URLSearchParams({ action: 'pay' }) });
     expect(await pressed.text()).toContain('Answered to pay: 202');
+  });
+});
+
+describe('a payment that fits nothing here', () => {
+  it('is shown to the operator until it fits', async () => {
+    const { paymentId } = await atTheGateway();
+    await simulator.act(paymentId, 'unknown-payment');
+    const list = await fixture.ask('GET', '/admin/access-requests', { token });
+    const strays = list.body['strayPayments'] as { gateway: string; paymentId: string; outcome: string }[];
+    expect(strays[0]).toMatchObject({ gateway: NAME, outcome: 'unknown' });
+    expect(strays[0]?.paymentId).toMatch(/^unknown-/);
+    expect(strays.map((stray) => stray.paymentId)).not.toContain(paymentId);
   });
 });
 

@@ -37,6 +37,7 @@ export const POLICY = {
   'setup.complete': { principal: 'anyone' },
   'access.plans': { principal: 'anyone' },
   'access.request': { principal: 'anyone' },
+  'messages.unsubscribe': { principal: 'anyone' },
   'access.own-request.read': { principal: 'anyone' },
   'access.own-request.withdraw': { principal: 'anyone' },
   'access.own-request.pay': { principal: 'anyone' },

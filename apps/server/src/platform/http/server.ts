@@ -56,6 +56,7 @@ export async function createHttpServer(
   app.decorateRequest('problem', null);
   app.decorateRequest('rawBody', null);
   readOnlyJson(app);
+  readOneClick(app);
   guardRequests(app, deps.config);
   guardOrigins(app, deps.config.corsOrigins ?? []);
   logRequests(app);
@@ -88,6 +89,18 @@ function readOnlyJson(app: FastifyInstance): void {
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));
     }
+  });
+}
+
+/** Unsubscribing with one click (RFC 8058) comes as a form; no other route takes one. */
+const ONE_CLICK = '/api/v1/unsubscriptions/';
+const ONE_CLICK_BYTES = 1024;
+
+function readOneClick(app: FastifyInstance): void {
+  const options = { parseAs: 'string', bodyLimit: ONE_CLICK_BYTES } as const;
+  app.addContentTypeParser('application/x-www-form-urlencoded', options, (request, body, done) => {
+    if (!request.url.startsWith(ONE_CLICK)) return done(new ProblemError('unsupported-media-type'));
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
 }
 

@@ -9,6 +9,8 @@ export interface Outgoing {
   readonly text: string;
   /** E-mail only. */
   readonly html: string;
+  /** E-mail only: where one click ends messages of this kind (RFC 8058). Absent for what cannot be switched off. */
+  readonly unsubscribeUrl?: string;
 }
 
 /**

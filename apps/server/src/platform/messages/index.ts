@@ -9,6 +9,14 @@ export {
   type Message,
   type MessageDeps,
 } from './model.ts';
-export { normalisedRecipient, openFromOutbox, openRecipients, recipientIndex, sealForOutbox } from './recipient.ts';
+export {
+  normalisedRecipient,
+  openFromOutbox,
+  openRecipients,
+  recipientIndex,
+  type Subscriber,
+  sealForOutbox,
+  subscriberMark,
+} from './recipient.ts';
 export { openSenders } from './senders/open.ts';
 export type { ChannelSettings, SmsSettings, SmtpSettings } from './settings.ts';

@@ -69,6 +69,23 @@ export function openRecipients(
   return personal.openMany(ofInstallation(tx), items);
 }
 
+/** Whose wish about which kind of message a link of unsubscribing speaks for. */
+export interface Subscriber {
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly category: string;
+}
+
+/** What nobody but this installation can make: it stands in a link, and is nowhere kept. */
+export function subscriberMark(
+  { personal }: WithPersonal,
+  tx: Handle,
+  { organizationId, userId, category }: Subscriber,
+): Promise<string> {
+  const text = `${organizationId} ${userId} ${category}`;
+  return personal.blindIndex(ofInstallation(tx), 'message.unsubscribe', 'text', text);
+}
+
 /** Finds what was sent to a normalised address. */
 export function recipientIndex(
   { personal }: WithPersonal,

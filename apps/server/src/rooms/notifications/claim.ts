@@ -9,6 +9,7 @@ import {
 } from '../../platform/messages/index.ts';
 import type { Params } from './render.ts';
 import { findTemplate, SWITCHABLE } from './templates/index.ts';
+import { unsubscribeToken } from './unsubscribe.ts';
 
 /** Longer than any attempt may take: whoever is silent for so long is gone. */
 export const LEASE_MS = 2 * 60_000;
@@ -27,6 +28,8 @@ export interface Claim {
   readonly recipientIndex: string;
   readonly locale: string;
   readonly params: Params;
+  /** What ends messages of this kind for this person; null where they cannot be ended. */
+  readonly unsubscribeToken: string | null;
 }
 
 export interface MessageRow {
@@ -97,7 +100,17 @@ async function contentOf(deps: WithJobs, tx: Tx, row: MessageRow): Promise<Omit<
       ? row.params
       : (JSON.parse(await open('params_sealed', row.params_sealed)) as Claim['params']);
   const recipientIndex = row.recipient_index;
-  return { organizationId: tx.organizationId, messageId, channel, template, to, recipientIndex, locale, params };
+  const unsubscribeToken = await unsubscribeTokenOf(deps, tx, row);
+  const { organizationId } = tx;
+  return { organizationId, messageId, channel, template, to, recipientIndex, locale, params, unsubscribeToken };
+}
+
+/** Only for an e-mail to somebody of the shop that they may do without. */
+async function unsubscribeTokenOf(deps: WithJobs, tx: Tx, row: MessageRow): Promise<string | null> {
+  const category = findTemplate(row.template)?.category ?? 'security';
+  if (row.channel !== 'email' || row.user_id === null || tx.organizationId === INSTALLATION) return null;
+  if (!SWITCHABLE.includes(category)) return null;
+  return unsubscribeToken(deps, tx, { organizationId: tx.organizationId, userId: row.user_id, category });
 }
 
 /** Plans the next look at a message; whatever was planned for it before is not done any more. */

@@ -55,6 +55,20 @@ describe('by SMTP', () => {
     expect(mail.received).toHaveLength(1);
   });
 
+  it('says where one click ends it, when one may do without it', async () => {
+    const userId = fixture.deps.ids.next();
+    const params = { subject: 'x', channel: 'email' };
+    await deliverMessage(deps, idOf(await fixture.send({ userId, template: 'notifications/undeliverable', params })));
+    await deliverMessage(deps, idOf(await fixture.send({ userId })));
+    const [free, needed] = mail.received.map((one) => one.headerLines.filter(({ key }) => key.startsWith('list-')));
+    const [link, post] = free ?? [];
+    expect(link?.line).toContain(`<https://pos.test/api/v1/unsubscriptions/${fixture.organizationId}.${userId}.shop.`);
+    expect(post?.line).toBe('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    expect(mail.received[0]?.text).toContain('https://pos.test/unsubscribe#');
+    expect(needed).toEqual([]);
+    expect(mail.received[1]?.text).not.toContain('unsubscribe');
+  });
+
   it('arrives for the installation too, outside of every organization', async () => {
     const messageId = await fixture.send({ organizationId: null });
     await deliverMessage(deps, idOf(messageId));

@@ -35,11 +35,15 @@ async function attempt({ senders, config }: Deps, claim: Claim): Promise<Outcome
   const { channel, template, locale, params, messageId, to } = claim;
   const sender = senders?.[channel];
   if (sender === undefined) return { kind: 'temporary', code: 'no-channel' };
-  const rendered = render({ template, locale, params, origin: config.publicOrigin });
+  const { publicOrigin: origin } = config;
+  const token = origin === undefined ? null : claim.unsubscribeToken;
+  const unsubscribe = token === null ? undefined : `${origin}/unsubscribe#${token}`;
+  const rendered = render({ template, locale, params, origin, unsubscribe });
   if (rendered === null) return { kind: 'permanent', code: 'unknown-template' };
   const { subject, html, short } = rendered;
   const text = channel === 'sms' ? short : rendered.text;
-  return orTooLate(sender.send({ messageId, to, subject, text, html }));
+  const oneClick = token === null ? {} : { unsubscribeUrl: `${origin}/api/v1/unsubscriptions/${token}` };
+  return orTooLate(sender.send({ messageId, to, subject, text, html, ...oneClick }));
 }
 
 /** An answer that comes too late counts as none: the next attempt may already be somebody else's. */

@@ -6,10 +6,14 @@ import {
   preferenceRequest,
   readRequest,
   unreadCount,
+  unsubscribeBody,
+  unsubscribed,
+  unsubscribeParams,
 } from '@mosaajii/contract/notifications';
 import { defineRoute, problem, type Route } from '../../platform/http/index.ts';
 import { listNotices, markRead, unreadOf } from './notices.ts';
 import { listPreferences, setPreference } from './preferences.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 const list = defineRoute({
   operation: 'notices.list',
@@ -84,4 +88,18 @@ const prefer = defineRoute({
     }),
 });
 
-export const noticeRoutes: readonly Route[] = [list, unread, read, readAll, preferences, prefer];
+const end = defineRoute({
+  operation: 'messages.unsubscribe',
+  method: 'POST',
+  url: '/unsubscriptions/:token',
+  summary: 'End e-mails of one kind by the link of such a mail, with one click (RFC 8058)',
+  params: unsubscribeParams,
+  body: unsubscribeBody,
+  response: unsubscribed,
+  handler: async ({ deps, params, request }) => {
+    const ended = await unsubscribe(deps, params.token, { address: request.ip, requestId: request.id });
+    return ended.ok ? { category: ended.value } : problem(ended.error.code, ended.error.detail);
+  },
+});
+
+export const noticeRoutes: readonly Route[] = [list, unread, read, readAll, preferences, prefer, end];

@@ -26,6 +26,8 @@ export interface RenderRequest {
   readonly params: Params;
   /** The address of the installation; without one a message carries no link. */
   readonly origin?: string | undefined;
+  /** Where messages of this kind are ended; absent for what cannot be. */
+  readonly unsubscribe?: string | undefined;
 }
 
 const PLACE = /\{(\w+)\}/g;
@@ -39,7 +41,7 @@ export function languageOf(locale: string): Language {
 }
 
 /** Says a message in the reader's language, in English where it has not been translated. `null`: there is no such template. */
-export function render({ template: name, locale, params, origin }: RenderRequest): Rendered | null {
+export function render({ template: name, locale, params, origin, unsubscribe }: RenderRequest): Rendered | null {
   const template = findTemplate(name);
   if (template === undefined) return null;
   const wanted = languageOf(locale);
@@ -54,9 +56,11 @@ export function render({ template: name, locale, params, origin }: RenderRequest
   const path = template.link === undefined ? null : fill(template.link, params, encodeURIComponent);
   const url = path === null || origin === undefined ? null : `${origin}${path}`;
   const action = label === null || url === null ? null : { label, url };
-  const text = [...paragraphs, ...(action === null ? [] : [`${action.label}: ${action.url}`])].join('\n\n');
+  const end = unsubscribe === undefined ? null : { label: UNSUBSCRIBE[language], url: unsubscribe };
+  const links = [action, end].filter((link) => link !== null);
+  const text = [...paragraphs, ...links.map((link) => `${link.label}: ${link.url}`)].join('\n\n');
   const short = oneLine(words.short === undefined ? paragraphs.join(' ') : fill(words.short, params));
-  const html = htmlOf({ language, direction, subject, words, params, action });
+  const html = htmlOf({ language, direction, subject, words, params, action, end });
   return { language, direction, subject, paragraphs, large, action: label, text: `${text}\n`, html, short, path };
 }
 
@@ -79,16 +83,25 @@ interface Page {
   readonly words: TemplateText;
   readonly params: Params;
   readonly action: { readonly label: string; readonly url: string } | null;
+  readonly end: { readonly label: string; readonly url: string } | null;
 }
+
+const UNSUBSCRIBE: Readonly<Record<Language, string>> = {
+  en: 'No more messages of this kind',
+  sw: 'Usinitumie tena ujumbe wa aina hii',
+  fr: 'Ne plus recevoir ce type de messages',
+  ar: 'إيقاف الرسائل من هذا النوع',
+};
 
 const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Arial,sans-serif';
 const PARAGRAPH = 'margin:0 0 16px;font-size:16px;line-height:1.5;color:#1c2024';
 const LARGE = 'margin:0 0 16px;font-size:28px;line-height:1.3;letter-spacing:4px;font-weight:700;color:#1c2024';
+const SMALL = 'margin:32px 0 0;font-size:13px;line-height:1.5;color:#60646c';
 const BUTTON =
   'display:inline-block;padding:12px 20px;border-radius:8px;background:#2563eb;color:#ffffff;text-decoration:none;font-size:16px;font-weight:600';
 
 /** Nothing in it is loaded from anywhere, and nothing in it runs. */
-function htmlOf({ language, direction, subject, words, params, action }: Page): string {
+function htmlOf({ language, direction, subject, words, params, action, end }: Page): string {
   const paragraphs = words.body.map((paragraph) => {
     const isLarge = ONLY_A_PLACE.test(paragraph);
     const content = escapeHtml(fill(paragraph, params)).replaceAll('\n', '<br>');
@@ -98,11 +111,13 @@ function htmlOf({ language, direction, subject, words, params, action }: Page): 
     action === null
       ? ''
       : `<p><a href="${escapeHtml(action.url)}" style="${BUTTON}">${escapeHtml(action.label)}</a></p>`;
+  const footer =
+    end === null ? '' : `<p style="${SMALL}"><a href="${escapeHtml(end.url)}">${escapeHtml(end.label)}</a></p>`;
   return (
     `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>` +
     `<body style="margin:0;padding:24px;background:#ffffff;${FONT}"><div style="max-width:560px;margin:0 auto">` +
-    `${paragraphs.join('')}${button}</div></body></html>`
+    `${paragraphs.join('')}${button}${footer}</div></body></html>`
   );
 }
 

@@ -127,7 +127,7 @@ function Mine({ token, request, onChanged }: MineProps) {
           </Button>
         ) : null}
         {canWithdraw ? (
-          <Button variant="quiet" size="lg" onClick={() => setAsking(true)}>
+          <Button size="lg" onClick={() => setAsking(true)}>
             {t('access.withdraw')}
           </Button>
         ) : null}

@@ -7,6 +7,7 @@ import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { EmptyState, Skeleton } from '../../platform/ui/index.ts';
 import { Frame, Question } from '../identity/frame.tsx';
+import { InvitationForm } from './invitation-form.tsx';
 import { RequestForm } from './request-form.tsx';
 
 type Loaded =
@@ -80,13 +81,14 @@ function Content({ loaded, onSent, onRetry }: ContentProps) {
         <EmptyState icon={UserRoundX} title={t('access.noPlans')}>
           {t('access.noPlansText')}
         </EmptyState>
+        <InvitationForm />
       </Question>
     );
   }
   return (
     <>
       <RequestForm plans={loaded.plans} onSent={onSent} />
-      <p className="mt-6 text-sm text-ink-2">{t('access.invited')}</p>
+      <InvitationForm />
       <Link to="/activate" className={LINK}>
         {t('access.haveCode')}
       </Link>

@@ -1,10 +1,10 @@
-import type { AccessRequestItem, AccessState } from '@mosaajii/contract/access';
+import type { AccessRequestItem, AccessState, StrayPayment } from '@mosaajii/contract/access';
 import { ACCESS_STATES } from '@mosaajii/contract/access-words';
-import { SearchX, UserRoundCheck } from 'lucide-react';
+import { CircleAlert, SearchX, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
-import { formatRelative, t } from '../../platform/i18n/index.ts';
-import { Button, classes, Drawer, EmptyState, Field, Select } from '../../platform/ui/index.ts';
+import { formatDateTime, formatRelative, t } from '../../platform/i18n/index.ts';
+import { Button, classes, Drawer, EmptyState, Field, Notice, Select } from '../../platform/ui/index.ts';
 import { planText } from './request-form.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { StateChip } from './state-chip.tsx';
@@ -19,13 +19,16 @@ export function RequestsTab() {
     <>
       <Filter value={filter} counts={requests.data?.counts} onChange={setFilter} />
       <Answer query={requests}>
-        {(list) =>
-          list.requests.length === 0 ? (
-            <Nobody filter={filter} onAll={() => setFilter('all')} />
-          ) : (
-            <RequestList requests={list.requests} onOpen={setChosen} />
-          )
-        }
+        {(list) => (
+          <>
+            <StrayPayments payments={list.strayPayments} />
+            {list.requests.length === 0 ? (
+              <Nobody filter={filter} onAll={() => setFilter('all')} />
+            ) : (
+              <RequestList requests={list.requests} onOpen={setChosen} />
+            )}
+          </>
+        )}
       </Answer>
       {chosen === null ? null : (
         <Drawer title={t('access.request')} onClose={() => setChosen(null)}>
@@ -61,6 +64,24 @@ function Filter({ value, counts, onChange }: FilterProps) {
         ))}
       </Select>
     </Field>
+  );
+}
+
+/** Money may have come for nothing that is known here: it is found at the gateway by these names. */
+function StrayPayments({ payments }: { readonly payments: readonly StrayPayment[] }) {
+  if (payments.length === 0) return null;
+  return (
+    <Notice tone="warning" className="mb-4" icon={<CircleAlert aria-hidden className="size-5 flex-none" />}>
+      <p className="font-semibold">{t('access.stray', { count: payments.length })}</p>
+      <ul className="mt-1 flex flex-col gap-0.5 text-sm">
+        {payments.map(({ gateway, outcome, paymentId, receivedAt }) => (
+          <li key={`${gateway}:${paymentId}`} className="break-all">
+            <span className="code">{paymentId}</span> ({gateway}), {formatDateTime(receivedAt)}:{' '}
+            {t(`access.stray_${outcome}`)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

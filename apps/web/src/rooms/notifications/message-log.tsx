@@ -8,17 +8,19 @@ import { ChannelNotices } from './channel-notices.tsx';
 import { MessageList } from './message-list.tsx';
 import { MESSAGE_STATES } from './message-search.ts';
 import { channelName, DELIVERY_CHANNELS, stateName } from './message-words.ts';
-import { type LogFilters, useLog, useRetry } from './use-messages.ts';
+import { type LogFilters, type Scope, useLog, useRetry } from './use-messages.ts';
 
 interface Props {
+  /** Whose messages: the shop's when absent. */
+  readonly scope?: Scope;
   /** What the address of the page narrows the log to. */
   readonly state: string;
   readonly canWrite: boolean;
 }
 
 /** What became of each e-mail and SMS. */
-export function MessageLog({ state, canWrite }: Props) {
-  const [filters, setFilters] = useState<LogFilters>({ scope: 'shop', state, channel: '', to: '' });
+export function MessageLog({ scope = 'shop', state, canWrite }: Props) {
+  const [filters, setFilters] = useState<LogFilters>({ scope, state, channel: '', to: '' });
   const isNarrowed = filters.state !== '' || filters.channel !== '' || filters.to !== '';
   const clear = () => setFilters({ ...filters, state: '', channel: '', to: '' });
   return (

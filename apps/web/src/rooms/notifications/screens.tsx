@@ -1,2 +1,3 @@
 export { notifications as words } from '../../platform/i18n/en/notifications.ts';
 export { MessagesScreen } from './messages-screen.tsx';
+export { UnsubscribeScreen } from './unsubscribe-screen.tsx';

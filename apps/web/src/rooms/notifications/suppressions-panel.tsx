@@ -8,12 +8,18 @@ import { Button, EmptyState, Skeleton, useToasts } from '../../platform/ui/index
 import { useWhen } from '../../platform/when/index.ts';
 import { AddressForm } from './address-form.tsx';
 import { channelName } from './message-words.ts';
-import { useSuppress, useSuppressions, useUnsuppress } from './use-messages.ts';
+import { type Scope, useSuppress, useSuppressions, useUnsuppress } from './use-messages.ts';
+
+interface PanelProps {
+  /** Whose list: the shop's when absent. */
+  readonly scope?: Scope;
+  readonly canWrite: boolean;
+}
 
 /** The addresses that get nothing, and the way off and onto the list. */
-export function SuppressionsPanel({ canWrite }: { readonly canWrite: boolean }) {
-  const list = useSuppressions();
-  const adding = useSuppress();
+export function SuppressionsPanel({ scope = 'shop', canWrite }: PanelProps) {
+  const list = useSuppressions(scope);
+  const adding = useSuppress(scope);
   const add = (channel: DeliveryChannel, to: string, onDone: () => void) =>
     adding.mutate(
       { channel, to },
@@ -40,14 +46,14 @@ export function SuppressionsPanel({ canWrite }: { readonly canWrite: boolean }) 
       ) : list.data === undefined ? (
         <Skeleton className="h-40" />
       ) : (
-        <Blocked items={list.data.items} canWrite={canWrite} />
+        <Blocked scope={scope} items={list.data.items} canWrite={canWrite} />
       )}
     </div>
   );
 }
 
-function Blocked({ items, canWrite }: { readonly items: readonly SuppressionItem[]; readonly canWrite: boolean }) {
-  const removing = useUnsuppress();
+function Blocked({ scope, items, canWrite }: Required<PanelProps> & { readonly items: readonly SuppressionItem[] }) {
+  const removing = useUnsuppress(scope);
   const when = useWhen();
   const [pending, setPending] = useState<string | null>(null);
   if (items.length === 0) {

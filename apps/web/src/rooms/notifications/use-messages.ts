@@ -95,23 +95,23 @@ export function usePreview(template: string, language: MessageLanguage) {
   });
 }
 
-export function useSuppressions() {
+export function useSuppressions(scope: Scope) {
   return useQuery({
-    queryKey: ['message-suppressions'],
-    queryFn: ({ signal }) => orThrow(api.get<SuppressionList>('/message-suppressions', { signal })),
+    queryKey: ['message-suppressions', scope],
+    queryFn: ({ signal }) => orThrow(api.get<SuppressionList>(`/message-suppressions?scope=${scope}`, { signal })),
     retry: false,
   });
 }
 
-export function useSuppress() {
+export function useSuppress(scope: Scope) {
   return useForgetting(['message-suppressions'], (body: { readonly channel: DeliveryChannel; readonly to: string }) =>
-    orThrow(api.post<SuppressionItem>('/message-suppressions', { body })),
+    orThrow(api.post<SuppressionItem>(`/message-suppressions?scope=${scope}`, { body })),
   );
 }
 
-export function useUnsuppress() {
+export function useUnsuppress(scope: Scope) {
   return useForgetting(['message-suppressions'], ({ channel, index }: SuppressionItem) =>
-    orThrow(api.delete<object>(`/message-suppressions/${channel}/${index}`)),
+    orThrow(api.delete<object>(`/message-suppressions/${channel}/${index}?scope=${scope}`)),
   );
 }
 

@@ -29,7 +29,7 @@ export function smtpSender(settings: SmtpSettings): Sender {
   });
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return {
-    send: async ({ messageId, to, subject, text, html }: Outgoing): Promise<Outcome> => {
+    send: async ({ messageId, to, subject, text, html, unsubscribeUrl }: Outgoing): Promise<Outcome> => {
       try {
         const sent = await transport.sendMail({
           from: { name: from.name, address: from.address },
@@ -38,7 +38,7 @@ export function smtpSender(settings: SmtpSettings): Sender {
           text,
           html,
           messageId: `<${messageId}@${domain}>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...oneClick(unsubscribeUrl) },
         });
         return { kind: 'delivered', reference: sent.messageId };
       } catch (error) {
@@ -47,6 +47,11 @@ export function smtpSender(settings: SmtpSettings): Sender {
     },
     close: () => transport.close(),
   };
+}
+
+function oneClick(url: string | undefined): Readonly<Record<string, string>> {
+  if (url === undefined) return {};
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** What the server's refusal means for the next attempt. */

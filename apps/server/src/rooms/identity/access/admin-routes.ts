@@ -18,6 +18,7 @@ import { defineRoute, problem, type Route, raw } from '../../../platform/http/in
 import { codeProblem, readCodeState } from '../one-time-codes/index.ts';
 import { ACTIVATION, issueActivationCode, rejectRequest } from './decide-request.ts';
 import { EVIDENCE_BYTES, keepEvidence, readEvidence } from './evidence.ts';
+import { listStrayPayments } from './gateway/stray-payments.ts';
 import { originOf } from './operator-audit.ts';
 import { listEvents, listPayments } from './payment-rows.ts';
 import { recordPayment, recordRefund } from './record-payment.ts';
@@ -52,6 +53,7 @@ const list = defineRoute({
       return {
         requests: await listRequests(deps, tx, query.state),
         counts: { ...zero, ...(await countRequests(tx)) },
+        strayPayments: await listStrayPayments(tx, deps.clock.now()),
       };
     }),
 });

@@ -14,7 +14,16 @@ export const notifications = {
   // The page.
   title: 'Messages',
   meta: 'E-mail and SMS that this shop sends',
+  endTitle: 'No more messages of this kind',
+  endText:
+    'This ends e-mails about the daily work of the shop. What concerns the safety of your account still arrives.',
+  endNoLink: 'This address ends nothing. Open the link at the end of the message that you do not want.',
+  end: 'End these e-mails',
+  endDone: 'Done. Under “What I am told” you can have them again at any time.',
   views: 'Views of the messages',
+  scope: 'Messages of',
+  scopeShop: 'This shop',
+  scopeInstallation: 'The installation',
   log: 'Delivery log',
   templates: 'Templates',
   suppressions: 'Blocked addresses',

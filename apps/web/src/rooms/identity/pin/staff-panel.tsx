@@ -57,10 +57,8 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
     <div className="flex flex-col gap-5">
       <div>
         <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.whoTitle')}</h1>
-        <p className="mt-1 text-md text-ink-2">
-          {t('identity.whoText', { shop: shopName })}
-          {(kept.badges ?? []).length > 0 ? ` · ${t('identity.badgeHint')}` : ''}
-        </p>
+        <p className="mt-1 text-md text-ink-2">{t('identity.whoText', { shop: shopName })}</p>
+        {(kept.badges ?? []).length === 0 ? null : <p className="mt-1 text-sm text-ink-3">{t('identity.badgeHint')}</p>}
       </div>
       <div aria-live="assertive">{fault === null ? null : <Notice tone="danger">{fault}</Notice>}</div>
       {device.session.isLapsed() ? <Notice tone="warning">{t('identity.leaseLapsed')}</Notice> : null}

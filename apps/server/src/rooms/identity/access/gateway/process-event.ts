@@ -5,6 +5,9 @@ import { markVerified, writeVerification } from '../verify-payment.ts';
 
 export type GatewayDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'gateways'>;
 
+/** What somebody has to look at: the operator's panel shows it. */
+const UNEXPECTED: ReadonlySet<string> = new Set(['unknown', 'purpose-unknown', 'short']);
+
 /** A payment's name over all gateways: two of them may count alike. */
 export function paymentName(gateway: string, gatewayPaymentId: string): string {
   return `${gateway}:${gatewayPaymentId}`;
@@ -28,6 +31,8 @@ export async function processEvent(deps: GatewayDeps, gateway: PaymentGateway, e
     // Events of one payment take turns.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`gateway:${waiting}`]);
     const outcome = payment === undefined ? 'unknown' : await apply(deps, tx, waiting, payment);
+    if (UNEXPECTED.has(outcome))
+      deps.log.warn({ gateway: gateway.name, eventId, outcome }, 'a payment fits nothing here');
     await tx.query(
       'update access_gateway_event set processed_at = $3, outcome = $4 where gateway = $1 and event_id = $2',
       [gateway.name, eventId, deps.clock.now(), outcome],

@@ -18,7 +18,10 @@ export async function receiveEvent(
   if (gateway === undefined) return refuse({ code: 'not-found', detail: 'No gateway of this name is connected.' });
   const now = deps.clock.now();
   const verified = verifyDelivery(gateway.secrets, delivery, now);
-  if (!verified.ok) return verified;
+  if (!verified.ok) {
+    deps.log.warn({ gateway: name, reason: verified.error.detail }, 'a delivery was refused');
+    return verified;
+  }
   const event = readEvent(delivery.body);
   if (event === undefined) return refuse({ code: 'malformed-request', detail: 'The event has no type or payment.' });
   const eventId = verified.value;
