@@ -3,7 +3,7 @@ import { credentialOf, OWNER_PASSWORD, publicKeyJwk, setupBody } from '../app-fi
 import type { OperationId } from '../platform/access/index.ts';
 import { createIds } from '../platform/ids/index.ts';
 import { codeAt } from '../rooms/identity/factors/factor-fixture.ts';
-import { formOf, type OnceWorld, PIN, PNG } from './once-world.ts';
+import { formOf, type OnceWorld, PIN, PNG } from './once-world-fixture.ts';
 
 const ids = createIds();
 const FILE = Buffer.from('name,role\nBaraka,cashier\n').toString('base64');

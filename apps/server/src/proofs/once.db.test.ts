@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KEYED, NO_OTHER_CONTENT, NOT_ONCE, OncePair, REFUSED_HERE } from './once.ts';
-import { createOnceWorld, type OnceWorld } from './once-world.ts';
+import { createOnceWorld, type OnceWorld } from './once-world-fixture.ts';
 
 /** A sample; the proof `once` goes through all of them. */
 const FROM = Number(process.env['ONCE_FROM'] ?? 0);

@@ -5,7 +5,7 @@ import { type AppFixture, proofOf } from '../app-fixture.ts';
 import { type OperationId, POLICY, type Policy } from '../platform/access/index.ts';
 import type { Route } from '../platform/http/index.ts';
 import { type Example, examplesOf } from './once-examples.ts';
-import type { OnceWorld } from './once-world.ts';
+import type { OnceWorld } from './once-world-fixture.ts';
 import { type FuzzRequest, validRequests } from './requests.ts';
 import type { KnownValues } from './schema-arbitrary.ts';
 import { countTables } from './table-counts.ts';

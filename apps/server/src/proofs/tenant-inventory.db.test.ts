@@ -6,7 +6,7 @@ import { ROUTES } from '../app.ts';
 import { type AppFixture, addUser, createAppFixture, setUpShop, type TestShop } from '../app-fixture.ts';
 import { POLICY, type Policy } from '../platform/access/index.ts';
 import { createIds } from '../platform/ids/index.ts';
-import { formOf, PNG } from './once-world.ts';
+import { formOf, PNG } from './once-world-fixture.ts';
 import { foundSecondShop } from './second-shop.ts';
 
 /** Stands in the name of everything that the first shop has. */
