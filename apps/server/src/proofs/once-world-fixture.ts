@@ -139,7 +139,7 @@ async function fillPeople(post: Post, people: OnceWorld['people'], shop: TestSho
   const transferId = ids.next();
   await post('/ownership', { transferId, toUserId: people.administrator.userId }, shop.token);
   await post(`/users/${people.cashier.userId}/pin`, { pin: PIN }, undefined, 'PUT');
-  await post('/pins/rules', { badgeAlone: true, ownPins: true }, undefined, 'PUT');
+  await post('/pins/rules', { badgeAlone: true, ownPins: false }, undefined, 'PUT');
   const { badge } = await post(`/users/${people.cashier.userId}/badge`, {});
   return { invitationId, mailedId, joinCode: String(code), transferId, badge: String(badge) };
 }
