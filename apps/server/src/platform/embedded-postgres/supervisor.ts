@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { rotateFile } from '../log/index.ts';
 import { type Account, databaseAccount, makePrivateDirectory } from './account.ts';
 import { type Binaries, prepareBinaries } from './binaries.ts';
 import { explain, OWNER_ROLE, prepareCluster, runAs } from './cluster.ts';
@@ -168,7 +169,8 @@ class Supervisor {
   /** Undefined when it accepts connections; otherwise what it wrote before it ended. */
   async #tryStart(deadline: number): Promise<string | undefined> {
     const { logFile } = this.#installation;
-    rotate(logFile);
+    rotateFile(logFile, LOG_LIMIT, 1);
+    if (existsSync(logFile)) chmodSync(logFile, 0o600);
     const log = openSync(logFile, 'a', 0o600);
     const logStart = statSync(logFile).size;
     const child = this.#spawn(log);
@@ -263,11 +265,4 @@ class Supervisor {
     const { binaries, account, directory } = this.#installation;
     spawnSync(binaries.pgCtl, ['stop', '-D', directory, '-m', 'fast', '-W'], { ...runAs(account), windowsHide: true });
   }
-}
-
-/** Keeps one older log, so that the log cannot fill the disk. */
-function rotate(logFile: string): void {
-  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_LIMIT) renameSync(logFile, `${logFile}.1`);
-  if (size > 0) chmodSync(logFile, 0o600);
 }

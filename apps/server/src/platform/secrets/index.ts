@@ -1,3 +1,3 @@
 export { openRootKeys, type RootKey, RootKeyError, type RootKeys, rootKeysInMemory } from './root-keys.ts';
-export { openSecrets, type SecretName, type Secrets } from './secrets.ts';
+export { openSecrets, SECRET_NAMES, type SecretName, type Secrets } from './secrets.ts';
 export { WeakSecretError } from './strength.ts';
