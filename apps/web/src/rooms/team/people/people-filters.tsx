@@ -39,7 +39,7 @@ export function PeopleFilters({ search, onChange }: Props) {
       >
         {chosen === 0 ? t('team.filters') : t('team.filtersChosen', { count: chosen })}
       </Button>
-      <div className="hidden flex-wrap gap-2 md:flex">
+      <div className="hidden md:contents">
         {choices.map(({ name, label, value, options, width }) => (
           <Select
             key={name}
@@ -91,7 +91,7 @@ function useChoices(search: PeopleSearch) {
       name: 'role',
       label: t('team.role'),
       value: role,
-      width: 'w-36',
+      width: 'md:w-36',
       options: (
         <>
           <option value="">{t('team.anyRole')}</option>
@@ -103,7 +103,7 @@ function useChoices(search: PeopleSearch) {
       name: 'state',
       label: t('team.state'),
       value: state,
-      width: 'w-40',
+      width: 'md:w-40',
       options: optionsOf([
         ['', t('team.statePresent')],
         ['active', t('team.stateActive')],
@@ -119,7 +119,7 @@ function useChoices(search: PeopleSearch) {
             name: 'storeId',
             label: t('team.store'),
             value: storeId,
-            width: 'w-40',
+            width: 'md:w-40',
             options: optionsOf([['', t('team.anyStore')], ...stores.map((one) => [one.storeId, one.name] as const)]),
           },
         ]),
@@ -127,7 +127,7 @@ function useChoices(search: PeopleSearch) {
       name: 'account',
       label: t('team.account'),
       value: account,
-      width: 'w-48',
+      width: 'md:w-48',
       options: optionsOf([
         ['', t('team.anyAccount')],
         ['with', t('team.withAccount')],
@@ -138,7 +138,7 @@ function useChoices(search: PeopleSearch) {
       name: 'sort',
       label: t('team.sort'),
       value: sort,
-      width: 'w-36',
+      width: 'md:w-36',
       options: optionsOf([
         ['name', t('team.sortName')],
         ['-name', t('team.sortNameDown')],
