@@ -89,53 +89,7 @@ describe('in the middle of a shift', () => {
     expect(await till.omnibox.count()).toBe(0);
     await enter('Owner');
     await till.line(GOODS.tea.name).waitFor();
-    expect(await flagsOf(await sell())).toEqual([]);
-    // Nor does the PIN of before help.
-    await page.getByRole('button', { name: 'Switch person' }).click();
-    await page.getByText('Who is at the till?').waitFor();
-    await expect.poll(() => page.getByRole('button', { name: /Juma/ }).count()).toBe(0);
-  });
-
-  it('one whose role is changed has the new rights at the till without doing anything', async () => {
-    await decide({ state: 'active' });
-    await enter('Juma');
-    await till.scan(GOODS.tea.code);
-    await till.line(GOODS.tea.name).waitFor();
-    const before = await till.total.textContent();
-    await till.command('-10%');
-    await page.getByText('Your role cannot give discounts.').waitFor();
-    await decide({ role: 'manager' });
-    await expect
-      .poll(
-        async () => {
-          await till.omnibox.fill('');
-          await till.command('-10%');
-          return till.total.textContent();
-        },
-        { timeout: 30_000, interval: 1_000 },
-      )
-      .not.toBe(before);
-    await decide({ role: 'cashier' });
-    await sell();
-    await synced();
-  });
-
-  it('what somebody sold without the network after being suspended arrives later, and is marked', async () => {
-    await context.setOffline(true);
-    await decide({ state: 'suspended' });
-    await till.scan(GOODS.milk.code);
-    await till.line(GOODS.milk.name).waitFor();
-    const receipt = await sell();
-    await context.setOffline(false);
-    await page.getByText('Juma can no longer work at this till.').waitFor();
-    expect(await flagsOf(receipt)).toContain('user-suspended');
-    const { saleId } = await shop().office.sale(receipt);
-    const office = shop().page;
-    await office.goto(`${shop().stack.origin}/orders/${saleId}`);
-    await office.getByText('Sold by somebody who was suspended').waitFor();
-    await decide({ state: 'active' });
-    await enter('Juma');
-    await synced();
+    expect(await flagsOf(await sell())).not.toContain('user-suspended');
   });
 
   it('a till that was alone for longer than its lease takes cash only, and the server marks the sale', async () => {
