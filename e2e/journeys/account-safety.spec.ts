@@ -16,6 +16,7 @@ describe('the safety of an account, in the browser', () => {
     await page.getByLabel('Language of messages').selectOption('sw');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('link', { name: /Amina Otieno/ }).waitFor();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Amina Otieno');
     await page.getByRole('heading', { name: 'Known browsers' }).waitFor();
     expect(await findFaults(page, 'account, filled')).toEqual([]);

@@ -1,8 +1,10 @@
 import type { Account, AccountPatch } from '@mosaajii/contract/account';
+import type { Session } from '@mosaajii/contract/identity';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
 import { ApiFailure, api, orThrow } from '../../platform/api/index.ts';
+import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Card, Field, Notice, Select, TextInput, useToasts } from '../../platform/ui/index.ts';
 import { EmailDialog } from './email-dialog.tsx';
@@ -31,6 +33,7 @@ export function ProfileSection() {
 
 function Profile({ account }: { readonly account: Account }) {
   const queries = useQueryClient();
+  const { session } = useDevice();
   const [name, setName] = useState(account.displayName);
   const [locale, setLocale] = useState(account.locale ?? '');
   const [isAsking, setAsking] = useState(false);
@@ -41,9 +44,12 @@ function Profile({ account }: { readonly account: Account }) {
       orThrow(
         api.patch<Account>('/account', { body: { displayName: name.trim(), locale: locale === '' ? null : locale } }),
       ),
-    onSuccess: (saved) => {
+    onSuccess: async (saved) => {
       queries.setQueryData(KEY, saved);
       useToasts.getState().show({ message: t('account.profileSaved') });
+      // The name stands beside every page; should this fail, it does with the next sign-in.
+      const answer = await api.get<Session>('/session');
+      if (answer.ok) await session.signedIn(answer.value);
     },
   });
   const changed = (saved: Account) => {
@@ -53,7 +59,9 @@ function Profile({ account }: { readonly account: Account }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isNameless) save.mutate();
+    if (isNameless) return;
+    if (isSame) useToasts.getState().show({ message: t('account.profileSaved') });
+    else save.mutate();
   };
   const failure = save.error instanceof ApiFailure ? save.error.problem : null;
   return (
@@ -87,7 +95,7 @@ function Profile({ account }: { readonly account: Account }) {
           </Notice>
         )}
         <div>
-          <Button type="submit" variant="primary" disabled={isSame || isNameless} isPending={save.isPending}>
+          <Button type="submit" variant="primary" isPending={save.isPending}>
             {t('account.profileSave')}
           </Button>
         </div>

@@ -32,9 +32,11 @@ export function NotMeScreen() {
 }
 
 function Ask({ token, onDone }: { readonly token: string; readonly onDone: () => void }) {
+  const [isBroken, setBroken] = useState(false);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const disown = async () => {
+    if (token === '') return setBroken(true);
     setPending(true);
     setProblem(null);
     const answer = await api.post('/account/disowned-sign-ins', { body: { token } });
@@ -44,7 +46,11 @@ function Ask({ token, onDone }: { readonly token: string; readonly onDone: () =>
   };
   return (
     <Question title={t('identity.notMeTitle')} text={t('identity.notMeText')}>
-      {token === '' ? <Notice tone="danger">{t('identity.notMeBroken')}</Notice> : null}
+      {isBroken ? (
+        <Notice tone="danger" isAlert>
+          {t('identity.notMeBroken')}
+        </Notice>
+      ) : null}
       {problem === null ? null : (
         <Notice tone="danger" isAlert>
           {problem.title}. {problem.action}
@@ -54,7 +60,6 @@ function Ask({ token, onDone }: { readonly token: string; readonly onDone: () =>
         <Button
           variant="danger"
           size="lg"
-          disabled={token === ''}
           isPending={isPending}
           icon={<ShieldAlert aria-hidden className="size-5" strokeWidth={1.75} />}
           onClick={() => void disown()}
