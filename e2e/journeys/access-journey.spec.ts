@@ -456,6 +456,14 @@ describe.sequential('the way of a stranger into a shop of their own', () => {
           await admin.getByRole('tab', { name: 'Operators' }).click();
           await admin.getByText('Founded the installation').first().waitFor();
           await look(admin, 'admin-operators');
+          await admin.setViewportSize({ width: 360, height: 740 });
+          await admin.goto(`${stack.origin}/orders`);
+          await admin.getByRole('button', { name: 'More', exact: true }).click();
+          faults.push(...(await findFaults(admin, 'every room on a phone')));
+          if (PICTURES !== undefined) await admin.screenshot({ path: join(PICTURES, 'more-phone.png') });
+          await admin.getByRole('dialog').getByRole('link', { name: 'Administration' }).click();
+          await admin.getByRole('heading', { name: 'Administration' }).waitFor();
+          expect(await admin.getByRole('dialog').count()).toBe(0);
         },
       ),
     120_000,

@@ -73,8 +73,11 @@ describe('people with a badge', () => {
     await page.getByRole('button', { name: 'Switch person' }).click();
     await page.getByText('Or scan your badge.').waitFor();
     // The device still knows it and lets in at once; the server, asked beside it, closes the till again.
+    const told = page.waitForResponse((response) => response.url().endsWith('/register/badge-sessions'));
     await scan(page, badge);
-    await page.getByText('Who is at the till?').waitFor();
+    expect((await told).status()).toBe(401);
+    await page.getByText('Or scan your badge.').waitFor();
+    await expect.poll(() => till.omnibox.count()).toBe(0);
     await expect.poll(async () => (await ask(stack, OPENED)).rows[0]?.n).toBeGreaterThan(0);
   });
 });

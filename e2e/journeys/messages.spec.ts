@@ -87,6 +87,13 @@ describe('what the shop sends and what one is told', () => {
     expect(received?.text).toContain(stack.origin);
     faults.push(...(await findFaults(page, 'messages')));
     await keepPictures(page, 'log');
+    // Whoever runs the installation sees its own messages too, which belong to no shop.
+    await page.getByText('The installation', { exact: true }).click();
+    await page.getByText('No message has been sent yet').waitFor();
+    faults.push(...(await findFaults(page, 'messages of the installation')));
+    await keepPictures(page, 'installation');
+    await page.getByText('This shop', { exact: true }).click();
+    await page.getByText('Delivered', { exact: true }).and(page.locator(':visible')).first().waitFor();
     await page.getByRole('combobox', { name: 'State' }).selectOption('failed');
     await page.getByText('No message fits these filters').waitFor();
     expect(faults).toEqual([]);

@@ -294,9 +294,14 @@ describe('the team', () => {
   });
 
   it('looks like a list of people on every screen', async () => {
+    await behindTheScenes(SECOND_STORE);
     const page = await openTeam();
     await page.getByRole('link', { name: 'Njeri' }).first().waitFor();
     await picturesOf(page, 'team');
+    await page.getByLabel('Store').selectOption({ label: 'Westlands' });
+    await page.getByRole('button', { name: 'Keep this view' }).waitFor();
+    await page.getByRole('link', { name: 'Njeri' }).first().waitFor();
+    expect(new URL(page.url()).search).toContain('storeId=');
     await page.getByRole('tab', { name: 'Invitations' }).click();
     await page.getByText('halima@example.com').waitFor();
     await picturesOf(page, 'invitations');
@@ -320,6 +325,12 @@ async function picturesOf(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   if (before !== null) await page.setViewportSize(before);
 }
+
+/** Another store of the shop, like the one that is there. */
+const SECOND_STORE = `
+insert into store select (jsonb_populate_record(s, jsonb_build_object('store_id', gen_random_uuid(), 'code', 'S2',
+  'name', 'Westlands', 'created_at', now()))).* from store s join organization o using (organization_id)
+  where o.name <> 'Soko' limit 1`;
 
 /** Another shop, with the same store settings as the first, to which the person of two shops belongs as a viewer. */
 const SECOND_SHOP = `

@@ -94,7 +94,7 @@ function Account() {
       <Link
         to="/account"
         title={t('ui.account')}
-        className="-ms-2 min-w-0 flex-1 rounded-control px-2 py-1"
+        className="-ms-2 min-w-0 flex-1 rounded-control px-2 py-1 text-ink"
         activeProps={{ className: 'bg-brand-tint' }}
         inactiveProps={{ className: 'hover:bg-sunken' }}
       >

@@ -81,6 +81,12 @@ const activate = createRoute({
   path: '/activate',
   component: lazyRouteComponent(rooms.access, 'ActivateScreen'),
 });
+/** Where the letter about a new browser leads. */
+const notMe = createRoute({
+  getParentRoute: () => root,
+  path: '/not-me',
+  component: lazyRouteComponent(rooms.identity, 'NotMeScreen'),
+});
 const lock = createRoute({
   getParentRoute: () => root,
   path: '/lock',
@@ -221,6 +227,7 @@ const routeTree = root.addChildren([
   till,
   welcome,
   lock,
+  notMe,
   join,
   requestAccess,
   myRequest,

@@ -129,3 +129,15 @@ export const factorAdded = z.strictObject({ recoveryCodes: z.array(z.string()).n
 export type FactorAdded = z.infer<typeof factorAdded>;
 export const newRecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()) });
 export type NewRecoveryCodes = z.infer<typeof newRecoveryCodes>;
+
+/** A second factor that is about to be taken away. */
+export const factorReset = z.strictObject({
+  startedAt: z.string(),
+  /** The name of who asked for it. */
+  startedBy: z.string(),
+  isByOperator: z.boolean(),
+  effectiveAt: z.string(),
+});
+export type FactorReset = z.infer<typeof factorReset>;
+export const factorResetState = z.strictObject({ hasFactor: z.boolean(), waiting: factorReset.nullable() });
+export type FactorResetState = z.infer<typeof factorResetState>;

@@ -38,6 +38,13 @@ export const PROBLEMS_OF_PEOPLE = {
     safe: NOTHING_CHANGED,
     action: 'Ask the owner of the shop.',
   },
+  'link-over': {
+    status: 410,
+    title: 'This link leads nowhere any more',
+    retry: 'never',
+    safe: NOTHING_CHANGED,
+    action: 'Sign in and look at your account, or set a new password on the sign-in page.',
+  },
   // First run.
   'operator-only': {
     status: 403,

@@ -152,3 +152,12 @@ export const cashierReport = z.object({
   ),
 });
 export type CashierReport = z.infer<typeof cashierReport>;
+
+/** Somebody of the shop who was guessed at, or mistyped, too often. */
+export const lockoutKind = z.enum(['password', 'second-factor', 'device', 'code']);
+export const lockout = z.object({ userId: uuid, kind: lockoutKind, failures: z.int(), until: z.string() });
+export type Lockout = z.infer<typeof lockout>;
+export const lockouts = z.object({ lockouts: z.array(lockout) });
+export type Lockouts = z.infer<typeof lockouts>;
+export const lockoutLift = z.strictObject({ userId: uuid, kind: lockoutKind });
+export type LockoutLift = z.infer<typeof lockoutLift>;

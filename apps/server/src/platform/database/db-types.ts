@@ -153,6 +153,7 @@ export interface Account {
   email: string | null;
   email_index: string | null;
   email_sealed: string | null;
+  first_device_at: Timestamp | null;
   locale: string | null;
   password_changed_at: Generated<Timestamp>;
   password_hash: string;
@@ -166,6 +167,22 @@ export interface AccountBalance {
   currency_code: string;
   organization_id: string;
   register_id: string;
+}
+
+export interface AccountDevice {
+  account_id: string;
+  address_sealed: string;
+  created_at: Timestamp;
+  device_id: string;
+  last_seen_at: Timestamp;
+  token_hash: string;
+  user_agent_sealed: string;
+}
+
+export interface AccountEmailChange {
+  account_id: string;
+  email_sealed: string;
+  requested_at: Timestamp;
 }
 
 export interface AddressBlock {
@@ -285,6 +302,20 @@ export interface FactorChallenge {
   session_id: string | null;
   token_hash: string;
   tries: Generated<number>;
+}
+
+export interface FactorReset {
+  account_id: string;
+  closed_at: Timestamp | null;
+  effective_at: Timestamp;
+  is_by_operator: boolean;
+  organization_id: string;
+  reset_id: string;
+  started_at: Timestamp;
+  started_by: string;
+  state: Generated<string>;
+  stopped_by: string | null;
+  user_id: string;
 }
 
 export interface ImportBatch {
@@ -893,6 +924,15 @@ export interface Shift {
   store_id: string;
 }
 
+export interface SignInAlarm {
+  account_id: string;
+  created_at: Timestamp;
+  email_sealed: string | null;
+  expires_at: Timestamp;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
 export interface SignInAttempt {
   blocked_until: Timestamp | null;
   failures: Generated<number>;
@@ -1057,6 +1097,8 @@ export interface DB {
   access_verification: AccessVerification;
   account: Account;
   account_balance: AccountBalance;
+  account_device: AccountDevice;
+  account_email_change: AccountEmailChange;
   address_block: AddressBlock;
   address_rule: AddressRule;
   audit_checkpoint: AuditCheckpoint;
@@ -1069,6 +1111,7 @@ export interface DB {
   data_key: DataKey;
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
+  factor_reset: FactorReset;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
@@ -1115,6 +1158,7 @@ export interface DB {
   session: Session;
   session_former_token: SessionFormerToken;
   shift: Shift;
+  sign_in_alarm: SignInAlarm;
   sign_in_attempt: SignInAttempt;
   staff_badge: StaffBadge;
   staff_pin: StaffPin;

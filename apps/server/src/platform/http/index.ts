@@ -1,4 +1,5 @@
 export { permissionMissing, refusedRegister, registerClaimOf, tokenUse } from './admission.ts';
+export { deviceTokenOf, setDeviceCookie } from './device-cookie.ts';
 export { sendProblem } from './errors.ts';
 export { isOwnOrigin } from './guards.ts';
 export { API_PREFIX, mountRoutes } from './mount.ts';

@@ -106,3 +106,29 @@ export async function takeBackAttempt(tx: Counting, subject: string): Promise<vo
     [subject],
   );
 }
+
+/** An address from which too many passwords were tried. */
+export interface GuessingAddress {
+  readonly subject: string;
+  readonly failures: number;
+  readonly since: Date;
+  readonly blockedUntil: Date;
+}
+
+/** Addresses that wait at present because of what was guessed from them. */
+export async function readGuessingAddresses(tx: Counting, now: Date): Promise<GuessingAddress[]> {
+  const rows = await tx.query<AttemptRow & { subject: string }>(
+    'select substr(subject, 9) as subject, failures, window_started_at, blocked_until from sign_in_attempt' +
+      " where subject like 'address:%' and blocked_until > $1 order by blocked_until desc limit 500",
+    [now],
+  );
+  return rows.flatMap(({ subject, failures, window_started_at: since, blocked_until: blockedUntil }) =>
+    blockedUntil === null ? [] : [{ subject, failures, since, blockedUntil }],
+  );
+}
+
+/** Lets an address guess anew. False: it did not wait. */
+export async function liftGuessingAddress(tx: Counting, address: string): Promise<boolean> {
+  const gone = await tx.query('delete from sign_in_attempt where subject = $1 returning 1', [`address:${address}`]);
+  return gone.length > 0;
+}

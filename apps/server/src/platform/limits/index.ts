@@ -5,6 +5,9 @@ export {
   countAttempts,
   forgetAttempts,
   GUESSING,
+  type GuessingAddress,
+  liftGuessingAddress,
+  readGuessingAddresses,
   takeBackAttempt,
 } from './attempts.ts';
 export { type AddressBlock, liftBlock, readBlocks } from './blocks.ts';

@@ -9,6 +9,9 @@ export const INSTALLATION = 'installation';
 /** Tables that belong to no organization, also when they are read from within one. */
 const OF_THE_INSTALLATION: ReadonlySet<string> = new Set([
   'account',
+  'account_device',
+  'account_email_change',
+  'sign_in_alarm',
   'session',
   'sign_in_attempt',
   'one_time_code',

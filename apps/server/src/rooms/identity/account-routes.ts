@@ -1,6 +1,8 @@
 import {
   accountPatch,
   account as accountSchema,
+  newEmailConfirmation,
+  newEmailRequest,
   newPasswordRequest,
   recoveryCompletion,
   recoveryRequest,
@@ -11,6 +13,7 @@ import { changeAccount, readAccount } from './account.ts';
 import { codeProblem } from './one-time-codes/index.ts';
 import { changePassword } from './passwords/change-password.ts';
 import { beginRecovery, completeRecovery } from './passwords/recovery.ts';
+import { beginEmailChange, completeEmailChange } from './profile/change-email.ts';
 
 const show = defineRoute({
   operation: 'account.read',
@@ -25,7 +28,7 @@ const change = defineRoute({
   operation: 'account.update',
   method: 'PATCH',
   url: '/account',
-  summary: 'Change the language that one is written to in',
+  summary: 'Change one’s name and the language that one is written to in',
   body: accountPatch,
   response: accountSchema,
   handler: ({ deps, actor, body, request }) =>
@@ -78,4 +81,43 @@ const completeRecover = defineRoute({
   },
 });
 
-export const accountRoutes: readonly Route[] = [show, change, setPassword, recover, completeRecover];
+const beginEmail = defineRoute({
+  operation: 'account.email.begin',
+  method: 'POST',
+  url: '/account/email',
+  summary: 'Have a code sent to the address that is to be one’s own; the answer is the same for every address',
+  body: newEmailRequest,
+  response: done,
+  status: 202,
+  handler: async ({ deps, actor, body }) => {
+    const result = await beginEmailChange(deps, actor, body.email);
+    if (result.ok) return {};
+    const { error } = result;
+    if (error.code === 'invalid-request') return problem(error.code, error.detail);
+    return codeProblem(error, deps.clock.now());
+  },
+});
+
+const completeEmail = defineRoute({
+  operation: 'account.email.complete',
+  method: 'POST',
+  url: '/account/email/complete',
+  summary: 'Take the address that the code was sent to; the one before is told',
+  body: newEmailConfirmation,
+  response: accountSchema,
+  handler: async ({ deps, actor, body, request }) => {
+    const origin = { address: request.ip, requestId: request.id };
+    const result = await completeEmailChange(deps, actor, body.code, origin);
+    return result.ok ? readAccount(deps, actor) : codeProblem(result.error, deps.clock.now());
+  },
+});
+
+export const accountRoutes: readonly Route[] = [
+  show,
+  change,
+  beginEmail,
+  completeEmail,
+  setPassword,
+  recover,
+  completeRecover,
+];

@@ -4,6 +4,8 @@ import { hashOfSecret, type RegisterClaim, type UserActor } from '../../platform
 import type { GlobalTx, Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { recordChange } from '../../platform/feed/index.ts';
+import { rememberBrowser } from './devices/devices.ts';
+import { tellNewDevice } from './devices/tell-new.ts';
 import type { Site } from './factors/site.ts';
 import { registerIn } from './registers/recognise-register.ts';
 import type { SessionKind } from './session-life.ts';
@@ -17,12 +19,16 @@ export interface Entry {
   readonly requestId: string;
   /** The token that came with the request: never taken over, and its session ends when another begins in its place. */
   readonly formerToken?: string | undefined;
+  /** By what the browser is known again, as far as it was here before. */
+  readonly deviceToken?: string | undefined;
   /** The register that the browser is, as far as it says so. */
   readonly register?: RegisterClaim | undefined;
 }
 
 export interface SignedIn {
   readonly issued: IssuedToken;
+  /** What the browser shows from now on; null for a register, which is known by its key. */
+  readonly deviceToken: string | null;
   readonly organizationId: string;
   readonly userId: string;
 }
@@ -71,13 +77,27 @@ export async function enterShop(
       ids: [],
       audit: [{ action: 'session.opened', subjectKind: 'user', subjectId: userId, userId, ...origin(input) }],
     });
+    const deviceToken = registerId === null ? await greetBrowser(deps, tx, inside, session) : null;
+    // Last: it may leave the transaction inside of another shop's wall.
     await endFormerSession(tx, input, deps.clock.now());
-    return ok({ issued, organizationId, userId });
+    return ok({ issued, deviceToken, organizationId, userId });
   }
   return refuse({
     code: 'account-suspended',
     detail: 'This account is suspended. An administrator can activate it again.',
   });
+}
+
+/** Remembers the browser, and tells the person when nobody knew it. */
+async function greetBrowser(
+  deps: Deps,
+  tx: GlobalTx,
+  inside: Tx,
+  signIn: Entry & { readonly accountId: string; readonly userId: string },
+): Promise<string> {
+  const { token, deviceId, isWorthTelling } = await rememberBrowser(deps, tx, signIn.accountId, signIn);
+  if (isWorthTelling) await tellNewDevice(deps, tx, inside, { ...signIn, deviceId });
+  return token;
 }
 
 /** The register of this shop that a browser proves to be: it stays signed in for a shift, every other is an office. */

@@ -12,7 +12,9 @@ import { z } from 'zod';
 import { defineRoute, permissionMissing, problem, type Route } from '../../platform/http/index.ts';
 import { accessRoutes } from './access/index.ts';
 import { accountRoutes } from './account-routes.ts';
+import { deviceRoutes } from './devices/routes.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
+import { factorResetRoutes } from './factors/reset/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
 import { readRegisterState } from './register-state.ts';
@@ -140,6 +142,8 @@ export const identityRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...shopRoutes,
   ...factorRoutes,
+  ...factorResetRoutes,
+  ...deviceRoutes,
   ...accountRoutes,
   ...accessRoutes,
   list,

@@ -1,6 +1,7 @@
 import type { FactorProof, PasskeyChallenge, SecondStep } from '@mosaajii/contract/factors';
 import { type Result, refuse } from '@mosaajii/domain';
 import type { Deps } from '../../platform/deps.ts';
+import { knownBrowser } from './devices/devices.ts';
 import { type Entry, enterShop, type SignedIn, type SignInRefusal } from './enter-shop.ts';
 import { endChallenge, openChallenge, tryChallenge } from './factors/challenges.ts';
 import { hasTotp } from './factors/held-factors.ts';
@@ -40,9 +41,11 @@ export interface SecondStepAnswer extends Entry {
 export async function takeSecondStep(deps: Deps, input: SecondStepAnswer): Promise<Result<SignedIn, SignInRefusal>> {
   const attempt = await deps.db.globalTx((tx) => tryChallenge(tx, input.challenge, 'second-step', deps.clock.now()));
   if (attempt?.accountId == null) return isOver();
-  const proved = await proveFactor(deps, attempt.accountId, input.proof, { ...input, nonce: attempt.nonce });
+  const { accountId, nonce } = attempt;
+  const knownDevice = await deps.db.globalTx((tx) => knownBrowser(tx, accountId, input.deviceToken));
+  const proved = await proveFactor(deps, accountId, input.proof, { ...input, nonce, knownDevice });
   if (proved.kind !== 'right') return notProved(proved);
-  return enterOnce(deps, input, attempt.accountId);
+  return enterOnce(deps, input, accountId);
 }
 
 /** What a browser is asked with to sign in by a passkey alone: it names the account by itself. */
@@ -71,7 +74,8 @@ export async function signInByPasskey(deps: Deps, input: PasskeySignIn): Promise
   if (found.attempt === undefined) return isOver();
   if (found.passkey === undefined) return notProved({ kind: 'wrong' });
   const { account_id: accountId } = found.passkey;
-  const context = { ...input, nonce: found.attempt.nonce };
+  const knownDevice = await deps.db.globalTx((tx) => knownBrowser(tx, accountId, input.deviceToken));
+  const context = { ...input, nonce: found.attempt.nonce, knownDevice };
   const proved = await proveFactor(deps, accountId, { passkey: input.passkey }, context);
   if (proved.kind !== 'right') return notProved(proved);
   return enterOnce(deps, input, accountId);

@@ -159,9 +159,10 @@ describe('over TLS', () => {
       body: { email: 'amina@example.com', password: OWNER_PASSWORD },
       headers: { host: 'pos.example.com' },
     });
-    expect(String(reply.headers['set-cookie'])).toMatch(
-      /^__Host-sid=[^;]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
-    );
+    const [session, device] = reply.headers['set-cookie'] as string[];
+    const attributes = 'Path=\\/; HttpOnly; Secure; SameSite=Strict$';
+    expect(session).toMatch(new RegExp(`^__Host-sid=[^;]+; Max-Age=43200; ${attributes}`));
+    expect(device).toMatch(new RegExp(`^__Host-device=[^;]+; Max-Age=34560000; ${attributes}`));
     expect(reply.headers['strict-transport-security']).toContain('max-age=63072000');
     const named = (name: string) => secure.ask('GET', '/session', { headers: { cookie: `${name}=${reply.token}` } });
     expect((await named('__Host-sid')).status).toBe(200);

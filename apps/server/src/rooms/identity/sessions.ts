@@ -149,7 +149,8 @@ export interface SessionEnd {
     | 'former-token-used'
     | 'factor-changed'
     | 'password-changed'
-    | 'suspended';
+    | 'suspended'
+    | 'disowned';
   /** The administrator who ended somebody else's. */
   readonly userId?: string;
   readonly requestId: string;

@@ -20,7 +20,6 @@ const choose = defineRoute({
   summary: 'Go to another of one’s shops: a new session there, the end of the one here',
   body: shopSwitch,
   response: session,
-  ignoresKeys: 'The answer carries the cookie of another session, which is kept nowhere.',
   handler: async ({ deps, actor, body, request, reply }) => {
     const userAgent = request.headers['user-agent'] ?? '';
     const from = { userAgent, address: request.ip, requestId: request.id };

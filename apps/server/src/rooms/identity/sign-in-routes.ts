@@ -5,11 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import {
   defineRoute,
+  deviceTokenOf,
   type ProblemAnswer,
   problem,
   type Route,
   registerClaimOf,
   sessionTokenOf,
+  setDeviceCookie,
   setSessionCookie,
 } from '../../platform/http/index.ts';
 import { beginPasskeyConfirmation, confirm } from './confirm.ts';
@@ -34,14 +36,16 @@ function entryOf(deps: Deps, request: FastifyRequest): Entry {
     site: siteOf(request, deps.config),
     userAgent: request.headers['user-agent'] ?? '',
     formerToken: sessionTokenOf(request, deps.config),
+    deviceToken: deviceTokenOf(request, deps.config),
     register: registerClaimOf(request),
   };
 }
 
 async function answerSignedIn(deps: Deps, reply: FastifyReply, result: Result<SignedIn, SignInRefusal>) {
   if (!result.ok) return refused(result.error, deps.clock.now());
-  const { issued, organizationId, userId } = result.value;
+  const { issued, deviceToken, organizationId, userId } = result.value;
   setSessionCookie(reply, deps.config, issued, deps.clock.now());
+  if (deviceToken !== null) setDeviceCookie(reply, deps.config, deviceToken);
   return deps.db.read(organizationId, (tx) => readSession(deps, tx, userId));
 }
 

@@ -3,6 +3,7 @@ import type { UserActor } from '../../platform/access/index.ts';
 import type { GlobalTx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { accountIdOf, emailIndex, emailsOf, type SealedEmail } from './account-emails.ts';
+import { knownBrowser } from './devices/devices.ts';
 import { type Entry, enterShop, registerOf, type SignedIn, type SignInRefusal } from './enter-shop.ts';
 import { hashPassword, isHashedAsNow, pretendToVerify, verifyPassword } from './passwords/passwords.ts';
 import { beginSecondStep } from './second-step.ts';
@@ -49,12 +50,16 @@ async function keepHashPresent(deps: Deps, account: AccountRow, password: string
 }
 
 /**
- * The register that the browser proves to be, where the account belongs to its shop: failures elsewhere do not lock it out.
- * A register of another shop is a stranger like any other.
+ * The register that the browser proves to be, where the account belongs to its shop, or the browser itself where the account was
+ * used from it: failures elsewhere do not lock it out. A register of another shop is a stranger like any other.
  */
-async function knownDeviceOf(deps: Deps, account: AccountRow, { register }: SignIn): Promise<string | undefined> {
-  if (register === undefined) return undefined;
+async function knownDeviceOf(
+  deps: Deps,
+  account: AccountRow,
+  { register, deviceToken }: SignIn,
+): Promise<string | undefined> {
   return deps.db.globalTx(async (tx) => {
+    if (register === undefined) return knownBrowser(tx, account.account_id, deviceToken);
     const memberships = await tx.query('select 1 from membership where account_id = $1 and organization_id = $2', [
       account.account_id,
       register.organizationId,

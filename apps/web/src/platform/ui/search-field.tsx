@@ -59,7 +59,9 @@ export function SearchField({ label, clearLabel, query, onSearch, takesScans = f
       start={<Search aria-hidden className="size-4 flex-none text-ink-3" />}
       end={
         text === '' ? (
-          <Kbd>/</Kbd>
+          <span className="max-md:hidden">
+            <Kbd>/</Kbd>
+          </span>
         ) : (
           <IconButton label={clearLabel} className="-my-1" onClick={() => setText('')}>
             <X aria-hidden className="size-4" />

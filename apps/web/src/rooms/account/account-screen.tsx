@@ -2,8 +2,11 @@ import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { PageHeader } from '../../platform/ui/index.ts';
 import { FactorsSection } from './factors-section.tsx';
+import { KnownBrowsers } from './known-browsers.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { PinSection } from './pin-section.tsx';
+import { ProfileSection } from './profile-section.tsx';
+import { ResetBanner } from './reset-banner.tsx';
 import { SecuritySection } from './security-section.tsx';
 
 /** What belongs to the person who is signed in, and to nobody's shop. */
@@ -16,10 +19,13 @@ export function AccountScreen() {
         {...(state.status === 'signed-out' ? {} : { meta: state.session.user.displayName })}
       />
       <div className="flex flex-col gap-5">
+        <ResetBanner />
+        <ProfileSection />
         <PasswordSection />
         <PinSection />
         <FactorsSection />
         <SecuritySection />
+        <KnownBrowsers />
       </div>
     </div>
   );

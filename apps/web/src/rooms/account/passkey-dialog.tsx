@@ -1,10 +1,10 @@
 import type { FactorAdded, PasskeyChallenge } from '@mosaajii/contract/factors';
+import { browserName } from '@mosaajii/domain/browser';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { canUsePasskeys, makePasskey, type PasskeyFailure } from '../../platform/passkey/index.ts';
 import { Button, Dialog, Field, Notice, TextInput } from '../../platform/ui/index.ts';
-import { browserName } from './user-agent.ts';
 
 interface PasskeyDialogProps {
   readonly onAdded: (added: FactorAdded) => void;

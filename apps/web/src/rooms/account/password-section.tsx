@@ -33,8 +33,6 @@ export function PasswordSection() {
         {data === undefined ? null : (
           <>
             <p className="min-w-0 flex-1 basis-56 text-sm text-ink-3">
-              {data.email}
-              <br />
               {t('account.passwordSince', { when: formatDateTime(data.passwordChangedAt) })} {t('account.passwordText')}
             </p>
             <Button onClick={() => setOpen(true)}>{t('account.passwordChange')}</Button>

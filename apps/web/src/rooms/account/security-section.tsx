@@ -5,7 +5,7 @@ import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { formatDateTime, formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
-import { browserName } from './user-agent.ts';
+import { deviceName } from './device-name.ts';
 
 type Loaded =
   | { readonly state: 'loading' }
@@ -122,7 +122,7 @@ interface PlaceProps {
 }
 
 function Place({ session, at, isPending, onEnd }: PlaceProps) {
-  const device = deviceOf(session.userAgent);
+  const device = deviceName(session.userAgent);
   const when = formatRelative(session.lastSeenAt, at);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
@@ -145,13 +145,4 @@ function Place({ session, at, isPending, onEnd }: PlaceProps) {
       )}
     </li>
   );
-}
-
-function deviceOf(userAgent: string): string {
-  const { browser, system } = browserName(userAgent);
-  if (browser === null && system === null) return t('account.sessionUnknown');
-  return t('account.sessionDevice', {
-    browser: browser ?? t('account.sessionUnknown'),
-    system: system ?? t('account.sessionUnknownSystem'),
-  });
 }

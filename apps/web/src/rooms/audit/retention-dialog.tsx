@@ -54,9 +54,8 @@ function Rule({ retention, when, onClose }: Props & { readonly retention: AuditR
             <Button onClick={onClose}>{t('ui.cancel')}</Button>
             <Button
               variant="primary"
-              disabled={months === retention.months}
               isPending={save.isPending}
-              onClick={() => save.mutate()}
+              onClick={() => (months === retention.months ? onClose() : save.mutate())}
             >
               {t('ui.save')}
             </Button>

@@ -5,14 +5,16 @@ import { Button, Field, Notice, PasswordInput, TextInput } from '../../platform/
 
 interface RecoverFormProps {
   readonly email: string;
+  /** Somebody sent the code already: only what it says is asked, with the address it went to. */
+  readonly isCodeOnItsWay?: boolean;
   /** Back to the sign-in: with a sentence when the password is another one now. */
   readonly onDone: (sentence: string | null) => void;
 }
 
 /** A forgotten password: a code by e-mail sets a new one. The answer is the same for every address. */
-export function RecoverForm({ email: known, onDone }: RecoverFormProps) {
+export function RecoverForm({ email: known, isCodeOnItsWay = false, onDone }: RecoverFormProps) {
   const [email, setEmail] = useState(known);
-  const [isSent, setSent] = useState(false);
+  const [isSent, setSent] = useState(isCodeOnItsWay);
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
   const [isPending, setPending] = useState(false);
@@ -38,6 +40,18 @@ export function RecoverForm({ email: known, onDone }: RecoverFormProps) {
       </div>
       {isSent ? (
         <>
+          {isCodeOnItsWay ? (
+            <Field label={t('identity.email')}>
+              <TextInput
+                type="email"
+                value={email}
+                maxLength={254}
+                autoComplete="username"
+                spellCheck={false}
+                onChange={(event) => setEmail(event.target.value)}
+              />
+            </Field>
+          ) : null}
           <Field label={t('identity.recoverCode')}>
             <TextInput
               value={code}

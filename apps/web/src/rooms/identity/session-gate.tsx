@@ -6,7 +6,16 @@ import { watchIdle } from './idle-lock.ts';
 import { rememberPlace } from './place.ts';
 
 /** Where one may be without being signed in. */
-const OPEN = new Set(['/welcome', '/lock', '/request-access', '/activate', '/my-request', '/unsubscribe', '/join']);
+const OPEN = new Set([
+  '/welcome',
+  '/lock',
+  '/request-access',
+  '/activate',
+  '/my-request',
+  '/unsubscribe',
+  '/join',
+  '/not-me',
+]);
 /** Where a device that is no register has nothing to do. */
 const REGISTER_ONLY = /^\/(till|shift)?$/;
 

@@ -6,7 +6,7 @@ import { createTestPage, jsonAnswer } from '../../platform/testing/test-page.tsx
 import { MessageLog } from './message-log.tsx';
 import { parseMessageSearch } from './message-search.ts';
 import { PreferencesPanel } from './preferences-panel.tsx';
-import { words } from './screens.tsx';
+import { UnsubscribeScreen, words } from './screens.tsx';
 import { SuppressionsPanel } from './suppressions-panel.tsx';
 
 const FAILED: MessageItem = {
@@ -99,6 +99,29 @@ describe('the delivery log', () => {
       state: 'failed',
     });
     expect(parseMessageSearch({ view: '<script>', state: 7 })).toEqual({});
+  });
+});
+
+describe('the link at the end of a mail', () => {
+  const TOKEN = `${'0'.repeat(8)}.${'1'.repeat(8)}.shop.${'a'.repeat(22)}`;
+
+  it('ends such mails when it is pressed, and not when it is opened', async () => {
+    page.answers[`POST /unsubscriptions/${TOKEN}`] = () => jsonAnswer({ category: 'shop' });
+    location.hash = TOKEN;
+    await open(<UnsubscribeScreen />);
+    await shows('What concerns the safety of your account still arrives.');
+    expect(page.asked).toEqual([]);
+    await press('End these e-mails');
+    await shows('Done.');
+    expect(page.asked.map(({ path }) => path)).toEqual([`/unsubscriptions/${TOKEN}`]);
+    expect(buttons('End these e-mails')).toEqual([]);
+  });
+
+  it('that is none offers nothing', async () => {
+    location.hash = '#x';
+    await open(<UnsubscribeScreen />);
+    await shows('This address ends nothing.');
+    expect(buttons('End these e-mails')).toEqual([]);
   });
 });
 

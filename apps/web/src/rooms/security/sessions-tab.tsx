@@ -6,12 +6,14 @@ import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, Notice, useToasts } from '../../platform/ui/index.ts';
+import { Lockouts } from './lockouts.tsx';
 import { useNames, useRegisters, useShopSessions } from './use-security.ts';
 
 /** Who is signed in now, and which registers may sell. */
 export function SessionsTab() {
   return (
     <>
+      <Lockouts />
       <Sessions />
       <Registers />
     </>

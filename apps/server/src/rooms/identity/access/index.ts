@@ -1,6 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts';
 import type { Route } from '../../../platform/http/index.ts';
 import type { Cron } from '../../../platform/jobs/index.ts';
+import { applyDueResets } from '../factors/reset/end-reset.ts';
 import { requestAdminRoutes } from './admin-routes.ts';
 import { runDaily } from './daily.ts';
 import { gatewayRoutes } from './gateway/gateway-routes.ts';
@@ -21,6 +22,7 @@ export const accessRoutes: readonly Route[] = [
 export function accessCrons(deps: Deps): Cron[] {
   return [
     { task: 'access.daily', schedule: '23 5 * * *', run: async () => void (await runDaily(deps)) },
+    { task: 'factors.reset', schedule: '*/5 * * * *', run: async () => void (await applyDueResets(deps)) },
     { task: 'access.gateway-events', schedule: '*/5 * * * *', run: async () => void (await processWaiting(deps)) },
   ];
 }

@@ -11,6 +11,8 @@ export interface ProofContext {
   readonly site: Site;
   readonly nonce: string | null;
   readonly address: string;
+  /** A browser that the account was used from before: counted by itself. */
+  readonly knownDevice?: string | undefined;
 }
 
 export type Proved =
@@ -29,10 +31,10 @@ export async function proveFactor(
   context: ProofContext,
 ): Promise<Proved> {
   const subject = `factor:${accountId}`;
-  const retryAt = await countAttempt(deps.db, subject, context.address, deps.clock.now());
+  const retryAt = await countAttempt(deps.db, subject, context.address, deps.clock.now(), context.knownDevice);
   if (retryAt !== null) return { kind: 'blocked', retryAt };
   if (!(await isRight(deps, accountId, proof, context))) return { kind: 'wrong' };
-  await forgive(deps.db, subject, context.address);
+  await forgive(deps.db, subject, context.address, context.knownDevice);
   return { kind: 'right' };
 }
 

@@ -1,3 +1,4 @@
+export { countedAccount } from './failures.ts';
 export { forgetCodes } from './forget-codes.ts';
 export { pretendToIssueCode } from './hashing.ts';
 export { type CodeChannel, type CodeInput, type IssuedCode, type IssueRefusal, issueCode } from './issue-code.ts';

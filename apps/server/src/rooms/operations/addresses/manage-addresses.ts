@@ -1,16 +1,20 @@
-import type { AddressList, AddressRule } from '@mosaajii/contract/security';
+import type { AddressBlock, AddressList, AddressRule } from '@mosaajii/contract/security';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import {
+  type AddressBlock as Block,
+  type GuessingAddress,
   isLoopback,
   isNetwork,
   liftBlock,
+  liftGuessingAddress,
   Networks,
   type AddressRule as Rule,
   readBlocks,
+  readGuessingAddresses,
   readRules,
   removeRule,
   writeRule,
@@ -35,14 +39,14 @@ export interface RuleInput {
 export function listAddresses(deps: Deps): Promise<AddressList> {
   const now = deps.clock.now();
   return deps.db.globalTx(async (tx) => {
-    const [rules, blocks] = await Promise.all([readRules(tx, now), readBlocks(tx, now)]);
+    const [rules, blocks, guessing] = await Promise.all([
+      readRules(tx, now),
+      readBlocks(tx, now),
+      readGuessingAddresses(tx, now),
+    ]);
     return {
       rules: rules.map(ruleView),
-      blocks: blocks.map((block) => ({
-        ...block,
-        blockedAt: block.blockedAt.toISOString(),
-        blockedUntil: block.blockedUntil.toISOString(),
-      })),
+      blocks: [...blocks.map(blockView), ...guessing.map(guessingView)],
     };
   });
 }
@@ -87,7 +91,9 @@ export async function dropRule(deps: Deps, origin: Origin, ruleId: string): Prom
 /** Ends a block before its time; one that has ended is no mistake. */
 export async function lift(deps: Deps, origin: Origin, subject: string): Promise<void> {
   await deps.db.globalTx(async (tx) => {
-    if (await liftBlock(tx, subject)) await audit(tx, origin, 'address-block.lifted', subject, {});
+    const wasBlocked = await liftBlock(tx, subject);
+    const wasGuessing = await liftGuessingAddress(tx, subject);
+    if (wasBlocked || wasGuessing) await audit(tx, origin, 'address-block.lifted', subject, {});
   });
   await deps.limits?.forget(subject);
 }
@@ -107,4 +113,14 @@ async function audit(
 
 function ruleView({ createdAt, expiresAt, ...rule }: Rule): AddressRule {
   return { ...rule, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
+}
+
+function blockView({ blockedAt, blockedUntil, ...block }: Block): AddressBlock {
+  return { ...block, blockedAt: blockedAt.toISOString(), blockedUntil: blockedUntil.toISOString() };
+}
+
+/** Passwords that were tried from one address are counted apart from requests. */
+function guessingView({ subject, failures, since, blockedUntil }: GuessingAddress): AddressBlock {
+  const times = { blockedAt: since.toISOString(), blockedUntil: blockedUntil.toISOString() };
+  return { subject, kind: 'guessing', strikes: failures, ...times };
 }

@@ -217,4 +217,13 @@ export const identity = {
   passkeySignIn: 'Use a passkey instead',
   passkeyCancelled: 'It was cancelled or took too long. Try again, or use another way.',
   passkeyFailed: 'The browser could not use a passkey: {detail}',
+  // A letter about a sign-in.
+  notMeTitle: 'This was not you?',
+  notMeText:
+    'This signs your account out everywhere, forgets its browsers, makes its password worthless and sends you a code for a new one. If your e-mail address was changed, it is put back; if your second factor was about to be taken away, it stays.',
+  notMeAct: 'It was not me',
+  notMeLeave: 'It was me, leave everything as it is',
+  notMeBroken: 'This link is not whole. Open it from the letter again.',
+  notMeDone:
+    'Everybody is signed out, and the old password opens nothing any more. A code for a new one is on its way to you.',
 } as const;

@@ -111,4 +111,16 @@ export const security = {
   lift: 'Unblock',
   liftOf: 'Unblock {address}',
   lifted: 'The address is free again',
+  // Who is locked out.
+  lockouts: 'Locked out',
+  lockoutsText: 'Too many wrong tries. They can try again by themselves after a while, or at once when you let them.',
+  lockoutsNone: 'Nobody is locked out.',
+  'lockout-password': 'Password',
+  'lockout-second-factor': 'Second factor',
+  'lockout-device': 'A known device',
+  'lockout-code': 'One-time code',
+  lockoutUntil: { one: '{count} wrong try, until {when}', other: '{count} wrong tries, until {when}' },
+  lockoutLift: 'Let them try',
+  lockoutLiftOf: 'Let {name} try again',
+  lockoutLifted: 'They can try again now',
 } as const;

@@ -187,4 +187,15 @@ export const people = {
   joined: 'You are in',
   joinedText: 'Sign in with {email} and your password.',
   joinSignIn: 'Go to sign-in',
+  // A lost second factor.
+  factor: 'Second factor',
+  factorThere: 'Whoever has lost it, and the recovery codes as well, can have it taken away.',
+  factorNone: 'None yet. Whoever administers people needs one.',
+  factorReset: 'Reset the second factor',
+  factorResetTitle: 'Take away the second factor of {name}?',
+  factorResetText:
+    'Make sure by telephone or in person that it is really they who ask. They are told at once, by letter and in the program. After 24 hours the factor is gone and everybody is signed out, unless they or another administrator stop it.',
+  factorWaiting: '{by} asked for it to be taken away. That happens on {when}.',
+  factorWaitingOperator: '{by}, who runs the installation, asked for it to be taken away. That happens on {when}.',
+  factorStop: 'Stop it',
 };

@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * Search, role, state, store, account and order of the list. What is chosen stands in the address. A phone shows the search and
- * one button: five lists side by side could not be read there.
+ * Search, role, state, store, account and order of the list. What is chosen stands in the address. A narrow screen shows the search
+ * and one button: five lists side by side could not be read there.
  */
 export function PeopleFilters({ search, onChange }: Props) {
   const [isOpen, setOpen] = useState(false);
@@ -24,7 +24,7 @@ export function PeopleFilters({ search, onChange }: Props) {
   const set = (name: string, value: string) => onChange(parsePeopleSearch({ ...search, [name]: value }));
   const chosen = choices.filter(({ name, value }) => name !== 'sort' && value !== '').length;
   return (
-    <div className="flex gap-2 py-3 md:flex-wrap">
+    <div className="flex gap-2 py-3 lg:flex-wrap">
       <SearchField
         label={t('team.search')}
         clearLabel={t('team.clear')}
@@ -32,14 +32,14 @@ export function PeopleFilters({ search, onChange }: Props) {
         onSearch={(query) => onChange(parsePeopleSearch({ ...search, query }))}
       />
       <Button
-        className="flex-none md:hidden"
+        className="flex-none lg:hidden"
         icon={<SlidersHorizontal aria-hidden className="size-4" />}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
         {chosen === 0 ? t('team.filters') : t('team.filtersChosen', { count: chosen })}
       </Button>
-      <div className="hidden flex-wrap gap-2 md:flex">
+      <div className="hidden lg:contents">
         {choices.map(({ name, label, value, options, width }) => (
           <Select
             key={name}
@@ -91,7 +91,7 @@ function useChoices(search: PeopleSearch) {
       name: 'role',
       label: t('team.role'),
       value: role,
-      width: 'w-36',
+      width: 'lg:w-36',
       options: (
         <>
           <option value="">{t('team.anyRole')}</option>
@@ -103,7 +103,7 @@ function useChoices(search: PeopleSearch) {
       name: 'state',
       label: t('team.state'),
       value: state,
-      width: 'w-40',
+      width: 'lg:w-40',
       options: optionsOf([
         ['', t('team.statePresent')],
         ['active', t('team.stateActive')],
@@ -119,7 +119,7 @@ function useChoices(search: PeopleSearch) {
             name: 'storeId',
             label: t('team.store'),
             value: storeId,
-            width: 'w-40',
+            width: 'lg:w-40',
             options: optionsOf([['', t('team.anyStore')], ...stores.map((one) => [one.storeId, one.name] as const)]),
           },
         ]),
@@ -127,7 +127,7 @@ function useChoices(search: PeopleSearch) {
       name: 'account',
       label: t('team.account'),
       value: account,
-      width: 'w-48',
+      width: 'lg:w-56',
       options: optionsOf([
         ['', t('team.anyAccount')],
         ['with', t('team.withAccount')],
@@ -138,7 +138,7 @@ function useChoices(search: PeopleSearch) {
       name: 'sort',
       label: t('team.sort'),
       value: sort,
-      width: 'w-36',
+      width: 'lg:w-36',
       options: optionsOf([
         ['name', t('team.sortName')],
         ['-name', t('team.sortNameDown')],

@@ -7,13 +7,22 @@ it('reads what it knows and leaves out the rest', () => {
     role: 'cashier',
     state: 'suspended',
     account: 'with',
+    storeId: '01900000-0000-7000-8000-000000000000',
     sort: '-name',
     tab: 'invitations',
   };
   expect(parsePeopleSearch({ ...known, colour: 'red' })).toEqual(known);
-  expect(parsePeopleSearch({ role: 'king', state: 'gone', account: 'x', sort: 'id', tab: 'other', query: '' })).toEqual(
-    {},
-  );
+  expect(
+    parsePeopleSearch({
+      role: 'king',
+      state: 'gone',
+      account: 'x',
+      storeId: 'here',
+      sort: 'id',
+      tab: 'other',
+      query: '',
+    }),
+  ).toEqual({});
 });
 
 it('takes a number for the text that it was typed as, and cuts what is too long', () => {

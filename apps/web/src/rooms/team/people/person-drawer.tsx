@@ -9,6 +9,7 @@ import { Button, Drawer, EmptyState, Field, Notice, Select, Skeleton, TextInput 
 import { useWhen } from '../../../platform/when/index.ts';
 import { useCan } from '../use-can.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { FactorReset } from './factor-reset.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { OfferShop } from './ownership.tsx';
 import { peopleApi } from './people-api.ts';
@@ -70,6 +71,9 @@ function Loaded({ person }: { readonly person: Person }) {
         </a>
       ) : null}
       {canWrite && person.email !== null ? <PersonSessions userId={person.userId} /> : null}
+      {canWrite && person.email !== null ? (
+        <FactorReset userId={person.userId} name={person.displayName} isSelf={person.userId === ownId} />
+      ) : null}
       {canWrite ? <States person={person} isSelf={person.userId === ownId} /> : null}
     </div>
   );

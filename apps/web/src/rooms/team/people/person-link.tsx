@@ -13,7 +13,7 @@ export function PersonLink({
   readonly children: ReactNode;
 }) {
   return (
-    <Link to="/team/$userId" params={{ userId }} search={search} className="font-medium hover:underline">
+    <Link to="/team/$userId" params={{ userId }} search={search} className="font-medium text-ink hover:underline">
       {children}
     </Link>
   );

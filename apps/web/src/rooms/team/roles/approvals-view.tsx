@@ -115,9 +115,9 @@ function ChangeItem({ item, roles, mayWrite, onSend }: ItemProps) {
   return (
     <li className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="min-w-0 flex-1 font-semibold">
+        <h2 className="min-w-0 flex-1 font-semibold">
           {t(item.change.kind === 'role' ? 'team.changeOfRole' : 'team.changeOfPerson', { name: item.subject })}
-        </h3>
+        </h2>
         <Chip tone={tone}>{t(word)}</Chip>
       </div>
       <ul className="list-disc ps-5">

@@ -1,0 +1,1 @@
+export { type BrowserName, browserName } from './browser-name.ts';
