@@ -86,4 +86,20 @@ export const PROOFS = [
     piece: 50,
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-api.ts'],
   },
+  {
+    id: 'one-time-codes',
+    promise:
+      'Of a thousand guesses in four processes, killed on the way, five at most are looked at; a right code opens once.',
+    count: 10,
+    piece: 5,
+    command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-codes.ts'],
+  },
+  {
+    id: 'requests-once',
+    promise:
+      'Ten equal requests at once with one key leave behind what one leaves behind, for every changing operation.',
+    count: 120,
+    piece: 40,
+    command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-once.ts'],
+  },
 ];

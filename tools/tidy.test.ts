@@ -159,3 +159,12 @@ function tablesOfMigrations(): ReadonlySet<string> {
     ),
   );
 }
+
+test('every proof stands in docs/proofs.md with its count', async () => {
+  const { PROOFS } = await import('./proofs.mjs');
+  const page = readFileSync(join(root, 'docs/proofs.md'), 'utf8');
+  const missing = PROOFS.filter(
+    ({ id, count }) => !page.includes(`\`${id}\``) || !page.includes(count.toLocaleString('en')),
+  );
+  expect(missing.map(({ id }) => id)).toEqual([]);
+});

@@ -46,17 +46,24 @@ export interface AppFixture {
   close(): Promise<void>;
 }
 
+/** What a test brings itself: parts of the program, or a database that another one has filled. */
+export interface OwnParts extends Partial<Pick<AppDeps, 'load' | 'log' | 'senders' | 'gateways' | 'rootKeys'>> {
+  readonly database?: TestDatabase;
+  /** When the clock begins; else now. */
+  readonly startAt?: Date;
+}
+
 export async function createAppFixture(
   config: Partial<AppDeps['config']> = {},
-  own: Partial<Pick<AppDeps, 'load' | 'log' | 'senders' | 'gateways'>> = {},
+  own: OwnParts = {},
 ): Promise<AppFixture> {
-  const database = await createTestDatabase();
+  const database = own.database ?? (await createTestDatabase());
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const db = createDatabase({ url: database.appUrl, poolSize: 8 });
-  let at = Date.now();
+  let at = (own.startAt ?? new Date()).getTime();
   const clock = { now: () => new Date(at), advance: (milliseconds: number) => void (at += milliseconds) };
-  const rootKeys = rootKeysInMemory();
+  const rootKeys = own.rootKeys ?? rootKeysInMemory();
   const app = await createApp({
     db,
     rootKeys,

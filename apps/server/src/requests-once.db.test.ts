@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ROUTES } from './app.ts';
-import { type AppFixture, addUser, createAppFixture, setUpShop, type TestShop } from './app-fixture.ts';
+import { type AppFixture, addUser, createAppFixture, OWNER_PASSWORD, setUpShop, type TestShop } from './app-fixture.ts';
 import { userWith } from './platform/access/user-fixture.ts';
 import type { Deps } from './platform/deps.ts';
 import { createHttpServer, mountRoutes, problem, type Route } from './platform/http/index.ts';
@@ -127,6 +127,7 @@ describe('an Idempotency-Key', () => {
   it('is taken by every route that changes something, but for those that say why not', () => {
     expect(keyed.length).toBeGreaterThan(30);
     expect(changing.filter((route) => route.ignoresKeys !== undefined).map((route) => route.operation)).toEqual([
+      'session.switch',
       'sync.push',
     ]);
   });
@@ -265,5 +266,26 @@ describe('the program itself', () => {
     expect(new Set(replies.map((reply) => JSON.stringify(reply.body))).size).toBe(1);
     const reused = await fixture.ask('POST', '/sessions/end-others', { token, body, headers });
     expect([400, 422]).toContain(reused.status);
+  });
+
+  it('opens another session for a sign-in that comes again, since the token of the first is not kept', async () => {
+    const { email } = await addUser(fixture, shop, 'manager');
+    const headers = { 'idempotency-key': randomUUID() };
+    const signIn = () => fixture.ask('POST', '/sessions', { body: { email, password: OWNER_PASSWORD }, headers });
+    const [first, second] = [await signIn(), await signIn()];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(first.token).toBeDefined();
+    expect(second.token).toBeDefined();
+    expect(second.token).not.toBe(first.token);
+  });
+
+  it('repeats its answer to somebody whose token was replaced meanwhile, and replaces it once', async () => {
+    const { token } = await addUser(fixture, shop, 'manager');
+    const headers = { 'idempotency-key': randomUUID() };
+    const confirm = () =>
+      fixture.ask('POST', '/session/confirm', { token, body: { password: OWNER_PASSWORD }, headers });
+    const [first, second] = [await confirm(), await confirm()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(second.body).toEqual(first.body);
   });
 });

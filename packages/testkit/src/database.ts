@@ -33,15 +33,26 @@ export interface TestDatabase {
  * `beforeAll`; `drop()` in `afterAll`. Works in `*.db.test.ts`, `*.sim.test.ts` and `*.spec.ts`.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  return cloneOf(inject('testDatabaseServer').template);
+}
+
+async function cloneOf(template: string): Promise<TestDatabase> {
   const server = inject('testDatabaseServer');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await run(server.adminUrl, `create database ${escapeIdentifier(name)} template ${escapeIdentifier(server.template)}`);
+  await run(server.adminUrl, `create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`);
   return {
     name,
     ownerUrl: withDatabase(server.adminUrl, name),
     appUrl: withDatabase(server.adminUrl, name, { role: server.appRole, password: server.appPassword }),
     drop: () => run(server.adminUrl, `drop database if exists ${escapeIdentifier(name)} with (force)`),
   };
+}
+
+/**
+ * A copy of a database as it stands now, with all its rows. Nobody may be connected to it: whoever filled it lets go first.
+ */
+export async function copyTestDatabase(of: TestDatabase): Promise<TestDatabase> {
+  return cloneOf(of.name);
 }
 
 /** An empty database without any migration, for tests of the migrations themselves. */

@@ -28,6 +28,6 @@ async function backUp(ownerUrl: string, dataDirectory: string): Promise<void> {
   say(`Backed up to ${backup.directory} (${megabytes.toFixed(1)} MB).`);
   say('It is on the same disk as the shop: copy it to another place. The files are not encrypted.');
   say(
-    'Personal data in it is sealed. Keep a copy of secrets/root-key-* elsewhere: without it nobody can read that again.',
+    'Keep a copy of secrets/root-key-* and secrets/password-pepper elsewhere: no backup holds them. Without them personal data cannot be read again, and no password is right any more.',
   );
 }

@@ -1,15 +1,13 @@
-import { currencyOf } from '@mosaajii/domain/money';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../app.ts';
 import { type AppFixture, addUser, createAppFixture, setUpShop, type TestShop } from '../app-fixture.ts';
 import { POLICY, type Policy } from '../platform/access/index.ts';
 import type { Route } from '../platform/http/index.ts';
-import { createIds } from '../platform/ids/index.ts';
-import { createOrganization, hashPassword } from '../rooms/identity/index.ts';
 import { knownValues, readKnownIds } from './known-ids.ts';
 import { validRequests } from './requests.ts';
 import type { KnownValues } from './schema-arbitrary.ts';
+import { foundSecondShop } from './second-shop.ts';
 import { sumTables } from './table-sums.ts';
 
 /** Requests to each operation with the ids of a shop that is not the asker's. */
@@ -32,7 +30,7 @@ beforeAll(async () => {
   theirToken = victim.token;
   await fill(victim);
   theirs = knownValues(await readKnownIds(fixture.owner, theirId));
-  ours = { ...victim, organizationId: await foundSecondShop() };
+  ours = { ...victim, organizationId: await foundSecondShop(fixture) };
   token = (await addUser(fixture, ours, 'administrator')).token;
   before = await sumTables(fixture.owner, theirId);
 });
@@ -62,35 +60,6 @@ async function sellable(shop: TestShop): Promise<void> {
 }
 
 const CREATING = /\.(create|adjust|update|invite|upload)$/;
-
-async function foundSecondShop(): Promise<string> {
-  const passwordHash = await hashPassword('seven green owls');
-  return fixture.db.globalTx(async (tx) => {
-    const { organizationId } = await createOrganization(
-      { ids: createIds(), personal: fixture.personal } as Parameters<typeof createOrganization>[0],
-      tx,
-      {
-        name: 'Soko',
-        legalName: '',
-        taxNumber: '',
-        countryCode: 'KE',
-        currency: currencyOf('KES') ?? fail('no shillings'),
-        locale: 'en-KE',
-        timeZone: 'Africa/Nairobi',
-        addressLines: [],
-        pricesIncludeTax: true,
-        cashRounding: null,
-        denominations: { notesMinor: [], coinsMinor: [] },
-        owner: { displayName: 'Baraka', email: 'baraka@example.com', passwordHash },
-      },
-    );
-    return organizationId;
-  });
-}
-
-function fail(reason: string): never {
-  throw new Error(reason);
-}
 
 async function inject(route: Route, url: string, headers: Record<string, string>, payload?: Buffer) {
   const method = route.method as 'GET';

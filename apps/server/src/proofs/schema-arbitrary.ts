@@ -48,7 +48,7 @@ class Builder {
   }
 
   of(schema: JsonSchema, field: string, depth: number): fc.Arbitrary<unknown> {
-    const known = schema.type === 'string' ? this.#known(field) : [];
+    const known = schema.type === 'string' || schema.type === 'integer' ? this.#known(field) : [];
     const made = this.#made(schema, field, depth);
     return known.length === 0
       ? made

@@ -2,9 +2,18 @@ import type { ProblemCode } from '@mosaajii/contract/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
-import { carryOut, claimRequest, hashOfRequest, type KeyedRequest, keepAnswer, letGo } from '../idempotency/index.ts';
+import {
+  carryOut,
+  claimRequest,
+  hashOfRequest,
+  type KeyedRequest,
+  keepAnswer,
+  letGo,
+  settleRefusal,
+} from '../idempotency/index.ts';
 import { ProblemAnswer, type ProblemDetails, ProblemError, problem } from './problem.ts';
 import { RawAnswer, type Route } from './route.ts';
+import { tokensHandedOut } from './session-cookie.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Whoever comes while the first is still being answered waits this long for its answer. */
@@ -33,7 +42,11 @@ export async function runKeyed(route: Route, request: FastifyRequest, deps: Deps
   const claim = await claimOrWait(deps, keyed);
   switch (claim.kind) {
     case 'ours':
-      return runClaimed(deps, keyed, claim.claimId, handling);
+      return runClaimed(
+        deps,
+        { ...keyed, claimId: claim.claimId, isStranger: request.actor.kind !== 'user' },
+        handling,
+      );
     case 'answered':
       return answerOf(claim.answer);
     case 'other-content':
@@ -61,17 +74,23 @@ function keyedRequest(route: Route, request: FastifyRequest): KeyedRequest | nul
   };
 }
 
+/** Whose key it is. Ids are made by the shops themselves, so that the shop is part of the name. */
 function nameOf(actor: Actor): string {
   switch (actor.kind) {
     case 'user':
-      return `user:${actor.userId}`;
+      return `user:${within(actor.organizationId, actor.userId)}`;
     case 'register':
-      return `register:${actor.registerId}`;
+      return `register:${within(actor.organizationId, actor.registerId)}`;
     case 'register-claim':
-      return `claim:${actor.keyId}`;
+      return `claim:${within(actor.organizationId, actor.keyId)}`;
     case 'anyone':
       return 'anyone';
   }
+}
+
+/** Two ids in 43 characters: the table has room for sixty. */
+function within(organizationId: string, id: string): string {
+  return Buffer.from(`${organizationId}${id}`.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
 async function claimOrWait(deps: Deps, keyed: KeyedRequest): ReturnType<typeof claimRequest> {
@@ -83,20 +102,27 @@ async function claimOrWait(deps: Deps, keyed: KeyedRequest): ReturnType<typeof c
   }
 }
 
-async function runClaimed(deps: Deps, keyed: KeyedRequest, claimId: string, { run, reply }: Keyed): Promise<unknown> {
-  const cookies = String(reply.getHeader('set-cookie'));
+interface Claimed extends KeyedRequest {
+  readonly claimId: string;
+  /** No session of a person asks. */
+  readonly isStranger: boolean;
+}
+
+async function runClaimed(deps: Deps, claimed: Claimed, { run, reply }: Keyed): Promise<unknown> {
+  const { claimId, isStranger, ...keyed } = claimed;
+  const before = tokensHandedOut(reply);
   const release = (isForced: boolean) => letGo(deps.db, claimId, deps.clock.now(), isForced);
   try {
     const answer = await carryOut(claimId, run);
-    if (String(reply.getHeader('set-cookie')) !== cookies) {
-      // What a cookie carries is nobody's to keep, and asking again is how one gets another.
+    if (isStranger && tokensHandedOut(reply) > before) {
+      // The session is the answer, and its token is nobody's to keep: asking again is how one gets another. Who has a session
+      // already goes on with the token that it was asked by, should the new one be lost.
       await release(true);
     } else if (answer instanceof RawAnswer) {
       // Bytes are not kept; no route that changes something answers any.
       await release(false);
     } else if (answer instanceof ProblemAnswer) {
-      const hadEffect = await release(false);
-      if (hadEffect) await keepAnswer(deps, keyed, claimId, JSON.stringify({ problem: answer }));
+      await settleRefusal(deps, keyed, claimId, JSON.stringify({ problem: answer }));
     } else {
       await keepAnswer(deps, keyed, claimId, JSON.stringify({ value: answer }));
     }

@@ -11,6 +11,14 @@ export function sessionTokenOf(request: FastifyRequest, config: AppConfig): stri
   return request.cookies[sessionCookieName(config)];
 }
 
+/** How many tokens an answer hands out. */
+const handedOut = new WeakMap<FastifyReply, number>();
+
+/** How many tokens have been handed out by an answer that is still being made. */
+export function tokensHandedOut(reply: FastifyReply): number {
+  return handedOut.get(reply) ?? 0;
+}
+
 /** Hands a session's token to the browser, for as long as the session can last. */
 export function setSessionCookie(
   reply: FastifyReply,
@@ -20,6 +28,7 @@ export function setSessionCookie(
 ): void {
   // Seconds from now: the browser's clock may be wrong by hours.
   const maxAge = Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1000));
+  handedOut.set(reply, tokensHandedOut(reply) + 1);
   reply.setCookie(sessionCookieName(config), token, { ...attributes(config), maxAge });
 }
 

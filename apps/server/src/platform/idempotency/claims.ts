@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Database, withCommitMark, withoutCommitMark } from '../database/index.ts';
+import { type Database, type GlobalTx, withCommitMark, withoutCommitMark } from '../database/index.ts';
 import type { Deps } from '../deps.ts';
 
 /** A request that is to have one effect, however often it comes. */
@@ -90,34 +90,55 @@ export function carryOut<T>(claimId: string, work: () => Promise<T>): Promise<T>
 
 /** Keeps the answer of a request, so that a repeat is given the same one. */
 export function keepAnswer(deps: ClaimDeps, request: KeyedRequest, claimId: string, answer: string): Promise<void> {
+  return withoutCommitMark(() => deps.db.globalTx((tx) => writeAnswer(deps, tx, request, claimId, answer)));
+}
+
+async function writeAnswer(
+  { personal, clock }: ClaimDeps,
+  tx: GlobalTx,
+  request: KeyedRequest,
+  claimId: string,
+  answer: string,
+): Promise<void> {
+  const sealed = await personal.seal(tx, fieldOf(request), answer);
+  await tx.query('update request_key set finished_at = $2, answer_sealed = $3 where claim_id = $1', [
+    claimId,
+    clock.now(),
+    sealed,
+  ]);
+}
+
+/**
+ * Settles a request that was refused: without an effect it may come again, else its refusal is kept like any other answer. In
+ * one transaction, so that no twin meets it in between, done and without an answer.
+ */
+export function settleRefusal(deps: ClaimDeps, request: KeyedRequest, claimId: string, answer: string): Promise<void> {
   return withoutCommitMark(() =>
     deps.db.globalTx(async (tx) => {
-      const sealed = await deps.personal.seal(tx, fieldOf(request), answer);
-      await tx.query('update request_key set finished_at = $2, answer_sealed = $3 where claim_id = $1', [
-        claimId,
-        deps.clock.now(),
-        sealed,
-      ]);
+      const forgotten = await tx.query(
+        'delete from request_key where claim_id = $1 and finished_at is null and not has_effect returning 1',
+        [claimId],
+      );
+      if (forgotten.length === 0) await writeAnswer(deps, tx, request, claimId, answer);
     }),
   );
 }
 
 /**
- * Lets go of a request that was refused or failed: without an effect, or when forced, it may come again. Returns whether it
- * is still there because it had an effect: its answer is lost then, unless one is kept.
+ * Lets go of a request that failed: without an effect, or when forced, it may come again. Else it is still there because it
+ * had an effect, and its answer is lost.
  */
-export function letGo(db: Database, claimId: string, now: Date, isForced: boolean): Promise<boolean> {
+export function letGo(db: Database, claimId: string, now: Date, isForced: boolean): Promise<void> {
   return withoutCommitMark(() =>
     db.globalTx(async (tx) => {
       await tx.query('delete from request_key where claim_id = $1 and finished_at is null and ($2 or not has_effect)', [
         claimId,
         isForced,
       ]);
-      const left = await tx.query(
-        'update request_key set claimed_until = $2 where claim_id = $1 and finished_at is null returning 1',
-        [claimId, now],
-      );
-      return left.length > 0;
+      await tx.query('update request_key set claimed_until = $2 where claim_id = $1 and finished_at is null', [
+        claimId,
+        now,
+      ]);
     }),
   );
 }

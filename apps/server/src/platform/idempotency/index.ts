@@ -7,4 +7,5 @@ export {
   type KeyedRequest,
   keepAnswer,
   letGo,
+  settleRefusal,
 } from './claims.ts';

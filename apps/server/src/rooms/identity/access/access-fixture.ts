@@ -1,4 +1,12 @@
-import { type AppFixture, addUser, type Reply, setupBody, type TestShop } from '../../../app-fixture.ts';
+import {
+  type AppFixture,
+  addUser,
+  createAppFixture,
+  type Reply,
+  setUpShop,
+  setupBody,
+  type TestShop,
+} from '../../../app-fixture.ts';
 import { createIds } from '../../../platform/ids/index.ts';
 import { openFromOutbox } from '../../../platform/messages/index.ts';
 import { issueCode } from '../one-time-codes/index.ts';
@@ -9,6 +17,14 @@ const ids = createIds();
 export interface TestOperator {
   readonly token: string;
   readonly accountId: string;
+}
+
+/** An installation with its founder, a second operator and a plan that can be asked for. */
+export async function openInstallation() {
+  const fixture = await createAppFixture();
+  const shop = await setUpShop(fixture);
+  const second = await addOperatorTo(fixture, shop);
+  return { fixture, shop, second, planId: await addPlan(fixture, shop.token) };
 }
 
 /** Somebody beside the founder who runs the installation. */

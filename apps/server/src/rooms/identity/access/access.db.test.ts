@@ -7,6 +7,7 @@ import {
   addPlan,
   askFor,
   foundWith,
+  openInstallation,
   pay,
   stateOf,
   type TestOperator,
@@ -20,10 +21,7 @@ let shop: TestShop;
 let second: TestOperator;
 let planId: string;
 beforeAll(async () => {
-  fixture = await createAppFixture();
-  shop = await setUpShop(fixture);
-  second = await addOperatorTo(fixture, shop);
-  planId = await addPlan(fixture, shop.token);
+  ({ fixture, shop, second, planId } = await openInstallation());
 });
 afterAll(() => fixture.close());
 

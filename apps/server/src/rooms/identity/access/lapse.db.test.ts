@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AppFixture, createAppFixture, setUpShop, type TestShop } from '../../../app-fixture.ts';
+import type { AppFixture, TestShop } from '../../../app-fixture.ts';
 import { createIds } from '../../../platform/ids/index.ts';
 import { jobQueue } from '../../../platform/jobs/index.ts';
 import {
   activate,
   addOperatorTo,
-  addPlan,
   askFor,
   foundWith,
+  openInstallation,
   pay,
   stateOf,
   type TestOperator,
@@ -24,10 +24,7 @@ let planId: string;
 let organizationId = '';
 let token = '';
 beforeAll(async () => {
-  fixture = await createAppFixture();
-  shop = await setUpShop(fixture);
-  second = await addOperatorTo(fixture, shop);
-  planId = await addPlan(fixture, shop.token);
+  ({ fixture, shop, second, planId } = await openInstallation());
   const asked = await askFor(fixture, planId);
   await verify(fixture, second.token, await pay(fixture, shop.token, asked.requestId));
   const founded = await foundWith(fixture, await activate(fixture, shop.token, asked));

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reportCashiers } from '../cashiers/report.ts';
 import { readFlags } from './read-flags.ts';
 import { pushesTo } from './test-pushes.ts';
-import { NOW, openTestShop, type TestRegister, type TestShop, TODAY } from './test-shop.ts';
+import { NOW, type TestRegister, TODAY } from './test-register.ts';
+import { openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;

@@ -3,7 +3,8 @@ import { minor, type Operation, priceE4, type SaleCompleted } from '@mosaajii/do
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushesTo } from './test-pushes.ts';
-import { openTestShop, type TestRegister, type TestShop } from './test-shop.ts';
+import type { TestRegister } from './test-register.ts';
+import { openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {

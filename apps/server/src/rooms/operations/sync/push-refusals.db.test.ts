@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { pushesTo } from './test-pushes.ts';
-import { enrolKey, openTestShop, RULES, type TestRegister, type TestShop } from './test-shop.ts';
+import { RULES, type TestRegister } from './test-register.ts';
+import { enrolKey, openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {

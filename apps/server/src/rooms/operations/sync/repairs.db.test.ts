@@ -6,7 +6,8 @@ import { userWith } from '../../../platform/access/user-fixture.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { approveRepair, dismissRepair, listRepairs } from './repairs.ts';
-import { openTestShop, type TestRegister, type TestShop } from './test-shop.ts';
+import type { TestRegister } from './test-register.ts';
+import { openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let manager: UserActor;

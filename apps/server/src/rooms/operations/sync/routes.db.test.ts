@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../../app.ts';
 import { createRecognition } from '../../identity/index.ts';
-import { openTestShop, type TestRegister, type TestShop } from './test-shop.ts';
+import type { TestRegister } from './test-register.ts';
+import { openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let app: FastifyInstance;

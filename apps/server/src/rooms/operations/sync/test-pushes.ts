@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pushOperations } from './push-operations.ts';
-import type { TestRegister, TestShop } from './test-shop.ts';
+import type { TestRegister } from './test-register.ts';
+import type { TestShop } from './test-shop.ts';
 
 /** How the tests of the inbox push and look: over a shop that is open by the time they are called. */
 export function pushesTo(open: () => TestShop) {

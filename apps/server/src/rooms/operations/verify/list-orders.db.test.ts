@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Tx } from '../../../platform/database/index.ts';
 import { listOrders } from '../../sales/index.ts';
-import { openTestShop, type TestShop, TODAY } from '../sync/test-shop.ts';
+import { TODAY } from '../sync/test-register.ts';
+import { openTestShop, type TestShop } from '../sync/test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
