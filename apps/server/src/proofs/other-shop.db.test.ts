@@ -33,7 +33,7 @@ beforeAll(async () => {
   ours = { ...victim, organizationId: await foundSecondShop(fixture) };
   token = (await addUser(fixture, ours, 'administrator')).token;
   before = await sumTables(fixture.owner, theirId);
-});
+}, TIMEOUT_MS);
 afterAll(() => fixture.close());
 
 /** Gives the shop something in each corner that the API can fill, so that there is something to steal. */
