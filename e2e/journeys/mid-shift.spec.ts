@@ -30,7 +30,7 @@ describe('in the middle of a shift', () => {
     if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
     return (await response.json()) as T;
   }
-  async function decide(change: { readonly state?: string; readonly role?: string }): Promise<void> {
+  async function decide(change: { readonly state: string }): Promise<void> {
     const { version } = await asOwner<{ version: number }>('get', `/users/${juma}`);
     await asOwner('patch', `/users/${juma}`, { version, ...change });
   }
@@ -90,6 +90,30 @@ describe('in the middle of a shift', () => {
     await enter('Owner');
     await till.line(GOODS.tea.name).waitFor();
     expect(await flagsOf(await sell())).not.toContain('user-suspended');
+    // Nor does the PIN of before help.
+    await page.getByRole('button', { name: 'Switch person' }).click();
+    await page.getByText('Who is at the till?').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: /Juma/ }).count()).toBe(0);
+  });
+
+  it('what somebody sold without the network after being suspended arrives later, and is marked', async () => {
+    await decide({ state: 'active' });
+    await enter('Juma');
+    await context.setOffline(true);
+    await decide({ state: 'suspended' });
+    await till.scan(GOODS.milk.code);
+    await till.line(GOODS.milk.name).waitFor();
+    const receipt = await sell();
+    await context.setOffline(false);
+    await page.getByText('Juma can no longer work at this till.').waitFor();
+    expect(await flagsOf(receipt)).toContain('user-suspended');
+    const { saleId } = await shop().office.sale(receipt);
+    const office = shop().page;
+    await office.goto(`${shop().stack.origin}/orders/${saleId}`);
+    await office.getByText('Sold by somebody who was suspended').waitFor();
+    await decide({ state: 'active' });
+    await enter('Juma');
+    await synced();
   });
 
   it('a till that was alone for longer than its lease takes cash only, and the server marks the sale', async () => {

@@ -165,6 +165,8 @@ function people({ made, people, shop, ids: known }: OnceWorld): Partial<Record<O
     'roles.create': { body: { roleId: ids.next(), ...role } },
     'roles.update': { url: `/roles/${made['roleId']}`, body: { version: 1, ...role } },
     'roles.delete': { url: `/roles/${made['roleId']}?version=1` },
+    'roles.rule.set': { token: shop.token, body: { asksSecondPerson: true } },
+    'audit.retention.set': { token: shop.token, body: { months: 24 } },
     'access.reviews.mark': {
       url: `/access-reviews/${made['reviewId']}/people/${cashier.userId}`,
       body: { decision: 'keep', note: '' },

@@ -50,6 +50,7 @@ export const REFUSED_HERE: Partial<Record<OperationId, string>> = {
   'account.devices.forget': 'Nobody has signed in from a device that is remembered: devices.db.test.ts.',
   'account.disown': 'The link is in a sealed message: devices.db.test.ts.',
   'account.email.complete': 'The code is in a sealed message: change-email.db.test.ts.',
+  'messages.unsubscribe': 'The link is in a sealed message: unsubscribe.db.test.ts.',
   'session.switch': 'The operator is in one shop: shops.db.test.ts.',
   'sync.repairs.approve': 'Nothing waits for a decision. It is made once: repairs.db.test.ts.',
   'sync.repairs.dismiss': 'Nothing waits for a decision. It is made once: repairs.db.test.ts.',
