@@ -81,6 +81,42 @@ describe('in the middle of a shift', () => {
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   });
 
+  it('a person whose role is changed has the limits of the new one at the next step, without signing in again', async () => {
+    const refused = page.getByText(/beyond your limit/i).first();
+    const discounted = till.lines.filter({ hasText: /\u22122[56]/ });
+    /** What was refused stays to be corrected. */
+    const discount = async (command: string) => {
+      await till.omnibox.press('Control+a');
+      await till.command(command);
+    };
+    await till.scan(GOODS.tea.code);
+    await till.line(GOODS.tea.name).waitFor();
+    await discount('-25%');
+    await refused.waitFor();
+    expect(await discounted.count()).toBe(0);
+    await decide({ role: 'manager' });
+    await vi.waitFor(
+      async () => {
+        await discount('-25%');
+        await discounted.waitFor({ timeout: 1_000 });
+      },
+      { timeout: 30_000 },
+    );
+    await decide({ role: 'cashier' });
+    await vi.waitFor(
+      async () => {
+        await discount('-26%');
+        await refused.waitFor({ timeout: 1_000 });
+      },
+      { timeout: 30_000 },
+    );
+    // What was allowed when it was given stays; the server is told who gave it.
+    expect(await discounted.count()).toBe(1);
+    await discount('-0%');
+    await discounted.waitFor({ state: 'detached' });
+    await sell();
+  });
+
   it('a person who is suspended is told and locked out, and the cart is kept for whoever comes next', async () => {
     await till.scan(GOODS.tea.code);
     await till.line(GOODS.tea.name).waitFor();

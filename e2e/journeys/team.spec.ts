@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { ParsedMail } from 'mailparser';
 import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -39,7 +38,7 @@ describe('the team', () => {
     await page.getByRole('heading', { name: 'Team' }).waitFor();
     return page;
   };
-  const mailTo = (address: string, subject: RegExp): Promise<ParsedMail> =>
+  const mailTo = (address: string, subject: RegExp): Promise<MailServer['received'][number]> =>
     vi.waitFor(
       () => {
         const found = mail.received.find(

@@ -17,6 +17,10 @@ const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
 const DATABASE_AWAY = /^(08...|57P0[1-3]|53...|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
 const CONNECTION_LOST = /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/;
 
+/** What the parser of forms says of a body that is none; its errors have neither a code nor a class. */
+const BROKEN_FORM =
+  /^(?:Multipart: Boundary|Unexpected end of multipart|\w+ terminated early due to|The needle cannot)/;
+
 /** Turns whatever was thrown into the problem that is answered; what nobody foresaw is logged in full and answered in general. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = answerOf(error);
@@ -32,6 +36,7 @@ function answerOf(error: FastifyError | Error): ProblemAnswer {
   if (code !== undefined) return problem(code, error.message);
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (typeof status === 'number' && status >= 400 && status < 500) return problem('malformed-request', error.message);
+  if (BROKEN_FORM.test(error.message)) return problem('malformed-request', 'This form is not complete.');
   return problem('internal-error');
 }
 

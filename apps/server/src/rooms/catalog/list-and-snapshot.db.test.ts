@@ -281,6 +281,28 @@ describe('an image', () => {
     expect(await shop.rows('select count(*)::int as n from product_image')).toEqual([{ n: 1 }]);
   });
 
+  it('is refused when the form around it is broken: without a boundary, with an endless one, or cut off', async () => {
+    const { headers, payload } = multipart('a.png', Buffer.from('no picture'));
+    const url = `/api/v1/products/${ids.get('J-1')}/image`;
+    for (const [type, body] of [
+      ['multipart/form-data', payload],
+      ['multipart/form-data; boundary=""', payload],
+      [`multipart/form-data; boundary=${'x'.repeat(400)}`, payload],
+      [String(headers['content-type']), payload.subarray(0, 90)],
+      [String(headers['content-type']), payload.subarray(0, -20)],
+      [String(headers['content-type']), Buffer.alloc(0)],
+    ] as const) {
+      const answer = await shop.app.inject({
+        method: 'POST',
+        url,
+        headers: { ...headers, 'content-type': type },
+        payload: body,
+      });
+      expect(answer.statusCode, type).toBe(400);
+      expect(answer.json(), type).toMatchObject({ status: 400 });
+    }
+  });
+
   it('is taken off once, and what points to it still finds it', async () => {
     const productId = ids.get('J-1') ?? '';
     const remove = (cookie: string, id = productId) =>
