@@ -2,9 +2,9 @@ import type { KnownDevices } from '@mosaajii/contract/account';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Answer } from '../../platform/answer/index.ts';
 import { ApiFailure, api, orThrow } from '../../platform/api/index.ts';
+import { deviceName } from '../../platform/device-name/index.ts';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, Notice, useToasts } from '../../platform/ui/index.ts';
-import { deviceName } from './device-name.ts';
 
 const KEY = ['account-devices'];
 type Device = KnownDevices['devices'][number];

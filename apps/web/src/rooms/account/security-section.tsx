@@ -3,9 +3,9 @@ import { LogOut } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
+import { deviceName } from '../../platform/device-name/index.ts';
 import { formatDateTime, formatRelative, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, Notice, Skeleton, useToasts } from '../../platform/ui/index.ts';
-import { deviceName } from './device-name.ts';
 
 type Loaded =
   | { readonly state: 'loading' }

@@ -58,4 +58,7 @@ export const device = {
   storageFailedTitle: 'This browser gives no storage',
   storageFailedText:
     'Sales must be saved on this device before they count, so the till does not open without storage. Leave private mode, close other windows of the till or free some disk, then load again.',
+  sessionDevice: '{browser} on {system}',
+  sessionUnknown: 'Unknown browser',
+  sessionUnknownSystem: 'an unknown system',
 } as const;

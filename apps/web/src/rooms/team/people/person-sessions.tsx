@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Failed } from '../../../platform/answer/index.ts';
 import { orThrow } from '../../../platform/api/index.ts';
+import { deviceName } from '../../../platform/device-name/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, Skeleton } from '../../../platform/ui/index.ts';
 import { useWhen } from '../../../platform/when/index.ts';
@@ -45,7 +46,7 @@ export function PersonSessions({ userId }: { readonly userId: string }) {
                 {t(session.kind === 'office' ? 'team.sessionOffice' : 'team.sessionRegister')} · {session.address}
               </p>
               <p className="truncate text-xs text-ink-3" title={session.userAgent}>
-                {session.userAgent}
+                {deviceName(session.userAgent)}
               </p>
               <p className="text-xs text-ink-3">{t('team.sessionLast', { when: when(session.lastSeenAt) })}</p>
             </div>
