@@ -56,7 +56,12 @@ export const REFUSED_HERE: Partial<Record<OperationId, string>> = {
 };
 
 /** Nothing else can be asked of these with the same key: there is one body, or the session has ended. */
-export const NO_OTHER_CONTENT: ReadonlySet<OperationId> = new Set(['account.totp.complete', 'registers.revoke']);
+export const NO_OTHER_CONTENT: ReadonlySet<OperationId> = new Set([
+  'account.totp.complete',
+  'registers.revoke',
+  // Answers nothing, so that nothing is kept.
+  'security.reports.create',
+]);
 
 export interface OnceOutcome {
   readonly operation: string;
@@ -206,7 +211,7 @@ async function sendOther(
     const isSame = candidate.url === last.url && contentOf(candidate) === contentOf(last);
     if (isSame) continue;
     const reply = await send(fixture, route, { ...candidate, credentials: last.credentials }, key);
-    const { code } = JSON.parse(reply.body) as { code?: unknown };
+    const { code } = JSON.parse(reply.body || '{}') as { code?: unknown };
     refusedByForm = { status: reply.status, code };
     if (reply.status !== 400) return refusedByForm;
   }
