@@ -98,7 +98,7 @@ export const PROOFS = [
     id: 'requests-once',
     promise:
       'Ten equal requests at once with one key leave behind what one leaves behind, for every changing operation.',
-    count: 120,
+    count: 160,
     piece: 40,
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-once.ts'],
   },

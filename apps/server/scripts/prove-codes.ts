@@ -150,7 +150,9 @@ async function proveRightOnes(world: World): Promise<string[]> {
     );
     const counts = tally(await guessers.hear(RIGHT));
     process.stdout.write(`right: ${JSON.stringify(counts)}\n`);
-    return counts['ok'] === 1 ? [] : [`${counts['ok'] ?? 0} of ${RIGHT} were let in`];
+    const others = (counts['code-wrong'] ?? 0) + (counts['code-locked'] ?? 0);
+    if (counts['ok'] !== 1) return [`${counts['ok'] ?? 0} of ${RIGHT} were let in`];
+    return others === RIGHT - 1 ? [] : ['an answer of another kind'];
   } finally {
     await guessers.kill();
   }

@@ -68,9 +68,13 @@ function joining(organizationId: string, made: OnceWorld['made']) {
   return { organizationId, invitationId: made['invitationId'], code: made['joinCode'] };
 }
 
-function ownAccount({ made, answers }: OnceWorld, now: Date): Partial<Record<OperationId, Example>> {
+function ownAccount(
+  { made, answers, shop: { organizationId } }: OnceWorld,
+  now: Date,
+): Partial<Record<OperationId, Example>> {
   const token = made['colleagueToken'] ?? '';
   return {
+    'session.switch': { body: { organizationId } },
     'session.unlock': { body: { password: OWNER_PASSWORD } },
     'session.confirm': { body: { password: OWNER_PASSWORD } },
     'sessions.end': { url: `/sessions/${made['otherSession']}` },

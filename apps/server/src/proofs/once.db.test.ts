@@ -27,6 +27,11 @@ const chosen = Array.from({ length: COUNT }, (_, index) => {
   return [`${route.operation} (${at})`, route, SEED + at] as const;
 });
 
+it('are fewer operations than the proof has requests', () => {
+  // `requests-once` of tools/proofs.mjs goes through all of them.
+  expect(KEYED.length).toBeLessThanOrEqual(160);
+});
+
 describe('ten equal requests at once with one key', () => {
   it.each(chosen)(
     '%s: leave behind what one leaves behind, and are all answered the same',

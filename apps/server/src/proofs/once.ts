@@ -51,13 +51,17 @@ export const REFUSED_HERE: Partial<Record<OperationId, string>> = {
   'account.disown': 'The link is in a sealed message: devices.db.test.ts.',
   'account.email.complete': 'The code is in a sealed message: change-email.db.test.ts.',
   'messages.unsubscribe': 'The link is in a sealed message: unsubscribe.db.test.ts.',
-  'session.switch': 'The operator is in one shop: shops.db.test.ts.',
   'sync.repairs.approve': 'Nothing waits for a decision. It is made once: repairs.db.test.ts.',
   'sync.repairs.dismiss': 'Nothing waits for a decision. It is made once: repairs.db.test.ts.',
 };
 
 /** Nothing else can be asked of these with the same key: there is one body, or the session has ended. */
-export const NO_OTHER_CONTENT: ReadonlySet<OperationId> = new Set(['account.totp.complete', 'registers.revoke']);
+export const NO_OTHER_CONTENT: ReadonlySet<OperationId> = new Set([
+  'account.totp.complete',
+  'registers.revoke',
+  // Answers nothing, so that nothing is kept.
+  'security.reports.create',
+]);
 
 export interface OnceOutcome {
   readonly operation: string;
@@ -186,6 +190,14 @@ async function firstTaken(fixture: AppFixture, route: Route, candidates: readonl
   return { tried, ...answered };
 }
 
+/** A body as its schema reads it: spaces around a text do not make another one. */
+function contentOf({ payload, headers }: Candidate): string {
+  const text = String(payload);
+  if (headers['content-type'] !== 'application/json') return text;
+  const trimmed = (_name: string, value: unknown) => (typeof value === 'string' ? value.trim() : value);
+  return JSON.stringify(JSON.parse(text, trimmed));
+}
+
 /** The same key with another request; made-up ones that no schema takes are passed over. */
 async function sendOther(
   fixture: AppFixture,
@@ -196,10 +208,10 @@ async function sendOther(
 ): Promise<OnceOutcome['otherContent']> {
   let refusedByForm: OnceOutcome['otherContent'] = null;
   for (const candidate of candidates) {
-    const isSame = candidate.url === last.url && String(candidate.payload) === String(last.payload);
+    const isSame = candidate.url === last.url && contentOf(candidate) === contentOf(last);
     if (isSame) continue;
     const reply = await send(fixture, route, { ...candidate, credentials: last.credentials }, key);
-    const { code } = JSON.parse(reply.body) as { code?: unknown };
+    const { code } = JSON.parse(reply.body || '{}') as { code?: unknown };
     refusedByForm = { status: reply.status, code };
     if (reply.status !== 400) return refusedByForm;
   }

@@ -67,13 +67,16 @@ export async function checkCode(
 
 /** Uses a checked code up, once, and forgives the tries. False: it was used, replaced or became too old meanwhile. */
 export async function consumeCode(tx: GlobalTx, checked: CheckedCode, now: Date): Promise<boolean> {
+  const { purpose, subjectId, accountId } = checked;
+  // In the order in which a try and a new code take them: counts first, then the code. Else two would wait for each other.
+  await lockFailures(tx, countedSubject(purpose, subjectId), now);
+  if (accountId !== null) await lockFailures(tx, countedAccount(accountId), now);
   const used = await tx.query(
     'update one_time_code set used_at = $2 where code_id = $1 and used_at is null and replaced_at is null' +
       ' and expires_at > $2 returning code_id',
     [checked.codeId, now],
   );
   if (used.length === 0) return false;
-  const { purpose, subjectId, accountId } = checked;
   const person = accountId === null ? [] : [countedAccount(accountId)];
   await forgiveFailures(tx, [countedSubject(purpose, subjectId), ...person]);
   return true;
