@@ -30,7 +30,7 @@ describe('in the middle of a shift', () => {
     if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
     return (await response.json()) as T;
   }
-  async function decide(change: { readonly state: string }): Promise<void> {
+  async function decide(change: { readonly state?: string; readonly role?: string }): Promise<void> {
     const { version } = await asOwner<{ version: number }>('get', `/users/${juma}`);
     await asOwner('patch', `/users/${juma}`, { version, ...change });
   }
