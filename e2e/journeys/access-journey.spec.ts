@@ -447,6 +447,12 @@ describe.sequential('the way of a stranger into a shop of their own', () => {
           await admin.getByRole('button', { name: 'Record', exact: true }).click();
           await admin.getByText('Another operator has to verify it').waitFor();
           await look(admin, 'admin-shop');
+          await admin.getByRole('button', { name: 'Reset the second factor' }).click();
+          const asked = admin.getByRole('dialog', { name: 'Reset the second factor of the owner of Juma Stores?' });
+          await asked.waitFor();
+          faults.push(...(await findFaults(admin, "reset of the owner's factor")));
+          await asked.getByRole('button', { name: 'Reset the second factor' }).click();
+          await admin.getByText('The owner has been told').waitFor();
           await verifyAs(checker, 'Shops');
           await checker.getByText('Renewed').waitFor();
           await tryRole('In time');

@@ -5,6 +5,7 @@ import { Answer } from '../../platform/answer/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { Button, Chip, classes, Drawer, EmptyState, Field, Select, type Tone } from '../../platform/ui/index.ts';
 import { History } from './history.tsx';
+import { OwnerReset } from './owner-reset.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
 import { Payments } from './payments.tsx';
 import { planText } from './request-form.tsx';
@@ -85,6 +86,9 @@ function ShopPanel({ organizationId }: { readonly organizationId: string }) {
           <Section title={t('access.payments')}>
             <Payments payments={payments} />
             <Renewal organizationId={organizationId} />
+          </Section>
+          <Section title={t('access.owner')}>
+            <OwnerReset organizationId={organizationId} shop={organization.name} />
           </Section>
           {events.length === 0 ? null : (
             <Section title={t('access.history')}>

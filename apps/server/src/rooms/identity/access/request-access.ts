@@ -19,8 +19,8 @@ const PER_ADDRESS: AttemptLimits = { steps: [{ from: 10, minutes: 15 }] };
 export type AskRefusal = Refusal<'too-many-requests' | 'invalid-request'> & { readonly retryAt?: Date };
 
 /**
- * Takes a request for access down and writes to the applicant. Whoever has asked already gets the same answer, and a mail
- * that says where the first request stands: the page tells nobody who is known here.
+ * Takes a request for access down and writes to the applicant. Whoever has asked already gets the same answer and no
+ * second letter: the page tells nobody who is known here, and floods no mailbox.
  */
 export async function requestAccess(
   deps: Asking,

@@ -176,6 +176,13 @@ export const access = {
   term_due: 'Ends soon',
   term_grace: 'Over, in grace',
   term_lapsed: 'Lapsed',
+  owner: 'The owner',
+  ownerReset: 'Reset the second factor',
+  ownerResetHint: 'When the owner has lost the phone and the recovery codes.',
+  ownerResetTitle: 'Reset the second factor of the owner of {shop}?',
+  ownerResetText:
+    'Make sure by telephone or in person that it is really the owner who asks. They are told at once and can stop it; after 24 hours the factor is gone and they sign in with the password and add a new one.',
+  ownerResetToast: 'The owner has been told. The factor is gone in 24 hours.',
   renew: 'Record a renewal',
   newPlan: 'New plan',
   planName: 'Name of the plan',
