@@ -45,6 +45,8 @@ describe('people with a badge', () => {
     await scan(page, badge);
     await page.getByRole('heading', { name: 'Juma' }).waitFor();
     expect(await page.getByText('This is not your PIN.').count()).toBe(0);
+    // The pad is empty again as soon as it has seen that this was no hand.
+    await page.getByText('0 of 6 digits').waitFor({ state: 'attached' });
     await page.keyboard.type(PIN);
     await till.line(GOODS.tea.name).waitFor();
     await stack.restart();

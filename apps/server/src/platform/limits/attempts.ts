@@ -70,15 +70,13 @@ export async function countAttempts(
 ): Promise<Date | null> {
   let refusedUntil: Date | null = null;
   for (const { subject, limits } of subjects) {
-    await tx.query(
-      'insert into sign_in_attempt (subject, window_started_at) values ($1, $2) on conflict (subject) do nothing',
+    // One statement makes and locks the row: between two, a twin that was right may have removed it.
+    const [row] = await tx.query<AttemptRow>(
+      'insert into sign_in_attempt (subject, window_started_at) values ($1, $2) on conflict (subject)' +
+        ' do update set subject = excluded.subject returning failures, window_started_at, blocked_until',
       [subject, now],
     );
-    const [row] = await tx.query<AttemptRow>(
-      'select failures, window_started_at, blocked_until from sign_in_attempt where subject = $1 for update',
-      [subject],
-    );
-    if (row === undefined) throw new Error('an attempt that was just counted is gone');
+    if (row === undefined) throw new Error('an attempt was not counted');
     const before = {
       failures: row.failures,
       windowStartedAt: row.window_started_at,
