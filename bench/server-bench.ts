@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -25,6 +26,9 @@ const BATCH = 100;
 
 /** A shop of some days: statements are prepared, and PostgreSQL knows its tables. pgbench comes after it and finds the same. */
 const ESTABLISHING_SECONDS = 6;
+
+/** The servers of a run come one after the other to one database, as servers of one installation: they share its root key. */
+const ROOT_KEY = randomBytes(32).toString('base64url');
 
 /** Checkout and sync, against the same write call in pgbench and against the fixed floor. */
 export async function benchServer(options: ServerBenchOptions): Promise<Result[]> {
@@ -67,7 +71,7 @@ async function withServer<T>(
   work: (server: ServerProcess) => Promise<T>,
 ): Promise<T> {
   const { path } = prepareDataDirectory(mkdtempSync(join(tmpdir(), 'mosaajii-bench-server-')), true);
-  const env = { DATABASE_URL: database.ownerUrl, DATABASE_APP_URL: appUrl };
+  const env = { DATABASE_URL: database.ownerUrl, DATABASE_APP_URL: appUrl, MOSAAJII_SECRET_ROOT_KEY_1: ROOT_KEY };
   const server = await startServerProcess({ dataDirectory: path, port: await freePort(), env });
   try {
     return await work(server);
