@@ -204,6 +204,12 @@ const admin = createRoute({
   path: '/admin',
   component: lazyRouteComponent(rooms.access, 'AdminScreen'),
 });
+/** Where the payment gateway sends whoever renewed back to, too. */
+const renew = createRoute({
+  getParentRoute: () => office,
+  path: '/renew',
+  component: lazyRouteComponent(rooms.access, 'RenewScreen'),
+});
 const help = createRoute({
   getParentRoute: () => office,
   path: '/help',
@@ -252,6 +258,7 @@ const routeTree = root.addChildren([
     settings,
     account,
     admin,
+    renew,
   ]),
 ]);
 
