@@ -1,4 +1,6 @@
 import {
+  APPROVAL_ACTIONS,
+  APPROVAL_METHODS,
   type Operation,
   type OperationAnswer,
   type OperationKind,
@@ -102,6 +104,8 @@ const claimedReturn = {
   cashRoundingMinor: minor,
   lineTotalsMinor: z.array(minor).min(1).max(ORDER_LIMITS.lines),
 };
+/** Also on documents: what somebody else let the cashier do, and the other half of an exchange. */
+const permitted = { approvals: z.array(uuid).min(1).max(5).optional(), exchangeId: uuid.optional() };
 const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
 
 const shiftOpened = z.strictObject({ shiftId: uuid, businessDate, openingFloatMinor: amount, currencyCode });
@@ -122,6 +126,7 @@ const saleCompleted = z.strictObject({
     .max(50),
   claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),
   note: text(0, 1000).optional(),
+  ...permitted,
 });
 const returnCompleted = z.strictObject({
   returnId: uuid,
@@ -148,6 +153,8 @@ const returnCompleted = z.strictObject({
   ]),
   refunds: z.array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount })).max(50),
   claimed: z.strictObject(claimedReturn),
+  voids: z.literal(true).optional(),
+  ...permitted,
 });
 const stockWrittenOff = z.strictObject({
   writeOffId: uuid,
@@ -159,6 +166,19 @@ const stockWrittenOff = z.strictObject({
     .max(ORDER_LIMITS.lines),
 });
 
+const approvalGiven = z.strictObject({
+  approvalId: uuid,
+  approverId: uuid,
+  method: z.enum(APPROVAL_METHODS),
+  actions: z
+    .array(z.strictObject({ action: z.enum(APPROVAL_ACTIONS), asked: amount.optional(), most: amount.optional() }))
+    .min(1)
+    .max(10),
+  digest: sha256,
+  expiresAt: instant,
+  requestId: uuid.optional(),
+});
+
 /** The shape of each payload of version 1. */
 export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'shift.opened': shiftOpened,
@@ -166,6 +186,7 @@ export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'sale.completed': saleCompleted,
   'return.completed': returnCompleted,
   'stock.written-off': stockWrittenOff,
+  'approval.given': approvalGiven,
 };
 
 /** An envelope before its payload is looked at: enough to know whose it is, where it belongs in the chain, and its seal. */

@@ -4,7 +4,10 @@ export const PERMISSIONS = [
   'sales.discount',
   'sales.price-override',
   'sales.return',
+  'sales.return-late',
   'sales.return-without-receipt',
+  'sales.void',
+  'sales.approve',
   'orders.read',
   'catalog.read',
   'catalog.write',
@@ -56,6 +59,10 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'sales.return-late',
+  'sales.return-without-receipt',
+  'sales.void',
+  'sales.approve',
   'catalog.write',
   'catalog.import',
   'stock.adjust',
@@ -68,8 +75,7 @@ const MANAGER: readonly Permission[] = [
   'audit.read',
 ];
 
-/** No role returns goods without a receipt: only a register that was enrolled for imports may. */
-const ADMINISTRATOR: readonly Permission[] = PERMISSIONS.filter((name) => name !== 'sales.return-without-receipt');
+const ADMINISTRATOR: readonly Permission[] = PERMISSIONS;
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   administrator: new Set(ADMINISTRATOR),

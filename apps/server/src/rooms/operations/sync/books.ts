@@ -1,3 +1,5 @@
+import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
+import type { AnsweredRequest, ApprovalState } from '../../approvals/index.ts';
 import type { VariantRow } from '../../catalog/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
@@ -22,6 +24,20 @@ interface Counter {
   isDirty: boolean;
 }
 
+/** An approval and the document that used it. Moments are milliseconds since 1970. */
+export interface ApprovalView {
+  readonly approvalId: string;
+  readonly registerId: string;
+  readonly approverId: string;
+  readonly method: ApprovalMethod;
+  readonly requestId: string | null;
+  readonly digest: string;
+  readonly actions: readonly ApprovalStep[];
+  readonly givenAt: number;
+  readonly expiresAt: number;
+  usedBy: string | null;
+}
+
 /**
  * The books of the shop as one batch sees and changes them: what was loaded, with the effects of the operations that were
  * already taken. A later operation of a batch may depend on an earlier one. Nothing here touches a database.
@@ -40,6 +56,8 @@ export interface Books {
   readonly sales: Map<string, ReturnableSale>;
   readonly returned: Map<string, Counter>;
   readonly refunded: Map<string, Counter>;
+  readonly approvals: Map<string, ApprovalView>;
+  readonly answered: readonly AnsweredRequest[];
   writes: Omit<Writes, 'head'>;
 }
 
@@ -65,7 +83,24 @@ export function openBooks(context: SyncContext): Books {
     sales: new Map(context.sales.map((sale) => [sale.saleId, sale])),
     returned: countersOf(context.returned.map((row) => [row.saleId, row.lineId, row.returnedMilli])),
     refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
+    approvals: new Map((context.approvals ?? []).map((row) => [row.approval_id, approvalOf(row)])),
+    answered: context.answered ?? [],
     writes: emptyWrites(),
+  };
+}
+
+function approvalOf(row: ApprovalState): ApprovalView {
+  return {
+    approvalId: row.approval_id,
+    registerId: row.register_id,
+    approverId: row.approver_id,
+    method: row.method,
+    requestId: row.request_id,
+    digest: row.digest,
+    actions: row.actions,
+    givenAt: Date.parse(row.given_at),
+    expiresAt: Date.parse(row.expires_at),
+    usedBy: row.used_by,
   };
 }
 
@@ -103,6 +138,8 @@ function emptyWrites(): Omit<Writes, 'head'> {
     movements: [],
     adjustments: [],
     postings: [],
+    approvals: [],
+    approvalUses: [],
     audits: [],
   };
 }

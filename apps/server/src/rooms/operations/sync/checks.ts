@@ -4,6 +4,7 @@ import type { LimitName, Limits, Permission } from '@mosaajii/domain/permission'
 import type { SaleLineInput } from '@mosaajii/domain/sale';
 import { authorityOfRow } from '../../identity/index.ts';
 import type { Books } from './books.ts';
+import { judgeApprovals } from './decide-approval.ts';
 import type { Flag, HeldReason } from './model.ts';
 import { type Held, held } from './outcome.ts';
 
@@ -45,9 +46,18 @@ export function commonFlags(
   if (member) {
     const { key } = books.context;
     const { permissions, limits } = authorityOfRow(member, { instant: momentOf(operation), storeId: key.store_id });
-    const isMissing = needed.some((permission) => !permissions.has(permission));
-    if (isMissing) flags.push('permission-missing');
-    else if (key.purpose !== 'import' && exceeded(limits).length > 0) flags.push('limit-exceeded');
+    const missing = needed.filter((permission) => !permissions.has(permission));
+    const beyond = key.purpose === 'import' ? [] : exceeded(limits);
+    const approval = judgeApprovals(
+      books,
+      operation,
+      missing,
+      beyond,
+      (theirs) => needed.every((permission) => theirs.permissions.has(permission)) && exceeded(theirs.limits).length === 0,
+    );
+    flags.push(...approval.flags);
+    if (missing.length > 0 && !approval.isCovered) flags.push('permission-missing');
+    else if (beyond.length > 0 && !approval.isCovered) flags.push('limit-exceeded');
   }
   if (books.context.key.purpose === 'import') return flags;
   if (isSkewed(books, operation)) flags.push('clock-skew');

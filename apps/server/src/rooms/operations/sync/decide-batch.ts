@@ -4,6 +4,7 @@ import type { VerifySignature } from '../../../platform/access/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
 import { type Books, countMore, openBooks, repairKey, takeWrites } from './books.ts';
 import type { Waiver } from './checks.ts';
+import { decideApproval, enterApproval, withUses } from './decide-approval.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
 import { closeShift, decideShiftClosed, decideShiftOpened, openShift } from './decide-shift.ts';
@@ -232,7 +233,8 @@ function passReceipt(books: Books, { payload }: KnownOperation): void {
 
 function decideKnown(books: Books, operation: KnownOperation, waiver: Waiver | null): Outcome {
   try {
-    return decideByKind(books, operation, waiver);
+    const outcome = decideByKind(books, operation, waiver);
+    return outcome.kind === 'posted' ? withUses(books, operation, outcome) : outcome;
   } catch (error) {
     // The exact arithmetic refuses what leaves the safe integers.
     if (error instanceof RangeError) return held('not-computable', error.message);
@@ -252,6 +254,8 @@ function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | 
       return decideShiftClosed(books, operation, waiver);
     case 'stock.written-off':
       return decideWriteOff(books, operation, waiver);
+    case 'approval.given':
+      return decideApproval(books, operation, waiver);
   }
 }
 
@@ -298,11 +302,14 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
   writes.postings.push(...(rows.postings ?? []));
+  writes.approvals.push(...(rows.approvals ?? []));
+  writes.approvalUses.push(...(rows.approvalUses ?? []));
 }
 
 function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Posted): void {
   if (content.kind === 'known' && content.operation.kind === 'shift.opened') openShift(books, content.operation);
   if (content.kind === 'known' && content.operation.kind === 'shift.closed') closeShift(books, content.operation);
+  if (content.kind === 'known' && content.operation.kind === 'approval.given') enterApproval(books, content.operation);
   if (effects.receiptSequence !== undefined) {
     books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
   }
@@ -312,6 +319,10 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
   }
   for (const { saleId, tenderId, appliedMinor, moreMinor } of effects.refunded ?? []) {
     countMore(books.refunded, saleId, tenderId, appliedMinor, moreMinor);
+  }
+  for (const { approvalId, documentId } of rows.approvalUses ?? []) {
+    const view = books.approvals.get(approvalId);
+    if (view) view.usedBy = documentId;
   }
   for (const { variantId, quantityMilli } of rows.movements ?? []) {
     books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);

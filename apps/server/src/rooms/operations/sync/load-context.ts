@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
+import { APPROVAL_QUERIES } from '../../approvals/index.ts';
 import { VARIANT_QUERIES } from '../../catalog/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
 import { tendersToLoad } from '../../payments/index.ts';
@@ -56,6 +57,8 @@ interface ContextRow {
   readonly tenders?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
+  readonly approvals?: SyncContext['approvals'];
+  readonly answered?: SyncContext['answered'];
 }
 
 const PARAMETER = {
@@ -77,40 +80,46 @@ interface Needs {
   readonly isShiftOpened: boolean;
   /** Lines of a sale come back. */
   readonly hasReturn: boolean;
+  /** Something that somebody else approved, or the approval itself. */
+  readonly hasApproval: boolean;
 }
 
 interface LoadStatement {
   readonly text: string;
   readonly name: string;
   readonly hasReturn: boolean;
+  readonly hasApproval: boolean;
 }
 
 const statements = new Map<string, LoadStatement>();
 
 /** Made once for each of the few combinations, and prepared under a name of its own. */
 function loadStatement(needs: Needs): LoadStatement {
-  const parts = [needs.areLevelsLocked && 'locked', needs.isShiftOpened && 'opening', needs.hasReturn && 'returning'];
+  const parts = [needs.areLevelsLocked && 'locked', needs.isShiftOpened && 'opening', needs.hasReturn && 'returning', needs.hasApproval && 'approving'];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
   if (known === undefined) {
-    known = { text: loadText(needs), name, hasReturn: needs.hasReturn };
+    const { hasReturn, hasApproval } = needs;
+    known = { text: loadText(needs), name, hasReturn, hasApproval };
     statements.set(name, known);
   }
   return known;
 }
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
-function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string {
+function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasApproval }: Needs): string {
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
   const tenders = tendersToLoad({ saleIds: PARAMETER.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
+  const approving = approvalParts(hasReturn);
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
     repairs: OPERATION_QUERIES.knownRepairs(PARAMETER.operationIds),
-    members: REGISTER_QUERIES.members(PARAMETER.userIds),
+    ...(hasApproval ? approving.rows : {}),
+    members: REGISTER_QUERIES.members(hasApproval ? approving.userIds : PARAMETER.userIds),
     shifts: shifts.named,
     ...(isShiftOpened ? { open: shifts.open } : {}),
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
@@ -130,6 +139,18 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string 
   );
 }
 
+/** What is asked when approvals are named: they themselves, the answers behind them, and who gave them among the members. */
+function approvalParts(hasReturn: boolean) {
+  const first = hasReturn ? 11 : 10;
+  return {
+    rows: {
+      approvals: APPROVAL_QUERIES.named(`$${first}`),
+      answered: APPROVAL_QUERIES.answered(`$${first + 1}`),
+    },
+    userIds: `(${PARAMETER.userIds}::uuid[] || array(select approver_id from l_approvals))`,
+  };
+}
+
 /** Loads the context of a batch in one statement. */
 export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded> {
   const wanted = wantedBy(request.arrivals);
@@ -145,12 +166,14 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     wanted.prices.map(([, price]) => price),
   ];
   const { areLevelsLocked } = request;
-  const { text, name, hasReturn } = loadStatement({
+  const { text, name, hasReturn, hasApproval } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
     hasReturn: wanted.returnedSales.length > 0,
+    hasApproval: wanted.approvalIds.length + wanted.requestIds.length > 0,
   });
   if (hasReturn) values.push(wanted.returnedSales);
+  if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -195,6 +218,8 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         tenderId: String(counter['tender_id']),
         refundedMinor: Number(counter['refunded_minor']),
       })),
+      approvals: row.approvals ?? [],
+      answered: row.answered ?? [],
     },
   };
 }
@@ -206,6 +231,8 @@ interface Wanted {
   readonly variantIds: string[];
   readonly prices: (readonly [string, number])[];
   readonly returnedSales: string[];
+  readonly approvalIds: string[];
+  readonly requestIds: string[];
   readonly isShiftOpened: boolean;
 }
 
@@ -217,6 +244,8 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const variants = new Set<string>();
   const prices = new Map<string, readonly [string, number]>();
   const sales = new Set<string>();
+  const approvals = new Set<string>();
+  const requests = new Set<string>();
   let isShiftOpened = false;
   for (const arrival of arrivals) {
     if (arrival.kind === 'unreadable') continue;
@@ -225,6 +254,11 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     if (arrival.content.kind !== 'known') continue;
     const { kind, payload } = arrival.content.operation;
     isShiftOpened ||= kind === 'shift.opened';
+    if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
+    if ('approverId' in payload) {
+      users.add(payload.approverId);
+      if (payload.requestId !== undefined) requests.add(payload.requestId);
+    }
     if ('shiftId' in payload) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
     for (const line of linesOf(payload)) {
@@ -240,6 +274,8 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     variantIds: [...variants].sort(),
     prices: [...prices.values()],
     returnedSales: [...sales].sort(),
+    approvalIds: [...approvals].sort(),
+    requestIds: [...requests].sort(),
     isShiftOpened,
   };
 }

@@ -1,6 +1,7 @@
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
+import type { AnsweredRequest, ApprovalRow, ApprovalState, ApprovalUseRow } from '../../approvals/index.ts';
 import type { PriceVersionRow, VariantRow } from '../../catalog/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
@@ -50,6 +51,12 @@ export type Flag =
   | 'receipt-conflict'
   | 'business-date-far'
   | 'refund-split-differs'
+  | 'approval-unknown'
+  | 'approval-foreign'
+  | 'approval-used'
+  | 'approval-mismatch'
+  | 'approval-expired'
+  | 'approval-not-allowed'
   | 'approved';
 
 /** An operation as it arrived: parsed as far as it could be. */
@@ -117,6 +124,9 @@ export interface SyncContext {
   readonly sales: readonly ReturnableSale[];
   readonly returned: readonly { readonly saleId: string; readonly lineId: string; readonly returnedMilli: number }[];
   readonly refunded: readonly { readonly saleId: string; readonly tenderId: string; readonly refundedMinor: number }[];
+  /** Absent when no operation names any. */
+  readonly approvals?: readonly ApprovalState[];
+  readonly answered?: readonly AnsweredRequest[];
 }
 
 export interface OperationRow {
@@ -186,6 +196,8 @@ export interface Writes {
   readonly movements: MovementRow[];
   readonly adjustments: AdjustmentRow[];
   readonly postings: PostingRow[];
+  readonly approvals: ApprovalRow[];
+  readonly approvalUses: ApprovalUseRow[];
   readonly audits: AuditNote[];
   readonly head: HeadChange | null;
 }

@@ -43,6 +43,8 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.returnId;
     case 'stock.written-off':
       return operation.payload.writeOffId;
+    case 'approval.given':
+      return operation.payload.approvalId;
     case 'shift.opened':
     case 'shift.closed':
       return operation.operationId;

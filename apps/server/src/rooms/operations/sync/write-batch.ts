@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts';
+import { approvalSteps } from '../../approvals/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
 import { headStep } from '../../identity/index.ts';
@@ -63,6 +64,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...tenderSteps(writes.tenders, writes.refunded),
     ...movementSteps(writes.movements, writes.adjustments),
     ...postingSteps(writes.postings),
+    ...approvalSteps(writes.approvals, writes.approvalUses),
     headStep(writes.head),
     ...changeSteps(changes, audits),
   ]);

@@ -2,6 +2,7 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { Tx } from '../../../platform/database/index.ts';
 import { compareFacts, type FactTable, readFacts, type StoredRow } from '../../../platform/statement/index.ts';
 import type { readRegisterKeys } from '../../identity/index.ts';
+import { APPROVAL_FACTS } from '../../approvals/index.ts';
 import { POSTING_FACTS } from '../../ledger/index.ts';
 import { TENDER_FACTS } from '../../payments/index.ts';
 import { SALE_FACTS } from '../../sales/index.ts';
@@ -24,7 +25,7 @@ export interface PostedOperation {
 }
 
 /** What runs through all pages: the shifts and what came back, as the operations leave them. */
-export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded'>;
+export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded' | 'approvals'>;
 
 type FactName = keyof DocumentRows;
 const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]>[number]> } = {
@@ -32,6 +33,7 @@ const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]
   ...STOCK_FACTS,
   tenders: TENDER_FACTS,
   postings: POSTING_FACTS,
+  ...APPROVAL_FACTS,
 };
 const FACT_NAMES = Object.keys(FACTS) as FactName[];
 
@@ -124,7 +126,11 @@ async function contextOf(
   page: readonly PostedOperation[],
   stored: ReadonlyMap<FactName, readonly StoredRow[]>,
 ): Promise<Omit<SyncContext, 'key' | 'head'>> {
-  const users = new Set(page.map(({ operation }) => operation.userId));
+  const users = new Set(
+    page.flatMap(({ operation: { userId, payload } }) =>
+      'approverId' in payload ? [userId, payload.approverId] : [userId],
+    ),
+  );
   const sales = await returnedSales(tx, page, stored);
   return {
     organizationId: tx.organizationId,

@@ -68,7 +68,7 @@ async function verifyBooks(tx: Tx, report: Report, reading: AnchorReading | unde
 async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   const keys: Keys = new Map((await readRegisterKeys(tx)).map((key) => [key.key_id, key]));
   const frame = await readBooksFrame(tx);
-  const running: RunningBooks = { shifts: new Map(), returned: new Map(), refunded: new Map() };
+  const running: RunningBooks = { shifts: new Map(), returned: new Map(), refunded: new Map(), approvals: new Map() };
   const links = new Map<string, Link[]>();
   const documents = new Set<string>();
   const verify = createVerifier();
