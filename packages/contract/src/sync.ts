@@ -6,6 +6,7 @@ import {
   type OperationKind,
   type OperationPayloads,
   ORDER_LIMITS,
+  TENDER_KINDS,
 } from '@mosaajii/domain';
 import { z } from 'zod';
 
@@ -90,7 +91,7 @@ const saleLineFields = {
   taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
   note: text(0, 500).optional(),
 };
-const tenderKind = z.enum(['cash', 'card-manual']);
+const tenderKind = z.enum(TENDER_KINDS);
 const receipt = z.strictObject({
   registerCode: z.string().regex(/^[A-Z0-9]{1,8}-[A-Z0-9]{1,8}$/, 'a register code, S1-R1'),
   series: z.string().regex(/^[A-Z]{1,4}$/, 'a receipt series'),

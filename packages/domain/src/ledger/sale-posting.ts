@@ -30,6 +30,7 @@ export interface TradeFacts {
 const TENDER_ACCOUNTS: Readonly<Record<TenderKind, AccountCode>> = {
   cash: ACCOUNT.cashDrawer,
   'card-manual': ACCOUNT.cardClearing,
+  exchange: ACCOUNT.exchangeClearing,
 };
 
 /** Cash and cards against sales, output tax and cash rounding; discounts apart; cost of goods when the cost is known. */

@@ -18,7 +18,15 @@ export {
 } from './compute-return.ts';
 export { discountOn } from './discount.ts';
 export { ENGINE_VERSION, engineOf, type OrderEngine } from './engine.ts';
-export type * from './model.ts';
+export {
+  exchangedMinor,
+  exchangePartOf,
+  leftAfterExchange,
+  refundableTenders,
+  withExchange,
+} from './exchange.ts';
+export * from './model.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
+export { returnedLate } from './return-window.ts';
 export { suggestTenders } from './suggest-tenders.ts';
 export { ORDER_LIMITS, type OrderRefusal, type OrderRefusalCode, validateOrder } from './validate-order.ts';

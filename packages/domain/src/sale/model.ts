@@ -60,7 +60,9 @@ export interface SaleLineInput {
   readonly note?: string;
 }
 
-export type TenderKind = 'cash' | 'card-manual';
+/** `exchange`: goods that came back in the same moment; it clears against the refund of their return. */
+export const TENDER_KINDS = ['cash', 'card-manual', 'exchange'] as const;
+export type TenderKind = (typeof TENDER_KINDS)[number];
 
 /** What the customer handed over. Cash may exceed what is due (the rest is change); nothing else may. */
 export interface TenderInput {

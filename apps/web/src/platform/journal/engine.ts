@@ -1,10 +1,18 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append } from './append.ts';
+import { decideApproval } from './approval.ts';
+import { decideBlindReturn } from './blind-return.ts';
+import { decideExchange } from './exchange.ts';
 import type {
+  ApprovalDraft,
+  BlindReturnDraft,
   CloseShiftDraft,
+  CommittedApproval,
+  CommittedExchange,
   CommittedReturn,
   CommittedSale,
+  ExchangeDraft,
   FetchedSale,
   JournalDocument,
   JournalEntry,
@@ -18,6 +26,7 @@ import type {
   SaleDraft,
   ShiftRecord,
   SyncStanding,
+  VoidDraft,
 } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
@@ -25,6 +34,7 @@ import { decideReturn, loadReturnable, previewReturn, type Returnable, returnabl
 import { decideSale, totalsOf } from './sale.ts';
 import { openServerClock, type ServerClock } from './server-clock.ts';
 import { decideCloseShift, decideOpenShift } from './shift.ts';
+import { decideVoid } from './void.ts';
 
 type Answer<T> = Promise<Result<T, JournalRefusal>>;
 
@@ -38,6 +48,14 @@ const MOST_LISTED = 2000;
 export interface Journal {
   commitSale(draft: SaleDraft): Answer<CommittedSale>;
   commitReturn(draft: ReturnDraft): Answer<CommittedReturn>;
+  /** Undoes a whole sale of the open shift. */
+  commitVoid(draft: VoidDraft): Answer<CommittedReturn>;
+  /** Goods without a receipt, paid out in cash. */
+  commitBlindReturn(draft: BlindReturnDraft): Answer<CommittedReturn>;
+  /** A return and a sale in one transaction, settled against each other. */
+  commitExchange(draft: ExchangeDraft): Answer<CommittedExchange>;
+  /** Writes down that somebody approved something, before it is used. */
+  giveApproval(draft: ApprovalDraft): Answer<CommittedApproval>;
   openShift(draft: OpenShiftDraft): Answer<ShiftRecord>;
   closeShift(draft: CloseShiftDraft): Answer<ShiftRecord>;
 
@@ -73,6 +91,10 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     serverClock,
     commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
     commitReturn: (draft) => append(ports, serverClock, decideReturn(store, draft)),
+    commitVoid: (draft) => append(ports, serverClock, decideVoid(store, draft)),
+    commitBlindReturn: (draft) => append(ports, serverClock, decideBlindReturn(store, draft)),
+    commitExchange: (draft) => append(ports, serverClock, decideExchange(store, draft)),
+    giveApproval: (draft) => append(ports, serverClock, decideApproval(ports, draft)),
     openShift: (draft) => append(ports, serverClock, decideOpenShift(store, draft)),
     closeShift: (draft) => append(ports, serverClock, decideCloseShift(store, draft)),
 

@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '@mosaajii/domain';
 import { canonicalJson, formatReceiptNumber, type Operation, type SaleCompleted } from '@mosaajii/domain/operation';
 import { ENGINE_VERSION, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
+import { approvalsOf } from './approvals-of.ts';
 import type { CommittedSale, SaleDocument, SaleDraft, ShiftRecord } from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
 import { addSale } from './shift-figures.ts';
@@ -62,7 +63,7 @@ async function knownSale(store: JournalStore, draft: SaleDraft): Promise<Result<
 }
 
 /** Decides a sale: seen before? load the shift, recompute everything, stamp receipt number and shift. */
-export function decideSale(store: JournalStore, draft: SaleDraft): Decide<CommittedSale> {
+export function decideSale(store: JournalStore, draft: SaleDraft, exchangeId?: string): Decide<CommittedSale> {
   return async (moment) => {
     const known = await knownSale(store, draft);
     if (known) return known.ok ? ok({ known: known.value }) : known;
@@ -70,7 +71,7 @@ export function decideSale(store: JournalStore, draft: SaleDraft): Decide<Commit
     if (!shift) return refuse({ code: 'no-open-shift', detail: 'Open a shift before you sell.' });
     const valid = validDraft(draft);
     if (!valid.ok) return valid;
-    const payload = payloadOf(draft, moment, shift, valid.value);
+    const payload = payloadOf(draft, moment, shift, valid.value, exchangeId);
     const { totals, settlement } = valid.value;
     const receiptNumber = formatReceiptNumber(payload.receipt);
     const done: CommittedSale = {
@@ -115,6 +116,7 @@ function payloadOf(
   { registration, head }: Moment,
   shift: ShiftRecord,
   figures: { readonly totals: OrderTotals; readonly settlement: Settlement },
+  exchangeId: string | undefined,
 ): SaleCompleted {
   const engine = engineOf(ENGINE_VERSION);
   if (!engine) throw new Error(`the engine ${ENGINE_VERSION} is missing`);
@@ -135,6 +137,8 @@ function payloadOf(
     tenders: draft.tenders,
     claimed: engine.claimedTotals(figures.totals, figures.settlement),
     ...(draft.note !== undefined && draft.note !== '' && { note: draft.note }),
+    ...(exchangeId !== undefined && { exchangeId }),
+    ...approvalsOf(draft),
   };
 }
 
@@ -157,6 +161,7 @@ function documentOf(sale: CommittedSale, { registration, head }: Moment, userId:
     lineCount: payload.lines.length,
     tenders: settlement.applied,
     searchText: searchTextOf(words),
+    ...(payload.exchangeId !== undefined && { exchangeId: payload.exchangeId }),
   };
 }
 

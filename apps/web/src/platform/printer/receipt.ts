@@ -39,8 +39,10 @@ export interface SaleReceipt extends ReceiptBase {
 
 export interface ReturnReceipt extends ReceiptBase {
   readonly kind: 'return';
-  /** The receipt that the goods were bought with. */
-  readonly originalReceiptNumber: string;
+  /** The receipt that the goods were bought with; `null`: they came without one. */
+  readonly originalReceiptNumber: string | null;
+  /** The whole sale was undone. */
+  readonly isVoid?: boolean | undefined;
   readonly lines: readonly {
     readonly name: string;
     readonly quantityMilli: SaleLineInput['quantityMilli'];
@@ -168,7 +170,10 @@ function saleRows(receipt: SaleReceipt): ReceiptRow[] {
 function returnRows(receipt: ReturnReceipt): ReceiptRow[] {
   const money = moneyOf(receipt);
   return [
-    pair(t('till.returnOf'), receipt.originalReceiptNumber),
+    ...(receipt.isVoid === true ? [{ kind: 'banner', text: t('till.void') } as const] : []),
+    receipt.originalReceiptNumber === null
+      ? { kind: 'text', text: t('till.returnWithoutReceipt') }
+      : pair(t(receipt.isVoid === true ? 'till.voidOf' : 'till.returnOf'), receipt.originalReceiptNumber),
     ...receipt.lines.flatMap((line): ReceiptRow[] => [
       { kind: 'text', text: line.name },
       {
@@ -229,6 +234,7 @@ function taxText(tax: { readonly name: string; readonly ratePpm: number }): stri
 }
 
 function tenderName(kind: TenderInput['kind']): string {
+  if (kind === 'exchange') return t('till.tenderExchange');
   return kind === 'cash' ? t('till.cash') : t('till.card');
 }
 

@@ -15,6 +15,7 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'shift.opened': 'device.kindShiftOpened',
   'shift.closed': 'device.kindShiftClosed',
   'stock.written-off': 'device.kindWriteOff',
+  'approval.given': 'device.kindApproval',
 };
 
 /** One record of the journal in a list: what it is, which receipt, when, how much. */

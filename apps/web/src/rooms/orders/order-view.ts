@@ -165,7 +165,8 @@ export function viewOfReturn({ document, payload, standing }: KnownReturn): Orde
       totalMinor,
       cashRoundingMinor,
       refunds: payload.refunds,
-      reason: payload.reason,
+      reason: payload.voids === true ? (payload.note ?? '') : payload.reason,
+      isVoid: document.isVoid,
     },
   };
 }

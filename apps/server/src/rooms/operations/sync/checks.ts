@@ -68,6 +68,21 @@ export function commonFlags(
   return flags;
 }
 
+/** Whether the user, or somebody who approved it, may do what needs these permissions. */
+export function isPermitted(books: Books, operation: KnownOperation, needed: readonly Permission[]): boolean {
+  const member = books.members.get(operation.userId);
+  if (!member) return false;
+  const { permissions } = authorityOfRow(member, {
+    instant: momentOf(operation),
+    storeId: books.context.key.store_id,
+  });
+  const missing = needed.filter((permission) => !permissions.has(permission));
+  if (missing.length === 0) return true;
+  return judgeApprovals(books, operation, missing, [], (theirs) =>
+    needed.every((permission) => theirs.permissions.has(permission)),
+  ).isCovered;
+}
+
 /** The device's clock against the server's; how long an upload took does not matter. */
 function isSkewed(books: Books, operation: KnownOperation): boolean {
   const device = Date.parse(operation.occurredAt);

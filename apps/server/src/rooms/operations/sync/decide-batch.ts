@@ -328,8 +328,9 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
     books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
   }
   for (const sale of rows.sales ?? []) {
-    const { saleId, kind, currencyCode } = sale;
-    books.sales.set(saleId, { saleId, kind, currencyCode, lines: rows.saleLines ?? [], tenders: rows.tenders ?? [] });
+    const { saleId, kind, currencyCode, businessDate, shiftId } = sale;
+    const header = { saleId, kind, currencyCode, businessDate, shiftId };
+    books.sales.set(saleId, { ...header, lines: rows.saleLines ?? [], tenders: rows.tenders ?? [] });
   }
 }
 

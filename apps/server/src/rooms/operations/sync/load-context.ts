@@ -1,3 +1,4 @@
+import type { TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { APPROVAL_QUERIES } from '../../approvals/index.ts';
@@ -57,6 +58,7 @@ interface ContextRow {
   readonly tenders?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
+  readonly return_days?: number | null;
   readonly approvals?: SyncContext['approvals'];
   readonly answered?: SyncContext['answered'];
 }
@@ -134,6 +136,7 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasApproval }: Ne
     `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${ctes.join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
+    (hasReturn ? ` (${REGISTER_QUERIES.returnDays(store)}) as return_days,` : '') +
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
     ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting`
   );
@@ -218,6 +221,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         tenderId: String(counter['tender_id']),
         refundedMinor: Number(counter['refunded_minor']),
       })),
+      returnDays: row.return_days ?? null,
       approvals: row.approvals ?? [],
       answered: row.answered ?? [],
     },
@@ -316,6 +320,8 @@ export function returnableSales({
       saleId,
       kind: sale['kind'] === 'sale' ? 'sale' : 'return',
       currencyCode: String(sale['currency_code']),
+      businessDate: String(sale['business_date']),
+      shiftId: String(sale['shift_id']),
       lines: lines
         .filter((line) => line['sale_id'] === saleId)
         .map(lineOf)
@@ -325,7 +331,7 @@ export function returnableSales({
         .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
         .map((tender) => ({
           tenderId: String(tender['tender_id']),
-          kind: tender['kind'] === 'cash' ? ('cash' as const) : ('card-manual' as const),
+          kind: tender['kind'] as TenderKind,
           appliedMinor: Number(tender['applied_minor']),
         })),
     };

@@ -51,6 +51,8 @@ export type Flag =
   | 'receipt-conflict'
   | 'business-date-far'
   | 'refund-split-differs'
+  | 'refund-above-list'
+  | 'void-other-shift'
   | 'approval-unknown'
   | 'approval-foreign'
   | 'approval-used'
@@ -95,6 +97,8 @@ export interface ReturnableSale {
   readonly saleId: string;
   readonly kind: 'sale' | 'return';
   readonly currencyCode: string;
+  readonly businessDate?: string;
+  readonly shiftId?: string;
   readonly lines: readonly SaleLineRow[];
   readonly tenders: readonly {
     readonly tenderId: string;
@@ -125,6 +129,8 @@ export interface SyncContext {
   readonly returned: readonly { readonly saleId: string; readonly lineId: string; readonly returnedMilli: number }[];
   readonly refunded: readonly { readonly saleId: string; readonly tenderId: string; readonly refundedMinor: number }[];
   /** Absent when no operation names any. */
+  /** How many days the store takes goods back; absent or null: without an end. */
+  readonly returnDays?: number | null;
   readonly approvals?: readonly ApprovalState[];
   readonly answered?: readonly AnsweredRequest[];
 }

@@ -43,6 +43,7 @@ export const device = {
   kindShiftOpened: 'Shift opened',
   kindShiftClosed: 'Shift closed',
   kindWriteOff: 'Write-off',
+  kindApproval: 'Approval',
   reasonGap: 'an earlier record is missing',
   reasonVariant: 'the product is unknown there',
   reasonOverReturn: 'more came back than was sold',
