@@ -26,7 +26,7 @@ export {
   withExchange,
 } from './exchange.ts';
 export * from './model.ts';
-export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { returnedLate } from './return-window.ts';
+export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { suggestTenders } from './suggest-tenders.ts';
 export { ORDER_LIMITS, type OrderRefusal, type OrderRefusalCode, validateOrder } from './validate-order.ts';

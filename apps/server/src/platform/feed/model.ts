@@ -8,6 +8,7 @@ export type ChangeKind =
   | 'stock'
   | 'shift'
   | 'sync.repair'
+  | 'approval'
   | 'import'
   | 'identity'
   | 'people'

@@ -71,10 +71,7 @@ const APPROVAL_USE: Table<ApprovalUseRow> = {
 };
 
 /** Writes approvals and what used them; used twice, the database refuses. */
-export function approvalSteps(
-  approvals: readonly ApprovalRow[],
-  uses: readonly ApprovalUseRow[],
-): (Step | null)[] {
+export function approvalSteps(approvals: readonly ApprovalRow[], uses: readonly ApprovalUseRow[]): (Step | null)[] {
   return [insertInto(APPROVAL, approvals), insertInto(APPROVAL_USE, uses)];
 }
 

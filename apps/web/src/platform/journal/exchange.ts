@@ -23,9 +23,11 @@ export function decideExchange(store: JournalStore, draft: ExchangeDraft): Decid
     const first = await decideReturn(store, draft.returned, { exchanged })(moment);
     if (!first.ok) return first;
     const returned = first.value;
-    const second = await decideSale(store, paidWith(draft.sale, saleTenderId, amount.value), exchangeId)(
-      'known' in returned ? moment : behind(moment),
-    );
+    const second = await decideSale(
+      store,
+      paidWith(draft.sale, saleTenderId, amount.value),
+      exchangeId,
+    )('known' in returned ? moment : behind(moment));
     if (!second.ok) return second;
     const sale = second.value;
     if ('known' in returned && 'known' in sale) return ok({ known: { returned: returned.known, sale: sale.known } });

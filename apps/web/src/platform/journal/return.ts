@@ -302,7 +302,6 @@ function documentOf(
   };
 }
 
-
 export function refundedTaxes(taxes: readonly TaxName[], preview: ReturnPreview): ReturnDocument['taxes'] {
   const parts = preview.lines.flatMap((line) => line.taxes);
   return taxes

@@ -19,14 +19,20 @@ export function decideVoid(store: JournalStore, draft: VoidDraft): Decide<Commit
     const isKnown = (await store.entry(draft.returnId)) !== null;
     if (!isKnown) {
       if (moment.head.openShiftId !== sale.shiftId) {
-        return refuse({ code: 'other-shift', detail: 'The shift of this sale is closed. Take the goods back instead.' });
+        return refuse({
+          code: 'other-shift',
+          detail: 'The shift of this sale is closed. Take the goods back instead.',
+        });
       }
       const earlier = await store.returnsOf(draft.saleId);
       if (earlier.some((document) => document.isVoid === true)) {
         return refuse({ code: 'sale-voided', detail: 'This sale was voided before.' });
       }
       if (earlier.length > 0) {
-        return refuse({ code: 'sale-returned', detail: 'Something of this sale came back. Take back the rest instead.' });
+        return refuse({
+          code: 'sale-returned',
+          detail: 'Something of this sale came back. Take back the rest instead.',
+        });
       }
     }
     const lines = sale.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli, isRestocked: true }));

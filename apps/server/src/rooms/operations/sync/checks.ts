@@ -53,7 +53,8 @@ export function commonFlags(
       operation,
       missing,
       beyond,
-      (theirs) => needed.every((permission) => theirs.permissions.has(permission)) && exceeded(theirs.limits).length === 0,
+      (theirs) =>
+        needed.every((permission) => theirs.permissions.has(permission)) && exceeded(theirs.limits).length === 0,
     );
     flags.push(...approval.flags);
     if (missing.length > 0 && !approval.isCovered) flags.push('permission-missing');

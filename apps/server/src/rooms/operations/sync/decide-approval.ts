@@ -4,9 +4,9 @@ import type { LimitName, Permission } from '@mosaajii/domain/permission';
 import { authorityOfRow } from '../../identity/index.ts';
 import type { ApprovalView, Books } from './books.ts';
 import { commonFlags, heldForUser, momentOf, type Waiver } from './checks.ts';
-import { sha256 } from './sha256.ts';
 import type { Flag } from './model.ts';
 import { held, type Outcome, type Posted } from './outcome.ts';
+import { sha256 } from './sha256.ts';
 
 type Given = Extract<KnownOperation, { kind: 'approval.given' }>;
 

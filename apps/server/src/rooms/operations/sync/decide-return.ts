@@ -61,7 +61,9 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
   if (broken && !waiver?.isApproved) return broken;
   const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
   const flags: Flag[] = [
-    ...commonFlags(books, operation, neededForReturn(books, payload, returned.sale), (limits) => exceeded(limits, payload)),
+    ...commonFlags(books, operation, neededForReturn(books, payload, returned.sale), (limits) =>
+      exceeded(limits, payload),
+    ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
     ...priceFlags(books, operation),
@@ -76,7 +78,9 @@ function heldAsVoid({ sale, totals }: ReturnedLines): Held | null {
   if (sale === null) return held('not-computable', 'Only a sale can be voided.');
   const isWhole =
     totals.length === sale.lines.length &&
-    sale.lines.every((line) => totals.some((part) => part.lineId === line.lineId && part.quantityMilli === line.quantityMilli));
+    sale.lines.every((line) =>
+      totals.some((part) => part.lineId === line.lineId && part.quantityMilli === line.quantityMilli),
+    );
   return isWhole ? null : held('over-return', 'A void takes back the whole sale, and only a part is left or named.');
 }
 

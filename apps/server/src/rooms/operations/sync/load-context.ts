@@ -97,7 +97,12 @@ const statements = new Map<string, LoadStatement>();
 
 /** Made once for each of the few combinations, and prepared under a name of its own. */
 function loadStatement(needs: Needs): LoadStatement {
-  const parts = [needs.areLevelsLocked && 'locked', needs.isShiftOpened && 'opening', needs.hasReturn && 'returning', needs.hasApproval && 'approving'];
+  const parts = [
+    needs.areLevelsLocked && 'locked',
+    needs.isShiftOpened && 'opening',
+    needs.hasReturn && 'returning',
+    needs.hasApproval && 'approving',
+  ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
   if (known === undefined) {

@@ -10,7 +10,18 @@ export interface Held {
 
 /** Rows of documents that one operation adds. Balances, shifts and counters follow from `Effects`. */
 export type DocumentRows = Partial<
-  Pick<Writes, 'sales' | 'saleLines' | 'saleTaxes' | 'tenders' | 'movements' | 'adjustments' | 'postings' | 'approvals' | 'approvalUses'>
+  Pick<
+    Writes,
+    | 'sales'
+    | 'saleLines'
+    | 'saleTaxes'
+    | 'tenders'
+    | 'movements'
+    | 'adjustments'
+    | 'postings'
+    | 'approvals'
+    | 'approvalUses'
+  >
 >;
 
 /** What an operation changes besides its own rows. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts';
-import { approvalSteps } from '../../approvals/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
+import { approvalSteps } from '../../approvals/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
 import { tenderSteps } from '../../payments/index.ts';
@@ -89,6 +89,7 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'sale' as const, ids: writes.sales.map((sale) => sale.saleId) },
     { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
     { kind: 'sync.repair' as const, ids: repairs },
+    { kind: 'approval' as const, ids: writes.approvals.map((approval) => approval.approvalId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
   ];
   return kinds

@@ -1,8 +1,8 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { Tx } from '../../../platform/database/index.ts';
 import { compareFacts, type FactTable, readFacts, type StoredRow } from '../../../platform/statement/index.ts';
-import type { readRegisterKeys } from '../../identity/index.ts';
 import { APPROVAL_FACTS } from '../../approvals/index.ts';
+import type { readRegisterKeys } from '../../identity/index.ts';
 import { POSTING_FACTS } from '../../ledger/index.ts';
 import { TENDER_FACTS } from '../../payments/index.ts';
 import { SALE_FACTS } from '../../sales/index.ts';
