@@ -81,7 +81,7 @@ function ShopPanel({ organizationId }: { readonly organizationId: string }) {
       {({ organization, payments, events }) => (
         <div className="flex flex-col gap-6">
           <div className="flex flex-wrap items-center gap-3">
-            <p className="min-w-0 flex-1 break-words text-lg font-semibold">{organization.name}</p>
+            <p className="min-w-0 flex-[1_1_12rem] break-words text-lg font-semibold">{organization.name}</p>
             <Until shop={organization} />
           </div>
           <Section title={t('access.payments')}>
