@@ -5,7 +5,7 @@ const STORE = 'router.scroll';
 let offsets: Record<string, number> | null = null;
 /** The entry that is shown, and whether one came to it by the browser's back or forward. */
 let shown = '';
-let isReturn = true;
+let isReturn = false;
 
 /** Takes the way back from the browser, which scrolls before the screen is there. Gives what ends it. */
 export function followScrolling(): () => void {
@@ -29,7 +29,7 @@ export function leaveFor(isReplacing: boolean): { readonly key: string } {
 
 /** Scrolls to where one was, to the part that the address names, or to the top; a drawer leaves the list where it is. */
 export function settle(before: Place | null, now: Place): void {
-  if (isReturn) {
+  if (isReturn || before === null) {
     shown = keyNow();
     if (shown === '') mark();
     const offset = known()[shown];
