@@ -50,7 +50,7 @@ function OfficeFrame() {
       >
         <ShopQuestion />
         <FactorBanner />
-        <TermNotice term={term} />
+        <TermNotice term={term} canRenew={permissions.includes('settings.write')} />
         <Outlet />
       </OfficeShell>
       <ConfirmGate />

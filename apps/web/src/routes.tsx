@@ -75,5 +75,7 @@ export const screens: Screens = {
   '/help/:topic': screen(rooms.help, 'HelpScreen', office),
   '/settings': screen(rooms.identity, 'SettingsScreen', office),
   '/account': screen(rooms.account, 'AccountScreen', office),
+  // Where the payment gateway sends whoever renewed back to, too.
+  '/renew': screen(rooms.access, 'RenewScreen', office),
   '/admin': screen(rooms.access, 'AdminScreen', office),
 };

@@ -44,6 +44,7 @@ export const REFUSED_HERE: Partial<Record<OperationId, string>> = {
   'access.own-request.read': 'The link is in a sealed message: applicant.db.test.ts.',
   'access.own-request.withdraw': 'The link is in a sealed message: applicant.db.test.ts.',
   'access.own-request.pay': 'The link is in a sealed message: applicant.db.test.ts.',
+  'access.renewal.pay': 'No gateway is set up. Pressed twice it is one page: renewal.db.test.ts.',
   'roles.changes.approve': 'Nothing waits for a second person: roles.db.test.ts.',
   'roles.changes.decline': 'Nothing waits for a second person: roles.db.test.ts.',
   'admin.organizations.factor-reset.start': 'Nobody there has lost a factor: reset.db.test.ts.',

@@ -23,7 +23,7 @@ export interface Policy {
   readonly stepUp?: true;
   /** Given exactly where the permission can be narrowed to stores: a route without it does not start. */
   readonly scope?: Scope;
-  /** Also changes when the paid time of the shop is over: it takes access away, or lets data out. */
+  /** Also changes when the paid time of the shop is over: it takes access away, lets data out, or pays. */
   readonly whileLapsed?: true;
 }
 
@@ -44,6 +44,8 @@ export const POLICY = {
   'access.activate': { principal: 'anyone' },
   'access.gateway-events.receive': { principal: 'anyone' },
   'access.term': { principal: 'user' },
+  'access.renewal.read': { principal: 'user', permission: 'settings.write', scope: 'rows' },
+  'access.renewal.pay': { principal: 'user', permission: 'settings.write', scope: 'rows', whileLapsed: true },
   'admin.requests.list': { principal: 'user', operator: true },
   'admin.requests.read': { principal: 'user', operator: true },
   'admin.requests.payments.record': { principal: 'user', operator: true },

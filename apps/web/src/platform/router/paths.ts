@@ -21,6 +21,7 @@ export type PlainPath =
   | '/products'
   | '/products/new'
   | '/registers'
+  | '/renew'
   | '/repairs'
   | '/request-access'
   | '/security'

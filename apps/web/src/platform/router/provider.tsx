@@ -17,9 +17,15 @@ import { addressOf, type Params, type PlainPath, type Target } from './paths.ts'
 import { arrive, hrefNow, type Place, placeAt, preload, type Screens } from './screens.ts';
 import { followScrolling, leaveFor, settle } from './scroll.ts';
 
+/** What a screen threw, or why it did not come. */
+interface Failure {
+  readonly error: unknown;
+}
+
 interface Routing {
   readonly place: Place;
   readonly missing: ComponentType;
+  readonly crashed: ComponentType<Failure>;
   readonly preload: (href: string) => void;
 }
 
@@ -29,7 +35,14 @@ const DepthContext = createContext(0);
 
 /** Without a provider (a screen alone on a page) one is where the browser is, and links change its address only. */
 export function useRouting(): Routing {
-  return useContext(RoutingContext) ?? { place: placeAt({}, hrefNow()), missing: Fragment, preload: () => undefined };
+  return (
+    useContext(RoutingContext) ?? {
+      place: placeAt({}, hrefNow()),
+      missing: Fragment,
+      crashed: Fragment,
+      preload: () => undefined,
+    }
+  );
 }
 
 export interface RouterProviderProps {
@@ -41,7 +54,7 @@ export interface RouterProviderProps {
   /** For an address that leads nowhere. */
   readonly missing: ComponentType;
   /** For a screen that threw, or did not come. */
-  readonly crashed: ComponentType<{ readonly error: unknown }>;
+  readonly crashed: ComponentType<Failure>;
 }
 
 /** Draws the screen of the browser's address. The one before stays until all of the next is loaded. */
@@ -68,7 +81,7 @@ export function RouterProvider({ screens, first, frame: Frame, missing, crashed 
   }, [place]);
   const load = useCallback((address: string) => preload(screens, address), [screens]);
   return (
-    <RoutingContext value={{ place, missing, preload: load }}>
+    <RoutingContext value={{ place, missing, crashed, preload: load }}>
       <Router aroundNav={go}>
         <Boundary place={place} crashed={crashed}>
           <Frame />
@@ -86,9 +99,9 @@ const go: AroundNavHandler = (navigate, to, options) => {
 
 /** The screen within this one, if the address has one. */
 export function Outlet(): ReactNode {
-  const { place, missing: Missing } = useRouting();
+  const { place, missing: Missing, crashed: Crashed } = useRouting();
   const depth = useContext(DepthContext);
-  if (place.failure !== undefined) throw place.failure;
+  if (place.failure !== undefined) return <Crashed error={place.failure.error} />;
   const screen = place.screens[depth];
   if (screen === undefined) return depth === 0 ? <Missing /> : null;
   const { component: Content } = screen;
@@ -102,12 +115,12 @@ export function Outlet(): ReactNode {
 
 interface BoundaryProps {
   readonly place: Place;
-  readonly crashed: ComponentType<{ readonly error: unknown }>;
+  readonly crashed: ComponentType<Failure>;
   readonly children: ReactNode;
 }
 
 interface BoundaryState {
-  readonly thrown: { readonly error: unknown } | null;
+  readonly thrown: Failure | null;
 }
 
 /** Shows what threw instead of an empty page, until one goes somewhere else. */

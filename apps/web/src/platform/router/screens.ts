@@ -30,7 +30,7 @@ export interface Place {
   /** The outermost first; empty where the address leads nowhere. */
   readonly screens: readonly Screen[];
   /** Why the screen did not come. */
-  readonly failure?: unknown;
+  readonly failure?: { readonly error: unknown };
 }
 
 let count = 0;
@@ -114,7 +114,7 @@ export function arrive(screens: Partial<Screens>, href: string): Place | Promise
   if (missing.length === 0) return place;
   return Promise.all(missing.map(({ load }) => load())).then(
     () => place,
-    (failure: unknown) => reloadOnce(failure) ?? { ...place, failure },
+    (error: unknown) => reloadOnce(error) ?? { ...place, failure: { error } },
   );
 }
 

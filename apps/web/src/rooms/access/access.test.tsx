@@ -1,8 +1,8 @@
-import type { AccessRequestList, OwnRequest } from '@mosaajii/contract/access';
+import type { AccessRequestList, OwnRequest, Renewal } from '@mosaajii/contract/access';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addMessages } from '../../platform/i18n/index.ts';
 import { createTestPage, jsonAnswer, problemAnswer } from '../../platform/testing/test-page.tsx';
-import { AdminScreen, MyRequestScreen, RequestAccessScreen, words } from './screens.tsx';
+import { AdminScreen, MyRequestScreen, RenewScreen, RequestAccessScreen, words } from './screens.tsx';
 
 const TOKEN = 'Zk3vQm8xT1sBnR7wYc5dLh2pAb9_-xyz';
 const PLAN = {
@@ -75,6 +75,42 @@ describe('asking for access', () => {
     await type('Link of your invitation', `https://pos.test/join?${ids}`);
     await press('Join the shop');
     expect(`${location.pathname}${location.search}`).toBe(`/join?${ids}`);
+  });
+});
+
+describe('renewing', () => {
+  const RENEWAL: Renewal = {
+    term: { state: 'due', paidUntil: '2026-12-01T09:30:00.000Z', lapsesAt: '2026-12-08T09:30:00.000Z' },
+    planId: PLAN.planId,
+    plans: [PLAN],
+    canPay: true,
+  };
+
+  it('says until when it is paid for, and why the gateway cannot be reached', async () => {
+    page.answers['GET /access/renewal'] = () => jsonAnswer(RENEWAL);
+    await page.open(<RenewScreen />);
+    await shows('Your plan: Monthly');
+    page.answers['POST /access/renewal/checkout'] = () =>
+      problemAnswer({ code: 'gateway-away', status: 503, title: 'The payment service is away' });
+    await press('Pay');
+    expect(page.asked.find(({ method }) => method === 'POST')?.body).toEqual({ planId: PLAN.planId });
+    await shows('The payment service is away.');
+  });
+
+  it('offers nothing to press where no gateway is connected, and where nobody has to pay', async () => {
+    page.answers['GET /access/renewal'] = () => jsonAnswer({ ...RENEWAL, canPay: false });
+    await page.open(<RenewScreen />);
+    await shows('No payment service is connected here.');
+    expect(page.buttons('Pay')).toEqual([]);
+    page.answers['GET /access/renewal'] = () =>
+      jsonAnswer({
+        term: { state: 'unlimited', paidUntil: null, lapsesAt: null },
+        planId: null,
+        plans: [],
+        canPay: false,
+      });
+    await page.open(<RenewScreen />);
+    await shows('Nobody has to pay for this shop');
   });
 });
 

@@ -59,6 +59,19 @@ export const access = {
   withdrawTitle: 'Withdraw your request?',
   withdrawText: 'Nothing more happens with it. Money that you paid is given back by whoever runs the installation.',
 
+  renewTitle: 'Paid time',
+  renewMeta: 'Until when the shop is paid for, and how it goes on.',
+  renewUnlimited: 'Nobody has to pay for this shop',
+  renewUnlimitedText: 'Its time does not end.',
+  renew_paid: 'Paid until {date}',
+  renew_due: 'Paid until {date}',
+  renew_grace: 'The paid time ended on {date}. Everything still works until {lapses}.',
+  renew_lapsed: 'The paid time ended on {date}. The office can only be read and exported.',
+  renewPresent: 'Your plan: {plan}',
+  renewHow:
+    'You pay on the page of the payment service and come back here. {days} days are added as soon as it confirms the payment.',
+  renewByHand: 'No payment service is connected here. Pay whoever runs the installation; they record it and it counts.',
+
   adminTitle: 'Administration',
   adminMeta: 'Who may use this installation, and what they paid.',
   notAllowed: 'This is for whoever runs the installation',
