@@ -2,7 +2,6 @@ import {
   Component,
   type ComponentType,
   createContext,
-  Fragment,
   type ReactNode,
   useCallback,
   useContext,
@@ -29,6 +28,8 @@ interface Routing {
   readonly preload: (href: string) => void;
 }
 
+const Nothing = () => null;
+
 const RoutingContext = createContext<Routing | null>(null);
 /** How deep in the place's screens the next outlet is. */
 const DepthContext = createContext(0);
@@ -38,8 +39,8 @@ export function useRouting(): Routing {
   return (
     useContext(RoutingContext) ?? {
       place: placeAt({}, hrefNow()),
-      missing: Fragment,
-      crashed: Fragment,
+      missing: Nothing,
+      crashed: Nothing,
       preload: () => undefined,
     }
   );
