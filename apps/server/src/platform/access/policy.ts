@@ -88,6 +88,7 @@ export const POLICY = {
   'users.factor-reset.start': { principal: 'user', permission: 'users.write', stepUp: true, whileLapsed: true },
   'users.factor-reset.stop': { principal: 'user', permission: 'users.write', whileLapsed: true },
   'admin.organizations.factor-reset.start': { principal: 'user', operator: true, stepUp: true },
+  'admin.organizations.member-factor-reset.start': { principal: 'user', operator: true, stepUp: true },
   'account.devices.list': { principal: 'user' },
   'account.devices.forget': { principal: 'user' },
   'account.disown': { principal: 'anyone' },

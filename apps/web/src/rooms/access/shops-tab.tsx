@@ -5,6 +5,7 @@ import { Answer } from '../../platform/answer/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { Button, Chip, classes, Drawer, EmptyState, Field, Select, type Tone } from '../../platform/ui/index.ts';
 import { History } from './history.tsx';
+import { MemberReset } from './member-reset.tsx';
 import { OwnerReset } from './owner-reset.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
 import { Payments } from './payments.tsx';
@@ -89,6 +90,9 @@ function ShopPanel({ organizationId }: { readonly organizationId: string }) {
           </Section>
           <Section title={t('access.owner')}>
             <OwnerReset organizationId={organizationId} shop={organization.name} />
+          </Section>
+          <Section title={t('access.member')}>
+            <MemberReset key={organizationId} organizationId={organizationId} shop={organization.name} />
           </Section>
           {events.length === 0 ? null : (
             <Section title={t('access.history')}>
