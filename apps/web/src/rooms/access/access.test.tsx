@@ -117,7 +117,7 @@ describe('renewing', () => {
 
 describe('the factor of somebody of several shops', () => {
   it('is asked for by a whole address', async () => {
-    await open(<MemberReset organizationId={PLAN.planId} shop="Juma Stores" />);
+    await page.open(<MemberReset organizationId={PLAN.planId} shop="Juma Stores" />);
     await type('E-mail', 'juma');
     await press('Reset their second factor');
     await shows('Type an e-mail address such as');
