@@ -3,9 +3,10 @@ import type { ReceiptNumber } from '@mosaajii/domain/operation';
 import type { LimitName, Limits, Permission } from '@mosaajii/domain/permission';
 import type { SaleLineInput } from '@mosaajii/domain/sale';
 import { authorityOfRow } from '../../identity/index.ts';
+import { judgeApprovals } from './approvals.ts';
 import type { Books } from './books.ts';
-import { judgeApprovals } from './decide-approval.ts';
 import type { Flag, HeldReason } from './model.ts';
+import { momentOf } from './moment.ts';
 import { type Held, held } from './outcome.ts';
 
 /** More difference than this between a device's clock and the server's is shown. */
@@ -22,12 +23,6 @@ export interface Waiver {
   readonly isApproved?: boolean;
   /** Its receipt number has been given to another one: it is counted beside it. */
   readonly hasReceiptConflict?: boolean;
-}
-
-/** When an operation happened, as far as can be known: by the server's clock if the register has heard of it. */
-export function momentOf(operation: KnownOperation): number {
-  const { clock, occurredAt } = operation;
-  return clock ? Date.parse(clock.serverTime) + clock.elapsedMs : Date.parse(occurredAt);
 }
 
 /**
