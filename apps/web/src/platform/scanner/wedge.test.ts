@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IDLE, type WedgeEvent, type WedgeLimits, type WedgeState, wedgeStep } from './wedge.ts';
+import type { WedgeLimits } from './limits.ts';
+import { IDLE, type WedgeEvent, type WedgeState, wedgeStep } from './wedge.ts';
 
 /** Replays a trace with the listener's rule for quiet questions and returns what was committed. */
 function replay(trace: readonly WedgeEvent[], limits?: WedgeLimits): string[] {
