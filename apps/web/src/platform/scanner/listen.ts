@@ -21,28 +21,6 @@ export function watchWedge(watcher: WedgeWatcher): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** What letters asked for and has not happened yet: the next character may show that a scanner sends them. */
-const waiting = new Set<ReturnType<typeof setTimeout>>();
-/** The slowest scanners send the next character within this time. */
-const NEXT_KEY_MS = 45;
-
-/**
- * Does what a single letter asks for (C for cash), unless the letter turns out to be the first character of a scanned code:
- * a scan must never press a key of the screen.
- */
-export function unlessScanned(run: () => void): void {
-  const timer = setTimeout(() => {
-    waiting.delete(timer);
-    run();
-  }, NEXT_KEY_MS);
-  waiting.add(timer);
-}
-
-function forgetWaiting(): void {
-  for (const timer of waiting) clearTimeout(timer);
-  waiting.clear();
-}
-
 /**
  * Listens to the whole page in the capture phase, whatever has the focus, and reports scans. What a scan typed into a
  * field is taken out again and its terminator presses no button. Fields with `data-scan="here"` keep the text. Returns
@@ -76,7 +54,6 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
   }
 
   function noteTyped(char: string, begins: boolean): void {
-    if (!begins) forgetWaiting();
     typed = begins ? char : typed + char;
     if (begins) before = snapshot(document.activeElement);
   }
@@ -157,7 +134,6 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
   const releaseCatcher = keepCatcher(target.document, target.navigator);
   return () => {
     clearTimeout(timer);
-    forgetWaiting();
     releaseCatcher();
     target.removeEventListener('keydown', onKeyDown, { capture: true });
     target.removeEventListener('keyup', onKeyUp, { capture: true });

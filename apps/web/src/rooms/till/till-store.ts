@@ -148,6 +148,7 @@ function initialState(carts: readonly Cart[], activeId: string): TillState {
     carts,
     activeId,
     unknown: [],
+    notices: [],
     layer: null,
     isCommitting: false,
     done: null,

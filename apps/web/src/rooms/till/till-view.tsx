@@ -1,10 +1,9 @@
 import './till.css';
-import { isBadge } from '@mosaajii/domain/badge';
 import { LayoutGrid } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
-import { signal, useScans } from '../../platform/scanner/index.ts';
+import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
 import { type Command, tillCommands } from './commands.ts';
 import { ActionBar } from './parts/action-bar.tsx';
@@ -21,6 +20,7 @@ import {
   PaymentSheet,
   PriceCheck,
   ProductsSheet,
+  ScanNotices,
 } from './parts/later.tsx';
 import { Omnibox } from './parts/omnibox.tsx';
 import { Tenders } from './parts/tenders.tsx';
@@ -29,6 +29,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
+import { loadGs1, takeScan } from './take-scan.ts';
 import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
 
 export interface TillViewProps {
@@ -46,6 +47,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
   const [isList, setList] = useState(false);
   const layer = useTillState((state) => state.layer);
   const hasOpenShift = useTillState((state) => state.hasOpenShift);
+  const hasNotices = useTillState((state) => state.notices.length > 0);
   const commands = useMemo(
     () =>
       tillCommands(till, {
@@ -72,6 +74,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
               {notices}
               {hasOpenShift === false ? <ShiftNotice navigate={navigate} /> : null}
               <UnknownCodes />
+              <Suspense fallback={null}>{hasNotices ? <ScanNotices /> : null}</Suspense>
             </div>
             <section
               data-region="products"
@@ -141,7 +144,7 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
 /** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
 function useLayersSoon(): void {
   useEffect(() => {
-    const fetchLayers = () => void Promise.all([loadLayers(), loadPrinter()]);
+    const fetchLayers = () => void Promise.all([loadLayers(), loadPrinter(), loadGs1()]);
     if (typeof requestIdleCallback === 'function') {
       const handle = requestIdleCallback(fetchLayers, { timeout: 3_000 });
       return () => cancelIdleCallback(handle);
@@ -165,21 +168,9 @@ function useShiftKnown(): void {
 
 /** A scan adds to the sale, whatever has the focus. While money is taken it waits beside it. */
 function useTillScans(navigate: (path: string) => void): void {
-  const { carts, ports, selling } = useTill();
-  useScans(({ code }) => {
-    if (isBadge(code)) {
-      void import('./offer-switch.ts').then(({ offerSwitch }) => offerSwitch(code, () => navigate('/lock')));
-      return true;
-    }
-    const { layer } = carts.store.getState();
-    if (layer?.kind === 'payment') {
-      const hit = ports.catalog.byCode(code);
-      signal('scan-fail');
-      if (hit === null) return selling.code(code) || true;
-      carts.store.setState({ late: { hit, quantityMilli: hit.codeQuantityMilli } });
-      return true;
-    }
-    selling.code(code);
+  const till = useTill();
+  useScans((scan) => {
+    takeScan(till, navigate, scan);
     return true;
   });
 }

@@ -16,3 +16,4 @@ export const CreateProduct = lazy(() => loadLayers().then((layers) => ({ default
 export const LinkCode = lazy(() => loadLayers().then((layers) => ({ default: layers.LinkCode })));
 export const LineEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.LineEditor })));
 export const SaleEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.SaleEditor })));
+export const ScanNotices = lazy(() => loadLayers().then((layers) => ({ default: layers.ScanNotices })));
