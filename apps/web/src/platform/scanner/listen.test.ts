@@ -45,30 +45,34 @@ function keysOf(code: string, from: number, gapMs = 4): Stroke[] {
 const enter = (t: number): Stroke => ({ key: 'Enter', code: 'Enter', t });
 
 describe('200 scans at 8 a second, with the focus anywhere', () => {
-  it.each([1, 2, 3, 4, 5])('are all routed, leave no character and press no button (seed %i)', (seed) => {
-    const random = seededRandom(seed);
-    const draw = () => random.integer(0, 1_000_000) / 1_000_001;
-    const pick = <T>(from: readonly T[]): T => from[random.integer(0, from.length - 1)] as T;
-    const focusable = ['omnibox', 'quantity', 'button', 'note', 'amount', 'choice', 'body'];
-    const before = new Map(focusable.map((id) => [id, field(id)?.value]));
-    const codes: string[] = [];
-    for (let index = 0; index < 200; index += 1) {
-      const from = 1000 + index * 125;
-      const focus = pick(focusable);
-      if (focus === 'body') (document.activeElement as HTMLElement | null)?.blur();
-      else field(focus).focus();
-      const code = Array.from({ length: pick([8, 12, 13, 14]) }, () => random.integer(0, 9)).join('');
-      codes.push(code);
-      const end = pick(['enter', 'enter', 'enter-twice', 'tab', 'none'] as const);
-      // A scanner that ends with nothing has to leave the pause that ends its code.
-      const rhythm = end === 'none' ? 'usb' : pick(RHYTHMS);
-      type(strokesOf({ code, layout: pick(LAYOUTS), rhythm, end, from }, draw));
-    }
-    wait();
-    expect(scans.map(({ code }) => code)).toEqual(codes);
-    for (const id of focusable) expect(field(id)?.value, id).toBe(before.get(id));
-    expect(pressed.activations).toBe(0);
-  }, 60_000);
+  it.each([1, 2, 3, 4, 5])(
+    'are all routed, leave no character and press no button (seed %i)',
+    (seed) => {
+      const random = seededRandom(seed);
+      const draw = () => random.integer(0, 1_000_000) / 1_000_001;
+      const pick = <T>(from: readonly T[]): T => from[random.integer(0, from.length - 1)] as T;
+      const focusable = ['omnibox', 'quantity', 'button', 'note', 'amount', 'choice', 'body'];
+      const before = new Map(focusable.map((id) => [id, field(id)?.value]));
+      const codes: string[] = [];
+      for (let index = 0; index < 200; index += 1) {
+        const from = 1000 + index * 125;
+        const focus = pick(focusable);
+        if (focus === 'body') (document.activeElement as HTMLElement | null)?.blur();
+        else field(focus).focus();
+        const code = Array.from({ length: pick([8, 12, 13, 14]) }, () => random.integer(0, 9)).join('');
+        codes.push(code);
+        const end = pick(['enter', 'enter', 'enter-twice', 'tab', 'none'] as const);
+        // A scanner that ends with nothing has to leave the pause that ends its code.
+        const rhythm = end === 'none' ? 'usb' : pick(RHYTHMS);
+        type(strokesOf({ code, layout: pick(LAYOUTS), rhythm, end, from }, draw));
+      }
+      wait();
+      expect(scans.map(({ code }) => code)).toEqual(codes);
+      for (const id of focusable) expect(field(id)?.value, id).toBe(before.get(id));
+      expect(pressed.activations).toBe(0);
+    },
+    60_000,
+  );
 });
 
 describe('the field', () => {

@@ -67,6 +67,8 @@ export interface TillState {
   readonly touched: { readonly lineId: string; readonly count: number } | null;
   readonly editor: Editor | null;
   readonly layer: Layer | null;
+  /** The picture of the camera stands above the sale. */
+  readonly isCameraOn: boolean;
   /** Scanned while the payment sheet was open. */
   readonly late: ScannedGoods | null;
   readonly payProblem: PayProblem | null;

@@ -149,6 +149,7 @@ function initialState(carts: readonly Cart[], activeId: string): TillState {
     activeId,
     unknown: [],
     notices: [],
+    isCameraOn: false,
     layer: null,
     isCommitting: false,
     done: null,

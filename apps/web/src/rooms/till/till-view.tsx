@@ -11,6 +11,7 @@ import { CartLines } from './parts/cart-panel.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
 import {
+  CameraPanel,
   CreateProduct,
   KeysSheet,
   LinkCode,
@@ -47,6 +48,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
   const [isList, setList] = useState(false);
   const layer = useTillState((state) => state.layer);
   const hasOpenShift = useTillState((state) => state.hasOpenShift);
+  const isCameraOn = useTillState((state) => state.isCameraOn);
   const hasNotices = useTillState((state) => state.notices.length > 0);
   const commands = useMemo(
     () =>
@@ -74,7 +76,10 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
               {notices}
               {hasOpenShift === false ? <ShiftNotice navigate={navigate} /> : null}
               <UnknownCodes />
-              <Suspense fallback={null}>{hasNotices ? <ScanNotices /> : null}</Suspense>
+              <Suspense fallback={null}>
+                {isCameraOn ? <CameraPanel /> : null}
+                {hasNotices ? <ScanNotices /> : null}
+              </Suspense>
             </div>
             <section
               data-region="products"
@@ -123,7 +128,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
 }
 
 /** What stands in the bar below the products; the rest is in the menu and the palette. */
-const BAR = ['hold', 'discount-line', 'return', 'price-check', 'sale-note', 'keys'];
+const BAR = ['hold', 'discount-line', 'return', 'price-check', 'sale-note', 'camera', 'keys'];
 
 function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }) {
   return (

@@ -97,6 +97,20 @@ export const till = {
   sameSerial: 'is the serial number of a piece that is in this sale already.',
   unreadable: 'cannot be read as GS1 data. {detail}',
 
+  // The camera.
+  camera: 'Scan with the camera',
+  cameraPicture: 'Picture of the camera: hold the code into the frame',
+  cameraStarting: 'The camera starts…',
+  cameraOff: 'Switch the camera off',
+  cameraTorch: 'Light',
+  cameraZoom: 'Zoom',
+  cameraDenied: 'This page may not use the camera. Allow it beside the address of the page, then try again.',
+  cameraNone: 'This device has no camera. A scanner that types works at once, without any setting.',
+  cameraBusy: 'The camera cannot be used now. Another program may have it.',
+  cameraInsecure: 'Browsers give the camera to pages over HTTPS only. Ask whoever runs the server.',
+  cameraNoDecoder: 'The reader for codes could not be fetched. Connect this device once, then it works offline too.',
+  cameraAgain: 'Try again',
+
   // Money.
   pay: 'Pay',
   payment: 'Payment',
