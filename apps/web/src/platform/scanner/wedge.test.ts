@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { WedgeLimits } from './limits.ts';
 import { replayTrace } from './replay.ts';
 import { IDLE, type WedgeEvent, type WedgeState, wedgeStep } from './wedge.ts';
 
