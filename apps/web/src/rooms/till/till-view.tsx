@@ -2,6 +2,7 @@ import './till.css';
 import { LayoutGrid } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
+import { whenIdle } from '../../platform/idle/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
@@ -148,15 +149,7 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
 
 /** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
 function useLayersSoon(): void {
-  useEffect(() => {
-    const fetchLayers = () => void Promise.all([loadLayers(), loadPrinter(), loadGs1()]);
-    if (typeof requestIdleCallback === 'function') {
-      const handle = requestIdleCallback(fetchLayers, { timeout: 3_000 });
-      return () => cancelIdleCallback(handle);
-    }
-    const timer = setTimeout(fetchLayers, 1_000);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => whenIdle(() => void Promise.all([loadLayers(), loadPrinter(), loadGs1()]), 3_000), []);
 }
 
 /** Asks once whether a shift is open, and again when the window comes back. */
