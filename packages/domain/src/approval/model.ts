@@ -42,6 +42,7 @@ export const ACTION_OF_PERMISSION: Readonly<Partial<Record<Permission, ApprovalA
   'sales.return-late': 'return-late',
   'sales.return-without-receipt': 'return-without-receipt',
   'sales.void': 'void',
+  'sales.sell-expired': 'expired-goods',
 };
 
 /** The action that goes beyond a limit. */

@@ -1049,6 +1049,7 @@ export interface Store {
   receipt_header: Generated<string>;
   return_days: number | null;
   rounding_mode: Generated<string>;
+  scan_rules: Json | null;
   store_id: string;
   tax_rounding: Generated<string>;
   time_zone: Generated<string>;
