@@ -25,9 +25,9 @@ export {
   refundableTenders,
   withExchange,
 } from './exchange.ts';
+export { type GoodsMarks, isExpired, marksOf } from './goods-marks.ts';
 export * from './model.ts';
 export { returnedLate } from './return-window.ts';
-export { type GoodsMarks, isExpired, marksOf } from './goods-marks.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { suggestTenders } from './suggest-tenders.ts';
 export { ORDER_LIMITS, type OrderRefusal, type OrderRefusalCode, validateOrder } from './validate-order.ts';
