@@ -7,6 +7,7 @@ import { productAndCategoryRoutes } from './routes.ts';
 export { batchUpsert } from './batch-upsert.ts';
 export { createTaxes, type NewTax } from './create-taxes.ts';
 export { type InitialProduct, loadInitialCatalog } from './load-initial-catalog.ts';
+export { COUPON_ITEMS, readPricing } from './pricing-document.ts';
 export { readCategories, readTaxes } from './queries.ts';
 export { readCatalogDelta } from './read-delta.ts';
 export {

@@ -1,0 +1,13 @@
+export { type CouponItem, couponCode, type PricingDocument } from './document.ts';
+export type * from './model.ts';
+export { USUAL_PROMOTION_RULES } from './model.ts';
+export {
+  type FoundPrice,
+  isInForce,
+  type ListPrice,
+  type PriceAsker,
+  type PriceBreak,
+  type PriceFinder,
+  type PriceList,
+  priceFinder,
+} from './price-list.ts';
