@@ -1,4 +1,6 @@
 export { type CouponItem, couponCode, type PricingDocument } from './document.ts';
+export { evaluatePromotions } from './evaluate.ts';
+export { matches } from './matches.ts';
 export type * from './model.ts';
 export { USUAL_PROMOTION_RULES } from './model.ts';
 export {

@@ -137,8 +137,6 @@ export interface Promotion {
 /** How the shop rounds and combines; carried with the promotions. */
 export interface PromotionRules {
   readonly stacking: 'sequence' | 'best-only';
-  /** A discount is a multiple of this. */
-  readonly unitMinor: Minor;
   readonly roundingMode: RoundingMode;
   /** A share off the order is rounded once for the order, or on each line. */
   readonly roundAt: 'order' | 'line';
@@ -146,9 +144,8 @@ export interface PromotionRules {
   readonly allocation: 'largest-remainder' | 'first' | 'last';
 }
 
-export const USUAL_PROMOTION_RULES: Omit<PromotionRules, 'unitMinor'> & { readonly unitMinor: Minor } = {
+export const USUAL_PROMOTION_RULES: PromotionRules = {
   stacking: 'sequence',
-  unitMinor: 1 as Minor,
   roundingMode: 'half-up',
   roundAt: 'order',
   allocation: 'largest-remainder',
