@@ -13,3 +13,5 @@ export {
   type PriceList,
   priceFinder,
 } from './price-list.ts';
+export { type Goods, listedPrices, type OrderAsker, pricesFor, promotionsFor } from './price-order.ts';
+export { storeMoment } from './store-moment.ts';
