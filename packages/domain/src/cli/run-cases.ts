@@ -10,6 +10,7 @@ import { minorUnitsOrder } from './groups/minor-units-order.ts';
 import { partialRefund } from './groups/partial-refund.ts';
 import { allocationProblems, promotionProblems } from './groups/promotion.ts';
 import { promotionSettings } from './groups/promotion-settings.ts';
+import { runGs1Cases } from './gs1-cases.ts';
 import { isObject, type Json, type Reader, reader } from './reader.ts';
 
 interface Group {
@@ -36,10 +37,10 @@ const GROUPS: ReadonlyMap<string, Group> = new Map([
 export interface CaseOutcome {
   readonly id: string;
   readonly problems: readonly string[];
-  /** Why the product does otherwise than the case; it was checked that it does. */
-  readonly otherwise?: string;
   /** What had to be set for the case: settings of a shop or a promotion that are not the usual ones. */
   readonly settings?: readonly string[];
+  /** Why the product does otherwise than the case, when it does and that is meant; it was checked that it does. */
+  readonly reason?: string;
 }
 
 /** Cases whose result the product does not want, each with the reason. */
@@ -60,8 +61,8 @@ export function runCase(value: Json, index: number, otherwise: Otherwise = {}): 
 }
 
 /** A case that is listed must differ: one that has come to pass is taken off the list by a person. */
-function otherwiseOutcome(id: string, problems: readonly string[], otherwise: string): CaseOutcome {
-  if (problems.length > 0) return { id, problems: [], otherwise };
+function otherwiseOutcome(id: string, problems: readonly string[], reason: string): CaseOutcome {
+  if (problems.length > 0) return { id, problems: [], reason };
   return { id, problems: ['is listed as one where the product does otherwise, and passes'] };
 }
 
@@ -79,8 +80,12 @@ function problemsOf(value: Json, id: string): string[] {
   return differences(expected, found.compute(input), found.comparison(input), 'expected');
 }
 
-/** All cases of a file of the format `{"cases": [...]}` (or of a bare list). Throws an Error on any other content. */
+/**
+ * All cases of a file of the format `{"cases": [...]}` (or of a bare list), or of codes `{"vectors": [...]}`. Throws an Error
+ * on any other content.
+ */
 export function runCases(content: Json, otherwise: Otherwise = {}): CaseOutcome[] {
+  if (isObject(content) && Array.isArray(content['vectors'])) return runGs1Cases(content['vectors']);
   const cases = isObject(content) ? content['cases'] : content;
   if (!Array.isArray(cases)) throw new Error('the file has no list of cases');
   const allocations = isObject(content) ? (content['allocations'] ?? []) : [];
