@@ -1,8 +1,10 @@
 import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
+import type { Goods } from '@mosaajii/domain/promotion';
 import type { AnsweredRequest, ApprovalState } from '../../approvals/index.ts';
-import type { VariantRow } from '../../catalog/index.ts';
+import type { CouponStateRow, VariantRow } from '../../catalog/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
+import { goodsByVariant } from './goods.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
@@ -58,7 +60,19 @@ export interface Books {
   readonly refunded: Map<string, Counter>;
   readonly approvals: Map<string, ApprovalView>;
   readonly answered: readonly AnsweredRequest[];
+  readonly coupons: Map<string, CouponView>;
+  readonly goods: ReadonlyMap<string, Goods>;
   writes: Omit<Writes, 'head'>;
+}
+
+/** A coupon in the middle of a batch. */
+export interface CouponView {
+  readonly couponId: string;
+  readonly promotionId: string;
+  readonly mostUses: number | null;
+  uses: number;
+  surplusUses: number;
+  isDirty: boolean;
 }
 
 interface ChainHead {
@@ -85,6 +99,8 @@ export function openBooks(context: SyncContext): Books {
     refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
     approvals: new Map((context.approvals ?? []).map((row) => [row.approval_id, approvalOf(row)])),
     answered: context.answered ?? [],
+    coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
+    goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
     writes: emptyWrites(),
   };
 }
@@ -102,6 +118,26 @@ function approvalOf(row: ApprovalState): ApprovalView {
     expiresAt: Date.parse(row.expires_at),
     usedBy: row.used_by,
   };
+}
+
+function couponView(row: CouponStateRow): CouponView {
+  return {
+    couponId: row.coupon_id,
+    promotionId: row.promotion_id,
+    mostUses: row.most_uses,
+    uses: row.uses,
+    surplusUses: row.surplus_uses,
+    isDirty: false,
+  };
+}
+
+/** Counts a use of a coupon: beyond its limit it is counted apart, because the sale has happened. */
+export function useCoupon({ coupons }: Books, code: string): void {
+  const coupon = coupons.get(code);
+  if (coupon === undefined) return;
+  if (coupon.mostUses !== null && coupon.uses >= coupon.mostUses) coupon.surplusUses += 1;
+  else coupon.uses += 1;
+  coupon.isDirty = true;
 }
 
 /** Names an operation together with what it says. */
@@ -132,6 +168,8 @@ function emptyWrites(): Omit<Writes, 'head'> {
     sales: [],
     saleLines: [],
     saleTaxes: [],
+    salePromotions: [],
+    couponUses: [],
     tenders: [],
     returned: [],
     refunded: [],
@@ -195,6 +233,12 @@ export function takeWrites(books: Books): Writes {
     const { saleId, partId, whole, counted, isNew } = counter;
     writes.refunded.push({ saleId, tenderId: partId, appliedMinor: whole, refundedMinor: counted, isNew });
     settleCounter(counter);
+  }
+  for (const coupon of books.coupons.values()) {
+    if (!coupon.isDirty) continue;
+    const { couponId, uses, surplusUses } = coupon;
+    writes.couponUses.push({ couponId, uses, surplusUses });
+    coupon.isDirty = false;
   }
   const isMoved = head.sequence !== written.sequence || head.receiptSequence !== written.receiptSequence;
   books.writes = emptyWrites();

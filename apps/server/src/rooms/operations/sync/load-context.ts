@@ -2,14 +2,16 @@ import type { TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { APPROVAL_QUERIES } from '../../approvals/index.ts';
-import { VARIANT_QUERIES } from '../../catalog/index.ts';
+import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
 import { tendersToLoad } from '../../payments/index.ts';
 import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
 import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
+import { momentOf } from './moment.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
+import { couponCodes, isSpeciallyPriced } from './pricing.ts';
 
 /** What a push is told besides the decision's context. */
 export interface Loaded {
@@ -61,6 +63,8 @@ interface ContextRow {
   readonly return_days?: number | null;
   readonly approvals?: SyncContext['approvals'];
   readonly answered?: SyncContext['answered'];
+  readonly pricing?: PricingRows;
+  readonly time_zone?: string;
 }
 
 const PARAMETER = {
@@ -73,6 +77,8 @@ const PARAMETER = {
   pricedVariants: '$8',
   prices: '$9',
   returnedSales: '$10',
+  pricedSince: '$11',
+  couponCodes: '$12',
 } as const;
 
 /** What a batch needs beyond the usual. */
@@ -84,6 +90,8 @@ interface Needs {
   readonly hasReturn: boolean;
   /** Something that somebody else approved, or the approval itself. */
   readonly hasApproval: boolean;
+  /** A sale was priced by more than the catalogue. */
+  readonly hasPricing: boolean;
 }
 
 interface LoadStatement {
@@ -91,6 +99,7 @@ interface LoadStatement {
   readonly name: string;
   readonly hasReturn: boolean;
   readonly hasApproval: boolean;
+  readonly hasPricing: boolean;
 }
 
 const statements = new Map<string, LoadStatement>();
@@ -102,25 +111,26 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.isShiftOpened && 'opening',
     needs.hasReturn && 'returning',
     needs.hasApproval && 'approving',
+    needs.hasPricing && 'pricing',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
   if (known === undefined) {
-    const { hasReturn, hasApproval } = needs;
-    known = { text: loadText(needs), name, hasReturn, hasApproval };
+    const { hasReturn, hasApproval, hasPricing } = needs;
+    known = { text: loadText(needs), name, hasReturn, hasApproval, hasPricing };
     statements.set(name, known);
   }
   return known;
 }
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
-function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasApproval }: Needs): string {
+function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasApproval, hasPricing }: Needs): string {
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
   const tenders = tendersToLoad({ saleIds: PARAMETER.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
-  const approving = approvalParts(hasReturn);
+  const approving = approvalParts({ hasReturn, hasPricing });
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
@@ -132,24 +142,26 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasApproval }: Ne
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
     drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
+    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(PARAMETER.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
   };
   const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
   const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);
+  const pricing = hasPricing ? pricingText(store) : { ctes: [], column: '' };
   return (
-    `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${ctes.join(', ')}` +
+    `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${[...ctes, ...pricing.ctes].join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
     (hasReturn ? ` (${REGISTER_QUERIES.returnDays(store)}) as return_days,` : '') +
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
-    ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting`
+    ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting${pricing.column}`
   );
 }
 
 /** What is asked when approvals are named: they themselves, the answers behind them, and who gave them among the members. */
-function approvalParts(hasReturn: boolean) {
-  const first = hasReturn ? 11 : 10;
+function approvalParts({ hasReturn, hasPricing }: Pick<Needs, 'hasReturn' | 'hasPricing'>) {
+  const first = hasPricing ? 13 : hasReturn ? 11 : 10;
   return {
     rows: {
       approvals: APPROVAL_QUERIES.named(`$${first}`),
@@ -159,10 +171,28 @@ function approvalParts(hasReturn: boolean) {
   };
 }
 
+/** What is read where a sale was priced by more than the catalogue; the coupons are among the rows that are locked. */
+function pricingText(store: string): { readonly ctes: readonly string[]; readonly column: string } {
+  const rows = {
+    promotions: PRICING_QUERIES.promotions(PARAMETER.pricedSince),
+    price_lists: PRICING_QUERIES.price_lists(PARAMETER.pricedSince),
+    rules: PRICING_QUERIES.rules,
+    prices: PRICING_QUERIES.prices(PARAMETER.variantIds),
+    goods: PRICING_QUERIES.goods(PARAMETER.variantIds),
+    categories: PRICING_QUERIES.categories,
+  };
+  const names = [...Object.keys(rows).map((name) => [name, `p_${name}`]), ['coupons', 'l_coupons']];
+  const parts = names.map(([name, cte]) => `'${name}', (select coalesce(json_agg(t), '[]') from ${cte} t)`);
+  return {
+    ctes: Object.entries(rows).map(([name, text]) => `p_${name} as (${text})`),
+    column: `, json_build_object(${parts.join(', ')}) as pricing, (${REGISTER_QUERIES.timeZone(store)}) as time_zone`,
+  };
+}
+
 /** Loads the context of a batch in one statement. */
 export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded> {
   const wanted = wantedBy(request.arrivals);
-  const values = [
+  const values: unknown[] = [
     tx.organizationId,
     request.credentialKeyId,
     request.chainKeyId,
@@ -174,13 +204,15 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     wanted.prices.map(([, price]) => price),
   ];
   const { areLevelsLocked } = request;
-  const { text, name, hasReturn, hasApproval } = loadStatement({
+  const { text, name, hasReturn, hasApproval, hasPricing } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
     hasReturn: wanted.returnedSales.length > 0,
     hasApproval: wanted.approvalIds.length + wanted.requestIds.length > 0,
+    hasPricing: wanted.pricedSince !== null,
   });
-  if (hasReturn) values.push(wanted.returnedSales);
+  if (hasReturn || hasPricing) values.push(wanted.returnedSales);
+  if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
   if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
@@ -229,6 +261,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       returnDays: row.return_days ?? null,
       approvals: row.approvals ?? [],
       answered: row.answered ?? [],
+      ...(row.pricing === undefined ? {} : { pricing: row.pricing, timeZone: row.time_zone ?? 'UTC' }),
     },
   };
 }
@@ -243,6 +276,9 @@ interface Wanted {
   readonly approvalIds: string[];
   readonly requestIds: string[];
   readonly isShiftOpened: boolean;
+  /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
+  readonly pricedSince: string | null;
+  readonly couponCodes: string[];
 }
 
 /** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
@@ -255,13 +291,20 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const sales = new Set<string>();
   const approvals = new Set<string>();
   const requests = new Set<string>();
+  const coupons = new Set<string>();
   let isShiftOpened = false;
+  let pricedSince = Number.POSITIVE_INFINITY;
   for (const arrival of arrivals) {
     if (arrival.kind === 'unreadable') continue;
     operations.add(arrival.envelope.operationId);
     users.add(arrival.envelope.userId);
     if (arrival.content.kind !== 'known') continue;
-    const { kind, payload } = arrival.content.operation;
+    const { operation } = arrival.content;
+    const { kind, payload } = operation;
+    if (operation.kind === 'sale.completed' && isSpeciallyPriced(operation.payload)) {
+      pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
+      for (const code of couponCodes(operation.payload)) coupons.add(code);
+    }
     isShiftOpened ||= kind === 'shift.opened';
     if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
     if ('approverId' in payload) {
@@ -286,8 +329,13 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     approvalIds: [...approvals].sort(),
     requestIds: [...requests].sort(),
     isShiftOpened,
+    pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
+    couponCodes: [...coupons].sort(),
   };
 }
+
+/** Versions that were replaced shortly before a sale are looked at too: its register may not have heard of it. */
+const PRICED_BEFORE_MS = 60 * 60 * 1000;
 
 type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
 

@@ -2,11 +2,11 @@ import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { AnsweredRequest, ApprovalRow, ApprovalState, ApprovalUseRow } from '../../approvals/index.ts';
-import type { PriceVersionRow, VariantRow } from '../../catalog/index.ts';
+import type { CouponUseRow, PriceVersionRow, PricingRows, VariantRow } from '../../catalog/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
 import type { RefundedRow, TenderRow } from '../../payments/index.ts';
-import type { ReturnedRow, SaleLineRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
+import type { ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
 import type { NewShiftRow, ShiftChangeRow, ShiftState } from '../../till/index.ts';
 
@@ -36,6 +36,8 @@ export type HeldReason =
 /** What a person should look at although it is posted. */
 export type Flag =
   | 'price-drift'
+  | 'promotion-drift'
+  | 'coupon-used-twice'
   | 'negative-stock'
   | 'shift-closed'
   | 'shift-unknown'
@@ -133,6 +135,10 @@ export interface SyncContext {
   readonly returnDays?: number | null;
   readonly approvals?: readonly ApprovalState[];
   readonly answered?: readonly AnsweredRequest[];
+  /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
+  readonly pricing?: PricingRows;
+  /** Of the register's store, an IANA name; with `pricing` alone. */
+  readonly timeZone?: string;
 }
 
 export interface OperationRow {
@@ -196,6 +202,8 @@ export interface Writes {
   readonly sales: SaleRow[];
   readonly saleLines: SaleLineRow[];
   readonly saleTaxes: SaleTaxRow[];
+  readonly salePromotions: SalePromotionRow[];
+  readonly couponUses: CouponUseRow[];
   readonly tenders: TenderRow[];
   readonly returned: ReturnedRow[];
   readonly refunded: RefundedRow[];

@@ -15,6 +15,7 @@ export type DocumentRows = Partial<
     | 'sales'
     | 'saleLines'
     | 'saleTaxes'
+    | 'salePromotions'
     | 'tenders'
     | 'movements'
     | 'adjustments'
@@ -29,6 +30,8 @@ export interface Effects {
   /** Cash into (or out of) the drawer of this shift. */
   readonly shift?: { readonly shiftId: string; readonly cashMinor: number; readonly counts: 'sale' | 'return' };
   readonly receiptSequence?: number;
+  /** Coupons that were used, by their codes. */
+  readonly coupons?: readonly string[];
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
 import { approvalSteps } from '../../approvals/index.ts';
+import { couponSteps } from '../../catalog/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
 import { tenderSteps } from '../../payments/index.ts';
@@ -61,6 +62,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...operationSteps(writes),
     ...shiftSteps(writes.openedShifts, writes.changedShifts),
     ...saleSteps(writes),
+    ...couponSteps(writes.couponUses),
     ...tenderSteps(writes.tenders, writes.refunded),
     ...movementSteps(writes.movements, writes.adjustments),
     ...postingSteps(writes.postings),
@@ -90,6 +92,7 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
     { kind: 'sync.repair' as const, ids: repairs },
     { kind: 'approval' as const, ids: writes.approvals.map((approval) => approval.approvalId) },
+    { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
   ];
   return kinds
