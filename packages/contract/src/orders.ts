@@ -149,6 +149,14 @@ export const orderDetail = orderSummary.extend({
   taxes: z.array(orderTax),
   tenders: z.array(orderTender),
   /** The returns of this sale. */
-  returns: z.array(z.object({ saleId: uuid, receiptNumber: z.string(), totalMinor: z.int(), occurredAt: z.string() })),
+  returns: z.array(
+    z.object({
+      saleId: uuid,
+      receiptNumber: z.string(),
+      totalMinor: z.int(),
+      occurredAt: z.string(),
+      isVoid: z.boolean(),
+    }),
+  ),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;

@@ -102,6 +102,7 @@ export const settingsPatch = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]).optional(),
   receiptHeader: text(500).optional(),
   receiptFooter: text(500).optional(),
+  returnDays: z.int().min(0).max(3650).nullable().optional(),
   scanRules: scanRules.optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

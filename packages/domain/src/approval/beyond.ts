@@ -13,6 +13,8 @@ export interface Reach {
 /** A sale with its discounts and prices, for asking who may ring it up. */
 export interface AskedSale extends JudgedSale {
   readonly hasDiscount: boolean;
+  /** Something of it is past its last day. */
+  readonly hasExpired?: boolean;
 }
 
 /** What of a sale goes beyond a person; nothing when they may. Figures are the furthest ones of the sale. */
@@ -32,6 +34,7 @@ export function beyondInSale(reach: Reach, sale: AskedSale): ApprovalStep[] {
   if (isOverridden && (!mayOverride || exceeded.has('priceReductionPpm'))) {
     steps.push(step('price-override', reductionPpm(sale), mayOverride ? reach.limits?.priceReductionPpm : null));
   }
+  if (sale.hasExpired === true && !reach.permissions.has('sales.sell-expired')) steps.push({ action: 'expired-goods' });
   return steps;
 }
 

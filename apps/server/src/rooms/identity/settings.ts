@@ -84,6 +84,7 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       paperWidthMm: row.paper_width_mm,
       receiptHeader: row.receipt_header,
       receiptFooter: row.receipt_footer,
+      returnDays: row.return_days,
       scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
       version: row.version,
     },
@@ -162,6 +163,7 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('paper_width_mm', patch.paperWidthMm),
     ...given('receipt_header', patch.receiptHeader),
     ...given('receipt_footer', patch.receiptFooter),
+    ...given('return_days', patch.returnDays),
     ...given('scan_rules', patch.scanRules === undefined ? undefined : JSON.stringify(patch.scanRules)),
   };
   const result = await tx.db

@@ -264,6 +264,7 @@ export interface FetchedSale {
   /** The returns that these figures contain already: those of this device among them must not be counted twice. */
   readonly returnIds: readonly string[];
   readonly receiptNumber: string;
+  readonly businessDate?: string;
   readonly rules: OrderRules;
   readonly lines: readonly SoldLine[];
   readonly taxes: readonly TaxName[];

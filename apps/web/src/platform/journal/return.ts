@@ -36,6 +36,8 @@ import type { JournalStore } from './store.ts';
 export interface Returnable {
   readonly saleId: string;
   readonly receiptNumber: string;
+  /** The trading day of the sale; absent when an older server did not say. */
+  readonly businessDate?: string;
   readonly rules: OrderRules;
   readonly lines: readonly SoldLine[];
   readonly taxes: readonly TaxName[];
@@ -90,7 +92,8 @@ export function returnableOf(
   const receiptNumber = formatReceiptNumber(payload.receipt);
   const rules = payload.lines.flatMap((line) => line.taxes);
   const taxes = [...new Map(rules.map(({ taxId, name, ratePpm }) => [taxId, { taxId, name, ratePpm }])).values()];
-  return { saleId: payload.saleId, receiptNumber, rules: payload.rules, lines, taxes, tenders };
+  const { saleId, businessDate } = payload;
+  return { saleId, businessDate, receiptNumber, rules: payload.rules, lines, taxes, tenders };
 }
 
 /**

@@ -63,6 +63,10 @@ type Paper<R> = R extends unknown ? Omit<R, 'shop' | 'registerName' | 'cashier' 
 export interface OrderView {
   readonly orderId: string;
   readonly kind: 'sale' | 'return';
+  /** The whole sale was undone, or this is what undid one. */
+  readonly isVoid: boolean;
+  /** Of this till; `null` for an order that was read from the server. */
+  readonly shiftId: string | null;
   readonly receiptNumber: string;
   readonly occurredAt: string;
   readonly userId: string;
@@ -109,6 +113,8 @@ export function viewOfSale(known: KnownSale): OrderView {
   return {
     orderId: document.documentId,
     kind: 'sale',
+    isVoid: known.returns.some((document) => document.isVoid === true),
+    shiftId: document.shiftId,
     receiptNumber: document.receiptNumber,
     occurredAt: document.occurredAt,
     userId: document.userId,
@@ -145,6 +151,8 @@ export function viewOfReturn({ document, payload, standing }: KnownReturn): Orde
   return {
     orderId: documentId,
     kind: 'return',
+    isVoid: document.isVoid === true,
+    shiftId: document.shiftId,
     receiptNumber,
     occurredAt,
     userId: document.userId,
@@ -179,6 +187,8 @@ export function viewOfDetail(detail: OrderDetail): OrderView {
   return {
     orderId: detail.saleId,
     kind: detail.kind,
+    isVoid: detail.returnReason === 'void' || detail.returns.some((known) => known.isVoid),
+    shiftId: null,
     receiptNumber: detail.receiptNumber,
     occurredAt: detail.occurredAt,
     userId: detail.userId,
@@ -286,6 +296,7 @@ export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
     saleId: detail.saleId,
     returnIds: detail.returns.map((known) => known.saleId),
     receiptNumber: detail.receiptNumber,
+    businessDate: detail.businessDate,
     rules: rulesOf(detail),
     lines: detail.lines.map((line) => ({
       lineId: line.lineId,

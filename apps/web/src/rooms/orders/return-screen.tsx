@@ -35,7 +35,7 @@ function ReturnOf({ saleId }: { readonly saleId: string }) {
   const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
   useObservable(session.state);
   if (done !== null) return <ReturnDone done={done} />;
-  if (!session.can('sales.return')) return <Blocked title={t('orders.cannotReturn')} />;
+  if (session.isLapsed()) return <Blocked title={t('orders.cannotReturn')} />;
   if (shift?.open === null) {
     return (
       <EmptyState
@@ -56,7 +56,7 @@ function ReturnOf({ saleId }: { readonly saleId: string }) {
           {t('orders.offlineFigures')}
         </Notice>
       ) : null}
-      <ReturnEditor sale={sale} fetched={fetched} onDone={setDone} />
+      <ReturnEditor sale={sale} fetched={fetched} today={shift?.open?.businessDate ?? null} onDone={setDone} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
+import type { CartApproval } from './approving.ts';
 import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
 import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
 
@@ -38,6 +39,8 @@ export interface Cart {
   readonly tenders: readonly TenderInput[];
   readonly note: string;
   readonly selectedLineId: string | null;
+  /** What somebody else approved of it; worth something only for the content that they saw. */
+  readonly approvals?: readonly CartApproval[];
 }
 
 export interface AddRequest {

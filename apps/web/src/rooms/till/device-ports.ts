@@ -36,13 +36,6 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     },
     office: deviceOffice(device),
     person: { ...session.user, permissions: new Set(session.user.permissions) },
-    whoMay: (isWithin) =>
-      device.session.users
-        .get()
-        .filter(({ limits }) => limits !== undefined && isWithin(limits))
-        .slice(0, 3)
-        .map(({ displayName }) => displayName)
-        .join(', '),
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
     isLapsed: device.session.isLapsed,

@@ -155,7 +155,6 @@ export async function sampleTill(
         createProduct: () => Promise.resolve(ok(null)),
         linkCode: () => Promise.resolve(ok(null)),
       },
-      whoMay: () => 'Amina',
       person: {
         limits: ROLE_LIMITS[role],
         userId: TEST_USER,

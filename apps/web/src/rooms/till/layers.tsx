@@ -1,3 +1,4 @@
+export { ApprovalNeeded } from './parts/approval-needed.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';
 export { MenuDrawer } from './parts/menu-drawer.tsx';

@@ -1,5 +1,4 @@
 import { type PriceE4, priceE4, ZERO_MINOR } from '@mosaajii/domain/money';
-import { exceededBySale, type Limits } from '@mosaajii/domain/permission';
 import {
   computeOrder,
   marksOf,
@@ -71,14 +70,6 @@ const NOTHING: OrderTotals = {
   taxMinor: zero,
   totalMinor: zero,
 };
-
-/** Whether a cart is within the limits of who rings it up, by the very function that the server judges it with. */
-export function isWithin(limits: Limits | undefined, figures: CartFigures): boolean {
-  if (limits === undefined || figures.kind !== 'totals') return true;
-  const lines = figures.order.lines.map((line, index) => ({ ...line, ...figures.totals.lines[index] }) as JudgedLine);
-  return exceededBySale(limits, { lines }).length === 0;
-}
-type JudgedLine = Parameters<typeof exceededBySale>[1]['lines'][number];
 
 /** A price from the minor units that a person typed. */
 export function priceFromMinor(amountMinor: number): PriceE4 {

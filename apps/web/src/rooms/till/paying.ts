@@ -3,6 +3,7 @@ import { type OrderRules, type Remaining, remainingAfter, type TenderInput } fro
 import { t } from '../../platform/i18n/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText } from '../../platform/ui/index.ts';
+import { approvalsFor, stillBeyond } from './approving.ts';
 import { addedSince, addTender, type Cart, removeTender } from './cart.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
@@ -50,7 +51,8 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       store.setState({ editor: { kind: 'price', lineId: unpriced } });
       return { code: 'price-missing', detail: t('till.problemPrice', { count: figures.waitingFor.length }) };
     }
-    return null;
+    const steps = stillBeyond(ports.person, cart, figures);
+    return steps.length === 0 ? null : { code: 'needs-approval', detail: t('till.problemApproval') };
   }
 
   /** What stands in the way of money, asked before anybody hands it over. */
@@ -130,6 +132,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const figures = figuresOf(cart, ports.shop.rules);
     if (figures.kind !== 'totals') return;
     await carts.keeper.settled();
+    const approvals = approvalsFor(cart, figures).map((approval) => approval.approvalId);
     const result = await ports.journal.commitSale({
       saleId: cart.saleId,
       userId: ports.person.userId,
@@ -137,6 +140,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       tenders: cart.tenders,
       cartId: cart.cartId,
       ...(cart.note === '' ? {} : { note: cart.note }),
+      ...(approvals.length === 0 ? {} : { approvals }),
     });
     if (!result.ok) return refuse(problemOf(result.error));
     finish(cart);

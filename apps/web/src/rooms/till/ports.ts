@@ -89,8 +89,6 @@ export interface TillPorts {
   readonly journal: TillJournal;
   readonly office: TillOffice;
   readonly person: TillPerson;
-  /** Whose limits are wide enough for what somebody else may not do, by name. */
-  readonly whoMay: (isWithin: (limits: Limits) => boolean) => string;
   readonly shop: TillShop;
   readonly registerName: string;
   /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */

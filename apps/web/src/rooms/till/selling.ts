@@ -1,14 +1,14 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
 import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
-import type { Permission } from '@mosaajii/domain/permission';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import type { Discount } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText, useToasts } from '../../platform/ui/index.ts';
+import { stillBeyond } from './approving.ts';
 import * as edit from './cart.ts';
 import { looksLikeCode } from './omnibox.ts';
-import { figuresOf, isWithin } from './order.ts';
+import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import type { ScannedGoods } from './scanned-goods.ts';
 import type { Carts } from './till-store.ts';
@@ -37,8 +37,6 @@ export interface Selling {
   redo(): void;
   hold(): void;
   dismissUnknown(code: string): void;
-  /** Says why this person may not do it, and who may. */
-  may(permission: Permission): boolean;
 }
 
 export function createSelling(ports: TillPorts, carts: Carts): Selling {
@@ -117,13 +115,6 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     });
   }
 
-  function may(permission: Permission): boolean {
-    if (ports.person.permissions.has(permission)) return true;
-    say(permission === 'sales.price-override' ? t('till.mayNotOverride') : t('till.mayNotDiscount'), 'danger');
-    signal('scan-fail');
-    return false;
-  }
-
   /** Applies a change that the order's rules may refuse; a refusal leaves everything as it was. */
   function tryChange(update: (cart: edit.Cart) => edit.Cart): boolean {
     const figures = figuresOf(update(carts.active()), ports.shop.rules);
@@ -132,14 +123,9 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
       signal('scan-fail');
       return false;
     }
-    if (!isWithin(ports.person.limits, figures)) {
-      const people = ports.whoMay((limits) => isWithin(limits, figures));
-      say(people ? t('till.beyondLimitAsk', { people }) : t('till.beyondLimit'), 'danger');
-      signal('scan-fail');
-      return false;
-    }
     carts.change(update);
     store.setState({ payProblem: null });
+    if (stillBeyond(ports.person, carts.active(), figures).length > 0) signal('attention');
     return true;
   }
 
@@ -172,10 +158,9 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     },
     remove,
     discountLine: (lineId, discount) =>
-      may('sales.discount') &&
       tryChange((cart) => edit.setLineDiscounts(cart, lineId, discount === null ? [] : [discount])),
     discountSale: (discount) =>
-      may('sales.discount') && tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
+      tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
     setPrice: (lineId, price) => {
       const line = edit.lineOf(carts.active(), lineId);
       const isOpen = line?.listPriceE4 === null && line.isLabelPrice !== true;
@@ -205,6 +190,5 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     },
     dismissUnknown: (text) =>
       store.setState(({ unknown }) => ({ unknown: unknown.filter((one) => one.code !== text) })),
-    may,
   };
 }

@@ -6,6 +6,7 @@ import { whenIdle } from '../../platform/idle/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
+import { stillBeyond } from './approving.ts';
 import { type Command, tillCommands } from './commands.ts';
 import { ActionBar } from './parts/action-bar.tsx';
 import { CartLines } from './parts/cart-panel.tsx';
@@ -13,6 +14,7 @@ import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
 import {
   CameraPanel,
+  ApprovalNeeded,
   CreateProduct,
   KeysSheet,
   LinkCode,
@@ -32,7 +34,7 @@ import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
 import { loadGs1, takeScan } from './take-scan.ts';
-import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
+import { NavigationProvider, useCart, useFigures, useTill, useTillState } from './till-context.tsx';
 
 export interface TillViewProps {
   readonly navigate: (path: string) => void;
@@ -94,6 +96,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           <section aria-label={t('till.sale')} className="till-cart">
             <CartLines />
             <Totals />
+            <Beyond />
             <Tenders>
               <LastSale onPrint={() => void printLastSale(till)} />
               <div className="till-only-phone gap-2 px-3 pb-2">
@@ -125,6 +128,19 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
         </Suspense>
       </div>
     </NavigationProvider>
+  );
+}
+
+/** Asked only while the cart goes beyond who rings it up: the panel is not part of the first file. */
+function Beyond() {
+  const { ports } = useTill();
+  const cart = useCart();
+  const figures = useFigures();
+  if (stillBeyond(ports.person, cart, figures).length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <ApprovalNeeded />
+    </Suspense>
   );
 }
 

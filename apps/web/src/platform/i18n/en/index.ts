@@ -1,6 +1,7 @@
 import type { access } from './access.ts';
 import type { accessTerm } from './access-term.ts';
 import type { account } from './account.ts';
+import type { approval } from './approval.ts';
 import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
@@ -26,6 +27,7 @@ export interface LaterMessages {
   readonly account: typeof account;
   readonly access: typeof access;
   readonly accessTerm: typeof accessTerm;
+  readonly approval: typeof approval;
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
   readonly hardware: typeof hardware;

@@ -17,6 +17,8 @@ export interface SettingsForm {
   readonly pricesIncludeTax: boolean;
   /** As typed; empty is not rounded. */
   readonly roundingUnit: string;
+  /** As typed; empty is without an end. */
+  readonly returnDays: string;
 }
 
 export function formOf({ organization, store }: ShopSettings): SettingsForm {
@@ -34,6 +36,7 @@ export function formOf({ organization, store }: ShopSettings): SettingsForm {
     taxRounding,
     pricesIncludeTax: store.pricesIncludeTax,
     roundingUnit: cashRounding === null ? '' : toDecimalString(cashRounding.unitMinor, organization.currency),
+    returnDays: String(store.returnDays ?? ''),
   };
 }
 
@@ -61,9 +64,19 @@ export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPat
     ...(isChanged('paperWidthMm') && { paperWidthMm: form.paperWidthMm }),
     ...(isChanged('taxRounding') && { taxRounding: form.taxRounding }),
     ...(isChanged('pricesIncludeTax') && { pricesIncludeTax: form.pricesIncludeTax }),
+    ...(isChanged('returnDays') && { returnDays: daysOf(form.returnDays) }),
     ...(isChanged('roundingUnit') && { cashRounding: cashRoundingOf(settings, form.roundingUnit) }),
   };
   return Object.keys(patch).length === 1 ? null : patch;
+}
+
+/** Whether the days of returns are empty or a whole number of at most ten years. */
+export function isReturnDays(text: string): boolean {
+  return text.trim() === '' || (/^\d{1,4}$/.test(text.trim()) && Number(text) <= 3650);
+}
+
+function daysOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
 }
 
 function linesOf(text: string): string[] {

@@ -1,11 +1,12 @@
-import { CloudCheck, CloudOff, CloudUpload, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Ban, CloudCheck, CloudOff, CloudUpload, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
 import { printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
 import { Link } from '../../../platform/router/index.ts';
 import {
   Amount,
+  amountText,
   Button,
   Chip,
   EmptyState,
@@ -17,8 +18,9 @@ import {
 } from '../../../platform/ui/index.ts';
 import type { OrderStanding, OrderView } from '../order-view.ts';
 import { useNames, useReceipts } from '../receipt-of.ts';
-import { useOrder } from '../use-orders.ts';
+import { useLocal, useOrder } from '../use-orders.ts';
 import { OrderFlags } from './order-flags.tsx';
+import { VoidDialog } from './void-dialog.tsx';
 
 /** One order: what it was, where it stands, its paper, and what can be done with it. */
 export function OrderPanel({ orderId }: { readonly orderId: string | null }) {
@@ -58,7 +60,7 @@ function OrderCard({ view }: { readonly view: OrderView }) {
           <div className="min-w-0 flex-1">
             <h2 className="code text-md font-semibold">{view.receiptNumber}</h2>
             <p className="text-sm text-ink-2">
-              {view.kind === 'return' ? `${t('orders.kindReturn')} · ` : ''}
+              {view.kind === 'return' ? `${t(view.isVoid ? 'orders.kindVoid' : 'orders.kindReturn')} · ` : ''}
               {formatDateTime(view.occurredAt)} · {nameOf(view.userId)}
             </p>
           </div>
@@ -72,6 +74,11 @@ function OrderCard({ view }: { readonly view: OrderView }) {
         </div>
         <div className="mt-2 flex flex-wrap gap-1.5">
           <StandingChip standing={view.standing} />
+          {view.isVoid ? (
+            <Chip tone="danger" size="sm">
+              {t('orders.void')}
+            </Chip>
+          ) : null}
           {view.isQuarantined ? (
             <Chip tone="warning" size="sm" icon={<TriangleAlert aria-hidden className="size-3.5" />}>
               {t('orders.statusQuarantined')}
@@ -108,14 +115,12 @@ function StandingChip({ standing }: { readonly standing: OrderStanding }) {
 }
 
 function Actions({ view }: { readonly view: OrderView }) {
-  const { session } = useDevice();
   const receipts = useReceipts();
   const receipt = receipts(view, true);
-  const mayReturn = session.can('sales.return');
   const explain = (message: string) => useToasts.getState().show({ message });
   return (
     <div className="flex flex-wrap gap-2 px-4 py-3">
-      {view.kind === 'return' ? null : view.isReturnable && mayReturn ? (
+      {view.kind === 'return' ? null : view.isReturnable ? (
         <Link to="/orders/:saleId/return" params={{ saleId: view.orderId }} className={`${linkLook} flex-1 gap-2`}>
           <Undo2 aria-hidden className="size-4" strokeWidth={2} />
           {t('orders.return')}
@@ -124,11 +129,12 @@ function Actions({ view }: { readonly view: OrderView }) {
         <Button
           className="flex-1"
           icon={<Undo2 aria-hidden className="size-4" strokeWidth={2} />}
-          onClick={() => explain(mayReturn ? t('orders.allReturned') : t('orders.cannotReturn'))}
+          onClick={() => explain(view.isVoid ? t('orders.isVoided') : t('orders.allReturned'))}
         >
           {t('orders.return')}
         </Button>
       )}
+      <VoidButton view={view} />
       {receipt === null ? null : (
         <Button
           className="flex-1"
@@ -139,6 +145,47 @@ function Actions({ view }: { readonly view: OrderView }) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Only the register that made a sale can undo it, while the shift is open and nothing came back of it. */
+function VoidButton({ view }: { readonly view: OrderView }) {
+  const { journal } = useDevice();
+  const navigate = useNavigate();
+  const [isOpen, setOpen] = useState(false);
+  const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
+  const isVoidable =
+    view.kind === 'sale' &&
+    view.returns.length === 0 &&
+    view.shiftId !== null &&
+    shift?.open?.shiftId === view.shiftId;
+  if (!isVoidable) return null;
+  return (
+    <>
+      <Button
+        className="flex-1"
+        icon={<Ban aria-hidden className="size-4" strokeWidth={1.75} />}
+        onClick={() => setOpen(true)}
+      >
+        {t('orders.voidSale')}
+      </Button>
+      {isOpen ? (
+        <VoidDialog
+          view={view}
+          onClose={() => setOpen(false)}
+          onDone={(done) => {
+            setOpen(false);
+            useToasts.getState().show({
+              message: t('orders.voided', { amount: amountText(view.totalMinor, view.currency) }),
+              action: {
+                label: t('orders.showVoid'),
+                run: () => navigate({ to: '/orders/$saleId', params: { saleId: done.returnId } }),
+              },
+            });
+          }}
+        />
+      ) : null}
+    </>
   );
 }
 

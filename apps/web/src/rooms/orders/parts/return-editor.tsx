@@ -1,12 +1,13 @@
+import { returnSubject } from '@mosaajii/domain/approval';
 import { type Minor, minor } from '@mosaajii/domain/money';
-import { exceededByReturn, type Limits } from '@mosaajii/domain/permission';
+import { returnedLate } from '@mosaajii/domain/sale';
 import { useEffect, useRef, useState } from 'react';
-import { useDevice } from '../../../platform/device/index.ts';
+import { ApprovalPanel } from '../../../platform/approval/index.ts';
+import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type {
   CommittedReturn,
   FetchedSale,
-  RefundChoice,
   Returnable,
   ReturnPreview,
 } from '../../../platform/journal/index.ts';
@@ -24,17 +25,21 @@ import {
   setReason,
   step,
 } from '../return-form.ts';
+import { type Asking, useAsking } from '../use-approval.ts';
 import { ReturnLine } from './return-line.tsx';
 
 interface Props {
   readonly sale: Returnable;
   readonly fetched: FetchedSale | undefined;
+  /** The trading day of the open shift, YYYY-MM-DD. */
+  readonly today: string | null;
   readonly onDone: (done: CommittedReturn) => void;
 }
 
 /** Lines with steppers, a reason, where goods and money go, and one button that says what it does. */
-export function ReturnEditor({ sale, fetched, onDone }: Props) {
-  const { catalog, journal } = useDevice();
+export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
+  const { catalog, journal, session } = useDevice();
+  const settings = useObservable(session.settings);
   const [form, setForm] = useState(() => openForm(sale));
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
   const { refund, ids, problem, isPending } = useRefund({ sale, fetched, onDone });
@@ -42,7 +47,17 @@ export function ReturnEditor({ sale, fetched, onDone }: Props) {
   const choice =
     form.refund === 'cash' ? ({ kind: 'cash', tenderId: ids.cashTenderId } as const) : ({ kind: 'original' } as const);
   const preview = lines.length === 0 ? null : journal.previewReturn(sale, lines, choice);
-  const submit = () => void refund(form);
+  const days = settings?.store.returnDays ?? null;
+  const isLate =
+    days !== null && today !== null && sale.businessDate !== undefined && returnedLate(sale.businessDate, today, days);
+  const totalMinor = preview?.ok ? preview.value.totalMinor : minor(0);
+  const subject = returnSubject({
+    returnId: ids.returnId,
+    source: { kind: 'sale', saleId: sale.saleId, lines },
+    claimed: { totalMinor },
+  });
+  const asking = useAsking(preview?.ok ? { totalMinor, hasReceipt: true, isLate } : null, subject);
+  const submit = () => void refund(form, asking);
   useScans((scan) => {
     const hit = catalog.byCode(scan.code);
     const line = sale.lines.find(
@@ -88,6 +103,13 @@ export function ReturnEditor({ sale, fetched, onDone }: Props) {
         {preview && !preview.ok ? (
           <Notice tone="danger">{t('orders.refused', { detail: preview.error.detail })}</Notice>
         ) : null}
+        {asking.steps.length === 0 ? null : (
+          <ApprovalPanel
+            need={{ ...asking, subject }}
+            currency={sale.rules.currency}
+            onApproved={asking.onApproved}
+          />
+        )}
         {problem === null ? null : (
           <Notice tone="danger" isAlert>
             {problem}
@@ -120,36 +142,18 @@ function everything(form: ReturnForm, sale: Returnable): ReturnForm {
 }
 
 /** Commits the return once: the ids are made when the screen opens, and a double tap finds the first one. */
-function useRefund({ sale, fetched, onDone }: Props) {
+function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
   const { journal, session, newId } = useDevice();
   const [ids] = useState(() => ({ returnId: newId(), cashTenderId: newId() }));
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
   const isLatched = useRef(false);
-  /** The register refuses what the server would mark: who may, is said. */
-  const beyondLimit = (form: ReturnForm): string | null => {
-    const state = session.state.get();
-    const limits: Limits | undefined = state.status === 'signed-out' ? undefined : state.session.user.limits;
-    const choice: RefundChoice =
-      form.refund === 'cash' ? { kind: 'cash', tenderId: ids.cashTenderId } : { kind: 'original' };
-    const preview = journal.previewReturn(sale, returnedLines(form, sale), choice);
-    if (limits === undefined || !preview.ok) return null;
-    const isWithin = (held: Limits | undefined) =>
-      held !== undefined && exceededByReturn(held, preview.value.totalMinor, true).length === 0;
-    if (isWithin(limits)) return null;
-    const people = session.users.get().filter((user) => isWithin(user.limits));
-    const names = people.slice(0, 3).map((user) => user.displayName);
-    return names.length === 0
-      ? t('orders.beyondRefundLimitAlone')
-      : t('orders.beyondRefundLimit', { people: names.join(', ') });
-  };
-  const refund = async (form: ReturnForm) => {
+  const refund = async (form: ReturnForm, { steps, approvals }: Pick<Asking, 'steps' | 'approvals'>) => {
     const state = session.state.get();
     const lines = returnedLines(form, sale);
     if (isLatched.current || state.status === 'signed-out') return;
     if (lines.length === 0) return setProblem(t('orders.nothingChosen'));
-    const beyond = beyondLimit(form);
-    if (beyond !== null) return setProblem(beyond);
+    if (steps.length > 0) return setProblem(t('orders.needsApproval'));
     isLatched.current = true;
     setPending(true);
     setProblem(null);
@@ -161,6 +165,7 @@ function useRefund({ sale, fetched, onDone }: Props) {
       lines,
       refund: form.refund === 'cash' ? { kind: 'cash', tenderId: ids.cashTenderId } : { kind: 'original' },
       ...(fetched && { fetched }),
+      approvals,
     });
     isLatched.current = false;
     setPending(false);

@@ -1,0 +1,1 @@
+export { type ApprovalNeed, ApprovalPanel } from './approval-panel.tsx';

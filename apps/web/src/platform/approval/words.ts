@@ -1,0 +1,38 @@
+import type { ApprovalStep } from '@mosaajii/domain/approval';
+import { type Currency, minor } from '@mosaajii/domain/money';
+import { formatPercent, t } from '../i18n/index.ts';
+import { amountText } from '../ui/index.ts';
+
+/** What goes beyond somebody, in words: "discount 30 % (yours: 10 %)". */
+export function stepText({ action, asked, most }: ApprovalStep, currency: Currency): string {
+  const rate = (ppm: number | undefined) => (ppm === undefined ? '' : formatPercent(ppm));
+  const money = (amount: number | undefined) => (amount === undefined ? '' : amountText(minor(amount), currency));
+  switch (action) {
+    case 'discount':
+      return most === undefined
+        ? t('approval.whatDiscount', { asked: rate(asked) })
+        : t('approval.whatDiscountMost', { asked: rate(asked), most: rate(most) });
+    case 'price-override':
+      return most === undefined
+        ? t('approval.whatPriceOverride', { asked: rate(asked) })
+        : t('approval.whatPriceOverrideMost', { asked: rate(asked), most: rate(most) });
+    case 'refund':
+      return t('approval.whatRefund', { asked: money(asked), most: money(most) });
+    case 'return':
+      return t('approval.whatReturn', { asked: money(asked) });
+    case 'return-late':
+      return t('approval.whatReturnLate');
+    case 'return-without-receipt':
+      return t('approval.whatReturnWithoutReceipt', { asked: money(asked) });
+    case 'void':
+      return t('approval.whatVoid', { asked: money(asked) });
+    case 'no-sale':
+      return t('approval.whatNoSale');
+    case 'paid-out':
+      return t('approval.whatPaidOut', { asked: money(asked) });
+    case 'credit':
+      return t('approval.whatCredit');
+    case 'expired-goods':
+      return t('approval.whatExpired');
+  }
+}

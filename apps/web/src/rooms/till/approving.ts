@@ -1,0 +1,42 @@
+import { type ApprovalStep, beyondInSale, type Reach, saleSubject } from '@mosaajii/domain/approval';
+import type { Cart } from './cart.ts';
+import type { CartFigures } from './order.ts';
+
+/** An approval that was given for a cart as it was then. */
+export interface CartApproval {
+  readonly approvalId: string;
+  /** What was approved, as text: the cart is compared with it. */
+  readonly subject: string;
+  readonly by: string;
+}
+
+/** What of a cart goes beyond somebody, by the very function that the server judges it with; nothing while it has no figures. */
+export function beyondOf(reach: Reach, figures: CartFigures): ApprovalStep[] {
+  if (figures.kind !== 'totals') return [];
+  const { order, totals } = figures;
+  const lines = order.lines.map((line, index) => ({ ...line, ...totals.lines[index] }) as Judged);
+  const hasDiscount = order.saleDiscounts.length > 0 || order.lines.some((line) => line.discounts.length > 0);
+  return beyondInSale(reach, { lines, hasDiscount });
+}
+type Judged = Parameters<typeof beyondInSale>[1]['lines'][number];
+
+/** The text of what an approval of this cart covers; empty while there is nothing to sell. */
+export function subjectOfCart(cart: Cart, figures: CartFigures): string {
+  if (figures.kind !== 'totals') return '';
+  const { lines, saleDiscounts } = figures.order;
+  return saleSubject({ saleId: cart.saleId, lines, saleDiscounts });
+}
+
+/** The approvals that are for this cart as it is now. */
+export function approvalsFor(cart: Cart, figures: CartFigures): readonly CartApproval[] {
+  const given = cart.approvals ?? [];
+  if (given.length === 0) return given;
+  const subject = subjectOfCart(cart, figures);
+  return given.filter((approval) => approval.subject === subject);
+}
+
+/** What still has to be approved before money is taken. */
+export function stillBeyond(reach: Reach, cart: Cart, figures: CartFigures): readonly ApprovalStep[] {
+  const steps = beyondOf(reach, figures);
+  return steps.length === 0 || approvalsFor(cart, figures).length > 0 ? [] : steps;
+}

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
+import { milli, minor, priceE4 } from '../money/index.ts';
+import type { ReturnCompleted, SaleCompleted } from '../operation/model.ts';
+import { ROLE_LIMITS } from '../permission/grants.ts';
+import { ROLE_PERMISSIONS, type Role } from '../permission/permissions.ts';
+import {
+  beyondInReturn,
+  beyondInSale,
+  coversActions,
+  drawerSubject,
+  returnSubject,
+  saleSubject,
+  subjectOf,
+} from './index.ts';
+
+vi.setConfig({ testTimeout: propertyTimeoutMs });
+
+const reach = (role: Role) => ({ permissions: ROLE_PERMISSIONS[role], limits: ROLE_LIMITS[role] });
+const line = {
+  grossMinor: 1000,
+  lineDiscountMinor: 0,
+  saleDiscountMinor: 0,
+  listPriceE4: 10_000_000,
+  unitPriceE4: 10_000_000,
+  priceSource: 'list' as const,
+};
+
+describe('what goes beyond a person', () => {
+  it('is nothing within the limits', () => {
+    const sale = { lines: [{ ...line, lineDiscountMinor: 100 }], hasDiscount: true };
+    expect(beyondInSale(reach('cashier'), sale)).toEqual([]);
+    expect(beyondInSale(reach('manager'), { ...sale, lines: [{ ...line, lineDiscountMinor: 900 }] })).toEqual([]);
+  });
+
+  it('is the furthest discount, with the own limit', () => {
+    const lines = [
+      { ...line, lineDiscountMinor: 300 },
+      { ...line, lineDiscountMinor: 200 },
+    ];
+    expect(beyondInSale(reach('cashier'), { lines, hasDiscount: true })).toEqual([
+      { action: 'discount', asked: 300_000, most: 100_000 },
+    ]);
+    const whole = [{ ...line, saleDiscountMinor: 250 }];
+    expect(beyondInSale(reach('cashier'), { lines: whole, hasDiscount: true })).toEqual([
+      { action: 'discount', asked: 250_000, most: 100_000 },
+    ]);
+  });
+
+  it('is the permission where there is none, without a limit to name', () => {
+    const lines = [{ ...line, lineDiscountMinor: 50 }];
+    expect(beyondInSale(reach('viewer'), { lines, hasDiscount: true })).toEqual([{ action: 'discount', asked: 50_000 }]);
+    const overridden = [{ ...line, unitPriceE4: 8_000_000, priceSource: 'override' as const }];
+    expect(beyondInSale(reach('cashier'), { lines: overridden, hasDiscount: false })).toEqual([
+      { action: 'price-override', asked: 200_000 },
+    ]);
+    expect(beyondInSale(reach('cashier'), { lines: [line], hasDiscount: false, hasExpired: true })).toEqual([
+      { action: 'expired-goods' },
+    ]);
+  });
+
+  it('asks nothing of limits that an old session does not know', () => {
+    const { permissions } = reach('cashier');
+    const sale = { lines: [{ ...line, lineDiscountMinor: 900 }], hasDiscount: true };
+    expect(beyondInSale({ permissions }, sale)).toEqual([]);
+  });
+
+  it('is for returns: permission, time, receipt, amount; a void is a right of its own', () => {
+    const cashier = reach('cashier');
+    expect(beyondInReturn(cashier, { totalMinor: 5, hasReceipt: true })).toEqual([]);
+    expect(beyondInReturn(cashier, { totalMinor: 5, hasReceipt: true, isLate: true })).toEqual([
+      { action: 'return-late' },
+    ]);
+    expect(beyondInReturn(cashier, { totalMinor: 5, hasReceipt: false })).toEqual([
+      { action: 'return-without-receipt', asked: 5 },
+    ]);
+    expect(beyondInReturn(cashier, { totalMinor: 5, hasReceipt: true, isVoid: true })).toEqual([
+      { action: 'void', asked: 5 },
+    ]);
+    const limited = { ...cashier, limits: { ...cashier.limits, refundMinor: 4 } };
+    expect(beyondInReturn(limited, { totalMinor: 5, hasReceipt: true })).toEqual([
+      { action: 'refund', asked: 5, most: 4 },
+    ]);
+    expect(beyondInReturn(reach('viewer'), { totalMinor: 0, hasReceipt: true })).toEqual([{ action: 'return', asked: 0 }]);
+    expect(beyondInReturn(reach('manager'), { totalMinor: 9e9, hasReceipt: false, isLate: true })).toEqual([]);
+    expect(beyondInReturn(reach('manager'), { totalMinor: 9e9, hasReceipt: true, isVoid: true })).toEqual([]);
+  });
+});
+
+describe('an approval covers', () => {
+  it('the actions that it names, and nothing that nobody can approve', () => {
+    expect(coversActions([{ action: 'discount' }], ['sales.discount'], ['lineDiscountPpm', 'saleDiscountPpm'])).toBe(true);
+    expect(coversActions([{ action: 'discount' }], [], ['priceReductionPpm'])).toBe(false);
+    expect(coversActions([{ action: 'void' }, { action: 'refund' }], ['sales.void'], ['refundMinor'])).toBe(true);
+    expect(coversActions([{ action: 'discount' }], ['sales.create'], [])).toBe(false);
+    expect(coversActions([], [], [])).toBe(true);
+  });
+});
+
+const saleLine = fc.record({
+  lineId: fc.uuid(),
+  variantId: fc.uuid(),
+  name: fc.string({ unit: 'grapheme-ascii' }),
+  sku: fc.constant('S'),
+  unit: fc.constant('pcs'),
+  quantityMilli: fc.integer({ min: 1, max: 1e6 }).map(milli),
+  listPriceE4: fc.integer({ min: 0, max: 1e9 }).map(priceE4),
+  unitPriceE4: fc.integer({ min: 0, max: 1e9 }).map(priceE4),
+  priceSource: fc.constantFrom('list' as const, 'override' as const),
+  discounts: fc.constant([]),
+  taxes: fc.constant([]),
+});
+const sale = fc.record({
+  saleId: fc.uuid(),
+  lines: fc.array(saleLine, { minLength: 1, maxLength: 5 }),
+  saleDiscounts: fc.constant([]),
+});
+
+describe('the subject of an approval', () => {
+  it('is the same for the same cart and another one for any change of it', () => {
+    fc.assert(
+      fc.property(sale, fc.uuid(), fc.nat(), (cart, otherId, pick) => {
+        const text = saleSubject(cart);
+        expect(saleSubject(structuredClone(cart))).toBe(text);
+        const index = pick % cart.lines.length;
+        const changed = (part: object) => ({
+          ...cart,
+          lines: cart.lines.map((one, at) => (at === index ? { ...one, ...part } : one)),
+        });
+        const chosen = cart.lines[index];
+        if (!chosen) throw new RangeError('a cart has lines');
+        const others = [
+          { ...cart, saleId: `${otherId}x` },
+          { ...cart, lines: [...cart.lines, chosen] },
+          { ...cart, lines: cart.lines.slice(1) },
+          { ...cart, saleDiscounts: [{ kind: 'amount' as const, amountMinor: minor(1) }] },
+          changed({ quantityMilli: chosen.quantityMilli + 1 }),
+          changed({ unitPriceE4: chosen.unitPriceE4 + 1 }),
+          changed({ discounts: [{ kind: 'percent', ratePpm: 1 }] }),
+        ];
+        for (const other of others) expect(saleSubject(other)).not.toBe(text);
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('tells a void from a return, and one return from the next', () => {
+    const source = { kind: 'sale' as const, saleId: 's', lines: [] };
+    const base = { returnId: 'r', source, claimed: { totalMinor: minor(5) } };
+    const texts = [
+      returnSubject(base),
+      returnSubject({ ...base, voids: true }),
+      returnSubject({ ...base, returnId: 'q' }),
+      returnSubject({ ...base, claimed: { totalMinor: minor(6) } }),
+      drawerSubject({ operationId: 'r', action: 'no-sale', amountMinor: 0 }),
+      drawerSubject({ operationId: 'r', action: 'paid-out', amountMinor: 0 }),
+    ];
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('is read from the operation that names the approval', () => {
+    const payload = { saleId: 's', lines: [], saleDiscounts: [] } as unknown as SaleCompleted;
+    expect(subjectOf({ kind: 'sale.completed', payload })).toBe(saleSubject(payload));
+    const returned = {
+      returnId: 'r',
+      source: { kind: 'sale', saleId: 's', lines: [] },
+      claimed: { totalMinor: 1 },
+    } as unknown as ReturnCompleted;
+    expect(subjectOf({ kind: 'return.completed', payload: returned })).toBe(returnSubject(returned));
+    expect(
+      subjectOf({
+        kind: 'shift.closed',
+        payload: { shiftId: 's', countedMinor: minor(0), expectedMinor: minor(0) },
+      }),
+    ).toBeNull();
+  });
+});
