@@ -3,6 +3,8 @@ export type ChangeKind =
   | 'catalog.variants'
   | 'catalog.categories'
   | 'catalog.taxes'
+  | 'customers'
+  | 'gift-cards'
   | 'settings'
   | 'sale'
   | 'stock'

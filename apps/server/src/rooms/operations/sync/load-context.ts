@@ -1,13 +1,16 @@
+import type { TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { VARIANT_QUERIES } from '../../catalog/index.ts';
+import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
-import { tendersToLoad } from '../../payments/index.ts';
+import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
 import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
 import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
+import { purseKey, purseOfTender } from './purses.ts';
 
 /** What a push is told besides the decision's context. */
 export interface Loaded {
@@ -56,6 +59,9 @@ interface ContextRow {
   readonly tenders?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
+  readonly customers?: SyncContext['customers'];
+  readonly purses?: SyncContext['purses'];
+  readonly holds?: SyncContext['holds'];
 }
 
 const PARAMETER = {
@@ -67,8 +73,26 @@ const PARAMETER = {
   variantIds: '$7',
   pricedVariants: '$8',
   prices: '$9',
-  returnedSales: '$10',
 } as const;
+
+/** Only some batches have these; their numbers follow from what the batch needs. */
+interface ExtraParameters {
+  readonly returnedSales: string;
+  readonly customerIds: string;
+  readonly purseKeys: string;
+  readonly holdIds: string;
+}
+const FIRST_EXTRA = 10;
+
+function extraParameters({ hasReturn }: Pick<Needs, 'hasReturn'>): ExtraParameters {
+  const first = hasReturn ? FIRST_EXTRA + 1 : FIRST_EXTRA;
+  return {
+    returnedSales: `$${FIRST_EXTRA}`,
+    customerIds: `$${first}`,
+    purseKeys: `$${first + 1}`,
+    holdIds: `$${first + 2}`,
+  };
+}
 
 /** What a batch needs beyond the usual. */
 interface Needs {
@@ -77,35 +101,44 @@ interface Needs {
   readonly isShiftOpened: boolean;
   /** Lines of a sale come back. */
   readonly hasReturn: boolean;
+  /** A customer, a card or an account is named. */
+  readonly hasCustomer: boolean;
 }
 
 interface LoadStatement {
   readonly text: string;
   readonly name: string;
-  readonly hasReturn: boolean;
 }
 
 const statements = new Map<string, LoadStatement>();
 
 /** Made once for each of the few combinations, and prepared under a name of its own. */
 function loadStatement(needs: Needs): LoadStatement {
-  const parts = [needs.areLevelsLocked && 'locked', needs.isShiftOpened && 'opening', needs.hasReturn && 'returning'];
+  const parts = [
+    needs.areLevelsLocked && 'locked',
+    needs.isShiftOpened && 'opening',
+    needs.hasReturn && 'returning',
+    needs.hasCustomer && 'customer',
+  ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
   if (known === undefined) {
-    known = { text: loadText(needs), name, hasReturn: needs.hasReturn };
+    known = { text: loadText(needs), name };
     statements.set(name, known);
   }
   return known;
 }
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
-function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string {
+function loadText(needs: Needs): string {
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer } = needs;
+  const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
-  const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
-  const tenders = tendersToLoad({ saleIds: PARAMETER.returnedSales });
+  const sales = returnableToLoad({ saleIds: extra.returnedSales });
+  const tenders = tendersToLoad({ saleIds: extra.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
+  const purses = pursesToLoad({ keys: extra.purseKeys, holdIds: extra.holdIds });
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
@@ -116,6 +149,9 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string 
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
     drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
+    ...(hasCustomer
+      ? { customers: CUSTOMER_QUERIES.named(extra.customerIds), purses: purses.purses, holds: purses.holds }
+      : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
   };
@@ -145,12 +181,16 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     wanted.prices.map(([, price]) => price),
   ];
   const { areLevelsLocked } = request;
-  const { text, name, hasReturn } = loadStatement({
+  const hasReturn = wanted.returnedSales.length > 0;
+  const hasCustomer = wanted.customerIds.length + wanted.purseKeys.length > 0;
+  const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
-    hasReturn: wanted.returnedSales.length > 0,
+    hasReturn,
+    hasCustomer,
   });
   if (hasReturn) values.push(wanted.returnedSales);
+  if (hasCustomer) values.push(wanted.customerIds, wanted.purseKeys, wanted.holdIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -184,6 +224,9 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       variants: row.variants,
       drifted: row.drifted,
       levels: row.levels,
+      customers: row.customers ?? [],
+      purses: row.purses ?? [],
+      holds: row.holds ?? [],
       sales: returnableSales(row),
       returned: (row.returned ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),
@@ -206,6 +249,9 @@ interface Wanted {
   readonly variantIds: string[];
   readonly prices: (readonly [string, number])[];
   readonly returnedSales: string[];
+  readonly customerIds: string[];
+  readonly purseKeys: string[];
+  readonly holdIds: string[];
   readonly isShiftOpened: boolean;
 }
 
@@ -217,6 +263,9 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const variants = new Set<string>();
   const prices = new Map<string, readonly [string, number]>();
   const sales = new Set<string>();
+  const customers = new Set<string>();
+  const purses = new Set<string>();
+  const holds = new Set<string>();
   let isShiftOpened = false;
   for (const arrival of arrivals) {
     if (arrival.kind === 'unreadable') continue;
@@ -227,6 +276,12 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     isShiftOpened ||= kind === 'shift.opened';
     if ('shiftId' in payload) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
+    const customerId = 'customer' in payload ? payload.customer?.customerId : customerOf(payload);
+    if (customerId !== undefined) customers.add(customerId);
+    for (const purse of pursesOf(payload, customerId)) purses.add(purse);
+    for (const { authorisationId } of 'tenders' in payload ? payload.tenders : []) {
+      if (authorisationId !== undefined) holds.add(authorisationId);
+    }
     for (const line of linesOf(payload)) {
       variants.add(line.variantId);
       if (line.listPriceE4 !== undefined)
@@ -240,15 +295,46 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     variantIds: [...variants].sort(),
     prices: [...prices.values()],
     returnedSales: [...sales].sort(),
+    customerIds: [...customers].sort(),
+    purseKeys: [...purses].sort(),
+    holdIds: [...holds].sort(),
     isShiftOpened,
   };
 }
 
 type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
 
-function linesOf(payload: KnownPayload): readonly { readonly variantId: string; readonly listPriceE4?: number }[] {
+function customerOf(payload: KnownPayload): string | undefined {
+  return 'customerId' in payload ? payload.customerId : undefined;
+}
+
+/** The purses that a payload takes from or adds to, as far as it names them itself. */
+function pursesOf(payload: KnownPayload, customerId: string | undefined): string[] {
+  const named: string[] = [];
+  if ('paymentId' in payload) named.push(purseKey('account', payload.customerId));
+  if (!('tenders' in payload) || !('lines' in payload)) return named;
+  for (const { kind, cardId } of payload.tenders) {
+    const purse = purseOfTender(kind);
+    const purseId = purse === 'gift-card' ? cardId : customerId;
+    if (purse !== null && purseId !== undefined) named.push(purseKey(purse, purseId));
+  }
+  for (const { giftCard } of payload.lines) {
+    if (giftCard !== undefined) named.push(purseKey('gift-card', giftCard.cardId));
+  }
+  return named;
+}
+
+function linesOf(payload: KnownPayload): readonly WantedLine[] {
   if ('source' in payload) return payload.source.kind === 'without-receipt' ? payload.source.lines : [];
-  return 'lines' in payload ? payload.lines : [];
+  const lines: readonly WantedLine[] = 'lines' in payload ? payload.lines : [];
+  // A gift card is no variant of the catalogue.
+  return lines.filter((line) => line.giftCard === undefined);
+}
+
+interface WantedLine {
+  readonly variantId: string;
+  readonly listPriceE4?: number;
+  readonly giftCard?: unknown;
 }
 
 function shiftOf(row: Json): ShiftState {
@@ -289,9 +375,11 @@ export function returnableSales({
         .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
         .map((tender) => ({
           tenderId: String(tender['tender_id']),
-          kind: tender['kind'] === 'cash' ? ('cash' as const) : ('card-manual' as const),
+          kind: tender['kind'] as TenderKind,
           appliedMinor: Number(tender['applied_minor']),
+          purseId: tender['purse_id'] === null ? null : String(tender['purse_id']),
         })),
+      customerId: sale['customer_id'] === null ? null : String(sale['customer_id']),
     };
   });
 }
