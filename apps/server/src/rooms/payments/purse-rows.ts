@@ -167,19 +167,17 @@ export function purseSteps({ purseEntries, purses, usedHolds, payments }: PurseW
 }
 
 /**
- * Some purses, locked in the order of their key, and the holds that are named, locked after them. `keys` is a list of
- * `kind|id`.
+ * Some purses, locked in the order of their key, and the holds that are named, locked after them. A purse is asked for by
+ * its kind and its id; one of another wanted kind with a wanted id comes along.
  */
-export function pursesToLoad(parameter: { readonly keys: string; readonly holdIds: string }): {
+export function pursesToLoad(parameter: { readonly kinds: string; readonly ids: string; readonly holdIds: string }): {
   readonly purses: string;
   readonly holds: string;
 } {
-  const kinds = `(select array_agg(split_part(k, '|', 1)) from unnest(${parameter.keys}::text[]) k)`;
-  const ids = `(select array_agg(split_part(k, '|', 2)::uuid) from unnest(${parameter.keys}::text[]) k)`;
   return {
     purses:
       'select kind, purse_id, balance_minor, held_minor, is_blocked, expires_on from purse where organization_id = $1' +
-      ` and kind = any(${kinds}) and purse_id = any(${ids}) order by kind, purse_id for update`,
+      ` and kind = any(${parameter.kinds}::text[]) and purse_id = any(${parameter.ids}::uuid[]) order by kind, purse_id for update`,
     holds:
       'select hold_id, kind, purse_id, amount_minor, state from purse_hold where organization_id = $1' +
       ` and hold_id = any(${parameter.holdIds}::uuid[]) order by hold_id for update`,

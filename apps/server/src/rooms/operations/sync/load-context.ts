@@ -79,7 +79,8 @@ const PARAMETER = {
 interface ExtraParameters {
   readonly returnedSales: string;
   readonly customerIds: string;
-  readonly purseKeys: string;
+  readonly purseKinds: string;
+  readonly purseIds: string;
   readonly holdIds: string;
 }
 const FIRST_EXTRA = 10;
@@ -89,8 +90,9 @@ function extraParameters({ hasReturn }: Pick<Needs, 'hasReturn'>): ExtraParamete
   return {
     returnedSales: `$${FIRST_EXTRA}`,
     customerIds: `$${first}`,
-    purseKeys: `$${first + 1}`,
-    holdIds: `$${first + 2}`,
+    purseKinds: `$${first + 1}`,
+    purseIds: `$${first + 2}`,
+    holdIds: `$${first + 3}`,
   };
 }
 
@@ -138,7 +140,7 @@ function loadText(needs: Needs): string {
   const sales = returnableToLoad({ saleIds: extra.returnedSales });
   const tenders = tendersToLoad({ saleIds: extra.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
-  const purses = pursesToLoad({ keys: extra.purseKeys, holdIds: extra.holdIds });
+  const purses = pursesToLoad({ kinds: extra.purseKinds, ids: extra.purseIds, holdIds: extra.holdIds });
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
@@ -190,7 +192,11 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     hasCustomer,
   });
   if (hasReturn) values.push(wanted.returnedSales);
-  if (hasCustomer) values.push(wanted.customerIds, wanted.purseKeys, wanted.holdIds);
+  if (hasCustomer) {
+    const keys = wanted.purseKeys.map((key) => key.split('|'));
+    const [kinds, ids] = [keys.map(([kind = '']) => kind), keys.map(([, id = '']) => id)];
+    values.push(wanted.customerIds, kinds, ids, wanted.holdIds);
+  }
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
