@@ -22,4 +22,5 @@ export type * from './model.ts';
 export { TENDER_KINDS } from './model.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { suggestTenders } from './suggest-tenders.ts';
+export { referenceProblem, type TenderSettings, USUAL_TENDERS } from './tender-settings.ts';
 export { ORDER_LIMITS, type OrderRefusal, type OrderRefusalCode, validateOrder } from './validate-order.ts';
