@@ -5,6 +5,9 @@ export type ChangeKind =
   | 'catalog.taxes'
   | 'customers'
   | 'gift-cards'
+  /** Price lists, promotions, and the rules by which they combine. */
+  | 'catalog.pricing'
+  | 'catalog.coupons'
   | 'settings'
   | 'sale'
   | 'stock'

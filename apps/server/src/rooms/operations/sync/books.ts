@@ -1,8 +1,10 @@
-import type { VariantRow } from '../../catalog/index.ts';
+import type { Goods } from '@mosaajii/domain/promotion';
+import type { CouponStateRow, VariantRow } from '../../catalog/index.ts';
 import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
+import { goodsByVariant } from './goods.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
@@ -57,7 +59,19 @@ export interface Books {
   readonly purses: Map<string, PurseView>;
   readonly holds: Map<string, HoldRow>;
   readonly customers: Map<string, CustomerRow>;
+  readonly coupons: Map<string, CouponView>;
+  readonly goods: ReadonlyMap<string, Goods>;
   writes: Omit<Writes, 'head'>;
+}
+
+/** A coupon in the middle of a batch. */
+export interface CouponView {
+  readonly couponId: string;
+  readonly promotionId: string;
+  readonly mostUses: number | null;
+  uses: number;
+  surplusUses: number;
+  isDirty: boolean;
 }
 
 interface ChainHead {
@@ -85,6 +99,8 @@ export function openBooks(context: SyncContext): Books {
     purses: new Map((context.purses ?? []).map((row) => [`${row.kind}|${row.purse_id}`, purseOf(row)])),
     holds: new Map((context.holds ?? []).map((row) => [row.hold_id, row])),
     customers: new Map((context.customers ?? []).map((row) => [row.customer_id, row])),
+    coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
+    goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
     writes: emptyWrites(),
   };
 }
@@ -104,6 +120,26 @@ function purseOf(row: NonNullable<SyncContext['purses']>[number]): PurseView {
     isNew: false,
     isDirty: false,
   };
+}
+
+function couponView(row: CouponStateRow): CouponView {
+  return {
+    couponId: row.coupon_id,
+    promotionId: row.promotion_id,
+    mostUses: row.most_uses,
+    uses: row.uses,
+    surplusUses: row.surplus_uses,
+    isDirty: false,
+  };
+}
+
+/** Counts a use of a coupon: beyond its limit it is counted apart, because the sale has happened. */
+export function useCoupon({ coupons }: Books, code: string): void {
+  const coupon = coupons.get(code);
+  if (coupon === undefined) return;
+  if (coupon.mostUses !== null && coupon.uses >= coupon.mostUses) coupon.surplusUses += 1;
+  else coupon.uses += 1;
+  coupon.isDirty = true;
 }
 
 /** Names an operation together with what it says. */
@@ -134,6 +170,8 @@ function emptyWrites(): Omit<Writes, 'head'> {
     sales: [],
     saleLines: [],
     saleTaxes: [],
+    salePromotions: [],
+    couponUses: [],
     tenders: [],
     returned: [],
     refunded: [],
@@ -208,6 +246,12 @@ export function takeWrites(books: Books): Writes {
     view.amountChange = 0;
     view.heldChange = 0;
     settleCounter(view);
+  }
+  for (const coupon of books.coupons.values()) {
+    if (!coupon.isDirty) continue;
+    const { couponId, uses, surplusUses } = coupon;
+    writes.couponUses.push({ couponId, uses, surplusUses });
+    coupon.isDirty = false;
   }
   const isMoved = head.sequence !== written.sequence || head.receiptSequence !== written.receiptSequence;
   books.writes = emptyWrites();

@@ -3,7 +3,7 @@ import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { VerifySignature } from '../../../platform/access/index.ts';
 import type { NewCustomerRow } from '../../customers/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
-import { type Books, countMore, openBooks, repairKey, takeWrites } from './books.ts';
+import { type Books, countMore, openBooks, repairKey, takeWrites, useCoupon } from './books.ts';
 import type { Waiver } from './checks.ts';
 import { decideCustomerCreated, decideCustomerPaid } from './decide-customer.ts';
 import { decideReturn } from './decide-return.ts';
@@ -301,6 +301,7 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.sales.push(...(rows.sales ?? []));
   writes.saleLines.push(...(rows.saleLines ?? []));
   writes.saleTaxes.push(...(rows.saleTaxes ?? []));
+  writes.salePromotions.push(...(rows.salePromotions ?? []));
   writes.tenders.push(...(rows.tenders ?? []));
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
@@ -316,6 +317,7 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
     books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
   }
   if (effects.shift) enterShift(books, effects.shift);
+  for (const code of effects.coupons ?? []) useCoupon(books, code);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
     countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
   }

@@ -1,15 +1,17 @@
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
-import { VARIANT_QUERIES } from '../../catalog/index.ts';
+import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
 import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
 import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
+import { momentOf } from './checks.ts';
 import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
+import { couponCodes, isSpeciallyPriced } from './pricing.ts';
 import { purseKey, purseOfTender } from './purses.ts';
 
 /** What a push is told besides the decision's context. */
@@ -62,6 +64,8 @@ interface ContextRow {
   readonly customers?: SyncContext['customers'];
   readonly purses?: SyncContext['purses'];
   readonly holds?: SyncContext['holds'];
+  readonly pricing?: PricingRows;
+  readonly time_zone?: string;
 }
 
 const PARAMETER = {
@@ -78,6 +82,8 @@ const PARAMETER = {
 /** Only some batches have these; their numbers follow from what the batch needs. */
 interface ExtraParameters {
   readonly returnedSales: string;
+  readonly pricedSince: string;
+  readonly couponCodes: string;
   readonly customerIds: string;
   readonly purseKinds: string;
   readonly purseIds: string;
@@ -85,14 +91,17 @@ interface ExtraParameters {
 }
 const FIRST_EXTRA = 10;
 
-function extraParameters({ hasReturn }: Pick<Needs, 'hasReturn'>): ExtraParameters {
-  const first = hasReturn ? FIRST_EXTRA + 1 : FIRST_EXTRA;
+function extraParameters({ hasReturn, hasPricing }: Pick<Needs, 'hasReturn' | 'hasPricing'>): ExtraParameters {
+  const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
+  const customer = pricing + (hasPricing ? 2 : 0);
   return {
     returnedSales: `$${FIRST_EXTRA}`,
-    customerIds: `$${first}`,
-    purseKinds: `$${first + 1}`,
-    purseIds: `$${first + 2}`,
-    holdIds: `$${first + 3}`,
+    pricedSince: `$${pricing}`,
+    couponCodes: `$${pricing + 1}`,
+    customerIds: `$${customer}`,
+    purseKinds: `$${customer + 1}`,
+    purseIds: `$${customer + 2}`,
+    holdIds: `$${customer + 3}`,
   };
 }
 
@@ -105,6 +114,8 @@ interface Needs {
   readonly hasReturn: boolean;
   /** A customer, a card or an account is named. */
   readonly hasCustomer: boolean;
+  /** A sale was priced by more than the catalogue. */
+  readonly hasPricing: boolean;
 }
 
 interface LoadStatement {
@@ -121,6 +132,7 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.isShiftOpened && 'opening',
     needs.hasReturn && 'returning',
     needs.hasCustomer && 'customer',
+    needs.hasPricing && 'pricing',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
@@ -133,7 +145,7 @@ function loadStatement(needs: Needs): LoadStatement {
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
 function loadText(needs: Needs): string {
-  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer } = needs;
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing } = needs;
   const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
@@ -154,24 +166,44 @@ function loadText(needs: Needs): string {
     ...(hasCustomer
       ? { customers: CUSTOMER_QUERIES.named(extra.customerIds), purses: purses.purses, holds: purses.holds }
       : {}),
+    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
   };
   const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
   const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);
+  const pricing = hasPricing ? pricingText(store, extra.pricedSince) : { ctes: [], column: '' };
   return (
-    `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${ctes.join(', ')}` +
+    `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${[...ctes, ...pricing.ctes].join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
-    ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting`
+    ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting${pricing.column}`
   );
+}
+
+/** What is read where a sale was priced by more than the catalogue; the coupons are among the rows that are locked. */
+function pricingText(store: string, pricedSince: string): { readonly ctes: readonly string[]; readonly column: string } {
+  const rows = {
+    promotions: PRICING_QUERIES.promotions(pricedSince),
+    price_lists: PRICING_QUERIES.price_lists(pricedSince),
+    rules: PRICING_QUERIES.rules,
+    prices: PRICING_QUERIES.prices(PARAMETER.variantIds),
+    goods: PRICING_QUERIES.goods(PARAMETER.variantIds),
+    categories: PRICING_QUERIES.categories,
+  };
+  const names = [...Object.keys(rows).map((name) => [name, `p_${name}`]), ['coupons', 'l_coupons']];
+  const parts = names.map(([name, cte]) => `'${name}', (select coalesce(json_agg(t), '[]') from ${cte} t)`);
+  return {
+    ctes: Object.entries(rows).map(([name, text]) => `p_${name} as (${text})`),
+    column: `, json_build_object(${parts.join(', ')}) as pricing, (${REGISTER_QUERIES.timeZone(store)}) as time_zone`,
+  };
 }
 
 /** Loads the context of a batch in one statement. */
 export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded> {
   const wanted = wantedBy(request.arrivals);
-  const values = [
+  const values: unknown[] = [
     tx.organizationId,
     request.credentialKeyId,
     request.chainKeyId,
@@ -185,13 +217,16 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const { areLevelsLocked } = request;
   const hasReturn = wanted.returnedSales.length > 0;
   const hasCustomer = wanted.customerIds.length + wanted.purseKeys.length > 0;
+  const hasPricing = wanted.pricedSince !== null;
   const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
     hasReturn,
     hasCustomer,
+    hasPricing,
   });
   if (hasReturn) values.push(wanted.returnedSales);
+  if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
   if (hasCustomer) {
     const keys = wanted.purseKeys.map((key) => key.split('|'));
     const [kinds, ids] = [keys.map(([kind = '']) => kind), keys.map(([, id = '']) => id)];
@@ -244,6 +279,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         tenderId: String(counter['tender_id']),
         refundedMinor: Number(counter['refunded_minor']),
       })),
+      ...(row.pricing === undefined ? {} : { pricing: row.pricing, timeZone: row.time_zone ?? 'UTC' }),
     },
   };
 }
@@ -259,6 +295,9 @@ interface Wanted {
   readonly purseKeys: string[];
   readonly holdIds: string[];
   readonly isShiftOpened: boolean;
+  /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
+  readonly pricedSince: string | null;
+  readonly couponCodes: string[];
 }
 
 /** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
@@ -272,13 +311,20 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const customers = new Set<string>();
   const purses = new Set<string>();
   const holds = new Set<string>();
+  const coupons = new Set<string>();
   let isShiftOpened = false;
+  let pricedSince = Number.POSITIVE_INFINITY;
   for (const arrival of arrivals) {
     if (arrival.kind === 'unreadable') continue;
     operations.add(arrival.envelope.operationId);
     users.add(arrival.envelope.userId);
     if (arrival.content.kind !== 'known') continue;
-    const { kind, payload } = arrival.content.operation;
+    const { operation } = arrival.content;
+    const { kind, payload } = operation;
+    if (operation.kind === 'sale.completed' && isSpeciallyPriced(operation.payload)) {
+      pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
+      for (const code of couponCodes(operation.payload)) coupons.add(code);
+    }
     isShiftOpened ||= kind === 'shift.opened';
     if ('shiftId' in payload) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
@@ -305,8 +351,13 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     purseKeys: [...purses].sort(),
     holdIds: [...holds].sort(),
     isShiftOpened,
+    pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
+    couponCodes: [...coupons].sort(),
   };
 }
+
+/** Versions that were replaced shortly before a sale are looked at too: its register may not have heard of it. */
+const PRICED_BEFORE_MS = 60 * 60 * 1000;
 
 type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
 

@@ -17,6 +17,7 @@ export type DocumentRows = Partial<
     | 'sales'
     | 'saleLines'
     | 'saleTaxes'
+    | 'salePromotions'
     | 'tenders'
     | 'movements'
     | 'adjustments'
@@ -38,6 +39,8 @@ export interface Effects {
   readonly purses?: readonly PurseEffect[];
   /** A customer that is new. */
   readonly customer?: NewCustomerRow;
+  /** Coupons that were used, by their codes. */
+  readonly coupons?: readonly string[];
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
+import { couponSteps } from '../../catalog/index.ts';
 import { customerSteps } from '../../customers/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
@@ -61,6 +62,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...operationSteps(writes),
     ...shiftSteps(writes.openedShifts, writes.changedShifts),
     ...saleSteps(writes),
+    ...couponSteps(writes.couponUses),
     ...tenderSteps(writes.tenders, writes.refunded),
     ...customerSteps(writes.customers),
     ...purseSteps(writes),
@@ -91,6 +93,7 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
     { kind: 'sync.repair' as const, ids: repairs },
     { kind: 'customers' as const, ids: changedCustomers(writes) },
+    { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
   ];
   return kinds
