@@ -92,6 +92,9 @@ const saleLineFields = {
   taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
   note: text(0, 500).optional(),
   giftCard: z.strictObject({ cardId: uuid, hint: text(1, 8), expiresOn: businessDate.optional() }).optional(),
+  lot: text(1, 64).optional(),
+  expiresOn: businessDate.optional(),
+  serial: text(1, 64).optional(),
 };
 const tenderKind = z.enum(TENDER_KINDS);
 const tender = z

@@ -14,9 +14,12 @@ const readJson = (file: string): Json => JSON.parse(readFileSync(file, 'utf8')) 
 function main(args: readonly string[]): number {
   const argument = args.find((text) => text !== '--settings');
   // npm runs scripts in the project's root; the file is named from where the person stands.
-  const file =
-    argument === undefined ? fixture('money-cases.json') : resolve(process.env['INIT_CWD'] ?? process.cwd(), argument);
-  const outcomes = runCases(readJson(file), readJson(fixture('promotion-otherwise.json')) as Otherwise);
+  const files =
+    argument === undefined
+      ? [fixture('money-cases.json'), fixture('gs1-vectors.json')]
+      : [resolve(process.env['INIT_CWD'] ?? process.cwd(), argument)];
+  const known = readJson(fixture('promotion-otherwise.json')) as Otherwise;
+  const outcomes = files.flatMap((file) => runCases(readJson(file), known));
   const failed = outcomes.filter((outcome) => outcome.problems.length > 0);
   const others = outcomes.filter((outcome) => outcome.otherwise !== undefined);
   const say = (text: string) => process.stdout.write(`${text}\n`);

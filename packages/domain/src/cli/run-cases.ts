@@ -10,6 +10,7 @@ import { minorUnitsOrder } from './groups/minor-units-order.ts';
 import { partialRefund } from './groups/partial-refund.ts';
 import { allocationProblems, promotionProblems } from './groups/promotion.ts';
 import { promotionSettings } from './groups/promotion-settings.ts';
+import { runGs1Cases } from './gs1-cases.ts';
 import { isObject, type Json, type Reader, reader } from './reader.ts';
 
 interface Group {
@@ -79,8 +80,12 @@ function problemsOf(value: Json, id: string): string[] {
   return differences(expected, found.compute(input), found.comparison(input), 'expected');
 }
 
-/** All cases of a file of the format `{"cases": [...]}` (or of a bare list). Throws an Error on any other content. */
+/**
+ * All cases of a file of the format `{"cases": [...]}` (or of a bare list), or of codes `{"vectors": [...]}`. Throws an Error
+ * on any other content.
+ */
 export function runCases(content: Json, otherwise: Otherwise = {}): CaseOutcome[] {
+  if (isObject(content) && Array.isArray(content['vectors'])) return runGs1Cases(content['vectors']);
   const cases = isObject(content) ? content['cases'] : content;
   if (!Array.isArray(cases)) throw new Error('the file has no list of cases');
   const allocations = isObject(content) ? (content['allocations'] ?? []) : [];

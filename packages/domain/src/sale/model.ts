@@ -67,6 +67,10 @@ export interface SaleLineInput {
   readonly note?: string;
   /** The line sells or loads a gift card: what is paid for it is owed to whoever has the card. Never taxed or discounted. */
   readonly giftCard?: SoldGiftCard;
+  /** What the code on the goods said: batch, last day of sale (YYYY-MM-DD), serial number. They decide no figure. */
+  readonly lot?: string;
+  readonly expiresOn?: string;
+  readonly serial?: string;
 }
 
 /** A gift card that a line sells or loads. */

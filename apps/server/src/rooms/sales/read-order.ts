@@ -5,6 +5,7 @@ import {
   type DerivationStep,
   type Discount,
   engineOf,
+  marksOf,
   type OrderRules,
   type PriceSource,
   type SaleLineInput,
@@ -179,6 +180,7 @@ function explainedLines(
     returnedMilli: line.returned_milli,
     isRestocked: line.is_restocked,
     note: line.note,
+    ...marksOf(line.inputs),
     derivation: [...(derivations[index] ?? [])],
   }));
 }

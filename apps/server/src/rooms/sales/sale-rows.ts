@@ -52,6 +52,10 @@ export interface LineInputs {
   readonly giftCard?: SoldGiftCard;
   /** The price list that named the price, and its version then. */
   readonly priceList?: { readonly priceListId: string; readonly version: number };
+  /** What the code on the goods said. */
+  readonly lot?: string;
+  readonly expiresOn?: string;
+  readonly serial?: string;
 }
 
 export interface SaleLineRow {

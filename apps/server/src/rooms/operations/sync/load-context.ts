@@ -183,7 +183,10 @@ function loadText(needs: Needs): string {
 }
 
 /** What is read where a sale was priced by more than the catalogue; the coupons are among the rows that are locked. */
-function pricingText(store: string, pricedSince: string): { readonly ctes: readonly string[]; readonly column: string } {
+function pricingText(
+  store: string,
+  pricedSince: string,
+): { readonly ctes: readonly string[]; readonly column: string } {
   const rows = {
     promotions: PRICING_QUERIES.promotions(pricedSince),
     price_lists: PRICING_QUERIES.price_lists(pricedSince),
