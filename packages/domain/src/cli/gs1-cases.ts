@@ -55,7 +55,7 @@ export function runGs1Cases(vectors: readonly Json[]): CaseOutcome[] {
     const reason = DIFFERENT.get(id);
     const problems = problemsOf(value, id);
     if (reason === undefined) return { id, problems };
-    if (problems.length > 0) return { id, problems: [], otherwise: reason };
+    if (problems.length > 0) return { id, problems: [], reason };
     return { id, problems: [`agrees, but is listed as different: ${reason}`] };
   });
 }

@@ -37,10 +37,10 @@ const GROUPS: ReadonlyMap<string, Group> = new Map([
 export interface CaseOutcome {
   readonly id: string;
   readonly problems: readonly string[];
-  /** Why the product does otherwise than the case; it was checked that it does. */
-  readonly otherwise?: string;
   /** What had to be set for the case: settings of a shop or a promotion that are not the usual ones. */
   readonly settings?: readonly string[];
+  /** Why the product does otherwise than the case, when it does and that is meant; it was checked that it does. */
+  readonly reason?: string;
 }
 
 /** Cases whose result the product does not want, each with the reason. */
@@ -61,8 +61,8 @@ export function runCase(value: Json, index: number, otherwise: Otherwise = {}): 
 }
 
 /** A case that is listed must differ: one that has come to pass is taken off the list by a person. */
-function otherwiseOutcome(id: string, problems: readonly string[], otherwise: string): CaseOutcome {
-  if (problems.length > 0) return { id, problems: [], otherwise };
+function otherwiseOutcome(id: string, problems: readonly string[], reason: string): CaseOutcome {
+  if (problems.length > 0) return { id, problems: [], reason };
   return { id, problems: ['is listed as one where the product does otherwise, and passes'] };
 }
 
