@@ -10,6 +10,11 @@ export const PERMISSIONS = [
   'sales.void',
   'sales.approve',
   'orders.read',
+  'customers.read',
+  'customers.write',
+  'customers.credit',
+  'gift-cards.read',
+  'gift-cards.write',
   'catalog.read',
   'catalog.write',
   'catalog.import',
@@ -42,13 +47,24 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['administrator', 'manager', 'cashier', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-const VIEWER: readonly Permission[] = ['orders.read', 'catalog.read', 'stock.read', 'registers.read', 'settings.read'];
+const VIEWER: readonly Permission[] = [
+  'orders.read',
+  'customers.read',
+  'gift-cards.read',
+  'catalog.read',
+  'stock.read',
+  'registers.read',
+  'settings.read',
+];
 
 const CASHIER: readonly Permission[] = [
   'sales.create',
   'sales.discount',
   'sales.return',
   'orders.read',
+  'customers.read',
+  'customers.write',
+  'gift-cards.read',
   'catalog.read',
   'stock.read',
   'shift.open',
@@ -64,6 +80,8 @@ const MANAGER: readonly Permission[] = [
   'sales.return-without-receipt',
   'sales.void',
   'sales.approve',
+  'customers.credit',
+  'gift-cards.write',
   'sales.sell-expired',
   'catalog.write',
   'catalog.import',

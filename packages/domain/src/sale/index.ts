@@ -30,4 +30,5 @@ export * from './model.ts';
 export { returnedLate } from './return-window.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { suggestTenders } from './suggest-tenders.ts';
+export { referenceProblem, type TenderSettings, USUAL_TENDERS } from './tender-settings.ts';
 export { ORDER_LIMITS, type OrderRefusal, type OrderRefusalCode, validateOrder } from './validate-order.ts';

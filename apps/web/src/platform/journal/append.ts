@@ -1,5 +1,10 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
-import { type Operation, type OperationKind, operationHashInput } from '@mosaajii/domain/operation';
+import {
+  type CustomerEnclosure,
+  type Operation,
+  type OperationKind,
+  operationHashInput,
+} from '@mosaajii/domain/operation';
 import { refusedApproval } from './approval.ts';
 import type { JournalDocument, JournalEntry, JournalHead, Registration, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
@@ -30,6 +35,8 @@ export interface Fact<K extends OperationKind = OperationKind> {
   readonly removeCartId?: string;
   /** Made in the same moment and written in the same transaction, right behind this one. Its shift and cart count. */
   readonly next?: Fact;
+  /** What is personal in it, kept and sent beside it. */
+  readonly enclosure?: CustomerEnclosure;
 }
 
 /** Decides under the lock. `known`: the same draft was committed before, nothing is to be written. */
@@ -95,10 +102,17 @@ async function writeOf(
 ): Promise<JournalWrite> {
   const { head } = moment;
   const after = headAfter(head, operation, fact);
-  const first = { expected: head, entry: entryOf(operation), ...(fact.document && { document: fact.document }) };
+  const first = {
+    expected: head,
+    entry: entryOf(operation, fact.enclosure),
+    ...(fact.document && { document: fact.document }),
+  };
   if (!fact.next) return { ...first, head: after, ...besides(fact) };
   const next = await seal(ports, { ...moment, head: after }, fact.next, reading);
-  const second = { entry: entryOf(next), ...(fact.next.document && { document: fact.next.document }) };
+  const second = {
+    entry: entryOf(next, fact.next.enclosure),
+    ...(fact.next.document && { document: fact.next.document }),
+  };
   return { ...first, next: second, head: headAfter(after, next, fact.next), ...besides(fact.next) };
 }
 
@@ -140,7 +154,7 @@ function headAfter(head: JournalHead, operation: Operation, fact: Fact): Journal
   };
 }
 
-function entryOf(operation: Operation): JournalEntry {
+function entryOf(operation: Operation, enclosure: CustomerEnclosure | undefined): JournalEntry {
   return {
     keyId: operation.keyId,
     sequence: operation.sequence,
@@ -148,7 +162,8 @@ function entryOf(operation: Operation): JournalEntry {
     kind: operation.kind,
     occurredAt: operation.occurredAt,
     operation,
-    size: JSON.stringify(operation).length,
+    size: JSON.stringify([operation, enclosure]).length,
+    ...(enclosure === undefined ? {} : { enclosure }),
     answer: null,
     answeredAt: null,
   };

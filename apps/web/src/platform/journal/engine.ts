@@ -3,6 +3,15 @@ import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation'
 import { append } from './append.ts';
 import { decideApproval } from './approval.ts';
 import { decideBlindReturn } from './blind-return.ts';
+import {
+  type CommittedPayment,
+  type CustomerDraft,
+  decideCustomerCreated,
+  decideCustomerPaid,
+  type PaymentDraft,
+  unsentCustomers,
+  type WrittenDown,
+} from './customer.ts';
 import { decideExchange } from './exchange.ts';
 import type {
   ApprovalDraft,
@@ -56,6 +65,10 @@ export interface Journal {
   commitExchange(draft: ExchangeDraft): Answer<CommittedExchange>;
   /** Writes down that somebody approved something, before it is used. */
   giveApproval(draft: ApprovalDraft): Answer<CommittedApproval>;
+  commitCustomer(draft: CustomerDraft): Answer<WrittenDown>;
+  commitPayment(draft: PaymentDraft): Answer<CommittedPayment>;
+  /** Customers that this device wrote down and nobody else knows yet. */
+  unsentCustomers(): Promise<readonly WrittenDown[]>;
   openShift(draft: OpenShiftDraft): Answer<ShiftRecord>;
   closeShift(draft: CloseShiftDraft): Answer<ShiftRecord>;
 
@@ -95,6 +108,9 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     commitBlindReturn: (draft) => append(ports, serverClock, decideBlindReturn(store, draft)),
     commitExchange: (draft) => append(ports, serverClock, decideExchange(store, draft)),
     giveApproval: (draft) => append(ports, serverClock, decideApproval(ports, draft)),
+    commitCustomer: (draft) => append(ports, serverClock, decideCustomerCreated(ports, draft)),
+    commitPayment: (draft) => append(ports, serverClock, decideCustomerPaid(store, draft)),
+    unsentCustomers: () => unsentCustomers(store),
     openShift: (draft) => append(ports, serverClock, decideOpenShift(store, draft)),
     closeShift: (draft) => append(ports, serverClock, decideCloseShift(store, draft)),
 

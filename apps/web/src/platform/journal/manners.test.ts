@@ -62,7 +62,7 @@ describe('an approval on the device', () => {
 
   it('lasts ten minutes; a clock that is set back revives none', async () => {
     const device = await ready();
-    await device.journal.serverClock.hear('2026-11-22T09:00:00.000Z');
+    await device.journal.serverClock.heard('2026-11-22T09:00:00.000Z');
     const { sale, draft } = await discounted(device);
     device.clock.advance(11 * 60_000);
     const again = { ...sale, approvals: [draft.approvalId] };

@@ -1,6 +1,7 @@
 import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
 import type { Milli, Minor } from '@mosaajii/domain/money';
 import type {
+  CustomerEnclosure,
   Operation,
   OperationAnswer,
   OperationKind,
@@ -8,7 +9,9 @@ import type {
   ReturnedLine,
   ReturnReason,
   SaleCompleted,
+  SaleCustomer,
 } from '@mosaajii/domain/operation';
+import type { UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type {
   OrderInput,
   OrderRules,
@@ -77,6 +80,8 @@ export interface JournalEntry {
   readonly operation: Operation;
   /** Length of the operation in JSON characters, so that a batch can be bounded without serialising twice. */
   readonly size: number;
+  /** What is personal in the operation, beside it: sent along, never hashed. */
+  readonly enclosure?: CustomerEnclosure;
   readonly answer: OperationAnswer | null;
   readonly answeredAt: string | null;
   /** 1 while a person has to look at it (held or rejected, not set aside). Absent otherwise, so the index stays small. */
@@ -107,6 +112,9 @@ export interface SaleDocument extends DocumentBase {
   readonly kind: 'sale';
   readonly exchangeId?: string;
   readonly changeMinor: Minor;
+  readonly customerId?: string;
+  /** Taken out of gift cards and store credit without an authorisation of the server. */
+  readonly draws?: readonly UnauthorisedDraw[];
 }
 export interface ReturnDocument extends DocumentBase {
   readonly kind: 'return';
@@ -173,6 +181,8 @@ export interface SaleDraft {
   readonly order: OrderInput;
   readonly tenders: readonly TenderInput[];
   readonly note?: string;
+  readonly customer?: SaleCustomer;
+  readonly tipMinor?: Minor;
   /** The stored cart that this sale completes: removed in the same transaction. */
   readonly cartId?: string;
   /** What somebody else approved for exactly this. */

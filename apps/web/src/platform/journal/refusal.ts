@@ -22,6 +22,7 @@ export type JournalRefusal = Refusal<
   | 'sale-returned'
   | 'other-shift'
   | 'price-above-list'
+  | 'name-missing'
   | OrderRefusalCode
   | SettleRefusal['code']
   | ReturnRefusal['code']

@@ -45,6 +45,14 @@ export function addSale(shift: ShiftRecord, totals: OrderTotals, settlement: Set
   };
 }
 
+/** A customer paid what they owe: money in, but nothing sold. */
+export function addPayment(
+  shift: ShiftRecord,
+  parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
+): ShiftRecord {
+  return { ...shift, tenders: addTenders(shift.tenders, parts, 'takenMinor') };
+}
+
 export function addReturn(shift: ShiftRecord, preview: ReturnPreview): ShiftRecord {
   return {
     ...shift,

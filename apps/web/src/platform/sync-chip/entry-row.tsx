@@ -16,6 +16,8 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'shift.closed': 'device.kindShiftClosed',
   'stock.written-off': 'device.kindWriteOff',
   'approval.given': 'device.kindApproval',
+  'customer.created': 'device.kindCustomer',
+  'customer.paid': 'device.kindCustomerPaid',
 };
 
 /** One record of the journal in a list: what it is, which receipt, when, how much. */

@@ -1,4 +1,5 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
+import type { PendingExchange } from '../../platform/exchange/index.ts';
 import type { CartApproval } from './approving.ts';
 import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
 import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
@@ -41,6 +42,8 @@ export interface Cart {
   readonly selectedLineId: string | null;
   /** What somebody else approved of it; worth something only for the content that they saw. */
   readonly approvals?: readonly CartApproval[];
+  /** What comes back for it: it is made with the sale, in one moment. */
+  readonly exchange?: PendingExchange;
 }
 
 export interface AddRequest {
@@ -75,7 +78,8 @@ export function emptyCart(ids: { readonly cartId: string; readonly saleId: strin
 
 /** Nothing would be lost if this cart were forgotten. */
 export function isBlank(cart: Cart): boolean {
-  return cart.lines.length === 0 && cart.tenders.length === 0 && cart.note === '' && cart.saleDiscounts.length === 0;
+  const isBare = cart.lines.length === 0 && cart.tenders.length === 0 && cart.saleDiscounts.length === 0;
+  return isBare && cart.note === '' && cart.exchange === undefined;
 }
 
 /** A second scan counts up the line that it repeats, unless that line was changed by hand in a way that is not per unit. */

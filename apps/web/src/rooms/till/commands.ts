@@ -52,6 +52,7 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
       run: () => store.setState({ editor: { kind: 'sale-note' } }),
     },
     { id: 'return', label: 'till.return', group: 'sale', run: () => navigate('/orders') },
+    { id: 'blind-return', label: 'till.blindReturn', group: 'sale', run: () => blindReturn(till) },
     {
       id: 'price-check',
       label: 'till.priceCheck',
@@ -144,6 +145,13 @@ function discountLine({ carts }: Till): void {
   if (lineId === undefined) return useToasts.getState().show({ message: t('till.noLineYet'), key: 'no-line' });
   carts.adjust((now) => ({ ...now, selectedLineId: lineId }));
   carts.store.setState({ editor: { kind: 'discount', lineId } });
+}
+
+function blindReturn({ carts }: Till): void {
+  if (carts.active().lines.length === 0) {
+    return useToasts.getState().show({ message: t('till.blindRingUp'), key: 'blind-return' });
+  }
+  carts.store.setState({ layer: { kind: 'blind-return' } });
 }
 
 function clearCart({ carts }: Till): void {

@@ -25,6 +25,8 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     },
     journal: {
       commitSale: journal.commitSale,
+      commitExchange: journal.commitExchange,
+      commitBlindReturn: journal.commitBlindReturn,
       currentShift: journal.currentShift,
       storageHealth: journal.storageHealth,
       findSale: (text) => findSale(device, text),

@@ -1,4 +1,6 @@
 export { ApprovalNeeded } from './parts/approval-needed.tsx';
+export { BlindReturn } from './parts/blind-return.tsx';
+export { ExchangeRow } from './parts/exchange-row.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';
 export { MenuDrawer } from './parts/menu-drawer.tsx';

@@ -1,3 +1,4 @@
+import { ok, type Result } from '@mosaajii/domain';
 import { type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
@@ -5,9 +6,11 @@ import { signal } from '../../platform/scanner/index.ts';
 import { amountText } from '../../platform/ui/index.ts';
 import { approvalsFor, stillBeyond } from './approving.ts';
 import { addedSince, addTender, type Cart, removeTender } from './cart.ts';
+import { tendersOf } from './exchanging.ts';
 import { figuresOf } from './order.ts';
+import type { JournalRefusal, SaleDraft } from '../../platform/journal/index.ts';
 import type { TillPorts } from './ports.ts';
-import type { PayProblem, TenderRequest } from './till-state.ts';
+import type { DoneSale, PayProblem, TenderRequest } from './till-state.ts';
 import type { Carts } from './till-store.ts';
 
 export interface Paying {
@@ -25,7 +28,8 @@ export interface Paying {
 export function remainingOf(cart: Cart, rules: OrderRules): Remaining | null {
   const figures = figuresOf(cart, rules);
   if (figures.kind !== 'totals' || figures.waitingFor.length > 0) return null;
-  return remainingAfter(figures.totals.totalMinor, rules, cart.tenders);
+  const { totalMinor } = figures.totals;
+  return remainingAfter(totalMinor, rules, tendersOf(cart, totalMinor));
 }
 
 /** Nobody is handed back a note that they could have kept: so much change is a slip of the finger. */
@@ -133,7 +137,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     if (figures.kind !== 'totals') return;
     await carts.keeper.settled();
     const approvals = approvalsFor(cart, figures).map((approval) => approval.approvalId);
-    const result = await ports.journal.commitSale({
+    const draft = {
       saleId: cart.saleId,
       userId: ports.person.userId,
       order: figures.order,
@@ -141,16 +145,29 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       cartId: cart.cartId,
       ...(cart.note === '' ? {} : { note: cart.note }),
       ...(approvals.length === 0 ? {} : { approvals }),
-    });
+    };
+    const result = await commit(cart, draft);
     if (!result.ok) return refuse(problemOf(result.error));
     finish(cart);
     store.setState({
       layer: null,
       doubtful: null,
-      done: { sale: result.value, isSmall: false },
-      announcement: announce(result.value.settlement.changeMinor),
+      done: { ...result.value, isSmall: false },
+      announcement: announce(result.value.sale.settlement.changeMinor),
     });
     signal('sale-done');
+  }
+
+  /** A sale, or with what came back an exchange: then also what is handed back. */
+  async function commit(cart: Cart, draft: SaleDraft): Promise<Result<Omit<DoneSale, 'isSmall'>, JournalRefusal>> {
+    if (cart.exchange === undefined) {
+      const sold = await ports.journal.commitSale(draft);
+      return sold.ok ? ok({ sale: sold.value }) : sold;
+    }
+    const { exchangeId, returnTenderId, saleTenderId, returned } = cart.exchange;
+    const halves = { exchangeId, returnTenderId, saleTenderId, returned, sale: draft };
+    const made = await ports.journal.commitExchange(halves);
+    return made.ok ? ok({ sale: made.value.sale, returned: made.value.returned }) : made;
   }
 
   /** The cart is sold. What was scanned into it during the write was not: it begins the next sale. */

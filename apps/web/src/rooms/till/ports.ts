@@ -4,7 +4,16 @@ import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/cat
 import type { Minor } from '@mosaajii/domain/money';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { OrderRules, TaxRule } from '@mosaajii/domain/sale';
-import type { CommittedSale, KnownSale, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
+import type {
+  BlindReturnDraft,
+  CommittedExchange,
+  CommittedReturn,
+  CommittedSale,
+  ExchangeDraft,
+  KnownSale,
+  SaleDraft,
+  ShiftRecord,
+} from '../../platform/journal/model.ts';
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
 import type { StoredCart } from '../../platform/journal/store.ts';
 
@@ -27,6 +36,8 @@ export interface TillCatalog {
 /** The register's own ledger. */
 export interface TillJournal {
   commitSale(draft: SaleDraft): Promise<Result<CommittedSale, JournalRefusal>>;
+  commitExchange(draft: ExchangeDraft): Promise<Result<CommittedExchange, JournalRefusal>>;
+  commitBlindReturn(draft: BlindReturnDraft): Promise<Result<CommittedReturn, JournalRefusal>>;
   currentShift(): Promise<ShiftRecord | null>;
   /** By sequence, receipt number or id. */
   findSale(text: string): Promise<KnownSale | null>;

@@ -161,12 +161,7 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
       tryChange((cart) => edit.setLineDiscounts(cart, lineId, discount === null ? [] : [discount])),
     discountSale: (discount) =>
       tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
-    setPrice: (lineId, price) => {
-      const line = edit.lineOf(carts.active(), lineId);
-      const isOpen = line?.listPriceE4 === null && line.isLabelPrice !== true;
-      if (!isOpen && !may('sales.price-override')) return false;
-      return tryChange((cart) => edit.setUnitPrice(cart, lineId, price));
-    },
+    setPrice: (lineId, price) => tryChange((cart) => edit.setUnitPrice(cart, lineId, price)),
     setLineNote: (lineId, note) => carts.change((cart) => edit.setLineNote(cart, lineId, note)),
     setSaleNote: (note) => carts.change((cart) => edit.setSaleNote(cart, note)),
     select: (lineId) => {

@@ -1,7 +1,7 @@
 import type { CodeKind } from '@mosaajii/domain/barcode';
 import type { Milli, Minor } from '@mosaajii/domain/money';
 import type { TenderKind } from '@mosaajii/domain/sale';
-import type { CommittedSale } from '../../platform/journal/index.ts';
+import type { CommittedReturn, CommittedSale } from '../../platform/journal/index.ts';
 import type { Cart } from './cart.ts';
 import type { ScannedGoods } from './scanned-goods.ts';
 
@@ -35,6 +35,7 @@ export type Layer =
   | { readonly kind: 'products' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'price-check' }
+  | { readonly kind: 'blind-return' }
   | { readonly kind: 'create-product'; readonly code: string }
   | { readonly kind: 'link-code'; readonly code: string };
 
@@ -52,6 +53,8 @@ export interface DoubtfulCash {
 
 export interface DoneSale {
   readonly sale: CommittedSale;
+  /** What came back in the same moment. */
+  readonly returned?: CommittedReturn;
   readonly isSmall: boolean;
 }
 

@@ -8,6 +8,7 @@ import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
 import { stillBeyond } from './approving.ts';
 import { type Command, tillCommands } from './commands.ts';
+import { takeUpExchange } from './exchanging.ts';
 import { ActionBar } from './parts/action-bar.tsx';
 import { CartLines } from './parts/cart-panel.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
@@ -15,7 +16,9 @@ import { focusOmnibox } from './parts/focus.ts';
 import {
   CameraPanel,
   ApprovalNeeded,
+  BlindReturn,
   CreateProduct,
+  ExchangeRow,
   KeysSheet,
   LinkCode,
   loadLayers,
@@ -95,6 +98,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           </div>
           <section aria-label={t('till.sale')} className="till-cart">
             <CartLines />
+            <Exchange />
             <Totals />
             <Beyond />
             <Tenders>
@@ -124,10 +128,23 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'price-check' ? <PriceCheck /> : null}
           {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
           {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
+          {layer?.kind === 'blind-return' ? <BlindReturn /> : null}
           {layer?.kind === 'products' ? <ProductsSheet /> : null}
         </Suspense>
       </div>
     </NavigationProvider>
+  );
+}
+
+function Exchange() {
+  const { carts } = useTill();
+  const cart = useCart();
+  useEffect(() => takeUpExchange(carts), [carts]);
+  if (cart.exchange === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <ExchangeRow />
+    </Suspense>
   );
 }
 

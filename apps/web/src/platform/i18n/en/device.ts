@@ -44,6 +44,8 @@ export const device = {
   kindShiftClosed: 'Shift closed',
   kindWriteOff: 'Write-off',
   kindApproval: 'Approval',
+  kindCustomer: 'New customer',
+  kindCustomerPaid: 'Payment on account',
   reasonGap: 'an earlier record is missing',
   reasonVariant: 'the product is unknown there',
   reasonOverReturn: 'more came back than was sold',

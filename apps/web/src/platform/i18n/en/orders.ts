@@ -48,6 +48,7 @@ export const orders = {
   return: 'Return',
   allReturned: 'Everything of this sale has come back.',
   needsApproval: 'Somebody who may has to approve this first.',
+  exchange: 'Exchange for other goods ({amount})',
   kindVoid: 'Void',
   void: 'VOID',
   isVoided: 'This sale was voided: there is nothing left to take back.',

@@ -1,7 +1,7 @@
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import { t } from '../../../platform/i18n/index.ts';
 import { Field, SegmentedControl, Select, TextArea, TextInput } from '../../../platform/ui/index.ts';
-import type { SettingsForm } from './form.ts';
+import { isReturnDays, type SettingsForm } from './form.ts';
 
 export interface SectionProps {
   readonly settings: ShopSettings;
@@ -98,6 +98,20 @@ export function ReceiptSection({ form, isReadOnly, errorAt, onChange }: SectionP
           maxLength={500}
           readOnly={isReadOnly}
           onChange={(event) => onChange({ receiptFooter: event.target.value })}
+        />
+      </Field>
+      <Field
+        label={t('identity.returnDays')}
+        hint={t('identity.returnDaysHint')}
+        isOptional
+        error={isReturnDays(form.returnDays) ? errorAt('returnDays') : t('identity.returnDaysWrong')}
+      >
+        <TextInput
+          value={form.returnDays}
+          inputMode="numeric"
+          dir="ltr"
+          readOnly={isReadOnly}
+          onChange={(event) => onChange({ returnDays: event.target.value })}
         />
       </Field>
       <Choice label={t('identity.paperWidth')}>

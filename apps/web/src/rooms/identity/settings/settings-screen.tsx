@@ -7,7 +7,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { Link } from '../../../platform/router/index.ts';
 import { Button, Card, Notice, PageHeader, plainLinkLook, Skeleton, useToasts } from '../../../platform/ui/index.ts';
 import { DeviceSection } from './device-section.tsx';
-import { formOf, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
+import { formOf, isReturnDays, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
 
 type Loaded =
@@ -59,7 +59,7 @@ function Editor({ settings, onReload }: EditorProps) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const patch = patchOf(settings, form);
-  const isRight = isRoundingUnit(form.roundingUnit, settings.organization.currency);
+  const isRight = isRoundingUnit(form.roundingUnit, settings.organization.currency) && isReturnDays(form.returnDays);
   const save = async () => {
     if (patch === null || !isRight) return;
     setPending(true);

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
 import { printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
-import { Link } from '../../../platform/router/index.ts';
+import { Link, useNavigate } from '../../../platform/router/index.ts';
 import {
   Amount,
   amountText,

@@ -4,6 +4,7 @@ import { returnedLate } from '@mosaajii/domain/sale';
 import { useEffect, useRef, useState } from 'react';
 import { ApprovalPanel } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { pendingExchange } from '../../../platform/exchange/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type {
   CommittedReturn,
@@ -12,6 +13,7 @@ import type {
   ReturnPreview,
 } from '../../../platform/journal/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
+import { useNavigate } from '../../../platform/router/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
 import { Amount, amountText, Button, Notice, SegmentedControl, Switch } from '../../../platform/ui/index.ts';
 import {
@@ -42,7 +44,7 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
   const settings = useObservable(session.settings);
   const [form, setForm] = useState(() => openForm(sale));
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
-  const { refund, ids, problem, isPending } = useRefund({ sale, fetched, onDone });
+  const { refund, exchange, ids, problem, say, isPending } = useRefund({ sale, fetched, onDone });
   const lines = returnedLines(form, sale);
   const choice =
     form.refund === 'cash' ? ({ kind: 'cash', tenderId: ids.cashTenderId } as const) : ({ kind: 'original' } as const);
@@ -127,6 +129,17 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
           >
             {preview?.ok ? refundText(preview.value, sale) : t('orders.refundNothing')}
           </Button>
+          {preview?.ok ? (
+            <Button
+              className="mt-2 w-full"
+              onClick={() => {
+                if (asking.steps.length > 0) return say(t('orders.needsApproval'));
+                exchange(form, asking, preview.value.totalMinor);
+              }}
+            >
+              {t('orders.exchange', { amount: amountText(preview.value.totalMinor, sale.rules.currency) })}
+            </Button>
+          ) : null}
         </div>
       </aside>
     </div>
@@ -144,6 +157,7 @@ function everything(form: ReturnForm, sale: Returnable): ReturnForm {
 /** Commits the return once: the ids are made when the screen opens, and a double tap finds the first one. */
 function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
   const { journal, session, newId } = useDevice();
+  const navigate = useNavigate();
   const [ids] = useState(() => ({ returnId: newId(), cashTenderId: newId() }));
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
@@ -172,7 +186,33 @@ function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
     if (committed.ok) onDone(committed.value);
     else setProblem(t('orders.refused', { detail: committed.error.detail }));
   };
-  return { refund, ids, problem, isPending };
+  /** Nothing is written here: the till makes the return together with the sale. */
+  const exchange = (form: ReturnForm, { approvals }: Pick<Asking, 'approvals'>, totalMinor: Minor) => {
+    const state = session.state.get();
+    if (isLatched.current || state.status === 'signed-out') return;
+    const lines = returnedLines(form, sale);
+    const names = sale.lines.filter(({ lineId }) => lines.some((line) => line.lineId === lineId)).map(({ name }) => name);
+    pendingExchange.set({
+      exchangeId: newId(),
+      returnTenderId: newId(),
+      saleTenderId: newId(),
+      returned: {
+        returnId: ids.returnId,
+        userId: state.session.user.userId,
+        saleId: sale.saleId,
+        reason: form.reason,
+        lines,
+        refund: form.refund === 'cash' ? { kind: 'cash', tenderId: ids.cashTenderId } : { kind: 'original' },
+        ...(fetched && { fetched }),
+        approvals,
+      },
+      receiptNumber: sale.receiptNumber,
+      totalMinor,
+      names,
+    });
+    navigate({ to: '/till' });
+  };
+  return { refund, exchange, ids, problem, say: setProblem, isPending };
 }
 
 function Choices({

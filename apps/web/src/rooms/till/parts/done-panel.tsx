@@ -1,3 +1,5 @@
+import { minor } from '@mosaajii/domain/money';
+import type { TenderKind } from '@mosaajii/domain/sale';
 import { Check, ExternalLink, Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
@@ -28,6 +30,11 @@ export function DonePanel({
   const { settlement, payload, receiptNumber } = done.sale;
   const { currency } = ports.shop.rules;
   const change = settlement.changeMinor;
+  const back = minor(
+    (done.returned?.payload.refunds ?? [])
+      .filter((part) => part.kind !== 'exchange')
+      .reduce((total, part) => total + part.amountMinor, 0),
+  );
   const tenders = payload.tenders
     .map(
       (tender) =>
@@ -45,9 +52,11 @@ export function DonePanel({
       <span className="mb-2 grid size-18 place-items-center rounded-full bg-success-tint text-success">
         <Check aria-hidden className="size-9" strokeWidth={1.75} />
       </span>
-      <p className="font-medium text-ink-2">{change > 0 ? t('till.change') : t('till.paidExactly')}</p>
+      <p className="font-medium text-ink-2">
+        {back > 0 ? t('till.exchangeBack') : change > 0 ? t('till.change') : t('till.paidExactly')}
+      </p>
       <p data-testid="change" className="text-change font-bold tracking-[-0.03em]">
-        <Amount value={change > 0 ? change : settlement.dueMinor} currency={currency} locale={ports.shop.locale} />
+        <Amount value={back > 0 ? back : change > 0 ? change : settlement.dueMinor} currency={currency} locale={ports.shop.locale} />
       </p>
       <p className="num whitespace-normal text-ink-2">
         {tenders} · {t('till.receipt')} <span className="code">{receiptNumber}</span>
@@ -74,6 +83,11 @@ export function DonePanel({
       <p className="mt-5 text-ink-3">{t('till.nextSale')}</p>
     </section>
   );
+}
+
+function tenderText(kind: TenderKind): string {
+  if (kind === 'exchange') return t('till.tenderExchange');
+  return kind === 'cash' ? t('till.cash') : t('till.card');
 }
 
 /** What is left of it until the next sale is paid. */
