@@ -27,7 +27,7 @@ export {
   paperLanguageOf,
   paperTexts,
 } from './model.ts';
-export { type PrintMarks, receiptPaper, tenderName } from './receipt.ts';
+export { printedAgain, receiptPaper, tenderName } from './receipt.ts';
 export { type Figures, figuresOf, paperLocale } from './receipt-figures.ts';
 export type { Receipt, ReceiptCustomer, ReceiptShop, ReturnReceipt, SaleReceipt } from './receipt-model.ts';
 export { type ReportGroup, type ReportInput, reportPaper } from './report.ts';

@@ -4,6 +4,7 @@ import { computeOrder, type OrderInput, settle, type TaxRule, type TenderInput }
 import {
   PLAIN_TEMPLATE,
   paperTexts,
+  printedAgain,
   type ReceiptShop,
   type ReturnReceipt,
   receiptPaper,
@@ -200,10 +201,10 @@ describe('a template', () => {
 
 describe('marks', () => {
   it('stand at both ends: practice, copy, printed again', () => {
-    const rows = paperTexts(receiptPaper(receipt({ isPractice: true, isCopy: true }), { isPrintedAgain: true }));
-    const banners = ['Practice – not a receipt', 'Copy', 'Printed again: the first print may be cut short'];
+    const rows = paperTexts(printedAgain(receiptPaper(receipt({ isPractice: true, isCopy: true }))));
+    const banners = ['Printed again: the first print may be cut short', 'Practice – not a receipt', 'Copy'];
     expect(rows.slice(0, 3)).toEqual(banners);
-    expect(rows.slice(-3)).toEqual(banners);
+    expect(rows.slice(-3)).toEqual([...banners.slice(1), banners[0]]);
   });
 
   it('a gift receipt says what and when, and no amount', () => {

@@ -17,23 +17,17 @@ interface Making {
   readonly figures: Figures;
 }
 
-/** What is printed above and below because of how this print came about. */
-export interface PrintMarks {
-  /** A printer went away in the middle: the paper is printed again, whole. */
-  readonly isPrintedAgain?: boolean;
-}
-
 /**
- * The paper of a sale or return, in the shop's order of parts and in its language. Marks (copy, practice, printed again)
- * stand at both ends, so that neither half of a torn paper passes for a receipt.
+ * The paper of a sale or return, in the shop's order of parts and in its language. Marks (copy, practice) stand at
+ * both ends, so that neither half of a torn paper passes for a receipt.
  */
-export function receiptPaper(receipt: Receipt, marks: PrintMarks = {}): Paper {
+export function receiptPaper(receipt: Receipt): Paper {
   const template = receipt.shop.template ?? PLAIN_TEMPLATE;
   const language = template.language ?? paperLanguageOf(receipt.shop.locale);
   const words = paperWords(language);
   const { locale, timeZone } = receipt.shop;
   const making = { template, words, figures: figuresOf(paperLocale(locale, language), timeZone, receipt.currency) };
-  const banners = bannersOf(receipt, marks, words);
+  const banners = bannersOf(receipt, words);
   return {
     language,
     direction: directionOf(language),
@@ -42,12 +36,16 @@ export function receiptPaper(receipt: Receipt, marks: PrintMarks = {}): Paper {
   };
 }
 
-function bannersOf(receipt: Receipt, marks: PrintMarks, words: PaperWords): Block[] {
-  return [
-    ...(receipt.isPractice === true ? [words.practice] : []),
-    ...(receipt.isCopy ? [words.copy] : []),
-    ...(marks.isPrintedAgain === true ? [words.printedAgain] : []),
-  ].map((text) => ({ kind: 'banner', text }));
+/** The same paper after its first print was cut short: it says so at both ends, because two papers are two claims. */
+export function printedAgain(paper: Paper): Paper {
+  const banner: Block = { kind: 'banner', text: paperWords(paper.language).printedAgain };
+  return { ...paper, blocks: [banner, ...paper.blocks, banner] };
+}
+
+function bannersOf(receipt: Receipt, words: PaperWords): Block[] {
+  return [...(receipt.isPractice === true ? [words.practice] : []), ...(receipt.isCopy ? [words.copy] : [])].map(
+    (text) => ({ kind: 'banner', text }),
+  );
 }
 
 /** Parts that belong together stand together; between others there is a line. */

@@ -51,6 +51,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
       tillCommands(till, {
         navigate,
         printLast: () => void printLastSale(till),
+        showPrintQueue: () => void loadPrinter().then(({ openPrintPanel }) => openPrintPanel()),
         toggleProductList: () => setList((now) => !now),
       }),
     [till, navigate],
@@ -140,15 +141,33 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
 
 /** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
 function useLayersSoon(): void {
+  const till = useTill();
   useEffect(() => {
-    const fetchLayers = () => void Promise.all([loadLayers(), loadPrinter()]);
+    let stopWatching: (() => void) | undefined;
+    let isOver = false;
+    const fetchLayers = () => {
+      void Promise.all([loadLayers(), loadPrinter()]);
+      void import('./after-sale.ts').then(({ watchSales }) => {
+        if (!isOver) stopWatching = watchSales(till);
+      });
+    };
+    const stop = () => {
+      isOver = true;
+      stopWatching?.();
+    };
     if (typeof requestIdleCallback === 'function') {
       const handle = requestIdleCallback(fetchLayers, { timeout: 3_000 });
-      return () => cancelIdleCallback(handle);
+      return () => {
+        cancelIdleCallback(handle);
+        stop();
+      };
     }
     const timer = setTimeout(fetchLayers, 1_000);
-    return () => clearTimeout(timer);
-  }, []);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [till]);
 }
 
 /** Asks once whether a shift is open, and again when the window comes back. */
