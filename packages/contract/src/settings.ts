@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receiptSettings } from './receipts.ts';
 import { currencyCode, currencyExponent, name, positiveMinor, roundingMode, text, uuid, version } from './wire.ts';
 
 /** The arithmetic settings of a store: the wire form of the core's `OrderRules`. */
@@ -52,6 +53,8 @@ export const storeSettings = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]),
   receiptHeader: text(500),
   receiptFooter: text(500),
+  /** Absent: the store has decided nothing about how its receipts look, and they carry no links. */
+  receipt: receiptSettings.optional(),
   version,
 });
 export type StoreSettings = z.infer<typeof storeSettings>;

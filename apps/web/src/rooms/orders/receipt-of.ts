@@ -24,6 +24,7 @@ export function useReceipts(): (view: OrderView, isCopy: boolean) => Receipt | n
       paperWidthMm: store.paperWidthMm,
       receiptHeader: store.receiptHeader,
       receiptFooter: store.receiptFooter,
+      template: store.receipt?.template,
     };
     // A receipt number begins with its register's code, also when another register made the sale.
     const registerName = view.receiptNumber.split('-').slice(0, 2).join('-') || (registration?.registerCode ?? '');

@@ -90,5 +90,6 @@ function shopOf({ organization, store }: Session): TillShop {
     paperWidthMm: store.paperWidthMm,
     receiptHeader: store.receiptHeader,
     receiptFooter: store.receiptFooter,
+    template: store.receipt?.template,
   };
 }
