@@ -1,10 +1,10 @@
 import type { AccessTerm } from '@mosaajii/contract/access';
-import { Link } from '@tanstack/react-router';
 import { CalendarClock } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { api } from '../api/index.ts';
 import { accessTerm } from '../i18n/en/access-term.ts';
 import { addMessages, formatDate, t } from '../i18n/index.ts';
+import { Link } from '../router/index.ts';
 import { Notice } from '../ui/index.ts';
 
 addMessages('accessTerm', accessTerm);

@@ -1,8 +1,9 @@
 import { ok, type Result } from '@mosaajii/domain';
 import { drawerKick, encodeEscPos, type Paper, type Receipt, receiptPaper } from '@mosaajii/domain/paper';
-import { uuidv7 } from 'uuidv7';
+
 import { printing as words } from '../i18n/en/printing.ts';
 import { addMessages, t } from '../i18n/index.ts';
+import { newId } from '../ids/index.ts';
 import { webLock } from '../journal/lock.ts';
 import { type CacheDatabase, openCacheDatabase } from '../local-db/cache-db.ts';
 import { useToasts } from '../ui/index.ts';
@@ -58,7 +59,7 @@ export const printQueue = createPrintQueue({
   lock: webLock('mosaajii-printer'),
   send,
   now: () => new Date(),
-  newId: uuidv7,
+  newId,
 });
 
 /**

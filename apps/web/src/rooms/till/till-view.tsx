@@ -3,6 +3,7 @@ import { isBadge } from '@mosaajii/domain/badge';
 import { LayoutGrid } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
+import { whenIdle } from '../../platform/idle/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { signal, useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
@@ -145,27 +146,16 @@ function useLayersSoon(): void {
   useEffect(() => {
     let stopWatching: (() => void) | undefined;
     let isOver = false;
-    const fetchLayers = () => {
+    const forget = whenIdle(() => {
       void Promise.all([loadLayers(), loadPrinter()]);
       void import('./after-sale.ts').then(({ watchSales }) => {
         if (!isOver) stopWatching = watchSales(till);
       });
-    };
-    const stop = () => {
-      isOver = true;
-      stopWatching?.();
-    };
-    if (typeof requestIdleCallback === 'function') {
-      const handle = requestIdleCallback(fetchLayers, { timeout: 3_000 });
-      return () => {
-        cancelIdleCallback(handle);
-        stop();
-      };
-    }
-    const timer = setTimeout(fetchLayers, 1_000);
+    }, 3_000);
     return () => {
-      clearTimeout(timer);
-      stop();
+      isOver = true;
+      forget();
+      stopWatching?.();
     };
   }, [till]);
 }
