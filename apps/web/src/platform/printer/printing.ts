@@ -93,7 +93,7 @@ function say(outcome: PrintOutcome): void {
 export async function openPrintPanel(): Promise<void> {
   const { showPanel } = await import('./panel/show-panel.tsx');
   await printQueue.load();
-  showPanel();
+  showPanel(printQueue);
 }
 
 /** Opens the drawer that is plugged into the printer. A drawer that did not open is said, and not opened later by itself. */

@@ -5,12 +5,12 @@ import { formatDateTime, t } from '../../i18n/index.ts';
 import { Button, EmptyState, Sheet } from '../../ui/index.ts';
 import { QrPicture } from '../code-pictures.tsx';
 import { printByBrowser } from '../print.tsx';
-import { printQueue } from '../printing.ts';
 import type { PrintJob } from '../queue/job.ts';
+import type { PrintQueue } from '../queue/print-queue.ts';
 
 /** What did not come out of the printer, and what can be done about it. */
-export function PrintPanel({ onClose }: { readonly onClose: () => void }) {
-  const jobs = useObservable(printQueue.jobs);
+export function PrintPanel({ queue, onClose }: { readonly queue: PrintQueue; readonly onClose: () => void }) {
+  const jobs = useObservable(queue.jobs);
   return (
     <Sheet title={t('printing.queueTitle')} onClose={onClose} className="comfortable">
       {jobs.length === 0 ? (
@@ -22,7 +22,7 @@ export function PrintPanel({ onClose }: { readonly onClose: () => void }) {
           <p className="pb-3 text-ink-2">{t('printing.queueText')}</p>
           <ul className="flex flex-col gap-3">
             {jobs.map((job) => (
-              <JobCard key={job.jobId} job={job} />
+              <JobCard key={job.jobId} queue={queue} job={job} />
             ))}
           </ul>
         </>
@@ -31,7 +31,7 @@ export function PrintPanel({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function JobCard({ job }: { readonly job: PrintJob }) {
+function JobCard({ queue, job }: { readonly queue: PrintQueue; readonly job: PrintJob }) {
   const [isPending, setPending] = useState(false);
   const [isQrShown, setQrShown] = useState(false);
   const link = job.paper.blocks.find((block) => block.kind === 'qr');
@@ -45,7 +45,7 @@ function JobCard({ job }: { readonly job: PrintJob }) {
   };
   const byBrowser = async () => {
     await printByBrowser(job.paper, job.paperWidthMm);
-    await printQueue.remove(job.jobId);
+    await queue.remove(job.jobId);
   };
   return (
     <li className="rounded-card border border-line p-4">
@@ -60,7 +60,7 @@ function JobCard({ job }: { readonly job: PrintJob }) {
           variant="primary"
           isPending={isPending}
           icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => void work(() => printQueue.retry(job.jobId))()}
+          onClick={() => void work(() => queue.retry(job.jobId))()}
         >
           {t('printing.retry')}
         </Button>
@@ -70,7 +70,7 @@ function JobCard({ job }: { readonly job: PrintJob }) {
             {isQrShown ? t('printing.hideQr') : t('printing.showQr')}
           </Button>
         )}
-        <Button variant="quiet" onClick={() => void work(() => printQueue.remove(job.jobId))()}>
+        <Button variant="quiet" onClick={() => void work(() => queue.remove(job.jobId))()}>
           {t('printing.discard')}
         </Button>
       </div>

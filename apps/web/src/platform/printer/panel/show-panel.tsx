@@ -1,10 +1,11 @@
 import { createRoot } from 'react-dom/client';
+import type { PrintQueue } from '../queue/print-queue.ts';
 import { PrintPanel } from './print-panel.tsx';
 
 let isShown = false;
 
 /** Opens the panel of the print queue above the present screen; a second call changes nothing. */
-export function showPanel(): void {
+export function showPanel(queue: PrintQueue): void {
   if (isShown) return;
   isShown = true;
   const host = document.createElement('div');
@@ -15,5 +16,5 @@ export function showPanel(): void {
     root.unmount();
     host.remove();
   };
-  root.render(<PrintPanel onClose={close} />);
+  root.render(<PrintPanel queue={queue} onClose={close} />);
 }
