@@ -15,6 +15,7 @@ const rooms = {
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  printing: room('printing', () => import('./rooms/printing/screens.tsx')),
   registers: room('registers', () => import('./rooms/registers/screens.tsx')),
   security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
@@ -74,6 +75,8 @@ export const screens: Screens = {
   '/help': screen(rooms.help, 'HelpScreen', office),
   '/help/:topic': screen(rooms.help, 'HelpScreen', office),
   '/settings': screen(rooms.identity, 'SettingsScreen', office),
+  '/settings/printers': screen(rooms.printing, 'PrintersScreen', office),
+  '/settings/receipts': screen(rooms.printing, 'ReceiptsScreen', office),
   '/account': screen(rooms.account, 'AccountScreen', office),
   // Where the payment gateway sends whoever renewed back to, too.
   '/renew': screen(rooms.access, 'RenewScreen', office),

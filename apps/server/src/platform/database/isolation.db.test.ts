@@ -46,6 +46,8 @@ const FACTS = [
   'audit_seal',
   'operation',
   'posting',
+  'receipt_link_end',
+  'receipt_setting_version',
   'sale',
   'sale_line',
   'sale_tax',

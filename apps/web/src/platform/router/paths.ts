@@ -26,6 +26,8 @@ export type PlainPath =
   | '/request-access'
   | '/security'
   | '/settings'
+  | '/settings/printers'
+  | '/settings/receipts'
   | '/shift'
   | '/team'
   | '/team/roles'

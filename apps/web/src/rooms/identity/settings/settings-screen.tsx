@@ -4,7 +4,8 @@ import { Failed } from '../../../platform/answer/index.ts';
 import { type ApiProblem, api, fieldError } from '../../../platform/api/index.ts';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { Button, Card, Notice, PageHeader, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { Link } from '../../../platform/router/index.ts';
+import { Button, Card, linkLook, Notice, PageHeader, Skeleton, useToasts } from '../../../platform/ui/index.ts';
 import { DeviceSection } from './device-section.tsx';
 import { formOf, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
@@ -87,6 +88,7 @@ function Editor({ settings, onReload }: EditorProps) {
         </Section>
         <Section title={t('identity.sectionReceipt')}>
           <ReceiptSection {...section} />
+          <PrintingLinks />
         </Section>
         <Section title={t('identity.sectionMoney')}>
           <MoneySection {...section} isRoundingRight={isRight} />
@@ -106,6 +108,20 @@ function Editor({ settings, onReload }: EditorProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** The paper itself, and what prints it, have pages of their own. */
+function PrintingLinks() {
+  return (
+    <p className="flex flex-wrap gap-2 sm:col-span-2">
+      <Link to="/settings/receipts" className={linkLook}>
+        {t('identity.receiptLook')}
+      </Link>
+      <Link to="/settings/printers" className={linkLook}>
+        {t('identity.printers')}
+      </Link>
+    </p>
   );
 }
 
