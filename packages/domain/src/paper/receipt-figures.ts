@@ -11,6 +11,8 @@ export interface Figures {
   named(amount: Minor): string;
   percent(ratePpm: number): string;
   when(instant: string): string;
+  /** A date, YYYY-MM-DD, which has no time zone. */
+  day(date: string): string;
 }
 
 /** The shop's locale in the paper's language: its region decides how numbers and dates are written. */
@@ -27,6 +29,7 @@ export function figuresOf(locale: string, timeZone: string, currency: Currency):
     maximumFractionDigits: currency.exponent,
   });
   const rate = new Intl.NumberFormat(latin, { maximumFractionDigits: 4 });
+  const days = new Intl.DateTimeFormat(latin, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(latin, {
     day: 'numeric',
     month: 'short',
@@ -42,6 +45,7 @@ export function figuresOf(locale: string, timeZone: string, currency: Currency):
     },
     named: (value) => formatMinor(value, currency, latin),
     percent: (ratePpm) => `${rate.format(ratePpm / 10_000)}\u202f%`,
+    day: (date) => days.format(new Date(`${date}T00:00:00Z`)),
     when: (instant) => moment.format(new Date(instant)),
   };
 }

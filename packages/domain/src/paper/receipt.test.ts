@@ -215,6 +215,13 @@ describe('marks', () => {
   });
 });
 
+describe('what the code on the goods said', () => {
+  it('is below the line: batch, last day, serial number', () => {
+    const marked = { ...line('Milk', 10_000_000, 1000, []), lot: 'A1', expiresOn: '2027-02-28', serial: '7' };
+    expect(texts(receipt({}, { lines: [marked] }))).toContain('Lot A1 · use by 28 Feb 2027 · no. 7');
+  });
+});
+
 describe('a customer', () => {
   it('is named with their tax number', () => {
     const rows = texts(receipt({ customer: { name: 'Juma Ltd', taxNumber: 'P09' } }));

@@ -126,7 +126,8 @@ function saleLines(receipt: SaleReceipt, making: Making): Block[] {
     const quantity = quantityText(line);
     const name: Block[] = [text(line.name)];
     if (template.hasSku && line.sku !== '') name.push({ kind: 'text', text: line.sku, size: 'small' });
-    if (receipt.isGift === true) return [...name, detail(quantity, ''), ...noteOf(line)];
+    const below = [...marksOf(line, making), ...noteOf(line)];
+    if (receipt.isGift === true) return [...name, detail(quantity, ''), ...below];
     const marks = letters === null ? '' : ` ${line.taxes.map((tax) => letters.get(tax.taxId) ?? '').join('')}`;
     const discounts = sums.lineDiscountMinor;
     const shown = template.hasDiscounts ? sums.grossMinor : ((sums.grossMinor - discounts) as Minor);
@@ -139,7 +140,7 @@ function saleLines(receipt: SaleReceipt, making: Making): Block[] {
       ...(discounts === 0 || !template.hasDiscounts
         ? []
         : [detail(discountText(line, making), figures.money(negate(discounts)))]),
-      ...noteOf(line),
+      ...below,
     ];
   });
 }
@@ -217,6 +218,16 @@ function pair(start: string, end: string): Block {
 
 function detail(start: string, end: string): Block {
   return { kind: 'pair', start, end, weight: 'detail' };
+}
+
+/** Batch, last day and serial number: what a guarantee or a recall asks for. */
+function marksOf({ lot, expiresOn, serial }: SaleLineInput, { words, figures }: Making): Block[] {
+  const parts = [
+    ...(lot === undefined ? [] : [fillPlaces(words.lot, { lot })]),
+    ...(expiresOn === undefined ? [] : [fillPlaces(words.useBy, { date: figures.day(expiresOn) })]),
+    ...(serial === undefined ? [] : [fillPlaces(words.serial, { serial })]),
+  ];
+  return parts.length === 0 ? [] : [{ kind: 'text', text: parts.join(' · '), size: 'small' }];
 }
 
 function noteOf({ note }: SaleLineInput): Block[] {

@@ -28,6 +28,8 @@ export type PlainPath =
   | '/settings'
   | '/settings/printers'
   | '/settings/receipts'
+  | '/settings/barcodes'
+  | '/settings/hardware'
   | '/shift'
   | '/team'
   | '/team/roles'

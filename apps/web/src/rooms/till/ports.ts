@@ -1,4 +1,5 @@
 import type { Result } from '@mosaajii/domain';
+import type { ScanRule } from '@mosaajii/domain/barcode';
 import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
 import type { Minor } from '@mosaajii/domain/money';
 import type { ReceiptTemplate } from '@mosaajii/domain/paper';
@@ -67,6 +68,8 @@ export interface TillShop {
   readonly receiptFooter: string;
   /** How the store wants its receipts; absent: the plain way. */
   readonly template?: ReceiptTemplate | undefined;
+  /** What tells the codes of this store apart. */
+  readonly scanRules: readonly ScanRule[];
 }
 
 export interface NewProduct {

@@ -21,6 +21,9 @@ export const ar: PaperWords = {
   taxBase: 'من {amount}',
   returnOf: 'مرتجع من',
   reason: 'السبب',
+  lot: 'دفعة {lot}',
+  useBy: 'يستعمل قبل {date}',
+  serial: 'رقم {serial}',
   link: 'إيصالك على الإنترنت',
   thanks: 'شكرًا لكم',
   reasons: {

@@ -21,6 +21,9 @@ export const en: PaperWords = {
   taxBase: 'of {amount}',
   returnOf: 'Return of',
   reason: 'Reason',
+  lot: 'Lot {lot}',
+  useBy: 'use by {date}',
+  serial: 'no. {serial}',
   link: 'Your receipt online',
   thanks: 'Thank you',
   reasons: {

@@ -21,6 +21,9 @@ export const fr: PaperWords = {
   taxBase: 'sur {amount}',
   returnOf: 'Retour de',
   reason: 'Motif',
+  lot: 'Lot {lot}',
+  useBy: 'à consommer avant le {date}',
+  serial: 'n° {serial}',
   link: 'Votre ticket en ligne',
   thanks: 'Merci',
   reasons: {

@@ -20,6 +20,10 @@ export interface PaperWords {
   readonly taxBase: string;
   readonly returnOf: string;
   readonly reason: string;
+  /** What the code on the goods said: batch, last day, serial number. */
+  readonly lot: string;
+  readonly useBy: string;
+  readonly serial: string;
   readonly link: string;
   readonly thanks: string;
   /** Of a return: why the goods came back. */

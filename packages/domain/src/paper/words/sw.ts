@@ -21,6 +21,9 @@ export const sw: PaperWords = {
   taxBase: 'ya {amount}',
   returnOf: 'Marejesho ya',
   reason: 'Sababu',
+  lot: 'Kundi {lot}',
+  useBy: 'tumia kabla ya {date}',
+  serial: 'na. {serial}',
   link: 'Risiti yako mtandaoni',
   thanks: 'Asante',
   reasons: {

@@ -5,7 +5,7 @@ import { type ApiProblem, api, fieldError } from '../../../platform/api/index.ts
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Link } from '../../../platform/router/index.ts';
-import { Button, Card, linkLook, Notice, PageHeader, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { Button, Card, Notice, PageHeader, plainLinkLook, Skeleton, useToasts } from '../../../platform/ui/index.ts';
 import { DeviceSection } from './device-section.tsx';
 import { formOf, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
@@ -29,6 +29,7 @@ export function SettingsScreen() {
   return (
     <div className="mx-auto max-w-[760px]">
       <PageHeader title={t('identity.settings')} />
+      <MorePages />
       {loaded.state === 'loading' ? (
         <div className="flex flex-col gap-5">
           <Skeleton className="h-72 w-full" />
@@ -80,6 +81,7 @@ function Editor({ settings, onReload }: EditorProps) {
   return (
     <div className="mx-auto max-w-[760px] pb-24">
       <PageHeader title={t('identity.settings')} meta={`${settings.organization.name} · ${settings.store.code}`} />
+      <MorePages />
       <div className="flex flex-col gap-5">
         {mayWrite ? null : <Notice tone="neutral">{t('identity.settingsReadOnly')}</Notice>}
         {problem === null ? null : <SaveProblem problem={problem} onReload={onReload} />}
@@ -88,7 +90,6 @@ function Editor({ settings, onReload }: EditorProps) {
         </Section>
         <Section title={t('identity.sectionReceipt')}>
           <ReceiptSection {...section} />
-          <PrintingLinks />
         </Section>
         <Section title={t('identity.sectionMoney')}>
           <MoneySection {...section} isRoundingRight={isRight} />
@@ -111,17 +112,23 @@ function Editor({ settings, onReload }: EditorProps) {
   );
 }
 
-/** The paper itself, and what prints it, have pages of their own. */
-function PrintingLinks() {
+/** Settings with pages of their own. */
+function MorePages() {
   return (
-    <p className="flex flex-wrap gap-2 sm:col-span-2">
-      <Link to="/settings/receipts" className={linkLook}>
+    <nav aria-label={t('identity.morePages')} className="mb-5 flex flex-wrap gap-2">
+      <Link to="/settings/barcodes" className={plainLinkLook}>
+        {t('identity.pageBarcodes')}
+      </Link>
+      <Link to="/settings/hardware" className={plainLinkLook}>
+        {t('identity.pageHardware')}
+      </Link>
+      <Link to="/settings/receipts" className={plainLinkLook}>
         {t('identity.receiptLook')}
       </Link>
-      <Link to="/settings/printers" className={linkLook}>
+      <Link to="/settings/printers" className={plainLinkLook}>
         {t('identity.printers')}
       </Link>
-    </p>
+    </nav>
   );
 }
 
