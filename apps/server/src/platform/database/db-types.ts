@@ -272,6 +272,20 @@ export interface ChangeHead {
   organization_id: string;
 }
 
+export interface Coupon {
+  code: string;
+  coupon_id: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  is_active: Generated<boolean>;
+  most_uses: number | null;
+  organization_id: string;
+  promotion_id: string;
+  surplus_uses: Generated<number>;
+  uses: Generated<number>;
+  valid_to: Timestamp | null;
+}
+
 export interface DataKey {
   created_at: Generated<Timestamp>;
   key_id: string;
@@ -609,6 +623,43 @@ export interface Posting {
   store_id: string;
 }
 
+export interface PriceList {
+  definition: Json;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: string;
+  price_list_id: string;
+  updated_at: Timestamp;
+  version: number;
+}
+
+export interface PriceListPrice {
+  breaks: Json | null;
+  organization_id: string;
+  price_list_id: string;
+  variant_id: string;
+  version: number;
+}
+
+export interface PriceListVersion {
+  changed_by: string | null;
+  definition: Json;
+  is_active: boolean;
+  name: string;
+  organization_id: string;
+  price_list_id: string;
+  valid_since: Timestamp;
+  version: number;
+}
+
+export interface PricingRulesVersion {
+  changed_by: string | null;
+  organization_id: string;
+  rules: Json;
+  valid_since: Timestamp;
+  version: number;
+}
+
 export interface Product {
   category_id: string | null;
   created_at: Generated<Timestamp>;
@@ -639,30 +690,24 @@ export interface ProductImage {
   width: number;
 }
 
-export interface ReceiptLinkEnd {
-  ended_at: Timestamp;
-  ended_by: string;
+export interface Promotion {
+  definition: Json;
+  is_active: Generated<boolean>;
+  name: string;
   organization_id: string;
-  sale_id: string;
+  promotion_id: string;
+  updated_at: Timestamp;
+  version: number;
 }
 
-export interface ReceiptSetting {
-  link_days: number;
-  link_key: string;
+export interface PromotionVersion {
+  changed_by: string | null;
+  definition: Json;
+  is_active: boolean;
+  name: string;
   organization_id: string;
-  store_id: string;
-  template: Json;
-}
-
-export interface ReceiptSettingVersion {
-  changed_at: Timestamp;
-  changed_by: string;
-  organization_id: string;
-  paper_width_mm: number;
-  receipt_footer: string;
-  receipt_header: string;
-  store_id: string;
-  template: Json;
+  promotion_id: string;
+  valid_since: Timestamp;
   version: number;
 }
 
@@ -848,6 +893,18 @@ export interface SaleLineReturned {
   returned_milli: number;
   sale_id: string;
   sold_milli: number;
+}
+
+export interface SalePromotion {
+  coupon_code: string | null;
+  discount_minor: number;
+  label: string;
+  organization_id: string;
+  promotion_id: string;
+  promotion_number: number;
+  sale_id: string;
+  shares: Json;
+  version: number;
 }
 
 export interface SaleTax {
@@ -1136,6 +1193,7 @@ export interface DB {
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
+  coupon: Coupon;
   data_key: DataKey;
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
@@ -1163,11 +1221,14 @@ export interface DB {
   ownership_transfer: OwnershipTransfer;
   passkey: Passkey;
   posting: Posting;
+  price_list: PriceList;
+  price_list_price: PriceListPrice;
+  price_list_version: PriceListVersion;
+  pricing_rules_version: PricingRulesVersion;
   product: Product;
   product_image: ProductImage;
-  receipt_link_end: ReceiptLinkEnd;
-  receipt_setting: ReceiptSetting;
-  receipt_setting_version: ReceiptSettingVersion;
+  promotion: Promotion;
+  promotion_version: PromotionVersion;
   recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;
@@ -1181,6 +1242,7 @@ export interface DB {
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
+  sale_promotion: SalePromotion;
   sale_tax: SaleTax;
   sale_tender: SaleTender;
   sale_tender_refunded: SaleTenderRefunded;

@@ -10,7 +10,10 @@ export interface Held {
 
 /** Rows of documents that one operation adds. Balances, shifts and counters follow from `Effects`. */
 export type DocumentRows = Partial<
-  Pick<Writes, 'sales' | 'saleLines' | 'saleTaxes' | 'tenders' | 'movements' | 'adjustments' | 'postings'>
+  Pick<
+    Writes,
+    'sales' | 'saleLines' | 'saleTaxes' | 'salePromotions' | 'tenders' | 'movements' | 'adjustments' | 'postings'
+  >
 >;
 
 /** What an operation changes besides its own rows. */
@@ -18,6 +21,8 @@ export interface Effects {
   /** Cash into (or out of) the drawer of this shift. */
   readonly shift?: { readonly shiftId: string; readonly cashMinor: number; readonly counts: 'sale' | 'return' };
   readonly receiptSequence?: number;
+  /** Coupons that were used, by their codes. */
+  readonly coupons?: readonly string[];
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;
