@@ -8,4 +8,14 @@ export {
   formatRelative,
   formatTime,
 } from './format.ts';
-export { addMessages, type MessageKey, type MessageParams, type Messages, t } from './translate.ts';
+export {
+  chooseLanguage,
+  LANGUAGES,
+  type LanguageChoice,
+  languageChoice,
+  ownName,
+  screenLanguage,
+  spoken,
+} from './language.ts';
+export type { Messages } from './message.ts';
+export { addMessages, loadLaterWords, type MessageKey, type MessageParams, t } from './translate.ts';

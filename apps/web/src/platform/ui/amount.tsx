@@ -1,5 +1,5 @@
 import { type Currency, formatMinor, type Minor, type PriceE4, priceToDecimalString } from '@mosaajii/domain/money';
-import { deviceLocale } from '../i18n/index.ts';
+import { deviceLocale, spoken } from '../i18n/index.ts';
 import { classes } from './classes.ts';
 
 const plain = new Map<string, Intl.NumberFormat>();
@@ -9,7 +9,7 @@ export function figures(amountMinor: Minor, currency: Currency, locale: string =
   const key = `${locale}|${currency.exponent}`;
   let format = plain.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(locale, {
+    format = new Intl.NumberFormat(spoken(locale), {
       minimumFractionDigits: currency.exponent,
       maximumFractionDigits: currency.exponent,
     });
@@ -51,7 +51,7 @@ export function Amount({ value, currency, hasCode = false, isSignal = false, loc
 
 /** The amount in words of the locale, with the currency: for sentences and screen readers. */
 export function amountText(value: Minor, currency: Currency, locale: string = deviceLocale()): string {
-  return formatMinor(value, currency, locale);
+  return formatMinor(value, currency, spoken(locale));
 }
 
 /** A unit price with as many digits as it needs, at least the currency's. */

@@ -1,0 +1,2 @@
+/** What the office says. */
+export const later = {};
