@@ -160,6 +160,17 @@ describe.sequential('an applicant whose installation has a payment gateway', () 
     await office.post(`/admin/organizations/${organizations[0]?.organizationId ?? ''}/payments`, payment);
     await office.post(`/admin/payments/${paymentId}/verification`, {});
     const owner = await founder.newPage();
+    await owner.goto(`${stack.origin}/admin`);
+    await owner.getByRole('tab', { name: 'Shops' }).click();
+    await owner.getByRole('button', { name: /Amina Provisions/ }).click();
+    await owner.getByText('Somebody of several shops').waitFor();
+    await look('admin-shop', owner);
+    await owner.getByLabel('E-mail').fill('nobody@example.com');
+    await owner.getByRole('button', { name: 'Reset their second factor' }).click();
+    const question = owner.getByRole('dialog', { name: /of nobody@example\.com/ });
+    await question.getByRole('button', { name: 'Reset their second factor' }).click();
+    await question.getByText('Nobody of this shop signs in with this address.').waitFor();
+    await look('admin-shop-reset', owner);
     await owner.goto(`${stack.origin}/orders`);
     await owner.getByRole('link', { name: 'Renew', exact: true }).click();
     await owner.getByRole('heading', { name: 'Paid time' }).waitFor();

@@ -48,6 +48,7 @@ export const REFUSED_HERE: Partial<Record<OperationId, string>> = {
   'roles.changes.approve': 'Nothing waits for a second person: roles.db.test.ts.',
   'roles.changes.decline': 'Nothing waits for a second person: roles.db.test.ts.',
   'admin.organizations.factor-reset.start': 'Nobody there has lost a factor: reset.db.test.ts.',
+  'admin.organizations.member-factor-reset.start': 'Nobody there has lost a factor: reset.db.test.ts.',
   'account.devices.forget': 'Nobody has signed in from a device that is remembered: devices.db.test.ts.',
   'account.disown': 'The link is in a sealed message: devices.db.test.ts.',
   'account.email.complete': 'The code is in a sealed message: change-email.db.test.ts.',

@@ -1,3 +1,4 @@
+import { newId } from '../ids/index.ts';
 import type { Place } from './screens.ts';
 
 /** How far down each entry of the browser's history was, by the key in its state; a reload keeps it. */
@@ -22,7 +23,7 @@ export function followScrolling(): () => void {
 /** The state of a new entry of the history, whose place on the screen is to be remembered. */
 export function leaveFor(isReplacing: boolean): { readonly key: string } {
   remember();
-  shown = isReplacing && shown !== '' ? shown : crypto.randomUUID();
+  shown = isReplacing && shown !== '' ? shown : newId();
   isReturn = false;
   return { key: shown };
 }
@@ -75,7 +76,7 @@ function known(): Record<string, number> {
 
 /** Names the entry that the page was opened with, or that the browser made itself. */
 function mark(): void {
-  shown = crypto.randomUUID();
+  shown = newId();
   window.history.replaceState({ key: shown }, '');
 }
 

@@ -2,6 +2,7 @@ import type { AccessRequestList, OwnRequest, Renewal } from '@mosaajii/contract/
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addMessages } from '../../platform/i18n/index.ts';
 import { createTestPage, jsonAnswer, problemAnswer } from '../../platform/testing/test-page.tsx';
+import { MemberReset } from './member-reset.tsx';
 import { AdminScreen, MyRequestScreen, RenewScreen, RequestAccessScreen, words } from './screens.tsx';
 
 const TOKEN = 'Zk3vQm8xT1sBnR7wYc5dLh2pAb9_-xyz';
@@ -111,6 +112,16 @@ describe('renewing', () => {
       });
     await page.open(<RenewScreen />);
     await shows('Nobody has to pay for this shop');
+  });
+});
+
+describe('the factor of somebody of several shops', () => {
+  it('is asked for by a whole address', async () => {
+    await page.open(<MemberReset organizationId={PLAN.planId} shop="Juma Stores" />);
+    await type('E-mail', 'juma');
+    await press('Reset their second factor');
+    await shows('Type an e-mail address such as');
+    expect(page.asked).toEqual([]);
   });
 });
 

@@ -189,6 +189,14 @@ export const access = {
   term_due: 'Ends soon',
   term_grace: 'Over, in grace',
   term_lapsed: 'Lapsed',
+  member: 'Somebody of several shops',
+  memberReset: 'Reset their second factor',
+  memberResetHint:
+    'Who belongs to several shops, or runs this installation, has one factor for all of them: no shop alone may take it away. Type the whole address of somebody who belongs to this shop.',
+  memberResetTitle: 'Reset the second factor of {email} of {shop}?',
+  memberResetText:
+    'Make sure by telephone or in person that it is really this person who asks. They are told at once and can stop it; after 24 hours the factor is gone in all their shops, and they sign in with the password and add a new one.',
+  memberResetToast: 'The person has been told. The factor is gone in 24 hours.',
   owner: 'The owner',
   ownerReset: 'Reset the second factor',
   ownerResetHint: 'When the owner has lost the phone and the recovery codes.',
