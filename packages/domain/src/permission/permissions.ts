@@ -3,6 +3,7 @@ export const PERMISSIONS = [
   'sales.create',
   'sales.discount',
   'sales.price-override',
+  'sales.sell-expired',
   'sales.return',
   'sales.return-without-receipt',
   'orders.read',
@@ -56,6 +57,7 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'sales.sell-expired',
   'catalog.write',
   'catalog.import',
   'stock.adjust',

@@ -1009,6 +1009,7 @@ export interface Store {
   receipt_footer: Generated<string>;
   receipt_header: Generated<string>;
   rounding_mode: Generated<string>;
+  scan_rules: Json | null;
   store_id: string;
   tax_rounding: Generated<string>;
   time_zone: Generated<string>;

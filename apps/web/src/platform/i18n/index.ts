@@ -17,5 +17,6 @@ export {
   screenLanguage,
   spoken,
 } from './language.ts';
+export { marksText } from './marks.ts';
 export type { Messages } from './message.ts';
 export { addMessages, loadLaterWords, type MessageKey, type MessageParams, t } from './translate.ts';

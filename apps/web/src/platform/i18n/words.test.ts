@@ -1,40 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { access } from './en/access.ts';
-import { accessTerm } from './en/access-term.ts';
-import { account } from './en/account.ts';
-import { audit } from './en/audit.ts';
-import { catalog } from './en/catalog.ts';
-import { confirm } from './en/confirm.ts';
-import { help } from './en/help.ts';
-import { identity } from './en/identity.ts';
-import { en, type LaterMessages } from './en/index.ts';
-import { notifications } from './en/notifications.ts';
-import { orders } from './en/orders.ts';
-import { registers } from './en/registers.ts';
-import { repairs } from './en/repairs.ts';
-import { security } from './en/security.ts';
-import { shift } from './en/shift.ts';
-import { team } from './en/team.ts';
 import type { Message, Messages } from './message.ts';
 
-const LATER: LaterMessages = {
-  access,
-  accessTerm,
-  account,
-  audit,
-  catalog,
-  confirm,
-  help,
-  identity,
-  notifications,
-  orders,
-  registers,
-  repairs,
-  security,
-  shift,
-  team,
-};
-const ENGLISH: Readonly<Record<string, Messages>> = { ...en, ...LATER };
+/** Each room's words are a file of their own, named as the room; `team` is put together from parts. */
+const ROOMS = import.meta.glob<Readonly<Record<string, Messages>>>(['./en/*.ts', '!./en/index.ts', '!./en/team-*.ts'], {
+  eager: true,
+});
+const ENGLISH: Readonly<Record<string, Messages>> = Object.assign({}, ...Object.values(ROOMS));
 
 type Words = Readonly<Record<string, Messages>>;
 const FILES = import.meta.glob<{ readonly first?: Words; readonly later?: Words }>('./*/{first,later}.ts', {
