@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { access } from './en/access.ts';
 import type { Message, Messages } from './message.ts';
 
 /** Each room's words are a file of their own, named as the room; `team` is put together from parts. */
