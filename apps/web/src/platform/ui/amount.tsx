@@ -54,7 +54,16 @@ export function amountText(value: Minor, currency: Currency, locale: string = de
   return formatMinor(value, currency, spoken(locale));
 }
 
+const prices = new Map<number, Intl.NumberFormat>();
+
 /** A unit price with as many digits as it needs, at least the currency's. */
 export function priceFigures(price: PriceE4, currency: Currency): string {
-  return priceToDecimalString(price, currency);
+  const text = priceToDecimalString(price, currency);
+  const digits = text.includes('.') ? text.length - text.indexOf('.') - 1 : 0;
+  let format = prices.get(digits);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(deviceLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    prices.set(digits, format);
+  }
+  return format.format(text as Intl.StringNumericLiteral);
 }
