@@ -1,6 +1,7 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
 import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
+import { receiptSettings } from './receipts.ts';
 import {
   currencyCode,
   currencyExponent,
@@ -116,6 +117,8 @@ export const storeSettings = z.strictObject({
   receiptFooter: text(500),
   /** How many days goods come back without asking anybody; null: without an end. Absent from a server of before. */
   returnDays: z.int().min(0).max(3650).nullable().optional(),
+  /** Absent: the store has decided nothing about how its receipts look, and they carry no links. */
+  receipt: receiptSettings.optional(),
   /** Absent in what a device kept from before: the usual ones. */
   tenders: tenderSettings.optional(),
   /** What tells codes apart at the till, in this order. Absent only in settings that a device kept from before. */

@@ -169,7 +169,7 @@ export function viewOfReturn({ document, payload, standing }: KnownReturn): Orde
       currency,
       receiptNumber,
       occurredAt,
-      originalReceiptNumber: document.originalReceiptNumber,
+      originalReceiptNumber: document.originalReceiptNumber ?? '',
       lines: document.lines,
       taxes: document.taxes,
       totalMinor,
