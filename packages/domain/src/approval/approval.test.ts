@@ -50,7 +50,9 @@ describe('what goes beyond a person', () => {
 
   it('is the permission where there is none, without a limit to name', () => {
     const lines = [{ ...line, lineDiscountMinor: 50 }];
-    expect(beyondInSale(reach('viewer'), { lines, hasDiscount: true })).toEqual([{ action: 'discount', asked: 50_000 }]);
+    expect(beyondInSale(reach('viewer'), { lines, hasDiscount: true })).toEqual([
+      { action: 'discount', asked: 50_000 },
+    ]);
     const overridden = [{ ...line, unitPriceE4: 8_000_000, priceSource: 'override' as const }];
     expect(beyondInSale(reach('cashier'), { lines: overridden, hasDiscount: false })).toEqual([
       { action: 'price-override', asked: 200_000 },
@@ -82,7 +84,9 @@ describe('what goes beyond a person', () => {
     expect(beyondInReturn(limited, { totalMinor: 5, hasReceipt: true })).toEqual([
       { action: 'refund', asked: 5, most: 4 },
     ]);
-    expect(beyondInReturn(reach('viewer'), { totalMinor: 0, hasReceipt: true })).toEqual([{ action: 'return', asked: 0 }]);
+    expect(beyondInReturn(reach('viewer'), { totalMinor: 0, hasReceipt: true })).toEqual([
+      { action: 'return', asked: 0 },
+    ]);
     expect(beyondInReturn(reach('manager'), { totalMinor: 9e9, hasReceipt: false, isLate: true })).toEqual([]);
     expect(beyondInReturn(reach('manager'), { totalMinor: 9e9, hasReceipt: true, isVoid: true })).toEqual([]);
   });
@@ -90,7 +94,9 @@ describe('what goes beyond a person', () => {
 
 describe('an approval covers', () => {
   it('the actions that it names, and nothing that nobody can approve', () => {
-    expect(coversActions([{ action: 'discount' }], ['sales.discount'], ['lineDiscountPpm', 'saleDiscountPpm'])).toBe(true);
+    expect(coversActions([{ action: 'discount' }], ['sales.discount'], ['lineDiscountPpm', 'saleDiscountPpm'])).toBe(
+      true,
+    );
     expect(coversActions([{ action: 'discount' }], [], ['priceReductionPpm'])).toBe(false);
     expect(coversActions([{ action: 'void' }, { action: 'refund' }], ['sales.void'], ['refundMinor'])).toBe(true);
     expect(coversActions([{ action: 'discount' }], ['sales.create'], [])).toBe(false);

@@ -139,7 +139,9 @@ async function readPromotions(tx: Tx, saleId: string): Promise<AppliedPromotion[
 }
 
 async function readReturns(tx: Tx, saleId: string): Promise<OrderDetail['returns']> {
-  const rows = await tx.query<Pick<OrderRow, 'sale_id' | 'receipt_number' | 'total_minor' | 'occurred_at'> & { is_void: boolean }>(
+  const rows = await tx.query<
+    Pick<OrderRow, 'sale_id' | 'receipt_number' | 'total_minor' | 'occurred_at'> & { is_void: boolean }
+  >(
     "select sale_id, receipt_number, total_minor, occurred_at, coalesce(return_reason = 'void', false) as is_void from sale" +
       ' where organization_id = $1 and returned_sale_id = $2 order by occurred_at, sale_id limit 1000',
     [tx.organizationId, saleId],

@@ -125,9 +125,7 @@ function useApprovers({ isWithin, subject }: ApprovalNeed): {
   return { kept, approvers };
 }
 
-type Verdict =
-  | { readonly kind: 'yes'; readonly person: Approver }
-  | { readonly kind: 'fault'; readonly fault: string };
+type Verdict = { readonly kind: 'yes'; readonly person: Approver } | { readonly kind: 'fault'; readonly fault: string };
 
 /** Checks one person at a time and writes the approval down once. */
 function useApproval(need: ApprovalNeed, onApproved: ApprovalPanelProps['onApproved']) {

@@ -57,7 +57,11 @@ export function PinEntry({ name, isPending, onPin, onBack }: PinEntryProps) {
             {digit}
           </Button>
         ))}
-        <IconButton label={t('approval.delete')} className="col-span-2 w-full" onClick={() => setDigits(digits.slice(0, -1))}>
+        <IconButton
+          label={t('approval.delete')}
+          className="col-span-2 w-full"
+          onClick={() => setDigits(digits.slice(0, -1))}
+        >
           <Delete aria-hidden className="mx-auto size-5" strokeWidth={1.75} />
         </IconButton>
       </div>

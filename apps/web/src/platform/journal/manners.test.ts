@@ -1,7 +1,18 @@
 import { returnSubject, saleSubject } from '@mosaajii/domain/approval';
 import { milli, minor } from '@mosaajii/domain/money';
 import { describe, expect, it } from 'vitest';
-import { cash, GBP_RULES, readyToSell, TEST_USER, type TestDevice, testDevice, testId, testLine, testOrder, testSale } from './fixtures.ts';
+import {
+  cash,
+  GBP_RULES,
+  readyToSell,
+  TEST_USER,
+  type TestDevice,
+  testDevice,
+  testId,
+  testLine,
+  testOrder,
+  testSale,
+} from './fixtures.ts';
 import { expectedCashMinor } from './shift-figures.ts';
 
 async function ready(): Promise<TestDevice> {
@@ -122,7 +133,12 @@ describe('a void', () => {
     await journal.commitSale(later);
     const shift = await journal.currentShift();
     if (!shift) throw new Error('no shift');
-    const close = { operationId: testId(), userId: TEST_USER, shiftId: shift.shiftId, countedMinor: expectedCashMinor(shift) };
+    const close = {
+      operationId: testId(),
+      userId: TEST_USER,
+      shiftId: shift.shiftId,
+      countedMinor: expectedCashMinor(shift),
+    };
     expect(await journal.closeShift(close)).toMatchObject({ ok: true });
     expect(await voidOf(later.saleId)).toMatchObject({ ok: false, error: { code: 'other-shift' } });
   });

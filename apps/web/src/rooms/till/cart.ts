@@ -1,8 +1,8 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
-import type { PendingExchange } from '../../platform/exchange/index.ts';
-import type { CartApproval } from './approving.ts';
 import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
 import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
+import type { PendingExchange } from '../../platform/exchange/index.ts';
+import type { CartApproval } from './approving.ts';
 
 /** A line while it is rung up. A price that is not known yet is asked for; it is never invented. */
 export interface CartLine {

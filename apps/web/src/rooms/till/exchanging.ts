@@ -16,7 +16,10 @@ export function tendersOf(cart: Cart, totalMinor: Minor): readonly TenderInput[]
 /** What the customer gets back beyond the new goods, before it is rounded to coins. */
 export function backBeyond(cart: Cart, figures: CartFigures): Minor {
   if (cart.exchange === undefined || figures.kind !== 'totals') return ZERO_MINOR;
-  return leftAfterExchange(cart.exchange.totalMinor, exchangedMinor(cart.exchange.totalMinor, figures.totals.totalMinor));
+  return leftAfterExchange(
+    cart.exchange.totalMinor,
+    exchangedMinor(cart.exchange.totalMinor, figures.totals.totalMinor),
+  );
 }
 
 /** Puts what the return screen chose into the cart in front; one that exchanges something already is set aside first. */

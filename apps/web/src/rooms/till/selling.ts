@@ -159,8 +159,7 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     remove,
     discountLine: (lineId, discount) =>
       tryChange((cart) => edit.setLineDiscounts(cart, lineId, discount === null ? [] : [discount])),
-    discountSale: (discount) =>
-      tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
+    discountSale: (discount) => tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
     setPrice: (lineId, price) => tryChange((cart) => edit.setUnitPrice(cart, lineId, price)),
     setLineNote: (lineId, note) => carts.change((cart) => edit.setLineNote(cart, lineId, note)),
     setSaleNote: (note) => carts.change((cart) => edit.setSaleNote(cart, note)),

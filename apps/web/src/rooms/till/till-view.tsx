@@ -14,9 +14,9 @@ import { CartLines } from './parts/cart-panel.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
 import {
-  CameraPanel,
   ApprovalNeeded,
   BlindReturn,
+  CameraPanel,
   CreateProduct,
   ExchangeRow,
   KeysSheet,

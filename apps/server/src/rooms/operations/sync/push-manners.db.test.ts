@@ -54,7 +54,8 @@ describe('a void', () => {
 
   it('by who may is applied; of a part, or after a return, it waits for a person', async () => {
     const [opened, sale, second] = [register.open(), register.sale(), register.sale()];
-    const all = (from: typeof sale) => from.payload.lines.map((line, index) => ({ index, quantityMilli: line.quantityMilli }));
+    const all = (from: typeof sale) =>
+      from.payload.lines.map((line, index) => ({ index, quantityMilli: line.quantityMilli }));
     const voided = instead(register.returnOf(sale.payload, all(sale)), { voids: true });
     expect(await said(register, opened, sale, second, voided)).toEqual(['applied', 'applied', 'applied', 'applied']);
     const part = instead(register.returnOf(second.payload, [{ index: 0, quantityMilli: 1000 }]), { voids: true });

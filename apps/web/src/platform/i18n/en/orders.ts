@@ -54,7 +54,8 @@ export const orders = {
   isVoided: 'This sale was voided: there is nothing left to take back.',
   voidSale: 'Void sale',
   voidTitle: 'Void {number}',
-  voidText: 'The whole sale is undone: goods go back to stock, money back to where it came from. Its number stays used.',
+  voidText:
+    'The whole sale is undone: goods go back to stock, money back to where it came from. Its number stays used.',
   voidWhy: 'Why?',
   voidWrongGoods: 'Wrong goods',
   voidWrongPayment: 'Wrong payment',

@@ -238,7 +238,6 @@ export const till = {
   'reason-wrong-item': 'Wrong item',
   'reason-not-as-described': 'Not as described',
   'reason-other': 'Other',
-  refund: 'Refund',
   reason: 'Reason',
   rounding: 'Cash rounding',
 } as const;

@@ -155,10 +155,7 @@ function VoidButton({ view }: { readonly view: OrderView }) {
   const [isOpen, setOpen] = useState(false);
   const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
   const isVoidable =
-    view.kind === 'sale' &&
-    view.returns.length === 0 &&
-    view.shiftId !== null &&
-    shift?.open?.shiftId === view.shiftId;
+    view.kind === 'sale' && view.returns.length === 0 && view.shiftId !== null && shift?.open?.shiftId === view.shiftId;
   if (!isVoidable) return null;
   return (
     <>
@@ -179,7 +176,7 @@ function VoidButton({ view }: { readonly view: OrderView }) {
               message: t('orders.voided', { amount: amountText(view.totalMinor, view.currency) }),
               action: {
                 label: t('orders.showVoid'),
-                run: () => navigate({ to: '/orders/$saleId', params: { saleId: done.returnId } }),
+                run: () => navigate({ to: '/orders/:saleId', params: { saleId: done.returnId } }),
               },
             });
           }}

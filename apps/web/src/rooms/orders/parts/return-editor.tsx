@@ -6,12 +6,7 @@ import { ApprovalPanel } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { pendingExchange } from '../../../platform/exchange/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import type {
-  CommittedReturn,
-  FetchedSale,
-  Returnable,
-  ReturnPreview,
-} from '../../../platform/journal/index.ts';
+import type { CommittedReturn, FetchedSale, Returnable, ReturnPreview } from '../../../platform/journal/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
@@ -106,11 +101,7 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
           <Notice tone="danger">{t('orders.refused', { detail: preview.error.detail })}</Notice>
         ) : null}
         {asking.steps.length === 0 ? null : (
-          <ApprovalPanel
-            need={{ ...asking, subject }}
-            currency={sale.rules.currency}
-            onApproved={asking.onApproved}
-          />
+          <ApprovalPanel need={{ ...asking, subject }} currency={sale.rules.currency} onApproved={asking.onApproved} />
         )}
         {problem === null ? null : (
           <Notice tone="danger" isAlert>
@@ -191,7 +182,9 @@ function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
     const state = session.state.get();
     if (isLatched.current || state.status === 'signed-out') return;
     const lines = returnedLines(form, sale);
-    const names = sale.lines.filter(({ lineId }) => lines.some((line) => line.lineId === lineId)).map(({ name }) => name);
+    const names = sale.lines
+      .filter(({ lineId }) => lines.some((line) => line.lineId === lineId))
+      .map(({ name }) => name);
     pendingExchange.set({
       exchangeId: newId(),
       returnTenderId: newId(),

@@ -106,7 +106,10 @@ export function BlindReturn() {
   );
 }
 
-type Draft = Omit<Parameters<ReturnType<typeof useTill>['ports']['journal']['commitBlindReturn']>[0], 'userId' | 'cartId'>;
+type Draft = Omit<
+  Parameters<ReturnType<typeof useTill>['ports']['journal']['commitBlindReturn']>[0],
+  'userId' | 'cartId'
+>;
 
 /** Commits it once; a refusal leaves the cart as it was. */
 function useCommit(close: () => void) {

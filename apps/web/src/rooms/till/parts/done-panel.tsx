@@ -36,10 +36,7 @@ export function DonePanel({
       .reduce((total, part) => total + part.amountMinor, 0),
   );
   const tenders = payload.tenders
-    .map(
-      (tender) =>
-        `${tender.kind === 'cash' ? t('till.cash') : t('till.card')} ${figures(tender.amountMinor, currency, ports.shop.locale)}`,
-    )
+    .map((tender) => `${tenderText(tender.kind)} ${figures(tender.amountMinor, currency, ports.shop.locale)}`)
     .join(' + ');
   return (
     <section
@@ -56,7 +53,11 @@ export function DonePanel({
         {back > 0 ? t('till.exchangeBack') : change > 0 ? t('till.change') : t('till.paidExactly')}
       </p>
       <p data-testid="change" className="text-change font-bold tracking-[-0.03em]">
-        <Amount value={back > 0 ? back : change > 0 ? change : settlement.dueMinor} currency={currency} locale={ports.shop.locale} />
+        <Amount
+          value={back > 0 ? back : change > 0 ? change : settlement.dueMinor}
+          currency={currency}
+          locale={ports.shop.locale}
+        />
       </p>
       <p className="num whitespace-normal text-ink-2">
         {tenders} · {t('till.receipt')} <span className="code">{receiptNumber}</span>

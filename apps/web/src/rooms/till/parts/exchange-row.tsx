@@ -25,10 +25,7 @@ export function ExchangeRow() {
           </span>
         </span>
         <Amount value={negate(exchange.totalMinor)} currency={currency} locale={ports.shop.locale} />
-        <IconButton
-          label={t('till.exchangeRemove')}
-          onClick={() => carts.adjust(({ exchange: _, ...rest }) => rest)}
-        >
+        <IconButton label={t('till.exchangeRemove')} onClick={() => carts.adjust(({ exchange: _, ...rest }) => rest)}>
           <X aria-hidden className="size-4" />
         </IconButton>
       </div>
