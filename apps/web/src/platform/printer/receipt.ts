@@ -2,6 +2,7 @@ import { type Currency, formatMinor, type Minor, negate, priceToDecimalString } 
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import type { OrderTotals, SaleLineInput, Settlement, TenderInput } from '@mosaajii/domain/sale';
 import { formatDateTime, formatPercent, marksText, t } from '../i18n/index.ts';
+import { tenderName as nameOfTender } from '../i18n/tender-name.ts';
 
 /** What a receipt says about the shop. */
 export interface ReceiptShop {
@@ -34,6 +35,9 @@ export interface SaleReceipt extends ReceiptBase {
   readonly tenders: readonly TenderInput[];
   readonly totals: OrderTotals;
   readonly settlement: Settlement;
+  /** Named when the receipt has to state a tax number. */
+  readonly customer?: { readonly name?: string; readonly taxNumber?: string } | undefined;
+  readonly tipMinor?: Minor | undefined;
   readonly note?: string | undefined;
 }
 
@@ -99,6 +103,16 @@ function headRows(receipt: Receipt): ReceiptRow[] {
     { kind: 'pair', start: t('till.receipt'), end: receipt.receiptNumber, weight: 'strong' },
     { kind: 'pair', start: when, end: '' },
     { kind: 'pair', start: `${shop.storeName} · ${receipt.registerName}`, end: receipt.cashier },
+    ...(receipt.kind === 'sale' ? customerRows(receipt) : []),
+  ];
+}
+
+/** Who bought, where the paper has to say so. */
+function customerRows({ customer }: SaleReceipt): ReceiptRow[] {
+  if (customer?.taxNumber === undefined) return [];
+  return [
+    { kind: 'pair', start: t('till.customer'), end: customer.name ?? '' },
+    { kind: 'pair', start: t('till.customerTaxNumber'), end: customer.taxNumber },
   ];
 }
 
@@ -150,6 +164,7 @@ function saleRows(receipt: SaleReceipt): ReceiptRow[] {
       weight: 'total',
     },
     ...(settlement.cashRoundingMinor === 0 ? [] : [pair(t('till.rounding'), money(settlement.cashRoundingMinor))]),
+    ...(receipt.tipMinor === undefined ? [] : [pair(t('till.tip'), money(receipt.tipMinor))]),
     ...receipt.tenders.map((tender) => pair(tenderText(tender), money(tender.amountMinor))),
     ...(settlement.changeMinor === 0
       ? []
@@ -236,7 +251,7 @@ function taxText(tax: { readonly name: string; readonly ratePpm: number }): stri
 }
 
 function tenderName(kind: TenderInput['kind']): string {
-  return kind === 'cash' ? t('till.cash') : t('till.card');
+  return nameOfTender(kind);
 }
 
 function tenderText(tender: TenderInput): string {

@@ -36,6 +36,8 @@ export function receiptOf(
     tenders: sale.payload.tenders,
     totals: sale.totals,
     settlement: sale.settlement,
+    customer: sale.payload.customer,
+    tipMinor: sale.payload.tipMinor,
     note: sale.payload.note,
   };
 }
