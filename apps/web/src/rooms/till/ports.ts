@@ -3,6 +3,7 @@ import type { ScanRule } from '@mosaajii/domain/barcode';
 import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
 import type { Minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
+import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { OrderRules, TaxRule, TenderInput, TenderSettings } from '@mosaajii/domain/sale';
@@ -69,6 +70,8 @@ export interface TillShop {
   readonly paperWidthMm: 58 | 80;
   readonly receiptHeader: string;
   readonly receiptFooter: string;
+  /** How the store wants its receipts; absent: the plain way. */
+  readonly template?: ReceiptTemplate | undefined;
   /** What tells the codes of this store apart. */
   readonly scanRules: readonly ScanRule[];
 }
