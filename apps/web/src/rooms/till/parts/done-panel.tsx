@@ -3,6 +3,7 @@ import type { TenderKind } from '@mosaajii/domain/sale';
 import { Check, ExternalLink, Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Amount, Button, figures } from '../../../platform/ui/index.ts';
 import { useTill, useTillState } from '../till-context.tsx';
@@ -36,7 +37,7 @@ export function DonePanel({
       .reduce((total, part) => total + part.amountMinor, 0),
   );
   const tenders = payload.tenders
-    .map((tender) => `${tenderText(tender.kind)} ${figures(tender.amountMinor, currency, ports.shop.locale)}`)
+    .map((tender) => `${tenderName(tender.kind)} ${figures(tender.amountMinor, currency, ports.shop.locale)}`)
     .join(' + ');
   return (
     <section

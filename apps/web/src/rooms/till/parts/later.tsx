@@ -9,6 +9,8 @@ export const loadLayers = () => import('../layers.tsx');
 export const ApprovalNeeded = lazy(() => loadLayers().then((layers) => ({ default: layers.ApprovalNeeded })));
 export const BlindReturn = lazy(() => loadLayers().then((layers) => ({ default: layers.BlindReturn })));
 export const ExchangeRow = lazy(() => loadLayers().then((layers) => ({ default: layers.ExchangeRow })));
+export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
+export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));
 export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
 export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
 export const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));
