@@ -11,6 +11,7 @@ export {
   type TradeFacts,
 } from './sale-posting.ts';
 export {
+  postCashMoved,
   postGoodsReceipt,
   postOpeningFloat,
   postOpeningStock,

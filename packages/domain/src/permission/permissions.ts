@@ -13,6 +13,10 @@ export const PERMISSIONS = [
   'stock.adjust',
   'shift.open',
   'shift.close',
+  'shift.cash',
+  'shift.no-sale',
+  'shift.expected',
+  'shift.read',
   'registers.read',
   'registers.enrol',
   'registers.enrol-import',
@@ -49,6 +53,7 @@ const CASHIER: readonly Permission[] = [
   'stock.read',
   'shift.open',
   'shift.close',
+  'shift.cash',
   'registers.read',
   'settings.read',
 ];
@@ -56,6 +61,9 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'shift.no-sale',
+  'shift.expected',
+  'shift.read',
   'catalog.write',
   'catalog.import',
   'stock.adjust',

@@ -1,5 +1,12 @@
 export { readCashierCash } from './cashier-cash.ts';
 export { readShiftFigures, type ShiftFigures } from './queries.ts';
+export {
+  type CashMovementRow,
+  SHIFT_FACTS,
+  type ShiftEventRow,
+  type ShiftReportRow,
+  shiftRecordSteps,
+} from './record-rows.ts';
 export { tillRoutes } from './routes.ts';
 export {
   type NewShiftRow,

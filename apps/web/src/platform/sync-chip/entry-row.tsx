@@ -14,6 +14,10 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'return.completed': 'device.kindReturn',
   'shift.opened': 'device.kindShiftOpened',
   'shift.closed': 'device.kindShiftClosed',
+  'shift.handed-over': 'device.kindHandover',
+  'cash.moved': 'device.kindCashMoved',
+  'drawer.opened': 'device.kindNoSale',
+  'till.noted': 'device.kindNoted',
   'stock.written-off': 'device.kindWriteOff',
 };
 

@@ -182,6 +182,7 @@ function contentOf({ name, description = '', permissions, limits }: Omit<NewRole
       priceReductionPpm: limits.priceReductionPpm,
       refundMinor: limits.refundMinor,
       unreceiptedRefundMinor: limits.unreceiptedRefundMinor,
+      paidOutMinor: limits.paidOutMinor,
       creditMinor: limits.creditMinor,
     },
   };
@@ -208,6 +209,7 @@ function changedPart(before: Content, after: Content): { permissions: Permission
       priceReductionPpm: raised('priceReductionPpm'),
       refundMinor: raised('refundMinor'),
       unreceiptedRefundMinor: raised('unreceiptedRefundMinor'),
+      paidOutMinor: raised('paidOutMinor'),
       creditMinor: raised('creditMinor'),
     },
   };

@@ -4,6 +4,7 @@ import type { VerifySignature } from '../../../platform/access/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
 import { type Books, countMore, openBooks, repairKey, takeWrites } from './books.ts';
 import type { Waiver } from './checks.ts';
+import { decideCashMoved, decideDrawerOpened, decideHandedOver, decideNoted } from './decide-cash.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
 import { closeShift, decideShiftClosed, decideShiftOpened, openShift } from './decide-shift.ts';
@@ -223,6 +224,7 @@ function decideLinked(books: Books, arrival: Sealed, ports: DecisionPorts): Oper
 
 /** A held sale has used its receipt number all the same: the next one of its register follows without a gap. */
 function passReceipt(books: Books, { payload }: KnownOperation): void {
+  if ('z' in payload && payload.z?.number === books.head.zNumber + 1) books.head.zNumber = payload.z.number;
   if (!('receipt' in payload)) return;
   const { registerCode, series, sequence } = payload.receipt;
   const { key } = books.context;
@@ -250,6 +252,14 @@ function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | 
       return decideShiftOpened(books, operation, waiver);
     case 'shift.closed':
       return decideShiftClosed(books, operation, waiver);
+    case 'cash.moved':
+      return decideCashMoved(books, operation, waiver);
+    case 'drawer.opened':
+      return decideDrawerOpened(books, operation, waiver);
+    case 'shift.handed-over':
+      return decideHandedOver(books, operation, waiver);
+    case 'till.noted':
+      return decideNoted(books, operation, waiver);
     case 'stock.written-off':
       return decideWriteOff(books, operation, waiver);
   }
@@ -298,6 +308,9 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
   writes.postings.push(...(rows.postings ?? []));
+  writes.cashMovements.push(...(rows.cashMovements ?? []));
+  writes.shiftEvents.push(...(rows.shiftEvents ?? []));
+  writes.shiftReports.push(...(rows.shiftReports ?? []));
 }
 
 function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Posted): void {
@@ -306,6 +319,7 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
   if (effects.receiptSequence !== undefined) {
     books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
   }
+  if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
   if (effects.shift) enterShift(books, effects.shift);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
     countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
@@ -327,7 +341,7 @@ function enterShift(books: Books, effect: NonNullable<Posted['effects']['shift']
   if (!view || view.shift.registerId !== books.context.key.register_id) return;
   view.cashChange += effect.cashMinor;
   if (effect.counts === 'sale') view.saleCount += 1;
-  else view.returnCount += 1;
+  else if (effect.counts === 'return') view.returnCount += 1;
 }
 
 function hold(books: Books, arrival: Sealed, ports: DecisionPorts, { reason, detail }: Held): OperationAnswer {

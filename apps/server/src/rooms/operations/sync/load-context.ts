@@ -225,7 +225,7 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     if (arrival.content.kind !== 'known') continue;
     const { kind, payload } = arrival.content.operation;
     isShiftOpened ||= kind === 'shift.opened';
-    if ('shiftId' in payload) shifts.add(payload.shiftId);
+    if ('shiftId' in payload && payload.shiftId !== undefined) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
     for (const line of linesOf(payload)) {
       variants.add(line.variantId);

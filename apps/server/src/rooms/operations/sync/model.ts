@@ -7,7 +7,14 @@ import type { PostingRow } from '../../ledger/index.ts';
 import type { RefundedRow, TenderRow } from '../../payments/index.ts';
 import type { ReturnedRow, SaleLineRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
-import type { NewShiftRow, ShiftChangeRow, ShiftState } from '../../till/index.ts';
+import type {
+  CashMovementRow,
+  NewShiftRow,
+  ShiftChangeRow,
+  ShiftEventRow,
+  ShiftReportRow,
+  ShiftState,
+} from '../../till/index.ts';
 
 /** Why an operation waits for a person instead of being posted. */
 export type HeldReason =
@@ -40,6 +47,7 @@ export type Flag =
   | 'shift-unknown'
   | 'shift-already-open'
   | 'expected-differs'
+  | 'z-differs'
   | 'user-suspended'
   | 'permission-missing'
   | 'limit-exceeded'
@@ -186,6 +194,9 @@ export interface Writes {
   readonly movements: MovementRow[];
   readonly adjustments: AdjustmentRow[];
   readonly postings: PostingRow[];
+  readonly cashMovements: CashMovementRow[];
+  readonly shiftEvents: ShiftEventRow[];
+  readonly shiftReports: ShiftReportRow[];
   readonly audits: AuditNote[];
   readonly head: HeadChange | null;
 }

@@ -10,14 +10,27 @@ export interface Held {
 
 /** Rows of documents that one operation adds. Balances, shifts and counters follow from `Effects`. */
 export type DocumentRows = Partial<
-  Pick<Writes, 'sales' | 'saleLines' | 'saleTaxes' | 'tenders' | 'movements' | 'adjustments' | 'postings'>
+  Pick<
+    Writes,
+    | 'sales'
+    | 'saleLines'
+    | 'saleTaxes'
+    | 'tenders'
+    | 'movements'
+    | 'adjustments'
+    | 'postings'
+    | 'cashMovements'
+    | 'shiftEvents'
+    | 'shiftReports'
+  >
 >;
 
 /** What an operation changes besides its own rows. */
 export interface Effects {
   /** Cash into (or out of) the drawer of this shift. */
-  readonly shift?: { readonly shiftId: string; readonly cashMinor: number; readonly counts: 'sale' | 'return' };
+  readonly shift?: { readonly shiftId: string; readonly cashMinor: number; readonly counts: 'sale' | 'return' | null };
   readonly receiptSequence?: number;
+  readonly zNumber?: number;
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;

@@ -43,8 +43,13 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.returnId;
     case 'stock.written-off':
       return operation.payload.writeOffId;
+    case 'cash.moved':
+      return operation.payload.movementId;
     case 'shift.opened':
     case 'shift.closed':
+    case 'shift.handed-over':
+    case 'drawer.opened':
+    case 'till.noted':
       return operation.operationId;
   }
 }
