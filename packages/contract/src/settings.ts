@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { currencyCode, currencyExponent, name, positiveMinor, roundingMode, text, uuid, version } from './wire.ts';
+import {
+  currencyCode,
+  currencyExponent,
+  name,
+  nonNegativeMinor,
+  positiveMinor,
+  roundingMode,
+  text,
+  uuid,
+  version,
+} from './wire.ts';
 
 /** The arithmetic settings of a store: the wire form of the core's `OrderRules`. */
 export const orderRules = z.strictObject({
@@ -10,6 +20,7 @@ export const orderRules = z.strictObject({
 });
 
 const addressLines = z.array(text(120)).max(6);
+const overShortReasons = z.array(name(60)).max(12);
 const denominations = z.array(positiveMinor).max(20);
 /** An IANA name that this runtime knows. */
 export const timeZone = text(64, 1).refine(isTimeZone, 'must be a time zone such as Africa/Nairobi');
@@ -52,6 +63,14 @@ export const storeSettings = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]),
   receiptHeader: text(500),
   receiptFooter: text(500),
+  /** A difference of the count up to this needs no reason. */
+  overShortToleranceMinor: nonNegativeMinor,
+  /** Proposed as the float of a shift; `null`: the one before. */
+  defaultFloatMinor: nonNegativeMinor.nullable(),
+  /** What the drawer should hold is not shown before it was counted. */
+  isCountBlind: z.boolean(),
+  /** The shop's own reasons for a difference; empty: those of the program. */
+  overShortReasons,
   version,
 });
 export type StoreSettings = z.infer<typeof storeSettings>;
@@ -81,6 +100,10 @@ export const settingsPatch = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]).optional(),
   receiptHeader: text(500).optional(),
   receiptFooter: text(500).optional(),
+  overShortToleranceMinor: nonNegativeMinor.optional(),
+  defaultFloatMinor: nonNegativeMinor.nullable().optional(),
+  isCountBlind: z.boolean().optional(),
+  overShortReasons: overShortReasons.optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 

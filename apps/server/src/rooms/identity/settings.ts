@@ -31,6 +31,10 @@ interface SettingsRow {
   paper_width_mm: 58 | 80;
   receipt_header: string;
   receipt_footer: string;
+  over_short_tolerance_minor: number;
+  default_float_minor: number | null;
+  is_count_blind: boolean;
+  over_short_reasons: string[];
   version: number;
 }
 
@@ -38,7 +42,8 @@ const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
          o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
-         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.version
+         s.paper_width_mm, s.receipt_header, s.receipt_footer,
+         s.over_short_tolerance_minor, s.default_float_minor, s.is_count_blind, s.over_short_reasons, s.version
   from organization o join store s on s.organization_id = o.organization_id
   where o.organization_id = $1 and ($2::uuid is null or s.store_id = $2)
   order by s.created_at, s.code limit 1`;
@@ -82,6 +87,10 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       paperWidthMm: row.paper_width_mm,
       receiptHeader: row.receipt_header,
       receiptFooter: row.receipt_footer,
+      overShortToleranceMinor: minor(row.over_short_tolerance_minor),
+      defaultFloatMinor: row.default_float_minor === null ? null : minor(row.default_float_minor),
+      isCountBlind: row.is_count_blind,
+      overShortReasons: row.over_short_reasons,
       version: row.version,
     },
   };
@@ -159,6 +168,10 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('paper_width_mm', patch.paperWidthMm),
     ...given('receipt_header', patch.receiptHeader),
     ...given('receipt_footer', patch.receiptFooter),
+    ...given('over_short_tolerance_minor', patch.overShortToleranceMinor),
+    ...given('default_float_minor', patch.defaultFloatMinor),
+    ...given('is_count_blind', patch.isCountBlind),
+    ...given('over_short_reasons', patch.overShortReasons),
   };
   const result = await tx.db
     .updateTable('store')

@@ -1,4 +1,4 @@
-export { pageRule, printReceipt } from './print.tsx';
+export { pageRule, printReceipt, printRows } from './print.tsx';
 export {
   type Receipt,
   type ReceiptRow,
@@ -7,4 +7,4 @@ export {
   receiptRows,
   type SaleReceipt,
 } from './receipt.ts';
-export { ReceiptPaper } from './receipt-paper.tsx';
+export { type Paper, ReceiptPaper, RowsPaper } from './receipt-paper.tsx';

@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { Receipt } from './receipt.ts';
-import { ReceiptPaper } from './receipt-paper.tsx';
+import { type Receipt, type ReceiptRow, receiptRows } from './receipt.ts';
+import { type Paper, RowsPaper } from './receipt-paper.tsx';
 
 const MM_PER_INCH = 25.4;
 const CSS_PX_PER_INCH = 96;
@@ -15,20 +15,27 @@ export function pageRule(paperWidthMm: number, heightPx: number): string {
   return `@page { size: ${paperWidthMm}mm ${Math.max(heightMm, paperWidthMm)}mm; margin: 0; }`;
 }
 
+/** Prints a receipt on the paper of its store. See {@link printRows}. */
+export function printReceipt(receipt: Receipt): Promise<void> {
+  return printRows(receiptRows(receipt), receipt.shop.paperWidthMm);
+}
+
+const A4_RULE = '@page { size: A4; margin: 15mm; }';
+
 /**
- * Prints a receipt through the browser. The paper is laid out beside the page and measured, and a page of exactly that
+ * Prints rows through the browser. The paper is laid out beside the page and measured, and a page of exactly that
  * height is declared through the CSSOM, which the content policy allows. Resolves when the browser's dialog has closed;
  * the sale itself is complete whether or not paper came out.
  */
-export async function printReceipt(receipt: Receipt): Promise<void> {
+export async function printRows(rows: readonly ReceiptRow[], paper: Paper): Promise<void> {
   const host = document.createElement('div');
   host.className = 'print-host';
   document.body.append(host);
   const root = createRoot(host);
-  flushSync(() => root.render(<ReceiptPaper receipt={receipt} />));
+  flushSync(() => root.render(<RowsPaper rows={rows} paper={paper} />));
   await document.fonts.ready;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(pageRule(receipt.shop.paperWidthMm, host.getBoundingClientRect().height));
+  sheet.replaceSync(paper === 'a4' ? A4_RULE : pageRule(paper, host.getBoundingClientRect().height));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   document.documentElement.dataset['printing'] = '';
   try {

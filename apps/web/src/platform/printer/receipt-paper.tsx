@@ -2,11 +2,19 @@ import './receipt.css';
 import { useMemo } from 'react';
 import { type Receipt, type ReceiptRow, receiptRows } from './receipt.ts';
 
+/** The papers that there are: two rolls, by their width, and a sheet. */
+export type Paper = 58 | 80 | 'a4';
+
 /** A receipt at its real size: the paper that will come out of the printer. */
 export function ReceiptPaper({ receipt }: { readonly receipt: Receipt }) {
   const rows = useMemo(() => receiptRows(receipt), [receipt]);
+  return <RowsPaper rows={rows} paper={receipt.shop.paperWidthMm} />;
+}
+
+/** Any rows on a paper: receipts, and the reports of a shift. */
+export function RowsPaper({ rows, paper }: { readonly rows: readonly ReceiptRow[]; readonly paper: Paper }) {
   return (
-    <div className="receipt" data-paper={receipt.shop.paperWidthMm} dir="auto">
+    <div className="receipt" data-paper={paper} dir="auto">
       {rows.map((row, index) => (
         // Rows of a receipt never move: their place is who they are.
         <Row key={`${index}-${row.kind}`} row={row} />
