@@ -46,4 +46,14 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    ignores: ['apps/web/src/platform/router/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['wouter', 'wouter/*'], message: 'Rooms go places by platform/router.' }] },
+      ],
+    },
+  },
 );

@@ -43,6 +43,7 @@ export async function takeOfficePictures(page: Page, browser: Browser, origin: s
   await page.waitForLoadState('networkidle');
   await camera.everySize(page, 'person');
   await page.goto(`${origin}/security`);
+  await page.getByRole('tab').first().waitFor();
   for (const tab of await page.getByRole('tab').allTextContents()) {
     await page.getByRole('tab', { name: tab }).click();
     await page.waitForLoadState('networkidle');

@@ -47,7 +47,9 @@ try {
     .waitFor();
   await sellALittle(till);
   await takePictures(till);
-  await takeOfficePictures(page, browser, server.origin, camera);
+  const office = join(folder, 'office');
+  await mkdir(office, { recursive: true });
+  await takeOfficePictures(page, browser, server.origin, cameraInto(office));
 } finally {
   await browser.close();
   await server.stop();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PaidOrganizationList } from '@mosaajii/contract/access';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type GatewaySimulator, startGatewaySimulator } from '../../apps/server/src/cli/gateway-simulator/simulator.ts';
@@ -70,20 +71,20 @@ describe.sequential('an applicant whose installation has a payment gateway', () 
     for (const close of closers.reverse()) await close();
   });
 
-  async function look(name: string): Promise<void> {
-    faults.push(...(await findFaults(visitor, name)));
+  async function look(name: string, page: Page = visitor): Promise<void> {
+    faults.push(...(await findFaults(page, name)));
     if (PICTURES === undefined) return;
     await mkdir(PICTURES, { recursive: true });
-    const before = visitor.viewportSize();
+    const before = page.viewportSize();
     for (const colorScheme of ['light', 'dark'] as const) {
-      await visitor.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme });
       for (const [size, [width, height]] of Object.entries(SIZES)) {
-        await visitor.setViewportSize({ width, height });
-        await visitor.screenshot({ path: join(PICTURES, `${name}-${size}-${colorScheme}.png`) });
+        await page.setViewportSize({ width, height });
+        await page.screenshot({ path: join(PICTURES, `${name}-${size}-${colorScheme}.png`) });
       }
     }
-    await visitor.emulateMedia({ colorScheme: 'light' });
-    if (before !== null) await visitor.setViewportSize(before);
+    await page.emulateMedia({ colorScheme: 'light' });
+    if (before !== null) await page.setViewportSize(before);
   }
 
   /** Asks for access and follows the link of the mail. */
@@ -145,6 +146,44 @@ describe.sequential('an applicant whose installation has a payment gateway', () 
     await admin.getByRole('button', { name: /salma@example\.com/ }).click();
     await admin.getByText('Verified by the gateway').waitFor();
     await admin.close();
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  it('renews from the line that says when the time ends, and comes back to more of it', async () => {
+    const office = officeOf(founder, stack.origin);
+    const [planId, paymentId] = [crypto.randomUUID(), crypto.randomUUID()];
+    const price = { priceMinor: 50_000, currency: 'KES', periodDays: 10 };
+    await office.post('/admin/plans', { planId, name: 'Ten days', ...price });
+    // Who founded the installation never ends by itself; a payment by hand gives the shop an end that is near.
+    const { organizations } = await office.get<PaidOrganizationList>('/admin/organizations');
+    const payment = { paymentId, planId, amountMinor: 50_000, currency: 'KES', reference: 'Cash', evidenceId: null };
+    await office.post(`/admin/organizations/${organizations[0]?.organizationId ?? ''}/payments`, payment);
+    await office.post(`/admin/payments/${paymentId}/verification`, {});
+    const owner = await founder.newPage();
+    await owner.goto(`${stack.origin}/admin`);
+    await owner.getByRole('tab', { name: 'Shops' }).click();
+    await owner.getByRole('button', { name: /Amina Provisions/ }).click();
+    await owner.getByText('Somebody of several shops').waitFor();
+    await look('admin-shop', owner);
+    await owner.getByLabel('E-mail').fill('nobody@example.com');
+    await owner.getByRole('button', { name: 'Reset their second factor' }).click();
+    const question = owner.getByRole('dialog', { name: /of nobody@example\.com/ });
+    await question.getByRole('button', { name: 'Reset their second factor' }).click();
+    await question.getByText('Nobody of this shop signs in with this address.').waitFor();
+    await look('admin-shop-reset', owner);
+    await owner.goto(`${stack.origin}/orders`);
+    await owner.getByRole('link', { name: 'Renew', exact: true }).click();
+    await owner.getByRole('heading', { name: 'Paid time' }).waitFor();
+    const until = owner.getByRole('status').filter({ hasText: 'Paid until' });
+    const before = await until.textContent();
+    await look('renew', owner);
+    await owner.getByRole('button', { name: /^Pay .*500\.00/ }).click();
+    await owner.getByRole('button', { name: 'Pay', exact: true }).click();
+    await owner.getByText('Answered to pay: 202').waitFor();
+    await owner.getByRole('link', { name: 'Back to the installation' }).click();
+    await until.waitFor();
+    expect(await until.textContent()).not.toBe(before);
+    await owner.close();
     expect(faults).toEqual([]);
   }, 120_000);
 

@@ -1,12 +1,20 @@
-import { RouterProvider } from '@tanstack/react-router';
+import { type Place, RouterProvider } from './platform/router/index.ts';
 import { ToastRegion } from './platform/ui/index.ts';
-import { router } from './routes.tsx';
+import { SessionGate } from './rooms/identity/session-gate.tsx';
+import { screens } from './routes.tsx';
+import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 
-/** The whole program on the screen: the router, and the notices above it. */
-export function App() {
+/** The whole program on the screen: where one is, and the notices above it. */
+export function App({ first }: { readonly first: Place }) {
   return (
     <>
-      <RouterProvider router={router} />
+      <RouterProvider
+        screens={screens}
+        first={first}
+        frame={SessionGate}
+        missing={NotFoundScreen}
+        crashed={CrashScreen}
+      />
       <ToastRegion />
     </>
   );

@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { CircleQuestionMark, Lock } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { addMessages, t } from './platform/i18n/index.ts';
+import { Link, Outlet, useNavigate, usePath } from './platform/router/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
 import { IconButton, navFor, OfficeShell } from './platform/ui/index.ts';
 import { FactorBanner } from './rooms/account/factor-banner.tsx';
@@ -50,7 +50,7 @@ function OfficeFrame() {
       >
         <ShopQuestion />
         <FactorBanner />
-        <TermNotice term={term} />
+        <TermNotice term={term} canRenew={permissions.includes('settings.write')} />
         <Outlet />
       </OfficeShell>
       <ConfirmGate />
@@ -62,11 +62,11 @@ function OfficeFrame() {
 /** The page of the manual about the screen that is open; F1 opens it too. */
 function Help() {
   const navigate = useNavigate();
-  const router = useRouter();
+  const path = usePath();
   const open = useCallback(async () => {
     const { topicOfScreen } = await import('./rooms/help/screens.tsx');
-    await navigate({ to: '/help/$topic', params: { topic: topicOfScreen(router.state.location.pathname) } });
-  }, [navigate, router]);
+    navigate({ to: '/help/:topic', params: { topic: topicOfScreen(path) } });
+  }, [navigate, path]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'F1') return;
@@ -95,8 +95,8 @@ function Account() {
         to="/account"
         title={t('ui.account')}
         className="-ms-2 min-w-0 flex-1 rounded-control px-2 py-1 text-ink"
-        activeProps={{ className: 'bg-brand-tint' }}
-        inactiveProps={{ className: 'hover:bg-sunken' }}
+        activeClass="bg-brand-tint"
+        inactiveClass="hover:bg-sunken"
       >
         <span className="block truncate font-medium">{displayName}</span>
         <span className="block text-xs text-ink-3">{roleText(role, roles)}</span>

@@ -1,9 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { addMessages, type LaterMessages } from './platform/i18n/index.ts';
-import { parseProductSearch } from './rooms/catalog/product-search.ts';
-import { SessionGate } from './rooms/identity/session-gate.tsx';
-import { parseMessageSearch } from './rooms/notifications/message-search.ts';
-import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
+import { type Screens, screen } from './platform/router/index.ts';
 
 /**
  * Where every screen is reached. Rooms are loaded when they are opened; the office and its libraries never weigh on the
@@ -37,228 +33,49 @@ function room<Name extends keyof LaterMessages, Room extends { readonly words: L
   };
 }
 
-const root = createRootRoute({
-  component: SessionGate,
-  notFoundComponent: NotFoundScreen,
-  errorComponent: CrashScreen,
-});
+/** Everything with the rail: what is drawn within it are the office's pages. */
+const office = screen(() => import('./office-layout.tsx'), 'OfficeLayout');
+/** Lists that one of their things is opened over. */
+const products = screen(rooms.catalog, 'ProductsScreen', office);
+const team = screen(rooms.team, 'TeamScreen', office);
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    redirect({ to: '/till', throw: true });
-  },
-});
-const till = createRoute({
-  getParentRoute: () => root,
-  path: '/till',
-  component: lazyRouteComponent(() => import('./rooms/till/screens.tsx'), 'TillScreen'),
-});
+/** The screen of every address. */
+export const screens: Screens = {
+  '/': { redirect: '/till' },
+  '/till': screen(() => import('./rooms/till/screens.tsx'), 'TillScreen'),
 
-const welcome = createRoute({
-  getParentRoute: () => root,
-  path: '/welcome',
-  component: lazyRouteComponent(rooms.identity, 'WelcomeScreen'),
-});
-const requestAccess = createRoute({
-  getParentRoute: () => root,
-  path: '/request-access',
-  component: lazyRouteComponent(rooms.access, 'RequestAccessScreen'),
-});
-const myRequest = createRoute({
-  getParentRoute: () => root,
-  path: '/my-request',
-  component: lazyRouteComponent(rooms.access, 'MyRequestScreen'),
-});
-const unsubscribe = createRoute({
-  getParentRoute: () => root,
-  path: '/unsubscribe',
-  component: lazyRouteComponent(rooms.notifications, 'UnsubscribeScreen'),
-});
-const activate = createRoute({
-  getParentRoute: () => root,
-  path: '/activate',
-  component: lazyRouteComponent(rooms.access, 'ActivateScreen'),
-});
-/** Where the letter about a new browser leads. */
-const notMe = createRoute({
-  getParentRoute: () => root,
-  path: '/not-me',
-  component: lazyRouteComponent(rooms.identity, 'NotMeScreen'),
-});
-const lock = createRoute({
-  getParentRoute: () => root,
-  path: '/lock',
-  component: lazyRouteComponent(rooms.identity, 'LockScreen'),
-});
+  '/welcome': screen(rooms.identity, 'WelcomeScreen'),
+  '/lock': screen(rooms.identity, 'LockScreen'),
+  // Where the letter about a new browser leads.
+  '/not-me': screen(rooms.identity, 'NotMeScreen'),
+  // Where an invitation leads; whoever follows it is not signed in yet.
+  '/join': screen(rooms.team, 'JoinScreen'),
+  '/request-access': screen(rooms.access, 'RequestAccessScreen'),
+  '/my-request': screen(rooms.access, 'MyRequestScreen'),
+  '/activate': screen(rooms.access, 'ActivateScreen'),
+  '/unsubscribe': screen(rooms.notifications, 'UnsubscribeScreen'),
 
-/** Everything with the rail: its children are the office's pages. */
-const office = createRoute({
-  getParentRoute: () => root,
-  id: 'office',
-  component: lazyRouteComponent(() => import('./office-layout.tsx'), 'OfficeLayout'),
-});
-
-const settings = createRoute({
-  getParentRoute: () => office,
-  path: '/settings',
-  component: lazyRouteComponent(rooms.identity, 'SettingsScreen'),
-});
-
-const orders = createRoute({
-  getParentRoute: () => office,
-  path: '/orders',
-  component: lazyRouteComponent(rooms.orders, 'OrdersScreen'),
-});
-const order = createRoute({
-  getParentRoute: () => office,
-  path: '/orders/$saleId',
-  component: lazyRouteComponent(rooms.orders, 'OrderScreen'),
-});
-const returning = createRoute({
-  getParentRoute: () => office,
-  path: '/orders/$saleId/return',
-  component: lazyRouteComponent(rooms.orders, 'ReturnScreen'),
-});
-const shift = createRoute({
-  getParentRoute: () => office,
-  path: '/shift',
-  component: lazyRouteComponent(rooms.shift, 'ShiftScreen'),
-});
-
-const products = createRoute({
-  getParentRoute: () => office,
-  path: '/products',
-  validateSearch: parseProductSearch,
-  component: lazyRouteComponent(rooms.catalog, 'ProductsScreen'),
-});
-const newProduct = createRoute({
-  getParentRoute: () => products,
-  path: '/new',
-  component: lazyRouteComponent(rooms.catalog, 'NewProductDrawer'),
-});
-const product = createRoute({
-  getParentRoute: () => products,
-  path: '/$productId',
-  component: lazyRouteComponent(rooms.catalog, 'ProductDrawer'),
-});
-const imports = createRoute({
-  getParentRoute: () => office,
-  path: '/imports',
-  component: lazyRouteComponent(rooms.catalog, 'ImportsScreen'),
-});
-
-const repairs = createRoute({
-  getParentRoute: () => office,
-  path: '/repairs',
-  component: lazyRouteComponent(rooms.repairs, 'RepairsScreen'),
-});
-
-const registers = createRoute({
-  getParentRoute: () => office,
-  path: '/registers',
-  component: lazyRouteComponent(rooms.registers, 'RegistersScreen'),
-});
-
-const roles = createRoute({
-  getParentRoute: () => office,
-  path: '/team/roles',
-  component: lazyRouteComponent(rooms.team, 'RolesScreen'),
-});
-const security = createRoute({
-  getParentRoute: () => office,
-  path: '/security',
-  component: lazyRouteComponent(rooms.security, 'SecurityScreen'),
-});
-
-const audit = createRoute({
-  getParentRoute: () => office,
-  path: '/audit',
-  component: lazyRouteComponent(rooms.audit, 'AuditScreen'),
-});
-
-const team = createRoute({
-  getParentRoute: () => office,
-  path: '/team',
-  component: lazyRouteComponent(rooms.team, 'TeamScreen'),
-});
-const person = createRoute({
-  getParentRoute: () => team,
-  path: '/$userId',
-  component: lazyRouteComponent(rooms.team, 'PersonDrawer'),
-});
-/** Where an invitation leads; whoever follows it is not signed in yet. */
-const join = createRoute({
-  getParentRoute: () => root,
-  path: '/join',
-  component: lazyRouteComponent(rooms.team, 'JoinScreen'),
-});
-const account = createRoute({
-  getParentRoute: () => office,
-  path: '/account',
-  component: lazyRouteComponent(rooms.account, 'AccountScreen'),
-});
-const admin = createRoute({
-  getParentRoute: () => office,
-  path: '/admin',
-  component: lazyRouteComponent(rooms.access, 'AdminScreen'),
-});
-const help = createRoute({
-  getParentRoute: () => office,
-  path: '/help',
-  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
-});
-const helpPage = createRoute({
-  getParentRoute: () => office,
-  path: '/help/$topic',
-  component: lazyRouteComponent(rooms.help, 'HelpScreen'),
-});
-
-const messages = createRoute({
-  getParentRoute: () => office,
-  path: '/messages',
-  validateSearch: parseMessageSearch,
-  component: lazyRouteComponent(rooms.notifications, 'MessagesScreen'),
-});
-
-const routeTree = root.addChildren([
-  home,
-  till,
-  welcome,
-  lock,
-  notMe,
-  join,
-  requestAccess,
-  myRequest,
-  unsubscribe,
-  activate,
-  office.addChildren([
-    products.addChildren([newProduct, product]),
-    imports,
-    orders,
-    order,
-    returning,
-    shift,
-    repairs,
-    registers,
-    messages,
-    audit,
-    team.addChildren([person]),
-    roles,
-    security,
-    help,
-    helpPage,
-    settings,
-    account,
-    admin,
-  ]),
-]);
-
-export const router = createRouter({
-  routeTree,
-  defaultPreload: 'intent',
-  scrollRestoration: true,
-  // The shell in index.html stays until the first screen is there; a spinner in between would only flicker.
-  defaultPendingMs: 1000,
-});
+  '/orders': screen(rooms.orders, 'OrdersScreen', office),
+  '/orders/:saleId': screen(rooms.orders, 'OrderScreen', office),
+  '/orders/:saleId/return': screen(rooms.orders, 'ReturnScreen', office),
+  '/shift': screen(rooms.shift, 'ShiftScreen', office),
+  '/products': products,
+  '/products/new': screen(rooms.catalog, 'NewProductDrawer', products),
+  '/products/:productId': screen(rooms.catalog, 'ProductDrawer', products),
+  '/imports': screen(rooms.catalog, 'ImportsScreen', office),
+  '/repairs': screen(rooms.repairs, 'RepairsScreen', office),
+  '/registers': screen(rooms.registers, 'RegistersScreen', office),
+  '/team': team,
+  '/team/roles': screen(rooms.team, 'RolesScreen', office),
+  '/team/:userId': screen(rooms.team, 'PersonDrawer', team),
+  '/messages': screen(rooms.notifications, 'MessagesScreen', office),
+  '/security': screen(rooms.security, 'SecurityScreen', office),
+  '/audit': screen(rooms.audit, 'AuditScreen', office),
+  '/help': screen(rooms.help, 'HelpScreen', office),
+  '/help/:topic': screen(rooms.help, 'HelpScreen', office),
+  '/settings': screen(rooms.identity, 'SettingsScreen', office),
+  '/account': screen(rooms.account, 'AccountScreen', office),
+  // Where the payment gateway sends whoever renewed back to, too.
+  '/renew': screen(rooms.access, 'RenewScreen', office),
+  '/admin': screen(rooms.access, 'AdminScreen', office),
+};

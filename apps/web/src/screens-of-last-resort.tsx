@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
 import { t } from './platform/i18n/index.ts';
+import { Link } from './platform/router/index.ts';
 import { Button, EmptyState, ErrorState } from './platform/ui/index.ts';
 
 const linkLook =

@@ -87,6 +87,19 @@ export const accessTerm = z.strictObject({
 });
 export type AccessTerm = z.infer<typeof accessTerm>;
 
+/** What a shop may pay for next. */
+export const renewal = z.strictObject({
+  term: accessTerm.omit({ isOperator: true }),
+  /** The plan that the shop has; null: nobody pays for it. */
+  planId: uuid.nullable(),
+  /** The plan of before first, then the cheapest; at most 200. */
+  plans: z.array(accessPlan),
+  /** Whether a gateway is connected at which it can be paid now. */
+  canPay: z.boolean(),
+});
+export type Renewal = z.infer<typeof renewal>;
+export const renewalCheckout = z.strictObject({ planId: uuid });
+
 export const accessRequestItem = z.strictObject({
   requestId: uuid,
   name: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { email } from './identity.ts';
 import { count, isoTime, name, text, uuid } from './wire.ts';
 
 const bytes = (maximum: number) =>
@@ -139,5 +140,7 @@ export const factorReset = z.strictObject({
   effectiveAt: z.string(),
 });
 export type FactorReset = z.infer<typeof factorReset>;
+/** Who has lost the second factor, by the whole address. */
+export const memberReset = z.strictObject({ email });
 export const factorResetState = z.strictObject({ hasFactor: z.boolean(), waiting: factorReset.nullable() });
 export type FactorResetState = z.infer<typeof factorResetState>;

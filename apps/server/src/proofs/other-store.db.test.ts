@@ -133,6 +133,8 @@ async function sumOf({ storeId, registerId }: Stocked): Promise<string> {
   return sums.join('\n');
 }
 
+const sessionOf = (session: string) => ({ host: 'localhost', cookie: `sid=${session}` });
+
 async function send(route: Route, { url, headers, payload }: FuzzRequest, session = token) {
   const response = await fixture.app.inject({
     method: route.method as 'GET',
@@ -209,6 +211,46 @@ describe('somebody with a role in another store', () => {
     }
     const own = await fixture.ask('GET', '/session', { token: await administratorOf(there.storeId) });
     expect(own.body['store']).toMatchObject({ storeId: there.storeId, name: 'Westlands' });
+  });
+
+  it('sees the people of their own store, and of another one nobody, whichever way they ask', async () => {
+    const roleIn = async (storeId: string, validUntil: string | null = null) => {
+      const person = await addUser(fixture, shop, 'cashier');
+      await fixture.owner.query(
+        "insert into role_grant (organization_id, grant_id, user_id, built_in, store_ids, valid_until, granted_by) values ($1, $2, $3, 'cashier', $4, $5, $3)",
+        [shop.organizationId, ids.next(), person.userId, [storeId], validUntil],
+      );
+      await fixture.owner.query('update organization_user set has_base_role = false where user_id = $1', [
+        person.userId,
+      ]);
+      return person.userId;
+    };
+    const [colleague, stranger, former] = [
+      await roleIn(here.storeId),
+      await roleIn(there.storeId),
+      await roleIn(here.storeId, '2020-01-01T00:00:00Z'),
+    ];
+    const ownerId = shop.session.user.userId;
+    for (const url of ['/users?limit=100', '/users/export', '/users/names', '/pins']) {
+      const narrowed = (await fixture.app.inject({ url: `/api/v1${url}`, headers: sessionOf(token) })).body;
+      const whole = (await fixture.app.inject({ url: `/api/v1${url}`, headers: sessionOf(shop.token) })).body;
+      const seen = (text: string) => [colleague, ownerId, stranger, former].map((userId) => text.includes(userId));
+      expect([seen(narrowed), seen(whole)], url).toEqual([
+        [true, true, false, false],
+        [true, true, true, true],
+      ]);
+    }
+    const { items, total } = (await fixture.ask('GET', '/users?limit=100', { token })).body as {
+      items: unknown[];
+      total: { count: number };
+    };
+    expect(total.count).toBe(items.length);
+    for (const part of ['', '/grants', '/permissions']) {
+      const statuses = [];
+      for (const userId of [colleague, stranger, former, ids.next()])
+        statuses.push((await fixture.ask('GET', `/users/${userId}${part}`, { token })).status);
+      expect(statuses, part).toEqual([200, 404, 404, 404]);
+    }
   });
 
   it('makes nobody a manager everywhere', async () => {

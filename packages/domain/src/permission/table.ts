@@ -65,7 +65,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
   'registers.enrol': entry('registers', 'enrol registers', STORE),
   'registers.enrol-import': entry('registers', 'enrol a register for imports'),
   'registers.revoke': entry('registers', 'revoke registers', { ...STORE, ...ADMIN }),
-  'users.read': entry('people', 'see people'),
+  'users.read': entry('people', 'see people', STORE),
   'users.write': entry('people', 'invite, suspend and change people', ADMIN),
   'roles.read': entry('people', 'see roles and what people may do'),
   'roles.write': entry('people', 'change roles and give them to people', ADMIN),

@@ -23,7 +23,7 @@ export interface Policy {
   readonly stepUp?: true;
   /** Given exactly where the permission can be narrowed to stores: a route without it does not start. */
   readonly scope?: Scope;
-  /** Also changes when the paid time of the shop is over: it takes access away, or lets data out. */
+  /** Also changes when the paid time of the shop is over: it takes access away, lets data out, or pays. */
   readonly whileLapsed?: true;
 }
 
@@ -44,6 +44,8 @@ export const POLICY = {
   'access.activate': { principal: 'anyone' },
   'access.gateway-events.receive': { principal: 'anyone' },
   'access.term': { principal: 'user' },
+  'access.renewal.read': { principal: 'user', permission: 'settings.write', scope: 'rows' },
+  'access.renewal.pay': { principal: 'user', permission: 'settings.write', scope: 'rows', whileLapsed: true },
   'admin.requests.list': { principal: 'user', operator: true },
   'admin.requests.read': { principal: 'user', operator: true },
   'admin.requests.payments.record': { principal: 'user', operator: true },
@@ -86,6 +88,7 @@ export const POLICY = {
   'users.factor-reset.start': { principal: 'user', permission: 'users.write', stepUp: true, whileLapsed: true },
   'users.factor-reset.stop': { principal: 'user', permission: 'users.write', whileLapsed: true },
   'admin.organizations.factor-reset.start': { principal: 'user', operator: true, stepUp: true },
+  'admin.organizations.member-factor-reset.start': { principal: 'user', operator: true, stepUp: true },
   'account.devices.list': { principal: 'user' },
   'account.devices.forget': { principal: 'user' },
   'account.disown': { principal: 'anyone' },
@@ -125,7 +128,7 @@ export const POLICY = {
   'register.sessions.create': { principal: 'register' },
   'register.badge-sessions.create': { principal: 'register' },
   'register.pin.change': { principal: 'register' },
-  'pins.list': { principal: 'user', permission: 'users.read' },
+  'pins.list': { principal: 'user', permission: 'users.read', scope: 'rows' },
   'pins.set': { principal: 'user', permission: 'users.write', stepUp: true },
   'pins.remove': { principal: 'user', permission: 'users.write', stepUp: true },
   'pins.rules': { principal: 'user', permission: 'settings.write', scope: 'rows' },
@@ -135,25 +138,25 @@ export const POLICY = {
   'settings.read': { principal: 'user', permission: 'settings.read', scope: 'rows' },
   'settings.update': { principal: 'user', permission: 'settings.write', scope: 'rows' },
 
-  'users.names': { principal: 'user', permission: 'users.read' },
-  'users.list': { principal: 'user', permission: 'users.read' },
-  'users.read': { principal: 'user', permission: 'users.read' },
+  'users.names': { principal: 'user', permission: 'users.read', scope: 'rows' },
+  'users.list': { principal: 'user', permission: 'users.read', scope: 'rows' },
+  'users.read': { principal: 'user', permission: 'users.read', scope: 'rows' },
   'users.create': { principal: 'user', permission: 'users.write' },
   'users.update': { principal: 'user', permission: 'users.write' },
   'users.bulk': { principal: 'user', permission: 'users.write' },
-  'users.export.allow': { principal: 'user', permission: 'users.read', stepUp: true },
-  'users.export': { principal: 'user', permission: 'users.read', stepUp: true },
+  'users.export.allow': { principal: 'user', permission: 'users.read', scope: 'rows', stepUp: true },
+  'users.export': { principal: 'user', permission: 'users.read', scope: 'rows', stepUp: true },
   'users.import.preview': { principal: 'user', permission: 'users.write' },
   'users.import': { principal: 'user', permission: 'users.write' },
-  'users.views.list': { principal: 'user', permission: 'users.read' },
-  'users.views.save': { principal: 'user', permission: 'users.read' },
-  'users.views.remove': { principal: 'user', permission: 'users.read' },
-  'ownership.read': { principal: 'user', permission: 'users.read' },
+  'users.views.list': { principal: 'user', permission: 'users.read', scope: 'rows' },
+  'users.views.save': { principal: 'user', permission: 'users.read', scope: 'rows' },
+  'users.views.remove': { principal: 'user', permission: 'users.read', scope: 'rows' },
+  'ownership.read': { principal: 'user', permission: 'users.read', scope: 'rows' },
   'ownership.offer': { principal: 'user', permission: 'users.write', stepUp: true },
   'ownership.accept': { principal: 'user', permission: 'users.write', stepUp: true },
-  'ownership.decline': { principal: 'user', permission: 'users.read' },
+  'ownership.decline': { principal: 'user', permission: 'users.read', scope: 'rows' },
   'ownership.withdraw': { principal: 'user', permission: 'users.write' },
-  'invitations.list': { principal: 'user', permission: 'users.read' },
+  'invitations.list': { principal: 'user', permission: 'users.read', scope: 'rows' },
   'invitations.create': { principal: 'user', permission: 'users.write' },
   'invitations.send': { principal: 'user', permission: 'users.write' },
   'invitations.send-many': { principal: 'user', permission: 'users.write' },

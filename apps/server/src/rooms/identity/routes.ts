@@ -132,7 +132,7 @@ const names = defineRoute({
   url: '/users/names',
   summary: 'Who is meant by the ids of people',
   response: userNames,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, listUserNames),
+  handler: ({ deps, actor, stores }) => deps.db.read(actor.organizationId, (tx) => listUserNames(tx, stores)),
 });
 
 export const identityRoutes: readonly Route[] = [

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../api/index.ts';
 import { accessTerm } from '../i18n/en/access-term.ts';
 import { addMessages, formatDate, t } from '../i18n/index.ts';
+import { Link } from '../router/index.ts';
 import { Notice } from '../ui/index.ts';
 
 addMessages('accessTerm', accessTerm);
@@ -31,8 +32,14 @@ export function useAccessTerm(sessionKey: string): AccessTerm | null {
   return term;
 }
 
-/** Says in time that the paid time ends, and what goes on afterwards. */
-export function TermNotice({ term }: { readonly term: AccessTerm | null }) {
+interface TermNoticeProps {
+  readonly term: AccessTerm | null;
+  /** Whether the person may pay for the next period. */
+  readonly canRenew: boolean;
+}
+
+/** Says in time that the paid time ends, what goes on afterwards, and where it is renewed. */
+export function TermNotice({ term, canRenew }: TermNoticeProps) {
   if (term === null || term.state === 'unlimited' || term.state === 'paid') return null;
   const date = term.paidUntil === null ? '' : formatDate(term.paidUntil.slice(0, 10));
   const lapses = term.lapsesAt === null ? '' : formatDate(term.lapsesAt.slice(0, 10));
@@ -43,6 +50,11 @@ export function TermNotice({ term }: { readonly term: AccessTerm | null }) {
       icon={<CalendarClock aria-hidden className="size-5 flex-none" strokeWidth={1.75} />}
     >
       {t(`accessTerm.${term.state}`, { date, lapses })}
+      {canRenew ? (
+        <Link to="/renew" className="ms-2 font-semibold underline underline-offset-4">
+          {t('accessTerm.renew')}
+        </Link>
+      ) : null}
     </Notice>
   );
 }

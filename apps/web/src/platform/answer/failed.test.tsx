@@ -1,12 +1,3 @@
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  RouterProvider,
-} from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { ApiFailure, type ApiProblem } from '../api/index.ts';
 import { createTestPage } from '../testing/test-page.tsx';
@@ -23,19 +14,6 @@ const REFUSED: ApiProblem = {
   requestId: 'request-9',
 };
 const problem = (code: ApiProblem['code']): ApiProblem => ({ ...REFUSED, code, title: `About ${code}` });
-
-/** The screen where links lead somewhere. */
-async function openWithLinks(screen: ReactNode): Promise<void> {
-  const rootRoute = createRootRoute({ component: Outlet });
-  const here = createRoute({ getParentRoute: () => rootRoute, path: '/', component: () => screen });
-  const account = createRoute({ getParentRoute: () => rootRoute, path: '/account', component: () => 'Account' });
-  const router = createRouter({
-    routeTree: rootRoute.addChildren([here, account]),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
-  });
-  await router.load();
-  await page.open(<RouterProvider router={router as never} />);
-}
 
 describe('what did not come', () => {
   it('says what the server said, what to do, and what support asks for', async () => {
@@ -58,7 +36,7 @@ describe('what did not come', () => {
   });
 
   it('leads to where a second factor is added, instead of letting try what cannot help', async () => {
-    await openWithLinks(<Failed cause={problem('second-factor-needed')} onRetry={() => undefined} />);
+    await page.open(<Failed cause={problem('second-factor-needed')} onRetry={() => undefined} />);
     await page.shows('About second-factor-needed');
     expect(page.host.querySelector('a')?.getAttribute('href')).toBe('/account');
     expect(page.buttons('Try again')).toEqual([]);

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { CloudOff, KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiFailure, type ApiProblem } from '../api/index.ts';
 import { t } from '../i18n/index.ts';
+import { Link } from '../router/index.ts';
 import { Button, EmptyState, ErrorState, linkLook } from '../ui/index.ts';
 
 export interface FailedProps {

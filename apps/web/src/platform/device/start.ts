@@ -1,5 +1,6 @@
-import { uuidv7 } from 'uuidv7';
 import { type Catalog, createCatalog, idbCatalogCache } from '../catalog/index.ts';
+import { whenIdle } from '../idle/index.ts';
+import { newId } from '../ids/index.ts';
 import {
   createJournal,
   createRegisterKey,
@@ -142,7 +143,7 @@ export async function startDevice(): Promise<RunningDevice> {
     },
     enrolment: enrolmentOf(journal, registration),
     update,
-    newId: uuidv7,
+    newId,
     now: () => new Date(deviceClock.now()),
     stop() {
       for (const stopOne of stops) stopOne();
@@ -209,9 +210,7 @@ function applyOnLock(session: DeviceSession, update: UpdateControl): () => void 
 
 /** Search decodes its texts when it is first used: better now than at the first keystroke. */
 function warmSearch(catalog: Catalog): void {
-  const warm = () => void catalog.search('a', 1);
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(warm, { timeout: 2_000 });
-  else setTimeout(warm, 500);
+  whenIdle(() => void catalog.search('a', 1), 2_000);
 }
 
 /** Talks to the server at once when the network or the page comes back. */

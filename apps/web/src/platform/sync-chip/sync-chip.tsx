@@ -1,11 +1,14 @@
 import { CloudOff, Download, RefreshCw, TriangleAlert } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../device/index.ts';
 import { t } from '../i18n/index.ts';
+import { whenIdle } from '../idle/index.ts';
 import type { SyncStatus } from '../sync/index.ts';
 import { Chip, type Tone } from '../ui/index.ts';
 
-const QueuePanel = lazy(() => import('./queue-panel.tsx').then(({ QueuePanel: Panel }) => ({ default: Panel })));
+/** Fetched when the page is idle, so that it opens without the server too. */
+const loadPanel = () => import('./queue-panel.tsx');
+const QueuePanel = lazy(() => loadPanel().then(({ QueuePanel: Panel }) => ({ default: Panel })));
 
 interface Face {
   readonly text: string;
@@ -44,6 +47,7 @@ export function SyncChip() {
   const isUpdateReady = useObservable(update.isReady);
   const [isOpen, setOpen] = useState(false);
   const face = chipFace(status, isUpdateReady);
+  useEffect(() => whenIdle(() => void loadPanel(), 3_000), []);
   return (
     <>
       <button

@@ -1,5 +1,4 @@
 import type { Permission } from '@mosaajii/domain/permission';
-import { Link, useRouterState } from '@tanstack/react-router';
 import {
   Building2,
   Clock3,
@@ -19,10 +18,11 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../i18n/index.ts';
+import { Link, type PlainPath, usePath } from '../router/index.ts';
 import { PhoneBar } from './phone-bar.tsx';
 
 export interface NavItem {
-  readonly to: string;
+  readonly to: PlainPath;
   readonly label: MessageKey;
   readonly icon: LucideIcon;
   readonly group?: MessageKey;
@@ -72,7 +72,7 @@ export interface OfficeShellProps {
 
 /** The office: a rail at the start side, on a phone a bar at the bottom. */
 export function OfficeShell({ shopName, nav, status, account, children }: OfficeShellProps) {
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const path = usePath();
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[232px_minmax(0,1fr)]">
       <a
@@ -120,10 +120,10 @@ function RailItem({ item, isExact }: { readonly item: NavItem; readonly isExact:
       )}
       <Link
         to={item.to}
-        activeOptions={{ exact: isExact }}
+        isExact={isExact}
         className="flex min-h-(--control) items-center gap-2.5 rounded-control px-2.5 [@media(pointer:fine)_and_(max-height:820px)]:min-h-8"
-        activeProps={{ className: 'bg-brand-tint font-semibold text-brand-ink' }}
-        inactiveProps={{ className: 'font-medium text-ink-2 hover:bg-sunken hover:text-ink' }}
+        activeClass="bg-brand-tint font-semibold text-brand-ink"
+        inactiveClass="font-medium text-ink-2 hover:bg-sunken hover:text-ink"
       >
         <item.icon aria-hidden className="size-[18px] flex-none" strokeWidth={1.75} />
         {t(item.label)}

@@ -1,12 +1,12 @@
-import { Link, useRouterState } from '@tanstack/react-router';
 import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type MessageKey, t } from '../i18n/index.ts';
+import { Link, type PlainPath, usePath } from '../router/index.ts';
 import { classes } from './classes.ts';
 import { MenuPanel } from './dialog.tsx';
 
 interface PhoneItem {
-  readonly to: string;
+  readonly to: PlainPath;
   readonly label: MessageKey;
   readonly icon: LucideIcon;
   readonly isInPhoneBar?: boolean;
@@ -23,7 +23,7 @@ const SLOT =
 
 /** The bar at the bottom of a phone: the rooms of every day, and the way to all the others. */
 export function PhoneBar({ shopName, nav, account }: PhoneBarProps) {
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const path = usePath();
   // Where it was opened: whoever went somewhere from it wants to see that.
   const [openedAt, setOpenedAt] = useState<string | null>(null);
   const close = () => setOpenedAt(null);
@@ -37,13 +37,7 @@ export function PhoneBar({ shopName, nav, account }: PhoneBarProps) {
         {nav
           .filter((item) => item.isInPhoneBar === true)
           .map((item) => (
-            <Link
-              key={item.to}
-              to={item.to}
-              className={SLOT}
-              activeProps={{ className: 'text-brand-ink' }}
-              inactiveProps={{ className: 'text-ink-2' }}
-            >
+            <Link key={item.to} to={item.to} className={SLOT} activeClass="text-brand-ink" inactiveClass="text-ink-2">
               <item.icon aria-hidden className="size-5" strokeWidth={1.75} />
               {t(item.label)}
             </Link>
@@ -66,10 +60,10 @@ export function PhoneBar({ shopName, nav, account }: PhoneBarProps) {
                 key={item.to}
                 to={item.to}
                 onClick={close}
-                activeOptions={{ exact: true }}
+                isExact
                 className="flex min-h-12 items-center gap-3 rounded-control px-2 font-medium"
-                activeProps={{ className: 'bg-brand-tint text-brand-ink' }}
-                inactiveProps={{ className: 'hover:bg-sunken' }}
+                activeClass="bg-brand-tint text-brand-ink"
+                inactiveClass="hover:bg-sunken"
               >
                 <item.icon aria-hidden className="size-5 flex-none" strokeWidth={1.75} />
                 {t(item.label)}

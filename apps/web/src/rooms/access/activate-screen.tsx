@@ -1,9 +1,9 @@
 import type { Activation } from '@mosaajii/contract/access';
-import { Link, useNavigate } from '@tanstack/react-router';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { Link, useNavigate } from '../../platform/router/index.ts';
 import { Button, Field, Notice, TextInput } from '../../platform/ui/index.ts';
 import { Frame, Question } from '../identity/frame.tsx';
 import { EMPTY_DRAFT, saveDraft } from '../identity/welcome/draft.ts';
@@ -27,7 +27,7 @@ export function ActivateScreen() {
     if (!answer.ok) return setProblem(answer.error);
     const { token, name, shopName } = answer.value;
     saveDraft(sessionStorage, { ...EMPTY_DRAFT, token, ownerName: name, email: answer.value.email, shopName });
-    await navigate({ to: '/welcome', replace: true });
+    navigate({ to: '/welcome', replace: true });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
-import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
+import { useNavigate } from '../../platform/router/index.ts';
 import { Button, Field, TextInput } from '../../platform/ui/index.ts';
 import { readInvitationLink } from './invitation-link.ts';
 
@@ -13,7 +13,7 @@ export function InvitationForm() {
   const join = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (found !== null) void navigate({ to: '/join', search: { ...found } });
+    if (found !== null) navigate({ to: '/join', search: { ...found } });
   };
   return (
     <form noValidate onSubmit={join} className="mt-8 flex flex-col gap-4 border-t border-line pt-6">

@@ -1,10 +1,10 @@
 import type { Checkout, OwnRequest } from '@mosaajii/contract/access';
-import { Link } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
+import { Link } from '../../platform/router/index.ts';
 import { Button, Dialog, EmptyState, Skeleton } from '../../platform/ui/index.ts';
 import { Frame, Question } from '../identity/frame.tsx';
 import { applicantLink } from './applicant-link.ts';

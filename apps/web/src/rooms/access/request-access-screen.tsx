@@ -1,10 +1,10 @@
 import type { AccessPlan, AccessPlanList } from '@mosaajii/contract/access';
-import { Link } from '@tanstack/react-router';
 import { MailCheck, UserRoundX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { Link } from '../../platform/router/index.ts';
 import { EmptyState, Skeleton } from '../../platform/ui/index.ts';
 import { Frame, Question } from '../identity/frame.tsx';
 import { InvitationForm } from './invitation-form.tsx';

@@ -5,6 +5,7 @@ import { Answer } from '../../platform/answer/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { Button, Chip, classes, Drawer, EmptyState, Field, Select, type Tone } from '../../platform/ui/index.ts';
 import { History } from './history.tsx';
+import { MemberReset } from './member-reset.tsx';
 import { OwnerReset } from './owner-reset.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
 import { Payments } from './payments.tsx';
@@ -80,7 +81,7 @@ function ShopPanel({ organizationId }: { readonly organizationId: string }) {
       {({ organization, payments, events }) => (
         <div className="flex flex-col gap-6">
           <div className="flex flex-wrap items-center gap-3">
-            <p className="min-w-0 flex-1 break-words text-lg font-semibold">{organization.name}</p>
+            <p className="min-w-0 flex-[1_1_12rem] break-words text-lg font-semibold">{organization.name}</p>
             <Until shop={organization} />
           </div>
           <Section title={t('access.payments')}>
@@ -89,6 +90,9 @@ function ShopPanel({ organizationId }: { readonly organizationId: string }) {
           </Section>
           <Section title={t('access.owner')}>
             <OwnerReset organizationId={organizationId} shop={organization.name} />
+          </Section>
+          <Section title={t('access.member')}>
+            <MemberReset key={organizationId} organizationId={organizationId} shop={organization.name} />
           </Section>
           {events.length === 0 ? null : (
             <Section title={t('access.history')}>

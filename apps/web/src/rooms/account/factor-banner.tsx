@@ -1,7 +1,7 @@
-import { Link, useRouterState } from '@tanstack/react-router';
 import { ShieldAlert } from 'lucide-react';
 import { account } from '../../platform/i18n/en/account.ts';
 import { addMessages, t } from '../../platform/i18n/index.ts';
+import { Link, usePath } from '../../platform/router/index.ts';
 import { Notice } from '../../platform/ui/index.ts';
 import { useFactors } from './use-factors.ts';
 
@@ -10,7 +10,7 @@ addMessages('account', account);
 /** Asks whoever may administer to add a second factor, as long as they have none. It stops nobody. */
 export function FactorBanner() {
   const { data } = useFactors();
-  const path = useRouterState({ select: (router) => router.location.pathname });
+  const path = usePath();
   if (data === undefined || !data.isRequired || data.isSessionAssured || path === '/account') return null;
   return (
     <Notice

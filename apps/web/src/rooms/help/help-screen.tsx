@@ -1,14 +1,14 @@
-import { Link, useParams } from '@tanstack/react-router';
 import { BookOpen, ChevronDown, SearchX } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
+import { Link, useParams } from '../../platform/router/index.ts';
 import { EmptyState, PageHeader } from '../../platform/ui/index.ts';
 import { PageView } from './page-view.tsx';
 import { PAGES, searchHelp } from './pages.ts';
 
 /** The manual inside of the program: its pages, and a search over all of them. */
 export function HelpScreen() {
-  const { topic } = useParams({ strict: false });
+  const { topic } = useParams();
   const [query, setQuery] = useState('');
   const page = PAGES.get(topic ?? 'contents');
   return (
@@ -84,7 +84,7 @@ function PageLinks({ topic, onPicked, className }: PageLinksProps) {
       {[...PAGES.values()].map((page) => (
         <Link
           key={page.topic}
-          to="/help/$topic"
+          to="/help/:topic"
           params={{ topic: page.topic }}
           onClick={onPicked}
           aria-current={page.topic === topic ? 'page' : undefined}
@@ -111,7 +111,7 @@ function Hits({ query, onPicked }: { readonly query: string; readonly onPicked: 
       {hits.map(({ page, heading, id, excerpt }) => (
         <li key={`${page.topic}#${id}`}>
           <Link
-            to="/help/$topic"
+            to="/help/:topic"
             params={{ topic: page.topic }}
             {...(id === '' ? {} : { hash: id })}
             onClick={onPicked}

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link } from '../../platform/router/index.ts';
 import type { Block, Inline } from './markdown.ts';
 import { PAGES, topicOfFile } from './pages.ts';
 
@@ -134,7 +134,7 @@ function Reference({ text, href }: { readonly text: string; readonly href: strin
   const topic = topicOfFile(file);
   if (!file.endsWith('.md') || !PAGES.has(topic)) return <span>{text}</span>;
   return (
-    <Link className={LINK} to="/help/$topic" params={{ topic }} {...(hash === undefined ? {} : { hash })}>
+    <Link className={LINK} to="/help/:topic" params={{ topic }} {...(hash === undefined ? {} : { hash })}>
       {text}
     </Link>
   );

@@ -41,6 +41,7 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/team', 'people'],
   ['/account', 'account'],
   ['/admin', 'access'],
+  ['/renew', 'access'],
   ['/messages', 'messages'],
   ['/registers', 'registers-and-pins'],
   ['/security', 'security'],

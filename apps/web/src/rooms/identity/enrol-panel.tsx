@@ -1,9 +1,9 @@
 import type { RegisterList, Session } from '@mosaajii/contract/identity';
-import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { useNavigate } from '../../platform/router/index.ts';
 import { Button, Field, Notice, Select, TextInput } from '../../platform/ui/index.ts';
 import { enrol } from './enrol.ts';
 import { signOut } from './sign-in.ts';
@@ -31,7 +31,7 @@ function Ways() {
   const navigate = useNavigate();
   return (
     <div className="flex flex-col gap-2">
-      <Button variant="quiet" size="lg" onClick={() => void navigate({ to: '/products' })}>
+      <Button variant="quiet" size="lg" onClick={() => navigate({ to: '/products' })}>
         {t('identity.enrolLater')}
       </Button>
       <Button variant="quiet" size="lg" onClick={() => void signOut(device)}>

@@ -1,9 +1,9 @@
 import type { Session, SetupStatus } from '@mosaajii/contract/identity';
-import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { Link, useNavigate } from '../../platform/router/index.ts';
 import type { SessionState } from '../../platform/session/index.ts';
 import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { Button, Notice } from '../../platform/ui/index.ts';
@@ -19,7 +19,6 @@ import { UnlockForm } from './unlock-form.tsx';
 export function LockScreen() {
   const device = useDevice();
   const navigate = useNavigate();
-  const router = useRouter();
   const state = useObservable(device.session.state);
   const registration = useObservable(device.enrolment.registration);
   const settings = useObservable(device.session.settings);
@@ -28,13 +27,13 @@ export function LockScreen() {
   const isFresh = state.status === 'signed-out' && registration === null;
 
   useEffect(() => {
-    if (isOpen) router.history.replace(takePlace());
-  }, [isOpen, router]);
+    if (isOpen) navigate({ href: takePlace(), replace: true });
+  }, [isOpen, navigate]);
   useEffect(() => {
     // Nobody has ever been here: perhaps nobody has been anywhere.
     if (!isFresh) return;
     void api.get<SetupStatus>('/setup').then((status) => {
-      if (status.ok && !status.value.isSetUp) void navigate({ to: '/welcome', replace: true });
+      if (status.ok && !status.value.isSetUp) navigate({ to: '/welcome', replace: true });
     });
   }, [isFresh, navigate]);
 

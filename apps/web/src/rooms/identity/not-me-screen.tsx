@@ -1,8 +1,8 @@
-import { Link, useNavigate } from '@tanstack/react-router';
 import { ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { Link, useNavigate } from '../../platform/router/index.ts';
 import { Button, Notice } from '../../platform/ui/index.ts';
 import { Frame, Question } from './frame.tsx';
 import { RecoverForm } from './recover-form.tsx';
@@ -21,7 +21,7 @@ export function NotMeScreen() {
         {isDone ? (
           <div className="flex flex-col gap-5">
             <Notice tone="success">{t('identity.notMeDone')}</Notice>
-            <RecoverForm email="" isCodeOnItsWay onDone={() => void navigate({ to: '/lock', replace: true })} />
+            <RecoverForm email="" isCodeOnItsWay onDone={() => navigate({ to: '/lock', replace: true })} />
           </div>
         ) : (
           <Ask token={token} onDone={() => setDone(true)} />

@@ -1,7 +1,7 @@
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { askAs, onSignedOut } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { Navigate, Outlet, usePath } from '../../platform/router/index.ts';
 import { watchIdle } from './idle-lock.ts';
 import { rememberPlace } from './place.ts';
 
@@ -29,7 +29,7 @@ export function SessionGate() {
   const state = useObservable(session.state);
   const registration = useObservable(device.enrolment.registration);
   const isRevoked = useObservable(device.sync.status).lastProblem?.code === 'register-revoked';
-  const path = useRouterState({ select: (router) => router.location.pathname });
+  const path = usePath();
   const isSignedIn = state.status === 'signed-in';
   useEffect(() => (isSignedIn ? watchIdle(session) : undefined), [isSignedIn, session]);
   useEffect(() => onSignedOut(() => void session.lock()), [session]);
@@ -38,7 +38,7 @@ export function SessionGate() {
   const needsRegister = registration === null && REGISTER_ONLY.test(path);
   if (!OPEN.has(path) && (!isSignedIn || needsRegister || isRevoked)) {
     rememberPlace(path);
-    return <Navigate to="/lock" replace />;
+    return <Navigate to="/lock" />;
   }
   return <Outlet />;
 }

@@ -1,9 +1,9 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { useAccessTerm } from '../../platform/access-term/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { useNavigate, useSearch } from '../../platform/router/index.ts';
 import { Button, Field, PageHeader, SegmentedControl, Tabs } from '../../platform/ui/index.ts';
 import { MessageLog } from './message-log.tsx';
 import { type MessageView, parseMessageSearch } from './message-search.ts';
@@ -21,7 +21,7 @@ export function MessagesScreen() {
   const userId = state.status === 'signed-in' ? state.session.user.userId : '';
   const canRead = isSignedIn && session.can('messages.read');
   const canWrite = isSignedIn && session.can('messages.write');
-  const search = parseMessageSearch(useSearch({ strict: false }));
+  const search = parseMessageSearch(useSearch());
   const navigate = useNavigate();
   const [isTesting, setTesting] = useState(false);
   const [scope, setScope] = useState<Scope>('shop');
@@ -57,7 +57,7 @@ export function MessagesScreen() {
         label={t('notifications.views')}
         value={view}
         items={items}
-        onChange={(next) => void navigate({ to: '/messages', search: { view: next } })}
+        onChange={(next) => navigate({ to: '/messages', search: { view: next } })}
       >
         <div className="pt-4">
           {isOperator && (view === 'log' || view === 'suppressions') ? (

@@ -1,8 +1,8 @@
 import type { NoticeItem } from '@mosaajii/contract/notifications';
-import { Link, useRouter } from '@tanstack/react-router';
 import { BellRing, Check } from 'lucide-react';
 import { Failed } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { Link, useNavigate } from '../../platform/router/index.ts';
 import { Button, classes, Drawer, EmptyState, Skeleton } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { useMarkRead, useNotices } from './use-notices.ts';
@@ -88,7 +88,7 @@ interface CardProps extends Omit<ListProps, 'unread'> {
 
 function NoticeCard({ notice, when, onClose, onRead }: CardProps) {
   const { noticeId, title, text, path, action, direction, createdAt, isRead } = notice;
-  const router = useRouter();
+  const navigate = useNavigate();
   const isLeading = path !== null && action !== null;
   return (
     <li
@@ -119,7 +119,7 @@ function NoticeCard({ notice, when, onClose, onRead }: CardProps) {
               if (event.ctrlKey || event.metaKey || event.shiftKey) return;
               event.preventDefault();
               onClose();
-              router.history.push(path);
+              navigate({ href: path });
             }}
             className="reach inline-flex min-h-8 items-center rounded-control border border-line-strong bg-surface px-2.5 text-sm font-semibold hover:bg-sunken"
           >

@@ -1,9 +1,9 @@
-import { Link, useNavigate } from '@tanstack/react-router';
 import { ReceiptText, Search, SearchX } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
+import { Link, useNavigate } from '../../platform/router/index.ts';
 import { Button, EmptyState, linkLook, PageHeader, Skeleton, Tabs, TextInput } from '../../platform/ui/index.ts';
 import type { OrderRow } from './order-view.ts';
 import { HeldCarts } from './parts/held-carts.tsx';
@@ -157,7 +157,7 @@ function Chooser({ rows, chosen, onChoose }: ListProps & { readonly rows: readon
   const navigate = useNavigate();
   const open = (orderId: string) => {
     if (window.matchMedia('(min-width: 64rem)').matches) onChoose(orderId);
-    else void navigate({ to: '/orders/$saleId', params: { saleId: orderId } });
+    else navigate({ to: '/orders/:saleId', params: { saleId: orderId } });
   };
   return <OrderList rows={rows} chosen={chosen} onOpen={open} />;
 }

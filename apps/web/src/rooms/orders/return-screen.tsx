@@ -1,8 +1,8 @@
-import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import type { CommittedReturn, FetchedSale, Returnable } from '../../platform/journal/index.ts';
+import { Link, useParams } from '../../platform/router/index.ts';
 import { EmptyState, ErrorState, linkLook, Notice, PageHeader, Skeleton } from '../../platform/ui/index.ts';
 import { ReturnDone } from './parts/return-done.tsx';
 import { ReturnEditor } from './parts/return-editor.tsx';
@@ -13,7 +13,7 @@ import { useLocal, useOrder, useServerOrder } from './use-orders.ts';
  * registers, replace it when they come.
  */
 export function ReturnScreen() {
-  const { saleId = '' } = useParams({ strict: false });
+  const { saleId = '' } = useParams();
   const back = { href: `/orders/${saleId}`, label: t('orders.backToOrders') };
   const { view } = useOrder(saleId);
   const title = view === null ? t('orders.returnTitleShort') : t('orders.returnTitle', { number: view.receiptNumber });

@@ -1,10 +1,10 @@
 import type { AddressBlock, AddressRule, NewAddressRule } from '@mosaajii/contract/security';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { uuidv7 } from 'uuidv7';
 import { Answer } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { newId } from '../../platform/ids/index.ts';
 import { Button, Card, Chip, Field, Notice, SegmentedControl, TextInput, useToasts } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { useAddresses } from './use-security.ts';
@@ -121,7 +121,7 @@ function RuleForm({ change }: { readonly change: Change }) {
   const [effect, setEffect] = useState<'allow' | 'deny'>('deny');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body: NewAddressRule = { ruleId: uuidv7(), network: network.trim(), effect, note: note.trim() };
+    const body: NewAddressRule = { ruleId: newId(), network: network.trim(), effect, note: note.trim() };
     if (!(await change.run('new', () => api.post('/security/addresses', { body }), t('security.added')))) return;
     setNetwork('');
     setNote('');

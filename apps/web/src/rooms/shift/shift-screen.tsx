@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import { MonitorX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { takeOver } from '../../platform/drawer/index.ts';
 import { formatDateTime, formatTime, t } from '../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../platform/journal/index.ts';
+import { Link } from '../../platform/router/index.ts';
 import { EmptyState, linkLook, PageHeader, Skeleton } from '../../platform/ui/index.ts';
 import { CloseShift } from './parts/close-shift.tsx';
 import { ClosedShift } from './parts/closed-shift.tsx';

@@ -1,8 +1,8 @@
 import type { Session } from '@mosaajii/contract/identity';
-import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { type Device, useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { useNavigate } from '../../platform/router/index.ts';
 import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
 import { isBlank } from './cart.ts';
@@ -70,7 +70,7 @@ function OpenTill({ session }: { readonly session: Session }) {
   }, [device, till]);
   const go = useCallback(
     // Locking is a state and not a place: who merely went to /lock would be sent back as signed in.
-    (path: string) => void (path === '/lock' ? device.session.lock() : navigate({ to: path })),
+    (path: string) => void (path === '/lock' ? device.session.lock() : navigate({ href: path })),
     [device, navigate],
   );
   if (till === null) return null;

@@ -3,6 +3,7 @@ import { isBadge } from '@mosaajii/domain/badge';
 import { LayoutGrid } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
+import { whenIdle } from '../../platform/idle/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { signal, useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
@@ -140,15 +141,7 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
 
 /** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
 function useLayersSoon(): void {
-  useEffect(() => {
-    const fetchLayers = () => void Promise.all([loadLayers(), loadPrinter()]);
-    if (typeof requestIdleCallback === 'function') {
-      const handle = requestIdleCallback(fetchLayers, { timeout: 3_000 });
-      return () => cancelIdleCallback(handle);
-    }
-    const timer = setTimeout(fetchLayers, 1_000);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => whenIdle(() => void Promise.all([loadLayers(), loadPrinter()]), 3_000), []);
 }
 
 /** Asks once whether a shift is open, and again when the window comes back. */

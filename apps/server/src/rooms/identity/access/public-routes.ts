@@ -8,13 +8,16 @@ import {
   applicantToken,
   checkout,
   ownRequest,
+  renewal,
+  renewalCheckout,
   requestMoved,
 } from '@mosaajii/contract/access';
-import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
+import { defineRoute, permissionMissing, problem, type Route } from '../../../platform/http/index.ts';
 import { codeProblem } from '../one-time-codes/index.ts';
 import { payOwnRequest, readOwnRequest, withdrawOwnRequest } from './applicant.ts';
 import { beginFounding } from './founding.ts';
 import { listPlans } from './plans.ts';
+import { payRenewal, readRenewal } from './renewal.ts';
 import { requestAccess } from './request-access.ts';
 import { readTerm } from './terms.ts';
 
@@ -113,4 +116,30 @@ const term = defineRoute({
   }),
 });
 
-export const publicAccessRoutes: readonly Route[] = [plans, ask, own, withdraw, pay, activate, term];
+const readNext = defineRoute({
+  operation: 'access.renewal.read',
+  method: 'GET',
+  url: '/access/renewal',
+  summary: 'What the shop may pay for next, and whether it can be paid here',
+  response: renewal,
+  handler: ({ deps, actor, stores }) => {
+    if (stores !== null) throw permissionMissing('settings.write', 'all-stores');
+    return readRenewal(deps, actor.organizationId);
+  },
+});
+
+const payNext = defineRoute({
+  operation: 'access.renewal.pay',
+  method: 'POST',
+  url: '/access/renewal/checkout',
+  summary: 'Where another period of the shop can be paid, at the gateway that is connected',
+  body: renewalCheckout,
+  response: checkout,
+  handler: async ({ deps, actor, body, stores }) => {
+    if (stores !== null) throw permissionMissing('settings.write', 'all-stores');
+    const page = await payRenewal(deps, actor.organizationId, body.planId);
+    return page.ok ? { url: page.value } : problem(page.error.code, page.error.detail);
+  },
+});
+
+export const publicAccessRoutes: readonly Route[] = [plans, ask, own, withdraw, pay, activate, term, readNext, payNext];

@@ -1,13 +1,16 @@
 import type { PeopleList, PeopleQuery, Person, PersonSort } from '@mosaajii/contract/people';
+import type { Stores } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
 import type { Personal } from '../../../platform/personal/index.ts';
 import { accountIdOf } from '../account-emails.ts';
-import { type PersonRow, personsOf } from './person-rows.ts';
+import { hasRoleIn, type PersonRow, personsOf } from './person-rows.ts';
 
 export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'account' | 'storeId'> & {
   /** The account of the address that `query` is; absent when nobody has it. */
   readonly accountId?: string;
+  /** Only people who have a role in one of these. */
+  readonly stores?: Stores;
 };
 export type PeoplePage = PeopleFilter & Pick<PeopleQuery, 'sort' | 'limit'> & { readonly cursor?: string | undefined };
 
@@ -92,11 +95,17 @@ export function pageStatement(
   return { text, values };
 }
 
-/** One person of the shop, or nothing. */
-export async function readPerson(personal: Personal, tx: Tx, userId: string): Promise<Person | undefined> {
+/** One person of the shop, or nothing; of somebody without a role in the stores, nothing either. */
+export async function readPerson(
+  personal: Personal,
+  tx: Tx,
+  userId: string,
+  stores: Stores = null,
+): Promise<Person | undefined> {
   const [row] = await tx.query<PersonRow>(
-    `select ${COLUMNS} from organization_user u ${JOINS} where u.organization_id = $1 and u.user_id = $2`,
-    [tx.organizationId, userId],
+    `select ${COLUMNS} from organization_user u ${JOINS} where u.organization_id = $1 and u.user_id = $2` +
+      ` and ($3::uuid[] is null or ${hasRoleIn('$3')})`,
+    [tx.organizationId, userId, stores],
   );
   if (row === undefined) return undefined;
   const [person] = await personsOf(personal, tx, [row]);
@@ -105,7 +114,7 @@ export async function readPerson(personal: Personal, tx: Tx, userId: string): Pr
 
 function conditionsOf(filter: PeopleFilter, organizationId: string) {
   const values: unknown[] = [organizationId];
-  const add = (value: unknown) => `$${values.push(value)}`;
+  const add = (value: unknown) => `$${values.push(value)}` as const;
   const conditions = ['u.organization_id = $1', ...searchConditions(filter, add)];
   if (filter.state === 'present') conditions.push("u.state <> 'deactivated'");
   else if (filter.state !== 'all') conditions.push(`u.state = ${add(filter.state)}`);
@@ -114,11 +123,9 @@ function conditionsOf(filter: PeopleFilter, organizationId: string) {
     conditions.push(filter.account === 'with' ? 'u.account_id is not null' : 'u.account_id is null');
   }
   if (filter.storeId !== undefined) {
-    conditions.push(
-      '(u.has_base_role or exists (select 1 from role_grant g where g.organization_id = u.organization_id and g.user_id = u.user_id' +
-        ` and (g.valid_until is null or g.valid_until > now()) and (g.store_ids is null or ${add(filter.storeId)}::uuid = any(g.store_ids))))`,
-    );
+    conditions.push(hasRoleIn(add([filter.storeId])));
   }
+  if (filter.stores !== undefined && filter.stores !== null) conditions.push(hasRoleIn(add(filter.stores)));
   return { values, conditions, add, text: conditions.join(' and ') };
 }
 

@@ -1,5 +1,6 @@
 import type { Person, PersonState } from '@mosaajii/contract/people';
 import type { Role } from '@mosaajii/domain/permission';
+import type { Stores } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Personal } from '../../../platform/personal/index.ts';
 import { emailsOf } from '../account-emails.ts';
@@ -20,6 +21,25 @@ export interface PersonRow {
   readonly created_at: Date;
   readonly created_key: string;
   readonly last_seen_at: Date | null;
+}
+
+/** That somebody, `u`, has a role in one of the stores of a parameter such as `$3`: the base role counts in all. */
+export function hasRoleIn(stores: `$${number}`): string {
+  return (
+    '(u.has_base_role or exists (select 1 from role_grant g where g.organization_id = u.organization_id' +
+    ' and g.user_id = u.user_id and (g.valid_until is null or g.valid_until > now())' +
+    ` and (g.store_ids is null or g.store_ids && ${stores}::uuid[])))`
+  );
+}
+
+/** Whether there is somebody with this id who has a role in one of the stores; `null`: in any. */
+export async function isPersonIn(tx: Tx, userId: string, stores: Stores): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from organization_user u where u.organization_id = $1 and u.user_id = $2' +
+      ` and ($3::uuid[] is null or ${hasRoleIn('$3')})`,
+    [tx.organizationId, userId, stores],
+  );
+  return rows.length > 0;
 }
 
 /** The rows as people read them: addresses are opened. */

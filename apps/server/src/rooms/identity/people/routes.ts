@@ -29,8 +29,9 @@ const list = defineRoute({
   summary: 'People of the shop by search, role and state, page by page',
   query: peopleQuery,
   response: peopleList,
-  handler: async ({ deps, actor, query }) => {
-    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(deps.personal, tx, query));
+  handler: async ({ deps, actor, query, stores }) => {
+    const asked = { ...query, stores };
+    const people = await deps.db.read(actor.organizationId, (tx) => listPeople(deps.personal, tx, asked));
     return people ?? problem('invalid-request', 'This cursor is not one that the list gave.');
   },
 });
@@ -42,8 +43,9 @@ const read = defineRoute({
   summary: 'A person of the shop',
   params: onePerson,
   response: person,
-  handler: async ({ deps, actor, params }) => {
-    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps.personal, tx, params.userId));
+  handler: async ({ deps, actor, params, stores }) => {
+    const { userId } = params;
+    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps.personal, tx, userId, stores));
     return found ?? problem('not-found', 'There is nobody with this id in the shop.');
   },
 });

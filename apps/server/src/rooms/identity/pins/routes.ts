@@ -37,7 +37,8 @@ const list = defineRoute({
   url: '/pins',
   summary: 'Who can open a till with a PIN or a badge, and what the shop wants of both',
   response: staffPins,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, (tx) => listPins(tx, deps.clock.now())),
+  handler: ({ deps, actor, stores }) =>
+    deps.db.read(actor.organizationId, (tx) => listPins(tx, deps.clock.now(), stores)),
 });
 
 const set = defineRoute({

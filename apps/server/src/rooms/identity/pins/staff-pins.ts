@@ -3,11 +3,12 @@ import type { PinVerifier, StaffPins } from '@mosaajii/contract/registers';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { Role } from '@mosaajii/domain/permission';
 import { isWeakPin } from '@mosaajii/domain/pin';
-import type { RegisterActor } from '../../../platform/access/index.ts';
+import type { RegisterActor, Stores } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { hashPin } from '../passwords/passwords.ts';
+import { hasRoleIn } from '../people/person-rows.ts';
 import { checkPin, type PinCheckRefusal } from './check-pin.ts';
 import { type EntryChange, type EntryRefusal, refusalToChange } from './entry-change.ts';
 import { readEntryRules } from './entry-rules.ts';
@@ -142,14 +143,14 @@ interface PinRow {
 }
 
 /** Who of the shop can open a till with a PIN or a badge, by name, and by which rules; at most 1000 people. */
-export async function listPins(tx: Tx, now: Date): Promise<StaffPins> {
+export async function listPins(tx: Tx, now: Date, stores: Stores): Promise<StaffPins> {
   const rows = await tx.query<PinRow>(
     'select u.user_id, u.display_name, u.role, p.set_at, p.locked_until, b.issued_at from organization_user u' +
       ' left join staff_pin p on p.organization_id = u.organization_id and p.user_id = u.user_id' +
       ' left join staff_badge b on b.organization_id = u.organization_id and b.user_id = u.user_id' +
       " where u.organization_id = $1 and u.state = 'active'" +
-      ' order by u.display_name, u.user_id limit 1000',
-    [tx.organizationId],
+      ` and ($2::uuid[] is null or ${hasRoleIn('$2')}) order by u.display_name, u.user_id limit 1000`,
+    [tx.organizationId, stores],
   );
   return {
     people: rows.map((row) => ({

@@ -10,6 +10,7 @@ import { readOwner } from '../people/person-rows.ts';
 import { lockRoles, type Origin } from './change-role.ts';
 import { type Approval, askSecondPerson } from './changes/ask-second-person.ts';
 import { asksSecondPerson } from './changes/rule.ts';
+import type { Telling } from './changes/tell-change.ts';
 import { nameOf, type PersonRow, readPersonRow } from './people.ts';
 import { readOwnRoles } from './role-rows.ts';
 import { beyondStanding, type GivingRefusal, standingOf } from './standing.ts';
@@ -19,7 +20,7 @@ export type GrantsRefusal =
   | Refusal<'not-found' | 'own-rights' | 'last-administrator' | 'owner-protected'>
   | (Refusal<'stale-version'> & { readonly current: PersonGrants });
 
-type Deciding = Pick<Deps, 'db' | 'ids' | 'clock'>;
+type Deciding = Pick<Deps, 'db'> & Telling;
 /** Set, or waiting for a second person. */
 export type GrantsAsked = Result<PersonGrants | AwaitingChange, GrantsRefusal>;
 
@@ -91,7 +92,8 @@ export async function setGrantsIn(
     administratorRefusal(administrators, await readOwner(tx), before, wanted);
   if (refusal !== null) return refuse(refusal);
   if (approval === undefined && (await givesAdministrative(tx, before, wanted)) && (await asksSecondPerson(tx))) {
-    const asked = { kind: 'grants', subjectId: userId, version: input.version, before: plain(before), wanted } as const;
+    const subject = { subjectId: userId, subject: before.person.displayName };
+    const asked = { kind: 'grants', ...subject, version: input.version, before: plain(before), wanted } as const;
     return askSecondPerson(deps, tx, actor, asked, origin);
   }
   await write(deps, tx, actor, userId, wanted);

@@ -17,6 +17,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { differing, recordChange } from '../../../platform/feed/index.ts';
 import { type Approval, askSecondPerson } from './changes/ask-second-person.ts';
 import { asksSecondPerson } from './changes/rule.ts';
+import type { Telling } from './changes/tell-change.ts';
 import { holdersOf } from './people.ts';
 import { lockOwnRole, readOwnRoles } from './role-rows.ts';
 import { beyondStanding, type GivingRefusal, standingOf } from './standing.ts';
@@ -34,7 +35,7 @@ export type RoleRefusal =
 export type RoleChanged = Result<OwnRole, RoleRefusal>;
 
 type WithDb = Pick<Deps, 'db'>;
-type Deciding = Pick<Deps, 'db' | 'ids' | 'clock'>;
+type Deciding = Pick<Deps, 'db'> & Telling;
 /** Changed, or waiting for a second person. */
 export type RoleAsked = Result<OwnRole | AwaitingChange, RoleRefusal>;
 type Content = Pick<OwnRole, 'name' | 'description' | 'permissions' | 'limits'>;
@@ -117,7 +118,8 @@ export async function updateRoleIn(
   const others = (await readOwnRoles(tx)).filter((role) => role.roleId !== roleId);
   if (isTaken(others, content.name)) return nameTaken(content.name);
   if (approval === undefined && isWider(contentOf(before), content) && (await asksSecondPerson(tx))) {
-    const asked = { kind: 'role', subjectId: roleId, version, before: contentOf(before), wanted: content } as const;
+    const subject = { subjectId: roleId, subject: before.name };
+    const asked = { kind: 'role', ...subject, version, before: contentOf(before), wanted: content } as const;
     return askSecondPerson(deps, tx, actor, asked, origin);
   }
   await tx.query(

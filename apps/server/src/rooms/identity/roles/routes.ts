@@ -14,8 +14,9 @@ import {
 import { uuid } from '@mosaajii/contract/wire';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { storesOf } from '../../../platform/access/index.ts';
+import { storesFor, storesOf } from '../../../platform/access/index.ts';
 import { defineRoute, type ProblemAnswer, problem, type Route } from '../../../platform/http/index.ts';
+import { isPersonIn } from '../people/person-rows.ts';
 import { readGrants, setGrants } from './change-grants.ts';
 import { createRole, deleteRole, type Origin, type RoleChanged, type RoleRefusal, updateRole } from './change-role.ts';
 import { roleChangeRoutes } from './changes/routes.ts';
@@ -101,8 +102,10 @@ const readPersonGrants = defineRoute({
   summary: 'The roles that a person has been given, with their stores, hours and end',
   params: onePerson,
   response: personGrants,
-  handler: async ({ deps, actor, params }) => {
-    const grants = await deps.db.read(actor.organizationId, (tx) => readGrants(tx, params.userId));
+  handler: async ({ deps, actor, params: { userId } }) => {
+    const grants = await deps.db.read(actor.organizationId, async (tx) =>
+      (await isPersonIn(tx, userId, storesFor(actor, 'users.read'))) ? readGrants(tx, userId) : undefined,
+    );
     return grants ?? problem('not-found', NOBODY);
   },
 });
@@ -131,9 +134,11 @@ const explained = defineRoute({
   params: onePerson,
   query: z.strictObject({ storeId: uuid.optional() }),
   response: personPermissions,
-  handler: async ({ deps, actor, params, query }) => {
+  handler: async ({ deps, actor, params: { userId }, query }) => {
     const at = { now: deps.clock.now(), storeId: query.storeId ?? null };
-    const found = await deps.db.read(actor.organizationId, (tx) => explainPerson(tx, params.userId, at));
+    const found = await deps.db.read(actor.organizationId, async (tx) =>
+      (await isPersonIn(tx, userId, storesFor(actor, 'users.read'))) ? explainPerson(tx, userId, at) : undefined,
+    );
     return found ?? problem('not-found', NOBODY);
   },
 });

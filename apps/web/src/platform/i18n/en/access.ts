@@ -59,6 +59,19 @@ export const access = {
   withdrawTitle: 'Withdraw your request?',
   withdrawText: 'Nothing more happens with it. Money that you paid is given back by whoever runs the installation.',
 
+  renewTitle: 'Paid time',
+  renewMeta: 'Until when the shop is paid for, and how it goes on.',
+  renewUnlimited: 'Nobody has to pay for this shop',
+  renewUnlimitedText: 'Its time does not end.',
+  renew_paid: 'Paid until {date}',
+  renew_due: 'Paid until {date}',
+  renew_grace: 'The paid time ended on {date}. Everything still works until {lapses}.',
+  renew_lapsed: 'The paid time ended on {date}. The office can only be read and exported.',
+  renewPresent: 'Your plan: {plan}',
+  renewHow:
+    'You pay on the page of the payment service and come back here. {days} days are added as soon as it confirms the payment.',
+  renewByHand: 'No payment service is connected here. Pay whoever runs the installation; they record it and it counts.',
+
   adminTitle: 'Administration',
   adminMeta: 'Who may use this installation, and what they paid.',
   notAllowed: 'This is for whoever runs the installation',
@@ -176,6 +189,14 @@ export const access = {
   term_due: 'Ends soon',
   term_grace: 'Over, in grace',
   term_lapsed: 'Lapsed',
+  member: 'Somebody of several shops',
+  memberReset: 'Reset their second factor',
+  memberResetHint:
+    'Who belongs to several shops, or runs this installation, has one factor for all of them: no shop alone may take it away. Type the whole address of somebody who belongs to this shop.',
+  memberResetTitle: 'Reset the second factor of {email} of {shop}?',
+  memberResetText:
+    'Make sure by telephone or in person that it is really this person who asks. They are told at once and can stop it; after 24 hours the factor is gone in all their shops, and they sign in with the password and add a new one.',
+  memberResetToast: 'The person has been told. The factor is gone in 24 hours.',
   owner: 'The owner',
   ownerReset: 'Reset the second factor',
   ownerResetHint: 'When the owner has lost the phone and the recovery codes.',

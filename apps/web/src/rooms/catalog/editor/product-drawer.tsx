@@ -1,8 +1,8 @@
 import type { ProductDetail } from '@mosaajii/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Failed } from '../../../platform/answer/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNavigate, useParams, useSearch } from '../../../platform/router/index.ts';
 import { Drawer, Skeleton } from '../../../platform/ui/index.ts';
 import { fetchProduct, problemOf } from '../catalog-api.ts';
 import { parseProductSearch } from '../product-search.ts';
@@ -13,14 +13,14 @@ import { ProductForm } from './product-form.tsx';
 /** Closes the drawer: back to the list as it was. */
 function useClose(): () => void {
   const navigate = useNavigate();
-  const search = parseProductSearch(useSearch({ strict: false }));
-  return () => void navigate({ to: '/products', search });
+  const search = parseProductSearch(useSearch());
+  return () => navigate({ to: '/products', search });
 }
 
 /** A new product, above the list. */
 export function NewProductDrawer() {
   const close = useClose();
-  const search = parseProductSearch(useSearch({ strict: false }));
+  const search = parseProductSearch(useSearch());
   const taxClasses = useTaxClasses();
   const usual = taxClasses[0];
   if (usual === undefined) return <LoadingDrawer title={t('catalog.newProduct')} onClose={close} />;
@@ -32,7 +32,7 @@ export function NewProductDrawer() {
 /** A stored product, above the list. */
 export function ProductDrawer() {
   const close = useClose();
-  const { productId } = useParams({ strict: false });
+  const { productId } = useParams();
   const currency = useCurrency();
   const queries = useQueryClient();
   const query = useQuery({

@@ -1,7 +1,7 @@
 import type { ImportSummary } from '@mosaajii/contract';
-import { useNavigate } from '@tanstack/react-router';
 import { CircleCheck, CircleSlash, CircleX, Download } from 'lucide-react';
 import { formatNumber, type MessageKey, t } from '../../../platform/i18n/index.ts';
+import { useNavigate } from '../../../platform/router/index.ts';
 import { Button, Card } from '../../../platform/ui/index.ts';
 import { rejectionsUrl } from '../catalog-api.ts';
 
@@ -40,7 +40,7 @@ export function ImportResult({ summary, onAgain }: { readonly summary: ImportSum
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         {summary.rejectedCount === 0 ? null : <RejectionsLink importId={summary.importId} />}
         <Button onClick={onAgain}>{t('catalog.anotherFile')}</Button>
-        <Button variant="primary" onClick={() => void navigate({ to: '/products' })}>
+        <Button variant="primary" onClick={() => navigate({ to: '/products' })}>
           {t('catalog.seeProducts')}
         </Button>
       </div>

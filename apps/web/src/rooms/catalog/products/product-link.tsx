@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link } from '../../../platform/router/index.ts';
 import type { ProductSearch } from '../product-search.ts';
 
 /** A product's name as the way to its editor, keeping the filter behind it. */
@@ -13,7 +13,7 @@ export function ProductLink({
 }) {
   return (
     <Link
-      to="/products/$productId"
+      to="/products/:productId"
       params={{ productId }}
       search={search}
       className="rounded-[3px] font-medium hover:text-brand-ink hover:underline"

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { Package, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { Failed } from '../../../platform/answer/index.ts';
 import { api } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNavigate } from '../../../platform/router/index.ts';
 import { Button, EmptyState, LoadingRows, useToasts } from '../../../platform/ui/index.ts';
 import type { ProductSearch } from '../product-search.ts';
 import { useCan } from '../use-shop.ts';
@@ -93,7 +93,7 @@ function NoProducts({ onCreate }: { readonly onCreate: () => void }) {
           <Button variant="primary" onClick={onCreate}>
             {t('catalog.newProduct')}
           </Button>
-          <Button onClick={() => void navigate({ to: '/imports' })}>{t('catalog.import')}</Button>
+          <Button onClick={() => navigate({ to: '/imports' })}>{t('catalog.import')}</Button>
           {canImport ? (
             <Button variant="quiet" isPending={isLoading} onClick={() => void loadDemo()}>
               {t('catalog.emptyDemo')}

@@ -1,6 +1,6 @@
-import { useNavigate } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNavigate } from '../../../platform/router/index.ts';
 import { Chip, priceFigures, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
 import { categoryPaths, useCategories, useCurrency } from '../use-shop.ts';
 import { OnHand, PriceRange, Thumbnail } from './product-figures.tsx';
@@ -16,7 +16,7 @@ export function ProductTable({ list, search, selected, onSelect }: ProductListPr
   const toggleAll = () => onSelect(isAll ? new Set() : new Set(list.rows.map((row) => row.productId)));
   const open = (event: MouseEvent, productId: string) => {
     if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
-    void navigate({ to: '/products/$productId', params: { productId }, search });
+    navigate({ to: '/products/:productId', params: { productId }, search });
   };
   return (
     <Table label={t('catalog.productsTable')} className="max-md:hidden">

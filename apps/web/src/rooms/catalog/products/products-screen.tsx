@@ -1,8 +1,8 @@
-import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { FileUp, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
+import { Outlet, useNavigate, useSearch } from '../../../platform/router/index.ts';
 import { Button, PageHeader, Tabs, useToasts } from '../../../platform/ui/index.ts';
 import { RunningImport } from '../imports/running-import.tsx';
 import { type ProductSearch, parseProductSearch } from '../product-search.ts';
@@ -23,16 +23,16 @@ const VIEWS = [
 /** What the shop sells: found, filtered, opened, taken off sale. The editor is a drawer above it. */
 export function ProductsScreen() {
   const navigate = useNavigate();
-  const search = parseProductSearch(useSearch({ strict: false }));
+  const search = parseProductSearch(useSearch());
   const list = useProducts(search);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const canWrite = useCan('catalog.write');
   const change = (next: ProductSearch) => {
     setSelected(new Set());
-    void navigate({ to: '/products', search: parseProductSearch({ ...next }), replace: true });
+    navigate({ to: '/products', search: parseProductSearch({ ...next }), replace: true });
   };
   const create = () => {
-    if (canWrite) void navigate({ to: '/products/new', search });
+    if (canWrite) navigate({ to: '/products/new', search });
     else useToasts.getState().show({ message: t('catalog.notAllowed'), key: 'catalog-permission' });
   };
   useBindings([{ chord: 'n', run: create }]);
@@ -47,7 +47,7 @@ export function ProductsScreen() {
               icon={<FileUp aria-hidden className="size-4" />}
               aria-label={t('catalog.import')}
               className="max-sm:[&>span]:hidden"
-              onClick={() => void navigate({ to: '/imports' })}
+              onClick={() => navigate({ to: '/imports' })}
             >
               {t('catalog.import')}
             </Button>

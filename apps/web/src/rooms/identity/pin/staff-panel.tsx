@@ -4,7 +4,7 @@ import { type Device, useDevice, useObservable } from '../../../platform/device/
 import { t } from '../../../platform/i18n/index.ts';
 import { type KeptLease, readLease, shownBadge, standing } from '../../../platform/lease/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
-import { Button, Notice } from '../../../platform/ui/index.ts';
+import { Button, classes, Notice } from '../../../platform/ui/index.ts';
 import { type BadgeOutcome, enterWithBadge, type Person, peopleWithPin } from './enter-with-pin.ts';
 import { Initials } from './initials.tsx';
 import { PinPad } from './pin-pad.tsx';
@@ -39,6 +39,9 @@ interface StaffPanelProps {
   readonly onOtherAccount: () => void;
 }
 
+/** So many fit under each other on a phone with their whole names; more stand side by side. */
+const FEW_PEOPLE = 5;
+
 /** One tap says who, six digits let in: with or without the network. */
 export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount }: StaffPanelProps) {
   const device = useDevice();
@@ -62,9 +65,16 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
       </div>
       <div aria-live="assertive">{fault === null ? null : <Notice tone="danger">{fault}</Notice>}</div>
       {device.session.isLapsed() ? <Notice tone="warning">{t('identity.leaseLapsed')}</Notice> : null}
-      <ul aria-label={t('identity.whoTitle')} className="grid max-h-[48vh] grid-cols-2 gap-2 overflow-y-auto p-0.5">
+      <ul
+        aria-label={t('identity.whoTitle')}
+        // The padding is for the focus ring, which a scrolling list would cut off.
+        className={classes(
+          'grid max-h-[48vh] gap-2 overflow-y-auto p-1',
+          people.length > FEW_PEOPLE ? 'grid-cols-2' : 'grid-cols-1 sm:grid-cols-2',
+        )}
+      >
         {ordered.map((person, index) => (
-          <li key={person.userId}>
+          <li key={person.userId} className="min-w-0">
             <button
               type="button"
               // Where the hand goes on a locked till.
@@ -78,7 +88,7 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
               <Initials name={person.displayName} />
               <span className="min-w-0">
                 <span className="block break-words leading-tight">{person.displayName}</span>
-                <span className="block text-sm text-ink-3">{t(`identity.role-${person.role}`)}</span>
+                <span className="block truncate text-sm text-ink-3">{t(`identity.role-${person.role}`)}</span>
               </span>
             </button>
           </li>

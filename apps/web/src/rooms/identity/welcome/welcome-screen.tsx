@@ -1,10 +1,10 @@
 import type { SetupResponse, SetupStatus } from '@mosaajii/contract/identity';
 import type { CountryPreset } from '@mosaajii/contract/settings';
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { type ApiProblem, api } from '../../../platform/api/index.ts';
 import { type Device, useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNavigate } from '../../../platform/router/index.ts';
 import { ErrorState, Skeleton } from '../../../platform/ui/index.ts';
 import { Frame } from '../frame.tsx';
 import { rememberSignIn } from '../sign-in.ts';
@@ -88,7 +88,7 @@ function Wizard({ presets, isSetUp }: WizardProps) {
   const isInside = draft.step === 'products' || draft.step === 'float';
   const isDone = isSetUp && !isInside && !isFounding(draft);
   useEffect(() => {
-    if (isDone) void navigate({ to: '/lock', replace: true });
+    if (isDone) navigate({ to: '/lock', replace: true });
   }, [isDone, navigate]);
   if (isDone) return null;
 
@@ -107,7 +107,7 @@ function Wizard({ presets, isSetUp }: WizardProps) {
   const finish = () => {
     const choice = draft.products;
     clearDraft(sessionStorage);
-    void navigate({ to: choice === 'import' ? '/imports' : '/till', replace: true });
+    navigate({ to: choice === 'import' ? '/imports' : '/till', replace: true });
   };
   const chooseProducts = (products: ProductsChoice) => keep({ ...draft, products, step: 'float' });
   const back = (step: WelcomeDraft['step']) => () => keep({ ...draft, step });

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { PauseCircle } from 'lucide-react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatRelative, t } from '../../../platform/i18n/index.ts';
 import type { StoredCart } from '../../../platform/journal/index.ts';
+import { Link } from '../../../platform/router/index.ts';
 import { EmptyState, linkLook } from '../../../platform/ui/index.ts';
 
 /** Carts that were set aside on this device. They are resumed at the till, where they stand as tabs. */

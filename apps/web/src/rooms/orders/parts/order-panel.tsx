@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import { CloudCheck, CloudOff, CloudUpload, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
 import { printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
+import { Link } from '../../../platform/router/index.ts';
 import {
   Amount,
   Button,
@@ -116,7 +116,7 @@ function Actions({ view }: { readonly view: OrderView }) {
   return (
     <div className="flex flex-wrap gap-2 px-4 py-3">
       {view.kind === 'return' ? null : view.isReturnable && mayReturn ? (
-        <Link to="/orders/$saleId/return" params={{ saleId: view.orderId }} className={`${linkLook} flex-1 gap-2`}>
+        <Link to="/orders/:saleId/return" params={{ saleId: view.orderId }} className={`${linkLook} flex-1 gap-2`}>
           <Undo2 aria-hidden className="size-4" strokeWidth={2} />
           {t('orders.return')}
         </Link>
@@ -149,7 +149,7 @@ function Relations({ view }: { readonly view: OrderView }) {
     <div className="border-t border-line px-4 py-3 text-sm">
       {view.returnedSaleId === null ? null : (
         <Link
-          to="/orders/$saleId"
+          to="/orders/:saleId"
           params={{ saleId: view.returnedSaleId }}
           className="reach font-medium text-brand-ink hover:underline"
         >
@@ -162,7 +162,7 @@ function Relations({ view }: { readonly view: OrderView }) {
           <ul className="mt-1">
             {view.returns.map((entry) => (
               <li key={entry.orderId} className="flex min-h-9 items-center gap-3">
-                <Link to="/orders/$saleId" params={{ saleId: entry.orderId }} className={linkText}>
+                <Link to="/orders/:saleId" params={{ saleId: entry.orderId }} className={linkText}>
                   {entry.receiptNumber}
                 </Link>
                 <span className="text-ink-3">{formatDateTime(entry.occurredAt)}</span>

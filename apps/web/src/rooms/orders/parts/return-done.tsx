@@ -1,10 +1,10 @@
 import { minor } from '@mosaajii/domain/money';
-import { Link } from '@tanstack/react-router';
 import { Check, Printer } from 'lucide-react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type { CommittedReturn } from '../../../platform/journal/index.ts';
 import { printReceipt } from '../../../platform/printer/index.ts';
+import { Link } from '../../../platform/router/index.ts';
 import { amountText, Button, linkLook } from '../../../platform/ui/index.ts';
 import { viewOfReturn } from '../order-view.ts';
 import { useReceipts } from '../receipt-of.ts';

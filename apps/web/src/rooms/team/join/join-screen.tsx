@@ -1,8 +1,8 @@
 import type { JoinOffer } from '@mosaajii/contract/invitations';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { type ApiProblem, api, fieldError } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNavigate, useSearch } from '../../../platform/router/index.ts';
 import { Button, EmptyState, Field, Notice, PasswordInput, TextInput } from '../../../platform/ui/index.ts';
 import { ROLE_WORDS } from '../people/person-words.tsx';
 
@@ -19,7 +19,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where an invitation is accepted: a code first, then name and password, then one signs in as always. */
 export function JoinScreen() {
-  const { shop, invitation } = useSearch({ strict: false }) as {
+  const { shop, invitation } = useSearch() as {
     readonly shop?: unknown;
     readonly invitation?: unknown;
   };
@@ -187,7 +187,7 @@ function Joined({ email }: { readonly email: string }) {
   return (
     <Page title={t('team.joined')}>
       <p className="text-ink-2">{t('team.joinedText', { email })}</p>
-      <Button variant="primary" size="lg" onClick={() => void navigate({ to: '/lock' })}>
+      <Button variant="primary" size="lg" onClick={() => navigate({ to: '/lock' })}>
         {t('team.joinSignIn')}
       </Button>
     </Page>

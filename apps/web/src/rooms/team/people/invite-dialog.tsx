@@ -1,8 +1,8 @@
 import type { Person } from '@mosaajii/contract/people';
 import type { Role } from '@mosaajii/domain/permission';
 import { type FormEvent, useRef, useState } from 'react';
-import { uuidv7 } from 'uuidv7';
 import { t } from '../../../platform/i18n/index.ts';
+import { newId } from '../../../platform/ids/index.ts';
 import { Button, Dialog, Field, SegmentedControl, Select, TextInput } from '../../../platform/ui/index.ts';
 import { HandOver } from './hand-over.tsx';
 import { peopleApi } from './people-api.ts';
@@ -36,7 +36,7 @@ interface FormProps {
 function InviteForm({ person, onHandOver, onClose }: FormProps) {
   const change = useChange();
   // The same invitation however often the button is pressed.
-  const invitationId = useRef(uuidv7());
+  const invitationId = useRef(newId());
   const [email, setEmail] = useState('');
   const [displayName, setName] = useState(person?.displayName ?? '');
   const [role, setRole] = useState<Role>(person?.role ?? 'cashier');

@@ -1,6 +1,6 @@
-import { useNavigate } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNavigate } from '../../../platform/router/index.ts';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
 import { useWhen } from '../../../platform/when/index.ts';
 import { type PeopleListProps, toggled } from './list-props.ts';
@@ -17,7 +17,7 @@ export function PeopleTable({ list, search, selected, onSelect }: PeopleListProp
   const toggleAll = () => onSelect(isAll ? new Set() : new Set(list.rows.map((row) => row.userId)));
   const open = (event: MouseEvent, userId: string) => {
     if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
-    void navigate({ to: '/team/$userId', params: { userId }, search });
+    navigate({ to: '/team/:userId', params: { userId }, search });
   };
   return (
     <Table label={t('team.table')} className="max-md:hidden">

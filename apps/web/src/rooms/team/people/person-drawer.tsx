@@ -1,10 +1,10 @@
 import type { Person, PersonPatch, PersonState } from '@mosaajii/contract/people';
 import type { Role } from '@mosaajii/domain/permission';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Failed } from '../../../platform/answer/index.ts';
 import type { ApiProblem } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNavigate, useParams, useSearch } from '../../../platform/router/index.ts';
 import { Button, Drawer, EmptyState, Field, Notice, Select, Skeleton, TextInput } from '../../../platform/ui/index.ts';
 import { useWhen } from '../../../platform/when/index.ts';
 import { useCan } from '../use-can.ts';
@@ -21,11 +21,11 @@ import { problemOf, useChange, useOwnId, usePerson } from './use-people.ts';
 /** One person above the list: who they are, what they may do, and where they are signed in. */
 export function PersonDrawer() {
   const navigate = useNavigate();
-  const { userId = '' } = useParams({ strict: false });
-  const search = parsePeopleSearch(useSearch({ strict: false }));
+  const { userId = '' } = useParams();
+  const search = parsePeopleSearch(useSearch());
   const found = usePerson(userId);
   const problem = problemOf(found.error);
-  const close = () => void navigate({ to: '/team', search });
+  const close = () => navigate({ to: '/team', search });
   return (
     <Drawer title={found.data?.displayName ?? t('team.profile')} onClose={close}>
       {problem === null ? (

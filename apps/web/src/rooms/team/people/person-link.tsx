@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Link } from '../../../platform/router/index.ts';
 import type { PeopleSearch } from './people-search.ts';
 
 /** Opens a person above the list; the list stays as it is. */
@@ -13,7 +13,7 @@ export function PersonLink({
   readonly children: ReactNode;
 }) {
   return (
-    <Link to="/team/$userId" params={{ userId }} search={search} className="font-medium text-ink hover:underline">
+    <Link to="/team/:userId" params={{ userId }} search={search} className="font-medium text-ink hover:underline">
       {children}
     </Link>
   );

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, X } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
-import { uuidv7 } from 'uuidv7';
 import { orThrow } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { newId } from '../../../platform/ids/index.ts';
 import { Button, Dialog, Field, IconButton, TextInput, useToasts } from '../../../platform/ui/index.ts';
 import { peopleApi } from './people-api.ts';
 import { filterParameters, isFiltered, type PeopleSearch, parsePeopleSearch } from './people-search.ts';
@@ -67,7 +67,7 @@ function addressOf(search: PeopleSearch): string {
 
 function NameDialog({ search, onClose }: { readonly search: string; readonly onClose: () => void }) {
   const queries = useQueryClient();
-  const viewId = useRef(uuidv7());
+  const viewId = useRef(newId());
   const [name, setName] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
   const save = async (event: FormEvent) => {

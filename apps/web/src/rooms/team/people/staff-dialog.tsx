@@ -1,7 +1,7 @@
 import type { Role } from '@mosaajii/domain/permission';
 import { type FormEvent, useRef, useState } from 'react';
-import { uuidv7 } from 'uuidv7';
 import { t } from '../../../platform/i18n/index.ts';
+import { newId } from '../../../platform/ids/index.ts';
 import { Button, Dialog, Field, Select, TextInput } from '../../../platform/ui/index.ts';
 import { peopleApi } from './people-api.ts';
 import { RoleOptions } from './person-words.tsx';
@@ -11,7 +11,7 @@ import { useChange } from './use-people.ts';
 export function StaffDialog({ onClose }: { readonly onClose: () => void }) {
   const change = useChange();
   // The same person however often the button is pressed.
-  const userId = useRef(uuidv7());
+  const userId = useRef(newId());
   const [displayName, setName] = useState('');
   const [role, setRole] = useState<Role>('cashier');
   const [isTried, setTried] = useState(false);

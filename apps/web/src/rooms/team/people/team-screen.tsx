@@ -1,9 +1,9 @@
-import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { FileUp, ShieldX, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
+import { Outlet, useNavigate, useSearch } from '../../../platform/router/index.ts';
 import { Button, EmptyState, PageHeader, Tabs, useToasts } from '../../../platform/ui/index.ts';
 import { useCan } from '../use-can.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -39,14 +39,14 @@ type Opened = 'invite' | 'staff' | 'import';
 
 function Team() {
   const navigate = useNavigate();
-  const search = parsePeopleSearch(useSearch({ strict: false }));
+  const search = parsePeopleSearch(useSearch());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<Opened | null>(null);
   const canWrite = useCan('users.write');
   const list = usePeople(search);
   const change = (next: PeopleSearch) => {
     setSelected(new Set());
-    void navigate({ to: '/team', search: parsePeopleSearch({ ...next }), replace: true });
+    navigate({ to: '/team', search: parsePeopleSearch({ ...next }), replace: true });
   };
   const open = (which: Opened) => () => {
     if (canWrite) setDialog(which);

@@ -67,8 +67,8 @@ async function apply(deps: Applying, tx: GlobalTx, name: string, payment: Gatewa
   if (payment.state === 'pending' || payment.state === 'failed') return payment.state;
   const target = await targetOf(tx, payment);
   if (target === undefined) return 'purpose-unknown';
-  const paymentId = await recordOnce(deps, tx, name, payment, target);
-  if (payment.currency !== target.currency || payment.amountMinor < target.priceMinor) return 'short';
+  const { paymentId, isEnough } = await recordOnce(deps, tx, name, payment, target);
+  if (payment.currency !== target.currency || payment.amountMinor < target.priceMinor || !isEnough) return 'short';
   await verifyOnce(deps, tx, paymentId, target);
   return payment.state === 'refunded' ? refundOnce(deps, tx, name, paymentId, payment) : 'paid';
 }
@@ -90,7 +90,8 @@ async function targetOf(tx: GlobalTx, { purpose }: GatewayPayment): Promise<Targ
           [purpose.requestId],
         )
       : await tx.query<TargetRow>(
-          'select null as request_id, t.organization_id, p.plan_id, p.price_minor, p.currency_code from tenant t' +
+          // A shop that nobody pays for has no end that could be moved; a payment would give it one.
+          'select null as request_id, t.organization_id, p.plan_id, p.price_minor, p.currency_code from access_term t' +
             ' join access_plan p on p.plan_id::text = $2 where t.organization_id::text = $1',
           [purpose.organizationId, purpose.planId],
         );
@@ -118,7 +119,7 @@ async function recordOnce(
   name: string,
   payment: GatewayPayment,
   target: Target,
-): Promise<string> {
+): Promise<{ readonly paymentId: string; readonly isEnough: boolean }> {
   await tx.query(
     'insert into access_payment (payment_id, kind, request_id, organization_id, plan_id, amount_minor, currency_code,' +
       ' reference, source, gateway_payment_id, recorded_at)' +
@@ -135,12 +136,14 @@ async function recordOnce(
       clock.now(),
     ],
   );
-  const [row] = await tx.query<{ payment_id: string }>(
-    'select payment_id from access_payment where gateway_payment_id = $1',
+  const [row] = await tx.query<{ payment_id: string; amount_minor: number; currency_code: string }>(
+    'select payment_id, amount_minor, currency_code from access_payment where gateway_payment_id = $1',
     [name],
   );
   if (row === undefined) throw new Error('a payment that was just recorded is gone');
-  return row.payment_id;
+  // What was recorded first is never edited: a payment that came short and grew afterwards is for the operator to look at.
+  const isEnough = row.currency_code === target.currency && row.amount_minor >= target.priceMinor;
+  return { paymentId: row.payment_id, isEnough };
 }
 
 async function verifyOnce({ clock }: Applying, tx: GlobalTx, paymentId: string, target: Target): Promise<void> {

@@ -192,6 +192,73 @@ describe('who may ask for it', () => {
   });
 });
 
+describe('that of somebody of several shops', () => {
+  const ask = (email: string, token: string, organizationId = shop.organizationId) =>
+    fixture.ask('POST', `/admin/organizations/${organizationId}/member-factor-reset`, { token, body: { email } });
+  const addOperator = async () => {
+    const operator = await addUser(fixture, shop, 'administrator');
+    await fixture.owner.query('insert into operator (account_id, granted_at) values ($1, now())', [operator.accountId]);
+    return operator;
+  };
+  const joinAnother = async (userId: string, accountId: string): Promise<string> => {
+    const elsewhere = createIds().next();
+    await fixture.owner.query('insert into tenant (organization_id) values ($1)', [elsewhere]);
+    await fixture.owner.query('insert into membership (account_id, organization_id, user_id) values ($1, $2, $3)', [
+      accountId,
+      elsewhere,
+      userId,
+    ]);
+    return elsewhere;
+  };
+
+  it('is taken away for an operator, by the whole address, after the same day; told, stopped and written down alike', async () => {
+    const operator = await addOperator();
+    await joinAnother(member.userId, member.accountId);
+    const plain = await addUser(fixture, shop, 'administrator');
+    expect(outcome(await ask(member.email, plain.token))).toEqual([403, 'operator-only']);
+    expect(outcome(await start(plain.token))).toEqual([403, 'operator-only']);
+    const replies = await Promise.all(
+      Array.from({ length: 5 }, () => ask(` ${member.email.toUpperCase()} `, operator.token)),
+    );
+    for (const reply of replies)
+      expect(reply.body).toMatchObject({
+        hasFactor: true,
+        waiting: { isByOperator: true, startedBy: 'administrator' },
+      });
+    const waiting = await fixture.owner.query(
+      "select 1 from factor_reset where account_id = $1 and state = 'waiting'",
+      [member.accountId],
+    );
+    expect(waiting.rows).toHaveLength(1);
+    const told = await fixture.owner.query(
+      "select 1 from notice where user_id = $1 and template = 'account/factor-reset-notice'",
+      [member.userId],
+    );
+    expect(told.rows).toHaveLength(1);
+    const written = await fixture.owner.query(
+      "select detail from audit_entry where action = 'factor.reset-started' and subject_id = $1",
+      [member.userId],
+    );
+    expect(written.rows).toMatchObject([{ detail: { isByOperator: true } }]);
+    fixture.clock.advance(DAY_MS - 1);
+    expect(await apply()).toBe(0);
+    fixture.clock.advance(1);
+    expect(await apply()).toBe(1);
+    expect(await hasTotp()).toBe(false);
+  });
+
+  it('is nobody’s whose address is not exactly that, who is of another shop, of this one alone, or the operator', async () => {
+    const operator = await addOperator();
+    expect(outcome(await ask(member.email, operator.token))).toEqual([409, 'conflict']);
+    const elsewhere = await joinAnother(member.userId, member.accountId);
+    expect(outcome(await ask(`x${member.email}`, operator.token))).toEqual([404, 'not-found']);
+    const stranger = await addUser(fixture, shop, 'cashier');
+    expect(outcome(await ask(stranger.email, operator.token, elsewhere))).toEqual([404, 'not-found']);
+    expect(outcome(await ask(operator.email, operator.token))).toEqual([403, 'own-rights']);
+    expect(outcome(await ask(member.email, operator.token, createIds().next()))).toEqual([404, 'not-found']);
+  });
+});
+
 describe('the owner’s', () => {
   it('is taken away for an operator, after the same day, and by nobody else', async () => {
     const operator = await addUser(fixture, shop, 'administrator');

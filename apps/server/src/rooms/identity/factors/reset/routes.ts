@@ -1,4 +1,4 @@
-import { factorResetState } from '@mosaajii/contract/factors';
+import { factorResetState, memberReset } from '@mosaajii/contract/factors';
 import { done } from '@mosaajii/contract/identity';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { defineRoute, problem, type Route } from '../../../../platform/http/inde
 import { countFactors } from '../held-factors.ts';
 import { stopMemberReset, stopOwnReset } from './end-reset.ts';
 import { viewOf, waitingReset } from './reset-rows.ts';
-import { type Started, startOwnerReset, startReset } from './start-reset.ts';
+import { type Started, startMemberReset, startOwnerReset, startReset } from './start-reset.ts';
 
 const onePerson = z.strictObject({ userId: uuid });
 const NOBODY = 'There is nobody with this id in the shop.';
@@ -108,4 +108,18 @@ const startForOwner = defineRoute({
   },
 });
 
-export const factorResetRoutes: readonly Route[] = [read, start, stop, readOwn, stopOwn, startForOwner];
+const startForMember = defineRoute({
+  operation: 'admin.organizations.member-factor-reset.start',
+  method: 'POST',
+  url: '/admin/organizations/:organizationId/member-factor-reset',
+  summary: 'Have the lost second factor of a member whom no single shop may reset taken away after a day',
+  params: z.strictObject({ organizationId: uuid }),
+  body: memberReset,
+  response: factorResetState,
+  handler: async ({ deps, actor, params, body, request }) => {
+    const origin = { address: request.ip, requestId: request.id };
+    return answer(deps, await startMemberReset(deps, actor, params.organizationId, body.email, origin));
+  },
+});
+
+export const factorResetRoutes: readonly Route[] = [read, start, stop, readOwn, stopOwn, startForOwner, startForMember];

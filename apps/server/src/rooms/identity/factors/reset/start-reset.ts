@@ -4,6 +4,7 @@ import type { UserActor } from '../../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../../platform/database/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
+import { accountIdOf } from '../../account-emails.ts';
 import { lockPeople, type Member, readOwner } from '../../people/person-rows.ts';
 import { authorityOfRow } from '../../roles/authority-row.ts';
 import { countFactors } from '../held-factors.ts';
@@ -59,6 +60,39 @@ export function startOwnerReset(
     if (accountId === actor.accountId) return refused('own-rights', 'Another operator can do this for you.');
     const person = { accountId, organizationId, userId: owner.user_id, isByOperator: true };
     return insertReset(deps, tx, inside, { actor, ...person, origin });
+  });
+}
+
+/**
+ * The same by an operator, for a member whom no single shop may reset: who belongs to several, or runs the installation. The
+ * member is named by the whole address and is told in the shop that is named, where it is written down.
+ */
+export function startMemberReset(
+  deps: Deps,
+  actor: UserActor,
+  organizationId: string,
+  email: string,
+  origin: Origin,
+): Promise<Started> {
+  return deps.db.globalTx(async (tx) => {
+    const accountId = await accountIdOf(deps.personal, tx, email);
+    const members = await tx.query<{ user_id: string }>(
+      'select user_id from membership where organization_id = $1 and account_id = $2',
+      [organizationId, accountId ?? null],
+    );
+    const [member] = members;
+    if (accountId === undefined || member === undefined) {
+      return refused('not-found', 'Nobody of this shop signs in with this address.');
+    }
+    if (accountId === actor.accountId) return refused('own-rights', 'Another operator can do this for you.');
+    if (!(await isMoreThanAMember(tx, accountId, organizationId))) {
+      return refused(
+        'conflict',
+        'This person belongs to this shop alone: its administrators or its owner can do this.',
+      );
+    }
+    const person = { accountId, organizationId, userId: member.user_id, isByOperator: true };
+    return insertReset(deps, tx, await tx.enter(organizationId), { actor, ...person, origin });
   });
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { PeopleExportQuery, Person } from '@mosaajii/contract/people';
-import type { UserActor } from '../../../../platform/access/index.ts';
+import type { Stores, UserActor } from '../../../../platform/access/index.ts';
 import { csvLine } from '../../../../platform/csv/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
@@ -17,7 +17,7 @@ const HEAD = ['name', 'email', 'role', 'state', 'is_owner', 'last_seen_at', 'cre
 export async function exportPeople(
   deps: Deps,
   actor: UserActor,
-  filter: PeopleExportQuery,
+  filter: PeopleExportQuery & { readonly stores: Stores },
   origin: Origin,
 ): Promise<Readable> {
   await deps.db.tx(actor.organizationId, (tx) =>
@@ -35,6 +35,7 @@ export async function exportPeople(
             role: filter.role ?? null,
             state: filter.state,
             storeId: filter.storeId ?? null,
+            ...(filter.stores === null ? {} : { stores: filter.stores }),
             isSearched: filter.query !== undefined,
           },
           ...origin,
@@ -45,7 +46,11 @@ export async function exportPeople(
   return Readable.from(linesOf(deps, actor.organizationId, filter));
 }
 
-async function* linesOf(deps: Deps, organizationId: string, filter: PeopleExportQuery): AsyncGenerator<string> {
+async function* linesOf(
+  deps: Deps,
+  organizationId: string,
+  filter: PeopleExportQuery & { readonly stores: Stores },
+): AsyncGenerator<string> {
   yield csvLine(HEAD);
   let cursor: string | undefined;
   do {

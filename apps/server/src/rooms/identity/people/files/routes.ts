@@ -26,8 +26,8 @@ const file = defineRoute({
   summary: 'The people who fit, as CSV. The export itself is audited.',
   query: peopleExportQuery,
   response: { contentType: 'text/csv' },
-  handler: async ({ deps, actor, query, request }) => {
-    const stream = await exportPeople(deps, actor, query, originOf(request));
+  handler: async ({ deps, actor, query, stores, request }) => {
+    const stream = await exportPeople(deps, actor, { ...query, stores }, originOf(request));
     const day = deps.clock.now().toISOString().slice(0, 10);
     const headers = {
       'content-type': 'text/csv; charset=utf-8',

@@ -3,8 +3,8 @@ import type { AwaitingChange } from '@mosaajii/contract/role-changes';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../../platform/access/index.ts';
 import type { Tx } from '../../../../platform/database/index.ts';
-import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
+import { type Telling, tellApprovers } from './tell-change.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** For how long somebody can be asked. */
@@ -14,6 +14,8 @@ export const CHANGE_WAITS_MS = 7 * DAY_MS;
 export interface AskedChange {
   readonly kind: 'role' | 'grants';
   readonly subjectId: string;
+  /** The name of the role or the person. */
+  readonly subject: string;
   readonly version: number;
   readonly before: object;
   readonly wanted: object;
@@ -28,16 +30,17 @@ export interface Approval {
 
 /**
  * Writes a change down for somebody else to approve. The same one asked for again by the same person is the one that waits;
- * another one about the same role or person has to wait until that one is decided. Call it behind the lock of the roles.
+ * another one about the same role or person has to wait until that one is decided. Whoever may approve it is told.
+ * Call it behind the lock of the roles.
  */
 export async function askSecondPerson(
-  { ids, clock }: Pick<Deps, 'ids' | 'clock'>,
+  deps: Telling,
   tx: Tx,
   actor: UserActor,
   asked: AskedChange,
   origin: { readonly requestId: string; readonly address: string },
 ): Promise<Result<AwaitingChange, Refusal<'conflict'>>> {
-  const now = clock.now();
+  const now = deps.clock.now();
   await tx.query(
     "update role_change set state = 'expired' where organization_id = $1 and state = 'pending' and expires_at <= $2",
     [tx.organizationId, now],
@@ -57,7 +60,7 @@ export async function askSecondPerson(
       detail: 'Another change of this waits for approval. Decide about that one first.',
     });
   }
-  const changeId = ids.next();
+  const changeId = deps.ids.next();
   const expiresAt = new Date(now.getTime() + CHANGE_WAITS_MS);
   const { kind, subjectId, version, before, wanted } = asked;
   await tx.query(
@@ -90,6 +93,7 @@ export async function askSecondPerson(
       },
     ],
   });
+  await tellApprovers(deps, tx, actor, { kind, subject_id: subjectId, subject: asked.subject });
   return ok(awaiting(changeId, expiresAt));
 }
 

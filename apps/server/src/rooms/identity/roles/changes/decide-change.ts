@@ -19,8 +19,10 @@ import {
   stateOf,
 } from './change-rows.ts';
 import { asksSecondPerson } from './rule.ts';
+import { type Telling, tellAsker } from './tell-change.ts';
 
 export type DecideRefusal = Refusal<'not-found' | 'conflict' | 'second-person-needed'> | RoleRefusal | GrantsRefusal;
+type Deciding = Pick<Deps, 'db'> & Telling;
 type Decided = Result<PendingRoleChange, DecideRefusal>;
 
 /** What waits for a second person and what was decided, with what the asker can do about it. */
@@ -45,12 +47,7 @@ function without(approvers: ReadonlySet<string>, { kind, subject_id: subjectId }
  * Makes a change that waits, as if it were asked for now: it is judged against what the role or the person has become, by what
  * the approver holds, and only while the one who asked could still ask. A repeat by the same person answers the same.
  */
-export function approveChange(
-  deps: Pick<Deps, 'db' | 'ids' | 'clock'>,
-  actor: UserActor,
-  changeId: string,
-  origin: Origin,
-): Promise<Decided> {
+export function approveChange(deps: Deciding, actor: UserActor, changeId: string, origin: Origin): Promise<Decided> {
   return deps.db.tx(actor.organizationId, async (tx) => {
     await lockRoles(tx);
     const now = deps.clock.now();
@@ -69,6 +66,7 @@ export function approveChange(
     const made = await make(deps, tx, actor, row, approval, origin);
     if (!made.ok) return made;
     await settle(tx, actor, { row, state: 'approved', method, note: '', now }, origin);
+    await tellAsker(deps, tx, actor, { row, state: 'approved', note: '' });
     return ok(await present(tx, changeId, now));
   });
 }
@@ -85,7 +83,7 @@ function settledRefusal(row: ChangeRow, now: Date): DecideRefusal | null {
 }
 
 async function make(
-  deps: Pick<Deps, 'db' | 'ids' | 'clock'>,
+  deps: Deciding,
   tx: Tx,
   actor: UserActor,
   row: ChangeRow,
@@ -103,7 +101,7 @@ async function make(
 
 /** Puts a change aside: whoever asked takes it back, somebody else declines it. The reason stays with it. */
 export function declineChange(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Deciding,
   actor: UserActor,
   changeId: string,
   note: string,
@@ -119,6 +117,7 @@ export function declineChange(
     const settled = settledRefusal(row, now);
     if (settled !== null) return refuse(settled);
     await settle(tx, actor, { row, state, method: null, note, now }, origin);
+    if (state === 'declined') await tellAsker(deps, tx, actor, { row, state, note });
     return ok(await present(tx, changeId, now));
   });
 }

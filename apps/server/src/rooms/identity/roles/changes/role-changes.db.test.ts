@@ -113,6 +113,47 @@ describe('a shop that asks for a second person', () => {
     expect(code(await decline(uuidv7(), owner))).toEqual([404, 'not-found']);
   });
 
+  it('tells whoever may approve, each once, and the asker of the answer', async () => {
+    const third = await addUser(fixture, shop, 'administrator');
+    await addUser(fixture, shop, 'manager');
+    const person = await addUser(fixture, shop, 'viewer');
+    const told = async () =>
+      (
+        await fixture.owner.query<{ user_id: string; template: string; ways: string }>(
+          "select user_id, template, string_agg(way, ' ' order by way) as ways from (" +
+            "   select user_id, template, params, channel as way from message union all select user_id, template, params, 'in-app' from notice) m" +
+            " where template like 'roles/%' and params ->> 'subject' = $1 group by user_id, template",
+          [person.email],
+        )
+      ).rows
+        .map((row) => [row.user_id, row.template, row.ways].join(' '))
+        .sort();
+    await fixture.owner.query('update organization_user set display_name = $1 where user_id = $2', [
+      person.email,
+      person.userId,
+    ]);
+    await Promise.all(Array.from({ length: 5 }, () => promote(person.userId)));
+    const ownerId = shop.session.user.userId;
+    const { rows: able } = await fixture.owner.query<{ user_id: string }>(
+      "select user_id from organization_user where role = 'administrator' and user_id <> $1",
+      [ownerId],
+    );
+    expect(able.map((row) => row.user_id)).toEqual(expect.arrayContaining([second.userId, third.userId]));
+    const asked = able.map((row) => `${row.user_id} roles/approval-asked email in-app`).sort();
+    expect(await told()).toEqual(asked);
+    const changeId = waiting(await promote(person.userId));
+    await decline(changeId, second.token, 'Not yet');
+    await decline(changeId, second.token, 'Not yet');
+    expect(await told()).toEqual([...asked, `${ownerId} roles/change-declined email in-app`].sort());
+    await decline(waiting(await promote(person.userId)), owner);
+    const again = waiting(await promote(person.userId));
+    await approve(again, third.token);
+    await approve(again, third.token);
+    expect(await told()).toContain(`${ownerId} roles/change-approved email in-app`);
+    const { items } = (await ask('GET', '/notices', undefined)).body as { items?: { title: string; text: string }[] };
+    expect(items?.find(({ title }) => title.includes('declined'))?.text).toContain('Not yet');
+  });
+
   it('is asked once of ten at a time, and approves once of ten at a time', async () => {
     const person = await addUser(fixture, shop, 'viewer');
     const asked = await Promise.all(Array.from({ length: 10 }, () => promote(person.userId)));
