@@ -689,6 +689,7 @@ export interface RegisterHead {
   last_receipt_sequence: Generated<number>;
   last_seen_at: Timestamp | null;
   last_sequence: Generated<number>;
+  last_z_number: Generated<number>;
   organization_id: string;
 }
 
