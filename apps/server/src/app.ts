@@ -34,7 +34,6 @@ import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/n
 import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
-import { tillRoutes } from './rooms/till/index.ts';
 
 /** What `main` opens on this machine and hands over; the application opens everything else. */
 export interface AppDeps {
@@ -77,7 +76,6 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...catalogRoutes,
   ...stockRoutes,
-  ...tillRoutes,
   ...salesRoutes,
   ...operationsRoutes,
 ];

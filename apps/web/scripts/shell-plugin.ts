@@ -3,8 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin, Rollup } from 'vite';
 
-/** Fonts of scripts that the program has no words in yet are fetched when a name needs them. */
-const NOT_KEPT = /\.map$|\.vite\/|manifest\.json$|(cyrillic|greek|vietnamese|latin-ext).*\.woff2$/;
+/**
+ * Fonts of scripts that the program has no words in yet are fetched when a name needs them; the decoder of the camera, a
+ * megabyte, when a camera is first used (the worker keeps it from then on).
+ */
+const NOT_KEPT = /\.map$|\.wasm$|\.vite\/|manifest\.json$|(cyrillic|greek|vietnamese|latin-ext).*\.woff2$/;
 const WORKER = 'sw.js';
 
 /**

@@ -10,6 +10,7 @@ const rooms = {
   access: room('access', () => import('./rooms/access/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
+  hardware: room('hardware', () => import('./rooms/hardware/screens.tsx')),
   help: room('help', () => import('./rooms/help/screens.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
@@ -74,6 +75,8 @@ export const screens: Screens = {
   '/help': screen(rooms.help, 'HelpScreen', office),
   '/help/:topic': screen(rooms.help, 'HelpScreen', office),
   '/settings': screen(rooms.identity, 'SettingsScreen', office),
+  '/settings/barcodes': screen(rooms.hardware, 'BarcodesScreen', office),
+  '/settings/hardware': screen(rooms.hardware, 'HardwareScreen', office),
   '/account': screen(rooms.account, 'AccountScreen', office),
   // Where the payment gateway sends whoever renewed back to, too.
   '/renew': screen(rooms.access, 'RenewScreen', office),

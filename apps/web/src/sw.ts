@@ -54,5 +54,10 @@ async function page(request: Request): Promise<Response> {
 
 async function file(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
-  return (await cache.match(request)) ?? (await caches.match(request)) ?? fetch(request);
+  const kept = (await cache.match(request)) ?? (await caches.match(request));
+  if (kept !== undefined) return kept;
+  const fetched = await fetch(request);
+  // The camera's decoder is too large for every device and needed without the network on those that use it.
+  if (fetched.ok && request.url.endsWith('.wasm')) await cache.put(request, fetched.clone());
+  return fetched;
 }

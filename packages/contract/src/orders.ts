@@ -81,6 +81,10 @@ export const orderLine = z.object({
   returnedMilli: z.int(),
   isRestocked: z.boolean().nullable(),
   note: z.string(),
+  /** What the code on the goods said; left out when it said nothing. */
+  lot: z.string().optional(),
+  expiresOn: z.string().optional(),
+  serial: z.string().optional(),
   /** Why the line comes to what it does; empty for a return. */
   derivation: z.array(
     z.object({

@@ -1,3 +1,4 @@
+import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
 import { z } from 'zod';
 import {
   currencyCode,
@@ -48,6 +49,24 @@ export const organizationSettings = z.strictObject({
 });
 export type OrganizationSettings = z.infer<typeof organizationSettings>;
 
+const labelRule = z.strictObject({
+  kind: z.literal('label'),
+  pattern: text(13, 13),
+  measure: z.enum(['weight', 'price', 'count']),
+  decimals: z.int().min(0).max(4),
+  priceAs: z.enum(['quantity', 'price']),
+});
+const codeRule = z.strictObject({ kind: z.enum(CODE_KINDS), pattern: text(MOST_PATTERN, 1) });
+/** Rows of the table of codes; each is checked like a row that is typed. */
+export const scanRules = z
+  .array(
+    z.discriminatedUnion('kind', [labelRule, codeRule]).superRefine((rule, context) => {
+      const problem = scanRuleProblem(rule);
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem.detail, path: ['pattern'] });
+    }),
+  )
+  .max(MOST_SCAN_RULES);
+
 export const storeSettings = z.strictObject({
   storeId: uuid,
   code: z.string(),
@@ -71,6 +90,8 @@ export const storeSettings = z.strictObject({
   isCountBlind: z.boolean(),
   /** The shop's own reasons for a difference; empty: those of the program. */
   overShortReasons,
+  /** What tells codes apart at the till, in this order. Absent only in settings that a device kept from before. */
+  scanRules: scanRules.optional(),
   version,
 });
 export type StoreSettings = z.infer<typeof storeSettings>;
@@ -104,6 +125,7 @@ export const settingsPatch = z.strictObject({
   defaultFloatMinor: nonNegativeMinor.nullable().optional(),
   isCountBlind: z.boolean().optional(),
   overShortReasons: overShortReasons.optional(),
+  scanRules: scanRules.optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 

@@ -92,6 +92,9 @@ const saleLineFields = {
   discounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
   taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
   note: text(0, 500).optional(),
+  lot: text(1, 64).optional(),
+  expiresOn: businessDate.optional(),
+  serial: text(1, 64).optional(),
 };
 const tenderKind = z.enum(['cash', 'card-manual']);
 const receipt = z.strictObject({

@@ -7,6 +7,7 @@ import { lineTax, lineTaxComparison } from './groups/line-tax.ts';
 import { lineTaxWc } from './groups/line-tax-wc.ts';
 import { minorUnitsOrder } from './groups/minor-units-order.ts';
 import { partialRefund } from './groups/partial-refund.ts';
+import { runGs1Cases } from './gs1-cases.ts';
 import { isObject, type Json, type Reader, reader } from './reader.ts';
 
 interface Group {
@@ -33,6 +34,8 @@ const GROUPS: ReadonlyMap<string, Group> = new Map([
 export interface CaseOutcome {
   readonly id: string;
   readonly problems: readonly string[];
+  /** Why the product does otherwise than the case, when it does and that is meant. */
+  readonly reason?: string;
 }
 
 /** Computes one case and compares each figure that it expects. Never throws: what cannot be read is a problem. */
@@ -56,8 +59,12 @@ function problemsOf(value: Json, id: string): string[] {
   return differences(expected, found.compute(input), found.comparison(input), 'expected');
 }
 
-/** All cases of a file of the format `{"cases": [...]}` (or of a bare list). Throws an Error on any other content. */
+/**
+ * All cases of a file of the format `{"cases": [...]}` (or of a bare list), or of codes `{"vectors": [...]}`. Throws an Error
+ * on any other content.
+ */
 export function runCases(content: Json): CaseOutcome[] {
+  if (isObject(content) && Array.isArray(content['vectors'])) return runGs1Cases(content['vectors']);
   const cases = isObject(content) ? content['cases'] : content;
   if (!Array.isArray(cases)) throw new Error('the file has no list of cases');
   return cases.map((item: Json, index) => runCase(item, index));

@@ -43,6 +43,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
   'sales.create': entry('selling', 'sell', STORE),
   'sales.discount': entry('selling', 'give discounts', { ...STORE, limits: ['lineDiscountPpm', 'saleDiscountPpm'] }),
   'sales.price-override': entry('selling', 'change prices at the till', { ...STORE, limits: ['priceReductionPpm'] }),
+  'sales.sell-expired': entry('selling', 'sell goods past their last day', STORE),
   'sales.return': entry('selling', 'take goods back', { ...STORE, limits: ['refundMinor'] }),
   'sales.return-without-receipt': entry('selling', 'take goods back without a receipt', {
     ...STORE,

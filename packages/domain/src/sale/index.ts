@@ -18,6 +18,7 @@ export {
 } from './compute-return.ts';
 export { discountOn } from './discount.ts';
 export { ENGINE_VERSION, engineOf, type OrderEngine } from './engine.ts';
+export { type GoodsMarks, isExpired, marksOf } from './goods-marks.ts';
 export type * from './model.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { suggestTenders } from './suggest-tenders.ts';

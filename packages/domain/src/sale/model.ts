@@ -58,6 +58,10 @@ export interface SaleLineInput {
   readonly discounts: readonly Discount[];
   readonly taxes: readonly TaxRule[];
   readonly note?: string;
+  /** What the code on the goods said: batch, last day of sale (YYYY-MM-DD), serial number. They decide no figure. */
+  readonly lot?: string;
+  readonly expiresOn?: string;
+  readonly serial?: string;
 }
 
 export type TenderKind = 'cash' | 'card-manual';

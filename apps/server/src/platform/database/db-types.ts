@@ -1062,6 +1062,7 @@ export interface Store {
   receipt_footer: Generated<string>;
   receipt_header: Generated<string>;
   rounding_mode: Generated<string>;
+  scan_rules: Json | null;
   store_id: string;
   tax_rounding: Generated<string>;
   time_zone: Generated<string>;

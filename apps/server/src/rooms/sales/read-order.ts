@@ -4,6 +4,7 @@ import {
   type DerivationStep,
   type Discount,
   engineOf,
+  marksOf,
   type OrderRules,
   type SaleLineInput,
 } from '@mosaajii/domain/sale';
@@ -150,6 +151,7 @@ function explainedLines(sale: DetailRow, lines: readonly LineRow[]): OrderLine[]
     returnedMilli: line.returned_milli,
     isRestocked: line.is_restocked,
     note: line.note,
+    ...marksOf(line.inputs),
     derivation: [...(derivations[index] ?? [])],
   }));
 }

@@ -45,6 +45,10 @@ export interface LineInputs {
   readonly costE4: number | null;
   /** Whether the variant was known, so that its goods moved. */
   readonly isStocked: boolean;
+  /** What the code on the goods said. */
+  readonly lot?: string;
+  readonly expiresOn?: string;
+  readonly serial?: string;
 }
 
 export interface SaleLineRow {

@@ -1,5 +1,12 @@
 export { readCashierCash } from './cashier-cash.ts';
-export { readShiftFigures, type ShiftFigures } from './queries.ts';
+export {
+  listShifts,
+  readShift,
+  readShiftFigures,
+  readShiftStore,
+  type ShiftFigures,
+  type ShiftFilter,
+} from './queries.ts';
 export {
   type CashMovementRow,
   SHIFT_FACTS,
@@ -7,7 +14,13 @@ export {
   type ShiftReportRow,
   shiftRecordSteps,
 } from './record-rows.ts';
-export { tillRoutes } from './routes.ts';
+export {
+  findZGaps,
+  listZReports,
+  readOverShort,
+  readShiftRecords,
+  type ZFilter,
+} from './shift-records.ts';
 export {
   type NewShiftRow,
   type ShiftChangeRow,

@@ -8,4 +8,5 @@ export {
   formatRelative,
   formatTime,
 } from './format.ts';
+export { marksText } from './marks.ts';
 export { addMessages, type MessageKey, type MessageParams, type Messages, t } from './translate.ts';

@@ -1,7 +1,7 @@
 import { type Currency, formatMinor, type Minor, negate, priceToDecimalString } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import type { OrderTotals, SaleLineInput, Settlement, TenderInput } from '@mosaajii/domain/sale';
-import { formatDateTime, formatPercent, t } from '../i18n/index.ts';
+import { formatDateTime, formatPercent, marksText, t } from '../i18n/index.ts';
 
 /** What a receipt says about the shop. */
 export interface ReceiptShop {
@@ -134,6 +134,7 @@ function saleRows(receipt: SaleReceipt): ReceiptRow[] {
               weight: 'detail',
             } as const,
           ]),
+      ...marksRow(line, receipt.shop.locale),
       ...(line.note === undefined ? [] : [{ kind: 'small', text: line.note } as const]),
     ];
   });
@@ -163,6 +164,12 @@ function saleRows(receipt: SaleReceipt): ReceiptRow[] {
     ),
     ...(receipt.note === undefined || receipt.note === '' ? [] : [RULE, { kind: 'text', text: receipt.note } as const]),
   ];
+}
+
+/** Batch, last day and serial number: what a guarantee or a recall asks for. */
+function marksRow(line: SaleLineInput, locale: string): ReceiptRow[] {
+  const text = marksText(line, locale);
+  return text === '' ? [] : [{ kind: 'small', text }];
 }
 
 function returnRows(receipt: ReturnReceipt): ReceiptRow[] {

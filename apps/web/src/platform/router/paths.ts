@@ -26,6 +26,8 @@ export type PlainPath =
   | '/request-access'
   | '/security'
   | '/settings'
+  | '/settings/barcodes'
+  | '/settings/hardware'
   | '/shift'
   | '/team'
   | '/team/roles'

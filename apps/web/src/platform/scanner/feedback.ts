@@ -39,6 +39,24 @@ export function setSounds(isOn: boolean): void {
   localStorage.setItem(KEY, isOn ? 'on' : 'off');
 }
 
+const VOLUME_KEY = 'sound-volume';
+const VOLUME_STEPS = 10;
+
+/** How loud this device is: 1 to 10. */
+export function soundVolume(): number {
+  try {
+    const kept = Number(localStorage.getItem(VOLUME_KEY) ?? VOLUME_STEPS);
+    return Number.isInteger(kept) && kept >= 1 && kept <= VOLUME_STEPS ? kept : VOLUME_STEPS;
+  } catch {
+    // No storage, no choice: a new till can be heard.
+    return VOLUME_STEPS;
+  }
+}
+
+export function setSoundVolume(volume: number): void {
+  localStorage.setItem(VOLUME_KEY, String(Math.min(VOLUME_STEPS, Math.max(1, Math.round(volume)))));
+}
+
 /** Plays a tone and shakes the device, if it can and may. Never throws: a silent till still sells. */
 export function signal(tone: SignalTone): void {
   if (!areSoundsOn()) return;
@@ -48,15 +66,16 @@ export function signal(tone: SignalTone): void {
   if (typeof AudioContext === 'undefined') return;
   context ??= new AudioContext();
   if (context.state === 'suspended') void context.resume();
-  for (const [hertz, atMs, lengthMs] of tones[tone]) beep(context, hertz, atMs / 1000, lengthMs / 1000);
+  const volume = soundVolume() / VOLUME_STEPS;
+  for (const [hertz, atMs, lengthMs] of tones[tone]) beep(context, hertz, volume, atMs / 1000, lengthMs / 1000);
 }
 
-function beep(audio: AudioContext, hertz: number, after: number, length: number): void {
+function beep(audio: AudioContext, hertz: number, volume: number, after: number, length: number): void {
   const [oscillator, gain] = [audio.createOscillator(), audio.createGain()];
   const start = audio.currentTime + after;
   oscillator.frequency.value = hertz;
   oscillator.type = hertz < 400 ? 'square' : 'sine';
-  gain.gain.setValueAtTime(hertz < 400 ? 0.05 : 0.14, start);
+  gain.gain.setValueAtTime(volume * (hertz < 400 ? 0.05 : 0.14), start);
   gain.gain.exponentialRampToValueAtTime(0.001, start + length);
   oscillator.connect(gain).connect(audio.destination);
   oscillator.start(start);

@@ -1,3 +1,3 @@
-export { areSoundsOn, type SignalTone, setSounds, signal } from './feedback.ts';
+export { areSoundsOn, type SignalTone, setSounds, setSoundVolume, signal, soundVolume } from './feedback.ts';
 export type { Scan, ScanSource } from './listen.ts';
-export { type ScanHandler, useScans } from './router.ts';
+export { routeScan, type ScanHandler, useScans, useScansRefused } from './router.ts';

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { signal } from './feedback.ts';
 import { listenForScans, type Scan } from './listen.ts';
 
 /** Answers whether it took the scan; what the top one leaves goes to the one below it. */
@@ -7,11 +8,12 @@ export type ScanHandler = (scan: Scan) => boolean;
 const handlers: { readonly current: ScanHandler }[] = [];
 let stop: (() => void) | null = null;
 
-/** Hands a scan to the screen or layer that was opened last. Returns false when nobody took it. */
-function routeScan(scan: Scan): boolean {
+/** Hands a scan of any source to the screen or layer that was opened last. What nobody takes is refused with a tone. */
+export function routeScan(scan: Scan): boolean {
   for (let index = handlers.length - 1; index >= 0; index -= 1) {
     if (handlers[index]?.current(scan) === true) return true;
   }
+  signal('scan-fail');
   return false;
 }
 
@@ -35,4 +37,22 @@ export function useScans(handler: ScanHandler): void {
       stop = null;
     };
   }, []);
+}
+
+/**
+ * While something that cannot be taken back is confirmed: a scan presses nothing and changes nothing behind the question. It
+ * is refused with a tone.
+ */
+export function useScansRefused(): void {
+  useScans(() => {
+    signal('scan-fail');
+    return true;
+  });
+}
+
+/** Listens anew, with the limits that were just learned. */
+export function listenAnew(): void {
+  if (stop === null) return;
+  stop();
+  stop = listenForScans(window, routeScan);
 }

@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IDLE, type WedgeEvent, type WedgeLimits, type WedgeState, wedgeStep } from './wedge.ts';
-
-/** Replays a trace with the listener's rule for quiet questions and returns what was committed. */
-function replay(trace: readonly WedgeEvent[], limits?: WedgeLimits): string[] {
-  const commits: string[] = [];
-  let state: WedgeState = IDLE;
-  let ask: number | null = null;
-  const step = (event: WedgeEvent) => {
-    const result = wedgeStep(state, event, limits);
-    state = result.state;
-    ask = result.askAgainMs === undefined ? null : event.t + result.askAgainMs;
-    if (result.commit !== undefined) commits.push(result.commit);
-  };
-  for (const event of trace) {
-    if (ask !== null && ask <= event.t) step({ kind: 'quiet', t: ask });
-    step(event);
-  }
-  if (ask !== null) step({ kind: 'quiet', t: ask });
-  return commits;
-}
+import { replayTrace } from './replay.ts';
+import { IDLE, type WedgeEvent, type WedgeState, wedgeStep } from './wedge.ts';
 
 /** Mulberry32: the same traces on every machine. */
 function randomOf(seed: number): () => number {
@@ -61,38 +43,40 @@ describe('scans', () => {
       const speed = 1 + random() * 7;
       trace.push(...burst(code, 1000 + index * 125, () => speed * (0.6 + random() * 0.8)));
     }
-    expect(replay(trace)).toEqual(codes);
+    expect(replayTrace(trace)).toEqual(codes);
   });
 
   it('takes slow scanners up to 35 ms a character, with letters and punctuation', () => {
-    expect(replay(burst('ABC-1234/X', 0, () => 34))).toEqual(['ABC-1234/X']);
+    expect(replayTrace(burst('ABC-1234/X', 0, () => 34))).toEqual(['ABC-1234/X']);
   });
 
   it('reads digits from the keys, whatever the layout prints', () => {
-    expect(replay(burst('5901234123457', 0, () => 4, { isAzerty: true }))).toEqual(['5901234123457']);
+    expect(replayTrace(burst('5901234123457', 0, () => 4, { isAzerty: true }))).toEqual(['5901234123457']);
   });
 
   it('commits a scanner without a terminator once it is quiet', () => {
     const random = randomOf(2);
     const codes = Array.from({ length: 50 }, () => String(Math.floor(1e12 + random() * 8e12)));
     const trace = codes.flatMap((code, index) => burst(code, index * 400, () => 5, { end: 'none' }));
-    expect(replay(trace)).toEqual(codes);
+    expect(replayTrace(trace)).toEqual(codes);
   });
 
   it('commits nothing that ends too early, and forgets it', () => {
-    expect(replay(burst('123', 0, () => 5))).toEqual([]);
-    expect(replay([...burst('123', 0, () => 5), ...burst('4006381333931', 500, () => 5)])).toEqual(['4006381333931']);
+    expect(replayTrace(burst('123', 0, () => 5))).toEqual([]);
+    expect(replayTrace([...burst('123', 0, () => 5), ...burst('4006381333931', 500, () => 5)])).toEqual([
+      '4006381333931',
+    ]);
   });
 
   it('drops a run that an arrow or a shortcut interrupts', () => {
     const keys = burst('12345', 0, () => 5, { end: 'none' });
-    expect(replay([...keys, { kind: 'other', t: 30 }, { kind: 'terminator', t: 34 }])).toEqual([]);
+    expect(replayTrace([...keys, { kind: 'other', t: 30 }, { kind: 'terminator', t: 34 }])).toEqual([]);
   });
 
   it('does not wait when a prefix says that it is a scan', () => {
     const limits = { meanGapMs: 35, maxGapMs: 90, minTerminated: 4, minUnterminated: 6, quietMs: 60, prefix: '~' };
     expect(
-      replay(
+      replayTrace(
         burst('~42', 0, () => 60),
         limits,
       ),
@@ -110,13 +94,13 @@ describe('people', () => {
       const mean = 60_000 / ((40 + random() * 90) * 5);
       // Fingers roll: some pairs come at a third of the mean, after a hesitation.
       const gap = () => Math.max(18, mean * (random() < 0.2 ? 0.33 : 0.7 + random() * 0.9));
-      falseScans.push(...replay(burst(words[index % words.length] ?? 'milk', 0, gap)));
+      falseScans.push(...replayTrace(burst(words[index % words.length] ?? 'milk', 0, gap)));
     }
     expect(falseScans).toEqual([]);
   });
 
   it('lets a typed PLU with Enter pass, even by a fast typist', () => {
-    expect(replay(burst('4011', 0, () => 70))).toEqual([]);
+    expect(replayTrace(burst('4011', 0, () => 70))).toEqual([]);
   });
 });
 
@@ -124,22 +108,24 @@ describe('a key that a person pressed just before', () => {
   const letter = (t: number): WedgeEvent => ({ kind: 'character', char: 'k', code: 'KeyK', t });
 
   it.each([40, 60, 89])('is left out of the code that follows it %i ms later', (pause) => {
-    expect(replay([letter(1000), ...burst('5901234123457', 1000 + pause - 8, () => 8)])).toEqual(['5901234123457']);
+    expect(replayTrace([letter(1000), ...burst('5901234123457', 1000 + pause - 8, () => 8)])).toEqual([
+      '5901234123457',
+    ]);
   });
 
   it('is left out of a scan that ends by a pause, and of one on a French keyboard', () => {
-    expect(replay([letter(1000), ...burst('5901234123457', 1052, () => 8, { end: 'none' })])).toEqual([
+    expect(replayTrace([letter(1000), ...burst('5901234123457', 1052, () => 8, { end: 'none' })])).toEqual([
       '5901234123457',
     ]);
-    expect(replay([letter(1000), ...burst('5901234123457', 1052, () => 8, { isAzerty: true })])).toEqual([
+    expect(replayTrace([letter(1000), ...burst('5901234123457', 1052, () => 8, { isAzerty: true })])).toEqual([
       '5901234123457',
     ]);
   });
 
   it('belongs to a code that a scanner sends with letters, whatever its speed', () => {
-    for (const gap of [2, 8, 20, 34]) expect(replay(burst('R00012345', 1000, () => gap))).toEqual(['R00012345']);
+    for (const gap of [2, 8, 20, 34]) expect(replayTrace(burst('R00012345', 1000, () => gap))).toEqual(['R00012345']);
     // One slow gap among slow ones is the same hand.
-    expect(replay([letter(1000), ...burst('1234567', 1030, () => 18)])).toEqual(['k1234567']);
+    expect(replayTrace([letter(1000), ...burst('1234567', 1030, () => 18)])).toEqual(['k1234567']);
   });
 
   it('is given back to the field', () => {

@@ -1,50 +1,41 @@
+import { isGtin } from '@mosaajii/domain/catalog';
+import { codeOfKeys, digitOfKey, type WedgeKey } from './code-of-keys.ts';
+import { DEFAULT_LIMITS, type WedgeLimits } from './limits.ts';
+
 /**
  * Tells a scanner from a person by the rhythm of the keys. Pure: the events and their times come in, what to do comes out,
  * so that recorded traces can be replayed against the very same code.
  *
  * A burst is a run of characters without a gap above `maxGapMs`. It is a scan when
+ * - it began with the configured prefix, which no person types; or
  * - a terminator (Enter, Tab) follows at least `minTerminated` characters with a mean gap up to `meanGapMs`: committed on
  *   the terminator itself, without waiting; or
- * - nothing follows at least `minUnterminated` such characters for `quietMs`; or
- * - it began with the configured prefix, which no person types.
+ * - nothing follows at least `minUnterminated` such characters for `quietMs`.
+ *
+ * What a person typed just before, in a rhythm of their own, is no part of it.
  */
-export interface WedgeLimits {
-  readonly meanGapMs: number;
-  readonly maxGapMs: number;
-  readonly minTerminated: number;
-  readonly minUnterminated: number;
-  readonly quietMs: number;
-  readonly prefix: string | null;
-}
 
-export const DEFAULT_LIMITS: WedgeLimits = {
-  meanGapMs: 35,
-  maxGapMs: 90,
-  minTerminated: 4,
-  minUnterminated: 6,
-  quietMs: 60,
-  prefix: null,
-};
-/** No code of a shop is longer (GS1 element strings are up to 90 characters); longer runs are a pasted text. */
-const MOST_CHARACTERS = 128;
-
-export interface WedgeKey {
-  /** What the layout printed: one character. */
-  readonly char: string;
-  /** The physical key, `Digit4`; empty where the system does not say. */
-  readonly code: string;
-  readonly t: number;
-}
+/** No code of a shop is longer (web addresses with GS1 data are the longest); longer runs are a pasted text. */
+const MOST_CHARACTERS = 512;
+/** A code of a few characters has few gaps to judge by: they have to be a machine's beyond doubt. */
+const FEW_CHARACTERS = 6;
+const FEW_MEAN_MS = 20;
+/** ASCII 29, which separates the parts of a GS1 code. */
+const GS = '\u001d';
 
 export type WedgeEvent =
   | ({ readonly kind: 'character' } & WedgeKey)
   | { readonly kind: 'terminator'; readonly t: number }
+  /** F8 or Ctrl+]: how scanners send ASCII 29. Within a scan it is that; otherwise it is the key that a person pressed. */
+  | { readonly kind: 'separator'; readonly t: number }
   /** A key that no scanner sends (arrows, Escape, a shortcut): the run is over. */
   | { readonly kind: 'other'; readonly t: number }
   | { readonly kind: 'quiet'; readonly t: number };
 
 export interface WedgeState {
   readonly run: readonly WedgeKey[];
+  /** When the last key of the last scan came: what its scanner sends after it (a second Enter) belongs to it. */
+  readonly scannedAt?: number;
 }
 export const IDLE: WedgeState = { run: [] };
 
@@ -52,10 +43,12 @@ export interface WedgeStep {
   readonly state: WedgeState;
   /** A scan is complete; the field gets back what it held before. */
   readonly commit?: string;
-  /** A character that a person pressed just before the scan: it is no part of the code and stays where it was typed. */
+  /** What a person typed just before the scan: it is no part of the code and stays where it was typed. */
   readonly kept?: string;
-  /** This character begins a run: remember the field as it is now. */
+  /** This character begins a run: remember the field as it is now, after what a scan before it wrote is taken out. */
   readonly begins?: true;
+  /** The key is the scanner's own and means nothing else to anybody. */
+  readonly swallow?: true;
   /** Ask again (`quiet`) this many milliseconds later. */
   readonly askAgainMs?: number;
 }
@@ -66,7 +59,9 @@ export function wedgeStep(state: WedgeState, event: WedgeEvent, limits: WedgeLim
     case 'character':
       return onCharacter(state, event, limits);
     case 'terminator':
-      return isScan(state.run, event.t, limits.minTerminated, limits) ? committed(state.run, limits) : { state: IDLE };
+      return onTerminator(state, event.t, limits);
+    case 'separator':
+      return onSeparator(state, event.t, limits);
     case 'quiet':
       return onQuiet(state, event.t, limits);
     case 'other':
@@ -74,66 +69,102 @@ export function wedgeStep(state: WedgeState, event: WedgeEvent, limits: WedgeLim
   }
 }
 
-function onCharacter(state: WedgeState, { char, code, t }: WedgeKey, limits: WedgeLimits): WedgeStep {
+function onCharacter(state: WedgeState, event: WedgeKey, limits: WedgeLimits): WedgeStep {
+  const { char, code, t, shift } = event;
+  const key: WedgeKey = shift === undefined ? { char, code, t } : { char, code, t, shift };
   const last = state.run.at(-1);
-  const continues = last !== undefined && t - last.t <= limits.maxGapMs && state.run.length < MOST_CHARACTERS;
-  const run = continues ? [...state.run, { char, code, t }] : [{ char, code, t }];
+  const pause = last === undefined ? Number.POSITIVE_INFINITY : t - last.t;
+  // The next scan may begin before anybody asked whether the one before it is over.
+  const isOver = last !== undefined && pause >= limits.quietMs && state.run[0]?.char !== limits.prefix;
+  const ended = isOver ? scanOf(state.run, last.t, limits.minUnterminated, limits) : null;
+  const continues = ended === null && pause <= limits.maxGapMs && state.run.length < MOST_CHARACTERS;
+  const run = continues ? [...state.run, key] : [key];
   const isLong = run.length >= limits.minUnterminated;
   return {
+    ...ended,
     state: { run },
     ...(continues ? {} : { begins: true as const }),
     ...(isLong ? { askAgainMs: limits.quietMs } : {}),
   };
 }
 
+function onTerminator(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
+  const step = scanOf(state.run, t, limits.minTerminated, limits);
+  if (step !== null) return step;
+  // Carriage return and line feed, or an Enter that came after the pause: the scanner's, and nobody else's.
+  const isAfterScan =
+    state.scannedAt !== undefined && state.run.length === 0 && t - state.scannedAt <= limits.maxGapMs * 2;
+  return isAfterScan ? { state, swallow: true } : { state: IDLE };
+}
+
+function onSeparator(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
+  const [first, last] = [state.run[0], state.run.at(-1)];
+  if (first === undefined || last === undefined || state.run.length < 3) return { state: IDLE };
+  const isScanner = t - first.t <= limits.meanGapMs * state.run.length && t - last.t <= limits.maxGapMs;
+  if (!isScanner) return { state: IDLE };
+  return { state: { run: [...state.run, { char: GS, code: '', t }] }, swallow: true, askAgainMs: limits.quietMs };
+}
+
 function onQuiet(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
   const last = state.run.at(-1);
   if (last === undefined) return { state };
-  // A key came in meanwhile: its own question is on the way.
-  if (t - last.t < limits.quietMs) return { state };
-  return isScan(state.run, last.t, limits.minUnterminated, limits) ? committed(state.run, limits) : { state };
+  // Timers are a little early now and then, and a key may have come in meanwhile.
+  if (t - last.t < limits.quietMs) return { state, askAgainMs: Math.ceil(limits.quietMs - (t - last.t)) };
+  return scanOf(state.run, last.t, limits.minUnterminated, limits) ?? { state };
 }
 
-function isScan(run: readonly WedgeKey[], endAt: number, least: number, limits: WedgeLimits): boolean {
-  const [first, last] = [run[0], run.at(-1)];
-  if (first === undefined || last === undefined || endAt - last.t > limits.maxGapMs) return false;
-  if (limits.prefix !== null && first.char === limits.prefix) return run.length > 1;
-  return run.length >= least && (last.t - first.t) / (run.length - 1) <= limits.meanGapMs;
-}
-
-function committed(run: readonly WedgeKey[], limits: WedgeLimits): WedgeStep {
-  if (limits.prefix !== null && run[0]?.char === limits.prefix) return { state: IDLE, commit: codeOf(run.slice(1)) };
-  const [first, ...rest] = run;
-  if (first !== undefined && isOfAnotherHand(first, rest, limits)) {
-    return { state: IDLE, commit: codeOf(rest), kept: first.char };
+/** The scan that a run ends in, or `null`. */
+function scanOf(run: readonly WedgeKey[], endAt: number, least: number, limits: WedgeLimits): WedgeStep | null {
+  const last = run.at(-1);
+  if (last === undefined || endAt - last.t > limits.maxGapMs) return null;
+  const state: WedgeState = { run: [], scannedAt: endAt };
+  if (limits.prefix !== null && run[0]?.char === limits.prefix) {
+    return run.length > 1 ? { state, commit: codeOfKeys(run.slice(1)) } : null;
   }
-  return { state: IDLE, commit: codeOf(run) };
+  const cut = lengthOfTyped(run, limits);
+  const scanned = run.slice(cut);
+  if (!isScan(scanned, least, limits)) return null;
+  const kept = run
+    .slice(0, cut)
+    .map((key) => key.char)
+    .join('');
+  return { state, commit: codeOfKeys(scanned), ...(kept === '' ? {} : { kept }) };
 }
 
-/** A pause this many times the longest one after it is not the scanner's. */
+function isScan(run: readonly WedgeKey[], least: number, limits: WedgeLimits): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined || run.length < Math.max(2, least)) return false;
+  const most = run.length < FEW_CHARACTERS ? Math.min(FEW_MEAN_MS, limits.meanGapMs) : limits.meanGapMs;
+  return (last.t - first.t) / (run.length - 1) <= most;
+}
+
+/** A pause this many times the longest one after it, and this long, is not the scanner's. */
 const OTHER_RHYTHM = 3;
+const HAND_MS = 15;
 
 /**
- * Whether a run's first key was a person's: a letter, such as a shortcut, before a code of digits only that came with a far
- * quicker rhythm of its own. A scanner that sends letters sends them as quickly as the digits.
+ * How many characters at the beginning of a run were typed by a person: those before a pause that is far longer than every
+ * one after it, when what follows is a code of digits. Digits before digits are a person's only when what follows is a whole
+ * GTIN and all together are none. A scanner that sends letters sends them as quickly as the digits.
  */
-function isOfAnotherHand(first: WedgeKey, rest: readonly WedgeKey[], limits: WedgeLimits): boolean {
-  const second = rest[0];
-  if (second === undefined || rest.length < limits.minTerminated || DIGIT_KEY.test(first.code)) return false;
-  if (!rest.every((key) => DIGIT_KEY.test(key.code) || /^\d$/.test(key.char))) return false;
-  const longest = Math.max(...rest.slice(1).map((key, index) => key.t - (rest[index]?.t ?? key.t)));
-  const pause = second.t - first.t;
-  return pause > limits.meanGapMs && pause >= OTHER_RHYTHM * longest;
+function lengthOfTyped(run: readonly WedgeKey[], limits: WedgeLimits): number {
+  let longest = 0;
+  for (let at = run.length - 1; at > 0; at -= 1) {
+    const [key, before] = [run[at], run[at - 1]];
+    if (key === undefined || before === undefined || !isDigit(key)) return 0;
+    const pause = key.t - before.t;
+    const isOther = run.length - at >= limits.minTerminated && pause > HAND_MS && pause >= OTHER_RHYTHM * longest;
+    if (isOther && isTypedBefore(run, at)) return at;
+    longest = Math.max(longest, pause);
+  }
+  return 0;
 }
 
-const DIGIT_KEY = /^(?:Digit|Numpad)(\d)$/;
+function isTypedBefore(run: readonly WedgeKey[], at: number): boolean {
+  if (!run.slice(0, at).every(isDigit)) return true;
+  return isGtin(codeOfKeys(run.slice(at))) && !isGtin(codeOfKeys(run));
+}
 
-/**
- * The code of a run. When every key is a digit key the digits come from the keys and not from what the layout printed:
- * a French layout prints `&é"'(` for the same keys.
- */
-function codeOf(run: readonly WedgeKey[]): string {
-  const digits = run.map((key) => DIGIT_KEY.exec(key.code)?.[1]);
-  if (digits.every((digit) => digit !== undefined)) return digits.join('');
-  return run.map((key) => key.char).join('');
+function isDigit(key: WedgeKey): boolean {
+  return digitOfKey(key) !== undefined || /^\d$/.test(key.char);
 }

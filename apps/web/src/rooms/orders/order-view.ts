@@ -10,14 +10,16 @@ import {
   priceE4,
   sum,
 } from '@mosaajii/domain/money';
-import type {
-  Discount,
-  OrderRules,
-  OrderTotals,
-  ReturnableLine,
-  SaleLineInput,
-  Settlement,
-  TenderInput,
+import {
+  type Discount,
+  type GoodsMarks,
+  marksOf,
+  type OrderRules,
+  type OrderTotals,
+  type ReturnableLine,
+  type SaleLineInput,
+  type Settlement,
+  type TenderInput,
 } from '@mosaajii/domain/sale';
 import type {
   FetchedSale,
@@ -44,7 +46,7 @@ export interface OrderRow {
   readonly tenders: readonly TenderInput['kind'][];
 }
 
-export interface OrderViewLine {
+export interface OrderViewLine extends GoodsMarks {
   readonly lineId: string;
   readonly name: string;
   readonly sku: string;
@@ -192,6 +194,7 @@ export function viewOfDetail(detail: OrderDetail): OrderView {
       unitPriceE4: priceE4(line.unitPriceE4),
       totalMinor: minor(Math.abs(line.totalMinor)),
       returnedMilli: milli(line.returnedMilli),
+      ...marksOf(line),
     })),
     returns: detail.returns.map(({ saleId, ...rest }) => ({
       ...rest,
@@ -265,6 +268,7 @@ function saleLine(line: OrderDetail['lines'][number]): SaleLineInput {
     discounts: line.discounts.map(discountOf),
     taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
     ...(note !== '' && { note }),
+    ...marksOf(line),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
 import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
-import type { Discount, TaxRule, TenderInput } from '@mosaajii/domain/sale';
+import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
 
 /** A line while it is rung up. A price that is not known yet is asked for; it is never invented. */
 export interface CartLine {
@@ -17,6 +17,12 @@ export interface CartLine {
   readonly discounts: readonly Discount[];
   readonly taxes: readonly TaxRule[];
   readonly note?: string;
+  /** What the code on the goods said. */
+  readonly lot?: string;
+  readonly expiresOn?: string;
+  readonly serial?: string;
+  /** Charged as the label on the goods says; another price is a manager's. */
+  readonly isLabelPrice?: true;
 }
 
 /** A sale in the making. Plain data, so that it survives a reload as it is. */
@@ -39,6 +45,8 @@ export interface AddRequest {
   readonly hit: CatalogHit;
   readonly taxes: readonly TaxRule[];
   readonly quantityMilli: Milli;
+  readonly labelPriceE4?: PriceE4;
+  readonly marks?: GoodsMarks;
 }
 
 /** Units that are measured: their quantities have decimals and each weighing stays a line of its own. */
@@ -68,9 +76,14 @@ export function isBlank(cart: Cart): boolean {
 }
 
 /** A second scan counts up the line that it repeats, unless that line was changed by hand in a way that is not per unit. */
-function canCountUp(line: CartLine, { hit }: AddRequest): boolean {
+function canCountUp(line: CartLine, { hit, labelPriceE4, marks = {} }: AddRequest): boolean {
   return (
     line.variantId === hit.variantId &&
+    labelPriceE4 === undefined &&
+    line.serial === undefined &&
+    marks.serial === undefined &&
+    line.lot === marks.lot &&
+    line.expiresOn === marks.expiresOn &&
     !isMeasured(line.unit) &&
     line.note === undefined &&
     line.listPriceE4 === hit.priceE4 &&
@@ -93,10 +106,13 @@ export function addToCart(cart: Cart, request: AddRequest): Cart {
     sku: hit.sku,
     unit: hit.unit,
     quantityMilli: bounded(request.quantityMilli),
-    listPriceE4: hit.priceE4,
-    unitPriceE4: hit.priceE4,
+    // A price from the label is the only one there is.
+    listPriceE4: request.labelPriceE4 === undefined ? hit.priceE4 : null,
+    unitPriceE4: request.labelPriceE4 ?? hit.priceE4,
     discounts: [],
     taxes: request.taxes,
+    ...marksOf(request.marks ?? {}),
+    ...(request.labelPriceE4 === undefined ? {} : { isLabelPrice: true as const }),
   };
   return { ...cart, lines: [...cart.lines, line], selectedLineId: line.lineId };
 }

@@ -1,4 +1,5 @@
 import type { Session } from '@mosaajii/contract/identity';
+import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { minor } from '@mosaajii/domain/money';
 import type { Device } from '../../platform/device/index.ts';
 import { claimCart } from './cart-claims.ts';
@@ -90,5 +91,6 @@ function shopOf({ organization, store }: Session): TillShop {
     paperWidthMm: store.paperWidthMm,
     receiptHeader: store.receiptHeader,
     receiptFooter: store.receiptFooter,
+    scanRules: store.scanRules ?? DEFAULT_SCAN_RULES,
   };
 }

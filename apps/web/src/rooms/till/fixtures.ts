@@ -1,4 +1,5 @@
 import { ok } from '@mosaajii/domain';
+import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import {
   type CatalogDelta,
   checkDigit,
@@ -180,6 +181,7 @@ export async function sampleTill(
         coinsMinor: [100, 500, 1_000, 2_000, 4_000].map(minor),
         paperWidthMm: 80,
         receiptHeader: '',
+        scanRules: DEFAULT_SCAN_RULES,
         receiptFooter: 'Thank you. Goods may be returned within 14 days with this receipt.',
       },
       registerName: 'Register 2',

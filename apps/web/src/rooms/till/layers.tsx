@@ -6,3 +6,4 @@ export { PaymentSheet } from './parts/payment-sheet.tsx';
 export { CreateProduct, LinkCode, PriceCheck } from './parts/product-dialogs.tsx';
 export { ProductsSheet } from './parts/products-sheet.tsx';
 export { SaleEditor } from './parts/sale-editor.tsx';
+export { ScanNotices } from './parts/scan-notices.tsx';

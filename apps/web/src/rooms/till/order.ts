@@ -2,6 +2,7 @@ import { type PriceE4, priceE4, ZERO_MINOR } from '@mosaajii/domain/money';
 import { exceededBySale, type Limits } from '@mosaajii/domain/permission';
 import {
   computeOrder,
+  marksOf,
   type OrderInput,
   type OrderRefusal,
   type OrderRules,
@@ -44,6 +45,7 @@ function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {
     discounts: line.discounts,
     taxes: line.taxes,
     ...(line.note === undefined ? {} : { note: line.note }),
+    ...marksOf(line),
   };
 }
 

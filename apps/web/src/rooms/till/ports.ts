@@ -1,4 +1,5 @@
 import type { Result } from '@mosaajii/domain';
+import type { ScanRule } from '@mosaajii/domain/barcode';
 import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
 import type { Minor } from '@mosaajii/domain/money';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
@@ -64,6 +65,8 @@ export interface TillShop {
   readonly paperWidthMm: 58 | 80;
   readonly receiptHeader: string;
   readonly receiptFooter: string;
+  /** What tells the codes of this store apart. */
+  readonly scanRules: readonly ScanRule[];
 }
 
 export interface NewProduct {

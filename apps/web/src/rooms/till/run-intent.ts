@@ -3,6 +3,7 @@ import { t } from '../../platform/i18n/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { lineOf } from './cart.ts';
 import { type Intent, looksLikeCode } from './omnibox.ts';
+import { readingOf, takeScan } from './take-scan.ts';
 import type { Till } from './till-context.tsx';
 
 export interface IntentOutcome {
@@ -44,7 +45,7 @@ export function runIntent(till: Till, intent: Intent, { navigate, hit }: IntentC
     case 'price':
       return onSelectedLine(till, (lineId) => selling.setPrice(lineId, intent.priceE4));
     case 'find':
-      return find(till, intent, hit);
+      return find(till, intent, hit, navigate);
     case 'invalid':
       signal('scan-fail');
       return stay(t(INVALID[intent.reason]));
@@ -72,11 +73,19 @@ function discount(till: Till, intent: Extract<Intent, { kind: 'discount' }>): In
 
 /** An exact code first, then the chosen hit; a code that nobody knows waits beside the cart. */
 function find(
-  { ports, selling }: Till,
+  till: Till,
   intent: Extract<Intent, { kind: 'find' }>,
   hit: CatalogHit | null,
+  navigate: (path: string) => void,
 ): IntentOutcome {
+  const { ports, selling } = till;
   if (ports.catalog.byCode(intent.text) !== null) return { isDone: selling.code(intent.text, intent.quantityMilli) };
+  const reading = readingOf(till, intent.text);
+  // A code that was typed off a label is read like a scanned one. Beginnings of words may look like a voucher's.
+  if (reading.kind !== 'product' && (hit === null || reading.kind === 'label')) {
+    takeScan(till, navigate, { code: intent.text, source: 'typed' }, intent.quantityMilli);
+    return DONE;
+  }
   if (hit !== null) {
     selling.add(hit, intent.quantityMilli ?? undefined);
     signal('scan-ok');

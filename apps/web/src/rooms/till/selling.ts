@@ -10,6 +10,7 @@ import * as edit from './cart.ts';
 import { looksLikeCode } from './omnibox.ts';
 import { figuresOf, isWithin } from './order.ts';
 import type { TillPorts } from './ports.ts';
+import type { ScannedGoods } from './scanned-goods.ts';
 import type { Carts } from './till-store.ts';
 
 const ONE = milli(1000);
@@ -18,6 +19,8 @@ const MOST_UNKNOWN = 50;
 /** Everything that a cashier does to the cart before paying. */
 export interface Selling {
   add(hit: CatalogHit, quantityMilli?: Milli): void;
+  /** Goods as their code names them. Answers false when a piece with the same serial number is in the sale already. */
+  addScanned(goods: ScannedGoods): boolean;
   /** A scanned or typed code. Answers whether it is in the catalogue; if not it waits beside the cart. */
   code(code: string, quantityMilli?: Milli | null): boolean;
   setQuantity(lineId: string, quantityMilli: number): void;
@@ -54,10 +57,23 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
   };
 
   function add(hit: CatalogHit, quantityMilli: Milli = store.getState().nextQuantity ?? ONE): void {
+    put({ hit, quantityMilli });
+  }
+
+  function addScanned(goods: ScannedGoods): boolean {
+    const serial = goods.marks?.serial;
+    const isHere = ({ variantId, serial: known }: edit.CartLine) =>
+      variantId === goods.hit.variantId && known === serial;
+    if (serial !== undefined && carts.active().lines.some(isHere)) return false;
+    put(goods);
+    return true;
+  }
+
+  function put(goods: ScannedGoods): void {
     shrinkDone();
     const lineId = ports.newId();
-    const taxes = ports.catalog.taxesOf(hit.taxClassId);
-    carts.change((cart) => edit.addToCart(cart, { lineId, hit, taxes, quantityMilli }));
+    const taxes = ports.catalog.taxesOf(goods.hit.taxClassId);
+    carts.change((cart) => edit.addToCart(cart, { lineId, taxes, ...goods }));
     const line = edit.lineOf(carts.active(), carts.active().selectedLineId);
     store.setState({
       nextQuantity: null,
@@ -145,6 +161,7 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
 
   return {
     add,
+    addScanned,
     code,
     setQuantity,
     changeQuantity: (byMilli) => {
@@ -160,7 +177,8 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     discountSale: (discount) =>
       may('sales.discount') && tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
     setPrice: (lineId, price) => {
-      const isOpen = edit.lineOf(carts.active(), lineId)?.listPriceE4 === null;
+      const line = edit.lineOf(carts.active(), lineId);
+      const isOpen = line?.listPriceE4 === null && line.isLabelPrice !== true;
       if (!isOpen && !may('sales.price-override')) return false;
       return tryChange((cart) => edit.setUnitPrice(cart, lineId, price));
     },

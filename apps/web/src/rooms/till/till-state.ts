@@ -1,14 +1,26 @@
-import type { CatalogHit } from '@mosaajii/domain/catalog';
+import type { CodeKind } from '@mosaajii/domain/barcode';
 import type { Milli, Minor } from '@mosaajii/domain/money';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { CommittedSale } from '../../platform/journal/index.ts';
 import type { Cart } from './cart.ts';
+import type { ScannedGoods } from './scanned-goods.ts';
 
 /** A code that was scanned and is not in the catalogue. It waits beside the cart. */
 export interface UnknownCode {
   readonly code: string;
   readonly times: number;
 }
+
+/** A scan that added nothing, and why. The cards wait beside the cart while scanning goes on. */
+export type ScanNotice = { readonly code: string } & (
+  | { readonly kind: 'unknown-kind'; readonly what: CodeKind }
+  /** An in-store label whose item number no product has. */
+  | { readonly kind: 'unknown-item'; readonly item: string }
+  | { readonly kind: 'wrong-check'; readonly which: 'code' | 'value' }
+  | { readonly kind: 'expired'; readonly goods: ScannedGoods; readonly expiresOn: string }
+  | { readonly kind: 'same-serial' }
+  | { readonly kind: 'unreadable'; readonly detail: string }
+);
 
 /** The small editor that is open inside the cart. */
 export type Editor =
@@ -50,12 +62,15 @@ export interface TillState {
   /** `3*`: taken by the next scan, hit or tile. */
   readonly nextQuantity: Milli | null;
   readonly unknown: readonly UnknownCode[];
+  readonly notices: readonly ScanNotice[];
   /** The line that changed last, with a number that grows so that it flashes again. */
   readonly touched: { readonly lineId: string; readonly count: number } | null;
   readonly editor: Editor | null;
   readonly layer: Layer | null;
+  /** The picture of the camera stands above the sale. */
+  readonly isCameraOn: boolean;
   /** Scanned while the payment sheet was open. */
-  readonly late: { readonly hit: CatalogHit; readonly quantityMilli: Milli } | null;
+  readonly late: ScannedGoods | null;
   readonly payProblem: PayProblem | null;
   readonly doubtful: DoubtfulCash | null;
   /** A commit is under way: every tender button is latched. */

@@ -148,6 +148,8 @@ function initialState(carts: readonly Cart[], activeId: string): TillState {
     carts,
     activeId,
     unknown: [],
+    notices: [],
+    isCameraOn: false,
     layer: null,
     isCommitting: false,
     done: null,

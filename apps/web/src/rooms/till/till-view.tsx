@@ -1,11 +1,10 @@
 import './till.css';
-import { isBadge } from '@mosaajii/domain/badge';
 import { LayoutGrid } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { whenIdle } from '../../platform/idle/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
-import { signal, useScans } from '../../platform/scanner/index.ts';
+import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
 import { type Command, tillCommands } from './commands.ts';
 import { ActionBar } from './parts/action-bar.tsx';
@@ -13,6 +12,7 @@ import { CartLines } from './parts/cart-panel.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
 import {
+  CameraPanel,
   CreateProduct,
   KeysSheet,
   LinkCode,
@@ -22,6 +22,7 @@ import {
   PaymentSheet,
   PriceCheck,
   ProductsSheet,
+  ScanNotices,
 } from './parts/later.tsx';
 import { Omnibox } from './parts/omnibox.tsx';
 import { Tenders } from './parts/tenders.tsx';
@@ -30,6 +31,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
+import { loadGs1, takeScan } from './take-scan.ts';
 import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
 
 export interface TillViewProps {
@@ -47,6 +49,8 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
   const [isList, setList] = useState(false);
   const layer = useTillState((state) => state.layer);
   const hasOpenShift = useTillState((state) => state.hasOpenShift);
+  const isCameraOn = useTillState((state) => state.isCameraOn);
+  const hasNotices = useTillState((state) => state.notices.length > 0);
   const commands = useMemo(
     () =>
       tillCommands(till, {
@@ -73,6 +77,10 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
               {notices}
               {hasOpenShift === false ? <ShiftNotice navigate={navigate} /> : null}
               <UnknownCodes />
+              <Suspense fallback={null}>
+                {isCameraOn ? <CameraPanel /> : null}
+                {hasNotices ? <ScanNotices /> : null}
+              </Suspense>
             </div>
             <section
               data-region="products"
@@ -121,7 +129,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
 }
 
 /** What stands in the bar below the products; the rest is in the menu and the palette. */
-const BAR = ['hold', 'discount-line', 'return', 'price-check', 'sale-note', 'keys'];
+const BAR = ['hold', 'discount-line', 'return', 'price-check', 'sale-note', 'camera', 'keys'];
 
 function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }) {
   return (
@@ -141,7 +149,7 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
 
 /** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
 function useLayersSoon(): void {
-  useEffect(() => whenIdle(() => void Promise.all([loadLayers(), loadPrinter()]), 3_000), []);
+  useEffect(() => whenIdle(() => void Promise.all([loadLayers(), loadPrinter(), loadGs1()]), 3_000), []);
 }
 
 /** Asks once whether a shift is open, and again when the window comes back. */
@@ -158,21 +166,9 @@ function useShiftKnown(): void {
 
 /** A scan adds to the sale, whatever has the focus. While money is taken it waits beside it. */
 function useTillScans(navigate: (path: string) => void): void {
-  const { carts, ports, selling } = useTill();
-  useScans(({ code }) => {
-    if (isBadge(code)) {
-      void import('./offer-switch.ts').then(({ offerSwitch }) => offerSwitch(code, () => navigate('/lock')));
-      return true;
-    }
-    const { layer } = carts.store.getState();
-    if (layer?.kind === 'payment') {
-      const hit = ports.catalog.byCode(code);
-      signal('scan-fail');
-      if (hit === null) return selling.code(code) || true;
-      carts.store.setState({ late: { hit, quantityMilli: hit.codeQuantityMilli } });
-      return true;
-    }
-    selling.code(code);
+  const till = useTill();
+  useScans((scan) => {
+    takeScan(till, navigate, scan);
     return true;
   });
 }

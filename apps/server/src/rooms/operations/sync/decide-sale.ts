@@ -4,7 +4,7 @@ import { minor } from '@mosaajii/domain/money';
 import { type ClaimedTotals, formatReceiptNumber, type SaleCompleted } from '@mosaajii/domain/operation';
 import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/domain/permission';
 import { lineGross } from '@mosaajii/domain/quantity';
-import { cashPart, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
+import { cashPart, engineOf, isExpired, marksOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
@@ -61,10 +61,11 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   return posted(books, operation, computed, flags, waiver?.hasReceiptConflict === true);
 }
 
-function neededPermissions({ lines, saleDiscounts }: SaleCompleted): Permission[] {
+function neededPermissions({ lines, saleDiscounts, businessDate }: SaleCompleted): Permission[] {
   const needed: Permission[] = ['sales.create'];
   if (saleDiscounts.length > 0 || lines.some((line) => line.discounts.length > 0)) needed.push('sales.discount');
   if (lines.some((line) => line.priceSource === 'override')) needed.push('sales.price-override');
+  if (lines.some((line) => isExpired(line, businessDate))) needed.push('sales.sell-expired');
   return needed;
 }
 
@@ -206,6 +207,7 @@ function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): S
         taxTotals: figures.taxes,
         costE4,
         isStocked: variant !== undefined,
+        ...marksOf(line),
       },
       returnedLineId: null,
       isRestocked: null,

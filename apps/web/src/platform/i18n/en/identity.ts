@@ -158,6 +158,9 @@ export const identity = {
   storageFailed: 'This browser could not store the key: {detail}',
   // Settings.
   settings: 'Settings',
+  morePages: 'More settings',
+  pageBarcodes: 'Barcodes',
+  pageHardware: 'Scanner and sounds',
   settingsSaved: 'Settings saved',
   settingsReadOnly: 'You can look at the settings. An administrator can change them.',
   settingsStale: 'Somebody else changed the settings meanwhile. Load them again to go on.',

@@ -4,7 +4,8 @@ import { Failed } from '../../../platform/answer/index.ts';
 import { type ApiProblem, api, fieldError } from '../../../platform/api/index.ts';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { Button, Card, Notice, PageHeader, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { Link } from '../../../platform/router/index.ts';
+import { Button, Card, Notice, PageHeader, plainLinkLook, Skeleton, useToasts } from '../../../platform/ui/index.ts';
 import { CountSection } from './count-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { formOf, isAmountOrEmpty, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
@@ -29,6 +30,7 @@ export function SettingsScreen() {
   return (
     <div className="mx-auto max-w-[760px]">
       <PageHeader title={t('identity.settings')} />
+      <MorePages />
       {loaded.state === 'loading' ? (
         <div className="flex flex-col gap-5">
           <Skeleton className="h-72 w-full" />
@@ -83,6 +85,7 @@ function Editor({ settings, onReload }: EditorProps) {
   return (
     <div className="mx-auto max-w-[760px] pb-24">
       <PageHeader title={t('identity.settings')} meta={`${settings.organization.name} · ${settings.store.code}`} />
+      <MorePages />
       <div className="flex flex-col gap-5">
         {mayWrite ? null : <Notice tone="neutral">{t('identity.settingsReadOnly')}</Notice>}
         {problem === null ? null : <SaveProblem problem={problem} onReload={onReload} />}
@@ -113,6 +116,20 @@ function Editor({ settings, onReload }: EditorProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** Settings with pages of their own. */
+function MorePages() {
+  return (
+    <nav aria-label={t('identity.morePages')} className="mb-5 flex flex-wrap gap-2">
+      <Link to="/settings/barcodes" className={plainLinkLook}>
+        {t('identity.pageBarcodes')}
+      </Link>
+      <Link to="/settings/hardware" className={plainLinkLook}>
+        {t('identity.pageHardware')}
+      </Link>
+    </nav>
   );
 }
 

@@ -3,7 +3,7 @@ import { formatQuantity, ONE_UNIT } from '@mosaajii/domain/quantity';
 import type { LineTotals } from '@mosaajii/domain/sale';
 import { Info, Minus, PencilLine, Percent, Plus, StickyNote, Trash2 } from 'lucide-react';
 import { memo, type ReactNode, Suspense } from 'react';
-import { formatPercent, t } from '../../../platform/i18n/index.ts';
+import { formatPercent, marksText, t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, classes, IconButton, priceFigures } from '../../../platform/ui/index.ts';
 import { type CartLine, isMeasured } from '../cart.ts';
 import { useCatalogVersion, useTill, useTillState } from '../till-context.tsx';
@@ -63,6 +63,7 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, isSelected,
               <s className="ms-1.5">{priceFigures(line.listPriceE4, currency)}</s>
             ) : null}
             <LineReduction line={line} totals={totals} />
+            <LineMarks line={line} />
             {line.note === undefined ? null : <span className="ms-2 text-ink-2">“{line.note}”</span>}
             {hasLeft ? <span className="ms-2">{t('till.leftCatalog')}</span> : null}
           </span>
@@ -72,6 +73,13 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, isSelected,
     </li>
   );
 });
+
+/** Batch, last day and serial number, as the code on the goods said. */
+function LineMarks({ line }: { readonly line: CartLine }) {
+  const { ports } = useTill();
+  const text = marksText(line, ports.shop.locale);
+  return text === '' ? null : <span className="ms-2 text-ink-2">{text}</span>;
+}
 
 function quantityText(line: CartLine): string {
   const quantity = formatQuantity(line.quantityMilli);

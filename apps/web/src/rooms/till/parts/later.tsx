@@ -16,3 +16,8 @@ export const CreateProduct = lazy(() => loadLayers().then((layers) => ({ default
 export const LinkCode = lazy(() => loadLayers().then((layers) => ({ default: layers.LinkCode })));
 export const LineEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.LineEditor })));
 export const SaleEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.SaleEditor })));
+export const ScanNotices = lazy(() => loadLayers().then((layers) => ({ default: layers.ScanNotices })));
+/** A chunk of its own: few tills scan with the camera. */
+export const CameraPanel = lazy(() =>
+  import('./camera-panel.tsx').then(({ CameraPanel: Panel }) => ({ default: Panel })),
+);

@@ -137,7 +137,7 @@ export function PaymentSheet() {
                 <Button
                   onClick={() => {
                     paying.close();
-                    selling.add(late.hit, late.quantityMilli);
+                    selling.addScanned(late);
                   }}
                 >
                   {t('till.addToSale')}

@@ -1,0 +1,5 @@
+export { hasWrongCheckDigit, priceCheckDigit, upcEToUpcA } from './check-digits.ts';
+export { type Decimal, decimalText, rescale } from './decimal.ts';
+export { asEan13, type LabelLayout, labelLayout, readLabel } from './label.ts';
+export * from './scan-rules.ts';
+export { weightAsQuantity } from './units.ts';
