@@ -88,7 +88,9 @@ const saleLineFields = {
   quantityMilli: quantity,
   listPriceE4: price,
   unitPriceE4: price,
-  priceSource: z.enum(['list', 'override', 'open']),
+  priceSource: z.enum(['list', 'price-list', 'override', 'open']),
+  priceListId: uuid.optional(),
+  priceListVersion: z.int().min(1).max(2_147_483_647).optional(),
   discounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
   taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
   note: text(0, 500).optional(),
@@ -113,11 +115,23 @@ const claimedReturn = {
 const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
 
 const shiftOpened = z.strictObject({ shiftId: uuid, businessDate, openingFloatMinor: amount, currencyCode });
+const appliedPromotion = z.strictObject({
+  promotionId: uuid,
+  version: z.int().min(1).max(2_147_483_647),
+  label: text(1, 120),
+  couponCode: text(1, 40).optional(),
+  shares: z
+    .array(z.strictObject({ lineId: uuid, amountMinor: amount.min(1) }))
+    .min(1)
+    .max(ORDER_LIMITS.lines),
+});
 const saleCompleted = z.strictObject({
   saleId: uuid,
   ...document,
   rules,
   lines: z.array(z.strictObject(saleLineFields)).min(1).max(ORDER_LIMITS.lines),
+  promotions: z.array(appliedPromotion).max(ORDER_LIMITS.promotions).optional(),
+  customerGroupIds: z.array(uuid).max(50).optional(),
   saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
   tenders: z
     .array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount, reference: text(0, 64).optional() }))

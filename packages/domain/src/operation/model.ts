@@ -60,6 +60,8 @@ export interface SaleCompleted extends OrderInput {
   readonly receipt: ReceiptNumber;
   /** The order engine that computed `claimed`. The server runs the same version. */
   readonly engineVersion: number;
+  /** The groups by which the customer's prices were found; absent: nobody was named. */
+  readonly customerGroupIds?: readonly string[];
   readonly tenders: readonly TenderInput[];
   /** What the register showed and printed; the server recomputes each figure and quarantines a difference. */
   readonly claimed: ClaimedTotals;

@@ -223,6 +223,7 @@ export const POLICY = {
   'sync.push': { principal: 'register-claim' },
   'sync.changes': { principal: 'user-or-register' },
   'sync.known': { principal: 'register' },
+  'sync.sections': { principal: 'register' },
   'sync.repairs.list': { principal: 'user', permission: 'sync.repair', scope: 'rows' },
   'sync.repairs.approve': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },
   'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },

@@ -288,6 +288,20 @@ export interface ChangeHead {
   organization_id: string;
 }
 
+export interface Coupon {
+  code: string;
+  coupon_id: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  is_active: Generated<boolean>;
+  most_uses: number | null;
+  organization_id: string;
+  promotion_id: string;
+  surplus_uses: Generated<number>;
+  uses: Generated<number>;
+  valid_to: Timestamp | null;
+}
+
 export interface DataKey {
   created_at: Generated<Timestamp>;
   key_id: string;
@@ -625,6 +639,43 @@ export interface Posting {
   store_id: string;
 }
 
+export interface PriceList {
+  definition: Json;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: string;
+  price_list_id: string;
+  updated_at: Timestamp;
+  version: number;
+}
+
+export interface PriceListPrice {
+  breaks: Json | null;
+  organization_id: string;
+  price_list_id: string;
+  variant_id: string;
+  version: number;
+}
+
+export interface PriceListVersion {
+  changed_by: string | null;
+  definition: Json;
+  is_active: boolean;
+  name: string;
+  organization_id: string;
+  price_list_id: string;
+  valid_since: Timestamp;
+  version: number;
+}
+
+export interface PricingRulesVersion {
+  changed_by: string | null;
+  organization_id: string;
+  rules: Json;
+  valid_since: Timestamp;
+  version: number;
+}
+
 export interface Product {
   category_id: string | null;
   created_at: Generated<Timestamp>;
@@ -653,6 +704,27 @@ export interface ProductImage {
   image_id: string;
   organization_id: string;
   width: number;
+}
+
+export interface Promotion {
+  definition: Json;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: string;
+  promotion_id: string;
+  updated_at: Timestamp;
+  version: number;
+}
+
+export interface PromotionVersion {
+  changed_by: string | null;
+  definition: Json;
+  is_active: boolean;
+  name: string;
+  organization_id: string;
+  promotion_id: string;
+  valid_since: Timestamp;
+  version: number;
 }
 
 export interface RecoveryCode {
@@ -838,6 +910,18 @@ export interface SaleLineReturned {
   returned_milli: number;
   sale_id: string;
   sold_milli: number;
+}
+
+export interface SalePromotion {
+  coupon_code: string | null;
+  discount_minor: number;
+  label: string;
+  organization_id: string;
+  promotion_id: string;
+  promotion_number: number;
+  sale_id: string;
+  shares: Json;
+  version: number;
 }
 
 export interface SaleTax {
@@ -1163,6 +1247,7 @@ export interface DB {
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
+  coupon: Coupon;
   data_key: DataKey;
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
@@ -1190,8 +1275,14 @@ export interface DB {
   ownership_transfer: OwnershipTransfer;
   passkey: Passkey;
   posting: Posting;
+  price_list: PriceList;
+  price_list_price: PriceListPrice;
+  price_list_version: PriceListVersion;
+  pricing_rules_version: PricingRulesVersion;
   product: Product;
   product_image: ProductImage;
+  promotion: Promotion;
+  promotion_version: PromotionVersion;
   recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;
@@ -1205,6 +1296,7 @@ export interface DB {
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
+  sale_promotion: SalePromotion;
   sale_tax: SaleTax;
   sale_tender: SaleTender;
   sale_tender_refunded: SaleTenderRefunded;

@@ -56,6 +56,11 @@ const FACTS = [
   'stock_adjustment',
   'stock_movement',
   'variant_price',
+  'price_list_price',
+  'price_list_version',
+  'pricing_rules_version',
+  'promotion_version',
+  'sale_promotion',
 ];
 /** What changes but is never removed. */
 const KEPT = ['data_key'];

@@ -3,6 +3,9 @@ export type ChangeKind =
   | 'catalog.variants'
   | 'catalog.categories'
   | 'catalog.taxes'
+  /** Price lists, promotions, and the rules by which they combine. */
+  | 'catalog.pricing'
+  | 'catalog.coupons'
   | 'settings'
   | 'sale'
   | 'stock'

@@ -1,4 +1,5 @@
-import type { Discount, LineTax, OrderRules, TaxRule } from '@mosaajii/domain/sale';
+import type { AppliedPromotion } from '@mosaajii/domain/promotion';
+import type { Discount, LineTax, OrderRules, PriceSource, TaxRule } from '@mosaajii/domain/sale';
 import { type FactTable, insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A sale or a return as it is stored; the figures of a return are negative. */
@@ -45,6 +46,8 @@ export interface LineInputs {
   readonly costE4: number | null;
   /** Whether the variant was known, so that its goods moved. */
   readonly isStocked: boolean;
+  /** The price list that named the price, and its version then. */
+  readonly priceList?: { readonly priceListId: string; readonly version: number };
   /** What the code on the goods said. */
   readonly lot?: string;
   readonly expiresOn?: string;
@@ -62,7 +65,7 @@ export interface SaleLineRow {
   readonly quantityMilli: number;
   readonly listPriceE4: number;
   readonly unitPriceE4: number;
-  readonly priceSource: 'list' | 'override' | 'open';
+  readonly priceSource: PriceSource;
   readonly grossMinor: number;
   readonly lineDiscountMinor: number;
   readonly saleDiscountMinor: number;
@@ -86,6 +89,14 @@ export interface SaleTaxRow {
   readonly isIncluded: boolean;
   readonly baseMinor: number;
   readonly amountMinor: number;
+}
+
+/** A promotion of a sale, as the sale carried it. */
+export interface SalePromotionRow {
+  readonly saleId: string;
+  readonly promotionNumber: number;
+  readonly promotion: AppliedPromotion;
+  readonly discountMinor: number;
 }
 
 /** What has come back of a line. New: the first return makes the row; otherwise the row is there and locked. */
@@ -174,6 +185,20 @@ const SALE_TAX: Table<SaleTaxRow> = {
   ],
 };
 
+const SALE_PROMOTION: Table<SalePromotionRow> = {
+  name: 'sale_promotion',
+  columns: [
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'promotion_number', type: 'integer', value: (row) => row.promotionNumber },
+    { name: 'promotion_id', type: 'uuid', value: (row) => row.promotion.promotionId },
+    { name: 'version', type: 'integer', value: (row) => row.promotion.version },
+    { name: 'label', type: 'text', value: (row) => row.promotion.label },
+    { name: 'coupon_code', type: 'text', value: (row) => row.promotion.couponCode ?? null },
+    { name: 'discount_minor', type: 'bigint', value: (row) => row.discountMinor },
+    { name: 'shares', type: 'jsonb', value: (row) => JSON.stringify(row.promotion.shares) },
+  ],
+};
+
 const RETURNED: Table<ReturnedRow> = {
   name: 'sale_line_returned',
   columns: [
@@ -188,15 +213,17 @@ export interface SaleWrites {
   readonly sales: readonly SaleRow[];
   readonly saleLines: readonly SaleLineRow[];
   readonly saleTaxes: readonly SaleTaxRow[];
+  readonly salePromotions: readonly SalePromotionRow[];
   readonly returned: readonly ReturnedRow[];
 }
 
 /** Writes sales and returns, and counts what came back of earlier sales. */
-export function saleSteps({ sales, saleLines, saleTaxes, returned }: SaleWrites): (Step | null)[] {
+export function saleSteps({ sales, saleLines, saleTaxes, salePromotions, returned }: SaleWrites): (Step | null)[] {
   return [
     insertInto(SALE, sales),
     insertInto(SALE_LINE, saleLines),
     insertInto(SALE_TAX, saleTaxes),
+    insertInto(SALE_PROMOTION, salePromotions),
     insertInto(
       RETURNED,
       returned.filter((row) => row.isNew),
@@ -239,4 +266,9 @@ export const SALE_FACTS = {
     key: ['sale_id', 'line_number'],
   } satisfies FactTable<SaleLineRow>,
   saleTaxes: { table: SALE_TAX, document: 'sale_id', key: ['sale_id', 'tax_number'] } satisfies FactTable<SaleTaxRow>,
+  salePromotions: {
+    table: SALE_PROMOTION,
+    document: 'sale_id',
+    key: ['sale_id', 'promotion_number'],
+  } satisfies FactTable<SalePromotionRow>,
 } as const;

@@ -23,7 +23,12 @@ export interface ChangesReply {
   readonly serverTime: string;
   /** The cursor is unknown, too old, or of another epoch: load the snapshot again. */
   readonly reset: boolean;
-  readonly sections: CatalogDelta & { readonly settings?: ShopSettings; readonly users?: RegisterState['users'] };
+  readonly sections: CatalogDelta & {
+    readonly settings?: ShopSettings;
+    readonly users?: RegisterState['users'];
+    /** Sections that changed, by name: see ../sections. */
+    readonly moved?: Readonly<Record<string, number>>;
+  };
   /** False: ask again at once, there is more. */
   readonly isComplete: boolean;
 }

@@ -1,6 +1,8 @@
-import type { VariantRow } from '../../catalog/index.ts';
+import type { Goods } from '@mosaajii/domain/promotion';
+import type { CouponStateRow, VariantRow } from '../../catalog/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
+import { goodsByVariant } from './goods.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
@@ -40,7 +42,19 @@ export interface Books {
   readonly sales: Map<string, ReturnableSale>;
   readonly returned: Map<string, Counter>;
   readonly refunded: Map<string, Counter>;
+  readonly coupons: Map<string, CouponView>;
+  readonly goods: ReadonlyMap<string, Goods>;
   writes: Omit<Writes, 'head'>;
+}
+
+/** A coupon in the middle of a batch. */
+export interface CouponView {
+  readonly couponId: string;
+  readonly promotionId: string;
+  readonly mostUses: number | null;
+  uses: number;
+  surplusUses: number;
+  isDirty: boolean;
 }
 
 interface ChainHead {
@@ -71,8 +85,30 @@ export function openBooks(context: SyncContext): Books {
     sales: new Map(context.sales.map((sale) => [sale.saleId, sale])),
     returned: countersOf(context.returned.map((row) => [row.saleId, row.lineId, row.returnedMilli])),
     refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
+    coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
+    goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
     writes: emptyWrites(),
   };
+}
+
+function couponView(row: CouponStateRow): CouponView {
+  return {
+    couponId: row.coupon_id,
+    promotionId: row.promotion_id,
+    mostUses: row.most_uses,
+    uses: row.uses,
+    surplusUses: row.surplus_uses,
+    isDirty: false,
+  };
+}
+
+/** Counts a use of a coupon: beyond its limit it is counted apart, because the sale has happened. */
+export function useCoupon({ coupons }: Books, code: string): void {
+  const coupon = coupons.get(code);
+  if (coupon === undefined) return;
+  if (coupon.mostUses !== null && coupon.uses >= coupon.mostUses) coupon.surplusUses += 1;
+  else coupon.uses += 1;
+  coupon.isDirty = true;
 }
 
 /** Names an operation together with what it says. */
@@ -103,6 +139,8 @@ function emptyWrites(): Omit<Writes, 'head'> {
     sales: [],
     saleLines: [],
     saleTaxes: [],
+    salePromotions: [],
+    couponUses: [],
     tenders: [],
     returned: [],
     refunded: [],
@@ -167,6 +205,12 @@ export function takeWrites(books: Books): Writes {
     const { saleId, partId, whole, counted, isNew } = counter;
     writes.refunded.push({ saleId, tenderId: partId, appliedMinor: whole, refundedMinor: counted, isNew });
     settleCounter(counter);
+  }
+  for (const coupon of books.coupons.values()) {
+    if (!coupon.isDirty) continue;
+    const { couponId, uses, surplusUses } = coupon;
+    writes.couponUses.push({ couponId, uses, surplusUses });
+    coupon.isDirty = false;
   }
   const isMoved =
     head.sequence !== written.sequence ||

@@ -2,7 +2,7 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { VerifySignature } from '../../../platform/access/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
-import { type Books, countMore, openBooks, repairKey, takeWrites } from './books.ts';
+import { type Books, countMore, openBooks, repairKey, takeWrites, useCoupon } from './books.ts';
 import type { Waiver } from './checks.ts';
 import { decideCashMoved, decideDrawerOpened, decideHandedOver, decideNoted } from './decide-cash.ts';
 import { decideReturn } from './decide-return.ts';
@@ -304,6 +304,7 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.sales.push(...(rows.sales ?? []));
   writes.saleLines.push(...(rows.saleLines ?? []));
   writes.saleTaxes.push(...(rows.saleTaxes ?? []));
+  writes.salePromotions.push(...(rows.salePromotions ?? []));
   writes.tenders.push(...(rows.tenders ?? []));
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
@@ -321,6 +322,7 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
   }
   if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
   if (effects.shift) enterShift(books, effects.shift);
+  for (const code of effects.coupons ?? []) useCoupon(books, code);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
     countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
   }

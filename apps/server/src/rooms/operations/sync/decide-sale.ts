@@ -6,7 +6,7 @@ import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/doma
 import { lineGross } from '@mosaajii/domain/quantity';
 import { cashPart, engineOf, isExpired, marksOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
-import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
+import type { SaleLineRow, SalePromotionRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
 import type { Books } from './books.ts';
 import {
@@ -23,6 +23,7 @@ import {
 import { compareClaims } from './compare-claims.ts';
 import type { Flag } from './model.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
+import { couponCodes, pricingFlags } from './pricing.ts';
 import { tradeHeader } from './trade-header.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
@@ -56,6 +57,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...shiftFlags(books, payload.shiftId),
   ];
   if (hasPriceDrift(books, operation, payload.lines)) flags.push('price-drift');
+  flags.push(...pricingFlags(books, operation));
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
   if (isStockNegative(books, stocked)) flags.push('negative-stock');
   return posted(books, operation, computed, flags, waiver?.hasReceiptConflict === true);
@@ -72,9 +74,11 @@ function neededPermissions({ lines, saleDiscounts, businessDate }: SaleCompleted
 /** The sale as the limits of its cashier look at it. */
 function judged({ lines }: SaleCompleted, totals: OrderTotals): JudgedSale {
   return {
-    lines: totals.lines.map(({ grossMinor, lineDiscountMinor, saleDiscountMinor }, index) => {
+    lines: totals.lines.map((figures, index) => {
+      const { grossMinor, lineDiscountMinor, promotionDiscountMinor = 0, saleDiscountMinor } = figures;
       const { listPriceE4 = 0, unitPriceE4 = 0, priceSource = 'list' } = lines[index] ?? {};
-      return { grossMinor, lineDiscountMinor, saleDiscountMinor, listPriceE4, unitPriceE4, priceSource };
+      const discounts = { lineDiscountMinor, promotionDiscountMinor, saleDiscountMinor };
+      return { grossMinor, ...discounts, listPriceE4, unitPriceE4, priceSource };
     }),
   };
 }
@@ -127,6 +131,7 @@ function posted(
       sales: [{ ...saleRow(books, operation, quarantine !== null), hasReceiptConflict }],
       saleLines: lines,
       saleTaxes: taxRows(payload, computed.totals),
+      salePromotions: promotionRows(payload),
       tenders: payload.tenders.map((tender, index) => ({
         saleId: payload.saleId,
         tenderNumber: index + 1,
@@ -142,6 +147,7 @@ function posted(
     effects: {
       shift: { shiftId: payload.shiftId, cashMinor: cashPart(computed.applied), counts: 'sale' },
       receiptSequence: payload.receipt.sequence,
+      coupons: couponCodes(payload),
     },
     subject: { kind: 'sale', id: payload.saleId },
     detail: {
@@ -207,6 +213,7 @@ function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): S
         taxTotals: figures.taxes,
         costE4,
         isStocked: variant !== undefined,
+        ...priceListOf(line),
         ...marksOf(line),
       },
       returnedLineId: null,
@@ -215,6 +222,20 @@ function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): S
     };
   });
 }
+function priceListOf({ priceListId, priceListVersion }: SaleCompleted['lines'][number]) {
+  if (priceListId === undefined || priceListVersion === undefined) return {};
+  return { priceList: { priceListId, version: priceListVersion } };
+}
+
+function promotionRows({ saleId, promotions = [] }: SaleCompleted): SalePromotionRow[] {
+  return promotions.map((promotion, index) => ({
+    saleId,
+    promotionNumber: index + 1,
+    promotion,
+    discountMinor: promotion.shares.reduce((all, { amountMinor }) => all + amountMinor, 0),
+  }));
+}
+
 type SaleLineInputPrice = SaleCompleted['lines'][number]['unitPriceE4'];
 
 function taxRows(payload: SaleCompleted, totals: OrderTotals): SaleTaxRow[] {

@@ -1,13 +1,15 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
-import { VARIANT_QUERIES } from '../../catalog/index.ts';
+import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
 import { tendersToLoad } from '../../payments/index.ts';
 import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
+import { momentOf } from './checks.ts';
 import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
+import { couponCodes, isSpeciallyPriced } from './pricing.ts';
 
 /** What a push is told besides the decision's context. */
 export interface Loaded {
@@ -56,6 +58,8 @@ interface ContextRow {
   readonly tenders?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
+  readonly pricing?: PricingRows;
+  readonly time_zone?: string;
 }
 
 const PARAMETER = {
@@ -68,6 +72,8 @@ const PARAMETER = {
   pricedVariants: '$8',
   prices: '$9',
   returnedSales: '$10',
+  pricedSince: '$11',
+  couponCodes: '$12',
 } as const;
 
 /** What a batch needs beyond the usual. */
@@ -77,30 +83,38 @@ interface Needs {
   readonly isShiftOpened: boolean;
   /** Lines of a sale come back. */
   readonly hasReturn: boolean;
+  /** A sale was priced by more than the catalogue. */
+  readonly hasPricing: boolean;
 }
 
 interface LoadStatement {
   readonly text: string;
   readonly name: string;
   readonly hasReturn: boolean;
+  readonly hasPricing: boolean;
 }
 
 const statements = new Map<string, LoadStatement>();
 
 /** Made once for each of the few combinations, and prepared under a name of its own. */
 function loadStatement(needs: Needs): LoadStatement {
-  const parts = [needs.areLevelsLocked && 'locked', needs.isShiftOpened && 'opening', needs.hasReturn && 'returning'];
+  const parts = [
+    needs.areLevelsLocked && 'locked',
+    needs.isShiftOpened && 'opening',
+    needs.hasReturn && 'returning',
+    needs.hasPricing && 'pricing',
+  ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
   if (known === undefined) {
-    known = { text: loadText(needs), name, hasReturn: needs.hasReturn };
+    known = { text: loadText(needs), name, hasReturn: needs.hasReturn, hasPricing: needs.hasPricing };
     statements.set(name, known);
   }
   return known;
 }
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
-function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string {
+function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasPricing }: Needs): string {
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
@@ -116,24 +130,44 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn }: Needs): string 
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
     drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
+    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(PARAMETER.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
   };
   const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
   const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);
+  const pricing = hasPricing ? pricingText(store) : { ctes: [], column: '' };
   return (
-    `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${ctes.join(', ')}` +
+    `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${[...ctes, ...pricing.ctes].join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
-    ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting`
+    ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting${pricing.column}`
   );
+}
+
+/** What is read where a sale was priced by more than the catalogue; the coupons are among the rows that are locked. */
+function pricingText(store: string): { readonly ctes: readonly string[]; readonly column: string } {
+  const rows = {
+    promotions: PRICING_QUERIES.promotions(PARAMETER.pricedSince),
+    price_lists: PRICING_QUERIES.price_lists(PARAMETER.pricedSince),
+    rules: PRICING_QUERIES.rules,
+    prices: PRICING_QUERIES.prices(PARAMETER.variantIds),
+    goods: PRICING_QUERIES.goods(PARAMETER.variantIds),
+    categories: PRICING_QUERIES.categories,
+  };
+  const names = [...Object.keys(rows).map((name) => [name, `p_${name}`]), ['coupons', 'l_coupons']];
+  const parts = names.map(([name, cte]) => `'${name}', (select coalesce(json_agg(t), '[]') from ${cte} t)`);
+  return {
+    ctes: Object.entries(rows).map(([name, text]) => `p_${name} as (${text})`),
+    column: `, json_build_object(${parts.join(', ')}) as pricing, (${REGISTER_QUERIES.timeZone(store)}) as time_zone`,
+  };
 }
 
 /** Loads the context of a batch in one statement. */
 export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded> {
   const wanted = wantedBy(request.arrivals);
-  const values = [
+  const values: unknown[] = [
     tx.organizationId,
     request.credentialKeyId,
     request.chainKeyId,
@@ -145,12 +179,14 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     wanted.prices.map(([, price]) => price),
   ];
   const { areLevelsLocked } = request;
-  const { text, name, hasReturn } = loadStatement({
+  const { text, name, hasReturn, hasPricing } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
     hasReturn: wanted.returnedSales.length > 0,
+    hasPricing: wanted.pricedSince !== null,
   });
-  if (hasReturn) values.push(wanted.returnedSales);
+  if (hasReturn || hasPricing) values.push(wanted.returnedSales);
+  if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -195,6 +231,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         tenderId: String(counter['tender_id']),
         refundedMinor: Number(counter['refunded_minor']),
       })),
+      ...(row.pricing === undefined ? {} : { pricing: row.pricing, timeZone: row.time_zone ?? 'UTC' }),
     },
   };
 }
@@ -207,6 +244,9 @@ interface Wanted {
   readonly prices: (readonly [string, number])[];
   readonly returnedSales: string[];
   readonly isShiftOpened: boolean;
+  /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
+  readonly pricedSince: string | null;
+  readonly couponCodes: string[];
 }
 
 /** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
@@ -217,13 +257,20 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const variants = new Set<string>();
   const prices = new Map<string, readonly [string, number]>();
   const sales = new Set<string>();
+  const coupons = new Set<string>();
   let isShiftOpened = false;
+  let pricedSince = Number.POSITIVE_INFINITY;
   for (const arrival of arrivals) {
     if (arrival.kind === 'unreadable') continue;
     operations.add(arrival.envelope.operationId);
     users.add(arrival.envelope.userId);
     if (arrival.content.kind !== 'known') continue;
-    const { kind, payload } = arrival.content.operation;
+    const { operation } = arrival.content;
+    const { kind, payload } = operation;
+    if (operation.kind === 'sale.completed' && isSpeciallyPriced(operation.payload)) {
+      pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
+      for (const code of couponCodes(operation.payload)) coupons.add(code);
+    }
     isShiftOpened ||= kind === 'shift.opened';
     if ('shiftId' in payload && payload.shiftId !== undefined) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
@@ -241,8 +288,13 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     prices: [...prices.values()],
     returnedSales: [...sales].sort(),
     isShiftOpened,
+    pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
+    couponCodes: [...coupons].sort(),
   };
 }
+
+/** Versions that were replaced shortly before a sale are looked at too: its register may not have heard of it. */
+const PRICED_BEFORE_MS = 60 * 60 * 1000;
 
 type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
 

@@ -1,11 +1,11 @@
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
-import type { PriceVersionRow, VariantRow } from '../../catalog/index.ts';
+import type { CouponUseRow, PriceVersionRow, PricingRows, VariantRow } from '../../catalog/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
 import type { RefundedRow, TenderRow } from '../../payments/index.ts';
-import type { ReturnedRow, SaleLineRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
+import type { ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
 import type {
   CashMovementRow,
@@ -42,6 +42,8 @@ export type HeldReason =
 /** What a person should look at although it is posted. */
 export type Flag =
   | 'price-drift'
+  | 'promotion-drift'
+  | 'coupon-used-twice'
   | 'negative-stock'
   | 'shift-closed'
   | 'shift-unknown'
@@ -125,6 +127,10 @@ export interface SyncContext {
   readonly sales: readonly ReturnableSale[];
   readonly returned: readonly { readonly saleId: string; readonly lineId: string; readonly returnedMilli: number }[];
   readonly refunded: readonly { readonly saleId: string; readonly tenderId: string; readonly refundedMinor: number }[];
+  /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
+  readonly pricing?: PricingRows;
+  /** Of the register's store, an IANA name; with `pricing` alone. */
+  readonly timeZone?: string;
 }
 
 export interface OperationRow {
@@ -188,6 +194,8 @@ export interface Writes {
   readonly sales: SaleRow[];
   readonly saleLines: SaleLineRow[];
   readonly saleTaxes: SaleTaxRow[];
+  readonly salePromotions: SalePromotionRow[];
+  readonly couponUses: CouponUseRow[];
   readonly tenders: TenderRow[];
   readonly returned: ReturnedRow[];
   readonly refunded: RefundedRow[];

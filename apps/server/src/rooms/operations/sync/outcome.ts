@@ -15,6 +15,7 @@ export type DocumentRows = Partial<
     | 'sales'
     | 'saleLines'
     | 'saleTaxes'
+    | 'salePromotions'
     | 'tenders'
     | 'movements'
     | 'adjustments'
@@ -31,6 +32,8 @@ export interface Effects {
   readonly shift?: { readonly shiftId: string; readonly cashMinor: number; readonly counts: 'sale' | 'return' | null };
   readonly receiptSequence?: number;
   readonly zNumber?: number;
+  /** Coupons that were used, by their codes. */
+  readonly coupons?: readonly string[];
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;

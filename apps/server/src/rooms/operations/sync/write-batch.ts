@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
+import { couponSteps } from '../../catalog/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
 import { tenderSteps } from '../../payments/index.ts';
@@ -60,6 +61,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...operationSteps(writes),
     ...shiftSteps(writes.openedShifts, writes.changedShifts),
     ...saleSteps(writes),
+    ...couponSteps(writes.couponUses),
     ...tenderSteps(writes.tenders, writes.refunded),
     ...movementSteps(writes.movements, writes.adjustments),
     ...postingSteps(writes.postings),
@@ -93,6 +95,7 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'sale' as const, ids: writes.sales.map((sale) => sale.saleId) },
     { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
     { kind: 'sync.repair' as const, ids: repairs },
+    { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
   ];
   return kinds
