@@ -60,6 +60,7 @@ export const shiftTotals = z.object({
   discountMinor: z.int(),
   cashRoundingMinor: z.int(),
   tenders: z.array(z.object({ kind: z.string(), takenMinor: z.int(), refundedMinor: z.int() })),
+  receivedMinor: z.int(),
   paidInMinor: z.int(),
   paidOutMinor: z.int(),
   dropMinor: z.int(),

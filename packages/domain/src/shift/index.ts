@@ -2,6 +2,7 @@ export { type DrawerFacts, expectedCash, overShort } from './drawer.ts';
 export {
   addCashMoved,
   addNoSale,
+  addReceived,
   addTraded,
   countedIn,
   EMPTY_TOTALS,

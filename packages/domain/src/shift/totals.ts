@@ -20,7 +20,7 @@ export interface TenderTotal {
 
 /**
  * The figures of a shift, as its X and Z reports say them. `soldMinor - refundedMinor = netMinor + taxMinor +
- * cashRoundingMinor`, and what was taken less what was refunded over all tenders is the same.
+ * cashRoundingMinor`, and what was taken less what was refunded over all tenders is the same plus `receivedMinor`.
  */
 export interface ShiftTotals {
   readonly saleCount: number;
@@ -39,6 +39,8 @@ export interface ShiftTotals {
   readonly cashRoundingMinor: Minor;
   /** In the order of their names. */
   readonly tenders: readonly TenderTotal[];
+  /** What customers paid of what they owed: taken, and nothing sold. */
+  readonly receivedMinor: Minor;
   readonly paidInMinor: Minor;
   readonly paidOutMinor: Minor;
   /** Cash that was brought to the safe while the shift was open. */
@@ -59,6 +61,7 @@ export const EMPTY_TOTALS: ShiftTotals = {
   discountMinor: ZERO_MINOR,
   cashRoundingMinor: ZERO_MINOR,
   tenders: [],
+  receivedMinor: ZERO_MINOR,
   paidInMinor: ZERO_MINOR,
   paidOutMinor: ZERO_MINOR,
   dropMinor: ZERO_MINOR,
@@ -95,6 +98,15 @@ export function addTraded(totals: ShiftTotals, traded: TradedFigures): ShiftTota
     cashRoundingMinor: add(totals.cashRoundingMinor, signed(traded.cashRoundingMinor)),
     taxes: addTaxes(totals.taxes, traded.taxes, signed),
     tenders: addTenders(totals.tenders, traded.tenders, isSale ? 'takenMinor' : 'refundedMinor'),
+  };
+}
+
+/** The figures after a customer paid some of what they owe. */
+export function addReceived(totals: ShiftTotals, parts: TradedFigures['tenders']): ShiftTotals {
+  return {
+    ...totals,
+    receivedMinor: add(totals.receivedMinor, sum(parts.map((part) => part.amountMinor))),
+    tenders: addTenders(totals.tenders, parts, 'takenMinor'),
   };
 }
 

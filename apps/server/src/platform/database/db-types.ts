@@ -302,6 +302,61 @@ export interface Coupon {
   valid_to: Timestamp | null;
 }
 
+export interface Customer {
+  card_index: string | null;
+  consent: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  created_register: string | null;
+  credit_limit_minor: number | null;
+  customer_id: string;
+  email_index: string | null;
+  erased_at: Timestamp | null;
+  group_ids: Generated<string[]>;
+  is_active: Generated<boolean>;
+  organization_id: string;
+  payment_terms_days: number | null;
+  person_sealed: Generated<string>;
+  phone_index: string | null;
+  tags: Generated<string[]>;
+  tax_number_index: string | null;
+  version: Generated<number>;
+  word_indexes: Generated<string[]>;
+}
+
+export interface CustomerEnclosure {
+  operation_id: string;
+  organization_id: string;
+  person_sealed: string;
+  received_at: Generated<Timestamp>;
+}
+
+export interface CustomerGroup {
+  created_at: Generated<Timestamp>;
+  group_id: string;
+  name: string;
+  organization_id: string;
+  price_list_id: string | null;
+  version: Generated<number>;
+}
+
+export interface CustomerPayment {
+  amount_minor: number;
+  business_date: string;
+  currency_code: string;
+  customer_id: string;
+  note: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: string;
+  payment_id: string;
+  recorded_at: Generated<Timestamp>;
+  register_id: string;
+  shift_id: string;
+  store_id: string;
+  tenders: Json;
+  user_id: string;
+}
+
 export interface DataKey {
   created_at: Generated<Timestamp>;
   key_id: string;
@@ -727,6 +782,48 @@ export interface PromotionVersion {
   version: number;
 }
 
+export interface Purse {
+  balance_minor: Generated<number>;
+  customer_id: string | null;
+  expires_on: string | null;
+  held_minor: Generated<number>;
+  hint: Generated<string>;
+  is_blocked: Generated<boolean>;
+  kind: string;
+  opened_at: Generated<Timestamp>;
+  organization_id: string;
+  purse_id: string;
+}
+
+export interface PurseEntry {
+  amount_minor: number;
+  authorisation_id: string | null;
+  business_date: string;
+  document_id: string;
+  entry_number: number;
+  kind: string;
+  organization_id: string;
+  overspent_minor: Generated<number>;
+  purse_id: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  register_id: string | null;
+  store_id: string;
+  user_id: string;
+}
+
+export interface PurseHold {
+  amount_minor: number;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  hold_id: string;
+  kind: string;
+  organization_id: string;
+  purse_id: string;
+  register_id: string;
+  state: Generated<string>;
+}
+
 export interface RecoveryCode {
   account_id: string;
   code_hash: string;
@@ -850,6 +947,7 @@ export interface Sale {
   cash_rounding_minor: number;
   change_minor: Generated<number>;
   currency_code: string;
+  customer_id: string | null;
   discount_minor: number;
   discounts: Generated<Json>;
   engine_version: number;
@@ -874,6 +972,7 @@ export interface Sale {
   shift_id: string;
   store_id: string;
   tax_minor: number;
+  tip_minor: Generated<number>;
   total_minor: number;
   user_id: string;
 }
@@ -939,8 +1038,10 @@ export interface SaleTax {
 
 export interface SaleTender {
   applied_minor: number;
+  forfeited_minor: Generated<number>;
   kind: string;
   organization_id: string;
+  purse_id: string | null;
   reference: Generated<string>;
   sale_id: string;
   tender_id: string;
@@ -1149,6 +1250,7 @@ export interface Store {
   scan_rules: Json | null;
   store_id: string;
   tax_rounding: Generated<string>;
+  tenders: Generated<Json>;
   time_zone: Generated<string>;
   version: Generated<number>;
 }
@@ -1248,6 +1350,10 @@ export interface DB {
   change_feed: ChangeFeed;
   change_head: ChangeHead;
   coupon: Coupon;
+  customer: Customer;
+  customer_enclosure: CustomerEnclosure;
+  customer_group: CustomerGroup;
+  customer_payment: CustomerPayment;
   data_key: DataKey;
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
@@ -1283,6 +1389,9 @@ export interface DB {
   product_image: ProductImage;
   promotion: Promotion;
   promotion_version: PromotionVersion;
+  purse: Purse;
+  purse_entry: PurseEntry;
+  purse_hold: PurseHold;
   recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;

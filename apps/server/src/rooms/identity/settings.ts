@@ -2,11 +2,14 @@ import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { DEFAULT_SCAN_RULES, type ScanRule } from '@mosaajii/domain/barcode';
 import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
+import { USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Stores, UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { differing, recordChange } from '../../platform/feed/index.ts';
 import { storeToUse } from './store-places.ts';
+
+type StoredTenders = NonNullable<ShopSettings['store']['tenders']>;
 
 interface SettingsRow {
   organization_name: string;
@@ -36,16 +39,20 @@ interface SettingsRow {
   default_float_minor: number | null;
   is_count_blind: boolean;
   over_short_reasons: string[];
+  tenders: Partial<StoredTenders>;
   scan_rules: readonly ScanRule[] | null;
   version: number;
 }
+
+/** Where a store has set nothing. */
+const USUAL = { ...USUAL_TENDERS, kinds: [...USUAL_TENDERS.kinds] };
 
 const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
          o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
          s.paper_width_mm, s.receipt_header, s.receipt_footer, s.over_short_tolerance_minor, s.default_float_minor,
-         s.is_count_blind, s.over_short_reasons, s.scan_rules, s.version
+         s.is_count_blind, s.over_short_reasons, s.tenders, s.scan_rules, s.version
   from organization o join store s on s.organization_id = o.organization_id
   where o.organization_id = $1 and ($2::uuid is null or s.store_id = $2)
   order by s.created_at, s.code limit 1`;
@@ -93,6 +100,7 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       defaultFloatMinor: row.default_float_minor === null ? null : minor(row.default_float_minor),
       isCountBlind: row.is_count_blind,
       overShortReasons: row.over_short_reasons,
+      tenders: { ...USUAL, ...row.tenders },
       scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
       version: row.version,
     },
@@ -175,6 +183,7 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('default_float_minor', patch.defaultFloatMinor),
     ...given('is_count_blind', patch.isCountBlind),
     ...given('over_short_reasons', patch.overShortReasons),
+    ...given('tenders', patch.tenders === undefined ? undefined : JSON.stringify(patch.tenders)),
     ...given('scan_rules', patch.scanRules === undefined ? undefined : JSON.stringify(patch.scanRules)),
   };
   const result = await tx.db

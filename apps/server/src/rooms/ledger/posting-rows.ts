@@ -12,6 +12,7 @@ export type DocumentKind =
   | 'shift-opened'
   | 'shift-closed'
   | 'cash-moved'
+  | 'customer-payment'
   | 'adjustment'
   | 'cost';
 

@@ -1,5 +1,10 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
-import { type Operation, type OperationKind, operationHashInput } from '@mosaajii/domain/operation';
+import {
+  type CustomerEnclosure,
+  type Operation,
+  type OperationKind,
+  operationHashInput,
+} from '@mosaajii/domain/operation';
 import type { JournalDocument, JournalEntry, JournalHead, Registration, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
@@ -28,6 +33,8 @@ export interface Fact<K extends OperationKind = OperationKind> {
   readonly document?: JournalDocument;
   readonly shift?: ShiftRecord;
   readonly removeCartId?: string;
+  /** What is personal in it, kept and sent beside it. */
+  readonly enclosure?: CustomerEnclosure;
 }
 
 /** Decides under the lock. `known`: the same draft was committed before, nothing is to be written. */
@@ -77,7 +84,7 @@ async function appendOnce<Done>(
   const outcome = await store.commit({
     expected: head,
     head: headAfter(head, operation, fact),
-    entry: entryOf(operation),
+    entry: entryOf(operation, fact.enclosure),
     ...(fact.document && { document: fact.document }),
     ...(fact.shift && { shift: fact.shift }),
     ...(fact.removeCartId !== undefined && { removeCartId: fact.removeCartId }),
@@ -127,7 +134,7 @@ function zNumberAfter({ lastZNumber }: JournalHead, { zNumber = lastZNumber }: F
   return zNumber === undefined ? {} : { lastZNumber: zNumber };
 }
 
-function entryOf(operation: Operation): JournalEntry {
+function entryOf(operation: Operation, enclosure: CustomerEnclosure | undefined): JournalEntry {
   return {
     keyId: operation.keyId,
     sequence: operation.sequence,
@@ -135,7 +142,8 @@ function entryOf(operation: Operation): JournalEntry {
     kind: operation.kind,
     occurredAt: operation.occurredAt,
     operation,
-    size: JSON.stringify(operation).length,
+    size: JSON.stringify([operation, enclosure]).length,
+    ...(enclosure === undefined ? {} : { enclosure }),
     answer: null,
     answeredAt: null,
   };

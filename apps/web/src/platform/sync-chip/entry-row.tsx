@@ -19,6 +19,8 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'drawer.opened': 'device.kindNoSale',
   'till.noted': 'device.kindNoted',
   'stock.written-off': 'device.kindWriteOff',
+  'customer.created': 'device.kindCustomer',
+  'customer.paid': 'device.kindCustomerPaid',
 };
 
 /** One record of the journal in a list: what it is, which receipt, when, how much. */

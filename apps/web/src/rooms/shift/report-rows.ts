@@ -50,6 +50,9 @@ export function reportRows(report: ShiftReport): ReceiptRow[] {
     RULE,
     ...taxRows(report.totals, money),
     ...tenderRows(report.totals, money),
+    ...(report.totals.receivedMinor === 0
+      ? []
+      : [pair(t('shift.received'), money(report.totals.receivedMinor), 'detail')]),
     RULE,
     ...drawerRows(report, money),
     ...countRows(report, money),

@@ -1,9 +1,10 @@
 import type { ShiftDetail, ZReportList } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import { canonicalJson } from '@mosaajii/domain/operation';
-import { addCashMoved, addNoSale, type ShiftTotals } from '@mosaajii/domain/shift';
+import { addCashMoved, addNoSale, addReceived, type ShiftTotals } from '@mosaajii/domain/shift';
 import type { Tx } from '../../../platform/database/index.ts';
 import { readRegisterKeys } from '../../identity/index.ts';
+import { readShiftPayments } from '../../payments/index.ts';
 import { sumShiftSales } from '../../sales/index.ts';
 import { findZGaps, listZReports, readShift, readShiftRecords, type ZFilter } from '../../till/index.ts';
 
@@ -18,7 +19,8 @@ export async function readShiftDetail(tx: Tx, shiftId: string): Promise<ShiftDet
   const shift = await readShift(tx, shiftId);
   if (shift === null) return null;
   const records = await readShiftRecords(tx, shiftId);
-  const totals = withRecords(await sumShiftSales(tx, shiftId), records);
+  const sold = addReceived(await sumShiftSales(tx, shiftId), await readShiftPayments(tx, shiftId));
+  const totals = withRecords(sold, records);
   const codes = await registerCodes(tx);
   return {
     shift: named(shift, codes),

@@ -1,5 +1,7 @@
+import type { NewCustomerRow } from '../../customers/index.ts';
 import type { RefundedRow } from '../../payments/index.ts';
 import type { Flag, HeldReason, Writes } from './model.ts';
+import type { PurseEffect } from './purses.ts';
 
 /** An operation that must wait for a person. */
 export interface Held {
@@ -23,15 +25,24 @@ export type DocumentRows = Partial<
     | 'cashMovements'
     | 'shiftEvents'
     | 'shiftReports'
+    | 'purseEntries'
+    | 'payments'
   >
 >;
 
 /** What an operation changes besides its own rows. */
 export interface Effects {
   /** Cash into (or out of) the drawer of this shift. */
-  readonly shift?: { readonly shiftId: string; readonly cashMinor: number; readonly counts: 'sale' | 'return' | null };
+  readonly shift?: {
+    readonly shiftId: string;
+    readonly cashMinor: number;
+    readonly counts: 'sale' | 'return' | 'payment' | null;
+  };
   readonly receiptSequence?: number;
   readonly zNumber?: number;
+  readonly purses?: readonly PurseEffect[];
+  /** A customer that is new. */
+  readonly customer?: NewCustomerRow;
   /** Coupons that were used, by their codes. */
   readonly coupons?: readonly string[];
   readonly returned?: readonly {

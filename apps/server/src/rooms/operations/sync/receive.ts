@@ -45,6 +45,10 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.writeOffId;
     case 'cash.moved':
       return operation.payload.movementId;
+    case 'customer.created':
+      return operation.payload.customerId;
+    case 'customer.paid':
+      return operation.payload.paymentId;
     case 'shift.opened':
     case 'shift.closed':
     case 'shift.handed-over':

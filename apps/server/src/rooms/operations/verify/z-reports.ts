@@ -3,6 +3,7 @@ import { canonicalJson, type ZReport } from '@mosaajii/domain/operation';
 import {
   addCashMoved,
   addNoSale,
+  addReceived,
   addTraded,
   EMPTY_TOTALS,
   expectedAfter,
@@ -89,6 +90,8 @@ export function numberGaps(numbers: readonly number[]): { readonly missing: numb
 function addRows(totals: ShiftTotals, rows: DocumentRows): ShiftTotals {
   let sum = totals;
   for (const sale of rows.sales ?? []) sum = addTraded(sum, tradedOf(sale, rows));
+  // Payments keep their tenders as they were said.
+  for (const { tenders } of rows.payments ?? []) sum = addReceived(sum, tenders as TradedFigures['tenders']);
   for (const movement of rows.cashMovements ?? [])
     sum = addCashMoved(sum, { kind: movement.kind, amountMinor: minor(movement.amountMinor) });
   for (const event of rows.shiftEvents ?? []) if (event.kind === 'no-sale') sum = addNoSale(sum);

@@ -47,6 +47,8 @@ export const device = {
   kindCashMoved: 'Cash in or out',
   kindNoSale: 'Drawer opened',
   kindNoted: 'Note of the till',
+  kindCustomer: 'New customer',
+  kindCustomerPaid: 'Payment on account',
   reasonGap: 'an earlier record is missing',
   reasonVariant: 'the product is unknown there',
   reasonOverReturn: 'more came back than was sold',

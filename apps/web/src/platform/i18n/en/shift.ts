@@ -71,6 +71,7 @@ export const shift = {
   unknownPerson: 'Unknown',
   heldBy: 'now with {name}',
   inDrawer: 'Should be in the drawer',
+  received: 'Of that, paid on account',
   paidIn: 'Paid in',
   paidOut: 'Paid out',
   drop: 'Cash drop',
