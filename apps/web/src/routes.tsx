@@ -1,4 +1,4 @@
-import { addMessages, type LaterMessages } from './platform/i18n/index.ts';
+import { addMessages, type LaterMessages, loadLaterWords } from './platform/i18n/index.ts';
 import { type Screens, screen } from './platform/router/index.ts';
 
 /**
@@ -16,6 +16,7 @@ const rooms = {
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  printing: room('printing', () => import('./rooms/printing/screens.tsx')),
   registers: room('registers', () => import('./rooms/registers/screens.tsx')),
   security: room('security', () => import('./rooms/security/screens.tsx')),
   repairs: room('repairs', () => import('./rooms/repairs/screens.tsx')),
@@ -28,14 +29,19 @@ function room<Name extends keyof LaterMessages, Room extends { readonly words: L
   load: () => Promise<Room>,
 ): () => Promise<Room> {
   return async () => {
-    const loaded = await load();
+    const [loaded] = await Promise.all([load(), loadLaterWords()]);
     addMessages(name, loaded.words);
     return loaded;
   };
 }
 
+async function loadOffice() {
+  const [layout] = await Promise.all([import('./office-layout.tsx'), loadLaterWords()]);
+  return layout;
+}
+
 /** Everything with the rail: what is drawn within it are the office's pages. */
-const office = screen(() => import('./office-layout.tsx'), 'OfficeLayout');
+const office = screen(loadOffice, 'OfficeLayout');
 /** Lists that one of their things is opened over. */
 const products = screen(rooms.catalog, 'ProductsScreen', office);
 const team = screen(rooms.team, 'TeamScreen', office);
@@ -75,6 +81,8 @@ export const screens: Screens = {
   '/help': screen(rooms.help, 'HelpScreen', office),
   '/help/:topic': screen(rooms.help, 'HelpScreen', office),
   '/settings': screen(rooms.identity, 'SettingsScreen', office),
+  '/settings/printers': screen(rooms.printing, 'PrintersScreen', office),
+  '/settings/receipts': screen(rooms.printing, 'ReceiptsScreen', office),
   '/settings/barcodes': screen(rooms.hardware, 'BarcodesScreen', office),
   '/settings/hardware': screen(rooms.hardware, 'HardwareScreen', office),
   '/account': screen(rooms.account, 'AccountScreen', office),

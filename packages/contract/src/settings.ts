@@ -1,6 +1,7 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
 import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
+import { receiptSettings } from './receipts.ts';
 import {
   currencyCode,
   currencyExponent,
@@ -124,6 +125,8 @@ export const storeSettings = z.strictObject({
   isCountBlind: z.boolean(),
   /** The shop's own reasons for a difference; empty: those of the program. */
   overShortReasons,
+  /** Absent: the store has decided nothing about how its receipts look, and they carry no links. */
+  receipt: receiptSettings.optional(),
   /** Absent in what a device kept from before: the usual ones. */
   tenders: tenderSettings.optional(),
   /** What tells codes apart at the till, in this order. Absent only in settings that a device kept from before. */

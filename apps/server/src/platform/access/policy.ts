@@ -137,6 +137,9 @@ export const POLICY = {
   'session.pin.set': { principal: 'user', stepUp: true },
   'settings.read': { principal: 'user', permission: 'settings.read', scope: 'rows' },
   'settings.update': { principal: 'user', permission: 'settings.write', scope: 'rows' },
+  'settings.receipts.update': { principal: 'user', permission: 'settings.write', scope: 'rows' },
+  'settings.receipts.versions': { principal: 'user', permission: 'settings.read', scope: 'rows' },
+  'settings.receipts.logo': { principal: 'user', permission: 'settings.write', scope: 'rows' },
 
   'users.names': { principal: 'user', permission: 'users.read', scope: 'rows' },
   'users.list': { principal: 'user', permission: 'users.read', scope: 'rows' },

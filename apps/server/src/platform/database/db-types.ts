@@ -824,6 +824,33 @@ export interface PurseHold {
   state: Generated<string>;
 }
 
+export interface ReceiptLinkEnd {
+  ended_at: Timestamp;
+  ended_by: string;
+  organization_id: string;
+  sale_id: string;
+}
+
+export interface ReceiptSetting {
+  link_days: number;
+  link_key: string;
+  organization_id: string;
+  store_id: string;
+  template: Json;
+}
+
+export interface ReceiptSettingVersion {
+  changed_at: Timestamp;
+  changed_by: string;
+  organization_id: string;
+  paper_width_mm: number;
+  receipt_footer: string;
+  receipt_header: string;
+  store_id: string;
+  template: Json;
+  version: number;
+}
+
 export interface RecoveryCode {
   account_id: string;
   code_hash: string;
@@ -1392,6 +1419,9 @@ export interface DB {
   purse: Purse;
   purse_entry: PurseEntry;
   purse_hold: PurseHold;
+  receipt_link_end: ReceiptLinkEnd;
+  receipt_setting: ReceiptSetting;
+  receipt_setting_version: ReceiptSettingVersion;
   recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;

@@ -51,6 +51,8 @@ const FACTS = [
   'customer_payment',
   'posting',
   'purse_entry',
+  'receipt_link_end',
+  'receipt_setting_version',
   'sale',
   'sale_line',
   'sale_tax',

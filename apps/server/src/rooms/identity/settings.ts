@@ -42,6 +42,7 @@ interface SettingsRow {
   tenders: Partial<StoredTenders>;
   scan_rules: readonly ScanRule[] | null;
   version: number;
+  receipt: ShopSettings['store']['receipt'] | null;
 }
 
 /** Where a store has set nothing. */
@@ -51,9 +52,12 @@ const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
          o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
-         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.over_short_tolerance_minor, s.default_float_minor,
-         s.is_count_blind, s.over_short_reasons, s.tenders, s.scan_rules, s.version
+         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.tenders, s.scan_rules, s.version,
+         s.over_short_tolerance_minor, s.default_float_minor, s.is_count_blind, s.over_short_reasons,
+         case when r.store_id is null then null else
+           jsonb_build_object('template', r.template, 'linkKey', r.link_key, 'linkDays', r.link_days) end as receipt
   from organization o join store s on s.organization_id = o.organization_id
+  left join receipt_setting r on r.organization_id = s.organization_id and r.store_id = s.store_id
   where o.organization_id = $1 and ($2::uuid is null or s.store_id = $2)
   order by s.created_at, s.code limit 1`;
 
@@ -100,6 +104,7 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       defaultFloatMinor: row.default_float_minor === null ? null : minor(row.default_float_minor),
       isCountBlind: row.is_count_blind,
       overShortReasons: row.over_short_reasons,
+      ...(row.receipt === null ? {} : { receipt: row.receipt }),
       tenders: { ...USUAL, ...row.tenders },
       scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
       version: row.version,
@@ -157,7 +162,7 @@ export function changeSettings(
 function changesBetween(before: ShopSettings, after: ShopSettings) {
   const flat = ({ organization, store }: ShopSettings) => {
     const { name: shopName, ...shop } = organization;
-    const { name: storeName, rules, version: _version, ...rest } = store;
+    const { name: storeName, rules, version: _version, receipt: _receipt, ...rest } = store;
     return { ...shop, ...rest, ...rules, shopName, storeName };
   };
   const [was, is] = [flat(before), flat(after)];

@@ -3,6 +3,7 @@ import { NO_SALE_REASONS, type NoSaleReason } from '@mosaajii/domain/operation';
 import { type FormEvent, useState } from 'react';
 import { useDevice } from '../device/index.ts';
 import { t } from '../i18n/index.ts';
+import { openDrawer } from '../printer/index.ts';
 import { Button, Dialog, Field, TextInput, useToasts } from '../ui/index.ts';
 import { Missing } from './cash-dialog.tsx';
 import { ReasonChips } from './reason-chips.tsx';
@@ -26,6 +27,8 @@ export function NoSaleDialog({ onClose }: { readonly onClose: () => void }) {
     setPending(false);
     if (!opened.ok) return setProblem(t('drawer.refused', { detail: opened.error.detail }));
     useToasts.getState().show({ message: t('drawer.opened'), tone: 'success' });
+    // Written down first; whether the printer can open it decides nothing.
+    void openDrawer();
     onClose();
   };
   return (

@@ -1,8 +1,8 @@
 import { type Currency, type Minor, minor, negate } from '@mosaajii/domain/money';
 import type { ShiftClosed } from '@mosaajii/domain/operation';
+import { type Block, directionOf, type Paper, paperLanguageOf, type ReceiptShop } from '@mosaajii/domain/paper';
 import { overShort, type ShiftTotals } from '@mosaajii/domain/shift';
 import { formatDate, formatDateTime, formatPercent, t } from '../../platform/i18n/index.ts';
-import type { ReceiptRow, ReceiptShop } from '../../platform/printer/index.ts';
 import { amountText, figures } from '../../platform/ui/index.ts';
 
 /** A shift as its X report (open) or Z report (closed) says it. */
@@ -33,15 +33,22 @@ export function zName(registerCode: string, series: string, number: number): str
   return `${registerCode}-${series}-Z${String(number).padStart(4, '0')}`;
 }
 
-const RULE: ReceiptRow = { kind: 'rule' };
+const RULE: Block = { kind: 'rule' };
 type Weight = 'total' | 'strong' | 'detail';
 
-function pair(start: string, end: string, weight?: Weight): ReceiptRow {
+function pair(start: string, end: string, weight?: Weight): Block {
   return weight === undefined ? { kind: 'pair', start, end } : { kind: 'pair', start, end, weight };
 }
 
-/** The rows of the paper: the same on the screen, on a roll and on a sheet. */
-export function reportRows(report: ShiftReport): ReceiptRow[] {
+/** The paper of a report: the same on the screen, on a roll and on a sheet. */
+export function shiftPaper(report: ShiftReport): Paper {
+  const language = paperLanguageOf(report.shop.locale);
+  const title = report.number ?? t('shift.xReport');
+  return { language, direction: directionOf(language), title, blocks: reportRows(report) };
+}
+
+/** Its blocks, one after the other. */
+export function reportRows(report: ShiftReport): Block[] {
   const money = (amount: Minor) => figures(amount, report.currency, report.shop.locale);
   return [
     ...headRows(report),
@@ -60,17 +67,17 @@ export function reportRows(report: ShiftReport): ReceiptRow[] {
   ];
 }
 
-function headRows(report: ShiftReport): ReceiptRow[] {
+function headRows(report: ShiftReport): Block[] {
   const { shop, number, opened, closed } = report;
   const when = (at: string) => formatDateTime(at, shop.locale, shop.timeZone);
   return [
-    { kind: 'title', text: shop.name },
+    { kind: 'text', text: shop.name, align: 'centre', size: 'large', isBold: true },
     ...(shop.legalName === '' || shop.legalName === shop.name
       ? []
-      : [{ kind: 'centre', text: shop.legalName } as const]),
+      : [{ kind: 'text', text: shop.legalName, align: 'centre' } as const]),
     ...(shop.taxNumber === ''
       ? []
-      : [{ kind: 'centre', text: t('till.taxNumber', { number: shop.taxNumber }) } as const]),
+      : [{ kind: 'text', text: t('shift.taxNumber', { number: shop.taxNumber }), align: 'centre' } as const]),
     { kind: 'banner', text: number === null ? t('shift.xReport') : t('shift.zReport') },
     ...(number === null ? [] : [pair(t('shift.number'), number, 'strong')]),
     pair(`${shop.storeName} · ${report.registerName}`, formatDate(report.businessDate, shop.locale)),
@@ -80,7 +87,7 @@ function headRows(report: ShiftReport): ReceiptRow[] {
   ];
 }
 
-function salesRows(totals: ShiftTotals, money: (amount: Minor) => string): ReceiptRow[] {
+function salesRows(totals: ShiftTotals, money: (amount: Minor) => string): Block[] {
   return [
     pair(t('shift.sales', { count: totals.saleCount }), money(totals.soldMinor)),
     pair(t('shift.returns', { count: totals.returnCount }), money(negate(totals.refundedMinor))),
@@ -91,15 +98,15 @@ function salesRows(totals: ShiftTotals, money: (amount: Minor) => string): Recei
   ];
 }
 
-function taxRows(totals: ShiftTotals, money: (amount: Minor) => string): ReceiptRow[] {
+function taxRows(totals: ShiftTotals, money: (amount: Minor) => string): Block[] {
   const rows = totals.taxes.map(({ name, ratePpm, baseMinor, amountMinor }) => {
     const label = ratePpm === 0 || name.includes('%') ? name : `${name} ${formatPercent(ratePpm)}`;
-    return pair(`${label} · ${t('till.taxBase', { amount: money(baseMinor) })}`, money(amountMinor), 'detail');
+    return pair(`${label} · ${t('shift.taxBase', { amount: money(baseMinor) })}`, money(amountMinor), 'detail');
   });
   return [pair(t('shift.taxes'), money(totals.taxMinor), 'strong'), ...rows, RULE];
 }
 
-function tenderRows(totals: ShiftTotals, money: (amount: Minor) => string): ReceiptRow[] {
+function tenderRows(totals: ShiftTotals, money: (amount: Minor) => string): Block[] {
   return totals.tenders.flatMap(({ kind, takenMinor, refundedMinor }) => [
     pair(tenderName(kind), money(minor(takenMinor - refundedMinor)), 'strong'),
     ...(refundedMinor === 0
@@ -117,7 +124,7 @@ export function tenderName(kind: string): string {
   return kind === 'card-manual' ? t('till.card') : kind;
 }
 
-function drawerRows(report: ShiftReport, money: (amount: Minor) => string): ReceiptRow[] {
+function drawerRows(report: ShiftReport, money: (amount: Minor) => string): Block[] {
   const { totals } = report;
   const cash = totals.tenders.find(({ kind }) => kind === 'cash');
   const stayed = minor((cash?.takenMinor ?? 0) - (cash?.refundedMinor ?? 0));
@@ -135,7 +142,7 @@ function drawerRows(report: ShiftReport, money: (amount: Minor) => string): Rece
   ];
 }
 
-function countRows({ count, expectedMinor }: ShiftReport, money: (amount: Minor) => string): ReceiptRow[] {
+function countRows({ count, expectedMinor }: ShiftReport, money: (amount: Minor) => string): Block[] {
   if (count === null) return [];
   const { countedMinor, reason, counts = [], cardTotalMinor, floatMinor, dropMinor } = count;
   const stays: (readonly [string, Minor | undefined])[] = [
@@ -149,23 +156,27 @@ function countRows({ count, expectedMinor }: ShiftReport, money: (amount: Minor)
     ),
     pair(t('shift.counted'), money(countedMinor), 'strong'),
     pair(t('shift.difference'), money(overShort(countedMinor, expectedMinor)), 'strong'),
-    ...(reason === undefined ? [] : [{ kind: 'small', text: reason } as const]),
+    ...(reason === undefined ? [] : [{ kind: 'text', size: 'small', text: reason } as const]),
     ...stays.flatMap(([label, amount]) => (amount === undefined ? [] : [pair(label, money(amount), 'detail')])),
   ];
 }
 
-function footRows({ count, head }: ShiftReport): ReceiptRow[] {
+function footRows({ count, head }: ShiftReport): Block[] {
   const { parkedCount = 0, unsentCount = 0 } = count ?? {};
   return [
     ...(parkedCount + unsentCount === 0 ? [] : [RULE]),
-    ...(parkedCount === 0 ? [] : [{ kind: 'small', text: t('shift.heldCarts', { count: parkedCount }) } as const]),
-    ...(unsentCount === 0 ? [] : [{ kind: 'small', text: t('shift.unsent', { count: unsentCount }) } as const]),
+    ...(parkedCount === 0
+      ? []
+      : [{ kind: 'text', size: 'small', text: t('shift.heldCarts', { count: parkedCount }) } as const]),
+    ...(unsentCount === 0
+      ? []
+      : [{ kind: 'text', size: 'small', text: t('shift.unsent', { count: unsentCount }) } as const]),
     ...(head === null
       ? []
       : [
           RULE,
           pair(t('shift.journalEnd'), String(head.sequence), 'detail'),
-          { kind: 'small', text: head.hash } as const,
+          { kind: 'text', size: 'small', text: head.hash } as const,
         ]),
   ];
 }

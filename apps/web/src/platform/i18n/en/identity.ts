@@ -184,6 +184,8 @@ export const identity = {
   countReasons: 'Reasons for a difference',
   countReasonsHint: 'One on each line, at most twelve. Empty: wrong change, paid-out not recorded, unknown.',
   amountWrong: 'Type an amount, zero or more, or leave it empty.',
+  receiptLook: 'Logo, parts and preview of receipts',
+  printers: 'Printers of this device',
   receiptHeader: 'Above the items',
   receiptFooter: 'Below the total',
   receiptFooterHint: 'Thanks, opening hours, how goods come back.',

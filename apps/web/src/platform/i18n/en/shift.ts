@@ -93,6 +93,8 @@ export const shift = {
   openedBy: 'Opened · {name}',
   closedBy: 'Closed · {name}',
   asOf: 'As of',
+  taxNumber: 'Tax no. {number}',
+  taxBase: 'of {amount}',
   withoutTax: 'Without tax',
   rounding: 'Cash rounding',
   taken: 'Taken',

@@ -1,9 +1,9 @@
 import { Printer } from 'lucide-react';
 import { useMemo } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import { printRows, RowsPaper } from '../../../platform/printer/index.ts';
+import { PaperView, printByBrowser, printPaper } from '../../../platform/printer/index.ts';
 import { Button, Drawer } from '../../../platform/ui/index.ts';
-import { reportRows, type ShiftReport } from '../report-rows.ts';
+import { type ShiftReport, shiftPaper } from '../report-rows.ts';
 
 /** An X or Z report as the paper that will come out, with the ways to print it. */
 export function ReportSheet({ report, onClose }: { readonly report: ShiftReport; readonly onClose: () => void }) {
@@ -19,11 +19,11 @@ export function ReportSheet({ report, onClose }: { readonly report: ShiftReport;
 }
 
 export function ReportPaper({ report }: { readonly report: ShiftReport }) {
-  const rows = useMemo(() => reportRows(report), [report]);
+  const paper = useMemo(() => shiftPaper(report), [report]);
   return (
     <div className="overflow-x-auto rounded-card bg-sunken p-3 sm:p-5">
       <div className="mx-auto w-fit shadow-sheet">
-        <RowsPaper rows={rows} paper={report.shop.paperWidthMm} />
+        <PaperView paper={paper} size={report.shop.paperWidthMm} />
       </div>
     </div>
   );
@@ -31,14 +31,13 @@ export function ReportPaper({ report }: { readonly report: ShiftReport }) {
 
 /** The roll of the store, and a sheet of A4 (also the way to a PDF). */
 export function PrintButtons({ report }: { readonly report: ShiftReport }) {
-  const print = (paper: 58 | 80 | 'a4') => void printRows(reportRows(report), paper);
   return (
     <>
-      <Button onClick={() => print('a4')}>{t('shift.printSheet')}</Button>
+      <Button onClick={() => void printByBrowser(shiftPaper(report), 'a4')}>{t('shift.printSheet')}</Button>
       <Button
         variant="primary"
         icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
-        onClick={() => print(report.shop.paperWidthMm)}
+        onClick={() => void printPaper(shiftPaper(report), report.shop.paperWidthMm)}
       >
         {t('shift.print')}
       </Button>
