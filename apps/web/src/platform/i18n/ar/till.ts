@@ -202,7 +202,6 @@ export const till: Translation<typeof english> = {
   saidChange: 'حُفظ البيع. الباقي {amount}',
   saidPaid: 'حُفظ البيع. لا باقي.',
   receipt: 'إيصال',
-  copy: 'نسخة',
   returnReceipt: 'إرجاع',
   returnOf: 'إرجاع من',
   refund: 'المبلغ المردود',

@@ -179,7 +179,6 @@ export const till: Translation<typeof english> = {
   saidChange: 'Vente enregistrée. À rendre {amount}',
   saidPaid: 'Vente enregistrée. Rien à rendre.',
   receipt: 'Ticket',
-  copy: 'Copie',
   returnReceipt: 'Retour',
   returnOf: 'Retour de',
   refund: 'Remboursement',

@@ -174,7 +174,6 @@ export const till: Translation<typeof english> = {
   saidChange: 'Mauzo yamehifadhiwa. Chenji {amount}',
   saidPaid: 'Mauzo yamehifadhiwa. Hakuna chenji.',
   receipt: 'Risiti',
-  copy: 'Nakala',
   returnReceipt: 'Marejesho',
   returnOf: 'Marejesho ya',
   refund: 'Pesa iliyorudishwa',
