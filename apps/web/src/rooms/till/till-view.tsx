@@ -31,7 +31,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
-import { loadGs1, takeScan } from './take-scan.ts';
+import { loadScanReader, takeScan } from './take-scan.ts';
 import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
 
 export interface TillViewProps {
@@ -149,7 +149,7 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
 
 /** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
 function useLayersSoon(): void {
-  useEffect(() => whenIdle(() => void Promise.all([loadLayers(), loadPrinter(), loadGs1()]), 3_000), []);
+  useEffect(() => whenIdle(() => void Promise.all([loadLayers(), loadPrinter(), loadScanReader()]), 3_000), []);
 }
 
 /** Asks once whether a shift is open, and again when the window comes back. */
