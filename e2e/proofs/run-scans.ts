@@ -5,7 +5,7 @@ import { openShop } from '../stack/shop.ts';
 /** `tsx e2e/proofs/run-scans.ts --seed 1 --count 200`: so many scans, and two and a half times as many typed words. */
 const count = argument('--count', 40);
 const seed = (argument('--seed', 1) * 1_000_003 + argument('--from', 0)) % 0xffff_ffff;
-const { shop, close } = await openShop();
+const { shop, close } = await openShop({ database: 'embedded' });
 try {
   const scans = await fuzzScans(shop, count, seed);
   const words = await typeWords(shop, Math.round(count * 2.5), seed);
