@@ -1,3 +1,4 @@
+import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { orderRules } from './settings.ts';
 import { cursor, isoDate, limit, text, uuid } from './wire.ts';
@@ -66,7 +67,7 @@ export const orderLine = z.object({
   quantityMilli: z.int(),
   listPriceE4: z.int(),
   unitPriceE4: z.int(),
-  priceSource: z.enum(['list', 'override', 'open']),
+  priceSource: z.enum(['list', 'price-list', 'override', 'open']),
   discounts: z.array(discount),
   taxRules: z.array(taxRule),
   grossMinor: z.int(),
@@ -88,7 +89,16 @@ export const orderLine = z.object({
   /** Why the line comes to what it does; empty for a return. */
   derivation: z.array(
     z.object({
-      step: z.enum(['price', 'override', 'line-discount', 'sale-discount', 'tax', 'rounding']),
+      step: z.enum([
+        'price',
+        'price-list',
+        'override',
+        'line-discount',
+        'promotion',
+        'sale-discount',
+        'tax',
+        'rounding',
+      ]),
       label: z.string(),
       amountMinor: z.int(),
     }),
@@ -107,7 +117,7 @@ export const orderTax = z.object({
 
 export const orderTender = z.object({
   tenderId: uuid,
-  kind: z.enum(['cash', 'card-manual']),
+  kind: z.enum(TENDER_KINDS),
   tenderedMinor: z.int(),
   appliedMinor: z.int(),
   /** What returns have paid back of it. */
@@ -120,6 +130,18 @@ export const orderDetail = orderSummary.extend({
   receipt: z.object({ series: z.string(), sequence: z.int() }),
   rules: orderRules,
   saleDiscounts: z.array(discount),
+  /** What was applied, as the sale carried it. */
+  promotions: z
+    .array(
+      z.object({
+        promotionId: uuid,
+        version: z.int(),
+        label: z.string(),
+        couponCode: z.string().optional(),
+        shares: z.array(z.object({ lineId: uuid, amountMinor: z.int() })),
+      }),
+    )
+    .optional(),
   engineVersion: z.int(),
   note: z.string(),
   returnReason: z.string().nullable(),

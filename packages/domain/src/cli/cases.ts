@@ -2,24 +2,33 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Json } from './reader.ts';
-import { runCases } from './run-cases.ts';
+import { type Otherwise, runCases } from './run-cases.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+const OWN = ['money-cases.json', 'gs1-vectors.json', 'promotion-cases.json', 'loyalty-cases.json'];
+const readJson = (file: string): Json => JSON.parse(readFileSync(file, 'utf8')) as Json;
 
 /**
- * `npm run cases -- FILE`: runs a file of cases, lists what is meant to differ and what fails, ends with
- * `N passed, M failed`. Without a file it runs the ones that come with the project.
+ * `npm run cases -- [--settings] FILE`: runs a file of cases, lists what is meant to differ and what fails, ends with
+ * `N passed, M failed`. Without a file it runs the ones that come with the project. `--settings` names what each promotion
+ * case sets beside the usual.
  */
-function main(argument: string | undefined): number {
-  const own = ['money-cases.json', 'gs1-vectors.json'].map((name) =>
-    fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url)),
-  );
+function main(args: readonly string[]): number {
+  const argument = args.find((text) => text !== '--settings');
   // npm runs scripts in the project's root; the file is named from where the person stands.
-  const files = argument === undefined ? own : [resolve(process.env['INIT_CWD'] ?? process.cwd(), argument)];
-  const outcomes = files.flatMap((file) => runCases(JSON.parse(readFileSync(file, 'utf8')) as Json));
+  const files =
+    argument === undefined ? OWN.map(fixture) : [resolve(process.env['INIT_CWD'] ?? process.cwd(), argument)];
+  const otherwise = readJson(fixture('promotion-otherwise.json')) as Otherwise;
+  const outcomes = files.flatMap((file) => runCases(readJson(file), otherwise));
   const failed = outcomes.filter((outcome) => outcome.problems.length > 0);
   const different = outcomes.filter((outcome) => outcome.reason !== undefined);
   for (const { id, reason = '' } of different) process.stdout.write(`OTHERWISE ${id}: ${reason}\n`);
   for (const { id, problems } of failed)
     process.stdout.write(`FAIL ${id}\n${problems.map((text) => `  ${text}\n`).join('')}`);
+  if (args.includes('--settings')) {
+    for (const { id, settings } of outcomes)
+      if (settings !== undefined) process.stdout.write(`${id}: ${settings.join('; ') || 'as usual'}\n`);
+  }
   const passed = outcomes.length - failed.length - different.length;
   if (different.length > 0) process.stdout.write(`${different.length} otherwise, for the reason given\n`);
   process.stdout.write(`${passed} passed, ${failed.length} failed\n`);
@@ -27,7 +36,7 @@ function main(argument: string | undefined): number {
 }
 
 try {
-  process.exitCode = main(process.argv[2]);
+  process.exitCode = main(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`The cases could not be run: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -33,6 +33,7 @@ export interface Reader {
   object(key: string): Reader;
   list(key: string): Reader[];
   decimals(key: string): Fraction[];
+  texts(key: string): string[];
   keys(): string[];
 }
 
@@ -61,6 +62,7 @@ export function reader(value: Json | undefined, path: string): Reader {
     object: (key) => reader(at(key), where(key)),
     list: (key) => items(key).map((item, index) => reader(item, `${where(key)}[${index}]`)),
     decimals: (key) => items(key).map((item, index) => toFraction(item, `${where(key)}[${index}]`)),
+    texts: (key) => items(key).map((item, index) => toText(item, `${where(key)}[${index}]`)),
     keys: () => Object.keys(value),
   };
 }

@@ -5,9 +5,11 @@ export interface JudgedSale {
   readonly lines: readonly {
     readonly listPriceE4: number;
     readonly unitPriceE4: number;
-    readonly priceSource: 'list' | 'override' | 'open';
+    readonly priceSource: 'list' | 'price-list' | 'override' | 'open';
     readonly grossMinor: number;
     readonly lineDiscountMinor: number;
+    /** The part of them that promotions gave: nobody's own doing. */
+    readonly promotionDiscountMinor?: number;
     readonly saleDiscountMinor: number;
   }[];
 }
@@ -23,7 +25,10 @@ export function exceededBySale(limits: Limits, { lines }: JudgedSale): LimitName
   const found: LimitName[] = [];
   if (
     lineDiscountPpm !== null &&
-    lines.some((line) => line.lineDiscountMinor > share(line.grossMinor, lineDiscountPpm))
+    lines.some(
+      ({ lineDiscountMinor, promotionDiscountMinor = 0, grossMinor }) =>
+        lineDiscountMinor - promotionDiscountMinor > share(grossMinor, lineDiscountPpm),
+    )
   )
     found.push('lineDiscountPpm');
   let given = 0;

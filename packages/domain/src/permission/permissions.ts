@@ -7,6 +7,11 @@ export const PERMISSIONS = [
   'sales.return',
   'sales.return-without-receipt',
   'orders.read',
+  'customers.read',
+  'customers.write',
+  'customers.credit',
+  'gift-cards.read',
+  'gift-cards.write',
   'catalog.read',
   'catalog.write',
   'catalog.import',
@@ -39,13 +44,24 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['administrator', 'manager', 'cashier', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-const VIEWER: readonly Permission[] = ['orders.read', 'catalog.read', 'stock.read', 'registers.read', 'settings.read'];
+const VIEWER: readonly Permission[] = [
+  'orders.read',
+  'customers.read',
+  'gift-cards.read',
+  'catalog.read',
+  'stock.read',
+  'registers.read',
+  'settings.read',
+];
 
 const CASHIER: readonly Permission[] = [
   'sales.create',
   'sales.discount',
   'sales.return',
   'orders.read',
+  'customers.read',
+  'customers.write',
+  'gift-cards.read',
   'catalog.read',
   'stock.read',
   'shift.open',
@@ -57,6 +73,8 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'customers.credit',
+  'gift-cards.write',
   'sales.sell-expired',
   'catalog.write',
   'catalog.import',

@@ -1,5 +1,5 @@
 import { at } from '../at.ts';
-import { add, negate, subtract, sum } from '../money/amount.ts';
+import { add, negate, subtract, sum, ZERO_MINOR } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
 import { lineGross } from '../quantity/quantity.ts';
 import { taxKey, taxLines } from '../tax/line-tax.ts';
@@ -11,14 +11,16 @@ interface DiscountedLine {
   readonly input: SaleLineInput;
   readonly grossMinor: Minor;
   readonly lineDiscounts: readonly Minor[];
+  /** What each promotion of the order takes off this line; mostly zero. */
+  readonly promotionShares: readonly Minor[];
   readonly saleShares: readonly Minor[];
   /** What is left after all discounts: the amount that is taxed. */
   readonly amountMinor: Minor;
 }
 
 /**
- * What a cart comes to, version 1. Order of computation: quantity times price, rounded; line discounts in sequence; sale
- * discounts in sequence, shared over the lines; taxes. Every document figure is the sum of the same figure over the lines.
+ * What a cart comes to, version 2. Order of computation: quantity times price, rounded; line discounts in sequence; the shares
+ * of promotions; sale discounts in sequence, shared over the lines; taxes. Every document figure is the sum of the same figure over the lines.
  *
  * Total for any input that `validateOrder` accepts; a discount that is larger than its line takes the whole line. Throws a
  * RangeError only when an amount leaves the safe integers.
@@ -37,16 +39,45 @@ export function computeOrder(input: OrderInput): OrderTotals {
   return totalOrder(input, lines);
 }
 
+/** Version 1: there were no promotions and no price lists. */
+export function computeOrderV1({ promotions: _, ...input }: OrderInput): OrderTotals {
+  const isListed = input.lines.some((line) => line.priceSource === 'price-list');
+  return computeOrder(isListed ? { ...input, lines: input.lines.map(withoutPriceList) } : input);
+}
+
+function withoutPriceList(line: SaleLineInput): SaleLineInput {
+  return line.priceSource === 'price-list' ? { ...line, priceSource: 'list' } : line;
+}
+
 function discountLines(input: OrderInput): DiscountedLine[] {
   const mode = input.rules.roundingMode;
   const grosses = input.lines.map((line) => lineGross(line.quantityMilli, line.unitPriceE4, mode));
   const own = input.lines.map((line, index) => discountsInSequence(line.discounts, at(grosses, index), mode));
-  const left = grosses.map((gross, index) => subtract(gross, sum(at(own, index))));
+  const promoted = promotionShares(input);
+  const left = grosses.map((gross, index) => {
+    const after = subtract(gross, sum(at(own, index)));
+    return subtract(after, sum(promoted.map((shares) => at(shares, index))));
+  });
   const shared = shareDiscounts(input.saleDiscounts, left, mode);
   return input.lines.map((line, index) => {
     const saleShares = shared.map((shares) => at(shares, index));
     const amountMinor = subtract(at(left, index), sum(saleShares));
-    return { input: line, grossMinor: at(grosses, index), lineDiscounts: at(own, index), saleShares, amountMinor };
+    return {
+      input: line,
+      grossMinor: at(grosses, index),
+      lineDiscounts: at(own, index),
+      promotionShares: promoted.map((shares) => at(shares, index)),
+      saleShares,
+      amountMinor,
+    };
+  });
+}
+
+/** For each promotion the share of each line, in the order of the lines. */
+export function promotionShares({ promotions = [], lines }: OrderInput): Minor[][] {
+  return promotions.map(({ shares }) => {
+    const byLine = new Map(shares.map(({ lineId, amountMinor }) => [lineId, amountMinor]));
+    return lines.map(({ lineId }) => byLine.get(lineId) ?? ZERO_MINOR);
   });
 }
 
@@ -56,10 +87,12 @@ function totalLine(line: DiscountedLine, taxes: readonly LineTax[], input: Order
   );
   const netMinor = subtract(line.amountMinor, included);
   const taxMinor = sum(taxes.map((tax) => tax.amountMinor));
+  const promotionDiscountMinor = sum(line.promotionShares);
   return {
     lineId: line.input.lineId,
     grossMinor: line.grossMinor,
-    lineDiscountMinor: sum(line.lineDiscounts),
+    lineDiscountMinor: add(sum(line.lineDiscounts), promotionDiscountMinor),
+    ...(promotionDiscountMinor === 0 ? {} : { promotionDiscountMinor }),
     saleDiscountMinor: sum(line.saleShares),
     netMinor,
     taxes,
@@ -71,7 +104,7 @@ function totalLine(line: DiscountedLine, taxes: readonly LineTax[], input: Order
 
 function deriveLine(line: DiscountedLine, taxes: readonly LineTax[], input: OrderInput): DerivationStep[] {
   const price: DerivationStep = {
-    step: line.input.priceSource === 'override' ? 'override' : 'price',
+    step: priceStep(line.input),
     label: line.input.name,
     amountMinor: line.grossMinor,
   };
@@ -80,6 +113,10 @@ function deriveLine(line: DiscountedLine, taxes: readonly LineTax[], input: Orde
   return [
     price,
     ...reductions('line-discount', line.lineDiscounts, line.input.discounts.map(discountLabel)),
+    ...(input.promotions ?? []).flatMap(({ label }, index): DerivationStep[] => {
+      const share = at(line.promotionShares, index);
+      return share === 0 ? [] : [{ step: 'promotion', label, amountMinor: negate(share) }];
+    }),
     ...reductions('sale-discount', line.saleShares, input.saleDiscounts.map(discountLabel)),
     ...taxes.map((tax, index) => ({
       step: 'tax' as const,
@@ -89,13 +126,19 @@ function deriveLine(line: DiscountedLine, taxes: readonly LineTax[], input: Orde
   ];
 }
 
+function priceStep({ priceSource }: SaleLineInput): DerivationStep['step'] {
+  return priceSource === 'override' || priceSource === 'price-list' ? priceSource : 'price';
+}
+
 function discountLabel(discount: { readonly label?: string }): string {
   return discount.label ?? '';
 }
 
 function totalOrder(input: OrderInput, lines: readonly LineTotals[]): OrderTotals {
+  const promotionDiscountMinor = sum(lines.map((line) => line.promotionDiscountMinor ?? ZERO_MINOR));
   return {
     lines,
+    ...(promotionDiscountMinor === 0 ? {} : { promotionDiscountMinor }),
     grossMinor: sum(lines.map((line) => line.grossMinor)),
     lineDiscountMinor: sum(lines.map((line) => line.lineDiscountMinor)),
     saleDiscountMinor: sum(lines.map((line) => line.saleDiscountMinor)),

@@ -66,12 +66,15 @@ export function sumReturn(lines: readonly ReturnLineTotals[]): ReturnTotals {
 }
 
 /** Goods without a receipt: priced like a sale of the same lines, then paid back. All figures positive. */
-export function computeReturnWithoutReceipt(input: OrderInput): {
+export function computeReturnWithoutReceipt(
+  input: OrderInput,
+  compute: typeof computeOrder = computeOrder,
+): {
   readonly totals: OrderTotals;
   readonly lines: ReturnLineTotals[];
 } {
-  const totals = computeOrder(input);
-  const lines = totals.lines.map(({ derivation: _, ...figures }, index) => ({
+  const totals = compute(input);
+  const lines = totals.lines.map(({ derivation: _, promotionDiscountMinor: _promotion, ...figures }, index) => ({
     ...figures,
     quantityMilli: at(input.lines, index).quantityMilli,
   }));

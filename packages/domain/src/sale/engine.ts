@@ -1,12 +1,13 @@
 import { allocateRefund, refundInCash } from './allocate-refund.ts';
 import { claimedReturnTotals, claimedTotals } from './claimed-totals.ts';
-import { computeOrder } from './compute-order.ts';
+import { computeOrder, computeOrderV1 } from './compute-order.ts';
 import { computeReturn, computeReturnWithoutReceipt } from './compute-return.ts';
+import type { OrderInput } from './model.ts';
 import { settle } from './settle.ts';
-import { validateOrder } from './validate-order.ts';
+import { validateOrder, validateOrderV1 } from './validate-order.ts';
 
 /** The version that a register stamps on what it computes today. */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 /** Everything that decides a figure of a sale or a return. A change of any result is a new version, never an edit. */
 export interface OrderEngine {
@@ -14,28 +15,35 @@ export interface OrderEngine {
   readonly computeOrder: typeof computeOrder;
   readonly settle: typeof settle;
   readonly computeReturn: typeof computeReturn;
-  readonly computeReturnWithoutReceipt: typeof computeReturnWithoutReceipt;
+  readonly computeReturnWithoutReceipt: (input: OrderInput) => ReturnType<typeof computeReturnWithoutReceipt>;
   readonly allocateRefund: typeof allocateRefund;
   readonly refundInCash: typeof refundInCash;
   readonly claimedTotals: typeof claimedTotals;
   readonly claimedReturnTotals: typeof claimedReturnTotals;
 }
 
+/** What promotions did not change. */
+const COMMON = {
+  settle,
+  computeReturn,
+  allocateRefund,
+  refundInCash,
+  claimedTotals,
+  claimedReturnTotals,
+};
+
+/** 2: promotions and price lists; without them its results are those of 1. */
 const ENGINES: ReadonlyMap<number, OrderEngine> = new Map([
   [
     1,
     {
-      validateOrder,
-      computeOrder,
-      settle,
-      computeReturn,
-      computeReturnWithoutReceipt,
-      allocateRefund,
-      refundInCash,
-      claimedTotals,
-      claimedReturnTotals,
+      ...COMMON,
+      validateOrder: validateOrderV1,
+      computeOrder: computeOrderV1,
+      computeReturnWithoutReceipt: (input: OrderInput) => computeReturnWithoutReceipt(input, computeOrderV1),
     },
   ],
+  [2, { ...COMMON, validateOrder, computeOrder, computeReturnWithoutReceipt }],
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import type { Currency, Milli, Minor, Ppm, PriceE4, RoundingMode } from '../money/types.ts';
+import type { AppliedPromotion } from '../promotion/model.ts';
 
 /**
  * A tax as it was charged. A sale carries the whole rule and its version, so that the arithmetic can be repeated years
@@ -40,6 +41,9 @@ export interface OrderRules {
   readonly cashRounding: { readonly unitMinor: Minor; readonly mode: RoundingMode } | null;
 }
 
+/** Where a price came from: the catalogue, a price list, the cashier instead of either, or the cashier where there is none. */
+export type PriceSource = 'list' | 'price-list' | 'override' | 'open';
+
 /** One line of a sale, as charged. */
 export interface SaleLineInput {
   readonly lineId: string;
@@ -54,17 +58,47 @@ export interface SaleLineInput {
   readonly listPriceE4: PriceE4;
   /** The price that was charged; differs from the list price after an override. */
   readonly unitPriceE4: PriceE4;
-  readonly priceSource: 'list' | 'override' | 'open';
+  readonly priceSource: PriceSource;
+  /** The list that named the price, and its version then; with the source `price-list` alone. */
+  readonly priceListId?: string;
+  readonly priceListVersion?: number;
   readonly discounts: readonly Discount[];
   readonly taxes: readonly TaxRule[];
   readonly note?: string;
+  /** The line sells or loads a gift card: what is paid for it is owed to whoever has the card. Never taxed or discounted. */
+  readonly giftCard?: SoldGiftCard;
   /** What the code on the goods said: batch, last day of sale (YYYY-MM-DD), serial number. They decide no figure. */
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
 }
 
-export type TenderKind = 'cash' | 'card-manual';
+/** A gift card that a line sells or loads. */
+export interface SoldGiftCard {
+  /** Follows from the card's code, see `giftCardId`. The code itself is on the card alone. */
+  readonly cardId: string;
+  /** The last characters of the code, by which people tell cards apart. */
+  readonly hint: string;
+  /** The last day on which it is taken, YYYY-MM-DD; without end when absent. */
+  readonly expiresOn?: string;
+}
+
+/**
+ * `card-manual`: a card on a terminal of its own. `bank-transfer` and `mobile-money`: confirmed by a reference. `voucher`:
+ * paper of somebody who pays later. `gift-card`, `store-credit`: what the shop owes already. `account`: what the customer
+ * will owe.
+ */
+export const TENDER_KINDS = [
+  'cash',
+  'card-manual',
+  'bank-transfer',
+  'mobile-money',
+  'voucher',
+  'gift-card',
+  'store-credit',
+  'account',
+] as const;
+export type TenderKind = (typeof TENDER_KINDS)[number];
 
 /** What the customer handed over. Cash may exceed what is due (the rest is change); nothing else may. */
 export interface TenderInput {
@@ -73,13 +107,21 @@ export interface TenderInput {
   readonly amountMinor: Minor;
   /** The authorisation code or the last digits that the cashier typed; never a card number. */
   readonly reference?: string;
+  /** With `gift-card`: the card that pays. */
+  readonly cardId?: string;
+  /** The server has put this amount of the gift card or store credit aside for this sale. */
+  readonly authorisationId?: string;
+  /** With `voucher`: what the voucher was worth beyond what was due, and nobody gets back. */
+  readonly forfeitedMinor?: Minor;
 }
 
 /** The inputs of a cart: everything that decides its totals. */
 export interface OrderInput {
   readonly rules: OrderRules;
   readonly lines: readonly SaleLineInput[];
-  /** Applied in sequence to what is left after the line discounts, shared over the lines without losing a unit. */
+  /** What promotions take off each line, after its own discounts; engine 2 and later. Absent: nothing. */
+  readonly promotions?: readonly AppliedPromotion[];
+  /** Applied in sequence to what is left after the line discounts and the promotions, shared over the lines without losing a unit. */
   readonly saleDiscounts: readonly Discount[];
 }
 
@@ -91,7 +133,15 @@ export interface LineTax {
 
 /** One sentence of the answer to "why this amount?". Rendered by the till and exported for support. */
 export interface DerivationStep {
-  readonly step: 'price' | 'override' | 'line-discount' | 'sale-discount' | 'tax' | 'rounding';
+  readonly step:
+    | 'price'
+    | 'price-list'
+    | 'override'
+    | 'line-discount'
+    | 'promotion'
+    | 'sale-discount'
+    | 'tax'
+    | 'rounding';
   readonly label: string;
   readonly amountMinor: Minor;
 }
@@ -100,8 +150,10 @@ export interface LineTotals {
   readonly lineId: string;
   /** Quantity times unit price, rounded to the minor unit, before discounts, in the price basis of the line. */
   readonly grossMinor: Minor;
-  /** All line discounts together; zero or positive. */
+  /** All line discounts together, promotions among them; zero or positive. */
   readonly lineDiscountMinor: Minor;
+  /** The part of them that promotions gave; absent: none. */
+  readonly promotionDiscountMinor?: Minor;
   /** This line's share of the sale discounts; zero or positive. */
   readonly saleDiscountMinor: Minor;
   /** Without tax. */
@@ -118,6 +170,8 @@ export interface OrderTotals {
   readonly lines: readonly LineTotals[];
   readonly grossMinor: Minor;
   readonly lineDiscountMinor: Minor;
+  /** The part of the line discounts that promotions gave; absent: none. */
+  readonly promotionDiscountMinor?: Minor;
   readonly saleDiscountMinor: Minor;
   readonly netMinor: Minor;
   readonly taxes: readonly (LineTax & { readonly name: string; readonly ratePpm: Ppm; readonly isIncluded: boolean })[];
@@ -144,7 +198,7 @@ export interface ReturnableLine {
   readonly soldMilli: Milli;
   readonly returnedMilli: Milli;
   /** The line as totalled when it was sold. */
-  readonly totals: Omit<LineTotals, 'derivation'>;
+  readonly totals: Omit<LineTotals, 'derivation' | 'promotionDiscountMinor'>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { subtract, sum } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
 import { lineGross } from '../quantity/quantity.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
+import { promotionShares } from './compute-order.ts';
 import { discountOn, discountsInSequence } from './discount.ts';
 import type { Discount, OrderInput, SaleLineInput, TaxRule } from './model.ts';
 
@@ -13,6 +14,8 @@ export type OrderRefusalCode =
   | 'price-out-of-range'
   | 'discount-out-of-range'
   | 'discount-above-remaining'
+  | 'promotion-out-of-range'
+  | 'promotion-above-remaining'
   | 'too-many-discounts'
   | 'too-many-taxes'
   | 'duplicate-tax'
@@ -30,6 +33,7 @@ export const ORDER_LIMITS = {
   /** A line with its taxes is at most so many times the line without. */
   taxGrowth: 50,
   discountsEach: 20,
+  promotions: 100,
   taxesPerLine: 20,
   ratePpm: 10_000_000,
   taxAmountE4: 1_000_000_000_000,
@@ -39,6 +43,12 @@ export const ORDER_LIMITS = {
 export function validateOrder(input: OrderInput): Result<OrderInput, OrderRefusal> {
   const refusal = orderRefusal(input);
   return refusal ? refuse(refusal) : ok(input);
+}
+
+/** Version 1: there were no promotions. */
+export function validateOrderV1(input: OrderInput): Result<OrderInput, OrderRefusal> {
+  if ((input.promotions ?? []).length === 0) return validateOrder(input);
+  return refuse({ code: 'promotion-out-of-range', detail: 'Version 1 of the order engine knows no promotions.' });
 }
 
 function orderRefusal(input: OrderInput): OrderRefusal | null {
@@ -59,7 +69,7 @@ function orderRefusal(input: OrderInput): OrderRefusal | null {
     const refusal = lineRefusal(line, input);
     if (refusal) return refusal;
   }
-  return saleDiscountRefusal(input);
+  return promotionRefusal(input) ?? saleDiscountRefusal(input);
 }
 
 function isWithin(value: number, least: number, most: number): boolean {
@@ -111,14 +121,41 @@ function discountRefusal(discounts: readonly Discount[], gross: Minor, input: Or
   return null;
 }
 
-function saleDiscountRefusal(input: OrderInput): OrderRefusal | null {
-  const { roundingMode } = input.rules;
-  const grosses = input.lines.map((line) => lineGross(line.quantityMilli, line.unitPriceE4, roundingMode));
-  const left = input.lines.map((line, index) => {
-    const gross = at(grosses, index);
-    return subtract(gross, sum(discountsInSequence(line.discounts, gross, roundingMode)));
+/** A promotion names lines of the order, each once, and takes off each a part of what is left of it. */
+function promotionRefusal(input: OrderInput): OrderRefusal | null {
+  const { promotions = [] } = input;
+  if (promotions.length === 0) return null;
+  if (promotions.length > ORDER_LIMITS.promotions) {
+    return { code: 'promotion-out-of-range', detail: `At most ${ORDER_LIMITS.promotions} promotions apply to a sale.` };
+  }
+  const left = new Map(leftAfterLineDiscounts(input).map((amount, index) => [at(input.lines, index).lineId, amount]));
+  for (const { shares } of promotions) {
+    const seen = new Set<string>();
+    for (const { lineId, amountMinor } of shares) {
+      const remaining = left.get(lineId);
+      if (remaining === undefined || seen.has(lineId) || !isWithin(amountMinor, 1, ORDER_LIMITS.lineGrossMinor)) {
+        return { code: 'promotion-out-of-range', detail: 'A promotion is for lines of the sale, each once.', lineId };
+      }
+      if (amountMinor > remaining) {
+        return { code: 'promotion-above-remaining', detail: 'A promotion is more than what is left to pay.', lineId };
+      }
+      seen.add(lineId);
+      left.set(lineId, subtract(remaining, amountMinor));
+    }
+  }
+  return null;
+}
+
+function leftAfterLineDiscounts({ lines, rules }: OrderInput): Minor[] {
+  return lines.map((line) => {
+    const gross = lineGross(line.quantityMilli, line.unitPriceE4, rules.roundingMode);
+    return subtract(gross, sum(discountsInSequence(line.discounts, gross, rules.roundingMode)));
   });
-  return discountRefusal(input.saleDiscounts, sum(left), input);
+}
+
+function saleDiscountRefusal(input: OrderInput): OrderRefusal | null {
+  const promoted = sum(promotionShares(input).map(sum));
+  return discountRefusal(input.saleDiscounts, subtract(sum(leftAfterLineDiscounts(input)), promoted), input);
 }
 
 function taxRefusal(line: SaleLineInput): OrderRefusal | null {

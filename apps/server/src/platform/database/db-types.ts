@@ -272,6 +272,75 @@ export interface ChangeHead {
   organization_id: string;
 }
 
+export interface Coupon {
+  code: string;
+  coupon_id: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  is_active: Generated<boolean>;
+  most_uses: number | null;
+  organization_id: string;
+  promotion_id: string;
+  surplus_uses: Generated<number>;
+  uses: Generated<number>;
+  valid_to: Timestamp | null;
+}
+
+export interface Customer {
+  card_index: string | null;
+  consent: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  created_register: string | null;
+  credit_limit_minor: number | null;
+  customer_id: string;
+  email_index: string | null;
+  erased_at: Timestamp | null;
+  group_ids: Generated<string[]>;
+  is_active: Generated<boolean>;
+  organization_id: string;
+  payment_terms_days: number | null;
+  person_sealed: Generated<string>;
+  phone_index: string | null;
+  tags: Generated<string[]>;
+  tax_number_index: string | null;
+  version: Generated<number>;
+  word_indexes: Generated<string[]>;
+}
+
+export interface CustomerEnclosure {
+  operation_id: string;
+  organization_id: string;
+  person_sealed: string;
+  received_at: Generated<Timestamp>;
+}
+
+export interface CustomerGroup {
+  created_at: Generated<Timestamp>;
+  group_id: string;
+  name: string;
+  organization_id: string;
+  price_list_id: string | null;
+  version: Generated<number>;
+}
+
+export interface CustomerPayment {
+  amount_minor: number;
+  business_date: string;
+  currency_code: string;
+  customer_id: string;
+  note: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: string;
+  payment_id: string;
+  recorded_at: Generated<Timestamp>;
+  register_id: string;
+  shift_id: string;
+  store_id: string;
+  tenders: Json;
+  user_id: string;
+}
+
 export interface DataKey {
   created_at: Generated<Timestamp>;
   key_id: string;
@@ -609,6 +678,43 @@ export interface Posting {
   store_id: string;
 }
 
+export interface PriceList {
+  definition: Json;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: string;
+  price_list_id: string;
+  updated_at: Timestamp;
+  version: number;
+}
+
+export interface PriceListPrice {
+  breaks: Json | null;
+  organization_id: string;
+  price_list_id: string;
+  variant_id: string;
+  version: number;
+}
+
+export interface PriceListVersion {
+  changed_by: string | null;
+  definition: Json;
+  is_active: boolean;
+  name: string;
+  organization_id: string;
+  price_list_id: string;
+  valid_since: Timestamp;
+  version: number;
+}
+
+export interface PricingRulesVersion {
+  changed_by: string | null;
+  organization_id: string;
+  rules: Json;
+  valid_since: Timestamp;
+  version: number;
+}
+
 export interface Product {
   category_id: string | null;
   created_at: Generated<Timestamp>;
@@ -637,6 +743,96 @@ export interface ProductImage {
   image_id: string;
   organization_id: string;
   width: number;
+}
+
+export interface Promotion {
+  definition: Json;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: string;
+  promotion_id: string;
+  updated_at: Timestamp;
+  version: number;
+}
+
+export interface PromotionVersion {
+  changed_by: string | null;
+  definition: Json;
+  is_active: boolean;
+  name: string;
+  organization_id: string;
+  promotion_id: string;
+  valid_since: Timestamp;
+  version: number;
+}
+
+export interface Purse {
+  balance_minor: Generated<number>;
+  customer_id: string | null;
+  expires_on: string | null;
+  held_minor: Generated<number>;
+  hint: Generated<string>;
+  is_blocked: Generated<boolean>;
+  kind: string;
+  opened_at: Generated<Timestamp>;
+  organization_id: string;
+  purse_id: string;
+}
+
+export interface PurseEntry {
+  amount_minor: number;
+  authorisation_id: string | null;
+  business_date: string;
+  document_id: string;
+  entry_number: number;
+  kind: string;
+  organization_id: string;
+  overspent_minor: Generated<number>;
+  purse_id: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  register_id: string | null;
+  store_id: string;
+  user_id: string;
+}
+
+export interface PurseHold {
+  amount_minor: number;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  hold_id: string;
+  kind: string;
+  organization_id: string;
+  purse_id: string;
+  register_id: string;
+  state: Generated<string>;
+}
+
+export interface ReceiptLinkEnd {
+  ended_at: Timestamp;
+  ended_by: string;
+  organization_id: string;
+  sale_id: string;
+}
+
+export interface ReceiptSetting {
+  link_days: number;
+  link_key: string;
+  organization_id: string;
+  store_id: string;
+  template: Json;
+}
+
+export interface ReceiptSettingVersion {
+  changed_at: Timestamp;
+  changed_by: string;
+  organization_id: string;
+  paper_width_mm: number;
+  receipt_footer: string;
+  receipt_header: string;
+  store_id: string;
+  template: Json;
+  version: number;
 }
 
 export interface RecoveryCode {
@@ -761,6 +957,7 @@ export interface Sale {
   cash_rounding_minor: number;
   change_minor: Generated<number>;
   currency_code: string;
+  customer_id: string | null;
   discount_minor: number;
   discounts: Generated<Json>;
   engine_version: number;
@@ -785,6 +982,7 @@ export interface Sale {
   shift_id: string;
   store_id: string;
   tax_minor: number;
+  tip_minor: Generated<number>;
   total_minor: number;
   user_id: string;
 }
@@ -823,6 +1021,18 @@ export interface SaleLineReturned {
   sold_milli: number;
 }
 
+export interface SalePromotion {
+  coupon_code: string | null;
+  discount_minor: number;
+  label: string;
+  organization_id: string;
+  promotion_id: string;
+  promotion_number: number;
+  sale_id: string;
+  shares: Json;
+  version: number;
+}
+
 export interface SaleTax {
   amount_minor: number;
   base_minor: number;
@@ -838,8 +1048,10 @@ export interface SaleTax {
 
 export interface SaleTender {
   applied_minor: number;
+  forfeited_minor: Generated<number>;
   kind: string;
   organization_id: string;
+  purse_id: string | null;
   reference: Generated<string>;
   sale_id: string;
   tender_id: string;
@@ -1012,6 +1224,7 @@ export interface Store {
   scan_rules: Json | null;
   store_id: string;
   tax_rounding: Generated<string>;
+  tenders: Generated<Json>;
   time_zone: Generated<string>;
   version: Generated<number>;
 }
@@ -1109,6 +1322,11 @@ export interface DB {
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
+  coupon: Coupon;
+  customer: Customer;
+  customer_enclosure: CustomerEnclosure;
+  customer_group: CustomerGroup;
+  customer_payment: CustomerPayment;
   data_key: DataKey;
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
@@ -1136,8 +1354,20 @@ export interface DB {
   ownership_transfer: OwnershipTransfer;
   passkey: Passkey;
   posting: Posting;
+  price_list: PriceList;
+  price_list_price: PriceListPrice;
+  price_list_version: PriceListVersion;
+  pricing_rules_version: PricingRulesVersion;
   product: Product;
   product_image: ProductImage;
+  promotion: Promotion;
+  promotion_version: PromotionVersion;
+  purse: Purse;
+  purse_entry: PurseEntry;
+  purse_hold: PurseHold;
+  receipt_link_end: ReceiptLinkEnd;
+  receipt_setting: ReceiptSetting;
+  receipt_setting_version: ReceiptSettingVersion;
   recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;
@@ -1151,6 +1381,7 @@ export interface DB {
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
+  sale_promotion: SalePromotion;
   sale_tax: SaleTax;
   sale_tender: SaleTender;
   sale_tender_refunded: SaleTenderRefunded;

@@ -45,7 +45,11 @@ const FACTS = [
   'audit_entry',
   'audit_seal',
   'operation',
+  'customer_payment',
   'posting',
+  'purse_entry',
+  'receipt_link_end',
+  'receipt_setting_version',
   'sale',
   'sale_line',
   'sale_tax',
@@ -53,6 +57,11 @@ const FACTS = [
   'stock_adjustment',
   'stock_movement',
   'variant_price',
+  'price_list_price',
+  'price_list_version',
+  'pricing_rules_version',
+  'promotion_version',
+  'sale_promotion',
 ];
 /** What changes but is never removed. */
 const KEPT = ['data_key'];

@@ -5,8 +5,11 @@ import { IMPORT_TASK, importRoutes, runImport } from './imports/index.ts';
 import { productAndCategoryRoutes } from './routes.ts';
 
 export { batchUpsert } from './batch-upsert.ts';
+export { type CouponUseRow, couponSteps } from './coupon-rows.ts';
 export { createTaxes, type NewTax } from './create-taxes.ts';
 export { type InitialProduct, loadInitialCatalog } from './load-initial-catalog.ts';
+export { type CouponStateRow, PRICING_QUERIES, type PricingRows, type VersionRow } from './pricing-context.ts';
+export { byPriority, COUPON_ITEMS, readPricing } from './pricing-document.ts';
 export { readCategories, readTaxes } from './queries.ts';
 export { readCatalogDelta } from './read-delta.ts';
 export {

@@ -35,6 +35,8 @@ export interface MemberRow extends AuthorityRow {
 
 /** The queries by which a larger statement reads who pushes, where its chain stands (locked), and who made the operations. */
 export const REGISTER_QUERIES = {
+  /** The time zone of a store. */
+  timeZone: (store: string) => `select time_zone from store where organization_id = $1 and store_id = ${store}`,
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
     ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps from register_key k join register r on r.organization_id = k.organization_id and' +

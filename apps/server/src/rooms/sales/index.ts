@@ -8,6 +8,7 @@ export {
   returnableToLoad,
   SALE_FACTS,
   type SaleLineRow,
+  type SalePromotionRow,
   type SaleRow,
   type SaleTaxRow,
   type SaleWrites,

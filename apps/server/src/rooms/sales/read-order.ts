@@ -1,11 +1,13 @@
 import type { OrderDetail, OrderLine } from '@mosaajii/contract/orders';
 import { milli, priceE4 } from '@mosaajii/domain/money';
+import type { AppliedPromotion } from '@mosaajii/domain/promotion';
 import {
   type DerivationStep,
   type Discount,
   engineOf,
   marksOf,
   type OrderRules,
+  type PriceSource,
   type SaleLineInput,
 } from '@mosaajii/domain/sale';
 import type { Tx } from '../../platform/database/index.ts';
@@ -32,7 +34,7 @@ interface LineRow {
   readonly quantity_milli: number;
   readonly list_price_e4: number;
   readonly unit_price_e4: number;
-  readonly price_source: 'list' | 'override' | 'open';
+  readonly price_source: PriceSource;
   readonly gross_minor: number;
   readonly line_discount_minor: number;
   readonly sale_discount_minor: number;
@@ -63,15 +65,17 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
   );
   if (!row) return null;
   const lines = await readLines(tx, saleId);
+  const promotions = await readPromotions(tx, saleId);
   return {
     ...orderSummaryOf(row),
     receipt: { series: row.receipt_series, sequence: row.receipt_sequence },
     rules: row.rules,
     saleDiscounts: [...row.discounts],
+    promotions: promotions.map(({ shares, ...promotion }) => ({ ...promotion, shares: [...shares] })),
     engineVersion: row.engine_version,
     note: row.note,
     returnReason: row.return_reason,
-    lines: explainedLines(row, lines),
+    lines: explainedLines(row, lines, promotions),
     taxes: await readTaxes(tx, saleId),
     tenders: await readTenders(tx, saleId),
     returns: await readReturns(tx, saleId),
@@ -113,6 +117,27 @@ async function readTaxes(tx: Tx, saleId: string): Promise<OrderDetail['taxes']> 
   }));
 }
 
+async function readPromotions(tx: Tx, saleId: string): Promise<AppliedPromotion[]> {
+  const rows = await tx.query<{
+    promotion_id: string;
+    version: number;
+    label: string;
+    coupon_code: string | null;
+    shares: AppliedPromotion['shares'];
+  }>(
+    'select promotion_id, version, label, coupon_code, shares from sale_promotion' +
+      ' where organization_id = $1 and sale_id = $2 order by promotion_number',
+    [tx.organizationId, saleId],
+  );
+  return rows.map(({ promotion_id: promotionId, version, label, coupon_code: couponCode, shares }) => ({
+    promotionId,
+    version,
+    label,
+    ...(couponCode === null ? {} : { couponCode }),
+    shares,
+  }));
+}
+
 async function readReturns(tx: Tx, saleId: string): Promise<OrderDetail['returns']> {
   const rows = await tx.query<Pick<OrderRow, 'sale_id' | 'receipt_number' | 'total_minor' | 'occurred_at'>>(
     'select sale_id, receipt_number, total_minor, occurred_at from sale' +
@@ -127,8 +152,12 @@ async function readReturns(tx: Tx, saleId: string): Promise<OrderDetail['returns
   }));
 }
 
-function explainedLines(sale: DetailRow, lines: readonly LineRow[]): OrderLine[] {
-  const derivations = derivationsOf(sale, lines);
+function explainedLines(
+  sale: DetailRow,
+  lines: readonly LineRow[],
+  promotions: readonly AppliedPromotion[],
+): OrderLine[] {
+  const derivations = derivationsOf(sale, lines, promotions);
   return lines.map((line, index) => ({
     lineId: line.line_id,
     variantId: line.variant_id,
@@ -157,10 +186,14 @@ function explainedLines(sale: DetailRow, lines: readonly LineRow[]): OrderLine[]
 }
 
 /** The engine of the sale says again how each line came to its amount. A return has the amounts of its sale. */
-function derivationsOf(sale: DetailRow, lines: readonly LineRow[]): (readonly DerivationStep[])[] {
+function derivationsOf(
+  sale: DetailRow,
+  lines: readonly LineRow[],
+  promotions: readonly AppliedPromotion[],
+): (readonly DerivationStep[])[] {
   const engine = engineOf(sale.engine_version);
   if (!engine || sale.kind === 'return') return [];
-  const input = { rules: sale.rules, lines: lines.map(inputOf), saleDiscounts: sale.discounts };
+  const input = { rules: sale.rules, lines: lines.map(inputOf), promotions, saleDiscounts: sale.discounts };
   return engine.computeOrder(input).lines.map((line) => line.derivation);
 }
 

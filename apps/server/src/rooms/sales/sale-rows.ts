@@ -1,4 +1,5 @@
-import type { Discount, LineTax, OrderRules, TaxRule } from '@mosaajii/domain/sale';
+import type { AppliedPromotion } from '@mosaajii/domain/promotion';
+import type { Discount, LineTax, OrderRules, PriceSource, SoldGiftCard, TaxRule } from '@mosaajii/domain/sale';
 import { type FactTable, insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A sale or a return as it is stored; the figures of a return are negative. */
@@ -31,6 +32,8 @@ export interface SaleRow {
   /** On the whole sale, as charged; empty for a return. */
   readonly discounts: readonly Discount[];
   readonly isQuarantined: boolean;
+  readonly customerId: string | null;
+  readonly tipMinor: number;
   /** Another one has its receipt number; a person let it in. */
   readonly hasReceiptConflict: boolean;
 }
@@ -45,6 +48,10 @@ export interface LineInputs {
   readonly costE4: number | null;
   /** Whether the variant was known, so that its goods moved. */
   readonly isStocked: boolean;
+  /** The line sold or loaded this gift card. */
+  readonly giftCard?: SoldGiftCard;
+  /** The price list that named the price, and its version then. */
+  readonly priceList?: { readonly priceListId: string; readonly version: number };
   /** What the code on the goods said. */
   readonly lot?: string;
   readonly expiresOn?: string;
@@ -62,7 +69,7 @@ export interface SaleLineRow {
   readonly quantityMilli: number;
   readonly listPriceE4: number;
   readonly unitPriceE4: number;
-  readonly priceSource: 'list' | 'override' | 'open';
+  readonly priceSource: PriceSource;
   readonly grossMinor: number;
   readonly lineDiscountMinor: number;
   readonly saleDiscountMinor: number;
@@ -86,6 +93,14 @@ export interface SaleTaxRow {
   readonly isIncluded: boolean;
   readonly baseMinor: number;
   readonly amountMinor: number;
+}
+
+/** A promotion of a sale, as the sale carried it. */
+export interface SalePromotionRow {
+  readonly saleId: string;
+  readonly promotionNumber: number;
+  readonly promotion: AppliedPromotion;
+  readonly discountMinor: number;
 }
 
 /** What has come back of a line. New: the first return makes the row; otherwise the row is there and locked. */
@@ -127,6 +142,8 @@ const SALE: Table<SaleRow> = {
     { name: 'rules', type: 'jsonb', value: (row) => JSON.stringify(row.rules) },
     { name: 'discounts', type: 'jsonb', value: (row) => JSON.stringify(row.discounts) },
     { name: 'is_quarantined', type: 'boolean', value: (row) => row.isQuarantined },
+    { name: 'customer_id', type: 'uuid', value: (row) => row.customerId },
+    { name: 'tip_minor', type: 'bigint', value: (row) => row.tipMinor },
     { name: 'receipt_conflict', type: 'boolean', value: (row) => row.hasReceiptConflict },
   ],
 };
@@ -174,6 +191,20 @@ const SALE_TAX: Table<SaleTaxRow> = {
   ],
 };
 
+const SALE_PROMOTION: Table<SalePromotionRow> = {
+  name: 'sale_promotion',
+  columns: [
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'promotion_number', type: 'integer', value: (row) => row.promotionNumber },
+    { name: 'promotion_id', type: 'uuid', value: (row) => row.promotion.promotionId },
+    { name: 'version', type: 'integer', value: (row) => row.promotion.version },
+    { name: 'label', type: 'text', value: (row) => row.promotion.label },
+    { name: 'coupon_code', type: 'text', value: (row) => row.promotion.couponCode ?? null },
+    { name: 'discount_minor', type: 'bigint', value: (row) => row.discountMinor },
+    { name: 'shares', type: 'jsonb', value: (row) => JSON.stringify(row.promotion.shares) },
+  ],
+};
+
 const RETURNED: Table<ReturnedRow> = {
   name: 'sale_line_returned',
   columns: [
@@ -188,15 +219,17 @@ export interface SaleWrites {
   readonly sales: readonly SaleRow[];
   readonly saleLines: readonly SaleLineRow[];
   readonly saleTaxes: readonly SaleTaxRow[];
+  readonly salePromotions: readonly SalePromotionRow[];
   readonly returned: readonly ReturnedRow[];
 }
 
 /** Writes sales and returns, and counts what came back of earlier sales. */
-export function saleSteps({ sales, saleLines, saleTaxes, returned }: SaleWrites): (Step | null)[] {
+export function saleSteps({ sales, saleLines, saleTaxes, salePromotions, returned }: SaleWrites): (Step | null)[] {
   return [
     insertInto(SALE, sales),
     insertInto(SALE_LINE, saleLines),
     insertInto(SALE_TAX, saleTaxes),
+    insertInto(SALE_PROMOTION, salePromotions),
     insertInto(
       RETURNED,
       returned.filter((row) => row.isNew),
@@ -222,7 +255,7 @@ export function returnableToLoad(parameter: { readonly saleIds: string }): {
   const among = `organization_id = $1 and sale_id = any(${parameter.saleIds}::uuid[])`;
   return {
     locked: `select sale_id, line_id, returned_milli from sale_line_returned where ${among} order by sale_id, line_id for update`,
-    sales: `select sale_id, kind, currency_code, rules, is_quarantined from sale where ${among}`,
+    sales: `select sale_id, kind, currency_code, rules, is_quarantined, customer_id from sale where ${among}`,
     lines:
       'select sale_id, line_number, line_id, variant_id, name, sku, unit, quantity_milli, list_price_e4, unit_price_e4,' +
       ' price_source, gross_minor, line_discount_minor, sale_discount_minor, net_minor, tax_minor, total_minor, cost_minor,' +
@@ -239,4 +272,9 @@ export const SALE_FACTS = {
     key: ['sale_id', 'line_number'],
   } satisfies FactTable<SaleLineRow>,
   saleTaxes: { table: SALE_TAX, document: 'sale_id', key: ['sale_id', 'tax_number'] } satisfies FactTable<SaleTaxRow>,
+  salePromotions: {
+    table: SALE_PROMOTION,
+    document: 'sale_id',
+    key: ['sale_id', 'promotion_number'],
+  } satisfies FactTable<SalePromotionRow>,
 } as const;

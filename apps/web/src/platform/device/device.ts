@@ -3,6 +3,7 @@ import type { Journal } from '../journal/engine.ts';
 import type { Registration } from '../journal/model.ts';
 import type { StoredCart } from '../journal/store.ts';
 import type { RegisterPublicKey } from '../journal/web-crypto.ts';
+import type { Sections } from '../sections/sections.ts';
 import type { DeviceSession } from '../session/session.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { Observable } from './observable.ts';
@@ -54,6 +55,8 @@ export interface Device {
   readonly journal: Journal;
   readonly carts: CartShelf;
   readonly catalog: Catalog;
+  /** Documents beside the catalogue: prices and promotions, coupons. */
+  readonly sections: Sections;
   readonly session: DeviceSession;
   readonly enrolment: Enrolment;
   readonly sync: Sync;

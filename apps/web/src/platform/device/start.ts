@@ -13,6 +13,7 @@ import {
 } from '../journal/index.ts';
 import { createLive, liveUrl } from '../live/index.ts';
 import { openCacheDatabase, openIdbJournalStore } from '../local-db/index.ts';
+import { createSectionPuller, createSections, idbSectionCache } from '../sections/index.ts';
 import { type DeviceSession, openSession } from '../session/index.ts';
 import {
   broadcastTabs,
@@ -54,6 +55,8 @@ export async function startDevice(): Promise<RunningDevice> {
     else sync?.appended();
   });
   const filler = createCatalog();
+  const sectionCache = idbSectionCache(cache);
+  const sections = createSections(sectionCache);
   const journal = await createJournal(ports);
   const trustedNow = () => {
     const reading = journal.serverClock.reading();
@@ -73,12 +76,18 @@ export async function startDevice(): Promise<RunningDevice> {
       await session.putUsers(users);
       renewLease();
     },
+    sections: createSectionPuller({
+      transport,
+      cache: sectionCache,
+      filler: sections,
+      announce: (name) => tabs.post({ kind: 'section', name }),
+    }),
     announce: () => tabs.post({ kind: 'catalog' }),
   });
   const registration = source<Registration | null>(await journal.registration());
   const openCatalog = async () => {
     const current = registration.get();
-    if (current) await puller.open(current);
+    if (current) await Promise.all([puller.open(current), sections.open(current.organizationId)]);
   };
   await openCatalog();
   /** Beside everything else: a till sells without a lease, and asks again within the hour. */
@@ -93,6 +102,10 @@ export async function startDevice(): Promise<RunningDevice> {
   const otherTab = async (message: TabMessage) => {
     if (message.kind === 'session') await session.reload();
     if (message.kind === 'registration') registration.set(await journal.registration());
+    const current = registration.get();
+    if (message.kind === 'section' && current) {
+      sections.show(message.name, await sectionCache.load(message.name, current.organizationId));
+    }
     if (message.kind === 'catalog' || message.kind === 'registration') await openCatalog();
   };
   sync = startSync({
@@ -133,6 +146,7 @@ export async function startDevice(): Promise<RunningDevice> {
   return {
     journal,
     catalog: filler.catalog,
+    sections: sections.sections,
     session,
     sync,
     storage,

@@ -1,7 +1,9 @@
 import type { RegisterState } from '@mosaajii/contract/identity';
+import type { SectionReply } from '@mosaajii/contract/sections';
 import type { PushResponse } from '@mosaajii/contract/sync';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { Registration } from '../journal/model.ts';
+import type { SectionTransport } from '../sections/pull-sections.ts';
 import { hearDate, registerHeaders } from './prove.ts';
 import type { ChangesReply, SyncTransport, TransportFailure } from './transport.ts';
 
@@ -11,7 +13,10 @@ const ANSWER_WITHIN_MS = 30_000;
 const SNAPSHOT_WITHIN_MS = 300_000;
 
 /** The exchange by HTTP. `base` is empty in the browser (the page's own origin). */
-export function httpTransport(base = '', send: typeof fetch = (...request) => fetch(...request)): SyncTransport {
+export function httpTransport(
+  base = '',
+  send: typeof fetch = (...request) => fetch(...request),
+): SyncTransport & SectionTransport {
   const ask = async <T>(
     registration: Registration,
     path: string,
@@ -25,10 +30,18 @@ export function httpTransport(base = '', send: typeof fetch = (...request) => fe
     return isAnswer(value.value) ? ok(value.value) : unreachable('The server answered something else.');
   };
   return {
-    push: (registration, operations) => ask(registration, '/sync/operations', isPushResponse, { operations }),
+    push: (registration, operations, enclosures) =>
+      ask(registration, '/sync/operations', isPushResponse, {
+        operations,
+        ...(enclosures === undefined ? {} : { enclosures }),
+      }),
     register: (registration) => ask(registration, '/register', isRegisterState),
     changes: (registration, { cursor, epoch }) =>
       ask(registration, `/sync/changes?cursor=${cursor}&epoch=${encodeURIComponent(epoch)}`, isChangesReply),
+    section: (registration, name, wants) => {
+      const query = new URLSearchParams(Object.entries(wants).map(([key, value]) => [key, String(value)])).toString();
+      return ask(registration, `/sync/sections/${name}${query === '' ? '' : `?${query}`}`, isSectionReply);
+    },
     async snapshot(registration, progress) {
       const path = `${PREFIX}/catalog/snapshot`;
       const response = await attempt(send, base, path, registration, undefined, SNAPSHOT_WITHIN_MS);
@@ -134,6 +147,9 @@ function isPushResponse(value: unknown): value is PushResponse {
 }
 function isRegisterState(value: unknown): value is RegisterState {
   return isObject(value) && typeof value['keyId'] === 'string' && typeof value['lastSequence'] === 'number';
+}
+function isSectionReply(value: unknown): value is SectionReply {
+  return isObject(value) && typeof value['version'] === 'number' && typeof value['epoch'] === 'string';
 }
 function isChangesReply(value: unknown): value is ChangesReply {
   return isObject(value) && typeof value['cursor'] === 'number' && isObject(value['sections']);

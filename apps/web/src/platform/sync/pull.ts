@@ -4,6 +4,7 @@ import type { CatalogCache, PullCursor } from '../catalog/cache.ts';
 import type { CatalogFiller } from '../catalog/catalog.ts';
 import type { Registration } from '../journal/model.ts';
 import type { ServerClock } from '../journal/server-clock.ts';
+import type { SectionPuller } from '../sections/pull-sections.ts';
 import type { ChangesReply, SyncTransport, TransportFailure } from './transport.ts';
 
 /** Rounds of one pull; more is not believable and would mean that the cursor does not move. */
@@ -18,6 +19,8 @@ export interface PullPorts {
   readonly serverClock: ServerClock;
   readonly putSettings: (settings: ShopSettings) => Promise<void>;
   readonly putUsers: (users: RegisterState['users']) => Promise<void>;
+  /** The documents beside the catalogue. */
+  readonly sections?: SectionPuller;
   /** After the cache changed, so that other tabs read it. */
   readonly announce?: () => void;
 }
@@ -73,6 +76,7 @@ async function pull(
       resets += 1;
       if (resets > MOST_RESETS)
         return { kind: 'unreachable', detail: 'The server asks for the catalogue again and again.' };
+      await ports.sections?.doubt();
       const failure = await loadSnapshot(ports, memory, registration, reply.value.epoch);
       if (failure) return failure;
       continue;
@@ -80,7 +84,8 @@ async function pull(
     await applyChanges(ports, memory, registration, reply.value);
     if (reply.value.isComplete) break;
   }
-  return ports.filler.isOverlayFull() ? loadSnapshot(ports, memory, registration, epoch) : null;
+  const failure = ports.filler.isOverlayFull() ? await loadSnapshot(ports, memory, registration, epoch) : null;
+  return failure ?? (await ports.sections?.pull(registration, memory.cursor?.epoch ?? epoch)) ?? null;
 }
 
 async function applyChanges(
@@ -89,12 +94,13 @@ async function applyChanges(
   { organizationId }: Registration,
   reply: ChangesReply,
 ): Promise<void> {
-  const { settings, users, ...delta } = reply.sections;
+  const { settings, users, moved, ...delta } = reply.sections;
   const cursor = { organizationId, epoch: reply.epoch, cursor: reply.cursor };
   const isMoved = memory.cursor?.cursor !== reply.cursor || memory.cursor.epoch !== reply.epoch;
   const hasDelta = Object.keys(delta).length > 0;
   if (settings) await ports.putSettings(settings);
   if (users) await ports.putUsers(users);
+  if (moved) await ports.sections?.moved(Object.keys(moved));
   if (!isMoved && !hasDelta) return;
   await ports.cache.append(hasDelta ? delta : null, cursor);
   memory.cursor = cursor;

@@ -1,8 +1,11 @@
+import type { SectionName } from '@mosaajii/domain/section';
 import type { Connection } from './exchange.ts';
 
 /** What the tabs of this device tell each other. Every message says only "look again", or what the leader knows. */
 export type TabMessage =
   | { readonly kind: 'journal' | 'carts' | 'registration' | 'session' | 'catalog' }
+  /** The leader has loaded another version of a section. */
+  | { readonly kind: 'section'; readonly name: SectionName }
   /** A follower asks the leader to talk to the server now. */
   | { readonly kind: 'wake' }
   /** A tab that has just opened asks the leader what it knows of the server. */

@@ -1,6 +1,6 @@
 import type { RegisterState } from '@mosaajii/contract/identity';
 import type { ShopSettings } from '@mosaajii/contract/settings';
-import type { PushResponse } from '@mosaajii/contract/sync';
+import type { PushRequest, PushResponse } from '@mosaajii/contract/sync';
 import type { Result } from '@mosaajii/domain';
 import type { CatalogDelta } from '@mosaajii/domain/catalog';
 import type { Operation } from '@mosaajii/domain/operation';
@@ -23,14 +23,24 @@ export interface ChangesReply {
   readonly serverTime: string;
   /** The cursor is unknown, too old, or of another epoch: load the snapshot again. */
   readonly reset: boolean;
-  readonly sections: CatalogDelta & { readonly settings?: ShopSettings; readonly users?: RegisterState['users'] };
+  readonly sections: CatalogDelta & {
+    readonly settings?: ShopSettings;
+    readonly users?: RegisterState['users'];
+    /** Sections that changed, by name: see ../sections. */
+    readonly moved?: Readonly<Record<string, number>>;
+  };
   /** False: ask again at once, there is more. */
   readonly isComplete: boolean;
 }
 
 /** What the register asks of the server. HTTP in the browser; a script or a simulated network in tests. */
 export interface SyncTransport {
-  push(registration: Registration, operations: readonly Operation[]): Exchange<PushResponse>;
+  /** `enclosures`: what is personal in some of the operations, beside them. */
+  push(
+    registration: Registration,
+    operations: readonly Operation[],
+    enclosures?: PushRequest['enclosures'],
+  ): Exchange<PushResponse>;
   register(registration: Registration): Exchange<RegisterState>;
   changes(
     registration: Registration,

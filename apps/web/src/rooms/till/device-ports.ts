@@ -91,6 +91,7 @@ function shopOf({ organization, store }: Session): TillShop {
     paperWidthMm: store.paperWidthMm,
     receiptHeader: store.receiptHeader,
     receiptFooter: store.receiptFooter,
+    template: store.receipt?.template,
     scanRules: store.scanRules ?? DEFAULT_SCAN_RULES,
   };
 }

@@ -1,3 +1,4 @@
+import { sectionParams, sectionQuery, sectionReply } from '@mosaajii/contract/sections';
 import {
   changesQuery,
   operationFlags,
@@ -12,11 +13,11 @@ import {
   repairsQuery,
 } from '@mosaajii/contract/sync';
 import { isoTime, uuid } from '@mosaajii/contract/wire';
-import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { CustomerEnclosure, OperationAnswer } from '@mosaajii/domain/operation';
 import { z } from 'zod';
 import { storesFor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
-import { defineRoute, problem, type Route, refusedRegister } from '../../../platform/http/index.ts';
+import { defineRoute, problem, type Route, raw, refusedRegister } from '../../../platform/http/index.ts';
 import { readSaleStore } from '../../sales/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { changesAfter } from './read-changes.ts';
@@ -29,6 +30,7 @@ import {
   type RepairRefusal,
   readRepairStore,
 } from './repairs.ts';
+import { readSection, sectionVersion } from './sections.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -43,11 +45,21 @@ const pushRoute = defineRoute({
   isResponseTrusted: true,
   ignoresKeys: 'Every operation carries its own id, and a repeat is given its first answer.',
   handler: async ({ actor, body, deps, request }) => {
-    const answer = await pushOperations(deps, { claim: actor, requestId: request.id }, body.operations);
+    const answer = await pushOperations(
+      deps,
+      { claim: actor, requestId: request.id },
+      body.operations,
+      enclosuresOf(body),
+    );
     if (typeof answer !== 'string') return wireOf(answer);
     return problem(answer, undefined, refusedRegister(answer, deps));
   },
 });
+
+/** The schema's absent fields may be undefined, ours may not. */
+function enclosuresOf({ enclosures = [] }: z.infer<typeof pushRequestSchema>): ReadonlyMap<string, CustomerEnclosure> {
+  return new Map(enclosures.map(({ operationId, enclosure }) => [operationId, enclosure as CustomerEnclosure]));
+}
 
 function wireOf({ answers, ...rest }: PushResponse) {
   return { ...rest, answers: answers.map(answerOf) };
@@ -71,6 +83,8 @@ const changesResponse = z.object({
     settings: z.unknown().optional(),
     /** Who may work at the asking register, with what they may do. */
     users: z.array(z.unknown()).optional(),
+    /** The sections that changed, by name, with the position: ask for them. */
+    moved: z.record(z.string(), z.int()).optional(),
   }),
   isComplete: z.boolean(),
 });
@@ -88,7 +102,7 @@ const changesRoute = defineRoute({
     const changes = await deps.db.read(actor.organizationId, (tx) =>
       changesAfter(tx, { storeId, stores, now: deps.clock.now() }, query),
     );
-    const { products, categories, ...sections } = changes.sections;
+    const { products, categories, moved, ...sections } = changes.sections;
     return {
       ...changes,
       serverTime: deps.clock.now().toISOString(),
@@ -96,6 +110,7 @@ const changesRoute = defineRoute({
         ...sections,
         ...(products ? { products: [...products] } : {}),
         ...(categories ? { categories: [...categories] } : {}),
+        ...(moved ? { moved: { ...moved } } : {}),
       },
     };
   },
@@ -173,9 +188,39 @@ const flagsRoute = defineRoute({
   },
 });
 
+const sectionRoute = defineRoute({
+  operation: 'sync.sections',
+  method: 'GET',
+  url: '/sync/sections/:name',
+  summary: 'A document that a register keeps besides the catalogue: whole, or page by page and then by what changed',
+  params: sectionParams,
+  query: sectionQuery,
+  response: sectionReply,
+  handler: async ({ actor, params, query, deps, request, reply }) => {
+    const { name } = params;
+    const known = await deps.db.read(actor.organizationId, (tx) => sectionVersion(tx, name));
+    if (known !== null) {
+      const etag = `"${name}.${actor.storeId}.${known.epoch}.${known.version}"`;
+      const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization' };
+      if (request.headers['if-none-match'] === etag) return raw(304, headers);
+      reply.headers(headers);
+    }
+    const asker = { storeId: actor.storeId, deps };
+    const { items, gone, ...section } = await deps.db.read(actor.organizationId, (tx) =>
+      readSection(tx, asker, name, query),
+    );
+    return {
+      ...section,
+      ...(items ? { items: items.map((item) => ({ ...item })) } : {}),
+      ...(gone ? { gone: [...gone] } : {}),
+    };
+  },
+});
+
 export const syncRoutes: readonly Route[] = [
   pushRoute,
   changesRoute,
+  sectionRoute,
   listRoute,
   approveRoute,
   dismissRoute,

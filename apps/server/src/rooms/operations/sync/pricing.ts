@@ -1,0 +1,140 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
+import {
+  type AppliedPromotion,
+  type Goods,
+  listedPrices,
+  type PriceList,
+  type PricingDocument,
+  type Promotion,
+  type PromotionRules,
+  pricesFor,
+  promotionsFor,
+  storeMoment,
+  USUAL_PROMOTION_RULES,
+} from '@mosaajii/domain/promotion';
+import { byPriority, type PricingRows, type VersionRow } from '../../catalog/index.ts';
+import type { Books } from './books.ts';
+import { momentOf } from './checks.ts';
+import type { Flag } from './model.ts';
+
+type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
+type SalePayload = SaleOperation['payload'];
+
+/** Registers learn of a change when they next pull, and price a cart a little before it is paid. */
+const TOLERANCE_MS = 15 * 60 * 1000;
+
+/** Whether a sale says of itself that it was priced by more than the catalogue: only then is that looked at. */
+export function isSpeciallyPriced({ promotions, lines }: Pick<SalePayload, 'promotions' | 'lines'>): boolean {
+  return (promotions ?? []).length > 0 || lines.some((line) => line.priceSource === 'price-list');
+}
+
+/** The coupons that a sale used, each once. */
+export function couponCodes({ promotions = [] }: Pick<SalePayload, 'promotions'>): string[] {
+  return [...new Set(promotions.flatMap(({ couponCode }) => (couponCode === undefined ? [] : [couponCode])))];
+}
+
+/**
+ * What a person should look at in how a sale was priced: the promotions and price lists that held at that moment are evaluated
+ * again for the same lines. It happened as it was charged: a difference is shown, nothing is changed.
+ */
+export function pricingFlags(books: Books, operation: SaleOperation): Flag[] {
+  const { payload } = operation;
+  const rows = books.context.pricing;
+  if (rows === undefined || !isSpeciallyPriced(payload)) return [];
+  const flags: Flag[] = [];
+  const moment = momentOf(operation);
+  const moments = [moment, moment - TOLERANCE_MS, moment + TOLERANCE_MS];
+  const documents = moments.map((at) => ({ at, document: documentAt(rows, at) }));
+  if (!documents.some(({ at, document }) => arePricesSame(books, payload, document, at))) flags.push('price-drift');
+  if (!documents.some(({ at, document }) => arePromotionsSame(books, payload, document, at))) {
+    flags.push('promotion-drift');
+  }
+  if (couponCodes(payload).some((code) => isUsedUp(books, code))) flags.push('coupon-used-twice');
+  return flags;
+}
+
+function isUsedUp({ coupons }: Books, code: string): boolean {
+  const coupon = coupons.get(code);
+  return coupon !== undefined && coupon.mostUses !== null && coupon.uses >= coupon.mostUses;
+}
+
+/** The versions that held at a moment. */
+function documentAt(rows: PricingRows, at: number): PricingDocument {
+  const lists = versionsAt(rows.price_lists, at).map(
+    ({ id, version, name, definition }): PriceList => ({
+      priceListId: id,
+      version,
+      name,
+      ...definition,
+      prices: pricesOf(rows, id, version),
+    }),
+  );
+  const promotions = versionsAt(rows.promotions, at).map(
+    ({ id, version, name, definition }): Promotion => ({ promotionId: id, version, name, ...definition }),
+  );
+  return { rules: rulesAt(rows, at), priceLists: lists, promotions: promotions.sort(byPriority) };
+}
+
+/** Of each thing the last version that began by then; one that was not active is none. */
+function versionsAt<Definition>(rows: readonly VersionRow<Definition>[], at: number): VersionRow<Definition>[] {
+  const found = new Map<string, VersionRow<Definition>>();
+  for (const row of rows) {
+    const known = found.get(row.id);
+    if (Date.parse(row.valid_since) <= at && (!known || known.version < row.version)) found.set(row.id, row);
+  }
+  return [...found.values()].filter((row) => row.is_active);
+}
+
+function rulesAt({ rules }: PricingRows, at: number): PromotionRules {
+  const past = rules.filter((row) => Date.parse(row.valid_since) <= at);
+  past.sort((a, b) => Date.parse(a.valid_since) - Date.parse(b.valid_since));
+  return (past.at(-1)?.rules as PromotionRules | undefined) ?? USUAL_PROMOTION_RULES;
+}
+
+function pricesOf({ prices }: PricingRows, priceListId: string, version: number): PriceList['prices'] {
+  const latest = new Map<string, PricingRows['prices'][number]>();
+  for (const row of prices) {
+    if (row.price_list_id !== priceListId || row.version > version) continue;
+    const known = latest.get(row.variant_id);
+    if (!known || known.version < row.version) latest.set(row.variant_id, row);
+  }
+  return [...latest.values()].flatMap(({ variant_id: variantId, breaks }) =>
+    breaks === null ? [] : [{ variantId, breaks }],
+  );
+}
+
+function askerOf({ context, coupons, goods }: Books, payload: SalePayload, at: number) {
+  const { key, timeZone = 'UTC' } = context;
+  return {
+    moment: storeMoment(new Date(at), timeZone),
+    storeId: key.store_id,
+    customerGroupIds: payload.customerGroupIds ?? [],
+    completedOrders: null,
+    coupons: couponCodes(payload).flatMap((code) => {
+      const coupon = coupons.get(code);
+      return coupon === undefined ? [] : [{ code, promotionId: coupon.promotionId }];
+    }),
+    goodsOf: (variantId: string): Goods | null => goods.get(variantId) ?? null,
+  };
+}
+
+function arePricesSame(books: Books, payload: SalePayload, document: PricingDocument, at: number): boolean {
+  const listed = payload.lines.filter((line) => line.priceSource === 'price-list');
+  if (listed.length === 0) return true;
+  const prices = listedPrices(pricesFor(document, askerOf(books, payload, at)), payload.lines);
+  return listed.every((line) => prices.get(line.variantId)?.priceE4 === line.unitPriceE4);
+}
+
+function arePromotionsSame(books: Books, payload: SalePayload, document: PricingDocument, at: number): boolean {
+  const { applied } = promotionsFor(document, payload, askerOf(books, payload, at));
+  return shapeOf(applied) === shapeOf(payload.promotions ?? []);
+}
+
+/** What was given to which line by which promotion, in one order: its name and its version may be newer. */
+function shapeOf(applied: readonly AppliedPromotion[]): string {
+  const parts = applied.map(({ promotionId, shares }) => [
+    promotionId,
+    shares.map(({ lineId, amountMinor }) => `${lineId}=${amountMinor}`).sort(),
+  ]);
+  return JSON.stringify(parts.sort());
+}

@@ -1,0 +1,106 @@
+import { minor, subtract, sum } from '../money/amount.ts';
+import type { PriceE4 } from '../money/types.ts';
+import { lineGross } from '../quantity/quantity.ts';
+import { discountsInSequence } from '../sale/discount.ts';
+import type { OrderInput, SaleLineInput, TaxRule } from '../sale/model.ts';
+import type { PricingDocument } from './document.ts';
+import { evaluatePromotions } from './evaluate.ts';
+import type { PromotionContext, PromotionLine, PromotionOutcome, StoreMoment } from './model.ts';
+import { type FoundPrice, type PriceFinder, priceFinder } from './price-list.ts';
+
+/** What promotions have to know of goods beside a line of a sale. */
+export interface Goods {
+  readonly productId: string;
+  /** Its category and those above it. */
+  readonly categoryIds: readonly string[];
+}
+
+/** For whom, where and when an order is priced. */
+export interface OrderAsker {
+  readonly moment: StoreMoment;
+  readonly storeId: string;
+  readonly customerGroupIds: readonly string[];
+  readonly completedOrders: number | null;
+  readonly coupons: PromotionContext['coupons'];
+  /** Null: not known here; promotions on everything still count it. */
+  readonly goodsOf: (variantId: string) => Goods | null;
+}
+
+/** The prices in force for an order. */
+export function pricesFor(
+  { priceLists }: PricingDocument,
+  { moment, storeId, customerGroupIds }: Pick<OrderAsker, 'moment' | 'storeId' | 'customerGroupIds'>,
+): PriceFinder {
+  return priceFinder(priceLists, { instant: moment.instant, storeId, customerGroupIds });
+}
+
+/** What price lists charge for each variant of a cart: breaks count the quantity of all its lines together. */
+export function listedPrices(
+  prices: PriceFinder,
+  lines: readonly { readonly variantId: string; readonly quantityMilli: number }[],
+): Map<string, FoundPrice> {
+  const quantities = new Map<string, number>();
+  for (const { variantId, quantityMilli } of lines) {
+    quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantityMilli);
+  }
+  const found = new Map<string, FoundPrice>();
+  for (const [variantId, quantity] of quantities) {
+    const price = prices.price(variantId, quantity);
+    if (price !== null) found.set(variantId, price);
+  }
+  return found;
+}
+
+/** The promotions of an order whose lines have their prices and their own discounts. The same on a register and the server. */
+export function promotionsFor(
+  document: PricingDocument,
+  { lines, rules }: Pick<OrderInput, 'lines' | 'rules'>,
+  asker: OrderAsker,
+): PromotionOutcome {
+  if (document.promotions.length === 0) return { applied: [], rejected: [], discountMinor: minor(0) };
+  const prices = pricesFor(document, asker);
+  const context: PromotionContext = {
+    moment: asker.moment,
+    storeId: asker.storeId,
+    customerGroupIds: asker.customerGroupIds,
+    completedOrders: asker.completedOrders,
+    priceListIds: prices.priceListIds,
+    coupons: asker.coupons,
+    usage: new Map(),
+  };
+  const own = lines.map((line) =>
+    promotionLine(line, rules, asker.goodsOf(line.variantId), prices.floor(line.variantId)),
+  );
+  return evaluatePromotions(document.promotions, own, context, document.rules);
+}
+
+function promotionLine(
+  line: SaleLineInput,
+  { roundingMode }: OrderInput['rules'],
+  goods: Goods | null,
+  floorPriceE4: PriceE4 | null,
+): PromotionLine {
+  const gross = lineGross(line.quantityMilli, line.unitPriceE4, roundingMode);
+  return {
+    lineId: line.lineId,
+    variantId: line.variantId,
+    productId: goods?.productId ?? '',
+    categoryIds: goods?.categoryIds ?? [],
+    quantityMilli: line.quantityMilli,
+    unitPriceE4: line.unitPriceE4,
+    amountMinor: subtract(gross, sum(discountsInSequence(line.discounts, gross, roundingMode))),
+    includedTaxPpm: shareOfTaxes(line.taxes.filter((tax) => tax.isIncluded)),
+    addedTaxPpm: shareOfTaxes(line.taxes.filter((tax) => !tax.isIncluded)),
+    floorPriceE4,
+    isDiscounted: line.discounts.length > 0 || line.unitPriceE4 < line.listPriceE4,
+  };
+}
+
+/** Taxes as a share of the price without them, for thresholds and amounts that count with or without tax. */
+function shareOfTaxes(taxes: readonly TaxRule[]): number {
+  const share = taxes.reduce((all, { kind, ratePpm }) => {
+    if (kind === 'percent') return all + ratePpm;
+    return kind === 'division' ? all + Math.round((ratePpm * 1_000_000) / (1_000_000 - ratePpm)) : all;
+  }, 0);
+  return Math.max(0, share);
+}
