@@ -11,6 +11,8 @@ export async function loadLayers() {
   return layers;
 }
 
+export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
+export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));
 export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
 export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
 export const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));
