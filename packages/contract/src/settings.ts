@@ -7,6 +7,7 @@ import {
   currencyExponent,
   MAXIMUM_AMOUNT,
   name,
+  nonNegativeMinor,
   positiveMinor,
   roundingMode,
   text,
@@ -15,7 +16,7 @@ import {
 } from './wire.ts';
 
 /** What a customer can hand over: an exchange comes about by itself. */
-const takenKind = z.enum(TENDER_KINDS).refine((kind) => kind !== 'exchange', 'nobody hands over an exchange');
+const takenKind = z.enum(TENDER_KINDS).refine((kind): boolean => kind !== 'exchange', 'nobody hands over an exchange');
 
 /** The arithmetic settings of a store: the wire form of the core's `OrderRules`. */
 export const orderRules = z.strictObject({
@@ -26,6 +27,7 @@ export const orderRules = z.strictObject({
 });
 
 const addressLines = z.array(text(120)).max(6);
+const overShortReasons = z.array(name(60)).max(12);
 const denominations = z.array(positiveMinor).max(20);
 /** An IANA name that this runtime knows. */
 export const timeZone = text(64, 1).refine(isTimeZone, 'must be a time zone such as Africa/Nairobi');
@@ -120,6 +122,14 @@ export const storeSettings = z.strictObject({
   receiptFooter: text(500),
   /** How many days goods come back without asking anybody; null: without an end. Absent from a server of before. */
   returnDays: z.int().min(0).max(3650).nullable().optional(),
+  /** A difference of the count up to this needs no reason. */
+  overShortToleranceMinor: nonNegativeMinor,
+  /** Proposed as the float of a shift; `null`: the one before. */
+  defaultFloatMinor: nonNegativeMinor.nullable(),
+  /** What the drawer should hold is not shown before it was counted. */
+  isCountBlind: z.boolean(),
+  /** The shop's own reasons for a difference; empty: those of the program. */
+  overShortReasons,
   /** Absent: the store has decided nothing about how its receipts look, and they carry no links. */
   receipt: receiptSettings.optional(),
   /** Absent in what a device kept from before: the usual ones. */
@@ -156,6 +166,10 @@ export const settingsPatch = z.strictObject({
   receiptHeader: text(500).optional(),
   receiptFooter: text(500).optional(),
   returnDays: z.int().min(0).max(3650).nullable().optional(),
+  overShortToleranceMinor: nonNegativeMinor.optional(),
+  defaultFloatMinor: nonNegativeMinor.nullable().optional(),
+  isCountBlind: z.boolean().optional(),
+  overShortReasons: overShortReasons.optional(),
   tenders: tenderSettings.optional(),
   scanRules: scanRules.optional(),
 });

@@ -12,6 +12,7 @@ export interface Account {
 export const ACCOUNT = {
   cashDrawer: '1000',
   cashSafe: '1010',
+  pettyCash: '1020',
   cardClearing: '1100',
   exchangeClearing: '1140',
   bankClearing: '1110',
@@ -46,6 +47,7 @@ function account(code: AccountCode, name: string, type: AccountType, isPerTax = 
 export const DEFAULT_ACCOUNTS: readonly Account[] = [
   account(ACCOUNT.cashDrawer, 'Cash in drawers', 'asset'),
   account(ACCOUNT.cashSafe, 'Cash in the safe', 'asset'),
+  account(ACCOUNT.pettyCash, 'Petty cash', 'asset'),
   account(ACCOUNT.cardClearing, 'Card clearing', 'asset'),
   account(ACCOUNT.exchangeClearing, 'Exchange clearing', 'asset'),
   account(ACCOUNT.bankClearing, 'Bank transfers to come', 'asset'),

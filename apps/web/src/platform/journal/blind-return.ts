@@ -3,7 +3,14 @@ import { canonicalJson, formatReceiptNumber, type ReturnCompleted } from '@mosaa
 import { ENGINE_VERSION } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
 import { approvalsOf } from './approvals-of.ts';
-import type { BlindReturnDraft, CommittedReturn, ReturnDocument, ReturnPreview, ShiftRecord } from './model.ts';
+import type {
+  BlindReturnDraft,
+  CommittedReturn,
+  ReturnDocument,
+  ReturnPreview,
+  ShiftRecord,
+  TaxName,
+} from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
 import { refundedTaxes, todaysEngine } from './return.ts';
 import { searchTextOf } from './sale.ts';
@@ -56,7 +63,7 @@ export function decideBlindReturn(store: JournalStore, draft: BlindReturnDraft):
         payload,
         receiptSequence: payload.receipt.sequence,
         document: documentOf(done, moment, draft, preview.value),
-        shift: addReturn(shift, preview.value),
+        shift: addReturn(shift, preview.value, taxNames(draft)),
         ...(draft.cartId !== undefined && { removeCartId: draft.cartId }),
       },
     });
@@ -102,6 +109,12 @@ function payloadOf(
   };
 }
 
+/** The taxes of what came back, each once, as papers name them. */
+function taxNames({ lines }: BlindReturnDraft): TaxName[] {
+  const rules = lines.flatMap((line) => line.taxes);
+  return [...new Map(rules.map(({ taxId, name, ratePpm }) => [taxId, { taxId, name, ratePpm }])).values()];
+}
+
 function documentOf(
   done: CommittedReturn,
   { registration, head }: Moment,
@@ -109,8 +122,6 @@ function documentOf(
   preview: ReturnPreview,
 ): ReturnDocument {
   const totals = new Map(preview.lines.map((line) => [line.lineId, line.totalMinor]));
-  const rules = draft.lines.flatMap((line) => line.taxes);
-  const names = [...new Map(rules.map(({ taxId, name, ratePpm }) => [taxId, { taxId, name, ratePpm }])).values()];
   return {
     documentId: done.returnId,
     kind: 'return',
@@ -132,7 +143,7 @@ function documentOf(
       const totalMinor = totals.get(lineId);
       return totalMinor === undefined ? [] : [{ lineId, name, unit, quantityMilli, totalMinor }];
     }),
-    taxes: refundedTaxes(names, preview),
+    taxes: refundedTaxes(taxNames(draft), preview),
     cashRoundingMinor: preview.cashRoundingMinor,
   };
 }

@@ -235,7 +235,7 @@ export function decideReturn(
         payload,
         receiptSequence: payload.receipt.sequence,
         document: documentOf(done, moment, draft, sale.value, preview.value),
-        shift: addReturn(shift, preview.value),
+        shift: addReturn(shift, preview.value, sale.value.taxes),
       },
     });
   };

@@ -42,6 +42,13 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     customers: deviceCustomers(device, session),
     value: deviceValue(device, session),
     person: { ...session.user, permissions: new Set(session.user.permissions) },
+    whoMay: (isWithin) =>
+      device.session.users
+        .get()
+        .filter(({ limits }) => limits !== undefined && isWithin(limits))
+        .slice(0, 3)
+        .map(({ displayName }) => displayName)
+        .join(', '),
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
     isLapsed: device.session.isLapsed,

@@ -172,6 +172,7 @@ export async function sampleTill(
         release: () => undefined,
         allowanceLeft: () => Promise.resolve(minor(50_000)),
       },
+      whoMay: () => 'Amina',
       person: {
         limits: ROLE_LIMITS[role],
         userId: TEST_USER,

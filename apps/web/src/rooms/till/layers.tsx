@@ -1,7 +1,8 @@
+export { scanning as words } from '../../platform/i18n/en/scanning.ts';
 export { ApprovalNeeded } from './parts/approval-needed.tsx';
 export { BlindReturn } from './parts/blind-return.tsx';
-export { ExchangeRow } from './parts/exchange-row.tsx';
 export { CustomerSheet } from './parts/customer-sheet.tsx';
+export { ExchangeRow } from './parts/exchange-row.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';
 export { MenuDrawer } from './parts/menu-drawer.tsx';

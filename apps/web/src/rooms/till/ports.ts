@@ -146,6 +146,8 @@ export interface TillPorts {
   readonly customers: TillCustomers;
   readonly value: TillValue;
   readonly person: TillPerson;
+  /** Whose limits are wide enough for what somebody else may not do, by name. */
+  readonly whoMay: (isWithin: (limits: Limits) => boolean) => string;
   readonly shop: TillShop;
   readonly registerName: string;
   /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */

@@ -160,7 +160,15 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     discountLine: (lineId, discount) =>
       tryChange((cart) => edit.setLineDiscounts(cart, lineId, discount === null ? [] : [discount])),
     discountSale: (discount) => tryChange((cart) => edit.setSaleDiscounts(cart, discount === null ? [] : [discount])),
-    setPrice: (lineId, price) => tryChange((cart) => edit.setUnitPrice(cart, lineId, price)),
+    setPrice: (lineId, price) => {
+      const isLabel = edit.lineOf(carts.active(), lineId)?.isLabelPrice === true;
+      if (isLabel && !ports.person.permissions.has('sales.price-override')) {
+        say(t('till.mayNotOverride'), 'danger');
+        signal('scan-fail');
+        return false;
+      }
+      return tryChange((cart) => edit.setUnitPrice(cart, lineId, price));
+    },
     setLineNote: (lineId, note) => carts.change((cart) => edit.setLineNote(cart, lineId, note)),
     setSaleNote: (note) => carts.change((cart) => edit.setSaleNote(cart, note)),
     select: (lineId) => {

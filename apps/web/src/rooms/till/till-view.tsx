@@ -8,8 +8,8 @@ import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
 import { stillBeyond } from './approving.ts';
 import { type Command, tillCommands } from './commands.ts';
-import { takeUpExchange } from './exchanging.ts';
 import { answerCustomerCodes } from './customer-codes.ts';
+import { takeUpExchange } from './exchanging.ts';
 import { ActionBar } from './parts/action-bar.tsx';
 import { CartLines } from './parts/cart-panel.tsx';
 import { CustomerChip } from './parts/customer-chip.tsx';
@@ -20,8 +20,8 @@ import {
   BlindReturn,
   CameraPanel,
   CreateProduct,
-  ExchangeRow,
   CustomerSheet,
+  ExchangeRow,
   KeysSheet,
   LinkCode,
   loadLayers,
@@ -40,7 +40,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
-import { loadGs1, takeScan } from './take-scan.ts';
+import { loadScanReader, takeScan } from './take-scan.ts';
 import { NavigationProvider, useCart, useFigures, useTill, useTillState } from './till-context.tsx';
 
 export interface TillViewProps {
@@ -196,7 +196,7 @@ function useLayersSoon(): void {
     let stopWatching: (() => void) | undefined;
     let isOver = false;
     const forget = whenIdle(() => {
-      void Promise.all([loadLayers(), loadPrinter(), loadGs1()]);
+      void Promise.all([loadLayers(), loadPrinter(), loadScanReader()]);
       void import('./after-sale.ts').then(({ watchSales }) => {
         if (!isOver) stopWatching = watchSales(till);
       });

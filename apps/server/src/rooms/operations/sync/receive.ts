@@ -45,12 +45,17 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.writeOffId;
     case 'approval.given':
       return operation.payload.approvalId;
+    case 'cash.moved':
+      return operation.payload.movementId;
     case 'customer.created':
       return operation.payload.customerId;
     case 'customer.paid':
       return operation.payload.paymentId;
     case 'shift.opened':
     case 'shift.closed':
+    case 'shift.handed-over':
+    case 'drawer.opened':
+    case 'till.noted':
       return operation.operationId;
   }
 }

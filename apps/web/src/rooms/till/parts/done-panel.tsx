@@ -1,5 +1,4 @@
 import { minor } from '@mosaajii/domain/money';
-import type { TenderKind } from '@mosaajii/domain/sale';
 import { Check, ExternalLink, Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
@@ -85,11 +84,6 @@ export function DonePanel({
       <p className="mt-5 text-ink-3">{t('till.nextSale')}</p>
     </section>
   );
-}
-
-function tenderText(kind: TenderKind): string {
-  if (kind === 'exchange') return t('till.tenderExchange');
-  return kind === 'cash' ? t('till.cash') : t('till.card');
 }
 
 /** What is left of it until the next sale is paid. */
