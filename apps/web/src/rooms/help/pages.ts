@@ -9,7 +9,11 @@ export interface HelpPage {
 }
 
 const SOURCES: Readonly<Record<string, string>> = import.meta.glob(
-  ['../../../../../docs/manual/administrator/*.md', '../../../../../docs/manual/*.md'],
+  [
+    '../../../../../docs/manual/administrator/*.md',
+    '../../../../../docs/manual/cashier/*.md',
+    '../../../../../docs/manual/*.md',
+  ],
   { query: '?raw', import: 'default', eager: true },
 );
 
