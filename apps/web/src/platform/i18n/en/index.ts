@@ -6,6 +6,7 @@ import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
 import type { customers } from './customers.ts';
 import { device } from './device.ts';
+import type { drawer } from './drawer.ts';
 import type { hardware } from './hardware.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
@@ -31,6 +32,7 @@ export interface LaterMessages {
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
   readonly customers: typeof customers;
+  readonly drawer: typeof drawer;
   readonly hardware: typeof hardware;
   readonly help: typeof help;
   readonly confirm: typeof confirm;
