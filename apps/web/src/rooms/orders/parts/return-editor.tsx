@@ -1,4 +1,6 @@
 import { returnSubject } from '@mosaajii/domain/approval';
+import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
+import { goodsCodes } from '@mosaajii/domain/gs1';
 import { type Minor, minor } from '@mosaajii/domain/money';
 import { returnedLate } from '@mosaajii/domain/sale';
 import { useEffect, useRef, useState } from 'react';
@@ -37,6 +39,8 @@ interface Props {
 export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
   const { catalog, journal, session } = useDevice();
   const settings = useObservable(session.settings);
+export function ReturnEditor({ sale, fetched, onDone }: Props) {
+  const { catalog, journal, session, now } = useDevice();
   const [form, setForm] = useState(() => openForm(sale));
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
   const { refund, exchange, ids, problem, say, isPending } = useRefund({ sale, fetched, onDone });
@@ -56,7 +60,10 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
   const asking = useAsking(preview?.ok ? { totalMinor, hasReceipt: true, isLate } : null, subject);
   const submit = () => void refund(form, asking);
   useScans((scan) => {
-    const hit = catalog.byCode(scan.code);
+    const byCode = (code: string) => catalog.byCode(code);
+    const rules = session.settings.get()?.store.scanRules ?? DEFAULT_SCAN_RULES;
+    const codes = goodsCodes(scan.code, rules, (code) => byCode(code) !== null, now().getUTCFullYear());
+    const hit = codes.map(byCode).find((found) => found !== null);
     const line = sale.lines.find(
       (one) => one.variantId === hit?.variantId && leftOf(one) > (form.quantities[one.lineId] ?? 0),
     );
