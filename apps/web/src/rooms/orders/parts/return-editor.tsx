@@ -37,10 +37,8 @@ interface Props {
 
 /** Lines with steppers, a reason, where goods and money go, and one button that says what it does. */
 export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
-  const { catalog, journal, session } = useDevice();
-  const settings = useObservable(session.settings);
-export function ReturnEditor({ sale, fetched, onDone }: Props) {
   const { catalog, journal, session, now } = useDevice();
+  const settings = useObservable(session.settings);
   const [form, setForm] = useState(() => openForm(sale));
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
   const { refund, exchange, ids, problem, say, isPending } = useRefund({ sale, fetched, onDone });
