@@ -8,6 +8,7 @@ export type PlainPath =
   | '/'
   | '/account'
   | '/activate'
+  | '/display'
   | '/admin'
   | '/audit'
   | '/help'
@@ -42,6 +43,7 @@ type ParamPath =
   | '/orders/:saleId'
   | '/orders/:saleId/return'
   | '/products/:productId'
+  | '/r/:token'
   | '/team/:userId';
 
 /** The names behind the colons of a path. */

@@ -1,0 +1,11 @@
+import { watchSales } from './after-sale.ts';
+import { showCustomer } from './publish-display.ts';
+import type { Till } from './till-context.tsx';
+
+/** What goes on beside the selling, and is not needed for the first scan: drawer, paper, customer display. Returns how to stop. */
+export function besideSelling(till: Till): () => void {
+  const stops = [watchSales(till), showCustomer(till)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
