@@ -45,6 +45,7 @@ function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {
     discounts: line.discounts,
     taxes: line.taxes,
     ...(line.note === undefined ? {} : { note: line.note }),
+    ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
     ...marksOf(line),
   };
 }
