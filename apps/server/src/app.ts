@@ -42,7 +42,6 @@ import {
 import { paymentsRoutes } from './rooms/payments/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
-import { tillRoutes } from './rooms/till/index.ts';
 
 /** What `main` opens on this machine and hands over; the application opens everything else. */
 export interface AppDeps {
@@ -87,7 +86,6 @@ export const ROUTES: readonly Route[] = [
   ...stockRoutes,
   ...customersRoutes,
   ...paymentsRoutes,
-  ...tillRoutes,
   ...salesRoutes,
   ...operationsRoutes,
 ];

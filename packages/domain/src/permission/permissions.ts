@@ -19,6 +19,10 @@ export const PERMISSIONS = [
   'stock.adjust',
   'shift.open',
   'shift.close',
+  'shift.cash',
+  'shift.no-sale',
+  'shift.expected',
+  'shift.read',
   'registers.read',
   'registers.enrol',
   'registers.enrol-import',
@@ -66,6 +70,7 @@ const CASHIER: readonly Permission[] = [
   'stock.read',
   'shift.open',
   'shift.close',
+  'shift.cash',
   'registers.read',
   'settings.read',
 ];
@@ -73,6 +78,9 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'shift.no-sale',
+  'shift.expected',
+  'shift.read',
   'customers.credit',
   'gift-cards.write',
   'sales.sell-expired',

@@ -10,6 +10,7 @@ import { demoRoutes } from './demo/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { replayRoutes } from './replay/index.ts';
 import { setupRoutes } from './setup/routes.ts';
+import { shiftRoutes } from './shifts/routes.ts';
 import { syncRoutes } from './sync/index.ts';
 import { verifyRoutes } from './verify/index.ts';
 
@@ -26,6 +27,7 @@ export const operationsRoutes: readonly Route[] = [
   ...cspReportRoutes,
   ...cashierRoutes,
   ...receiptRoutes,
+  ...shiftRoutes,
 ];
 
 /** The work of this room that lags behind. */

@@ -21,6 +21,6 @@ export {
 } from './printing.ts';
 export type { ReceiptLinks } from './receipt-link.ts';
 export { ReceiptPaper } from './receipt-paper.tsx';
-export { openReceiptOptions, withLink } from './receipt-sending.ts';
+export { keepSending, openReceiptOptions, withLink } from './receipt-sending.ts';
 export { chooseSerialPort, serialOfBrowser } from './transports/serial.ts';
 export { chooseUsbPrinter, usbOfBrowser } from './transports/usb.ts';

@@ -11,7 +11,7 @@ const TRY_AGAIN_MS = 60_000;
 const values = deviceValues<MailJob>('mail-job:');
 
 /** Receipts that are to go by mail from this device. */
-export const mailQueue = createMailQueue({
+const mailQueue = createMailQueue({
   shelf: { list: values.list, put: (job) => values.put(job.mailId, job), remove: values.remove },
   lock: webLock('mosaajii-receipt-mails'),
   send: ({ mailId, saleId, to }) => api.post(`/orders/${saleId}/receipt-mails`, { body: { mailId, to } }),
@@ -22,8 +22,9 @@ export const mailQueue = createMailQueue({
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends what waits, now and again and again until nothing does: when the network is back, and every minute. */
-export async function sendWaiting(): Promise<void> {
+async function sendWaiting(): Promise<void> {
   clearTimeout(timer);
+  timer = undefined;
   const left = await mailQueue.run();
   if (left > 0) timer = setTimeout(() => void sendWaiting(), TRY_AGAIN_MS);
 }
@@ -46,11 +47,21 @@ export async function openReceiptOptions(
   const { showOptions } = await import('./options/show-options.tsx');
   const mail = async (to: string) => {
     const outcome = await mailQueue.submit(saleId, to);
-    if (outcome.kind === 'waiting') void sendWaiting();
+    if (outcome.kind === 'waiting') {
+      keepSending();
+      timer ??= setTimeout(() => void sendWaiting(), TRY_AGAIN_MS);
+    }
     return outcome;
   };
   showOptions({ receipt: await withLink(receipt, saleId, links), print: printReceipt, mail });
 }
 
-window.addEventListener('online', () => void sendWaiting());
-void sendWaiting();
+let isListening = false;
+
+/** Sends what waits, from now on whenever the network comes back. Called again it changes nothing. */
+export function keepSending(): void {
+  if (isListening) return;
+  isListening = true;
+  window.addEventListener('online', () => void sendWaiting());
+  void sendWaiting();
+}
