@@ -77,10 +77,10 @@ describe('receipts and printers', () => {
     await page.goto(`${stack.origin}/settings/receipts`);
     const paper = page.locator('.receipt');
     await paper.waitFor();
-    await page.getByLabel('Header').fill('Karibu <b>tena</b>');
+    await page.getByRole('textbox', { name: 'Header' }).fill('Karibu <b>tena</b>');
     await page.getByLabel('Language of receipts').selectOption('sw');
-    await page.getByLabel('QR code to the receipt online').check();
-    await page.getByLabel('Number as a bar code').check();
+    await page.getByRole('checkbox', { name: 'QR code to the receipt online' }).check();
+    await page.getByRole('checkbox', { name: 'Number as a bar code' }).check();
     await expect.poll(() => paper.textContent()).toContain('Karibu <b>tena</b>');
     expect(await paper.textContent()).toContain('Risiti');
     expect(await paper.locator('svg').count()).toBe(2);
@@ -206,8 +206,10 @@ describe('receipts and printers', () => {
     await expectNoViolation(display);
     await till.pay.click();
     await display.getByText('To pay').waitFor();
+    await page.bringToFront();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('F9');
+    await till.payment.waitFor({ state: 'hidden' });
+    await till.exactCash.click();
     await till.done.waitFor();
     await display.getByText('Thank you!').waitFor();
     await display.close();
