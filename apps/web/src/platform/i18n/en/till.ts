@@ -269,6 +269,7 @@ export const till = {
 
   // Paper.
   receipt: 'Receipt',
+  tenderExchange: 'Returned goods',
   reason: 'Reason',
   rounding: 'Cash rounding',
 } as const;
