@@ -10,6 +10,8 @@ export const PERMISSIONS = [
   'catalog.read',
   'catalog.write',
   'catalog.import',
+  'pricing.read',
+  'pricing.write',
   'stock.read',
   'stock.adjust',
   'shift.open',
@@ -39,7 +41,14 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['administrator', 'manager', 'cashier', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-const VIEWER: readonly Permission[] = ['orders.read', 'catalog.read', 'stock.read', 'registers.read', 'settings.read'];
+const VIEWER: readonly Permission[] = [
+  'orders.read',
+  'catalog.read',
+  'pricing.read',
+  'stock.read',
+  'registers.read',
+  'settings.read',
+];
 
 const CASHIER: readonly Permission[] = [
   'sales.create',
@@ -47,6 +56,7 @@ const CASHIER: readonly Permission[] = [
   'sales.return',
   'orders.read',
   'catalog.read',
+  'pricing.read',
   'stock.read',
   'shift.open',
   'shift.close',
@@ -60,6 +70,7 @@ const MANAGER: readonly Permission[] = [
   'sales.sell-expired',
   'catalog.write',
   'catalog.import',
+  'pricing.write',
   'stock.adjust',
   'registers.enrol',
   'sync.repair',

@@ -13,6 +13,7 @@ import {
   ScanBarcode,
   Settings,
   ShieldCheck,
+  Tag,
   TriangleAlert,
   UsersRound,
 } from 'lucide-react';
@@ -39,6 +40,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/orders', label: 'ui.navOrders', icon: ReceiptText, isInPhoneBar: true },
   { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
+  { to: '/pricing', label: 'ui.navPricing', icon: Tag, permission: 'pricing.read' },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
   { to: '/team', label: 'ui.navTeam', icon: UsersRound, permission: 'users.read' },

@@ -37,6 +37,10 @@ export interface Cart {
   /** Money that was taken already, in a split payment. */
   readonly tenders: readonly TenderInput[];
   readonly note: string;
+  /** Codes of coupons that were shown, in the order in which they came. */
+  readonly couponCodes?: readonly string[];
+  /** The groups of the customer, by which prices are found. */
+  readonly customerGroupIds?: readonly string[];
   readonly selectedLineId: string | null;
 }
 
@@ -202,6 +206,16 @@ export function setLineNote(cart: Cart, lineId: string, note: string): Cart {
 
 export function setSaleNote(cart: Cart, note: string): Cart {
   return { ...cart, note: cleanText(note) };
+}
+
+/** A coupon is shown once. */
+export function addCoupon(cart: Cart, code: string): Cart {
+  const codes = cart.couponCodes ?? [];
+  return codes.includes(code) ? cart : { ...cart, couponCodes: [...codes, code] };
+}
+
+export function removeCoupon(cart: Cart, code: string): Cart {
+  return { ...cart, couponCodes: (cart.couponCodes ?? []).filter((other) => other !== code) };
 }
 
 export function addTender(cart: Cart, tender: TenderInput): Cart {

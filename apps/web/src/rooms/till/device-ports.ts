@@ -2,6 +2,7 @@ import type { Session } from '@mosaajii/contract/identity';
 import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { minor } from '@mosaajii/domain/money';
 import type { Device } from '../../platform/device/index.ts';
+import { pricingOf } from '../../platform/pricing/index.ts';
 import { claimCart } from './cart-claims.ts';
 import { deviceOffice } from './device-office.ts';
 import type { TillPorts, TillShop } from './ports.ts';
@@ -35,6 +36,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       claimCart,
     },
     office: deviceOffice(device),
+    pricing: pricingOf(device),
     person: { ...session.user, permissions: new Set(session.user.permissions) },
     whoMay: (isWithin) =>
       device.session.users

@@ -12,6 +12,7 @@ import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
 import { ROLE_LIMITS, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import { createCatalog } from '../../platform/catalog/index.ts';
 import { TEST_USER, type TestDevice, testDevice, testId, testRegistration } from '../../platform/journal/fixtures.ts';
+import { NO_PRICING } from '../../platform/pricing/index.ts';
 import type { TillPorts } from './ports.ts';
 
 /** Builders for tests and pictures of the till: a real journal over memory and a real snapshot. Not part of the program. */
@@ -155,6 +156,7 @@ export async function sampleTill(
         createProduct: () => Promise.resolve(ok(null)),
         linkCode: () => Promise.resolve(ok(null)),
       },
+      pricing: NO_PRICING,
       whoMay: () => 'Amina',
       person: {
         limits: ROLE_LIMITS[role],

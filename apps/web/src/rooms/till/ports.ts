@@ -7,6 +7,7 @@ import type { OrderRules, TaxRule } from '@mosaajii/domain/sale';
 import type { CommittedSale, KnownSale, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
 import type { StoredCart } from '../../platform/journal/store.ts';
+import type { Pricing } from '../../platform/pricing/index.ts';
 
 /** What can be sold, from memory. Every answer is immediate. */
 export interface TillCatalog {
@@ -88,6 +89,8 @@ export interface TillPorts {
   readonly catalog: TillCatalog;
   readonly journal: TillJournal;
   readonly office: TillOffice;
+  /** Price lists, promotions and coupons. */
+  readonly pricing: Pricing;
   readonly person: TillPerson;
   /** Whose limits are wide enough for what somebody else may not do, by name. */
   readonly whoMay: (isWithin: (limits: Limits) => boolean) => string;

@@ -1,5 +1,6 @@
 import { type CodeKind, readScan, type ScanReading } from '@mosaajii/domain/barcode';
 import { type Milli, milli } from '@mosaajii/domain/money';
+import { couponCode } from '@mosaajii/domain/promotion';
 import { isExpired } from '@mosaajii/domain/sale';
 import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { type Scan, signal } from '../../platform/scanner/index.ts';
@@ -44,6 +45,9 @@ function takeNow(till: Till, navigate: Navigate, scan: Scan, quantityMilli: Mill
   switch (reading.kind) {
     case 'product': {
       const hit = findGoods(ports.catalog.byCode, reading.code, scan.otherCase);
+      if (hit === null && ports.pricing.coupon(couponCode(reading.code)) !== 'unknown') {
+        return void selling.coupon(reading.code);
+      }
       if (hit === null) return void selling.code(reading.code, quantityMilli);
       return offer(till, { hit, quantityMilli: milli(Math.round((times * hit.codeQuantityMilli) / 1000)) });
     }

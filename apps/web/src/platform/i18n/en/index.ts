@@ -10,6 +10,7 @@ import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
+import type { pricing } from './pricing.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
 import type { security } from './security.ts';
@@ -34,6 +35,7 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;
+  readonly pricing: typeof pricing;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;
   readonly security: typeof security;

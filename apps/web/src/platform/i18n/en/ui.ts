@@ -23,6 +23,7 @@ export const ui = {
   navOrders: 'Orders',
   navShop: 'Shop',
   navProducts: 'Products',
+  navPricing: 'Prices',
   navImports: 'Imports',
   navShift: 'Shift',
   navHouse: 'House',
