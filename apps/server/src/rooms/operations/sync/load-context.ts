@@ -72,8 +72,6 @@ const PARAMETER = {
   pricedVariants: '$8',
   prices: '$9',
   returnedSales: '$10',
-  pricedSince: '$11',
-  couponCodes: '$12',
 } as const;
 
 /** What a batch needs beyond the usual. */
@@ -115,6 +113,8 @@ function loadStatement(needs: Needs): LoadStatement {
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
 function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasPricing }: Needs): string {
+  // A parameter that a statement does not use has no type: those of the pricing follow the ones that are there.
+  const priced = hasReturn ? { since: '$11', couponCodes: '$12' } : { since: '$10', couponCodes: '$11' };
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
@@ -130,13 +130,13 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasPricing }: Nee
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
     drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
-    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(PARAMETER.couponCodes) } : {}),
+    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(priced.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
   };
   const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
   const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);
-  const pricing = hasPricing ? pricingText(store) : { ctes: [], column: '' };
+  const pricing = hasPricing ? pricingText(store, priced.since) : { ctes: [], column: '' };
   return (
     `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${[...ctes, ...pricing.ctes].join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
@@ -147,10 +147,10 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasPricing }: Nee
 }
 
 /** What is read where a sale was priced by more than the catalogue; the coupons are among the rows that are locked. */
-function pricingText(store: string): { readonly ctes: readonly string[]; readonly column: string } {
+function pricingText(store: string, since: string): { readonly ctes: readonly string[]; readonly column: string } {
   const rows = {
-    promotions: PRICING_QUERIES.promotions(PARAMETER.pricedSince),
-    price_lists: PRICING_QUERIES.price_lists(PARAMETER.pricedSince),
+    promotions: PRICING_QUERIES.promotions(since),
+    price_lists: PRICING_QUERIES.price_lists(since),
     rules: PRICING_QUERIES.rules,
     prices: PRICING_QUERIES.prices(PARAMETER.variantIds),
     goods: PRICING_QUERIES.goods(PARAMETER.variantIds),
@@ -185,7 +185,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     hasReturn: wanted.returnedSales.length > 0,
     hasPricing: wanted.pricedSince !== null,
   });
-  if (hasReturn || hasPricing) values.push(wanted.returnedSales);
+  if (hasReturn) values.push(wanted.returnedSales);
   if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
