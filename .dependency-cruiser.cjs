@@ -6,10 +6,11 @@ const ROOMS = {
   audit: ['identity'],
   ledger: [],
   catalog: ['identity', 'audit'],
-  customers: ['identity', 'audit'],
+  // A customer's balances are purses, which payments keep.
+  customers: ['identity', 'audit', 'payments'],
   stock: ['catalog', 'identity'],
   till: ['identity', 'audit'],
-  payments: ['till', 'customers'],
+  payments: ['till'],
   sales: ['catalog', 'customers', 'stock', 'till', 'payments'],
   purchasing: ['catalog', 'stock'],
   invoicing: ['sales', 'services', 'customers', 'payments'],

@@ -195,9 +195,9 @@ export class ModelServer {
   returnable(saleId: string): ReturnableSale | null {
     const sale = this.tables.sales.get(saleId);
     if (sale === undefined) return null;
-    const { kind, currencyCode } = sale;
+    const { kind, currencyCode, customerId } = sale;
     const lines = this.tables.lines.get(saleId) ?? [];
-    return { saleId, kind, currencyCode, lines, tenders: this.tables.tenders.get(saleId) ?? [] };
+    return { saleId, kind, currencyCode, lines, tenders: this.tables.tenders.get(saleId) ?? [], customerId };
   }
 
   /** Written by one statement: on a broken promise of the database nothing of the batch is kept. */

@@ -29,9 +29,11 @@ import type { RootKeys } from './platform/secrets/index.ts';
 
 import { auditCrons, auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
+import { customersRoutes } from './rooms/customers/index.ts';
 import { accessCrons, createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
+import { paymentsRoutes } from './rooms/payments/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
 import { tillRoutes } from './rooms/till/index.ts';
@@ -77,6 +79,8 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...catalogRoutes,
   ...stockRoutes,
+  ...customersRoutes,
+  ...paymentsRoutes,
   ...tillRoutes,
   ...salesRoutes,
   ...operationsRoutes,

@@ -4,4 +4,5 @@ export * from './factors.ts';
 export * from './identity.ts';
 export * from './imports.ts';
 export * from './problems.ts';
+export * from './receipts.ts';
 export * from './settings.ts';

@@ -1,3 +1,4 @@
+import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { orderRules } from './settings.ts';
 import { cursor, isoDate, limit, text, uuid } from './wire.ts';
@@ -116,7 +117,7 @@ export const orderTax = z.object({
 
 export const orderTender = z.object({
   tenderId: uuid,
-  kind: z.enum(['cash', 'card-manual']),
+  kind: z.enum(TENDER_KINDS),
   tenderedMinor: z.int(),
   appliedMinor: z.int(),
   /** What returns have paid back of it. */

@@ -1,4 +1,5 @@
 import { NOTHING_CHANGED, type ProblemKind, type RetryRule } from './problem-kind.ts';
+import { PROBLEMS_OF_CUSTOMERS } from './problems-of-customers.ts';
 import { PROBLEMS_OF_PEOPLE } from './problems-of-people.ts';
 
 export type { ProblemKind, RetryRule } from './problem-kind.ts';
@@ -256,6 +257,7 @@ export const PROBLEMS = {
     action: 'Ask somebody whose role includes the permission.',
   },
   ...PROBLEMS_OF_PEOPLE,
+  ...PROBLEMS_OF_CUSTOMERS,
 
   // State.
   conflict: {

@@ -1,6 +1,18 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
+import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
-import { currencyCode, currencyExponent, name, positiveMinor, roundingMode, text, uuid, version } from './wire.ts';
+import { receiptSettings } from './receipts.ts';
+import {
+  currencyCode,
+  currencyExponent,
+  MAXIMUM_AMOUNT,
+  name,
+  positiveMinor,
+  roundingMode,
+  text,
+  uuid,
+  version,
+} from './wire.ts';
 
 /** The arithmetic settings of a store: the wire form of the core's `OrderRules`. */
 export const orderRules = z.strictObject({
@@ -24,6 +36,38 @@ function isTimeZone(value: string): boolean {
     throw error;
   }
 }
+
+const pattern = text(100, 1).refine(isPattern, 'must be a regular expression, such as [A-Z0-9]{10}').nullable();
+
+function isPattern(value: string): boolean {
+  try {
+    new RegExp(value);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/** Which tenders a store takes, in which order and by which rules: the wire form of the core's `TenderSettings`. */
+export const tenderSettings = z.strictObject({
+  kinds: z
+    .array(z.enum(TENDER_KINDS))
+    .min(1)
+    .max(TENDER_KINDS.length)
+    .refine((kinds) => new Set(kinds).size === kinds.length, 'must not name a tender twice')
+    .refine((kinds) => kinds.includes('cash'), 'must include cash'),
+  fast: z.enum(TENDER_KINDS),
+  mobileMoneyPattern: pattern,
+  bankPattern: pattern,
+  forfeitsVouchers: z.boolean(),
+  takesTips: z.boolean(),
+  giftCardMonths: z.int().min(1).max(240).nullable(),
+  offline: z.strictObject({
+    perDayMinor: z.int().min(0).max(MAXIMUM_AMOUNT),
+    perPurseMinor: z.int().min(0).max(MAXIMUM_AMOUNT),
+  }),
+});
 
 export const organizationSettings = z.strictObject({
   organizationId: uuid,
@@ -71,6 +115,10 @@ export const storeSettings = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]),
   receiptHeader: text(500),
   receiptFooter: text(500),
+  /** Absent: the store has decided nothing about how its receipts look, and they carry no links. */
+  receipt: receiptSettings.optional(),
+  /** Absent in what a device kept from before: the usual ones. */
+  tenders: tenderSettings.optional(),
   /** What tells codes apart at the till, in this order. Absent only in settings that a device kept from before. */
   scanRules: scanRules.optional(),
   version,
@@ -102,6 +150,7 @@ export const settingsPatch = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]).optional(),
   receiptHeader: text(500).optional(),
   receiptFooter: text(500).optional(),
+  tenders: tenderSettings.optional(),
   scanRules: scanRules.optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

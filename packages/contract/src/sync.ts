@@ -1,9 +1,11 @@
 import {
+  type CustomerEnclosure,
   type Operation,
   type OperationAnswer,
   type OperationKind,
   type OperationPayloads,
   ORDER_LIMITS,
+  TENDER_KINDS,
 } from '@mosaajii/domain';
 import { z } from 'zod';
 
@@ -89,11 +91,28 @@ const saleLineFields = {
   discounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
   taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
   note: text(0, 500).optional(),
+  giftCard: z.strictObject({ cardId: uuid, hint: text(1, 8), expiresOn: businessDate.optional() }).optional(),
   lot: text(1, 64).optional(),
   expiresOn: businessDate.optional(),
   serial: text(1, 64).optional(),
 };
-const tenderKind = z.enum(['cash', 'card-manual']);
+const tenderKind = z.enum(TENDER_KINDS);
+const tender = z
+  .strictObject({
+    tenderId: uuid,
+    kind: tenderKind,
+    amountMinor: amount,
+    reference: text(0, 64).optional(),
+    cardId: uuid.optional(),
+    authorisationId: uuid.optional(),
+    forfeitedMinor: amount.optional(),
+  })
+  .refine((value) => (value.kind === 'gift-card') === (value.cardId !== undefined), 'a gift card names its card');
+const customer = z.strictObject({
+  customerId: uuid,
+  name: text(1, 200).optional(),
+  taxNumber: text(1, 60).optional(),
+});
 const receipt = z.strictObject({
   registerCode: z.string().regex(/^[A-Z0-9]{1,8}-[A-Z0-9]{1,8}$/, 'a register code, S1-R1'),
   series: z.string().regex(/^[A-Z]{1,4}$/, 'a receipt series'),
@@ -126,20 +145,31 @@ const appliedPromotion = z.strictObject({
     .min(1)
     .max(ORDER_LIMITS.lines),
 });
-const saleCompleted = z.strictObject({
-  saleId: uuid,
-  ...document,
-  rules,
-  lines: z.array(z.strictObject(saleLineFields)).min(1).max(ORDER_LIMITS.lines),
-  promotions: z.array(appliedPromotion).max(ORDER_LIMITS.promotions).optional(),
-  customerGroupIds: z.array(uuid).max(50).optional(),
-  saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
-  tenders: z
-    .array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount, reference: text(0, 64).optional() }))
-    .max(50),
-  claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),
-  note: text(0, 1000).optional(),
-});
+const PERSONAL_TENDERS: ReadonlySet<string> = new Set(['store-credit', 'account']);
+const saleCompleted = z
+  .strictObject({
+    saleId: uuid,
+    ...document,
+    rules,
+    lines: z.array(z.strictObject(saleLineFields)).min(1).max(ORDER_LIMITS.lines),
+    promotions: z.array(appliedPromotion).max(ORDER_LIMITS.promotions).optional(),
+    customerGroupIds: z.array(uuid).max(50).optional(),
+    saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
+    tenders: z.array(tender).max(50),
+    claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),
+    note: text(0, 1000).optional(),
+    customer: customer.optional(),
+    tipMinor: amount.optional(),
+  })
+  .refine(
+    (sale) => sale.customer !== undefined || !sale.tenders.some(({ kind }) => PERSONAL_TENDERS.has(kind)),
+    'credit and accounts belong to a customer',
+  )
+  .refine(
+    (sale) =>
+      sale.lines.every((line) => line.giftCard === undefined || line.taxes.length + line.discounts.length === 0),
+    'gift cards are neither taxed nor discounted',
+  );
 const returnCompleted = z.strictObject({
   returnId: uuid,
   ...document,
@@ -176,6 +206,41 @@ const stockWrittenOff = z.strictObject({
     .max(ORDER_LIMITS.lines),
 });
 
+const customerCreated = z.strictObject({ customerId: uuid, enclosureHash: sha256 });
+const PAYING: ReadonlySet<string> = new Set(['cash', 'card-manual', 'bank-transfer', 'mobile-money', 'voucher']);
+const customerPaid = z
+  .strictObject({
+    paymentId: uuid,
+    customerId: uuid,
+    shiftId: uuid,
+    businessDate,
+    currencyCode,
+    amountMinor: amount.min(1),
+    tenders: z.array(tender).min(1).max(50),
+    note: text(0, 1000).optional(),
+  })
+  .refine(
+    ({ tenders, amountMinor }) => tenders.reduce((total, part) => total + part.amountMinor, 0) === amountMinor,
+    'the tenders sum to the amount',
+  )
+  .refine(({ tenders }) => tenders.every(({ kind }) => PAYING.has(kind)), 'a debt is paid with money');
+
+/** What a customer told a register; see `CustomerFields` of the domain. */
+export const customerFields = z.strictObject({
+  name: text(1, 200),
+  company: text(1, 200).optional(),
+  phone: text(1, 40).optional(),
+  email: text(1, 254).optional(),
+  taxNumber: text(1, 60).optional(),
+  cardCode: text(1, 64).optional(),
+  note: text(1, 1000).optional(),
+});
+/** The personal part of an operation, beside it: kept sealed, never in the chain. */
+export const customerEnclosure = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{32}$/, '128 bits in hexadecimal'),
+  fields: customerFields,
+});
+
 /** The shape of each payload of version 1. */
 export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'shift.opened': shiftOpened,
@@ -183,6 +248,8 @@ export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'sale.completed': saleCompleted,
   'return.completed': returnCompleted,
   'stock.written-off': stockWrittenOff,
+  'customer.created': customerCreated,
+  'customer.paid': customerPaid,
 };
 
 /** An envelope before its payload is looked at: enough to know whose it is, where it belongs in the chain, and its seal. */
@@ -208,9 +275,17 @@ export type Envelope = Omit<Operation, 'kind' | 'version' | 'payload'> & {
 };
 
 /** The outer shape of a push. Each operation is parsed on its own, so that a malformed one cannot fail the others. */
-export const pushRequestSchema = z.strictObject({ operations: z.array(z.unknown()).min(1).max(MOST_OPERATIONS) });
+export const pushRequestSchema = z.strictObject({
+  operations: z.array(z.unknown()).min(1).max(MOST_OPERATIONS),
+  /** What is personal in these operations, by the operation that holds its fingerprint. */
+  enclosures: z
+    .array(z.strictObject({ operationId: uuid, enclosure: customerEnclosure }))
+    .max(MOST_OPERATIONS)
+    .optional(),
+});
 export interface PushRequest {
   readonly operations: readonly Operation[];
+  readonly enclosures?: readonly { readonly operationId: string; readonly enclosure: CustomerEnclosure }[];
 }
 
 const answerFields = { operationId: z.string(), isRepeat: z.boolean() };

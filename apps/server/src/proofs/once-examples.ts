@@ -1,3 +1,4 @@
+import { PLAIN_TEMPLATE } from '@mosaajii/domain/paper';
 import { NO_LIMITS_GRANTED } from '@mosaajii/domain/permission';
 import { credentialOf, OWNER_PASSWORD, publicKeyJwk, setupBody } from '../app-fixture.ts';
 import type { OperationId } from '../platform/access/index.ts';
@@ -215,6 +216,17 @@ function shop({ ids: known, made, answers, shop: { storeId } }: OnceWorld): Part
   const image = `/products/${made['productId']}/image`;
   return {
     'settings.update': { body: { version: 1, shopName: 'Duka Kubwa' } },
+    'settings.receipts.update': {
+      body: {
+        version: 1,
+        paperWidthMm: 58,
+        receiptHeader: 'Karibu',
+        receiptFooter: 'Asante',
+        template: PLAIN_TEMPLATE,
+        linkDays: 90,
+      },
+    },
+    'settings.receipts.logo': { form: formOf('logo.png', PNG) },
     'stock.adjust': {
       body: { adjustmentId: ids.next(), storeId, kind: 'opening', reason: 'count', lines: [line] },
     },

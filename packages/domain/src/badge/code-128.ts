@@ -7,6 +7,7 @@ const WIDTHS =
   '122411142112142211241211221114413111241112134111111242121142121241114212124112124211411212421112421211212141' +
   '214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232';
 const STOP = '2331112';
+const START_B = 104;
 const START_C = 105;
 
 /**
@@ -15,7 +16,20 @@ const START_C = 105;
  */
 export function code128(digits: string): readonly number[] {
   if (!/^(?:\d\d)+$/.test(digits)) throw new Error('set C of Code 128 takes an even number of digits');
-  const values = [START_C, ...(digits.match(/\d\d/g) ?? []).map(Number)];
+  return symbolsOf([START_C, ...(digits.match(/\d\d/g) ?? []).map(Number)]);
+}
+
+/**
+ * A text as a Code 128: set C where it is an even number of digits, else set B, which has every sign from the space to the
+ * tilde. Throws when the text has any other.
+ */
+export function code128Text(text: string): readonly number[] {
+  if (/^(?:\d\d)+$/.test(text)) return code128(text);
+  if (!/^[\x20-\x7e]+$/.test(text)) throw new Error('set B of Code 128 takes the signs from the space to the tilde');
+  return symbolsOf([START_B, ...Array.from(text, (sign) => sign.charCodeAt(0) - 32)]);
+}
+
+function symbolsOf(values: readonly number[]): readonly number[] {
   const check = values.reduce((sum, value, index) => sum + value * Math.max(1, index), 0) % 103;
   const symbols = [...values, check].map((value) => WIDTHS.slice(value * 6, value * 6 + 6)).join('');
   return Array.from(symbols + STOP, Number);

@@ -4,6 +4,7 @@ export {
   netDiscount,
   type PostedLine,
   type PostedTender,
+  postCustomerPayment,
   postQuarantinedReturn,
   postQuarantinedSale,
   postReturn,

@@ -1,4 +1,4 @@
-import { add, minorFromBigInt, subtract, sum } from '../money/amount.ts';
+import { add, minor, minorFromBigInt, subtract, sum } from '../money/amount.ts';
 import { roundDiv } from '../money/rounding.ts';
 import type { Minor } from '../money/types.ts';
 import type { LineTax, LineTotals, TenderKind } from '../sale/model.ts';
@@ -9,11 +9,16 @@ import { credit, debit, type Posting, type PostingLine, posting, postingWithSusp
 export type PostedLine = Pick<
   LineTotals,
   'grossMinor' | 'lineDiscountMinor' | 'saleDiscountMinor' | 'netMinor' | 'taxes'
->;
+> & {
+  /** The line sold or loaded a gift card: its amount is owed, not earned. */
+  readonly isGiftCard?: boolean;
+};
 
 export interface PostedTender {
   readonly kind: TenderKind;
   readonly amountMinor: Minor;
+  /** The part of a gift card or of store credit that was not there: goods left for it all the same. */
+  readonly overspentMinor?: Minor;
 }
 
 /** A sale or a return as far as the ledger is concerned, all figures as on the document (positive). */
@@ -25,11 +30,19 @@ export interface TradeFacts {
   readonly cashRoundingMinor: Minor;
   /** The server's cost of the goods that left (sale) or were restocked (return); `null` while it is unknown. */
   readonly costMinor: Minor | null;
+  /** On top of the total, for the staff. */
+  readonly tipMinor?: Minor;
 }
 
 const TENDER_ACCOUNTS: Readonly<Record<TenderKind, AccountCode>> = {
   cash: ACCOUNT.cashDrawer,
   'card-manual': ACCOUNT.cardClearing,
+  'bank-transfer': ACCOUNT.bankClearing,
+  'mobile-money': ACCOUNT.mobileMoneyClearing,
+  voucher: ACCOUNT.voucherClearing,
+  'gift-card': ACCOUNT.giftCards,
+  'store-credit': ACCOUNT.storeCredit,
+  account: ACCOUNT.receivables,
 };
 
 /** Cash and cards against sales, output tax and cash rounding; discounts apart; cost of goods when the cost is known. */
@@ -52,12 +65,35 @@ export function postQuarantinedReturn(facts: TradeFacts): Posting {
   return postingWithSuspense(returnLines(facts));
 }
 
+/** A customer paid what they owe, or something in advance: the tenders against what customers owe. */
+export function postCustomerPayment(tenders: readonly PostedTender[]): Posting {
+  const amountMinor = sum(tenders.map((tender) => tender.amountMinor));
+  return posting([...tenders.flatMap(tenderLines), credit(ACCOUNT.receivables, amountMinor)]);
+}
+
+function tenderLines({ kind, amountMinor, overspentMinor = minor(0) }: PostedTender): PostingLine[] {
+  return [
+    debit(TENDER_ACCOUNTS[kind], subtract(amountMinor, overspentMinor)),
+    debit(ACCOUNT.valueOverspent, overspentMinor),
+  ];
+}
+
+/** Goods are earned, what is paid for gift cards is owed; both before discounts. */
+function earned(lines: readonly PostedLine[], accountOfGoods: AccountCode): readonly (readonly [AccountCode, Minor])[] {
+  const worth = (some: readonly PostedLine[]) => sum(some.map((line) => add(line.netMinor, netDiscount(line))));
+  return [
+    [accountOfGoods, worth(lines.filter((line) => line.isGiftCard !== true))],
+    [ACCOUNT.giftCards, worth(lines.filter((line) => line.isGiftCard === true))],
+  ];
+}
+
 function saleLines(facts: TradeFacts): PostingLine[] {
   const discount = sum(facts.lines.map(netDiscount));
   return [
-    ...facts.tenders.map((tender) => debit(TENDER_ACCOUNTS[tender.kind], tender.amountMinor)),
+    ...facts.tenders.flatMap(tenderLines),
     debit(ACCOUNT.discounts, discount),
-    credit(ACCOUNT.sales, add(sum(facts.lines.map((line) => line.netMinor)), discount)),
+    ...earned(facts.lines, ACCOUNT.sales).map(([code, amountMinor]) => credit(code, amountMinor)),
+    credit(ACCOUNT.tips, facts.tipMinor ?? minor(0)),
     ...allTaxes(facts).map((tax) => credit(ACCOUNT.outputTax, tax.amountMinor, tax.taxId)),
     credit(ACCOUNT.cashRounding, facts.cashRoundingMinor),
     ...costLines(facts.costMinor, ACCOUNT.costOfGoods, ACCOUNT.inventory),
@@ -67,7 +103,7 @@ function saleLines(facts: TradeFacts): PostingLine[] {
 function returnLines(facts: TradeFacts): PostingLine[] {
   const discount = sum(facts.lines.map(netDiscount));
   return [
-    debit(ACCOUNT.returns, add(sum(facts.lines.map((line) => line.netMinor)), discount)),
+    ...earned(facts.lines, ACCOUNT.returns).map(([code, amountMinor]) => debit(code, amountMinor)),
     credit(ACCOUNT.discounts, discount),
     ...allTaxes(facts).map((tax) => debit(ACCOUNT.outputTax, tax.amountMinor, tax.taxId)),
     ...facts.tenders.map((tender) => credit(TENDER_ACCOUNTS[tender.kind], tender.amountMinor)),

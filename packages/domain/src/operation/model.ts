@@ -38,6 +38,8 @@ export interface OperationPayloads {
   'sale.completed': SaleCompleted;
   'return.completed': ReturnCompleted;
   'stock.written-off': StockWrittenOff;
+  'customer.created': CustomerCreated;
+  'customer.paid': CustomerPaid;
 }
 export type OperationKind = keyof OperationPayloads;
 
@@ -76,6 +78,62 @@ export interface SaleCompleted extends OrderInput {
   readonly tenders: readonly TenderInput[];
   /** What the register showed and printed; the server recomputes each figure and quarantines a difference. */
   readonly claimed: ClaimedTotals;
+  readonly note?: string;
+  /** Who bought, if they said so. */
+  readonly customer?: SaleCustomer;
+  /** For the staff, on top of the total; the tenders cover it as well. */
+  readonly tipMinor?: Minor;
+}
+
+/**
+ * The customer of a sale. A sale is kept for ever, so a name and a tax number are in it only when the receipt has to state
+ * them; otherwise the customer is an id.
+ */
+export interface SaleCustomer {
+  readonly customerId: string;
+  readonly name?: string;
+  readonly taxNumber?: string;
+}
+
+/**
+ * A customer was written down at a register. What is personal travels beside the operation (see `CustomerFields`): the
+ * operation holds its fingerprint alone, so that it can be erased without breaking the chain.
+ */
+export interface CustomerCreated {
+  readonly customerId: string;
+  /** SHA-256 of the canonical JSON of the enclosure, in lower-case hexadecimal. */
+  readonly enclosureHash: string;
+}
+
+/** What a customer told a register. Everything but the name is optional. */
+export interface CustomerFields {
+  readonly name: string;
+  readonly company?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly taxNumber?: string;
+  readonly cardCode?: string;
+  readonly note?: string;
+}
+
+/** The personal part of an operation. The salt keeps the fingerprint from being guessed once the fields are erased. */
+export interface CustomerEnclosure {
+  /** 128 random bits, hexadecimal. */
+  readonly salt: string;
+  readonly fields: CustomerFields;
+}
+
+/** A customer paid what they owe, or a part of it, or something in advance. */
+export interface CustomerPaid {
+  readonly paymentId: string;
+  readonly customerId: string;
+  readonly shiftId: string;
+  readonly businessDate: string;
+  readonly currencyCode: string;
+  /** What is credited to the customer: the sum of the tenders. */
+  readonly amountMinor: Minor;
+  /** Cash, card, bank transfer or mobile money: exact amounts, the change is not among them. */
+  readonly tenders: readonly TenderInput[];
   readonly note?: string;
 }
 

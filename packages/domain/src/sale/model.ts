@@ -65,13 +65,40 @@ export interface SaleLineInput {
   readonly discounts: readonly Discount[];
   readonly taxes: readonly TaxRule[];
   readonly note?: string;
+  /** The line sells or loads a gift card: what is paid for it is owed to whoever has the card. Never taxed or discounted. */
+  readonly giftCard?: SoldGiftCard;
   /** What the code on the goods said: batch, last day of sale (YYYY-MM-DD), serial number. They decide no figure. */
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
 }
 
-export type TenderKind = 'cash' | 'card-manual';
+/** A gift card that a line sells or loads. */
+export interface SoldGiftCard {
+  /** Follows from the card's code, see `giftCardId`. The code itself is on the card alone. */
+  readonly cardId: string;
+  /** The last characters of the code, by which people tell cards apart. */
+  readonly hint: string;
+  /** The last day on which it is taken, YYYY-MM-DD; without end when absent. */
+  readonly expiresOn?: string;
+}
+
+/**
+ * `card-manual`: a card on a terminal of its own. `bank-transfer` and `mobile-money`: confirmed by a reference. `voucher`:
+ * paper of somebody who pays later. `gift-card`, `store-credit`: what the shop owes already. `account`: what the customer
+ * will owe.
+ */
+export const TENDER_KINDS = [
+  'cash',
+  'card-manual',
+  'bank-transfer',
+  'mobile-money',
+  'voucher',
+  'gift-card',
+  'store-credit',
+  'account',
+] as const;
+export type TenderKind = (typeof TENDER_KINDS)[number];
 
 /** What the customer handed over. Cash may exceed what is due (the rest is change); nothing else may. */
 export interface TenderInput {
@@ -80,6 +107,12 @@ export interface TenderInput {
   readonly amountMinor: Minor;
   /** The authorisation code or the last digits that the cashier typed; never a card number. */
   readonly reference?: string;
+  /** With `gift-card`: the card that pays. */
+  readonly cardId?: string;
+  /** The server has put this amount of the gift card or store credit aside for this sale. */
+  readonly authorisationId?: string;
+  /** With `voucher`: what the voucher was worth beyond what was due, and nobody gets back. */
+  readonly forfeitedMinor?: Minor;
 }
 
 /** The inputs of a cart: everything that decides its totals. */

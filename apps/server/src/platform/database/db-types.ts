@@ -286,6 +286,61 @@ export interface Coupon {
   valid_to: Timestamp | null;
 }
 
+export interface Customer {
+  card_index: string | null;
+  consent: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  created_register: string | null;
+  credit_limit_minor: number | null;
+  customer_id: string;
+  email_index: string | null;
+  erased_at: Timestamp | null;
+  group_ids: Generated<string[]>;
+  is_active: Generated<boolean>;
+  organization_id: string;
+  payment_terms_days: number | null;
+  person_sealed: Generated<string>;
+  phone_index: string | null;
+  tags: Generated<string[]>;
+  tax_number_index: string | null;
+  version: Generated<number>;
+  word_indexes: Generated<string[]>;
+}
+
+export interface CustomerEnclosure {
+  operation_id: string;
+  organization_id: string;
+  person_sealed: string;
+  received_at: Generated<Timestamp>;
+}
+
+export interface CustomerGroup {
+  created_at: Generated<Timestamp>;
+  group_id: string;
+  name: string;
+  organization_id: string;
+  price_list_id: string | null;
+  version: Generated<number>;
+}
+
+export interface CustomerPayment {
+  amount_minor: number;
+  business_date: string;
+  currency_code: string;
+  customer_id: string;
+  note: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: string;
+  payment_id: string;
+  recorded_at: Generated<Timestamp>;
+  register_id: string;
+  shift_id: string;
+  store_id: string;
+  tenders: Json;
+  user_id: string;
+}
+
 export interface DataKey {
   created_at: Generated<Timestamp>;
   key_id: string;
@@ -711,6 +766,75 @@ export interface PromotionVersion {
   version: number;
 }
 
+export interface Purse {
+  balance_minor: Generated<number>;
+  customer_id: string | null;
+  expires_on: string | null;
+  held_minor: Generated<number>;
+  hint: Generated<string>;
+  is_blocked: Generated<boolean>;
+  kind: string;
+  opened_at: Generated<Timestamp>;
+  organization_id: string;
+  purse_id: string;
+}
+
+export interface PurseEntry {
+  amount_minor: number;
+  authorisation_id: string | null;
+  business_date: string;
+  document_id: string;
+  entry_number: number;
+  kind: string;
+  organization_id: string;
+  overspent_minor: Generated<number>;
+  purse_id: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  register_id: string | null;
+  store_id: string;
+  user_id: string;
+}
+
+export interface PurseHold {
+  amount_minor: number;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  hold_id: string;
+  kind: string;
+  organization_id: string;
+  purse_id: string;
+  register_id: string;
+  state: Generated<string>;
+}
+
+export interface ReceiptLinkEnd {
+  ended_at: Timestamp;
+  ended_by: string;
+  organization_id: string;
+  sale_id: string;
+}
+
+export interface ReceiptSetting {
+  link_days: number;
+  link_key: string;
+  organization_id: string;
+  store_id: string;
+  template: Json;
+}
+
+export interface ReceiptSettingVersion {
+  changed_at: Timestamp;
+  changed_by: string;
+  organization_id: string;
+  paper_width_mm: number;
+  receipt_footer: string;
+  receipt_header: string;
+  store_id: string;
+  template: Json;
+  version: number;
+}
+
 export interface RecoveryCode {
   account_id: string;
   code_hash: string;
@@ -833,6 +957,7 @@ export interface Sale {
   cash_rounding_minor: number;
   change_minor: Generated<number>;
   currency_code: string;
+  customer_id: string | null;
   discount_minor: number;
   discounts: Generated<Json>;
   engine_version: number;
@@ -857,6 +982,7 @@ export interface Sale {
   shift_id: string;
   store_id: string;
   tax_minor: number;
+  tip_minor: Generated<number>;
   total_minor: number;
   user_id: string;
 }
@@ -922,8 +1048,10 @@ export interface SaleTax {
 
 export interface SaleTender {
   applied_minor: number;
+  forfeited_minor: Generated<number>;
   kind: string;
   organization_id: string;
+  purse_id: string | null;
   reference: Generated<string>;
   sale_id: string;
   tender_id: string;
@@ -1096,6 +1224,7 @@ export interface Store {
   scan_rules: Json | null;
   store_id: string;
   tax_rounding: Generated<string>;
+  tenders: Generated<Json>;
   time_zone: Generated<string>;
   version: Generated<number>;
 }
@@ -1194,6 +1323,10 @@ export interface DB {
   change_feed: ChangeFeed;
   change_head: ChangeHead;
   coupon: Coupon;
+  customer: Customer;
+  customer_enclosure: CustomerEnclosure;
+  customer_group: CustomerGroup;
+  customer_payment: CustomerPayment;
   data_key: DataKey;
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
@@ -1229,6 +1362,12 @@ export interface DB {
   product_image: ProductImage;
   promotion: Promotion;
   promotion_version: PromotionVersion;
+  purse: Purse;
+  purse_entry: PurseEntry;
+  purse_hold: PurseHold;
+  receipt_link_end: ReceiptLinkEnd;
+  receipt_setting: ReceiptSetting;
+  receipt_setting_version: ReceiptSettingVersion;
   recovery_code: RecoveryCode;
   register: Register;
   register_code: RegisterCode;

@@ -3,6 +3,8 @@ export type ChangeKind =
   | 'catalog.variants'
   | 'catalog.categories'
   | 'catalog.taxes'
+  | 'customers'
+  | 'gift-cards'
   /** Price lists, promotions, and the rules by which they combine. */
   | 'catalog.pricing'
   | 'catalog.coupons'

@@ -13,7 +13,8 @@ const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "font-src 'self'",
-  "connect-src 'self'",
+  // The print bridge of this very computer (docs/adr/0030): a browser lets no page speak to a printer's port itself.
+  "connect-src 'self' http://127.0.0.1:9188",
   "worker-src 'self'",
   "manifest-src 'self'",
   "frame-src 'self'",

@@ -17,6 +17,7 @@ import { factorRoutes } from './factors/factor-routes.ts';
 import { factorResetRoutes } from './factors/reset/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { pinRoutes } from './pins/routes.ts';
+import { receiptSettingRoutes } from './receipts/routes.ts';
 import { readRegisterState } from './register-state.ts';
 import { registerPlace, registerRoutes } from './registers/routes.ts';
 import { enrolAgain, enrolRegister, listRegisters } from './registers.ts';
@@ -157,4 +158,5 @@ export const identityRoutes: readonly Route[] = [
   ...roleRoutes,
   ...reviewRoutes,
   ...shopSecurityRoutes,
+  ...receiptSettingRoutes,
 ];

@@ -2,11 +2,14 @@ import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { DEFAULT_SCAN_RULES, type ScanRule } from '@mosaajii/domain/barcode';
 import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
+import { USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Stores, UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { differing, recordChange } from '../../platform/feed/index.ts';
 import { storeToUse } from './store-places.ts';
+
+type StoredTenders = NonNullable<ShopSettings['store']['tenders']>;
 
 interface SettingsRow {
   organization_name: string;
@@ -32,16 +35,24 @@ interface SettingsRow {
   paper_width_mm: 58 | 80;
   receipt_header: string;
   receipt_footer: string;
+  tenders: Partial<StoredTenders>;
   scan_rules: readonly ScanRule[] | null;
   version: number;
+  receipt: ShopSettings['store']['receipt'] | null;
 }
+
+/** Where a store has set nothing. */
+const USUAL = { ...USUAL_TENDERS, kinds: [...USUAL_TENDERS.kinds] };
 
 const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
          o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
-         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.scan_rules, s.version
+         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.tenders, s.scan_rules, s.version,
+         case when r.store_id is null then null else
+           jsonb_build_object('template', r.template, 'linkKey', r.link_key, 'linkDays', r.link_days) end as receipt
   from organization o join store s on s.organization_id = o.organization_id
+  left join receipt_setting r on r.organization_id = s.organization_id and r.store_id = s.store_id
   where o.organization_id = $1 and ($2::uuid is null or s.store_id = $2)
   order by s.created_at, s.code limit 1`;
 
@@ -84,6 +95,8 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       paperWidthMm: row.paper_width_mm,
       receiptHeader: row.receipt_header,
       receiptFooter: row.receipt_footer,
+      ...(row.receipt === null ? {} : { receipt: row.receipt }),
+      tenders: { ...USUAL, ...row.tenders },
       scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
       version: row.version,
     },
@@ -140,7 +153,7 @@ export function changeSettings(
 function changesBetween(before: ShopSettings, after: ShopSettings) {
   const flat = ({ organization, store }: ShopSettings) => {
     const { name: shopName, ...shop } = organization;
-    const { name: storeName, rules, version: _version, ...rest } = store;
+    const { name: storeName, rules, version: _version, receipt: _receipt, ...rest } = store;
     return { ...shop, ...rest, ...rules, shopName, storeName };
   };
   const [was, is] = [flat(before), flat(after)];
@@ -162,6 +175,7 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('paper_width_mm', patch.paperWidthMm),
     ...given('receipt_header', patch.receiptHeader),
     ...given('receipt_footer', patch.receiptFooter),
+    ...given('tenders', patch.tenders === undefined ? undefined : JSON.stringify(patch.tenders)),
     ...given('scan_rules', patch.scanRules === undefined ? undefined : JSON.stringify(patch.scanRules)),
   };
   const result = await tx.db

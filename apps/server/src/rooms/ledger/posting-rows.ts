@@ -5,7 +5,15 @@ import { type FactTable, insertInto, type Step, type Table } from '../../platfor
 export const OFFICE_REGISTER = '00000000-0000-0000-0000-000000000000';
 
 /** What kind of document a posting belongs to. */
-export type DocumentKind = 'sale' | 'return' | 'write-off' | 'shift-opened' | 'shift-closed' | 'adjustment' | 'cost';
+export type DocumentKind =
+  | 'sale'
+  | 'return'
+  | 'write-off'
+  | 'shift-opened'
+  | 'shift-closed'
+  | 'customer-payment'
+  | 'adjustment'
+  | 'cost';
 
 /** A posting as it is stored: `accountCodes[i]` is moved by `amountsMinor[i]`, debits positive. */
 export interface PostingRow {

@@ -1,2 +1,16 @@
+export { customersWhoOwe, readBalances, readEntries } from './balances.ts';
+export {
+  type CustomerPaymentRow,
+  type HoldRow,
+  PURSE_FACTS,
+  type PurseChangeRow,
+  type PurseEntryRow,
+  type PurseReason,
+  type PurseRow,
+  purseSteps,
+  pursesToLoad,
+} from './purse-rows.ts';
+export { paymentsRoutes } from './routes.ts';
 export { type RefundedRow, TENDER_FACTS, type TenderRow, tenderSteps, tendersToLoad } from './tender-rows.ts';
 export { readRefundedCounters, readTenders, type TenderOfSale } from './tenders-of-sale.ts';
+export { pageOfPurseDocuments, verifyPurses } from './verify.ts';

@@ -1,5 +1,5 @@
 import type { AppliedPromotion } from '@mosaajii/domain/promotion';
-import type { Discount, LineTax, OrderRules, PriceSource, TaxRule } from '@mosaajii/domain/sale';
+import type { Discount, LineTax, OrderRules, PriceSource, SoldGiftCard, TaxRule } from '@mosaajii/domain/sale';
 import { type FactTable, insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A sale or a return as it is stored; the figures of a return are negative. */
@@ -32,6 +32,8 @@ export interface SaleRow {
   /** On the whole sale, as charged; empty for a return. */
   readonly discounts: readonly Discount[];
   readonly isQuarantined: boolean;
+  readonly customerId: string | null;
+  readonly tipMinor: number;
   /** Another one has its receipt number; a person let it in. */
   readonly hasReceiptConflict: boolean;
 }
@@ -46,6 +48,8 @@ export interface LineInputs {
   readonly costE4: number | null;
   /** Whether the variant was known, so that its goods moved. */
   readonly isStocked: boolean;
+  /** The line sold or loaded this gift card. */
+  readonly giftCard?: SoldGiftCard;
   /** The price list that named the price, and its version then. */
   readonly priceList?: { readonly priceListId: string; readonly version: number };
   /** What the code on the goods said. */
@@ -138,6 +142,8 @@ const SALE: Table<SaleRow> = {
     { name: 'rules', type: 'jsonb', value: (row) => JSON.stringify(row.rules) },
     { name: 'discounts', type: 'jsonb', value: (row) => JSON.stringify(row.discounts) },
     { name: 'is_quarantined', type: 'boolean', value: (row) => row.isQuarantined },
+    { name: 'customer_id', type: 'uuid', value: (row) => row.customerId },
+    { name: 'tip_minor', type: 'bigint', value: (row) => row.tipMinor },
     { name: 'receipt_conflict', type: 'boolean', value: (row) => row.hasReceiptConflict },
   ],
 };
@@ -249,7 +255,7 @@ export function returnableToLoad(parameter: { readonly saleIds: string }): {
   const among = `organization_id = $1 and sale_id = any(${parameter.saleIds}::uuid[])`;
   return {
     locked: `select sale_id, line_id, returned_milli from sale_line_returned where ${among} order by sale_id, line_id for update`,
-    sales: `select sale_id, kind, currency_code, rules, is_quarantined from sale where ${among}`,
+    sales: `select sale_id, kind, currency_code, rules, is_quarantined, customer_id from sale where ${among}`,
     lines:
       'select sale_id, line_number, line_id, variant_id, name, sku, unit, quantity_milli, list_price_e4, unit_price_e4,' +
       ' price_source, gross_minor, line_discount_minor, sale_discount_minor, net_minor, tax_minor, total_minor, cost_minor,' +

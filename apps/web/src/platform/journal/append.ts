@@ -1,5 +1,10 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
-import { type Operation, type OperationKind, operationHashInput } from '@mosaajii/domain/operation';
+import {
+  type CustomerEnclosure,
+  type Operation,
+  type OperationKind,
+  operationHashInput,
+} from '@mosaajii/domain/operation';
 import type { JournalDocument, JournalEntry, JournalHead, Registration, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
@@ -27,6 +32,8 @@ export interface Fact<K extends OperationKind = OperationKind> {
   readonly document?: JournalDocument;
   readonly shift?: ShiftRecord;
   readonly removeCartId?: string;
+  /** What is personal in it, kept and sent beside it. */
+  readonly enclosure?: CustomerEnclosure;
 }
 
 /** Decides under the lock. `known`: the same draft was committed before, nothing is to be written. */
@@ -76,7 +83,7 @@ async function appendOnce<Done>(
   const outcome = await store.commit({
     expected: head,
     head: headAfter(head, operation, fact),
-    entry: entryOf(operation),
+    entry: entryOf(operation, fact.enclosure),
     ...(fact.document && { document: fact.document }),
     ...(fact.shift && { shift: fact.shift }),
     ...(fact.removeCartId !== undefined && { removeCartId: fact.removeCartId }),
@@ -121,7 +128,7 @@ function headAfter(head: JournalHead, operation: Operation, fact: Fact): Journal
   };
 }
 
-function entryOf(operation: Operation): JournalEntry {
+function entryOf(operation: Operation, enclosure: CustomerEnclosure | undefined): JournalEntry {
   return {
     keyId: operation.keyId,
     sequence: operation.sequence,
@@ -129,7 +136,8 @@ function entryOf(operation: Operation): JournalEntry {
     kind: operation.kind,
     occurredAt: operation.occurredAt,
     operation,
-    size: JSON.stringify(operation).length,
+    size: JSON.stringify([operation, enclosure]).length,
+    ...(enclosure === undefined ? {} : { enclosure }),
     answer: null,
     answeredAt: null,
   };

@@ -1,6 +1,15 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append } from './append.ts';
+import {
+  type CommittedPayment,
+  type CustomerDraft,
+  decideCustomerCreated,
+  decideCustomerPaid,
+  type PaymentDraft,
+  unsentCustomers,
+  type WrittenDown,
+} from './customer.ts';
 import type {
   CloseShiftDraft,
   CommittedReturn,
@@ -38,6 +47,10 @@ const MOST_LISTED = 2000;
 export interface Journal {
   commitSale(draft: SaleDraft): Answer<CommittedSale>;
   commitReturn(draft: ReturnDraft): Answer<CommittedReturn>;
+  commitCustomer(draft: CustomerDraft): Answer<WrittenDown>;
+  commitPayment(draft: PaymentDraft): Answer<CommittedPayment>;
+  /** Customers that this device wrote down and nobody else knows yet. */
+  unsentCustomers(): Promise<readonly WrittenDown[]>;
   openShift(draft: OpenShiftDraft): Answer<ShiftRecord>;
   closeShift(draft: CloseShiftDraft): Answer<ShiftRecord>;
 
@@ -73,6 +86,9 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     serverClock,
     commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
     commitReturn: (draft) => append(ports, serverClock, decideReturn(store, draft)),
+    commitCustomer: (draft) => append(ports, serverClock, decideCustomerCreated(ports, draft)),
+    commitPayment: (draft) => append(ports, serverClock, decideCustomerPaid(store, draft)),
+    unsentCustomers: () => unsentCustomers(store),
     openShift: (draft) => append(ports, serverClock, decideOpenShift(store, draft)),
     closeShift: (draft) => append(ports, serverClock, decideCloseShift(store, draft)),
 

@@ -1,4 +1,5 @@
 export { businessDateIn } from './business-date.ts';
+export type { CommittedPayment, CustomerDraft, PaymentDraft, WrittenDown } from './customer.ts';
 export { createJournal, type Journal } from './engine.ts';
 export { localLock, webLock } from './lock.ts';
 export { emptyDisk, type FaultInjector, type FaultPoint, type MemoryDisk, memoryStore } from './memory-store.ts';

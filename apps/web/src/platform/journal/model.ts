@@ -1,5 +1,6 @@
 import type { Milli, Minor } from '@mosaajii/domain/money';
 import type {
+  CustomerEnclosure,
   Operation,
   OperationAnswer,
   OperationKind,
@@ -7,7 +8,9 @@ import type {
   ReturnedLine,
   ReturnReason,
   SaleCompleted,
+  SaleCustomer,
 } from '@mosaajii/domain/operation';
+import type { UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type {
   OrderInput,
   OrderRules,
@@ -75,6 +78,8 @@ export interface JournalEntry {
   readonly operation: Operation;
   /** Length of the operation in JSON characters, so that a batch can be bounded without serialising twice. */
   readonly size: number;
+  /** What is personal in the operation, beside it: sent along, never hashed. */
+  readonly enclosure?: CustomerEnclosure;
   readonly answer: OperationAnswer | null;
   readonly answeredAt: string | null;
   /** 1 while a person has to look at it (held or rejected, not set aside). Absent otherwise, so the index stays small. */
@@ -104,6 +109,9 @@ interface DocumentBase {
 export interface SaleDocument extends DocumentBase {
   readonly kind: 'sale';
   readonly changeMinor: Minor;
+  readonly customerId?: string;
+  /** Taken out of gift cards and store credit without an authorisation of the server. */
+  readonly draws?: readonly UnauthorisedDraw[];
 }
 export interface ReturnDocument extends DocumentBase {
   readonly kind: 'return';
@@ -168,6 +176,8 @@ export interface SaleDraft {
   readonly note?: string;
   /** The groups by which the customer's prices were found. */
   readonly customerGroupIds?: readonly string[];
+  readonly customer?: SaleCustomer;
+  readonly tipMinor?: Minor;
   /** The stored cart that this sale completes: removed in the same transaction. */
   readonly cartId?: string;
 }

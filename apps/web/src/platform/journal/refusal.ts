@@ -17,6 +17,7 @@ export type JournalRefusal = Refusal<
   | 'unknown-sale'
   | 'unknown-engine'
   | 'amount-mismatch'
+  | 'name-missing'
   | OrderRefusalCode
   | SettleRefusal['code']
   | ReturnRefusal['code']

@@ -1,5 +1,7 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
+import { add, type Minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { canonicalJson, formatReceiptNumber, type Operation, type SaleCompleted } from '@mosaajii/domain/operation';
+import { DRAWN_TENDERS, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import { ENGINE_VERSION, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
 import type { CommittedSale, SaleDocument, SaleDraft, ShiftRecord } from './model.ts';
@@ -14,8 +16,13 @@ export function totalsOf(
   const engine = engineOf(payload.engineVersion);
   if (!engine) return refuse({ code: 'unknown-engine', detail: 'This sale was made by a newer version.' });
   const totals = engine.computeOrder(payload);
-  const settlement = engine.settle(totals.totalMinor, payload.rules, payload.tenders);
+  const settlement = engine.settle(withTip(totals, payload.tipMinor), payload.rules, payload.tenders);
   return settlement.ok ? ok({ totals, settlement: settlement.value }) : settlement;
+}
+
+/** What the tenders have to cover. */
+function withTip({ totalMinor }: OrderTotals, tipMinor: Minor | undefined): Minor {
+  return add(totalMinor, tipMinor ?? ZERO_MINOR);
 }
 
 /**
@@ -25,13 +32,19 @@ export function totalsOf(
 function isSameSale(draft: SaleDraft, payload: SaleCompleted): boolean {
   const { rules, lines, saleDiscounts, tenders } = payload;
   const money = (taken: SaleDraft['tenders']) =>
-    taken.map(({ kind, amountMinor, reference }) => ({ kind, amountMinor, reference: reference ?? '' }));
+    taken.map(({ kind, amountMinor, reference, cardId }) => ({
+      kind,
+      amountMinor,
+      reference: reference ?? '',
+      cardId: cardId ?? '',
+    }));
   const committed = canonicalJson({
     rules,
     lines,
     saleDiscounts,
     tenders: money(tenders),
     note: payload.note ?? '',
+    ...buyer(payload),
   });
   const { order } = draft;
   return (
@@ -42,8 +55,14 @@ function isSameSale(draft: SaleDraft, payload: SaleCompleted): boolean {
       saleDiscounts: order.saleDiscounts,
       tenders: money(draft.tenders),
       note: draft.note ?? '',
+      ...buyer(draft),
     })
   );
+}
+
+/** Who bought and what was given on top, for comparing. */
+function buyer({ customer, tipMinor }: Pick<SaleCompleted, 'customer' | 'tipMinor'>) {
+  return { customerId: customer?.customerId ?? '', tipMinor: tipMinor ?? 0 };
 }
 
 async function knownSale(store: JournalStore, draft: SaleDraft): Promise<Result<CommittedSale, JournalRefusal> | null> {
@@ -106,7 +125,7 @@ function validDraft(
   const order = engine.validateOrder(draft.order);
   if (!order.ok) return order;
   const totals = engine.computeOrder(draft.order);
-  const settlement = engine.settle(totals.totalMinor, draft.order.rules, draft.tenders);
+  const settlement = engine.settle(withTip(totals, draft.tipMinor), draft.order.rules, draft.tenders);
   return settlement.ok ? ok({ totals, settlement: settlement.value }) : settlement;
 }
 
@@ -138,11 +157,14 @@ function payloadOf(
     tenders: draft.tenders,
     claimed: engine.claimedTotals(figures.totals, figures.settlement),
     ...(draft.note !== undefined && draft.note !== '' && { note: draft.note }),
+    ...(draft.customer !== undefined && { customer: draft.customer }),
+    ...(draft.tipMinor !== undefined && draft.tipMinor !== 0 && { tipMinor: draft.tipMinor }),
   };
 }
 
 function documentOf(sale: CommittedSale, { registration, head }: Moment, userId: string): SaleDocument {
   const { payload, totals, settlement } = sale;
+  const draws = unauthorisedDraws(payload);
   const words = [sale.receiptNumber, ...payload.lines.flatMap((line) => [line.name, line.sku])];
   return {
     documentId: sale.saleId,
@@ -159,8 +181,19 @@ function documentOf(sale: CommittedSale, { registration, head }: Moment, userId:
     changeMinor: settlement.changeMinor,
     lineCount: payload.lines.length,
     tenders: settlement.applied,
+    ...(payload.customer !== undefined && { customerId: payload.customer.customerId }),
+    ...(draws.length > 0 && { draws }),
     searchText: searchTextOf(words),
   };
+}
+
+/** What was taken out of cards and credit on the register's own word. */
+function unauthorisedDraws({ tenders, customer }: SaleCompleted): UnauthorisedDraw[] {
+  return tenders.flatMap(({ kind, amountMinor, cardId, authorisationId }) => {
+    if (!DRAWN_TENDERS.has(kind) || authorisationId !== undefined) return [];
+    const purseId = cardId ?? customer?.customerId;
+    return purseId === undefined ? [] : [{ purseId, amountMinor }];
+  });
 }
 
 const MOST_SEARCH_CHARACTERS = 500;

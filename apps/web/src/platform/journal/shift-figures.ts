@@ -1,5 +1,5 @@
 import { add, type Minor, minor, subtract, sum, ZERO_MINOR } from '@mosaajii/domain/money';
-import type { OrderTotals, Settlement, TenderKind } from '@mosaajii/domain/sale';
+import { type OrderTotals, type Settlement, TENDER_KINDS, type TenderKind } from '@mosaajii/domain/sale';
 import type { OpenShiftDraft, ReturnPreview, ShiftRecord } from './model.ts';
 
 /** The running figures of a shift after it opened: nothing but its float. */
@@ -8,7 +8,6 @@ export function openedShift(
   register: { readonly keyId: string; readonly registerId: string },
   openedAt: string,
 ): ShiftRecord {
-  const none = { takenMinor: ZERO_MINOR, refundedMinor: ZERO_MINOR };
   return {
     shiftId: draft.shiftId,
     keyId: register.keyId,
@@ -24,9 +23,15 @@ export function openedShift(
     refundedMinor: ZERO_MINOR,
     taxMinor: ZERO_MINOR,
     discountMinor: ZERO_MINOR,
-    tenders: { cash: none, 'card-manual': none },
+    tenders: noTenders(),
     closed: null,
   };
+}
+
+/** Every kind of tender with nothing taken and nothing refunded. */
+function noTenders(): ShiftRecord['tenders'] {
+  const none = TENDER_KINDS.map((kind) => [kind, { takenMinor: ZERO_MINOR, refundedMinor: ZERO_MINOR }] as const);
+  return Object.fromEntries(none) as ShiftRecord['tenders'];
 }
 
 export function addSale(shift: ShiftRecord, totals: OrderTotals, settlement: Settlement): ShiftRecord {
@@ -38,6 +43,14 @@ export function addSale(shift: ShiftRecord, totals: OrderTotals, settlement: Set
     discountMinor: sum([shift.discountMinor, totals.lineDiscountMinor, totals.saleDiscountMinor]),
     tenders: addTenders(shift.tenders, settlement.applied, 'takenMinor'),
   };
+}
+
+/** A customer paid what they owe: money in, but nothing sold. */
+export function addPayment(
+  shift: ShiftRecord,
+  parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
+): ShiftRecord {
+  return { ...shift, tenders: addTenders(shift.tenders, parts, 'takenMinor') };
 }
 
 export function addReturn(shift: ShiftRecord, preview: ReturnPreview): ShiftRecord {
@@ -59,7 +72,8 @@ function addTenders(
   parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
   side: 'takenMinor' | 'refundedMinor',
 ): ShiftRecord['tenders'] {
-  const after = { ...tenders };
+  // A shift that an earlier version opened knows fewer kinds.
+  const after = { ...noTenders(), ...tenders };
   for (const { kind, amountMinor } of parts) {
     after[kind] = { ...after[kind], [side]: add(after[kind][side], amountMinor) };
   }

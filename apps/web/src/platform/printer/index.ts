@@ -1,10 +1,24 @@
-export { pageRule, printReceipt } from './print.tsx';
 export {
   type Receipt,
-  type ReceiptRow,
   type ReceiptShop,
   type ReturnReceipt,
-  receiptRows,
+  receiptPaper,
+  reportPaper,
   type SaleReceipt,
-} from './receipt.ts';
+} from '@mosaajii/domain/paper';
+export { BRIDGE_URL, BROWSER_PRINTER, type DevicePrinter, type PrinterLink } from './device-printer.ts';
+export { PaperView } from './paper-view.tsx';
+export { pageRule, printByBrowser, printNode } from './print.tsx';
+export {
+  afterSale,
+  devicePrinter,
+  openDrawer,
+  openPrintPanel,
+  printPaper,
+  printQueue,
+  printReceipt,
+  putDevicePrinter,
+} from './printing.ts';
 export { ReceiptPaper } from './receipt-paper.tsx';
+export { chooseSerialPort, serialOfBrowser } from './transports/serial.ts';
+export { chooseUsbPrinter, usbOfBrowser } from './transports/usb.ts';

@@ -1,34 +1,41 @@
+import type { Paper, PaperSize } from '@mosaajii/domain/paper';
+import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { Receipt } from './receipt.ts';
-import { ReceiptPaper } from './receipt-paper.tsx';
+import { PaperView } from './paper-view.tsx';
 
 const MM_PER_INCH = 25.4;
 const CSS_PX_PER_INCH = 96;
 /** So that rounding never starts a second page. */
 const SPARE_MM = 1;
 
-/** The page for a paper: its width, and the height that was measured. `auto` is not CSS and prints on Letter. */
+/** The page for a roll: its width, and the height that was measured. `auto` is not CSS and prints on Letter. */
 export function pageRule(paperWidthMm: number, heightPx: number): string {
   const heightMm = Math.ceil((heightPx * MM_PER_INCH) / CSS_PX_PER_INCH) + SPARE_MM;
   // A page that is wider than high would be turned by printers.
   return `@page { size: ${paperWidthMm}mm ${Math.max(heightMm, paperWidthMm)}mm; margin: 0; }`;
 }
 
+/** Prints a paper through the browser, on a roll or on A4. */
+export function printByBrowser(paper: Paper, size: PaperSize): Promise<void> {
+  const rule = (heightPx: number) => (size === 'a4' ? '@page { size: A4; margin: 0; }' : pageRule(size, heightPx));
+  return printNode(<PaperView paper={paper} size={size} />, rule);
+}
+
 /**
- * Prints a receipt through the browser. The paper is laid out beside the page and measured, and a page of exactly that
- * height is declared through the CSSOM, which the content policy allows. Resolves when the browser's dialog has closed;
- * the sale itself is complete whether or not paper came out.
+ * Prints something through the browser. It is laid out beside the page and measured, and its page is declared through the
+ * CSSOM, which the content policy allows. Resolves when the browser's dialog has closed; whether paper came out, no browser
+ * says.
  */
-export async function printReceipt(receipt: Receipt): Promise<void> {
+export async function printNode(node: ReactNode, pageFor: (heightPx: number) => string): Promise<void> {
   const host = document.createElement('div');
   host.className = 'print-host';
   document.body.append(host);
   const root = createRoot(host);
-  flushSync(() => root.render(<ReceiptPaper receipt={receipt} />));
+  flushSync(() => root.render(node));
   await document.fonts.ready;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(pageRule(receipt.shop.paperWidthMm, host.getBoundingClientRect().height));
+  sheet.replaceSync(pageFor(host.getBoundingClientRect().height));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   document.documentElement.dataset['printing'] = '';
   try {

@@ -1,30 +1,9 @@
-import './receipt.css';
+import { type Receipt, receiptPaper } from '@mosaajii/domain/paper';
 import { useMemo } from 'react';
-import { type Receipt, type ReceiptRow, receiptRows } from './receipt.ts';
+import { PaperView } from './paper-view.tsx';
 
 /** A receipt at its real size: the paper that will come out of the printer. */
 export function ReceiptPaper({ receipt }: { readonly receipt: Receipt }) {
-  const rows = useMemo(() => receiptRows(receipt), [receipt]);
-  return (
-    <div className="receipt" data-paper={receipt.shop.paperWidthMm} dir="auto">
-      {rows.map((row, index) => (
-        // Rows of a receipt never move: their place is who they are.
-        <Row key={`${index}-${row.kind}`} row={row} />
-      ))}
-    </div>
-  );
-}
-
-function Row({ row }: { readonly row: ReceiptRow }) {
-  if (row.kind === 'rule') return <hr className="receipt-rule" />;
-  if (row.kind === 'gap') return <div className="receipt-gap" />;
-  if (row.kind === 'pair') {
-    return (
-      <div className="receipt-pair" data-weight={row.weight}>
-        <span>{row.start}</span>
-        <bdi dir="ltr">{row.end}</bdi>
-      </div>
-    );
-  }
-  return <div className={`receipt-${row.kind}`}>{row.text}</div>;
+  const paper = useMemo(() => receiptPaper(receipt), [receipt]);
+  return <PaperView paper={paper} size={receipt.shop.paperWidthMm} />;
 }

@@ -27,6 +27,8 @@ export type PlainPath =
   | '/request-access'
   | '/security'
   | '/settings'
+  | '/settings/printers'
+  | '/settings/receipts'
   | '/settings/barcodes'
   | '/settings/hardware'
   | '/shift'

@@ -15,6 +15,8 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'shift.opened': 'device.kindShiftOpened',
   'shift.closed': 'device.kindShiftClosed',
   'stock.written-off': 'device.kindWriteOff',
+  'customer.created': 'device.kindCustomer',
+  'customer.paid': 'device.kindCustomerPaid',
 };
 
 /** One record of the journal in a list: what it is, which receipt, when, how much. */

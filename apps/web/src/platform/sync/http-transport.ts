@@ -30,7 +30,11 @@ export function httpTransport(
     return isAnswer(value.value) ? ok(value.value) : unreachable('The server answered something else.');
   };
   return {
-    push: (registration, operations) => ask(registration, '/sync/operations', isPushResponse, { operations }),
+    push: (registration, operations, enclosures) =>
+      ask(registration, '/sync/operations', isPushResponse, {
+        operations,
+        ...(enclosures === undefined ? {} : { enclosures }),
+      }),
     register: (registration) => ask(registration, '/register', isRegisterState),
     changes: (registration, { cursor, epoch }) =>
       ask(registration, `/sync/changes?cursor=${cursor}&epoch=${encodeURIComponent(epoch)}`, isChangesReply),

@@ -99,10 +99,7 @@ async function drainChain(
     const state = await ports.store.pushState(registration.keyId);
     const batch = await nextBatch(ports.store, state, most);
     if (batch.length === 0) return null;
-    const reply = await ports.transport.push(
-      registration,
-      batch.map((entry) => entry.operation),
-    );
+    const reply = await pushEntries(ports, registration, batch);
     if (!reply.ok) {
       if (!isAboutContent(reply.error)) return reply.error;
       // Something in the batch cannot be taken at all: find it by halves, and keep it apart from the rest.
@@ -270,10 +267,7 @@ async function reviewHeld(ports: PushPorts): Promise<TransportFailure | null> {
     const batch = bounded(waiting.filter((entry) => entry.keyId === registration.keyId));
     if (batch.length === 0) continue;
     const state = await ports.store.pushState(registration.keyId);
-    const reply = await ports.transport.push(
-      registration,
-      batch.map((entry) => entry.operation),
-    );
+    const reply = await pushEntries(ports, registration, batch);
     if (!reply.ok) return reply.error;
     // Of another moment of the server's life: everything goes again anyway.
     if (state.epoch !== reply.value.epoch) continue;
@@ -281,6 +275,17 @@ async function reviewHeld(ports: PushPorts): Promise<TransportFailure | null> {
     if (news.length > 0) await record(ports, state, news);
   }
   return null;
+}
+
+/** Sends operations with what is personal in some of them beside them. */
+function pushEntries({ transport }: PushPorts, registration: Registration, batch: readonly JournalEntry[]) {
+  const enclosures = batch.flatMap(({ operationId, enclosure }) =>
+    enclosure === undefined ? [] : [{ operationId, enclosure }],
+  );
+  const operations = batch.map((entry) => entry.operation);
+  return enclosures.length === 0
+    ? transport.push(registration, operations)
+    : transport.push(registration, operations, enclosures);
 }
 
 function isHeld(entry: JournalEntry): boolean {
@@ -292,7 +297,7 @@ async function resend(ports: PushPorts, operationId: string): Promise<TransportF
   const registrations = await ports.store.registrations();
   const registration = registrations.find((known) => known.keyId === entry?.keyId);
   if (!entry || !registration) return null;
-  const reply = await ports.transport.push(registration, [entry.operation]);
+  const reply = await pushEntries(ports, registration, [entry]);
   if (!reply.ok) return reply.error;
   await ports.serverClock.heard(reply.value.serverTime);
   const state = await ports.store.pushState(entry.keyId);

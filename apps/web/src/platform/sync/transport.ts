@@ -1,6 +1,6 @@
 import type { RegisterState } from '@mosaajii/contract/identity';
 import type { ShopSettings } from '@mosaajii/contract/settings';
-import type { PushResponse } from '@mosaajii/contract/sync';
+import type { PushRequest, PushResponse } from '@mosaajii/contract/sync';
 import type { Result } from '@mosaajii/domain';
 import type { CatalogDelta } from '@mosaajii/domain/catalog';
 import type { Operation } from '@mosaajii/domain/operation';
@@ -35,7 +35,12 @@ export interface ChangesReply {
 
 /** What the register asks of the server. HTTP in the browser; a script or a simulated network in tests. */
 export interface SyncTransport {
-  push(registration: Registration, operations: readonly Operation[]): Exchange<PushResponse>;
+  /** `enclosures`: what is personal in some of the operations, beside them. */
+  push(
+    registration: Registration,
+    operations: readonly Operation[],
+    enclosures?: PushRequest['enclosures'],
+  ): Exchange<PushResponse>;
   register(registration: Registration): Exchange<RegisterState>;
   changes(
     registration: Registration,

@@ -3,7 +3,7 @@ import { unwrap } from '@mosaajii/domain';
 import { describe, expect, it } from 'vitest';
 import { cash, readyToSell, testDevice, testLine, testOrder, testSale } from '../../platform/journal/fixtures.ts';
 import type { KnownSale } from '../../platform/journal/index.ts';
-import { receiptRows } from '../../platform/printer/index.ts';
+import { receiptPaper } from '../../platform/printer/index.ts';
 import { fetchedSaleOf, rowOfDocument, viewOfDetail, viewOfSale } from './order-view.ts';
 
 async function known(): Promise<KnownSale> {
@@ -93,7 +93,7 @@ describe('one view of an order', () => {
     const sale = await known();
     const paper = (view: ReturnType<typeof viewOfSale>) => {
       if (!view.paper) throw new Error('no paper');
-      return receiptRows({ ...view.paper, shop: SHOP, registerName: 'S1-R1', cashier: 'Sara', isCopy: true });
+      return receiptPaper({ ...view.paper, shop: SHOP, registerName: 'S1-R1', cashier: 'Sara', isCopy: true });
     };
     const local = paper(viewOfSale(sale));
     expect(paper(viewOfDetail(detailOf(sale)))).toEqual(local);

@@ -24,20 +24,12 @@ export function useReceipts(): (view: OrderView, isCopy: boolean) => Receipt | n
       paperWidthMm: store.paperWidthMm,
       receiptHeader: store.receiptHeader,
       receiptFooter: store.receiptFooter,
+      template: store.receipt?.template,
     };
     // A receipt number begins with its register's code, also when another register made the sale.
     const registerName = view.receiptNumber.split('-').slice(0, 2).join('-') || (registration?.registerCode ?? '');
-    const paper =
-      view.paper.kind === 'return'
-        ? { ...view.paper, reason: t(`orders.reason${reasonOf(view.paper.reason)}`) }
-        : view.paper;
-    return { ...paper, shop, registerName, cashier: nameOf(view.userId), isCopy };
+    return { ...view.paper, shop, registerName, cashier: nameOf(view.userId), isCopy };
   };
-}
-
-const REASONS = ['changed-mind', 'damaged', 'wrong-item', 'not-as-described', 'other'] as const;
-function reasonOf(reason: string): (typeof REASONS)[number] {
-  return REASONS.find((known) => known === reason) ?? 'other';
 }
 
 /** The name of a person of the shop by id. */

@@ -10,6 +10,8 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   'shift.opened': 'repairs.kindShiftOpened',
   'shift.closed': 'repairs.kindShiftClosed',
   'stock.written-off': 'repairs.kindWriteOff',
+  'customer.created': 'repairs.kindCustomer',
+  'customer.paid': 'repairs.kindCustomerPaid',
 };
 const STATES: Readonly<Record<RepairSummary['status'], readonly [MessageKey, Tone]>> = {
   held: ['repairs.held', 'warning'],

@@ -19,6 +19,7 @@ export interface Command {
 export interface CommandContext {
   readonly navigate: (path: string) => void;
   readonly printLast: () => void;
+  readonly showPrintQueue: () => void;
   readonly toggleProductList: () => void;
 }
 
@@ -64,7 +65,7 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
   ];
 }
 
-function moneyCommands({ paying }: Till, { printLast }: CommandContext): Command[] {
+function moneyCommands({ paying }: Till, { printLast, showPrintQueue }: CommandContext): Command[] {
   return [
     { id: 'pay', label: 'till.pay', chord: 'Ctrl+Enter', group: 'money', run: () => void paying.open() },
     {
@@ -82,6 +83,7 @@ function moneyCommands({ paying }: Till, { printLast }: CommandContext): Command
       run: () => void paying.take({ kind: 'card-manual', amountMinor: null }),
     },
     { id: 'print', label: 'till.printLast', chord: 'Ctrl+p', group: 'money', run: printLast },
+    { id: 'print-queue', label: 'till.printQueue', group: 'money', run: showPrintQueue },
   ];
 }
 

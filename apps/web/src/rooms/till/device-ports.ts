@@ -93,6 +93,7 @@ function shopOf({ organization, store }: Session): TillShop {
     paperWidthMm: store.paperWidthMm,
     receiptHeader: store.receiptHeader,
     receiptFooter: store.receiptFooter,
+    template: store.receipt?.template,
     scanRules: store.scanRules ?? DEFAULT_SCAN_RULES,
   };
 }

@@ -2,6 +2,7 @@ import type { Result } from '@mosaajii/domain';
 import type { ScanRule } from '@mosaajii/domain/barcode';
 import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
 import type { Minor } from '@mosaajii/domain/money';
+import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { OrderRules, TaxRule } from '@mosaajii/domain/sale';
 import type { CommittedSale, KnownSale, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
@@ -66,6 +67,8 @@ export interface TillShop {
   readonly paperWidthMm: 58 | 80;
   readonly receiptHeader: string;
   readonly receiptFooter: string;
+  /** How the store wants its receipts; absent: the plain way. */
+  readonly template?: ReceiptTemplate | undefined;
   /** What tells the codes of this store apart. */
   readonly scanRules: readonly ScanRule[];
 }

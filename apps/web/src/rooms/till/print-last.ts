@@ -43,6 +43,11 @@ export function receiptOf(
 /** Sales whose paper has come out already: what is printed again is a copy. */
 const printed = new Set<string>();
 
+/** The paper of this sale is out: the next one is a copy. */
+export function markPrinted(receiptNumber: string): void {
+  printed.add(receiptNumber);
+}
+
 /** Prints the last sale; a second time it says COPY. */
 export async function printLastSale({ carts, ports }: Till): Promise<void> {
   const { done } = carts.store.getState();
@@ -55,7 +60,7 @@ export async function printLastSale({ carts, ports }: Till): Promise<void> {
   if (sale === null) return useToasts.getState().show({ message: t('till.nothingToPrint'), key: 'print' });
   // A sale from before a reload may have been printed then: it counts as a copy.
   const isCopy = done === null || printed.has(sale.receiptNumber);
-  printed.add(sale.receiptNumber);
+  markPrinted(sale.receiptNumber);
   const { printReceipt } = await loadPrinter();
   await printReceipt(receiptOf(ports, sale, isCopy));
 }

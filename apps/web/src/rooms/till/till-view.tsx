@@ -56,6 +56,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
       tillCommands(till, {
         navigate,
         printLast: () => void printLastSale(till),
+        showPrintQueue: () => void loadPrinter().then(({ openPrintPanel }) => openPrintPanel()),
         toggleProductList: () => setList((now) => !now),
       }),
     [till, navigate],
@@ -149,7 +150,22 @@ function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }
 
 /** What the first sale does not need is fetched right after the first paint, so that a key opens it at once. */
 function useLayersSoon(): void {
-  useEffect(() => whenIdle(() => void Promise.all([loadLayers(), loadPrinter(), loadGs1()]), 3_000), []);
+  const till = useTill();
+  useEffect(() => {
+    let stopWatching: (() => void) | undefined;
+    let isOver = false;
+    const forget = whenIdle(() => {
+      void Promise.all([loadLayers(), loadPrinter(), loadGs1()]);
+      void import('./after-sale.ts').then(({ watchSales }) => {
+        if (!isOver) stopWatching = watchSales(till);
+      });
+    }, 3_000);
+    return () => {
+      isOver = true;
+      forget();
+      stopWatching?.();
+    };
+  }, [till]);
 }
 
 /** Asks once whether a shift is open, and again when the window comes back. */

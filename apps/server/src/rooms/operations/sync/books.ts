@@ -1,6 +1,8 @@
 import type { Goods } from '@mosaajii/domain/promotion';
 import { type CouponStateRow, goodsByVariant, type VariantRow } from '../../catalog/index.ts';
+import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
+import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 
@@ -23,6 +25,17 @@ interface Counter {
   isDirty: boolean;
 }
 
+/** A purse as it stands in the middle of a batch, and what the batch has changed in it. */
+export interface PurseView extends Pick<PurseChangeRow, 'kind' | 'purseId' | 'customerId' | 'hint' | 'expiresOn'> {
+  readonly balanceMinor: number;
+  readonly heldMinor: number;
+  readonly isBlocked: boolean;
+  amountChange: number;
+  heldChange: number;
+  isNew: boolean;
+  isDirty: boolean;
+}
+
 /**
  * The books of the shop as one batch sees and changes them: what was loaded, with the effects of the operations that were
  * already taken. A later operation of a batch may depend on an earlier one. Nothing here touches a database.
@@ -41,6 +54,10 @@ export interface Books {
   readonly sales: Map<string, ReturnableSale>;
   readonly returned: Map<string, Counter>;
   readonly refunded: Map<string, Counter>;
+  /** By kind and id. */
+  readonly purses: Map<string, PurseView>;
+  readonly holds: Map<string, HoldRow>;
+  readonly customers: Map<string, CustomerRow>;
   readonly coupons: Map<string, CouponView>;
   readonly goods: ReadonlyMap<string, Goods>;
   writes: Omit<Writes, 'head'>;
@@ -78,9 +95,29 @@ export function openBooks(context: SyncContext): Books {
     sales: new Map(context.sales.map((sale) => [sale.saleId, sale])),
     returned: countersOf(context.returned.map((row) => [row.saleId, row.lineId, row.returnedMilli])),
     refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
+    purses: new Map((context.purses ?? []).map((row) => [`${row.kind}|${row.purse_id}`, purseOf(row)])),
+    holds: new Map((context.holds ?? []).map((row) => [row.hold_id, row])),
+    customers: new Map((context.customers ?? []).map((row) => [row.customer_id, row])),
     coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
     goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
     writes: emptyWrites(),
+  };
+}
+
+function purseOf(row: NonNullable<SyncContext['purses']>[number]): PurseView {
+  return {
+    kind: row.kind,
+    purseId: row.purse_id,
+    customerId: null,
+    balanceMinor: row.balance_minor,
+    heldMinor: row.held_minor,
+    isBlocked: row.is_blocked,
+    hint: '',
+    expiresOn: row.expires_on,
+    amountChange: 0,
+    heldChange: 0,
+    isNew: false,
+    isDirty: false,
   };
 }
 
@@ -140,6 +177,11 @@ function emptyWrites(): Omit<Writes, 'head'> {
     movements: [],
     adjustments: [],
     postings: [],
+    purseEntries: [],
+    purses: [],
+    usedHolds: [],
+    payments: [],
+    customers: [],
     audits: [],
   };
 }
@@ -196,6 +238,14 @@ export function takeWrites(books: Books): Writes {
     writes.refunded.push({ saleId, tenderId: partId, appliedMinor: whole, refundedMinor: counted, isNew });
     settleCounter(counter);
   }
+  for (const view of dirtyInOrder(books.purses)) {
+    const { kind, purseId, customerId, hint, expiresOn, isNew } = view;
+    const change = { amountMinor: view.amountChange, heldMinor: view.heldChange };
+    writes.purses.push({ kind, purseId, customerId, hint, expiresOn, isNew, ...change });
+    view.amountChange = 0;
+    view.heldChange = 0;
+    settleCounter(view);
+  }
   for (const coupon of books.coupons.values()) {
     if (!coupon.isDirty) continue;
     const { couponId, uses, surplusUses } = coupon;
@@ -228,12 +278,12 @@ function settleShift(view: ShiftView): void {
   view.returnCount = 0;
 }
 
-function settleCounter(counter: Counter): void {
+function settleCounter(counter: { isNew: boolean; isDirty: boolean }): void {
   counter.isNew = false;
   counter.isDirty = false;
 }
 
-function dirtyInOrder(counters: Books['returned']): Counter[] {
+function dirtyInOrder<C extends { readonly isDirty: boolean }>(counters: ReadonlyMap<string, C>): C[] {
   return [...counters]
     .filter(([, counter]) => counter.isDirty)
     .sort(([a], [b]) => (a < b ? -1 : 1))

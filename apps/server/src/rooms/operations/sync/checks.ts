@@ -1,6 +1,6 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { ReceiptNumber } from '@mosaajii/domain/operation';
-import type { LimitName, Limits, Permission } from '@mosaajii/domain/permission';
+import { type LimitName, type Limits, NO_LIMITS_GRANTED, type Permission } from '@mosaajii/domain/permission';
 import type { SaleLineInput } from '@mosaajii/domain/sale';
 import { authorityOfRow } from '../../identity/index.ts';
 import type { Books } from './books.ts';
@@ -56,6 +56,13 @@ export function commonFlags(
   const { payload } = operation;
   if ('businessDate' in payload && isFar(payload.businessDate, momentOf(operation))) flags.push('business-date-far');
   return flags;
+}
+
+/** How far the user could go where and when the operation was made; nothing for somebody unknown. */
+export function limitsOf(books: Books, operation: KnownOperation): Limits {
+  const member = books.members.get(operation.userId);
+  if (!member) return NO_LIMITS_GRANTED;
+  return authorityOfRow(member, { instant: momentOf(operation), storeId: books.context.key.store_id }).limits;
 }
 
 /** The device's clock against the server's; how long an upload took does not matter. */

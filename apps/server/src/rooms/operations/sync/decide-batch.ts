@@ -1,9 +1,11 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { VerifySignature } from '../../../platform/access/index.ts';
+import type { NewCustomerRow } from '../../customers/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
 import { type Books, countMore, openBooks, repairKey, takeWrites, useCoupon } from './books.ts';
 import type { Waiver } from './checks.ts';
+import { decideCustomerCreated, decideCustomerPaid } from './decide-customer.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
 import { closeShift, decideShiftClosed, decideShiftOpened, openShift } from './decide-shift.ts';
@@ -18,6 +20,7 @@ import type {
   SyncContext,
 } from './model.ts';
 import { type Held, held, type Outcome, type Posted } from './outcome.ts';
+import { enterPurse } from './purses.ts';
 import { storedEnvelope } from './receive.ts';
 
 /** A person let a held operation in: the check that held it is not asked again. */
@@ -252,6 +255,10 @@ function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | 
       return decideShiftClosed(books, operation, waiver);
     case 'stock.written-off':
       return decideWriteOff(books, operation, waiver);
+    case 'customer.created':
+      return decideCustomerCreated(books, operation, waiver);
+    case 'customer.paid':
+      return decideCustomerPaid(books, operation, waiver);
   }
 }
 
@@ -299,6 +306,8 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
   writes.postings.push(...(rows.postings ?? []));
+  writes.purseEntries.push(...(rows.purseEntries ?? []));
+  writes.payments.push(...(rows.payments ?? []));
 }
 
 function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Posted): void {
@@ -315,13 +324,22 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
   for (const { saleId, tenderId, appliedMinor, moreMinor } of effects.refunded ?? []) {
     countMore(books.refunded, saleId, tenderId, appliedMinor, moreMinor);
   }
+  for (const purse of effects.purses ?? []) enterPurse(books, purse);
+  if (effects.customer) enterCustomer(books, effects.customer);
   for (const { variantId, quantityMilli } of rows.movements ?? []) {
     books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
   }
   for (const sale of rows.sales ?? []) {
-    const { saleId, kind, currencyCode } = sale;
-    books.sales.set(saleId, { saleId, kind, currencyCode, lines: rows.saleLines ?? [], tenders: rows.tenders ?? [] });
+    const { saleId, kind, currencyCode, customerId } = sale;
+    const { saleLines: lines = [], tenders = [] } = rows;
+    books.sales.set(saleId, { saleId, kind, currencyCode, lines, tenders, customerId });
   }
+}
+
+function enterCustomer(books: Books, customer: NewCustomerRow): void {
+  const { customerId } = customer;
+  books.customers.set(customerId, { customer_id: customerId, credit_limit_minor: null, is_active: true });
+  books.writes.customers.push(customer);
 }
 
 function enterShift(books: Books, effect: NonNullable<Posted['effects']['shift']>): void {
@@ -329,7 +347,7 @@ function enterShift(books: Books, effect: NonNullable<Posted['effects']['shift']
   if (!view || view.shift.registerId !== books.context.key.register_id) return;
   view.cashChange += effect.cashMinor;
   if (effect.counts === 'sale') view.saleCount += 1;
-  else view.returnCount += 1;
+  else if (effect.counts === 'return') view.returnCount += 1;
 }
 
 function hold(books: Books, arrival: Sealed, ports: DecisionPorts, { reason, detail }: Held): OperationAnswer {

@@ -13,6 +13,7 @@ import { compareClaims } from './compare-claims.ts';
 import { knownCost } from './decide-sale.ts';
 import type { Flag, ReturnableSale } from './model.ts';
 import { held, type Outcome } from './outcome.ts';
+import { type PurseMove, planPurses, purseOfTender } from './purses.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
 import { tradeHeader } from './trade-header.ts';
 
@@ -38,6 +39,9 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
       ? linesOfKnownSale(books, engine, payload, payload.source, waiver)
       : linesWithoutReceipt(books, engine, payload, payload.source, waiver);
   if ('reason' in returned) return returned;
+  if (returned.rows.some((line) => line.inputs.giftCard !== undefined)) {
+    return held('gift-card-returned', 'A gift card is not taken back: what is on it stays on it.');
+  }
   const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
   const flags: Flag[] = [
     ...commonFlags(books, operation, ['sales.return'], (limits) =>
@@ -138,12 +142,13 @@ function posted(
   const quarantine = refunds.differences.length > 0 ? `does not recompute: ${refunds.differences.join(', ')}` : null;
   const posting = postingOf(books, operation, returned, quarantine !== null);
   const { sale } = returned;
+  const plan = planPurses(books, operation, refundMoves(payload, sale));
   return {
     kind: 'posted',
     flags,
     quarantine,
     rows: {
-      sales: [{ ...returnRow(books, operation, quarantine !== null), hasReceiptConflict }],
+      sales: [{ ...returnRow(books, operation, sale?.customerId ?? null, quarantine !== null), hasReceiptConflict }],
       saleLines: returned.rows,
       saleTaxes: taxRows(payload.returnId, returned.rows),
       tenders: payload.refunds.map((refund, index) => ({
@@ -154,7 +159,10 @@ function posted(
         tenderedMinor: negative(refund.amountMinor),
         appliedMinor: negative(refund.amountMinor),
         reference: '',
+        purseId: purseOfRefund(sale, refund),
+        forfeitedMinor: 0,
       })),
+      purseEntries: [...plan.entries],
       movements: returned.rows
         .filter((line) => line.isRestocked === true && line.inputs.isStocked)
         .map((line) => ({
@@ -175,6 +183,7 @@ function posted(
     effects: {
       shift: { shiftId: payload.shiftId, cashMinor: negative(cashPart(payload.refunds)), counts: 'return' },
       receiptSequence: payload.receipt.sequence,
+      purses: plan.effects,
       ...(sale === null ? {} : countersOf(books, sale, payload, returned)),
     },
     subject: { kind: 'return', id: payload.returnId },
@@ -187,6 +196,27 @@ function posted(
         : { claimed: payload.claimed, recomputed: returned.totals.map((line) => line.totalMinor) }),
     },
   };
+}
+
+/** The purse that a tender of the sale was taken from: what is refunded goes back there. */
+function purseOfRefund(
+  sale: ReturnableSale | null,
+  { tenderId, kind }: ReturnCompleted['refunds'][number],
+): string | null {
+  if (purseOfTender(kind) === null) return null;
+  return sale?.tenders.find((tender) => tender.tenderId === tenderId)?.purseId ?? null;
+}
+
+/** Cards and credit are filled up again, and an account is owed less. */
+function refundMoves(payload: ReturnCompleted, sale: ReturnableSale | null): PurseMove[] {
+  return payload.refunds.flatMap((refund): PurseMove[] => {
+    const kind = purseOfTender(refund.kind);
+    const purseId = purseOfRefund(sale, refund);
+    if (kind === null || purseId === null || refund.amountMinor === 0) return [];
+    const amountMinor = kind === 'account' ? negative(refund.amountMinor) : refund.amountMinor;
+    const customerId = kind === 'gift-card' ? null : purseId;
+    return [{ kind, purseId, customerId, reason: 'return', amountMinor }];
+  });
 }
 
 function countersOf(books: Books, sale: ReturnableSale, { refunds }: ReturnCompleted, returned: ReturnedLines) {
@@ -212,7 +242,7 @@ function countersOf(books: Books, sale: ReturnableSale, { refunds }: ReturnCompl
   };
 }
 
-function returnRow(books: Books, operation: ReturnOperation, isQuarantined: boolean) {
+function returnRow(books: Books, operation: ReturnOperation, customerId: string | null, isQuarantined: boolean) {
   const { payload } = operation;
   const { claimed } = payload;
   return {
@@ -230,6 +260,8 @@ function returnRow(books: Books, operation: ReturnOperation, isQuarantined: bool
     returnReason: payload.reason,
     discounts: [],
     isQuarantined,
+    customerId,
+    tipMinor: 0,
   };
 }
 

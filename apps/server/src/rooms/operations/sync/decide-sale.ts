@@ -1,6 +1,6 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import { postQuarantinedSale, postSale, type TradeFacts } from '@mosaajii/domain/ledger';
-import { minor } from '@mosaajii/domain/money';
+import { add, minor } from '@mosaajii/domain/money';
 import { type ClaimedTotals, formatReceiptNumber, type SaleCompleted } from '@mosaajii/domain/operation';
 import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/domain/permission';
 import { lineGross } from '@mosaajii/domain/quantity';
@@ -17,6 +17,7 @@ import {
   heldForUser,
   heldForVariants,
   isStockNegative,
+  limitsOf,
   shiftFlags,
   type Waiver,
 } from './checks.ts';
@@ -24,6 +25,7 @@ import { compareClaims } from './compare-claims.ts';
 import type { Flag } from './model.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
 import { couponCodes, pricingFlags } from './pricing.ts';
+import { isCreditExceeded, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { tradeHeader } from './trade-header.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
@@ -39,7 +41,7 @@ interface Computed {
 /** A sale happened. It is posted as charged; only what cannot be a sale of this shop waits for a person. */
 export function decideSale(books: Books, operation: SaleOperation, waiver: Waiver | null): Outcome {
   const { payload } = operation;
-  const variantIds = payload.lines.map((line) => line.variantId);
+  const variantIds = payload.lines.flatMap((line) => (line.giftCard === undefined ? [line.variantId] : []));
   const hold =
     heldForUser(books, operation, waiver) ??
     heldForCurrency(books, payload.rules.currency.code) ??
@@ -49,18 +51,21 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   if ('reason' in receiptFlags) return receiptFlags;
   const computed = compute(payload);
   if ('reason' in computed) return computed;
+  const plan = planPurses(books, operation, purseMoves(payload, computed));
   const flags: Flag[] = [
     ...commonFlags(books, operation, neededPermissions(payload), (limits) =>
       exceededBySale(limits, judged(payload, computed.totals)),
     ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
+    ...customerFlags(books, operation, computed),
+    ...plan.flags,
   ];
   if (hasPriceDrift(books, operation, payload.lines)) flags.push('price-drift');
   flags.push(...pricingFlags(books, operation));
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
   if (isStockNegative(books, stocked)) flags.push('negative-stock');
-  return posted(books, operation, computed, flags, waiver?.hasReceiptConflict === true);
+  return posted(books, operation, computed, plan, flags, waiver?.hasReceiptConflict === true);
 }
 
 function neededPermissions({ lines, saleDiscounts, businessDate }: SaleCompleted): Permission[] {
@@ -89,7 +94,11 @@ function compute(payload: SaleCompleted): Computed | Held {
   const valid = engine.validateOrder(payload);
   if (!valid.ok) return held('not-computable', valid.error.detail);
   const totals = engine.computeOrder(payload);
-  const settlement = engine.settle(totals.totalMinor, payload.rules, payload.tenders);
+  const settlement = engine.settle(
+    add(totals.totalMinor, payload.tipMinor ?? minor(0)),
+    payload.rules,
+    payload.tenders,
+  );
   if (!settlement.ok) {
     const differences = [settlement.error.code];
     return { totals, applied: appliedAsClaimed(payload), differences, recomputed: null };
@@ -98,6 +107,57 @@ function compute(payload: SaleCompleted): Computed | Held {
   const differences = compareClaims(payload.claimed, recomputed);
   const applied = differences.length === 0 ? settlement.value.applied : appliedAsClaimed(payload);
   return { totals, applied, differences, recomputed };
+}
+
+/** What the sale does to cards, credit and accounts: its tenders in their order, then the cards that it sold. */
+function purseMoves(payload: SaleCompleted, { applied, totals }: Computed): PurseMove[] {
+  const customerId = payload.customer?.customerId ?? null;
+  const taken = payload.tenders.flatMap((tender, index): PurseMove[] => {
+    const kind = purseOfTender(tender.kind);
+    const purseId = purseIdOf(payload, tender);
+    const amountMinor = applied[index]?.amountMinor ?? 0;
+    if (kind === null || purseId === null || amountMinor === 0) return [];
+    const { authorisationId } = tender;
+    const move = { kind, purseId, reason: 'sale' as const, authorisationId };
+    return kind === 'account'
+      ? [{ ...move, customerId, amountMinor }]
+      : [{ ...move, customerId: kind === 'gift-card' ? null : customerId, amountMinor: -amountMinor }];
+  });
+  const sold = payload.lines.flatMap(({ giftCard }, index): PurseMove[] => {
+    const amountMinor = totals.lines[index]?.grossMinor ?? 0;
+    if (giftCard === undefined || amountMinor === 0) return [];
+    const { cardId: purseId, hint, expiresOn } = giftCard;
+    return [{ kind: 'gift-card', purseId, customerId, reason: 'issue', amountMinor, hint, expiresOn }];
+  });
+  return [...taken, ...sold];
+}
+
+/** The card, or the customer whose credit or account it is; `null` for money. */
+function purseIdOf(payload: SaleCompleted, { kind, cardId }: SaleCompleted['tenders'][number]): string | null {
+  if (kind === 'gift-card') return cardId ?? null;
+  return purseOfTender(kind) === null ? null : (payload.customer?.customerId ?? null);
+}
+
+/** What was overspent is known for each tender that a purse gave, in their order. */
+function withOverspent(applied: Settlement['applied'], overspent: readonly number[]): TradeFacts['tenders'] {
+  let next = 0;
+  return applied.map((tender) => {
+    if (purseOfTender(tender.kind) === null || tender.amountMinor === 0) return tender;
+    const overspentMinor = minor(overspent[next] ?? 0);
+    next += 1;
+    return { ...tender, overspentMinor };
+  });
+}
+
+function customerFlags(books: Books, operation: SaleOperation, { applied }: Computed): Flag[] {
+  const customerId = operation.payload.customer?.customerId;
+  if (customerId === undefined) return [];
+  const charged = applied.reduce((total, part) => total + (part.kind === 'account' ? part.amountMinor : 0), 0);
+  const { creditMinor } = limitsOf(books, operation);
+  return [
+    ...(books.customers.has(customerId) ? [] : (['customer-unknown'] as const)),
+    ...(isCreditExceeded(books, customerId, charged, creditMinor) ? (['credit-exceeded'] as const) : []),
+  ];
 }
 
 /** What the tenders settled if the change was what the register says: the change comes out of the last cash. */
@@ -115,6 +175,7 @@ function posted(
   books: Books,
   operation: SaleOperation,
   computed: Computed,
+  plan: PursePlan,
   flags: readonly Flag[],
   hasReceiptConflict: boolean,
 ): Outcome {
@@ -122,7 +183,13 @@ function posted(
   const { key } = books.context;
   const quarantine = computed.differences.length > 0 ? `does not recompute: ${computed.differences.join(', ')}` : null;
   const lines = saleLines(books, payload, computed.totals);
-  const posting = postingOf(books, operation, computed, lines, quarantine !== null);
+  const posting = postingOf(
+    books,
+    operation,
+    { ...computed, overspent: plan.overspentMinor },
+    lines,
+    quarantine !== null,
+  );
   return {
     kind: 'posted',
     flags,
@@ -140,13 +207,17 @@ function posted(
         tenderedMinor: tender.amountMinor,
         appliedMinor: computed.applied[index]?.amountMinor ?? 0,
         reference: tender.reference ?? '',
+        purseId: purseIdOf(payload, tender),
+        forfeitedMinor: tender.forfeitedMinor ?? 0,
       })),
+      purseEntries: [...plan.entries],
       movements: movementRows(books, operation, lines),
       postings: posting ? [posting] : [],
     },
     effects: {
       shift: { shiftId: payload.shiftId, cashMinor: cashPart(computed.applied), counts: 'sale' },
       receiptSequence: payload.receipt.sequence,
+      purses: plan.effects,
       coupons: couponCodes(payload),
     },
     subject: { kind: 'sale', id: payload.saleId },
@@ -179,6 +250,8 @@ function saleRow(books: Books, operation: SaleOperation, isQuarantined: boolean)
     returnReason: null,
     discounts: payload.saleDiscounts,
     isQuarantined,
+    customerId: payload.customer?.customerId ?? null,
+    tipMinor: payload.tipMinor ?? 0,
   };
 }
 
@@ -186,7 +259,7 @@ function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): S
   return payload.lines.map((line, index) => {
     const figures = totals.lines[index];
     if (!figures) throw new RangeError(`the engine left out line ${index}`);
-    const variant = books.variants.get(line.variantId);
+    const variant = line.giftCard === undefined ? books.variants.get(line.variantId) : undefined;
     const costE4 = variant?.cost_e4 ?? null;
     return {
       saleId: payload.saleId,
@@ -212,7 +285,8 @@ function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): S
         taxes: line.taxes,
         taxTotals: figures.taxes,
         costE4,
-        isStocked: variant !== undefined,
+        isStocked: variant !== undefined && line.giftCard === undefined,
+        ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
         ...priceListOf(line),
         ...marksOf(line),
       },
@@ -280,13 +354,14 @@ export function knownCost(lines: readonly Pick<SaleLineRow, 'costMinor'>[]): Tra
 function postingOf(
   books: Books,
   { operationId, payload }: SaleOperation,
-  { totals, applied }: Computed,
+  { totals, applied, overspent }: Computed & { readonly overspent: readonly number[] },
   lines: readonly SaleLineRow[],
   isQuarantined: boolean,
 ) {
   const facts: TradeFacts = {
-    lines: totals.lines,
-    tenders: applied,
+    lines: totals.lines.map((line, index) => ({ ...line, isGiftCard: payload.lines[index]?.giftCard !== undefined })),
+    tenders: withOverspent(applied, overspent),
+    tipMinor: payload.tipMinor ?? minor(0),
     cashRoundingMinor: payload.claimed.cashRoundingMinor,
     costMinor: knownCost(lines),
   };

@@ -1,8 +1,10 @@
+import type { TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
+import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
-import { tendersToLoad } from '../../payments/index.ts';
+import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
 import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
@@ -10,6 +12,7 @@ import { momentOf } from './checks.ts';
 import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
 import { couponCodes, isSpeciallyPriced } from './pricing.ts';
+import { purseKey, purseOfTender } from './purses.ts';
 
 /** What a push is told besides the decision's context. */
 export interface Loaded {
@@ -58,6 +61,9 @@ interface ContextRow {
   readonly tenders?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
+  readonly customers?: SyncContext['customers'];
+  readonly purses?: SyncContext['purses'];
+  readonly holds?: SyncContext['holds'];
   readonly pricing?: PricingRows;
   readonly time_zone?: string;
 }
@@ -71,8 +77,33 @@ const PARAMETER = {
   variantIds: '$7',
   pricedVariants: '$8',
   prices: '$9',
-  returnedSales: '$10',
 } as const;
+
+/** Only some batches have these; their numbers follow from what the batch needs. */
+interface ExtraParameters {
+  readonly returnedSales: string;
+  readonly pricedSince: string;
+  readonly couponCodes: string;
+  readonly customerIds: string;
+  readonly purseKinds: string;
+  readonly purseIds: string;
+  readonly holdIds: string;
+}
+const FIRST_EXTRA = 10;
+
+function extraParameters({ hasReturn, hasPricing }: Pick<Needs, 'hasReturn' | 'hasPricing'>): ExtraParameters {
+  const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
+  const customer = pricing + (hasPricing ? 2 : 0);
+  return {
+    returnedSales: `$${FIRST_EXTRA}`,
+    pricedSince: `$${pricing}`,
+    couponCodes: `$${pricing + 1}`,
+    customerIds: `$${customer}`,
+    purseKinds: `$${customer + 1}`,
+    purseIds: `$${customer + 2}`,
+    holdIds: `$${customer + 3}`,
+  };
+}
 
 /** What a batch needs beyond the usual. */
 interface Needs {
@@ -81,6 +112,8 @@ interface Needs {
   readonly isShiftOpened: boolean;
   /** Lines of a sale come back. */
   readonly hasReturn: boolean;
+  /** A customer, a card or an account is named. */
+  readonly hasCustomer: boolean;
   /** A sale was priced by more than the catalogue. */
   readonly hasPricing: boolean;
 }
@@ -88,8 +121,6 @@ interface Needs {
 interface LoadStatement {
   readonly text: string;
   readonly name: string;
-  readonly hasReturn: boolean;
-  readonly hasPricing: boolean;
 }
 
 const statements = new Map<string, LoadStatement>();
@@ -100,26 +131,28 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.areLevelsLocked && 'locked',
     needs.isShiftOpened && 'opening',
     needs.hasReturn && 'returning',
+    needs.hasCustomer && 'customer',
     needs.hasPricing && 'pricing',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
   if (known === undefined) {
-    known = { text: loadText(needs), name, hasReturn: needs.hasReturn, hasPricing: needs.hasPricing };
+    known = { text: loadText(needs), name };
     statements.set(name, known);
   }
   return known;
 }
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
-function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasPricing }: Needs): string {
-  // A parameter that a statement does not use has no type: those of the pricing follow the ones that are there.
-  const priced = hasReturn ? { since: '$11', couponCodes: '$12' } : { since: '$10', couponCodes: '$11' };
+function loadText(needs: Needs): string {
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing } = needs;
+  const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
-  const sales = returnableToLoad({ saleIds: PARAMETER.returnedSales });
-  const tenders = tendersToLoad({ saleIds: PARAMETER.returnedSales });
+  const sales = returnableToLoad({ saleIds: extra.returnedSales });
+  const tenders = tendersToLoad({ saleIds: extra.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
+  const purses = pursesToLoad({ kinds: extra.purseKinds, ids: extra.purseIds, holdIds: extra.holdIds });
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
@@ -130,13 +163,16 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasPricing }: Nee
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
     drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
-    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(priced.couponCodes) } : {}),
+    ...(hasCustomer
+      ? { customers: CUSTOMER_QUERIES.named(extra.customerIds), purses: purses.purses, holds: purses.holds }
+      : {}),
+    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
   };
   const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
   const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);
-  const pricing = hasPricing ? pricingText(store, priced.since) : { ctes: [], column: '' };
+  const pricing = hasPricing ? pricingText(store, extra.pricedSince) : { ctes: [], column: '' };
   return (
     `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${[...ctes, ...pricing.ctes].join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
@@ -147,10 +183,13 @@ function loadText({ areLevelsLocked, isShiftOpened, hasReturn, hasPricing }: Nee
 }
 
 /** What is read where a sale was priced by more than the catalogue; the coupons are among the rows that are locked. */
-function pricingText(store: string, since: string): { readonly ctes: readonly string[]; readonly column: string } {
+function pricingText(
+  store: string,
+  pricedSince: string,
+): { readonly ctes: readonly string[]; readonly column: string } {
   const rows = {
-    promotions: PRICING_QUERIES.promotions(since),
-    price_lists: PRICING_QUERIES.price_lists(since),
+    promotions: PRICING_QUERIES.promotions(pricedSince),
+    price_lists: PRICING_QUERIES.price_lists(pricedSince),
     rules: PRICING_QUERIES.rules,
     prices: PRICING_QUERIES.prices(PARAMETER.variantIds),
     goods: PRICING_QUERIES.goods(PARAMETER.variantIds),
@@ -179,14 +218,23 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     wanted.prices.map(([, price]) => price),
   ];
   const { areLevelsLocked } = request;
-  const { text, name, hasReturn, hasPricing } = loadStatement({
+  const hasReturn = wanted.returnedSales.length > 0;
+  const hasCustomer = wanted.customerIds.length + wanted.purseKeys.length > 0;
+  const hasPricing = wanted.pricedSince !== null;
+  const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
-    hasReturn: wanted.returnedSales.length > 0,
-    hasPricing: wanted.pricedSince !== null,
+    hasReturn,
+    hasCustomer,
+    hasPricing,
   });
   if (hasReturn) values.push(wanted.returnedSales);
   if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
+  if (hasCustomer) {
+    const keys = wanted.purseKeys.map((key) => key.split('|'));
+    const [kinds, ids] = [keys.map(([kind = '']) => kind), keys.map(([, id = '']) => id)];
+    values.push(wanted.customerIds, kinds, ids, wanted.holdIds);
+  }
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -220,6 +268,9 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       variants: row.variants,
       drifted: row.drifted,
       levels: row.levels,
+      customers: row.customers ?? [],
+      purses: row.purses ?? [],
+      holds: row.holds ?? [],
       sales: returnableSales(row),
       returned: (row.returned ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),
@@ -243,6 +294,9 @@ interface Wanted {
   readonly variantIds: string[];
   readonly prices: (readonly [string, number])[];
   readonly returnedSales: string[];
+  readonly customerIds: string[];
+  readonly purseKeys: string[];
+  readonly holdIds: string[];
   readonly isShiftOpened: boolean;
   /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
   readonly pricedSince: string | null;
@@ -257,6 +311,9 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const variants = new Set<string>();
   const prices = new Map<string, readonly [string, number]>();
   const sales = new Set<string>();
+  const customers = new Set<string>();
+  const purses = new Set<string>();
+  const holds = new Set<string>();
   const coupons = new Set<string>();
   let isShiftOpened = false;
   let pricedSince = Number.POSITIVE_INFINITY;
@@ -274,6 +331,12 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     isShiftOpened ||= kind === 'shift.opened';
     if ('shiftId' in payload) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
+    const customerId = 'customer' in payload ? payload.customer?.customerId : customerOf(payload);
+    if (customerId !== undefined) customers.add(customerId);
+    for (const purse of pursesOf(payload, customerId)) purses.add(purse);
+    for (const { authorisationId } of 'tenders' in payload ? payload.tenders : []) {
+      if (authorisationId !== undefined) holds.add(authorisationId);
+    }
     for (const line of linesOf(payload)) {
       variants.add(line.variantId);
       if (line.listPriceE4 !== undefined)
@@ -287,6 +350,9 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     variantIds: [...variants].sort(),
     prices: [...prices.values()],
     returnedSales: [...sales].sort(),
+    customerIds: [...customers].sort(),
+    purseKeys: [...purses].sort(),
+    holdIds: [...holds].sort(),
     isShiftOpened,
     pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
     couponCodes: [...coupons].sort(),
@@ -298,9 +364,37 @@ const PRICED_BEFORE_MS = 60 * 60 * 1000;
 
 type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
 
-function linesOf(payload: KnownPayload): readonly { readonly variantId: string; readonly listPriceE4?: number }[] {
+function customerOf(payload: KnownPayload): string | undefined {
+  return 'customerId' in payload ? payload.customerId : undefined;
+}
+
+/** The purses that a payload takes from or adds to, as far as it names them itself. */
+function pursesOf(payload: KnownPayload, customerId: string | undefined): string[] {
+  const named: string[] = [];
+  if ('paymentId' in payload) named.push(purseKey('account', payload.customerId));
+  if (!('tenders' in payload) || !('lines' in payload)) return named;
+  for (const { kind, cardId } of payload.tenders) {
+    const purse = purseOfTender(kind);
+    const purseId = purse === 'gift-card' ? cardId : customerId;
+    if (purse !== null && purseId !== undefined) named.push(purseKey(purse, purseId));
+  }
+  for (const { giftCard } of payload.lines) {
+    if (giftCard !== undefined) named.push(purseKey('gift-card', giftCard.cardId));
+  }
+  return named;
+}
+
+function linesOf(payload: KnownPayload): readonly WantedLine[] {
   if ('source' in payload) return payload.source.kind === 'without-receipt' ? payload.source.lines : [];
-  return 'lines' in payload ? payload.lines : [];
+  const lines: readonly WantedLine[] = 'lines' in payload ? payload.lines : [];
+  // A gift card is no variant of the catalogue.
+  return lines.filter((line) => line.giftCard === undefined);
+}
+
+interface WantedLine {
+  readonly variantId: string;
+  readonly listPriceE4?: number;
+  readonly giftCard?: unknown;
 }
 
 function shiftOf(row: Json): ShiftState {
@@ -341,9 +435,11 @@ export function returnableSales({
         .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
         .map((tender) => ({
           tenderId: String(tender['tender_id']),
-          kind: tender['kind'] === 'cash' ? ('cash' as const) : ('card-manual' as const),
+          kind: tender['kind'] as TenderKind,
           appliedMinor: Number(tender['applied_minor']),
+          purseId: tender['purse_id'] === null ? null : String(tender['purse_id']),
         })),
+      customerId: sale['customer_id'] === null ? null : String(sale['customer_id']),
     };
   });
 }

@@ -2,9 +2,18 @@ import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { CouponUseRow, PriceVersionRow, PricingRows, VariantRow } from '../../catalog/index.ts';
+import type { CustomerRow, NewCustomerRow } from '../../customers/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
-import type { RefundedRow, TenderRow } from '../../payments/index.ts';
+import type {
+  CustomerPaymentRow,
+  HoldRow,
+  PurseChangeRow,
+  PurseEntryRow,
+  PurseRow,
+  RefundedRow,
+  TenderRow,
+} from '../../payments/index.ts';
 import type { ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
 import type { NewShiftRow, ShiftChangeRow, ShiftState } from '../../till/index.ts';
@@ -25,6 +34,8 @@ export type HeldReason =
   | 'receipt-reused'
   | 'sale-unknown'
   | 'over-return'
+  | 'gift-card-returned'
+  | 'customer-known'
   | 'return-without-receipt'
   | 'shift-known'
   | 'shift-unknown'
@@ -52,6 +63,12 @@ export type Flag =
   | 'receipt-conflict'
   | 'business-date-far'
   | 'refund-split-differs'
+  | 'customer-unknown'
+  | 'customer-details-missing'
+  | 'credit-exceeded'
+  | 'value-overspent'
+  | 'gift-card-blocked'
+  | 'gift-card-expired'
   | 'approved';
 
 /** An operation as it arrived: parsed as far as it could be. */
@@ -95,7 +112,9 @@ export interface ReturnableSale {
     readonly tenderId: string;
     readonly kind: TenderKind;
     readonly appliedMinor: number;
+    readonly purseId: string | null;
   }[];
+  readonly customerId: string | null;
 }
 
 /** Everything the decision may look at. Loaded by one statement; the simulator fills it from memory. */
@@ -119,6 +138,12 @@ export interface SyncContext {
   readonly sales: readonly ReturnableSale[];
   readonly returned: readonly { readonly saleId: string; readonly lineId: string; readonly returnedMilli: number }[];
   readonly refunded: readonly { readonly saleId: string; readonly tenderId: string; readonly refundedMinor: number }[];
+  /** Only of batches that name customers, cards or accounts. */
+  readonly purses?: readonly PurseRow[];
+  readonly holds?: readonly HoldRow[];
+  readonly customers?: readonly CustomerRow[];
+  /** What is personal in `customer.created`, sealed, by operation. */
+  readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
   readonly pricing?: PricingRows;
   /** Of the register's store, an IANA name; with `pricing` alone. */
@@ -194,6 +219,11 @@ export interface Writes {
   readonly movements: MovementRow[];
   readonly adjustments: AdjustmentRow[];
   readonly postings: PostingRow[];
+  readonly purseEntries: PurseEntryRow[];
+  readonly purses: PurseChangeRow[];
+  readonly usedHolds: string[];
+  readonly payments: CustomerPaymentRow[];
+  readonly customers: NewCustomerRow[];
   readonly audits: AuditNote[];
   readonly head: HeadChange | null;
 }

@@ -1,5 +1,7 @@
+import type { NewCustomerRow } from '../../customers/index.ts';
 import type { RefundedRow } from '../../payments/index.ts';
 import type { Flag, HeldReason, Writes } from './model.ts';
+import type { PurseEffect } from './purses.ts';
 
 /** An operation that must wait for a person. */
 export interface Held {
@@ -12,15 +14,31 @@ export interface Held {
 export type DocumentRows = Partial<
   Pick<
     Writes,
-    'sales' | 'saleLines' | 'saleTaxes' | 'salePromotions' | 'tenders' | 'movements' | 'adjustments' | 'postings'
+    | 'sales'
+    | 'saleLines'
+    | 'saleTaxes'
+    | 'salePromotions'
+    | 'tenders'
+    | 'movements'
+    | 'adjustments'
+    | 'postings'
+    | 'purseEntries'
+    | 'payments'
   >
 >;
 
 /** What an operation changes besides its own rows. */
 export interface Effects {
   /** Cash into (or out of) the drawer of this shift. */
-  readonly shift?: { readonly shiftId: string; readonly cashMinor: number; readonly counts: 'sale' | 'return' };
+  readonly shift?: {
+    readonly shiftId: string;
+    readonly cashMinor: number;
+    readonly counts: 'sale' | 'return' | 'payment';
+  };
   readonly receiptSequence?: number;
+  readonly purses?: readonly PurseEffect[];
+  /** A customer that is new. */
+  readonly customer?: NewCustomerRow;
   /** Coupons that were used, by their codes. */
   readonly coupons?: readonly string[];
   readonly returned?: readonly {

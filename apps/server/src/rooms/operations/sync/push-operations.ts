@@ -1,5 +1,5 @@
 import type { PushResponse } from '@mosaajii/contract/sync';
-import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { CustomerEnclosure, OperationAnswer } from '@mosaajii/domain/operation';
 import {
   checkClaim,
   createVerifier,
@@ -8,11 +8,12 @@ import {
 } from '../../../platform/access/index.ts';
 import { sqlState, type Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { takeEnclosures } from '../../customers/index.ts';
 import { STALE_LEVELS } from '../../stock/index.ts';
 import { chainsOf, partsOf, transactionsOf } from './batches.ts';
 import { decideParts } from './decide-batch.ts';
 import { loadContext } from './load-context.ts';
-import type { Arrival } from './model.ts';
+import type { Arrival, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
 import { receive } from './receive.ts';
 import { writeParts } from './write-parts.ts';
@@ -23,6 +24,8 @@ interface Push {
   /** `null`: the server itself takes up again what it had stored. */
   readonly claim: RegisterClaim | null;
   readonly requestId: string | null;
+  /** What is personal in the operations, by operation; the server has it already of what it takes up again. */
+  readonly enclosures?: ReadonlyMap<string, CustomerEnclosure>;
 }
 
 interface Taken {
@@ -52,8 +55,9 @@ export async function pushOperations(
   deps: Deps,
   { claim, requestId }: { readonly claim: RegisterClaim; readonly requestId: string | null },
   values: readonly unknown[],
+  enclosures: ReadonlyMap<string, CustomerEnclosure> = new Map(),
 ): Promise<PushResponse | RegisterRefusal> {
-  const push = { organizationId: claim.organizationId, claim, requestId };
+  const push = { organizationId: claim.organizationId, claim, requestId, enclosures };
   const arrivals = values.map(receive);
   const answers: OperationAnswer[] = [];
   let last: Taken | null = null;
@@ -151,7 +155,9 @@ async function takeInside(
   if (why !== null) return { kind: 'refused', why };
   // The lock was waited for: what else the statement read is older than the head. It is held now, so once is enough.
   if (loaded.isStale) loaded = await loadContext(tx, request);
-  const { epoch, position, context } = loaded;
+  const { epoch, position } = loaded;
+  const context =
+    loaded.context === null ? null : await withEnclosures(deps, tx, loaded.context, arrivals, push.enclosures);
   if (!context || context.key.register_id !== loaded.credential?.register_id) {
     return { kind: 'taken', answers: arrivals.map(foreignKey), epoch, position, released: null };
   }
@@ -167,6 +173,24 @@ async function takeInside(
   const { answers, sequence } = await writeParts(tx, frame, context, decisions, parts.length, areLevelsLocked);
   const released = loaded.waitingForGap === 0 ? null : { keyId, sequence };
   return { kind: 'taken', answers, epoch, position, released };
+}
+
+/** What is personal in the customers that a batch creates; nothing is asked for when it creates none. */
+export async function withEnclosures(
+  deps: Pick<Deps, 'personal'>,
+  tx: Tx,
+  context: SyncContext,
+  arrivals: readonly Arrival[],
+  given: ReadonlyMap<string, CustomerEnclosure> = new Map(),
+): Promise<SyncContext> {
+  const created = arrivals.flatMap((arrival) => {
+    if (arrival.kind !== 'sealed' || arrival.content.kind !== 'known') return [];
+    const { operation } = arrival.content;
+    if (operation.kind !== 'customer.created') return [];
+    return [{ operationId: operation.operationId, ...operation.payload }];
+  });
+  if (created.length === 0) return context;
+  return { ...context, enclosures: await takeEnclosures(deps.personal, tx, created, given) };
 }
 
 function foreignKey(arrival: Arrival): OperationAnswer {

@@ -43,6 +43,10 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.returnId;
     case 'stock.written-off':
       return operation.payload.writeOffId;
+    case 'customer.created':
+      return operation.payload.customerId;
+    case 'customer.paid':
+      return operation.payload.paymentId;
     case 'shift.opened':
     case 'shift.closed':
       return operation.operationId;

@@ -9,7 +9,7 @@ import { readRegisterStore, readRegistersOf } from '../../identity/index.ts';
 import { decideApproved } from './decide-batch.ts';
 import { loadContext } from './load-context.ts';
 import type { HeldReason } from './model.ts';
-import { type ChainPlace, releaseAfter } from './push-operations.ts';
+import { type ChainPlace, releaseAfter, withEnclosures } from './push-operations.ts';
 import { receive } from './receive.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -165,7 +165,7 @@ async function approveInside(
   let loaded = await loadContext(tx, request);
   // As for a push: what was read beside a head that was waited for is older than the head.
   if (loaded.isStale) loaded = await loadContext(tx, request);
-  const { context } = loaded;
+  const context = loaded.context && (await withEnclosures(deps, tx, loaded.context, [arrival]));
   if (!context) throw new Error(`the key ${repair.key_id} of a repair is gone`);
   if (context.operations.length > 0) {
     return refuse({ code: 'repair-settled', detail: 'An operation with this id was posted meanwhile.' });

@@ -13,7 +13,7 @@ import {
   repairsQuery,
 } from '@mosaajii/contract/sync';
 import { isoTime, uuid } from '@mosaajii/contract/wire';
-import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { CustomerEnclosure, OperationAnswer } from '@mosaajii/domain/operation';
 import { z } from 'zod';
 import { storesFor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
@@ -45,11 +45,21 @@ const pushRoute = defineRoute({
   isResponseTrusted: true,
   ignoresKeys: 'Every operation carries its own id, and a repeat is given its first answer.',
   handler: async ({ actor, body, deps, request }) => {
-    const answer = await pushOperations(deps, { claim: actor, requestId: request.id }, body.operations);
+    const answer = await pushOperations(
+      deps,
+      { claim: actor, requestId: request.id },
+      body.operations,
+      enclosuresOf(body),
+    );
     if (typeof answer !== 'string') return wireOf(answer);
     return problem(answer, undefined, refusedRegister(answer, deps));
   },
 });
+
+/** The schema's absent fields may be undefined, ours may not. */
+function enclosuresOf({ enclosures = [] }: z.infer<typeof pushRequestSchema>): ReadonlyMap<string, CustomerEnclosure> {
+  return new Map(enclosures.map(({ operationId, enclosure }) => [operationId, enclosure as CustomerEnclosure]));
+}
 
 function wireOf({ answers, ...rest }: PushResponse) {
   return { ...rest, answers: answers.map(answerOf) };

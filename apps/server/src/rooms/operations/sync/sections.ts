@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { type CatalogChangeKind, type ChangeKind, readChanges, readPositions } from '../../../platform/feed/index.ts';
 import { COUPON_ITEMS, readPricing } from '../../catalog/index.ts';
+import { CUSTOMER_ITEMS } from '../../customers/index.ts';
 import { readEpoch } from '../../identity/index.ts';
 
 /** For whom a section is read. */
@@ -38,6 +39,7 @@ export const SECTION_READERS: Readonly<Record<SectionName, Section>> = {
     read: (tx, { storeId, deps }) => readPricing(tx, storeId, deps.clock.now()),
   },
   coupons: { kind: 'by-id', change: 'catalog.coupons', ...COUPON_ITEMS },
+  customers: { kind: 'by-id', change: 'customers', ...CUSTOMER_ITEMS },
 };
 
 const MOST_CHANGES = 500;

@@ -2,9 +2,10 @@ import type { Tx } from '../../../platform/database/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
 import { couponSteps } from '../../catalog/index.ts';
+import { customerSteps } from '../../customers/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
-import { tenderSteps } from '../../payments/index.ts';
+import { purseSteps, tenderSteps } from '../../payments/index.ts';
 import { saleSteps } from '../../sales/index.ts';
 import { levelStep, movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
 import { shiftSteps } from '../../till/index.ts';
@@ -63,6 +64,8 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...saleSteps(writes),
     ...couponSteps(writes.couponUses),
     ...tenderSteps(writes.tenders, writes.refunded),
+    ...customerSteps(writes.customers),
+    ...purseSteps(writes),
     ...movementSteps(writes.movements, writes.adjustments),
     ...postingSteps(writes.postings),
     headStep(writes.head),
@@ -89,12 +92,23 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'sale' as const, ids: writes.sales.map((sale) => sale.saleId) },
     { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
     { kind: 'sync.repair' as const, ids: repairs },
+    { kind: 'customers' as const, ids: changedCustomers(writes) },
     { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
   ];
   return kinds
     .filter(({ ids }) => ids.length > 0)
     .map(({ kind, ids }) => ({ changeId: nextId(), kind, ids, registerId }));
+}
+
+/** Customers that are new, or whose balances changed: registers show them. */
+function changedCustomers({ customers, purses, payments }: Writes): string[] {
+  const ids = [
+    ...customers.map((row) => row.customerId),
+    ...purses.flatMap((row) => (row.kind === 'gift-card' ? [] : [row.purseId])),
+    ...payments.map((row) => row.customerId),
+  ];
+  return [...new Set(ids)];
 }
 
 /** A sale changes its shift's drawer; the change of the sale says so already. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import { compareFacts, type FactTable, readFacts, type StoredRow } from '../../../platform/statement/index.ts';
 import type { readRegisterKeys } from '../../identity/index.ts';
 import { POSTING_FACTS } from '../../ledger/index.ts';
-import { TENDER_FACTS } from '../../payments/index.ts';
+import { PURSE_FACTS, type PurseRow, TENDER_FACTS } from '../../payments/index.ts';
 import { SALE_FACTS } from '../../sales/index.ts';
 import { STOCK_FACTS } from '../../stock/index.ts';
 import { type Books, openBooks } from '../sync/books.ts';
@@ -31,6 +31,7 @@ const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]
   ...SALE_FACTS,
   ...STOCK_FACTS,
   tenders: TENDER_FACTS,
+  ...PURSE_FACTS,
   postings: POSTING_FACTS,
 };
 const FACT_NAMES = Object.keys(FACTS) as FactName[];
@@ -76,7 +77,8 @@ function derive(
   for (const { arrival, operation, key, isApproved } of page) {
     // What is only flagged is not looked at again: an import's rules spare the questions.
     const own = { ...context, key: { ...key, purpose: 'import' as const }, head: key };
-    const books: Books = { ...openBooks({ ...own, variants: variantsOf(operation, known) }), ...running, sales };
+    const opened = openBooks({ ...own, variants: variantsOf(operation, known), ...pursesOf(operation, stored) });
+    const books: Books = { ...opened, ...running, sales };
     const outcome = deriveAgain(books, arrival, operation, {
       isApproved,
       hasReceiptConflict: isApproved && conflicts.has(operation.operationId),
@@ -115,6 +117,29 @@ function variantsOf(
       ? []
       : [{ variant_id: variantId, price_e4: null, cost_e4: cost, stock_policy: 'allow' as const }];
   });
+}
+
+/** The purses as they were when a document was posted: they held exactly what they gave it. */
+function pursesOf(
+  { operationId }: KnownOperation,
+  stored: ReadonlyMap<FactName, readonly StoredRow[]>,
+): Pick<SyncContext, 'purses' | 'holds'> {
+  const given = new Map<string, PurseRow>();
+  for (const row of stored.get('purseEntries') ?? []) {
+    if (row['document_id'] !== operationId) continue;
+    const kind = row['kind'] as PurseRow['kind'];
+    const purseId = String(row['purse_id']);
+    const before = given.get(`${kind}|${purseId}`)?.balance_minor ?? 0;
+    given.set(`${kind}|${purseId}`, {
+      kind,
+      purse_id: purseId,
+      balance_minor: before + Math.max(0, -Number(row['amount_minor'])),
+      held_minor: 0,
+      is_blocked: false,
+      expires_on: null,
+    });
+  }
+  return { purses: [...given.values()] };
 }
 
 /** Everything but the costs comes from the operations themselves; the sales that something came back of, from their rows. */

@@ -5,7 +5,7 @@ import type { Database, Tx } from '../../../platform/database/index.ts';
 import { verifyAudit } from '../../../platform/feed/index.ts';
 import { readBooksFrame, readRegisterKeys } from '../../identity/index.ts';
 import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
-import { readRefundedCounters } from '../../payments/index.ts';
+import { pageOfPurseDocuments, readRefundedCounters, verifyPurses } from '../../payments/index.ts';
 import { findReceiptConflicts, findReceiptGaps, pageOfSales, readReturnedCounters } from '../../sales/index.ts';
 import { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from '../../stock/index.ts';
 import { readShiftFigures } from '../../till/index.ts';
@@ -19,7 +19,7 @@ import { openReport, type Report } from './report.ts';
 type Keys = ReadonlyMap<string, Awaited<ReturnType<typeof readRegisterKeys>>[number]>;
 
 const REGISTER_MOVEMENTS = ['sale', 'return', 'write-off'] as const;
-const REGISTER_POSTINGS = ['sale', 'return', 'write-off', 'shift-opened', 'shift-closed'] as const;
+const REGISTER_POSTINGS = ['sale', 'return', 'write-off', 'shift-opened', 'shift-closed', 'customer-payment'] as const;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface VerifyOptions {
@@ -55,6 +55,7 @@ export function verifyOrganization(
 async function verifyBooks(tx: Tx, report: Report, reading: AnchorReading | undefined): Promise<void> {
   const checks = [
     ['stock', [...(await verifyLevels(tx)), ...(await verifyMovements(tx)), ...(await verifyAdjustments(tx))]],
+    ['purses', await verifyPurses(tx)],
     ['ledger', [...(await verifyBalances(tx)), ...(await verifyPostings(tx))]],
   ] as const;
   for (const [check, findings] of checks)
@@ -196,6 +197,7 @@ async function verifyUnaccounted(tx: Tx, report: Report, documents: ReadonlySet<
   const lists: readonly [string, (after: string) => Promise<string[]>][] = [
     ['sale', (after) => pageOfSales(tx, after)],
     ['movements of', (after) => pageOfMovements(tx, REGISTER_MOVEMENTS, after)],
+    ['purse entries of', (after) => pageOfPurseDocuments(tx, after)],
     ['posting of', (after) => pageOfPostings(tx, REGISTER_POSTINGS, after)],
   ];
   for (const [what, pageAfter] of lists) {

@@ -43,6 +43,8 @@ export const device = {
   kindShiftOpened: 'Shift opened',
   kindShiftClosed: 'Shift closed',
   kindWriteOff: 'Write-off',
+  kindCustomer: 'New customer',
+  kindCustomerPaid: 'Payment on account',
   reasonGap: 'an earlier record is missing',
   reasonVariant: 'the product is unknown there',
   reasonOverReturn: 'more came back than was sold',

@@ -174,6 +174,8 @@ export const identity = {
   address: 'Address',
   addressHint: 'One line for each line on the receipt, at most six.',
   timeZone: 'Time zone',
+  receiptLook: 'Logo, parts and preview of receipts',
+  printers: 'Printers of this device',
   receiptHeader: 'Above the items',
   receiptFooter: 'Below the total',
   receiptFooterHint: 'Thanks, opening hours, how goods come back.',

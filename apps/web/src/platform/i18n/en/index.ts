@@ -11,6 +11,7 @@ import type { identity } from './identity.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
 import type { pricing } from './pricing.ts';
+import type { printing } from './printing.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
 import type { security } from './security.ts';
@@ -36,6 +37,7 @@ export interface LaterMessages {
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;
   readonly pricing: typeof pricing;
+  readonly printing: typeof printing;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;
   readonly security: typeof security;

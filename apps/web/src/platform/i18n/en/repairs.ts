@@ -32,6 +32,8 @@ export const repairs = {
   kindShiftOpened: 'Shift opened',
   kindShiftClosed: 'Shift closed',
   kindWriteOff: 'Write-off',
+  kindCustomer: 'New customer',
+  kindCustomerPaid: 'Payment on account',
   kindOther: 'Record',
   details: 'The record as it arrived',
 } as const;

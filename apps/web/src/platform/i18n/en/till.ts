@@ -161,6 +161,7 @@ export const till = {
   paidExactly: 'Paid',
   print: 'Print',
   printLast: 'Print the last receipt',
+  printQueue: 'Waiting for the printer',
   view: 'View',
   nextSale: 'Scan or tap anything to start the next sale',
   lastSale: 'Last sale {total}',
@@ -235,12 +236,6 @@ export const till = {
 
   // Paper.
   receipt: 'Receipt',
-  copy: 'Copy',
-  returnReceipt: 'Return',
-  returnOf: 'Return of',
-  refund: 'Refund',
   reason: 'Reason',
   rounding: 'Cash rounding',
-  taxNumber: 'Tax no. {number}',
-  taxBase: 'of {amount}',
 } as const;

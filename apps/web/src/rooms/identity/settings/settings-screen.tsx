@@ -122,6 +122,12 @@ function MorePages() {
       <Link to="/settings/hardware" className={plainLinkLook}>
         {t('identity.pageHardware')}
       </Link>
+      <Link to="/settings/receipts" className={plainLinkLook}>
+        {t('identity.receiptLook')}
+      </Link>
+      <Link to="/settings/printers" className={plainLinkLook}>
+        {t('identity.printers')}
+      </Link>
     </nav>
   );
 }

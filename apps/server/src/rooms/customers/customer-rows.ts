@@ -1,0 +1,69 @@
+import { insertInto, type Step, type Table } from '../../platform/statement/index.ts';
+
+/** A customer as the inbox loads it. */
+export interface CustomerRow {
+  readonly customer_id: string;
+  readonly credit_limit_minor: number | null;
+  readonly is_active: boolean;
+}
+
+/** A customer that a register wrote down, what is personal sealed already. */
+export interface NewCustomerRow {
+  readonly customerId: string;
+  readonly personSealed: string;
+  readonly phoneIndex: string | null;
+  readonly emailIndex: string | null;
+  readonly taxNumberIndex: string | null;
+  readonly cardIndex: string | null;
+  readonly wordIndexes: readonly string[];
+  readonly createdBy: string | null;
+  readonly createdRegister: string | null;
+  readonly createdAt: string;
+}
+
+const CUSTOMER: Table<NewCustomerRow> = {
+  name: 'customer',
+  columns: [
+    { name: 'customer_id', type: 'uuid', value: (row) => row.customerId },
+    { name: 'person_sealed', type: 'text', value: (row) => row.personSealed },
+    { name: 'phone_index', type: 'text', value: (row) => row.phoneIndex },
+    { name: 'email_index', type: 'text', value: (row) => row.emailIndex },
+    { name: 'tax_number_index', type: 'text', value: (row) => row.taxNumberIndex },
+    { name: 'card_index', type: 'text', value: (row) => row.cardIndex },
+    { name: 'word_indexes', type: 'text[]', value: (row) => row.wordIndexes },
+    { name: 'created_by', type: 'uuid', value: (row) => row.createdBy },
+    { name: 'created_register', type: 'uuid', value: (row) => row.createdRegister },
+    { name: 'created_at', type: 'timestamptz', value: (row) => row.createdAt },
+  ],
+  onConflict: 'on conflict (organization_id, customer_id) do nothing',
+};
+
+/** Writes customers of registers. */
+export function customerSteps(rows: readonly NewCustomerRow[]): (Step | null)[] {
+  return [insertInto(CUSTOMER, rows), forgetEnclosures(rows.map((row) => row.customerId))];
+}
+
+/** What was kept until the operations were posted; such an operation has the id of its customer. */
+function forgetEnclosures(operationIds: readonly string[]): Step | null {
+  if (operationIds.length === 0) return null;
+  return {
+    name: 'd_customer_enclosure',
+    shape: 'customer_enclosure-',
+    parameterCount: 1,
+    text: (first) =>
+      `delete from customer_enclosure where organization_id = $1 and operation_id = any($${first}::uuid[])`,
+    values: () => [operationIds],
+    cut: () => listOf(forgetEnclosures(operationIds)),
+  };
+}
+
+function listOf(step: Step | null): readonly Step[] {
+  return step === null ? [] : [step];
+}
+
+/** Some customers by id, as part of a larger statement. */
+export const CUSTOMER_QUERIES = {
+  named: (ids: string) =>
+    'select customer_id, credit_limit_minor, is_active from customer where organization_id = $1' +
+    ` and customer_id = any(${ids}::uuid[])`,
+} as const;

@@ -1,0 +1,74 @@
+import type { Currency, Minor } from '../money/types.ts';
+import type { OrderTotals, SaleLineInput, Settlement, TenderInput } from '../sale/model.ts';
+import type { ReceiptTemplate } from './template.ts';
+
+/** What a receipt says about the shop. */
+export interface ReceiptShop {
+  readonly name: string;
+  readonly legalName: string;
+  readonly taxNumber: string;
+  readonly storeName: string;
+  readonly addressLines: readonly string[];
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly paperWidthMm: 58 | 80;
+  readonly receiptHeader: string;
+  readonly receiptFooter: string;
+  /** Absent: the plain one. */
+  readonly template?: ReceiptTemplate | undefined;
+}
+
+/** Who bought, as far as the paper says it. */
+export interface ReceiptCustomer {
+  readonly name: string;
+  readonly taxNumber?: string | undefined;
+}
+
+interface ReceiptBase {
+  readonly shop: ReceiptShop;
+  readonly currency: Currency;
+  readonly receiptNumber: string;
+  readonly registerName: string;
+  readonly cashier: string;
+  readonly occurredAt: string;
+  /** A second print says so: two papers for one sale would be two claims. */
+  readonly isCopy: boolean;
+  /** Books nothing, and says so at both ends. */
+  readonly isPractice?: boolean | undefined;
+  readonly customer?: ReceiptCustomer | undefined;
+  /** Where the receipt can be read online. */
+  readonly link?: string | undefined;
+}
+
+export interface SaleReceipt extends ReceiptBase {
+  readonly kind: 'sale';
+  readonly lines: readonly SaleLineInput[];
+  readonly tenders: readonly TenderInput[];
+  readonly totals: OrderTotals;
+  readonly settlement: Settlement;
+  readonly note?: string | undefined;
+  /** For whoever is given the goods: no prices, no tenders. */
+  readonly isGift?: boolean | undefined;
+}
+
+export interface ReturnReceipt extends ReceiptBase {
+  readonly kind: 'return';
+  /** The receipt that the goods were bought with. */
+  readonly originalReceiptNumber: string;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly quantityMilli: SaleLineInput['quantityMilli'];
+    readonly unit: string;
+    readonly totalMinor: Minor;
+  }[];
+  readonly taxes: readonly { readonly name: string; readonly ratePpm: number; readonly amountMinor: Minor }[];
+  readonly totalMinor: Minor;
+  readonly cashRoundingMinor: Minor;
+  readonly refunds: readonly { readonly kind: TenderInput['kind']; readonly amountMinor: Minor }[];
+  /** One of the reasons of returns. */
+  readonly reason: string;
+  /** All of the sale within its shift: called a void. */
+  readonly isVoid?: boolean | undefined;
+}
+
+export type Receipt = SaleReceipt | ReturnReceipt;

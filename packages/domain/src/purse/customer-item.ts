@@ -1,0 +1,18 @@
+/** A customer as a register keeps them: what the till shows and finds them by. What is empty or zero is left out. */
+export interface CustomerItem {
+  readonly id: string;
+  readonly name: string;
+  readonly company?: string;
+  readonly phone?: string;
+  readonly taxNumber?: string;
+  readonly cardCode?: string;
+  /** Decide which price list applies. */
+  readonly groupIds?: readonly string[];
+  /** What the customer may owe; absent: nothing is sold on account. */
+  readonly creditLimitMinor?: number;
+  readonly owedMinor?: number;
+  readonly storeCreditMinor?: number;
+  readonly points?: number;
+  /** Not to be sold to as a customer any more; kept for receipts that name them. */
+  readonly isInactive?: true;
+}
