@@ -29,7 +29,7 @@ const BASE = /node_modules\/(react|react-dom|scheduler|zustand|idb|wouter|regexp
  * The list behind the sync chip is not there: it comes when the page is idle.
  */
 const SHARED =
-  /\/apps\/web\/src\/platform\/((api|device|ids|idle|live|router|theme|scanner|session)\/|sync-chip\/(index|sync-chip)\.)|\/packages\/domain\/src\/(result|money|quantity)|lucide-react\/dist\/esm\/icons\/(x|cloud-off|download|refresh-cw|triangle-alert|triangle-exclamation-point|package|printer|plus|trash|trash-2|check|scan-barcode|search)\./;
+  /\/apps\/web\/src\/platform\/((api|device|ids|idle|live|router|theme|scanner(?!\/(camera\/|bench|learn|replay|traces|typist))|session)\/|sync-chip\/(index|sync-chip)\.)|\/packages\/domain\/src\/(result|money|quantity)|lucide-react\/dist\/esm\/icons\/(x|cloud-off|download|refresh-cw|triangle-alert|triangle-exclamation-point|package|printer|plus|trash|trash-2|check|scan-barcode|search)\./;
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), preloadTextFont(), shellPlugin(fileURLToPath(new URL('public', import.meta.url)))],

@@ -1,4 +1,4 @@
-import { addMessages, type LaterMessages } from './platform/i18n/index.ts';
+import { addMessages, type LaterMessages, loadLaterWords } from './platform/i18n/index.ts';
 import { type Screens, screen } from './platform/router/index.ts';
 
 /**
@@ -30,14 +30,19 @@ function room<Name extends keyof LaterMessages, Room extends { readonly words: L
   load: () => Promise<Room>,
 ): () => Promise<Room> {
   return async () => {
-    const loaded = await load();
+    const [loaded] = await Promise.all([load(), loadLaterWords()]);
     addMessages(name, loaded.words);
     return loaded;
   };
 }
 
+async function loadOffice() {
+  const [layout] = await Promise.all([import('./office-layout.tsx'), loadLaterWords()]);
+  return layout;
+}
+
 /** Everything with the rail: what is drawn within it are the office's pages. */
-const office = screen(() => import('./office-layout.tsx'), 'OfficeLayout');
+const office = screen(loadOffice, 'OfficeLayout');
 /** Lists that one of their things is opened over. */
 const products = screen(rooms.catalog, 'ProductsScreen', office);
 const team = screen(rooms.team, 'TeamScreen', office);

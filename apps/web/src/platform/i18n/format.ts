@@ -1,6 +1,8 @@
-/** The locale of the device; the shop's own locale wins where a screen passes it. */
+import { spoken } from './language.ts';
+
+/** The locale of the device in the language of the screen; the region of the shop's own wins where a screen passes it. */
 export function deviceLocale(): string {
-  return typeof navigator === 'undefined' ? 'en' : navigator.language;
+  return spoken();
 }
 
 const dates = new Map<string, Intl.DateTimeFormat>();
@@ -9,7 +11,7 @@ function dateFormat(name: string, options: Intl.DateTimeFormatOptions, locale: s
   const key = `${locale}|${name}|${options.timeZone ?? ''}`;
   const known = dates.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale, options);
+  const made = new Intl.DateTimeFormat(spoken(locale), options);
   dates.set(key, made);
   return made;
 }
@@ -50,12 +52,12 @@ export function formatDateTime(
 
 /** "1,234" or "1.5". */
 export function formatNumber(value: number, locale: string = deviceLocale(), digits = 3): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(spoken(locale), { maximumFractionDigits: digits }).format(value);
 }
 
 /** Parts per million as "16 %"; the space is a thin non-breaking one. */
 export function formatPercent(ratePpm: number, locale: string = deviceLocale()): string {
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(ratePpm / 10_000)}\u202f%`;
+  return `${new Intl.NumberFormat(spoken(locale), { maximumFractionDigits: 4 }).format(ratePpm / 10_000)}\u202f%`;
 }
 
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -67,7 +69,7 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 /** "5 minutes ago", for an instant near now. */
 export function formatRelative(instant: string | number | Date, now: Date, locale: string = deviceLocale()): string {
   const elapsed = new Date(instant).getTime() - now.getTime();
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(spoken(locale), { numeric: 'auto' });
   for (const [unit, size] of steps) {
     if (Math.abs(elapsed) >= size) return format.format(Math.round(elapsed / size), unit);
   }

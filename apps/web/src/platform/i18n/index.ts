@@ -8,5 +8,15 @@ export {
   formatRelative,
   formatTime,
 } from './format.ts';
+export {
+  chooseLanguage,
+  LANGUAGES,
+  type LanguageChoice,
+  languageChoice,
+  ownName,
+  screenLanguage,
+  spoken,
+} from './language.ts';
 export { marksText } from './marks.ts';
-export { addMessages, type MessageKey, type MessageParams, type Messages, t } from './translate.ts';
+export type { Messages } from './message.ts';
+export { addMessages, loadLaterWords, type MessageKey, type MessageParams, t } from './translate.ts';

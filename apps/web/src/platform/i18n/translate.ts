@@ -1,9 +1,6 @@
 import { en, type LaterMessages } from './en/index.ts';
-
-/** A message: text with `{name}` places, or one text for each plural form of `{count}`. */
-export type Message = string | { readonly one: string; readonly other: string };
-/** The messages of one room. Its owner edits `en/<room>.ts` only. */
-export type Messages = Readonly<Record<string, Message>>;
+import { type Language, screenLanguage, spoken } from './language.ts';
+import type { Message, Messages } from './message.ts';
 
 type Catalogue = typeof en & LaterMessages;
 export type MessageKey = {
@@ -11,24 +8,71 @@ export type MessageKey = {
 }[keyof Catalogue];
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-const pluralRules = new Intl.PluralRules('en');
+type Words = Readonly<Record<string, Messages>>;
+/** The words of a language in two files: what the till says, and what the office says. */
+const FILES: Readonly<
+  Record<
+    Exclude<Language, 'en'>,
+    {
+      readonly first: () => Promise<{ readonly first: Words }>;
+      readonly later: () => Promise<{ readonly later: Words }>;
+    }
+  >
+> = {
+  sw: { first: () => import('./sw/first.ts'), later: () => import('./sw/later.ts') },
+  fr: { first: () => import('./fr/first.ts'), later: () => import('./fr/later.ts') },
+  ar: { first: () => import('./ar/first.ts'), later: () => import('./ar/later.ts') },
+};
 
-const known = new Map<string, Messages>(Object.entries(en));
+const language = screenLanguage();
+const pluralRules = new Intl.PluralRules(language);
+const counts = new Intl.NumberFormat(spoken());
+const english = new Map<string, Messages>(Object.entries(en));
+// Modules may name their words when they are loaded, so these are there before any of them runs. English needs no wait.
+const translated = new Map<string, Messages>(language === 'en' ? [] : Object.entries(await firstWords(language)));
+let laterWords: Promise<void> | null = null;
 
-/** Adds the words of a room that is loaded later. */
+/** A till without its words in one language still sells in another. */
+async function firstWords(of: Exclude<Language, 'en'>): Promise<Words> {
+  try {
+    return (await FILES[of].first()).first;
+  } catch (error) {
+    console.warn(`The words in "${of}" could not be loaded: the screens are in English.`, error);
+    return {};
+  }
+}
+
+/** Fetches what the office says in the language of the screen; once. Resolves at once in English. */
+export function loadLaterWords(): Promise<void> {
+  laterWords ??= addLaterWords();
+  return laterWords;
+}
+
+async function addLaterWords(): Promise<void> {
+  if (language === 'en') return;
+  try {
+    const { later } = await FILES[language].later();
+    for (const [room, messages] of Object.entries(later)) translated.set(room, messages);
+  } catch (error) {
+    laterWords = null;
+    console.warn(`The office's words in "${language}" could not be loaded: they are shown in English.`, error);
+  }
+}
+
+/** Adds the English words of a room that is loaded later. */
 export function addMessages<Room extends keyof LaterMessages>(room: Room, messages: LaterMessages[Room]): void {
-  known.set(room, messages);
+  english.set(room, messages);
 }
 
 function find(key: string): Message | undefined {
   const dot = key.indexOf('.');
-  const room = known.get(key.slice(0, dot));
-  return room?.[key.slice(dot + 1)];
+  const [room, name] = [key.slice(0, dot), key.slice(dot + 1)];
+  return translated.get(room)?.[name] ?? english.get(room)?.[name];
 }
 
 function choose(message: Message, params: MessageParams | undefined): string {
   if (typeof message === 'string') return message;
-  return pluralRules.select(Number(params?.['count'] ?? 0)) === 'one' ? message.one : message.other;
+  return message[pluralRules.select(Number(params?.['count'] ?? 0))] ?? message.other;
 }
 
 /**
@@ -42,11 +86,6 @@ export function t(key: MessageKey, params?: MessageParams): string {
   if (params === undefined) return text;
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = params[name];
-    return value === undefined ? place : typeof value === 'number' ? formatCount(value) : value;
+    return value === undefined ? place : typeof value === 'number' ? counts.format(value) : value;
   });
-}
-
-const counts = new Intl.NumberFormat('en');
-function formatCount(value: number): string {
-  return counts.format(value);
 }

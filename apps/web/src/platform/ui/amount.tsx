@@ -1,5 +1,5 @@
 import { type Currency, formatMinor, type Minor, type PriceE4, priceToDecimalString } from '@mosaajii/domain/money';
-import { deviceLocale } from '../i18n/index.ts';
+import { deviceLocale, spoken } from '../i18n/index.ts';
 import { classes } from './classes.ts';
 
 const plain = new Map<string, Intl.NumberFormat>();
@@ -9,7 +9,7 @@ export function figures(amountMinor: Minor, currency: Currency, locale: string =
   const key = `${locale}|${currency.exponent}`;
   let format = plain.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(locale, {
+    format = new Intl.NumberFormat(spoken(locale), {
       minimumFractionDigits: currency.exponent,
       maximumFractionDigits: currency.exponent,
     });
@@ -51,10 +51,19 @@ export function Amount({ value, currency, hasCode = false, isSignal = false, loc
 
 /** The amount in words of the locale, with the currency: for sentences and screen readers. */
 export function amountText(value: Minor, currency: Currency, locale: string = deviceLocale()): string {
-  return formatMinor(value, currency, locale);
+  return formatMinor(value, currency, spoken(locale));
 }
+
+const prices = new Map<number, Intl.NumberFormat>();
 
 /** A unit price with as many digits as it needs, at least the currency's. */
 export function priceFigures(price: PriceE4, currency: Currency): string {
-  return priceToDecimalString(price, currency);
+  const text = priceToDecimalString(price, currency);
+  const digits = text.includes('.') ? text.length - text.indexOf('.') - 1 : 0;
+  let format = prices.get(digits);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(deviceLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    prices.set(digits, format);
+  }
+  return format.format(text as Intl.StringNumericLiteral);
 }

@@ -13,6 +13,7 @@ export { classes } from './classes.ts';
 export { CodeInput } from './code-input.tsx';
 export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx';
 export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
+export { LanguageField, LanguageSelect } from './language-select.tsx';
 export { linkLook, plainLinkLook } from './link-look.ts';
 export { LoadingLines, LoadingRows } from './loading.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';

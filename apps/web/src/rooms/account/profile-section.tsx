@@ -1,17 +1,16 @@
-import type { Account, AccountPatch } from '@mosaajii/contract/account';
+import type { Account } from '@mosaajii/contract/account';
 import type { Session } from '@mosaajii/contract/identity';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
 import { ApiFailure, api, orThrow } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
-import { t } from '../../platform/i18n/index.ts';
+import { LANGUAGES, ownName, t } from '../../platform/i18n/index.ts';
 import { Button, Card, Field, Notice, Select, TextInput, useToasts } from '../../platform/ui/index.ts';
 import { EmailDialog } from './email-dialog.tsx';
 
 const KEY = ['account'];
 /** What letters are written in. */
-const LANGUAGES = ['en', 'sw', 'fr', 'ar'] as const satisfies readonly AccountPatch['locale'][];
 
 /** Who the person is to others, and where and how they are written to. */
 export function ProfileSection() {
@@ -111,9 +110,4 @@ function Profile({ account }: { readonly account: Account }) {
       {isAsking ? <EmailDialog onChanged={changed} onClose={() => setAsking(false)} /> : null}
     </div>
   );
-}
-
-/** A language in its own words. */
-function ownName(language: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }

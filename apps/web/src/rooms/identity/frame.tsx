@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../../platform/i18n/index.ts';
-import { classes } from '../../platform/ui/index.ts';
+import { classes, LanguageSelect } from '../../platform/ui/index.ts';
 
 /** The quiet page around the questions before the till: the mark above, one surface in the middle. */
 export function Frame({
@@ -21,6 +21,7 @@ export function Frame({
         </span>
         <span className="flex-1">{t('ui.appName')}</span>
         {aside}
+        <LanguageSelect />
       </header>
       <div
         className={classes(

@@ -38,6 +38,8 @@ export const ui = {
   navRepairs: 'Needs a look',
   navMain: 'Main',
   navMore: 'More',
+  language: 'Language',
+  languageOfBrowser: 'As the browser',
   theme: 'Appearance',
   themeLight: 'Light',
   themeDark: 'Dark',

@@ -85,7 +85,7 @@ export function PinPad({ kept, person, onBack }: PinPadProps) {
       </div>
       <Dots count={digits.length} isPending={isPending} />
       <div aria-live="assertive">{fault === null ? null : <Notice tone="danger">{fault}</Notice>}</div>
-      <div className="grid grid-cols-3 gap-2">
+      <div dir="ltr" className="grid grid-cols-3 gap-2">
         {DIGITS.map((digit) => (
           <Key key={digit} digit={digit} isDisabled={isPending} onPress={add} />
         ))}

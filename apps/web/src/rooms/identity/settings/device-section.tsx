@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { applyTheme, type ThemeChoice, useThemeChoice } from '../../../platform/theme/index.ts';
-import { Button, Field, SegmentedControl, Select } from '../../../platform/ui/index.ts';
+import { Button, Field, LanguageField, SegmentedControl, Select } from '../../../platform/ui/index.ts';
 import { LOCK_AFTER_DEFAULT, LOCK_AFTER_MINUTES, lockAfterMinutes, putLockAfterMinutes } from '../idle-lock.ts';
 import { signOut } from '../sign-in.ts';
 import { EnrolAgain } from './enrol-again.tsx';
@@ -32,6 +32,7 @@ export function DeviceSection() {
       <Choice label={t('ui.theme')}>
         <SegmentedControl label={t('ui.theme')} value={theme} options={THEMES} onChange={applyTheme} />
       </Choice>
+      <LanguageField />
       <Field label={t('identity.lockAfter')}>
         <Select value={minutes} onChange={(event) => chooseMinutes(Number(event.target.value))}>
           {LOCK_AFTER_MINUTES.map((count) => (

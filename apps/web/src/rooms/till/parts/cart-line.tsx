@@ -59,8 +59,10 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, charged, is
             )}
           </span>
           <span className="num col-span-2 truncate text-sm text-ink-3">
-            {quantityText(line)}
-            {isWaiting ? null : ` × ${priceFigures(charged ?? line.unitPriceE4, currency)}`}
+            <bdi dir="ltr">
+              {quantityText(line)}
+              {isWaiting ? null : ` × ${priceFigures(charged ?? line.unitPriceE4, currency)}`}
+            </bdi>
             {line.listPriceE4 !== null && (charged ?? line.unitPriceE4) !== line.listPriceE4 ? (
               <s className="ms-1.5">{priceFigures(line.listPriceE4, currency)}</s>
             ) : null}

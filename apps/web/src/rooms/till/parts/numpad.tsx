@@ -32,6 +32,8 @@ export function Numpad({ onKey, hasPoint }: { readonly onKey: (key: PadKey) => v
   return (
     <div
       role="group"
+      // A block of digits is laid out the same way in every language, as on a telephone.
+      dir="ltr"
       aria-label={t('till.numpad')}
       className="num grid auto-rows-[60px] max-sm:auto-rows-[56px] grid-cols-3 gap-2"
     >
@@ -45,7 +47,7 @@ export function Numpad({ onKey, hasPoint }: { readonly onKey: (key: PadKey) => v
           onClick={() => onKey(key)}
           className="grid place-items-center rounded-card bg-sunken text-[1.375rem] font-medium hover:bg-line active:translate-y-px dark:bg-raised"
         >
-          {key === 'back' ? <Delete aria-hidden className="size-5 rtl:-scale-x-100" /> : key}
+          {key === 'back' ? <Delete aria-hidden className="size-5" /> : key}
         </button>
       ))}
     </div>

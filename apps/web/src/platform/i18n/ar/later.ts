@@ -1,0 +1,30 @@
+import { access } from './access.ts';
+import { account } from './account.ts';
+import { audit } from './audit.ts';
+import { catalog } from './catalog.ts';
+import { help } from './help.ts';
+import { identity } from './identity.ts';
+import { notifications } from './notifications.ts';
+import { orders } from './orders.ts';
+import { registers } from './registers.ts';
+import { repairs } from './repairs.ts';
+import { security } from './security.ts';
+import { shift } from './shift.ts';
+import { team } from './team.ts';
+
+/** What the office says. */
+export const later = {
+  access,
+  account,
+  audit,
+  catalog,
+  help,
+  identity,
+  notifications,
+  orders,
+  registers,
+  repairs,
+  security,
+  shift,
+  team,
+} as const;

@@ -1,0 +1,41 @@
+import type { repairs as english } from '../en/repairs.ts';
+import type { Translation } from '../message.ts';
+
+/** Words of the room `repairs`. */
+export const repairs: Translation<typeof english> = {
+  title: 'À examiner',
+  meta: 'Des écritures de caisses mises à part. Elles ne sont pas dans les totaux tant que personne n’a décidé.',
+  tabOpen: 'Ouvertes',
+  tabDone: 'Décidées',
+  empty: 'Rien à examiner',
+  emptyText: 'Chaque écriture de chaque caisse est entrée dans les livres.',
+  emptyDone: 'Rien n’a encore été décidé',
+  emptyDoneText: 'Ce que vous approuvez ou écartez reste ici avec votre note.',
+  held: 'Retenu',
+  rejected: 'Refusé',
+  approved: 'Approuvé',
+  dismissed: 'Écarté',
+  received: 'Reçu {time}',
+  approve: 'Approuver',
+  dismiss: 'Écarter',
+  approveTitle: 'L’entrer dans les livres ?',
+  approveText:
+    'Elle est vérifiée à nouveau, sauf ce qui la retenait, et passée telle qu’elle a été signée. Votre note y reste jointe.',
+  dismissTitle: 'La laisser hors des livres ?',
+  dismissText: 'Elle reste gardée avec votre note, et n’est pas passée.',
+  note: 'Note',
+  noteHint: 'Ce que vous en savez.',
+  noteMissing: 'Écrivez d’abord une note.',
+  done: 'Décidé',
+  stillHeld: 'Un autre contrôle la retient : {reason}',
+  refused: 'Pas fait : {detail}',
+  noPermission: 'Vous ne pouvez pas décider ici. Un responsable le peut.',
+  loadMore: 'En charger plus',
+  kindSale: 'Vente',
+  kindReturn: 'Retour',
+  kindShiftOpened: 'Session ouverte',
+  kindShiftClosed: 'Session fermée',
+  kindWriteOff: 'Mise au rebut',
+  kindOther: 'Écriture',
+  details: 'L’écriture telle qu’elle est arrivée',
+};

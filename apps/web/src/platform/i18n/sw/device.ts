@@ -1,0 +1,70 @@
+import type { device as english } from '../en/device.ts';
+import type { Translation } from '../message.ts';
+
+/** Words about this device: what is saved here, what waits, what is ready. */
+export const device: Translation<typeof english> = {
+  synced: 'Imesawazishwa',
+  syncing: 'Inatuma {count}',
+  offline: 'Nje ya mtandao',
+  offlineSaved: {
+    one: 'Nje ya mtandao · {count} imehifadhiwa hapa',
+    other: 'Nje ya mtandao · {count} zimehifadhiwa hapa',
+  },
+  needYou: { one: '{count} inakuhitaji', other: '{count} zinakuhitaji' },
+  updateReady: 'Toleo jipya liko tayari',
+  openQueue: 'Usawazishaji: {state}. Fungua foleni.',
+  queueTitle: 'Mashine hii na seva',
+  queueAllSent: 'Kila kitu kiko kwenye seva.',
+  queueAllSentText: 'Unachouza hufika huko ndani ya sekunde. Bila muunganisho huhifadhiwa hapa na kutumwa baadaye.',
+  queueOfflineText:
+    'Seva haipatikani tangu {time}. Endelea kuuza: kila mauzo yanahifadhiwa kwenye mashine hii na kutumwa yenyewe.',
+  queueSyncingText: 'Inatuma kilichohifadhiwa kwenye mashine hii.',
+  queueWaiting: 'Inasubiri kutumwa',
+  queueWaitingCount: {
+    one: 'Rekodi {count}, ya zamani zaidi ni ya {time}',
+    other: 'Rekodi {count}, ya zamani zaidi ni ya {time}',
+  },
+  queueMore: { one: 'na {count} nyingine', other: 'na {count} nyingine' },
+  queueLastProblem: 'Jaribio la mwisho: {detail}',
+  queueRetry: 'Tuma sasa',
+  queueExport: 'Hamisha JSON',
+  queueExported: { one: 'Rekodi {count} imehamishwa', other: 'Rekodi {count} zimehamishwa' },
+  queueExportFailed: 'Rekodi hazikuweza kusomwa: {detail}',
+  repairsTitle: 'Zinakuhitaji',
+  repairsText:
+    'Seva huziweka kando na kuzihesabu pembeni ya jumla. Hakuna kinachopotea: meneja huziidhinisha au kuzisahihisha.',
+  repairHeld: 'Imeshikiliwa',
+  repairRejected: 'Imekataliwa',
+  repairResend: 'Tuma tena',
+  repairSetAside: 'Weka kando',
+  repairSetAsideDone: 'Imewekwa kando. Inabaki kwenye jarida.',
+  repairStill: 'Seva bado inajibu: {reason}',
+  repairNotSent: 'Haikutumwa: {detail}',
+  repairCleared: 'Imekubaliwa na seva',
+  enrolAgain: 'Rejista hii lazima iandikishwe tena',
+  enrolAgainText:
+    'Seva haiikubali tena, au inajua risiti zake zaidi ya kivinjari hiki. Mauzo yamehifadhiwa hapa. Iandikishe tena kwenye Mipangilio.',
+  kindSale: 'Mauzo',
+  kindReturn: 'Marejesho',
+  kindShiftOpened: 'Zamu imefunguliwa',
+  kindShiftClosed: 'Zamu imefungwa',
+  kindWriteOff: 'Bidhaa zilizotupwa',
+  reasonGap: 'rekodi ya awali haipo',
+  reasonVariant: 'bidhaa haijulikani huko',
+  reasonOverReturn: 'kilichorudi ni zaidi ya kilichouzwa',
+  reasonRevoked: 'rejista ilibatilishwa',
+  reasonSaleUnknown: 'mauzo hayajulikani huko',
+  reasonOther: 'sababu {code}',
+  updateTitle: 'Toleo jipya liko tayari',
+  updateText: 'Hutumika unapofunga mashine au zamu, kamwe si juu ya kikapu.',
+  updateApply: 'Tumia sasa',
+  updateBusy: 'Kamilisha kikapu kwanza: toleo jipya linasubiri.',
+  storageWarning:
+    'Kivinjari hiki kinaweza kufuta kilichohifadhiwa diski ikijaa. Sakinisha programu au ruhusu hifadhi idumu.',
+  storageFailedTitle: 'Kivinjari hiki hakitoi hifadhi',
+  storageFailedText:
+    'Mauzo lazima yahifadhiwe kwenye kifaa hiki kabla ya kuhesabiwa, kwa hiyo mashine haifunguki bila hifadhi. Toka kwenye hali ya faragha, funga madirisha mengine ya mashine au toa nafasi kwenye diski, kisha pakia tena.',
+  sessionDevice: '{browser} kwenye {system}',
+  sessionUnknown: 'Kivinjari kisichojulikana',
+  sessionUnknownSystem: 'mfumo usiojulikana',
+};

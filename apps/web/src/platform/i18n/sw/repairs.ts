@@ -1,0 +1,41 @@
+import type { repairs as english } from '../en/repairs.ts';
+import type { Translation } from '../message.ts';
+
+/** Words of the room `repairs`. */
+export const repairs: Translation<typeof english> = {
+  title: 'Ya kuangalia',
+  meta: 'Rekodi za rejista zilizowekwa kando. Hazimo kwenye jumla hadi mtu aamue.',
+  tabOpen: 'Zinazosubiri',
+  tabDone: 'Zilizoamuliwa',
+  empty: 'Hakuna cha kuangalia',
+  emptyText: 'Kila rekodi ya kila rejista imeingizwa vitabuni.',
+  emptyDone: 'Bado hakuna kilichoamuliwa',
+  emptyDoneText: 'Unachoidhinisha au kuacha nje kinatunzwa hapa pamoja na maelezo yako.',
+  held: 'Imeshikiliwa',
+  rejected: 'Imekataliwa',
+  approved: 'Imeidhinishwa',
+  dismissed: 'Imeachwa nje',
+  received: 'Ilipokelewa {time}',
+  approve: 'Idhinisha',
+  dismiss: 'Acha nje',
+  approveTitle: 'Iingizwe vitabuni?',
+  approveText:
+    'Inakaguliwa tena, isipokuwa kwa kile kilichoishikilia, na kuingizwa kama ilivyotiwa saini. Maelezo yako yanatunzwa nayo.',
+  dismissTitle: 'Iachwe nje ya vitabu?',
+  dismissText: 'Inabaki imehifadhiwa pamoja na maelezo yako, na haiingizwi.',
+  note: 'Maelezo',
+  noteHint: 'Unachojua kuihusu.',
+  noteMissing: 'Andika maelezo kwanza.',
+  done: 'Imeamuliwa',
+  stillHeld: 'Ukaguzi mwingine unaishikilia: {reason}',
+  refused: 'Haikufanyika: {detail}',
+  noPermission: 'Huruhusiwi kuamua hapa. Meneja anaweza.',
+  loadMore: 'Onyesha zaidi',
+  kindSale: 'Mauzo',
+  kindReturn: 'Marejesho',
+  kindShiftOpened: 'Zamu imefunguliwa',
+  kindShiftClosed: 'Zamu imefungwa',
+  kindWriteOff: 'Bidhaa zilizotupwa',
+  kindOther: 'Rekodi',
+  details: 'Rekodi kama ilivyofika',
+};
