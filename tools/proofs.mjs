@@ -95,6 +95,13 @@ export const PROOFS = [
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-codes.ts'],
   },
   {
+    id: 'promotions',
+    promise: 'A till and the server come to the same derivation for a random basket with promotions of every kind.',
+    count: 10_000,
+    piece: 2_500,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run-promotions.ts'],
+  },
+  {
     id: 'requests-once',
     promise:
       'Ten equal requests at once with one key leave behind what one leaves behind, for every changing operation.',

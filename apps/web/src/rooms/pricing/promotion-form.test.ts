@@ -56,7 +56,9 @@ describe('the form of a promotion', () => {
     expect(wrongOf({ kind: 'bundle' })).toEqual(['group', 'amount']);
     expect(wrongOf({ kind: 'multibuy', group: '2', free: '2' })).toEqual(['free']);
     expect(wrongOf({ kind: 'spend', amount: '5' })).toEqual(['spend']);
-    expect(wrongOf({ kind: 'percent', percent: '5', from: '2026-02-01T00:00', to: '2026-01-01T00:00' })).toEqual(['to']);
+    expect(wrongOf({ kind: 'percent', percent: '5', from: '2026-02-01T00:00', to: '2026-01-01T00:00' })).toEqual([
+      'to',
+    ]);
     expect(wrongOf({ kind: 'percent', percent: '5', name: ' ', priority: '0' })).toEqual(['name', 'priority']);
     expect(wrongOf({ kind: 'percent', percent: '5' })).toEqual([]);
   });
