@@ -79,7 +79,7 @@ describe('sections', () => {
     const first = await openTab();
     expect(first.document.get()).toBeNull();
     expect(await first.puller.pull(registration, EPOCH)).toBeNull();
-    expect(first.announced).toEqual(['pricing', 'coupons']);
+    expect(first.announced).toEqual(['pricing', 'coupons', 'customers']);
     expect(first.document.get()).toEqual({ version: 5, value: { rules: 'first' } });
     expect([...(first.coupons.get()?.byId.values() ?? [])]).toEqual(server.items);
     const again = await openTab();

@@ -4,6 +4,7 @@ export { httpTransport } from './http-transport.ts';
 export { registerHeaders } from './prove.ts';
 export { createPuller, type Puller, type PullPorts } from './pull.ts';
 export { createPusher, type DrainOutcome, type Pusher, type PushPorts } from './push.ts';
+export { askAsRegister, type RegisterAnswer } from './register-request.ts';
 export type { SyncProblem, SyncStatus } from './status.ts';
 export type { Sync } from './sync.ts';
 export { broadcastTabs, type Leadership, type TabChannel, type TabMessage, webLeadership } from './tabs.ts';

@@ -1,6 +1,8 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
-import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
+import { type Milli, type Minor, milli, type PriceE4, priceE4 } from '@mosaajii/domain/money';
+import type { SoldGiftCard } from '@mosaajii/domain/sale';
 import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
+import type { CartCustomer } from './cart-customer.ts';
 
 /** A line while it is rung up. A price that is not known yet is asked for; it is never invented. */
 export interface CartLine {
@@ -23,6 +25,8 @@ export interface CartLine {
   readonly serial?: string;
   /** Charged as the label on the goods says; another price is a manager's. */
   readonly isLabelPrice?: true;
+  /** The line sells or loads a gift card. */
+  readonly giftCard?: SoldGiftCard;
 }
 
 /** A sale in the making. Plain data, so that it survives a reload as it is. */
@@ -39,8 +43,10 @@ export interface Cart {
   readonly note: string;
   /** Codes of coupons that were shown, in the order in which they came. */
   readonly couponCodes?: readonly string[];
-  /** The groups of the customer, by which prices are found. */
-  readonly customerGroupIds?: readonly string[];
+  /** Who buys, if they said so. */
+  readonly customer?: CartCustomer;
+  /** For the staff, on top. */
+  readonly tipMinor?: Minor;
   readonly selectedLineId: string | null;
 }
 
@@ -76,13 +82,20 @@ export function emptyCart(ids: { readonly cartId: string; readonly saleId: strin
 
 /** Nothing would be lost if this cart were forgotten. */
 export function isBlank(cart: Cart): boolean {
-  return cart.lines.length === 0 && cart.tenders.length === 0 && cart.note === '' && cart.saleDiscounts.length === 0;
+  return (
+    cart.lines.length === 0 &&
+    cart.tenders.length === 0 &&
+    cart.note === '' &&
+    cart.saleDiscounts.length === 0 &&
+    cart.customer === undefined
+  );
 }
 
 /** A second scan counts up the line that it repeats, unless that line was changed by hand in a way that is not per unit. */
 function canCountUp(line: CartLine, { hit, labelPriceE4, marks = {} }: AddRequest): boolean {
   return (
     line.variantId === hit.variantId &&
+    line.giftCard === undefined &&
     labelPriceE4 === undefined &&
     line.serial === undefined &&
     marks.serial === undefined &&
@@ -216,6 +229,39 @@ export function addCoupon(cart: Cart, code: string): Cart {
 
 export function removeCoupon(cart: Cart, code: string): Cart {
   return { ...cart, couponCodes: (cart.couponCodes ?? []).filter((other) => other !== code) };
+}
+
+/** A line for what is to be on a gift card: without tax, and each card for itself. */
+export function addGiftCard(
+  cart: Cart,
+  sold: {
+    readonly lineId: string;
+    readonly name: string;
+    readonly amountMinor: Minor;
+    readonly giftCard: SoldGiftCard;
+  },
+): Cart {
+  const { lineId, name, amountMinor, giftCard } = sold;
+  const line: CartLine = {
+    lineId,
+    variantId: giftCard.cardId,
+    name,
+    sku: `GIFT-${giftCard.hint}`,
+    unit: 'pcs',
+    quantityMilli: milli(1000),
+    listPriceE4: null,
+    unitPriceE4: priceE4(amountMinor * 10_000),
+    discounts: [],
+    taxes: [],
+    giftCard,
+  };
+  return { ...cart, lines: [...cart.lines, line], selectedLineId: lineId };
+}
+
+/** Sets what is given to the staff; zero takes it away. */
+export function setTip(cart: Cart, tipMinor: Minor): Cart {
+  const { tipMinor: _before, ...rest } = cart;
+  return tipMinor === 0 ? rest : { ...rest, tipMinor };
 }
 
 export function addTender(cart: Cart, tender: TenderInput): Cart {

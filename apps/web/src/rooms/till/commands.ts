@@ -38,6 +38,19 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
   const { store } = carts;
   return [
     { id: 'hold', label: 'till.hold', chord: 'F7', group: 'sale', run: () => selling.hold() },
+    {
+      id: 'customer',
+      label: 'till.customer',
+      chord: 'F4',
+      group: 'sale',
+      run: () => store.setState({ layer: { kind: 'customer', text: '' } }),
+    },
+    {
+      id: 'gift-card',
+      label: 'till.sellGiftCard',
+      group: 'sale',
+      run: () => store.setState({ layer: { kind: 'sell-gift-card', code: '' } }),
+    },
     { id: 'discount-line', label: 'till.discount', chord: 'F8', group: 'sale', run: () => discountLine(till) },
     {
       id: 'discount-sale',
@@ -80,7 +93,7 @@ function moneyCommands({ paying }: Till, { printLast, showPrintQueue }: CommandC
       label: 'till.cardAll',
       chord: 'Shift+F9',
       group: 'money',
-      run: () => void paying.take({ kind: 'card-manual', amountMinor: null }),
+      run: () => void paying.takeFast(),
     },
     { id: 'print', label: 'till.printLast', chord: 'Ctrl+p', group: 'money', run: printLast },
     { id: 'print-queue', label: 'till.printQueue', group: 'money', run: showPrintQueue },

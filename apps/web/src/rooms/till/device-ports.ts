@@ -1,9 +1,11 @@
 import type { Session } from '@mosaajii/contract/identity';
 import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { minor } from '@mosaajii/domain/money';
+import { type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Device } from '../../platform/device/index.ts';
 import { pricingOf } from '../../platform/pricing/index.ts';
 import { claimCart } from './cart-claims.ts';
+import { deviceCustomers, deviceValue } from './device-customers.ts';
 import { deviceOffice } from './device-office.ts';
 import type { TillPorts, TillShop } from './ports.ts';
 
@@ -37,6 +39,8 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     },
     office: deviceOffice(device),
     pricing: pricingOf(device),
+    customers: deviceCustomers(device, session),
+    value: deviceValue(device, session),
     person: { ...session.user, permissions: new Set(session.user.permissions) },
     whoMay: (isWithin) =>
       device.session.users
@@ -81,6 +85,7 @@ function shopOf({ organization, store }: Session): TillShop {
     storeName: store.name,
     addressLines: store.addressLines,
     timeZone: store.timeZone,
+    tenders: tenderSettings(store.tenders),
     rules: {
       ...store.rules,
       cashRounding:
@@ -96,4 +101,9 @@ function shopOf({ organization, store }: Session): TillShop {
     template: store.receipt?.template,
     scanRules: store.scanRules ?? DEFAULT_SCAN_RULES,
   };
+}
+
+/** The tenders of the store; what a device kept from before this program knew them are the usual ones. */
+function tenderSettings(kept: Session['store']['tenders']): TenderSettings {
+  return { ...USUAL_TENDERS, ...kept };
 }

@@ -1,4 +1,4 @@
-import { ok } from '@mosaajii/domain';
+import { ok, refuse } from '@mosaajii/domain';
 import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import {
   type CatalogDelta,
@@ -10,7 +10,11 @@ import {
 } from '@mosaajii/domain/catalog';
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
 import { ROLE_LIMITS, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import { type CustomerItem, giftCardCode, giftCardHint } from '@mosaajii/domain/purse';
+import { USUAL_TENDERS } from '@mosaajii/domain/sale';
 import { createCatalog } from '../../platform/catalog/index.ts';
+import { createDirectory } from '../../platform/customers/index.ts';
+import { source } from '../../platform/device/observable.ts';
 import { TEST_USER, type TestDevice, testDevice, testId, testRegistration } from '../../platform/journal/fixtures.ts';
 import { NO_PRICING } from '../../platform/pricing/index.ts';
 import type { TillPorts } from './ports.ts';
@@ -157,6 +161,19 @@ export async function sampleTill(
         linkCode: () => Promise.resolve(ok(null)),
       },
       pricing: NO_PRICING,
+      customers: sampleCustomers(device),
+      value: {
+        cardOf: async (text) => {
+          const code = giftCardCode(text);
+          return code === null
+            ? null
+            : { cardId: `99999999-0000-8000-8000-${code.slice(-12).padStart(12, '0')}`, hint: giftCardHint(code) };
+        },
+        balance: () => Promise.resolve(refuse({ code: 'unreachable' })),
+        authorise: () => Promise.resolve(refuse({ code: 'unreachable' })),
+        release: () => undefined,
+        allowanceLeft: () => Promise.resolve(minor(50_000)),
+      },
       whoMay: () => 'Amina',
       person: {
         limits: ROLE_LIMITS[role],
@@ -173,6 +190,7 @@ export async function sampleTill(
         storeName: 'Moi Avenue',
         addressLines: ['12 Moi Avenue', 'Nairobi'],
         timeZone: 'Africa/Nairobi',
+        tenders: USUAL_TENDERS,
         rules: {
           currency: { code: 'KES', exponent: 2 },
           taxRounding: 'per-line',
@@ -191,5 +209,46 @@ export async function sampleTill(
       newId: testId,
       now: () => new Date(device.clock.now()),
     },
+  };
+}
+
+/** Two customers, and whoever a test writes down. */
+function sampleCustomers({ journal }: TestDevice): TillPorts['customers'] {
+  const known: CustomerItem[] = [
+    {
+      id: testId(),
+      name: 'Amina Yusuf',
+      phone: '+254712345118',
+      cardCode: 'C-1001',
+      creditLimitMinor: 500_000,
+      owedMinor: 125_000,
+      points: 240,
+    },
+    { id: testId(), name: 'Otieno Supplies', taxNumber: 'P051234567X', groupIds: [testId()] },
+  ];
+  const directory = createDirectory(source({ byId: new Map(known.map((item) => [item.id, item])) }), []);
+  return {
+    ...directory,
+    create: async (fields) => {
+      const done = await journal.commitCustomer({
+        customerId: testId(),
+        userId: TEST_USER,
+        fields,
+        salt: 'ab'.repeat(16),
+      });
+      if (!done.ok) return done;
+      const item = {
+        id: done.value.customerId,
+        name: fields.name,
+        ...(fields.phone === undefined ? {} : { phone: fields.phone }),
+      };
+      directory.add(item);
+      return ok(item);
+    },
+    pay: async (payment) => {
+      const done = await journal.commitPayment({ ...payment, userId: TEST_USER });
+      return done.ok ? ok(null) : done;
+    },
+    history: () => Promise.resolve([]),
   };
 }

@@ -1,3 +1,4 @@
+export { CustomerSheet } from './parts/customer-sheet.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';
 export { MenuDrawer } from './parts/menu-drawer.tsx';
@@ -7,3 +8,4 @@ export { CreateProduct, LinkCode, PriceCheck } from './parts/product-dialogs.tsx
 export { ProductsSheet } from './parts/products-sheet.tsx';
 export { SaleEditor } from './parts/sale-editor.tsx';
 export { ScanNotices } from './parts/scan-notices.tsx';
+export { SellGiftCard } from './parts/sell-gift-card.tsx';

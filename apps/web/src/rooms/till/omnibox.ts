@@ -21,6 +21,8 @@ export type Intent =
   | { readonly kind: 'help' }
   /** `>close`: a command by its name. */
   | { readonly kind: 'command'; readonly text: string }
+  /** `@ali`: a customer; `@+ali` a new one. */
+  | { readonly kind: 'customer'; readonly text: string }
   /** `#1042`, `#S1-R2-A-000214`. */
   | { readonly kind: 'receipt'; readonly text: string }
   /** `+`, `-`, `+5`, `-2`: changes the quantity of the selected line. */
@@ -45,6 +47,7 @@ export function parseOmnibox(input: string, currency: Currency): Intent {
   if (text === '') return { kind: 'nothing' };
   if (text === '?') return { kind: 'help' };
   if (text.startsWith('>')) return { kind: 'command', text: text.slice(1).trim() };
+  if (text.startsWith('@')) return { kind: 'customer', text: text.slice(1).trim() };
   if (text.startsWith('#')) return { kind: 'receipt', text: text.slice(1).trim() };
   const [, coupon] = /^coupon\s+(.+)$/i.exec(text) ?? [];
   if (coupon !== undefined) return { kind: 'coupon', code: coupon.trim() };

@@ -46,6 +46,7 @@ function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {
     discounts: line.discounts,
     taxes: line.taxes,
     ...(line.note === undefined ? {} : { note: line.note }),
+    ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
     ...marksOf(line),
   };
 }
@@ -63,7 +64,7 @@ export function figuresOf(cart: Cart, rules: OrderRules): CartFigures {
   const order = pricing.apply(toOrder(cart, rules), {
     cart,
     couponCodes: cart.couponCodes ?? [],
-    customerGroupIds: cart.customerGroupIds ?? [],
+    customerGroupIds: cart.customer?.groupIds ?? [],
   });
   if (order.lines.length === 0 && waitingFor.length === 0) return { kind: 'empty' };
   if (order.lines.length === 0) return { kind: 'totals', order, totals: NOTHING, waitingFor };

@@ -1,11 +1,13 @@
-import { type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
+import { add, type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText, useToasts } from '../../platform/ui/index.ts';
 import { addedSince, addTender, type Cart, removeTender } from './cart.ts';
+import { saleCustomer } from './cart-customer.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
+import { grantDraw, tenderProblem } from './tender-rules.ts';
 import type { PayProblem, TenderRequest } from './till-state.ts';
 import type { Carts } from './till-store.ts';
 
@@ -15,6 +17,8 @@ export interface Paying {
   close(): void;
   /** Takes a tender. When nothing remains the sale completes itself. */
   take(request: TenderRequest): Promise<void>;
+  /** The tender that the store takes in one press; one that has to be confirmed opens the sheet. */
+  takeFast(): Promise<void>;
   removeTender(tenderId: string): void;
   /** The panel with the change gives way. */
   shrinkDone(): void;
@@ -24,7 +28,7 @@ export interface Paying {
 export function remainingOf(cart: Cart, rules: OrderRules): Remaining | null {
   const figures = figuresOf(cart, rules);
   if (figures.kind !== 'totals' || figures.waitingFor.length > 0) return null;
-  return remainingAfter(figures.totals.totalMinor, rules, cart.tenders);
+  return remainingAfter(add(figures.totals.totalMinor, cart.tipMinor ?? ZERO_MINOR), rules, cart.tenders);
 }
 
 /** Nobody is handed back a note that they could have kept: so much change is a slip of the finger. */
@@ -109,7 +113,8 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const cart = carts.active();
     const problem = cartProblem(cart);
     if (problem !== null) return refuse(problem);
-    const tender = tenderFor(cart, request);
+    const asked = tenderFor(cart, request);
+    const tender = asked === null ? null : await granted(cart, asked);
     if (tender === null) return;
     const paid = addTender(cart, tender);
     const left = remainingOf(paid, ports.shop.rules);
@@ -119,12 +124,31 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     await carts.keeper.settled();
   }
 
+  /** What comes out of a card or of credit is put aside first, or is within the allowance for as long as nobody can be asked. */
+  async function granted(cart: Cart, tender: TenderInput): Promise<TenderInput | null> {
+    const { kind, amountMinor } = tender;
+    if (kind !== 'gift-card' && kind !== 'store-credit') return tender;
+    const purseId = tender.cardId ?? cart.customer?.customerId;
+    if (purseId === undefined) return null;
+    const grant = await grantDraw(ports, kind, purseId, amountMinor, cart.tenders);
+    if (grant.ok) return { ...tender, ...grant.value };
+    refuse(grant.error);
+    return null;
+  }
+
+  function giveBack(tender: TenderInput | undefined): void {
+    if (tender?.authorisationId !== undefined) ports.value.release(tender.authorisationId);
+  }
+
   /** The tender with its amount, or `null` when it has to be asked about first. */
   function tenderFor(cart: Cart, request: TenderRequest): TenderInput | null {
     const remaining = remainingOf(cart, ports.shop.rules);
     if (remaining === null) return null;
     const due = request.kind === 'cash' ? remaining.cashMinor : remaining.exactMinor;
-    const amountMinor = request.amountMinor ?? due;
+    const worth = request.kind === 'gift-card' ? (store.getState().giftCard?.spendableMinor ?? due) : due;
+    const typed = request.amountMinor ?? minor(Math.min(due, worth));
+    const isForfeited = request.kind === 'voucher' && typed > due && ports.shop.tenders.forfeitsVouchers;
+    const amountMinor = isForfeited ? due : typed;
     if (request.kind !== 'cash' && ports.isLapsed()) {
       refuse({ code: 'lease-expired', detail: t('till.problemLapsed') });
       return null;
@@ -135,13 +159,24 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       return null;
     }
     if (request.kind !== 'cash' && amountMinor === 0) return tenderFor(cart, { kind: 'cash', amountMinor: ZERO_MINOR });
+    const wrong = tenderProblem(ports, cart, request, amountMinor);
+    if (wrong !== null) {
+      refuse(wrong);
+      return null;
+    }
     const isCash = request.kind === 'cash' && request.isConfirmed !== true;
     if (isCash && isDoubtful(amountMinor, due, ports.shop.notesMinor)) {
       store.setState({ doubtful: { amountMinor, changeMinor: minor(amountMinor - due) }, layer: { kind: 'payment' } });
       return null;
     }
     const reference = request.reference?.trim();
-    const base = { tenderId: ports.newId(), kind: request.kind, amountMinor };
+    const base = {
+      tenderId: ports.newId(),
+      kind: request.kind,
+      amountMinor,
+      ...(request.cardId === undefined ? {} : { cardId: request.cardId }),
+      ...(isForfeited ? { forfeitedMinor: minor(typed - due) } : {}),
+    };
     return reference === undefined || reference === '' ? base : { ...base, reference };
   }
 
@@ -150,20 +185,28 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const figures = figuresOf(cart, ports.shop.rules);
     if (figures.kind !== 'totals') return;
     await carts.keeper.settled();
+    const customer = saleCustomer(cart);
     const result = await ports.journal.commitSale({
       saleId: cart.saleId,
       userId: ports.person.userId,
       order: figures.order,
       tenders: cart.tenders,
       cartId: cart.cartId,
-      ...(cart.customerGroupIds === undefined ? {} : { customerGroupIds: cart.customerGroupIds }),
+      ...(cart.customer?.groupIds === undefined ? {} : { customerGroupIds: cart.customer.groupIds }),
       ...(cart.note === '' ? {} : { note: cart.note }),
+      ...(customer === undefined ? {} : { customer }),
+      ...(cart.tipMinor === undefined ? {} : { tipMinor: cart.tipMinor }),
     });
-    if (!result.ok) return refuse(problemOf(result.error));
+    if (!result.ok) {
+      giveBack(cart.tenders.at(-1));
+      return refuse(problemOf(result.error));
+    }
     finish(cart);
     store.setState({
       layer: null,
       doubtful: null,
+      giftCard: null,
+      unsureCard: null,
       done: { sale: result.value, isSmall: false },
       announcement: announce(result.value.settlement.changeMinor),
     });
@@ -193,7 +236,15 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     open,
     close: () => store.setState({ layer: null, payProblem: null, doubtful: null, late: null }),
     take,
-    removeTender: (tenderId) => carts.adjust((cart) => removeTender(cart, tenderId)),
+    takeFast: () => {
+      const kind = ports.shop.tenders.fast;
+      const isSure = kind === 'cash' || kind === 'card-manual' || kind === 'account';
+      return isSure ? take({ kind, amountMinor: null }) : open();
+    },
+    removeTender: (tenderId) => {
+      giveBack(carts.active().tenders.find((tender) => tender.tenderId === tenderId));
+      carts.adjust((cart) => removeTender(cart, tenderId));
+    },
     shrinkDone: () => {
       const { done } = store.getState();
       if (done !== null && !done.isSmall) store.setState({ done: { ...done, isSmall: true } });

@@ -2,9 +2,12 @@ import type { Result } from '@mosaajii/domain';
 import type { ScanRule } from '@mosaajii/domain/barcode';
 import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
 import type { Minor } from '@mosaajii/domain/money';
+import type { CustomerFields } from '@mosaajii/domain/operation';
 import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
-import type { OrderRules, TaxRule } from '@mosaajii/domain/sale';
+import type { CustomerItem } from '@mosaajii/domain/purse';
+import type { OrderRules, TaxRule, TenderInput, TenderSettings } from '@mosaajii/domain/sale';
+import type { CustomerDirectory } from '../../platform/customers/index.ts';
 import type { CommittedSale, KnownSale, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
 import type { StoredCart } from '../../platform/journal/store.ts';
@@ -62,6 +65,7 @@ export interface TillShop {
   readonly addressLines: readonly string[];
   readonly timeZone: string;
   readonly rules: OrderRules;
+  readonly tenders: TenderSettings;
   readonly notesMinor: readonly Minor[];
   readonly coinsMinor: readonly Minor[];
   readonly paperWidthMm: 58 | 80;
@@ -87,6 +91,43 @@ export interface TillOffice {
   linkCode(variantId: string, code: string): Promise<Result<null, { readonly detail: string }>>;
 }
 
+/** A sale of this register to a customer. */
+export interface TillHistory {
+  readonly documentId: string;
+  readonly receiptNumber: string;
+  readonly occurredAt: string;
+  readonly totalMinor: Minor;
+}
+
+/** Customers, from memory; writing one down and taking a payment need no network. */
+export interface TillCustomers extends Omit<CustomerDirectory, 'add'> {
+  create(fields: CustomerFields): Promise<Result<CustomerItem, JournalRefusal>>;
+  pay(payment: {
+    readonly paymentId: string;
+    readonly customerId: string;
+    readonly tenders: readonly TenderInput[];
+  }): Promise<Result<null, JournalRefusal>>;
+  history(customerId: string): Promise<readonly TillHistory[]>;
+}
+
+/** Gift cards and store credit. `unreachable`: nobody knows what is left. */
+export interface TillValue {
+  /** The card of a code; `null` for what cannot be one. */
+  cardOf(code: string): Promise<{ readonly cardId: string; readonly hint: string } | null>;
+  balance(
+    cardId: string,
+  ): Promise<Result<{ readonly spendableMinor: Minor; readonly expiresOn: string | null }, { readonly code: string }>>;
+  /** Puts an amount aside for this sale; the id goes with its tender. */
+  authorise(
+    kind: 'gift-card' | 'store-credit',
+    purseId: string,
+    amountMinor: Minor,
+  ): Promise<Result<string, { readonly code: string; readonly leftMinor?: number }>>;
+  release(authorisationId: string): void;
+  /** What this register may still take out of a purse today without the server. */
+  allowanceLeft(purseId: string): Promise<Minor>;
+}
+
 /** Everything that the till needs from the device it runs on. */
 export interface TillPorts {
   readonly catalog: TillCatalog;
@@ -94,6 +135,8 @@ export interface TillPorts {
   readonly office: TillOffice;
   /** Price lists, promotions and coupons. */
   readonly pricing: Pricing;
+  readonly customers: TillCustomers;
+  readonly value: TillValue;
   readonly person: TillPerson;
   /** Whose limits are wide enough for what somebody else may not do, by name. */
   readonly whoMay: (isWithin: (limits: Limits) => boolean) => string;

@@ -36,8 +36,14 @@ export function receiptOf(
     tenders: sale.payload.tenders,
     totals: sale.totals,
     settlement: sale.settlement,
+    customer: namedCustomer(sale.payload),
     note: sale.payload.note,
   };
+}
+
+/** Who bought, where the receipt has to state it: a sale has a name only with a tax number. */
+function namedCustomer({ customer }: SaleCompleted): SaleReceipt['customer'] {
+  return customer?.name === undefined ? undefined : { name: customer.name, taxNumber: customer.taxNumber };
 }
 
 /** Sales whose paper has come out already: what is printed again is a copy. */

@@ -1,7 +1,9 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
+import type { CustomerItem } from '@mosaajii/domain/purse';
 import { t } from '../../platform/i18n/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { lineOf } from './cart.ts';
+import { setCustomer } from './cart-customer.ts';
 import { type Intent, looksLikeCode } from './omnibox.ts';
 import { readingOf, takeScan } from './take-scan.ts';
 import type { Till } from './till-context.tsx';
@@ -18,10 +20,16 @@ interface IntentContext {
   readonly navigate: (path: string) => void;
   /** The hit that is chosen in the list, if the text is words. */
   readonly hit: CatalogHit | null;
+  /** The customer that is chosen in the list. */
+  readonly customer?: CustomerItem | null;
 }
 
 /** Does what a text in the omnibox asks for. */
-export function runIntent(till: Till, intent: Intent, { navigate, hit }: IntentContext): IntentOutcome {
+export function runIntent(
+  till: Till,
+  intent: Intent,
+  { navigate, hit, customer = null }: IntentContext,
+): IntentOutcome {
   const { carts, selling } = till;
   switch (intent.kind) {
     case 'nothing':
@@ -34,6 +42,8 @@ export function runIntent(till: Till, intent: Intent, { navigate, hit }: IntentC
       return DONE;
     case 'receipt':
       return openReceipt(till, intent.text, navigate);
+    case 'customer':
+      return attach(till, intent.text, customer);
     case 'change-quantity':
       selling.changeQuantity(intent.byMilli);
       return DONE;
@@ -60,6 +70,18 @@ const INVALID = {
   percent: 'till.invalidPercent',
   price: 'till.invalidPrice',
 } as const;
+
+/** The chosen customer goes on the sale; anybody else is looked for, or written down, in the sheet. */
+function attach({ carts }: Till, text: string, customer: CustomerItem | null): IntentOutcome {
+  if (customer === null || text === '' || text.startsWith('+')) {
+    carts.store.setState({ layer: { kind: 'customer', text } });
+    return DONE;
+  }
+  carts.change((cart) => setCustomer(cart, customer));
+  carts.store.setState({ announcement: t('till.saidCustomer', { name: customer.name }) });
+  signal('scan-ok');
+  return DONE;
+}
 
 function onSelectedLine({ carts }: Till, run: (lineId: string) => boolean): IntentOutcome {
   const cart = carts.active();

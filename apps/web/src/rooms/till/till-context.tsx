@@ -63,6 +63,12 @@ export function useFigures(): CartFigures {
   return useMemo(() => figuresOf(cart, rules), [cart, rules, priced]);
 }
 
+/** Paints again when a customer or a balance came. */
+export function useCustomerVersion(): number {
+  const { customers } = useTill().ports;
+  return useSyncExternalStore(customers.subscribe, customers.version);
+}
+
 /** The catalogue's state as a number: read it to paint again when prices or products changed. */
 export function useCatalogVersion(): number {
   const { catalog } = useTill().ports;

@@ -34,6 +34,8 @@ export type Layer =
   | { readonly kind: 'keys' }
   | { readonly kind: 'products' }
   | { readonly kind: 'menu' }
+  | { readonly kind: 'customer'; readonly text: string }
+  | { readonly kind: 'sell-gift-card'; readonly code: string }
   | { readonly kind: 'price-check' }
   | { readonly kind: 'create-product'; readonly code: string }
   | { readonly kind: 'link-code'; readonly code: string };
@@ -48,6 +50,12 @@ export interface PayProblem {
 export interface DoubtfulCash {
   readonly amountMinor: Minor;
   readonly changeMinor: Minor;
+}
+
+export interface GiftCardAtHand {
+  readonly cardId: string;
+  readonly hint: string;
+  readonly spendableMinor: Minor | null;
 }
 
 export interface DoneSale {
@@ -73,6 +81,10 @@ export interface TillState {
   readonly late: ScannedGoods | null;
   readonly payProblem: PayProblem | null;
   readonly doubtful: DoubtfulCash | null;
+  /** The gift card that is to pay, with what can be spent of it as far as that is known. */
+  readonly giftCard: GiftCardAtHand | null;
+  /** Nobody knows yet whether the card terminal took this amount: it is asked, never tried again blindly. */
+  readonly unsureCard: Minor | null;
   /** A commit is under way: every tender button is latched. */
   readonly isCommitting: boolean;
   readonly done: DoneSale | null;
@@ -86,6 +98,7 @@ export interface TenderRequest {
   /** `null`: whatever remains. */
   readonly amountMinor: Minor | null;
   readonly reference?: string;
+  readonly cardId?: string;
   /** The cashier confirmed an unlikely amount. */
   readonly isConfirmed?: boolean;
 }

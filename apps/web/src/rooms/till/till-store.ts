@@ -141,7 +141,16 @@ export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFai
 }
 
 /** What is forgotten when another cart comes to the front. */
-const calm = { editor: null, nextQuantity: null, payProblem: null, doubtful: null, late: null, touched: null } as const;
+const calm = {
+  giftCard: null,
+  unsureCard: null,
+  editor: null,
+  nextQuantity: null,
+  payProblem: null,
+  doubtful: null,
+  late: null,
+  touched: null,
+} as const;
 
 function initialState(carts: readonly Cart[], activeId: string): TillState {
   return {

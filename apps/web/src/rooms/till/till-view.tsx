@@ -7,13 +7,16 @@ import { type Binding, isTextField, useBindings } from '../../platform/keys/inde
 import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
 import { type Command, tillCommands } from './commands.ts';
+import { answerCustomerCodes } from './customer-codes.ts';
 import { ActionBar } from './parts/action-bar.tsx';
 import { CartLines } from './parts/cart-panel.tsx';
+import { CustomerChip } from './parts/customer-chip.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
 import {
   CameraPanel,
   CreateProduct,
+  CustomerSheet,
   KeysSheet,
   LinkCode,
   loadLayers,
@@ -23,6 +26,7 @@ import {
   PriceCheck,
   ProductsSheet,
   ScanNotices,
+  SellGiftCard,
 } from './parts/later.tsx';
 import { Omnibox } from './parts/omnibox.tsx';
 import { Tenders } from './parts/tenders.tsx';
@@ -64,6 +68,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
   useTillKeys(commands);
   useTillScans(navigate);
   useShiftKnown();
+  useEffect(() => answerCustomerCodes(till), [till]);
   useLayersSoon();
 
   return (
@@ -93,6 +98,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
             <ActionBar commands={commands.filter((command) => BAR.includes(command.id))} />
           </div>
           <section aria-label={t('till.sale')} className="till-cart">
+            <CustomerChip />
             <CartLines />
             <Totals />
             <Tenders>
@@ -118,6 +124,8 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'payment' ? <PaymentSheet /> : null}
           {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
           {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
+          {layer?.kind === 'customer' ? <CustomerSheet text={layer.text} /> : null}
+          {layer?.kind === 'sell-gift-card' ? <SellGiftCard code={layer.code} /> : null}
           {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
           {layer?.kind === 'price-check' ? <PriceCheck /> : null}
           {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
@@ -130,7 +138,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
 }
 
 /** What stands in the bar below the products; the rest is in the menu and the palette. */
-const BAR = ['hold', 'discount-line', 'return', 'price-check', 'sale-note', 'camera', 'keys'];
+const BAR = ['hold', 'customer', 'discount-line', 'return', 'price-check', 'sale-note', 'camera', 'keys'];
 
 function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }) {
   return (

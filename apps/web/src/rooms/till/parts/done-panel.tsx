@@ -1,6 +1,7 @@
 import { Check, ExternalLink, Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Amount, Button, figures } from '../../../platform/ui/index.ts';
 import { useTill, useTillState } from '../till-context.tsx';
@@ -29,10 +30,7 @@ export function DonePanel({
   const { currency } = ports.shop.rules;
   const change = settlement.changeMinor;
   const tenders = payload.tenders
-    .map(
-      (tender) =>
-        `${tender.kind === 'cash' ? t('till.cash') : t('till.card')} ${figures(tender.amountMinor, currency, ports.shop.locale)}`,
-    )
+    .map((tender) => `${tenderName(tender.kind)} ${figures(tender.amountMinor, currency, ports.shop.locale)}`)
     .join(' + ');
   return (
     <section

@@ -6,6 +6,8 @@ import { lazy } from 'react';
  */
 export const loadLayers = () => import('../layers.tsx');
 
+export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
+export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));
 export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
 export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
 export const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));

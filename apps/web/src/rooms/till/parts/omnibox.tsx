@@ -1,4 +1,5 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
+import type { CustomerItem } from '@mosaajii/domain/purse';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import { ScanBarcode, X } from 'lucide-react';
 import { type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
@@ -6,6 +7,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { signal } from '../../../platform/scanner/index.ts';
 import { classes, Kbd, priceFigures, useToasts } from '../../../platform/ui/index.ts';
 import { parseOmnibox } from '../omnibox.ts';
+import type { TillPorts } from '../ports.ts';
 import { runIntent } from '../run-intent.ts';
 import { useCatalogVersion, useTill, useTillState } from '../till-context.tsx';
 import { omniboxId } from './focus.ts';
@@ -34,7 +36,8 @@ export function Omnibox({ navigate }: { readonly navigate: (path: string) => voi
     const intent = parseOmnibox(settled, shop.rules.currency);
     return intent.kind === 'find' ? catalog.search(intent.text, MOST_HITS) : [];
   }, [settled, catalog, shop, version]);
-  const isOpen = text !== '' && hits.length > 0;
+  const customers = customersFor(till.ports, settled);
+  const isOpen = text !== '' && (hits.length > 0 || customers.length > 0);
   const isMissing =
     text !== '' && text === settled && hits.length === 0 && parseOmnibox(text, shop.rules.currency).kind === 'find';
 
@@ -52,6 +55,7 @@ export function Omnibox({ navigate }: { readonly navigate: (path: string) => voi
     const outcome = runIntent(till, parseOmnibox(text, shop.rules.currency), {
       navigate,
       hit: hitFor(text, chosen, hits, catalog.search),
+      customer: customersFor(till.ports, text)[chosen] ?? null,
     });
     if (outcome.message !== undefined) useToasts.getState().show({ message: outcome.message, key: 'omnibox' });
     if (outcome.isDone) clear();
@@ -60,7 +64,10 @@ export function Omnibox({ navigate }: { readonly navigate: (path: string) => voi
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     const handlers: Record<string, () => void> = {
       Enter: () => !event.nativeEvent.isComposing && !event.ctrlKey && enter(),
-      ArrowDown: () => (text === '' ? till.selling.move(1) : setChosen(Math.min(hits.length - 1, chosen + 1))),
+      ArrowDown: () =>
+        text === ''
+          ? till.selling.move(1)
+          : setChosen(Math.min(Math.max(hits.length, customers.length) - 1, chosen + 1)),
       ArrowUp: () => (text === '' ? till.selling.move(-1) : setChosen(Math.max(0, chosen - 1))),
       Escape: () => (text === '' ? escape(till) : clear()),
       Delete: () => text === '' && removeSelected(till),
@@ -143,6 +150,26 @@ export function Omnibox({ navigate }: { readonly navigate: (path: string) => voi
           /^\d+$/.test(text) && 'appear-late',
         )}
       >
+        {customers.map((customer, index) => (
+          <div
+            key={customer.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => {
+              runIntent(till, { kind: 'customer', text }, { navigate, hit: null, customer });
+              clear();
+            }}
+            className={classes(
+              'flex min-h-12 cursor-pointer items-center gap-3 px-3.5',
+              index === chosen ? 'bg-brand-tint' : 'hover:bg-sunken',
+            )}
+          >
+            <span className="min-w-0 flex-1 truncate font-medium">{customer.name}</span>
+            <span className="truncate text-ink-3">{customer.company ?? customer.phone ?? ''}</span>
+          </div>
+        ))}
         {hits.map((hit, index) => (
           <div
             key={hit.variantId}
@@ -171,6 +198,12 @@ export function Omnibox({ navigate }: { readonly navigate: (path: string) => voi
       ) : null}
     </div>
   );
+}
+
+/** Whom `@…` means: from memory, at once. */
+function customersFor({ customers, shop }: TillPorts, text: string): readonly CustomerItem[] {
+  const intent = parseOmnibox(text, shop.rules.currency);
+  return intent.kind === 'customer' ? customers.search(intent.text, MOST_HITS) : [];
 }
 
 /** The hit that Enter means. The list may lag behind the text by a paint, so it is asked for again. */

@@ -1,14 +1,19 @@
 import { type Minor, minor, parseMoney, ZERO_MINOR } from '@mosaajii/domain/money';
-import { suggestTenders } from '@mosaajii/domain/sale';
-import { ArrowLeft, Banknote, CircleAlert, CreditCard, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { suggestTenders, type TenderKind } from '@mosaajii/domain/sale';
+import { ArrowLeft, CircleAlert, X } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import { Amount, amountText, Button, classes, IconButton, Kbd, Notice, Sheet } from '../../../platform/ui/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
+import { Amount, amountText, Button, Field, IconButton, Notice, Sheet, TextInput } from '../../../platform/ui/index.ts';
 import { remainingOf } from '../paying.ts';
 import { shortAmount } from '../short-amount.ts';
+import { TENDER_LETTERS } from '../tender-rules.ts';
 import { useCart, useTill, useTillState } from '../till-context.tsx';
 import type { TenderRequest } from '../till-state.ts';
+import { GiftCardField } from './gift-card-field.tsx';
 import { Numpad, typeKey } from './numpad.tsx';
+import { TenderList } from './tender-list.tsx';
+import { TipField, UnsureCard } from './unsure-card.tsx';
 
 /** A letter that a scanner types is followed by the next one at once; a person's is not. */
 const LETTER_WAIT_MS = 60;
@@ -21,6 +26,7 @@ export function PaymentSheet() {
   const { currency } = shop.rules;
   const [text, setText] = useState('');
   const [reference, setReference] = useState('');
+  const giftCard = useTillState((state) => state.giftCard);
   const late = useTillState((state) => state.late);
   const problem = useTillState((state) => state.payProblem);
   const doubtful = useTillState((state) => state.doubtful);
@@ -39,24 +45,44 @@ export function PaymentSheet() {
       return carts.store.setState({ payProblem: { code: 'amount', detail: t('till.invalidAmount') } });
     setText('');
     void paying
-      .take({ kind, amountMinor, isConfirmed, ...(kind === 'card-manual' ? { reference } : {}) })
+      .take({
+        kind,
+        amountMinor,
+        isConfirmed,
+        ...(kind === 'cash' ? {} : { reference }),
+        ...(kind === 'gift-card' && giftCard !== null ? { cardId: giftCard.cardId } : {}),
+      })
       .then(() => field.current?.focus());
   };
+
+  /** Enter in the reference takes the first tender that is confirmed by one. */
+  const referenced = () =>
+    reference.trim() === ''
+      ? 'card-manual'
+      : (shop.tenders.kinds.find((kind) => kind === 'mobile-money') ?? 'card-manual');
 
   function onKeyDown(event: KeyboardEvent): void {
     clearTimeout(letter.current);
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault();
-      return take(event.target === field.current ? 'cash' : 'card-manual');
+      return take(event.target === field.current ? 'cash' : referenced());
     }
-    if (event.key === 'F9') return hit(event, () => take(event.shiftKey ? 'card-manual' : 'cash', null));
+    if (event.key === 'F9') return hit(event, () => take(event.shiftKey ? shop.tenders.fast : 'cash', null));
     if (event.target !== field.current || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Delete' && text === '') return hit(event, removeLast);
-    const kind = { c: 'cash', k: 'card-manual' }[event.key.toLowerCase()];
+    const kind = shop.tenders.kinds.find((one) => TENDER_LETTERS[one] === event.key.toLowerCase());
     if (kind === undefined) return;
     event.preventDefault();
-    letter.current = setTimeout(() => take(kind as TenderRequest['kind']), LETTER_WAIT_MS);
+    letter.current = setTimeout(() => take(kind), LETTER_WAIT_MS);
   }
+  const hintOf = (kind: TenderKind) => {
+    if (kind === 'cash' && change > 0) {
+      return t('till.changeIs', { amount: shortAmount(change, currency, shop.locale) });
+    }
+    if (kind === 'card-manual') return t('till.cardHint');
+    if (kind === 'account' || kind === 'store-credit') return cart.customer?.name ?? t('till.needsCustomer');
+    return kind === 'gift-card' && giftCard !== null ? `•••• ${giftCard.hint}` : null;
+  };
   const removeLast = () => {
     const last = cart.tenders.at(-1);
     if (last !== undefined) paying.removeTender(last.tenderId);
@@ -68,7 +94,10 @@ export function PaymentSheet() {
       <div role="presentation" onKeyDown={onKeyDown} className="flex min-h-full flex-col pt-4">
         <div className="flex items-center justify-between gap-2 font-medium text-ink-2">
           <span>{cart.tenders.length > 0 ? t('till.remaining') : t('till.due')}</span>
-          <span>{t('till.countLines', { count: cart.lines.length })}</span>
+          <span className="truncate">
+            {t('till.countLines', { count: cart.lines.length })}
+            {cart.customer === undefined ? '' : ` · ${cart.customer.name}`}
+          </span>
         </div>
         <div className="text-[3rem]/14 font-bold tracking-[-0.025em] max-sm:text-[2.25rem]/10">
           <Amount value={due} currency={currency} locale={shop.locale} hasCode />
@@ -153,39 +182,25 @@ export function PaymentSheet() {
         )}
         <div className="mt-3.5 grid grid-cols-[13.25rem_minmax(0,1fr)] gap-4 max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-3">
           <Numpad onKey={(key) => setText((now) => typeKey(now, key))} hasPoint={currency.exponent > 0} />
-          <div className="flex flex-col gap-2 max-sm:grid max-sm:grid-cols-2">
-            <TenderButton
-              icon={<Banknote aria-hidden className="size-5" strokeWidth={1.75} />}
-              label={t('till.cash')}
-              chord="C"
-              isMain
-              isPending={isCommitting}
-              onPress={() => take('cash')}
-            >
-              {change > 0 ? t('till.changeIs', { amount: shortAmount(change, currency, shop.locale) }) : null}
-            </TenderButton>
-            <TenderButton
-              icon={<CreditCard aria-hidden className="size-5" strokeWidth={1.75} />}
-              label={t('till.card')}
-              chord="K"
-              isPending={isCommitting}
-              onPress={() => take('card-manual')}
-            >
-              {t('till.cardHint')}
-            </TenderButton>
-            <label className="flex flex-col gap-1 text-sm text-ink-2 max-sm:col-span-2">
-              {t('till.cardReference')}
-              <input
-                value={reference}
-                onChange={(event) => setReference(event.target.value)}
-                maxLength={40}
-                autoComplete="off"
-                className="code h-11 rounded-control border border-line-strong bg-surface px-3 text-md focus:border-brand focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
-              />
-              <span className="text-xs text-ink-3">{t('till.cardReferenceHint')}</span>
-            </label>
-          </div>
+          <TenderList isPending={isCommitting} onTake={take} hintOf={hintOf} />
         </div>
+        <div className="mt-3 grid gap-3 sm:grid-cols-2">
+          <Field label={t('till.reference')} hint={t('till.referenceHint')}>
+            <TextInput
+              value={reference}
+              onChange={(event) => setReference(event.target.value)}
+              maxLength={64}
+              autoComplete="off"
+              dir="ltr"
+            />
+          </Field>
+          {shop.tenders.kinds.includes('gift-card') ? <GiftCardField /> : null}
+          {shop.tenders.takesTips ? <TipField /> : null}
+        </div>
+        <UnsureCard
+          onTake={(amountMinor) => take('card-manual', amountMinor)}
+          dueMinor={remaining?.exactMinor ?? ZERO_MINOR}
+        />
         <div className="mt-auto pt-4">
           <Paid />
           <Button
@@ -221,7 +236,7 @@ function Paid() {
         <ul aria-label={t('till.paid')} className="flex flex-wrap gap-1.5">
           {cart.tenders.map((tender) => (
             <li key={tender.tenderId} className="flex items-center gap-1.5 rounded-full bg-sunken ps-3">
-              {tender.kind === 'cash' ? t('till.cash') : t('till.card')}
+              {tenderName(tender.kind)}
               <Amount value={tender.amountMinor} currency={currency} locale={ports.shop.locale} />
               <IconButton
                 label={t('till.removeTender')}
@@ -251,35 +266,4 @@ function Paid() {
 function presetsFor(due: Minor, notes: readonly Minor[]): Minor[] {
   const part = Math.max(0, ...notes.filter((note) => note < due));
   return [...suggestTenders(due, notes), ...(part === 0 ? [] : [minor(part)])];
-}
-
-interface TenderButtonProps {
-  readonly icon: ReactNode;
-  readonly label: string;
-  readonly chord: string;
-  readonly isMain?: boolean;
-  readonly isPending: boolean;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}
-
-function TenderButton({ icon, label, chord, isMain = false, isPending, onPress, children }: TenderButtonProps) {
-  return (
-    <button
-      type="button"
-      onClick={onPress}
-      aria-busy={isPending || undefined}
-      className={classes(
-        'flex min-h-15 items-center gap-3 rounded-card border px-3.5 text-start text-md font-semibold active:translate-y-px max-sm:flex-wrap max-sm:gap-x-2 max-sm:gap-y-0 max-sm:py-1.5',
-        isMain ? 'border-brand bg-brand-tint' : 'border-line bg-surface hover:bg-sunken',
-      )}
-    >
-      <span className="text-ink-2">{icon}</span>
-      {label}
-      <span className="num ms-auto whitespace-normal text-end text-sm font-medium text-ink-3 max-sm:ms-0 max-sm:w-full max-sm:text-start max-sm:text-xs">
-        {children}
-      </span>
-      <Kbd>{chord}</Kbd>
-    </button>
-  );
 }

@@ -3,6 +3,7 @@ import { suggestTenders } from '@mosaajii/domain/sale';
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Amount, Button, figures as figuresText, Kbd, Notice } from '../../../platform/ui/index.ts';
 import { remainingOf } from '../paying.ts';
@@ -56,12 +57,12 @@ export function Tenders({ children }: { readonly children?: ReactNode }) {
           {next === undefined ? t('till.otherAmount') : shortAmount(next, shop.rules.currency, shop.locale)}
         </FastTender>
         <FastTender
-          label={t('till.card')}
+          label={tenderName(shop.tenders.fast)}
           chord="Shift+F9"
           isHiddenOnPhone
-          onPress={() => void paying.take({ kind: 'card-manual', amountMinor: null })}
+          onPress={() => void paying.takeFast()}
         >
-          {t('till.cardApproved')}
+          {shop.tenders.fast === 'card-manual' ? t('till.cardApproved') : t('till.allOfIt')}
         </FastTender>
         <button
           type="button"

@@ -1,0 +1,1 @@
+export { type CustomerDirectory, createDirectory } from './directory.ts';

@@ -1,0 +1,135 @@
+import type { Session } from '@mosaajii/contract/identity';
+import { ok, refuse } from '@mosaajii/domain';
+import { minor } from '@mosaajii/domain/money';
+import type { CustomerFields } from '@mosaajii/domain/operation';
+import {
+  allowanceLeft,
+  type CustomerItem,
+  giftCardCode,
+  giftCardHashInput,
+  giftCardHint,
+  giftCardIdOf,
+} from '@mosaajii/domain/purse';
+import { USUAL_TENDERS } from '@mosaajii/domain/sale';
+import { type CustomerDirectory, createDirectory } from '../../platform/customers/index.ts';
+import type { Device } from '../../platform/device/index.ts';
+import { type WrittenDown, webCrypto } from '../../platform/journal/index.ts';
+import { askAsRegister } from '../../platform/sync/index.ts';
+import type { TillCustomers, TillHistory, TillValue } from './ports.ts';
+
+const directories = new WeakMap<Device, CustomerDirectory>();
+
+/** The customers of this device: one directory, however often the till is opened. */
+function directoryOf(device: Device): CustomerDirectory {
+  const known = directories.get(device);
+  if (known !== undefined) return known;
+  const made = createDirectory(device.sections.items<CustomerItem>('customers'), []);
+  directories.set(device, made);
+  void device.journal.unsentCustomers().then((unsent) => {
+    for (const one of unsent) made.add(itemOf(one));
+  });
+  return made;
+}
+
+function itemOf({ customerId, fields }: WrittenDown): CustomerItem {
+  const { name, company, phone, taxNumber, cardCode } = fields;
+  return {
+    id: customerId,
+    name,
+    ...(company === undefined ? {} : { company }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(taxNumber === undefined ? {} : { taxNumber }),
+    ...(cardCode === undefined ? {} : { cardCode }),
+  };
+}
+
+/** Customers as the till sees them; writing one down and taking a payment are facts of the register, also offline. */
+export function deviceCustomers(device: Device, session: Session): TillCustomers {
+  const directory = directoryOf(device);
+  const { userId } = session.user;
+  return {
+    search: directory.search,
+    byId: directory.byId,
+    byCard: directory.byCard,
+    version: directory.version,
+    subscribe: directory.subscribe,
+    create: async (fields: CustomerFields) => {
+      const done = await device.journal.commitCustomer({ customerId: device.newId(), userId, fields, salt: newSalt() });
+      if (!done.ok) return done;
+      const item = itemOf(done.value);
+      directory.add(item);
+      return ok(item);
+    },
+    pay: async (payment) => {
+      const done = await device.journal.commitPayment({ ...payment, userId });
+      return done.ok ? ok(null) : done;
+    },
+    history: (customerId) => historyOf(device, customerId),
+  };
+}
+
+function newSalt(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const MOST_RECENT = 2_000;
+const MOST_SHOWN = 8;
+
+/** The last sales of this register to a customer. */
+async function historyOf({ journal }: Device, customerId: string): Promise<readonly TillHistory[]> {
+  const documents = await journal.listSales({ recent: MOST_RECENT });
+  return documents
+    .flatMap((document) => (document.kind === 'sale' && document.customerId === customerId ? [document] : []))
+    .slice(0, MOST_SHOWN)
+    .map(({ documentId, receiptNumber, occurredAt, totalMinor }) => ({
+      documentId,
+      receiptNumber,
+      occurredAt,
+      totalMinor,
+    }));
+}
+
+/** Gift cards and store credit: the server puts amounts aside; without it the register has an allowance for each day. */
+export function deviceValue(device: Device, session: Session): TillValue {
+  const registration = () => device.enrolment.registration.get();
+  const offline = (session.store.tenders ?? USUAL_TENDERS).offline;
+  return {
+    cardOf: async (text) => {
+      const code = giftCardCode(text);
+      const current = registration();
+      if (code === null || current === null) return null;
+      const hash = await webCrypto.sha256(giftCardHashInput(current.organizationId, code));
+      return { cardId: giftCardIdOf(hash), hint: giftCardHint(code) };
+    },
+    balance: async (cardId) => {
+      const current = registration();
+      if (current === null) return refuse({ code: 'unreachable' });
+      const answer = await askAsRegister(current, 'GET', `/gift-cards/${cardId}`);
+      if (!answer.ok) return refuse({ code: answer.code });
+      const { balanceMinor, heldMinor, expiresOn } = answer.value as Record<string, unknown>;
+      const spendable = Math.max(0, Number(balanceMinor) - Number(heldMinor));
+      return ok({ spendableMinor: minor(spendable), expiresOn: typeof expiresOn === 'string' ? expiresOn : null });
+    },
+    authorise: async (kind, purseId, amountMinor) => {
+      const current = registration();
+      if (current === null) return refuse({ code: 'unreachable' });
+      const authorisationId = device.newId();
+      const body = { authorisationId, kind, purseId, amountMinor };
+      const answer = await askAsRegister(current, 'POST', '/purses/authorisations', body);
+      if (answer.ok) return ok(authorisationId);
+      const { leftMinor } = answer.extra;
+      return refuse({ code: answer.code, ...(typeof leftMinor === 'number' ? { leftMinor } : {}) });
+    },
+    release: (authorisationId) => {
+      const current = registration();
+      if (current !== null) void askAsRegister(current, 'DELETE', `/purses/authorisations/${authorisationId}`);
+    },
+    allowanceLeft: async (purseId) => {
+      const shift = await device.journal.currentShift();
+      if (shift === null) return minor(0);
+      const documents = await device.journal.listSales({ businessDate: shift.businessDate });
+      const drawn = documents.flatMap((document) => (document.kind === 'sale' ? (document.draws ?? []) : []));
+      return allowanceLeft(offline, drawn, purseId);
+    },
+  };
+}

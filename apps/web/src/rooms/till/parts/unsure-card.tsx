@@ -1,0 +1,74 @@
+import { type Minor, ZERO_MINOR } from '@mosaajii/domain/money';
+import { CircleHelp } from 'lucide-react';
+import { t } from '../../../platform/i18n/index.ts';
+import { amountText, Button, Field, MoneyInput, Notice } from '../../../platform/ui/index.ts';
+import { setTip } from '../cart.ts';
+import { useCart, useTill, useTillState } from '../till-context.tsx';
+
+interface Props {
+  readonly dueMinor: Minor;
+  readonly onTake: (amountMinor: Minor) => void;
+}
+
+/** Nobody knows whether the terminal took the money: the cashier looks and says so. Nothing is tried again by itself. */
+export function UnsureCard({ dueMinor, onTake }: Props) {
+  const { carts, ports } = useTill();
+  const unsure = useTillState((state) => state.unsureCard);
+  const end = () => carts.store.setState({ unsureCard: null });
+  if (unsure === null) {
+    if (dueMinor === 0 || !ports.shop.tenders.kinds.includes('card-manual')) return null;
+    return (
+      <Button
+        variant="quiet"
+        className="mt-1 self-start"
+        onClick={() => carts.store.setState({ unsureCard: dueMinor })}
+      >
+        {t('till.cardUnsure')}
+      </Button>
+    );
+  }
+  const amount = amountText(unsure, ports.shop.rules.currency, ports.shop.locale);
+  return (
+    <Notice
+      tone="warning"
+      isAlert
+      className="mt-3"
+      icon={<CircleHelp aria-hidden className="size-5" />}
+      actions={
+        <>
+          <Button
+            variant="primary"
+            onClick={() => {
+              end();
+              onTake(unsure);
+            }}
+          >
+            {t('till.cardUnsureYes')}
+          </Button>
+          <Button variant="quiet" onClick={end}>
+            {t('till.cardUnsureNo')}
+          </Button>
+        </>
+      }
+    >
+      {t('till.cardUnsureAsk', { amount })}
+    </Notice>
+  );
+}
+
+/** What the customer gives to the staff, on top of the total. */
+export function TipField() {
+  const { carts, ports } = useTill();
+  const cart = useCart();
+  return (
+    <Field label={t('till.tip')}>
+      <MoneyInput
+        currency={ports.shop.rules.currency}
+        value={cart.tipMinor ?? null}
+        onValue={(tip) =>
+          tip !== undefined && carts.adjust((now) => setTip(now, tip === null || tip < 0 ? ZERO_MINOR : tip))
+        }
+      />
+    </Field>
+  );
+}
