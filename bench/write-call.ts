@@ -31,7 +31,13 @@ export async function writeCallOf(appUrl: string, register: BenchRegister, sale:
       const { context: present } = await loadContext(tx, request);
       if (present === null) throw new Error('the register of the benchmark is not known');
       const { sequence, hash, receiptSequence } = SAMPLE_HEAD;
-      const head = { key_id: keyId, last_sequence: sequence, last_hash: hash, last_receipt_sequence: receiptSequence };
+      const head = {
+        key_id: keyId,
+        last_sequence: sequence,
+        last_hash: hash,
+        last_receipt_sequence: receiptSequence,
+        last_z_number: 0,
+      };
       const context = { ...present, head };
       let made = 0;
       const nextId = () => {

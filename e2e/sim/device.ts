@@ -50,7 +50,12 @@ export class SimDevice {
   readonly disk = emptyDisk();
   readonly registration: Registration;
   /** What the cashier was told is done: these must never be lost. */
-  readonly told = { sales: new Set<string>(), returns: new Set<string>(), refusals: new Map<string, number>() };
+  readonly told = {
+    sales: new Set<string>(),
+    returns: new Set<string>(),
+    movements: new Set<string>(),
+    refusals: new Map<string, number>(),
+  };
   /** Somebody set the wall clock; the monotonic clock does not care. */
   skewMs = 0;
   /** The next time a tab passes this point, its program dies. */
@@ -188,6 +193,33 @@ export class SimDevice {
     else this.#refused(returned.error);
   }
 
+  /** Cash in or out without a sale, the drawer opened, or the shift handed over. */
+  async moveCash(): Promise<void> {
+    const { journal } = await this.tab();
+    const shift = await journal.currentShift();
+    if (shift === null) return;
+    const { userId } = this.#shop;
+    const roll = this.#random.integer(0, 4);
+    if (roll === 3) {
+      const done = await journal.openDrawer({ operationId: this.#id(), userId, reason: 'check' });
+      if (!done.ok) this.#refused(done.error);
+    } else if (roll === 4) {
+      const { shiftId } = shift;
+      const done = await journal.handOver({ operationId: this.#id(), shiftId, userId, fromUserId: userId });
+      if (!done.ok) this.#refused(done.error);
+    } else {
+      const kind = this.#random.pick(['paid-in', 'paid-out', 'drop'] as const);
+      const amountMinor = minor(this.#random.integer(1, 3000));
+      const draft = { movementId: this.#id(), userId, kind, amountMinor, reason: 'other' as const };
+      const taps = this.#random.chance(0.3) ? 2 : 1;
+      const done = await Promise.all(Array.from({ length: taps }, () => journal.moveCash(draft)));
+      for (const moved of done) {
+        if (moved.ok) this.told.movements.add(draft.movementId);
+        else this.#refused(moved.error);
+      }
+    }
+  }
+
   async closeShift(): Promise<void> {
     const { journal } = await this.tab();
     const shift = await journal.currentShift();
@@ -195,7 +227,8 @@ export class SimDevice {
     const expected = expectedCashMinor(shift);
     const countedMinor = minor(Math.max(0, expected + (this.#random.chance(0.2) ? this.#random.integer(-50, 50) : 0)));
     const draft = { operationId: this.#id(), userId: this.#shop.userId, shiftId: shift.shiftId, countedMinor };
-    const closed = await journal.closeShift({ ...draft, reason: 'counted twice' });
+    const floatMinor = minor(Math.min(20_000, countedMinor));
+    const closed = await journal.closeShift({ ...draft, floatMinor, reason: 'counted twice' });
     if (!closed.ok) this.#refused(closed.error);
   }
 

@@ -15,7 +15,11 @@ export function brokenPromises(devices: readonly SimDevice[], server: ModelServe
       ...missingOperations(device, server),
     ]),
     ...doubledOperations(devices, server),
-    ...devices.flatMap((device) => [...brokenReceipts(device, server), ...brokenDrawers(device, server)]),
+    ...devices.flatMap((device) => [
+      ...brokenReceipts(device, server),
+      ...brokenDrawers(device, server),
+      ...brokenReports(device, server),
+    ]),
     ...brokenStock(server),
     ...brokenLedger(server),
   ];
@@ -27,7 +31,7 @@ function entriesOf(device: SimDevice) {
 
 /** What a cashier was told is saved must be on the disk. */
 function lostFacts({ disk, told }: SimDevice): string[] {
-  const ids = [...told.sales, ...told.returns];
+  const ids = [...told.sales, ...told.returns, ...told.movements];
   return ids.filter((id) => !disk.sequenceOf.has(id)).map((id) => `the device lost ${id} after it said "saved"`);
 }
 
@@ -123,6 +127,27 @@ function brokenDrawers(device: SimDevice, server: ModelServer): string[] {
           ]),
     ];
   });
+}
+
+/** Z reports are numbered 1, 2, 3 …, say what the drawer should have held, and the server has each as it was made. */
+function brokenReports(device: SimDevice, server: ModelServer): string[] {
+  const { keyId, registerCode } = device.registration;
+  const reports = entriesOf(device).flatMap(({ operation }) =>
+    'z' in operation.payload && operation.payload.z !== undefined ? [operation.payload] : [],
+  );
+  const isGapless = reports.every(({ z }, index) => z?.number === index + 1);
+  const lost = reports.flatMap(({ shiftId, z }) => {
+    const stored = server.tables.reports.get(shiftId);
+    if (stored === undefined) return [`the server has no report of the shift ${shiftId}`];
+    return stored.keyId === keyId && stored.zNumber === z?.number
+      ? []
+      : [`the server has Z ${stored.zNumber} of ${shiftId}, the register made ${z?.number}`];
+  });
+  const doubted = entriesOf(device).flatMap(({ operationId, kind }) => {
+    const isDoubted = server.tables.operations.get(operationId)?.notes.includes('z-differs') === true;
+    return isDoubted ? [`the server doubts the ${kind} ${operationId}`] : [];
+  });
+  return [...doubted, ...(isGapless ? [] : [`the Z reports of ${registerCode} have a gap`]), ...lost];
 }
 
 /** Levels follow from the lines of what was sold and came back, and from nothing else. */

@@ -28,7 +28,7 @@ export interface ModelShift extends Omit<Row<'openedShifts'>, 'cashMinor' | 'sal
 
 /** Everything the database would hold. Plain data, so that a copy of it is a backup. */
 export interface Tables {
-  readonly heads: Map<string, { sequence: number; hash: string; receiptSequence: number }>;
+  readonly heads: Map<string, { sequence: number; hash: string; receiptSequence: number; zNumber: number }>;
   readonly operations: Map<string, OperationRow>;
   readonly repairs: Map<string, Omit<Row<'repairs'>, 'status'> & { status: KnownRepairRow['status'] }>;
   readonly shifts: Map<string, ModelShift>;
@@ -40,6 +40,8 @@ export interface Tables {
   readonly movements: Row<'movements'>[];
   readonly levels: Map<string, number>;
   readonly postings: Row<'postings'>[];
+  readonly cashMovements: Map<string, Row<'cashMovements'>>;
+  readonly reports: Map<string, Row<'shiftReports'>>;
   /** Sequences by key, unique as the database's constraint makes them. */
   readonly places: Set<string>;
   readonly receipts: Set<string>;
@@ -74,7 +76,7 @@ export class ModelServer {
 
   enrol(key: KeyRow): void {
     this.keys.set(key.key_id, key);
-    this.tables.heads.set(key.key_id, { sequence: 0, hash: GENESIS_HASH, receiptSequence: 0 });
+    this.tables.heads.set(key.key_id, { sequence: 0, hash: GENESIS_HASH, receiptSequence: 0, zNumber: 0 });
   }
 
   /** What `POST /sync/operations` does. Atomic: nothing else runs while it decides and writes. */
@@ -113,7 +115,10 @@ export class ModelServer {
 
   register(
     keyId: string,
-  ): Pick<RegisterState, 'keyId' | 'lastSequence' | 'lastHash' | 'lastReceiptSequence' | 'epoch' | 'serverTime'> {
+  ): Pick<
+    RegisterState,
+    'keyId' | 'lastSequence' | 'lastHash' | 'lastReceiptSequence' | 'lastZNumber' | 'epoch' | 'serverTime'
+  > {
     const head = this.#head(keyId);
     const { epoch, serverTime } = this.#moment();
     return {
@@ -121,6 +126,7 @@ export class ModelServer {
       lastSequence: head.sequence,
       lastHash: head.hash,
       lastReceiptSequence: head.receiptSequence,
+      lastZNumber: head.zNumber,
       epoch,
       serverTime,
     };
@@ -173,6 +179,7 @@ export class ModelServer {
         last_sequence: head.sequence,
         last_hash: head.hash,
         last_receipt_sequence: head.receiptSequence,
+        last_z_number: head.zNumber,
       },
       now: this.#moment().serverTime,
       operations: [...tables.operations.values()]
@@ -226,6 +233,8 @@ function emptyTables(): Tables {
     movements: [],
     levels: new Map(),
     postings: [],
+    cashMovements: new Map(),
+    reports: new Map(),
     places: new Set(),
     receipts: new Set(),
   };
@@ -292,9 +301,12 @@ function applyWrites(tables: Tables, writes: Writes): void {
     if (sum !== 0) throw new Error(`the posting of ${row.documentId} does not balance: ${sum}`);
     tables.postings.push(row);
   }
+  for (const row of writes.cashMovements) insertOnce(tables.cashMovements, row.movementId, row, 'cash movement');
+  for (const row of writes.shiftReports) insertOnce(tables.reports, row.shiftId, row, 'report of a shift');
   if (writes.head !== null) {
-    const { keyId, lastSequence, lastHash, lastReceiptSequence } = writes.head;
-    tables.heads.set(keyId, { sequence: lastSequence, hash: lastHash, receiptSequence: lastReceiptSequence });
+    const { keyId, lastSequence, lastHash, lastReceiptSequence, lastZNumber } = writes.head;
+    const receiptSequence = lastReceiptSequence;
+    tables.heads.set(keyId, { sequence: lastSequence, hash: lastHash, receiptSequence, zNumber: lastZNumber });
   }
 }
 

@@ -90,6 +90,7 @@ class Life {
     if (roll < 0.5) await this.#survive(device, () => device.sell());
     else if (roll < 0.65) await this.#survive(device, () => device.returnSomething(this.#server));
     else if (roll < 0.7) await this.#survive(device, () => device.closeShift());
+    else if (roll < 0.76) await this.#survive(device, () => device.moveCash());
     else await this.#drain(device);
   }
 

@@ -36,7 +36,6 @@ import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } fro
 import { paymentsRoutes } from './rooms/payments/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
-import { tillRoutes } from './rooms/till/index.ts';
 
 /** What `main` opens on this machine and hands over; the application opens everything else. */
 export interface AppDeps {
@@ -81,7 +80,6 @@ export const ROUTES: readonly Route[] = [
   ...stockRoutes,
   ...customersRoutes,
   ...paymentsRoutes,
-  ...tillRoutes,
   ...salesRoutes,
   ...operationsRoutes,
 ];

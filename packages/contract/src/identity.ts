@@ -162,6 +162,8 @@ export const registerState = z.strictObject({
   lastSequence: count,
   lastHash: z.string(),
   lastReceiptSequence: count,
+  /** The number of this key's last Z report; 0 before the first. */
+  lastZNumber: count,
   epoch: uuid,
   serverTime: isoTime,
 });

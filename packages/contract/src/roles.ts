@@ -13,6 +13,7 @@ export const limits = z.strictObject({
   priceReductionPpm: rate,
   refundMinor: amount,
   unreceiptedRefundMinor: amount,
+  paidOutMinor: amount,
   creditMinor: amount,
 });
 export type LimitsWire = z.infer<typeof limits>;

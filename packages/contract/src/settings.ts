@@ -7,6 +7,7 @@ import {
   currencyExponent,
   MAXIMUM_AMOUNT,
   name,
+  nonNegativeMinor,
   positiveMinor,
   roundingMode,
   text,
@@ -23,6 +24,7 @@ export const orderRules = z.strictObject({
 });
 
 const addressLines = z.array(text(120)).max(6);
+const overShortReasons = z.array(name(60)).max(12);
 const denominations = z.array(positiveMinor).max(20);
 /** An IANA name that this runtime knows. */
 export const timeZone = text(64, 1).refine(isTimeZone, 'must be a time zone such as Africa/Nairobi');
@@ -115,6 +117,14 @@ export const storeSettings = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]),
   receiptHeader: text(500),
   receiptFooter: text(500),
+  /** A difference of the count up to this needs no reason. */
+  overShortToleranceMinor: nonNegativeMinor,
+  /** Proposed as the float of a shift; `null`: the one before. */
+  defaultFloatMinor: nonNegativeMinor.nullable(),
+  /** What the drawer should hold is not shown before it was counted. */
+  isCountBlind: z.boolean(),
+  /** The shop's own reasons for a difference; empty: those of the program. */
+  overShortReasons,
   /** Absent: the store has decided nothing about how its receipts look, and they carry no links. */
   receipt: receiptSettings.optional(),
   /** Absent in what a device kept from before: the usual ones. */
@@ -150,6 +160,10 @@ export const settingsPatch = z.strictObject({
   paperWidthMm: z.union([z.literal(58), z.literal(80)]).optional(),
   receiptHeader: text(500).optional(),
   receiptFooter: text(500).optional(),
+  overShortToleranceMinor: nonNegativeMinor.optional(),
+  defaultFloatMinor: nonNegativeMinor.nullable().optional(),
+  isCountBlind: z.boolean().optional(),
+  overShortReasons: overShortReasons.optional(),
   tenders: tenderSettings.optional(),
   scanRules: scanRules.optional(),
 });

@@ -1,5 +1,9 @@
 import {
+  CASH_REASONS,
+  type CashMovementKind,
   type CustomerEnclosure,
+  NO_SALE_REASONS,
+  NOTED_EVENTS,
   type Operation,
   type OperationAnswer,
   type OperationKind,
@@ -34,6 +38,7 @@ const amount = z.int().min(0).max(MOST_MINOR);
 const price = z.int().min(0).max(ORDER_LIMITS.priceE4);
 const quantity = z.int().min(1).max(ORDER_LIMITS.quantityMilli);
 const sequence = z.int().min(1);
+const tally = z.int().min(0).max(1_000_000_000);
 const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code');
 
 function isRealInstant(text: string): boolean {
@@ -129,12 +134,6 @@ const claimedReturn = {
 const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
 
 const shiftOpened = z.strictObject({ shiftId: uuid, businessDate, openingFloatMinor: amount, currencyCode });
-const shiftClosed = z.strictObject({
-  shiftId: uuid,
-  countedMinor: amount,
-  expectedMinor: minor,
-  reason: text(0, 500).optional(),
-});
 const appliedPromotion = z.strictObject({
   promotionId: uuid,
   version: z.int().min(1).max(2_147_483_647),
@@ -206,6 +205,96 @@ const stockWrittenOff = z.strictObject({
     .max(ORDER_LIMITS.lines),
 });
 
+/** Taxes and tenders of a shift, whatever a shop does in a day. */
+const MOST_SHIFT_TAXES = 200;
+const counts = z.array(z.strictObject({ valueMinor: amount, count: z.int().min(0).max(1_000_000) })).max(60);
+const shiftTotals = z.strictObject({
+  saleCount: tally,
+  returnCount: tally,
+  soldMinor: minor,
+  refundedMinor: minor,
+  netMinor: minor,
+  taxMinor: minor,
+  taxes: z
+    .array(
+      z.strictObject({
+        taxId: uuid,
+        name: text(1, 60),
+        ratePpm: z.int().min(-999_999).max(ORDER_LIMITS.ratePpm),
+        baseMinor: minor,
+        amountMinor: minor,
+      }),
+    )
+    .max(MOST_SHIFT_TAXES),
+  discountMinor: minor,
+  cashRoundingMinor: minor,
+  tenders: z.array(z.strictObject({ kind: tenderKind, takenMinor: minor, refundedMinor: minor })).max(50),
+  receivedMinor: amount,
+  paidInMinor: amount,
+  paidOutMinor: amount,
+  dropMinor: amount,
+  noSaleCount: tally,
+});
+const shiftClosed = z.strictObject({
+  shiftId: uuid,
+  countedMinor: amount,
+  expectedMinor: minor,
+  reason: text(0, 500).optional(),
+  counts: counts.optional(),
+  cardTotalMinor: amount.optional(),
+  floatMinor: amount.optional(),
+  dropMinor: amount.optional(),
+  parkedCount: tally.optional(),
+  unsentCount: tally.optional(),
+  z: z
+    .strictObject({
+      number: sequence.max(999_999_999),
+      openingFloatMinor: amount,
+      totals: shiftTotals,
+      expectedMinor: minor,
+      head: z.strictObject({ sequence: z.int().min(0), hash: sha256 }),
+    })
+    .optional(),
+});
+const within = { shiftId: uuid, businessDate };
+const positive = z.int().min(1).max(MOST_MINOR);
+const cashNote = text(0, 300).optional();
+const cashMoved = z.discriminatedUnion('kind', [
+  movement('paid-in', CASH_REASONS['paid-in']),
+  movement('paid-out', CASH_REASONS['paid-out']),
+  movement('drop', CASH_REASONS.drop),
+]);
+function movement<const R extends readonly [string, ...string[]]>(kind: CashMovementKind, reasons: R) {
+  const reason = z.enum(reasons);
+  return z.strictObject({
+    movementId: uuid,
+    ...within,
+    kind: z.literal(kind),
+    amountMinor: positive,
+    reason,
+    note: cashNote,
+  });
+}
+const drawerOpened = z.strictObject({ ...within, reason: z.enum(NO_SALE_REASONS), note: cashNote });
+const shiftHandedOver = z.strictObject({
+  ...within,
+  fromUserId: uuid,
+  toUserId: uuid,
+  countedMinor: amount.optional(),
+  expectedMinor: minor.optional(),
+  counts: counts.optional(),
+});
+const tillNoted = z.strictObject({
+  shiftId: uuid.optional(),
+  businessDate,
+  event: z.enum(NOTED_EVENTS),
+  aboutSaleId: uuid.optional(),
+  receiptNumber: text(1, 40).optional(),
+  name: text(1, 300).optional(),
+  quantityMilli: quantity.optional(),
+  amountMinor: minor.optional(),
+  lineCount: tally.optional(),
+});
 const customerCreated = z.strictObject({ customerId: uuid, enclosureHash: sha256 });
 const PAYING: ReadonlySet<string> = new Set(['cash', 'card-manual', 'bank-transfer', 'mobile-money', 'voucher']);
 const customerPaid = z
@@ -245,6 +334,10 @@ export const customerEnclosure = z.strictObject({
 export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'shift.opened': shiftOpened,
   'shift.closed': shiftClosed,
+  'shift.handed-over': shiftHandedOver,
+  'cash.moved': cashMoved,
+  'drawer.opened': drawerOpened,
+  'till.noted': tillNoted,
   'sale.completed': saleCompleted,
   'return.completed': returnCompleted,
   'stock.written-off': stockWrittenOff,

@@ -12,6 +12,7 @@ export interface Account {
 export const ACCOUNT = {
   cashDrawer: '1000',
   cashSafe: '1010',
+  pettyCash: '1020',
   cardClearing: '1100',
   bankClearing: '1110',
   mobileMoneyClearing: '1120',
@@ -45,6 +46,7 @@ function account(code: AccountCode, name: string, type: AccountType, isPerTax = 
 export const DEFAULT_ACCOUNTS: readonly Account[] = [
   account(ACCOUNT.cashDrawer, 'Cash in drawers', 'asset'),
   account(ACCOUNT.cashSafe, 'Cash in the safe', 'asset'),
+  account(ACCOUNT.pettyCash, 'Petty cash', 'asset'),
   account(ACCOUNT.cardClearing, 'Card clearing', 'asset'),
   account(ACCOUNT.bankClearing, 'Bank transfers to come', 'asset'),
   account(ACCOUNT.mobileMoneyClearing, 'Mobile money to come', 'asset'),

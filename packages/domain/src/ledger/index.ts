@@ -12,6 +12,7 @@ export {
   type TradeFacts,
 } from './sale-posting.ts';
 export {
+  postCashMoved,
   postGoodsReceipt,
   postOpeningFloat,
   postOpeningStock,

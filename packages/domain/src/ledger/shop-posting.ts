@@ -1,5 +1,6 @@
 import { subtract } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
+import type { CashMoved } from '../operation/shift-facts.ts';
 import { ACCOUNT, type AccountCode } from './accounts.ts';
 import { credit, debit, type Posting, posting } from './posting.ts';
 
@@ -18,6 +19,20 @@ export function postShiftClosed(countedMinor: Minor, expectedMinor: Minor): Post
     credit(ACCOUNT.cashDrawer, expectedMinor),
     credit(ACCOUNT.cashOverShort, subtract(countedMinor, expectedMinor)),
   ]);
+}
+
+/**
+ * Cash that went into or out of a drawer without a sale. A drop, and change that was fetched, move between drawer and safe;
+ * everything else waits in petty cash until somebody books what it was for.
+ */
+export function postCashMoved({
+  kind,
+  reason,
+  amountMinor,
+}: Pick<CashMoved, 'kind' | 'reason' | 'amountMinor'>): Posting {
+  if (kind === 'drop') return transfer(amountMinor, ACCOUNT.cashSafe, ACCOUNT.cashDrawer);
+  if (kind === 'paid-out') return transfer(amountMinor, ACCOUNT.pettyCash, ACCOUNT.cashDrawer);
+  return transfer(amountMinor, ACCOUNT.cashDrawer, reason === 'change' ? ACCOUNT.cashSafe : ACCOUNT.pettyCash);
 }
 
 /** Goods that were there when the shop started. Unknown cost: nothing of value moves yet. */

@@ -1,5 +1,6 @@
 import type { Milli, Minor, PriceE4 } from '../money/types.ts';
 import type { OrderInput, OrderRules, SaleLineInput, TenderInput, TenderKind } from '../sale/model.ts';
+import type { CashMoved, DrawerOpened, ShiftClosed, ShiftHandedOver, ShiftOpened, TillNoted } from './shift-facts.ts';
 
 /**
  * An operation is a fact that happened on a register, named, numbered, chained and signed there. The server applies it
@@ -35,6 +36,10 @@ export interface Operation<K extends OperationKind = OperationKind> {
 export interface OperationPayloads {
   'shift.opened': ShiftOpened;
   'shift.closed': ShiftClosed;
+  'shift.handed-over': ShiftHandedOver;
+  'cash.moved': CashMoved;
+  'drawer.opened': DrawerOpened;
+  'till.noted': TillNoted;
   'sale.completed': SaleCompleted;
   'return.completed': ReturnCompleted;
   'stock.written-off': StockWrittenOff;
@@ -48,22 +53,6 @@ export interface ReceiptNumber {
   readonly registerCode: string;
   readonly series: string;
   readonly sequence: number;
-}
-
-export interface ShiftOpened {
-  readonly shiftId: string;
-  readonly businessDate: string;
-  readonly openingFloatMinor: Minor;
-  readonly currencyCode: string;
-}
-
-export interface ShiftClosed {
-  readonly shiftId: string;
-  readonly countedMinor: Minor;
-  /** As the register computed it from its own journal. */
-  readonly expectedMinor: Minor;
-  /** Required when counted and expected differ. */
-  readonly reason?: string;
 }
 
 export interface SaleCompleted extends OrderInput {

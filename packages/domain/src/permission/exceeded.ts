@@ -50,6 +50,12 @@ export function exceededBySale(limits: Limits, { lines }: JudgedSale): LimitName
   return found;
 }
 
+/** The limits that taking `amountMinor` out of the drawer goes beyond. A limit that an older session does not name is none. */
+export function exceededByPaidOut(limits: Limits, amountMinor: number): LimitName[] {
+  const most = limits.paidOutMinor ?? null;
+  return most !== null && amountMinor > most ? ['paidOutMinor'] : [];
+}
+
 /** The limits that paying back `totalMinor` goes beyond. */
 export function exceededByReturn(limits: Limits, totalMinor: number, hasReceipt: boolean): LimitName[] {
   const name = hasReceipt ? 'refundMinor' : 'unreceiptedRefundMinor';

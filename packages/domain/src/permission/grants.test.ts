@@ -29,6 +29,7 @@ const limits: fc.Arbitrary<Limits> = fc.record({
   priceReductionPpm: limit,
   refundMinor: limit,
   unreceiptedRefundMinor: limit,
+  paidOutMinor: limit,
   creditMinor: limit,
 });
 const window = fc.record({

@@ -155,6 +155,7 @@ export function usedLimits({ permissions, limits }: Pick<Grant, 'permissions' | 
     priceReductionPpm: used.has('priceReductionPpm') ? limits.priceReductionPpm : 0,
     refundMinor: used.has('refundMinor') ? limits.refundMinor : 0,
     unreceiptedRefundMinor: used.has('unreceiptedRefundMinor') ? limits.unreceiptedRefundMinor : 0,
+    paidOutMinor: used.has('paidOutMinor') ? limits.paidOutMinor : 0,
     // There is no permission for selling on credit yet; the limit stands for itself.
     creditMinor: limits.creditMinor,
   };

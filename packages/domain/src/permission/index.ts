@@ -1,4 +1,4 @@
-export { exceededByReturn, exceededBySale, type JudgedSale } from './exceeded.ts';
+export { exceededByPaidOut, exceededByReturn, exceededBySale, type JudgedSale } from './exceeded.ts';
 export {
   type At,
   type Authority,

@@ -13,6 +13,8 @@ export interface Limits {
   readonly refundMinor: number | null;
   /** What one return without a receipt may pay back. */
   readonly unreceiptedRefundMinor: number | null;
+  /** What one paid-out may take from the drawer. */
+  readonly paidOutMinor: number | null;
   /** What a customer may owe after a sale on credit. */
   readonly creditMinor: number | null;
 }
@@ -24,6 +26,7 @@ export const LIMIT_NAMES = [
   'priceReductionPpm',
   'refundMinor',
   'unreceiptedRefundMinor',
+  'paidOutMinor',
   'creditMinor',
 ] as const satisfies readonly LimitName[];
 
@@ -34,6 +37,7 @@ export const NO_LIMITS_GRANTED: Limits = {
   priceReductionPpm: 0,
   refundMinor: 0,
   unreceiptedRefundMinor: 0,
+  paidOutMinor: 0,
   creditMinor: 0,
 };
 
@@ -43,6 +47,7 @@ export const UNLIMITED: Limits = {
   priceReductionPpm: null,
   refundMinor: null,
   unreceiptedRefundMinor: null,
+  paidOutMinor: null,
   creditMinor: null,
 };
 
@@ -58,6 +63,7 @@ export function widest(a: Limits, b: Limits): Limits {
     priceReductionPpm: wider('priceReductionPpm'),
     refundMinor: wider('refundMinor'),
     unreceiptedRefundMinor: wider('unreceiptedRefundMinor'),
+    paidOutMinor: wider('paidOutMinor'),
     creditMinor: wider('creditMinor'),
   };
 }

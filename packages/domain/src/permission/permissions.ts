@@ -21,6 +21,10 @@ export const PERMISSIONS = [
   'stock.adjust',
   'shift.open',
   'shift.close',
+  'shift.cash',
+  'shift.no-sale',
+  'shift.expected',
+  'shift.read',
   'registers.read',
   'registers.enrol',
   'registers.enrol-import',
@@ -70,6 +74,7 @@ const CASHIER: readonly Permission[] = [
   'stock.read',
   'shift.open',
   'shift.close',
+  'shift.cash',
   'registers.read',
   'settings.read',
 ];
@@ -77,6 +82,9 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'shift.no-sale',
+  'shift.expected',
+  'shift.read',
   'customers.credit',
   'gift-cards.write',
   'sales.sell-expired',

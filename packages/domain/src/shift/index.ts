@@ -1,1 +1,14 @@
 export { type DrawerFacts, expectedCash, overShort } from './drawer.ts';
+export {
+  addCashMoved,
+  addNoSale,
+  addReceived,
+  addTraded,
+  countedIn,
+  EMPTY_TOTALS,
+  expectedAfter,
+  type ShiftTotals,
+  type TaxTotal,
+  type TenderTotal,
+  type TradedFigures,
+} from './totals.ts';

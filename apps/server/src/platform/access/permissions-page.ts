@@ -27,6 +27,7 @@ const LIMITS: Readonly<Record<LimitName, string>> = {
   priceReductionPpm: 'Price below the list',
   refundMinor: 'Refund of one return',
   unreceiptedRefundMinor: 'Refund without a receipt',
+  paidOutMinor: 'Paid out of the drawer at once',
   creditMinor: 'Owed by a customer',
 };
 

@@ -246,6 +246,22 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface CashMovement {
+  amount_minor: number;
+  business_date: string;
+  currency_code: string;
+  kind: string;
+  movement_id: string;
+  note: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: string;
+  reason: string;
+  register_id: string;
+  shift_id: string;
+  store_id: string;
+  user_id: string;
+}
+
 export interface Category {
   category_id: string;
   name: string;
@@ -869,6 +885,7 @@ export interface RegisterHead {
   last_receipt_sequence: Generated<number>;
   last_seen_at: Timestamp | null;
   last_sequence: Generated<number>;
+  last_z_number: Generated<number>;
   organization_id: string;
 }
 
@@ -1136,6 +1153,38 @@ export interface Shift {
   store_id: string;
 }
 
+export interface ShiftEvent {
+  business_date: string;
+  detail: Generated<Json>;
+  event_id: string;
+  kind: string;
+  occurred_at: Timestamp;
+  organization_id: string;
+  register_id: string;
+  shift_id: string | null;
+  store_id: string;
+  user_id: string;
+}
+
+export interface ShiftReport {
+  business_date: string;
+  closed_at: Timestamp;
+  count_detail: Generated<Json>;
+  counted_minor: number;
+  currency_code: string;
+  expected_minor: number;
+  key_id: string;
+  operation_id: string;
+  organization_id: string;
+  register_id: string;
+  series: string;
+  shift_id: string;
+  store_id: string;
+  user_id: string;
+  z: Json | null;
+  z_number: number | null;
+}
+
 export interface SignInAlarm {
   account_id: string;
   created_at: Timestamp;
@@ -1213,9 +1262,13 @@ export interface Store {
   code: string;
   coins_minor: Generated<ArrayType<number>>;
   created_at: Generated<Timestamp>;
+  default_float_minor: number | null;
+  is_count_blind: Generated<boolean>;
   name: string;
   notes_minor: Generated<ArrayType<number>>;
   organization_id: string;
+  over_short_reasons: Generated<string[]>;
+  over_short_tolerance_minor: Generated<number>;
   paper_width_mm: Generated<number>;
   prices_include_tax: Generated<boolean>;
   receipt_footer: Generated<string>;
@@ -1319,6 +1372,7 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_retention: AuditRetention;
   audit_seal: AuditSeal;
+  cash_movement: CashMovement;
   category: Category;
   change_feed: ChangeFeed;
   change_head: ChangeHead;
@@ -1390,6 +1444,8 @@ export interface DB {
   session: Session;
   session_former_token: SessionFormerToken;
   shift: Shift;
+  shift_event: ShiftEvent;
+  shift_report: ShiftReport;
   sign_in_alarm: SignInAlarm;
   sign_in_attempt: SignInAttempt;
   staff_badge: StaffBadge;

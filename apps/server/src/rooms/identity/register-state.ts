@@ -11,6 +11,7 @@ interface HeadRow {
   last_sequence: number;
   last_hash: string;
   last_receipt_sequence: number;
+  last_z_number: number;
   epoch: string;
 }
 
@@ -18,7 +19,7 @@ interface HeadRow {
 export function readRegisterState(deps: Deps, actor: RegisterActor): Promise<RegisterState> {
   return deps.db.read(actor.organizationId, async (tx) => {
     const [head] = await tx.query<HeadRow>(
-      'select r.name, h.last_sequence, h.last_hash, h.last_receipt_sequence, (select epoch from instance) as epoch' +
+      'select r.name, h.last_sequence, h.last_hash, h.last_receipt_sequence, h.last_z_number, (select epoch from instance) as epoch' +
         ' from register_head h join register r on r.organization_id = h.organization_id and r.register_id = $3' +
         ' where h.organization_id = $1 and h.key_id = $2',
       [actor.organizationId, actor.keyId, actor.registerId],
@@ -37,6 +38,7 @@ export function readRegisterState(deps: Deps, actor: RegisterActor): Promise<Reg
       lastSequence: head.last_sequence,
       lastHash: head.last_hash,
       lastReceiptSequence: head.last_receipt_sequence,
+      lastZNumber: head.last_z_number,
       epoch: head.epoch,
       serverTime: deps.clock.now().toISOString(),
     };

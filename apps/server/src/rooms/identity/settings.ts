@@ -35,6 +35,10 @@ interface SettingsRow {
   paper_width_mm: 58 | 80;
   receipt_header: string;
   receipt_footer: string;
+  over_short_tolerance_minor: number;
+  default_float_minor: number | null;
+  is_count_blind: boolean;
+  over_short_reasons: string[];
   tenders: Partial<StoredTenders>;
   scan_rules: readonly ScanRule[] | null;
   version: number;
@@ -49,6 +53,7 @@ const READ = `
          o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
          s.paper_width_mm, s.receipt_header, s.receipt_footer, s.tenders, s.scan_rules, s.version,
+         s.over_short_tolerance_minor, s.default_float_minor, s.is_count_blind, s.over_short_reasons,
          case when r.store_id is null then null else
            jsonb_build_object('template', r.template, 'linkKey', r.link_key, 'linkDays', r.link_days) end as receipt
   from organization o join store s on s.organization_id = o.organization_id
@@ -95,6 +100,10 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       paperWidthMm: row.paper_width_mm,
       receiptHeader: row.receipt_header,
       receiptFooter: row.receipt_footer,
+      overShortToleranceMinor: minor(row.over_short_tolerance_minor),
+      defaultFloatMinor: row.default_float_minor === null ? null : minor(row.default_float_minor),
+      isCountBlind: row.is_count_blind,
+      overShortReasons: row.over_short_reasons,
       ...(row.receipt === null ? {} : { receipt: row.receipt }),
       tenders: { ...USUAL, ...row.tenders },
       scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
@@ -175,6 +184,10 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('paper_width_mm', patch.paperWidthMm),
     ...given('receipt_header', patch.receiptHeader),
     ...given('receipt_footer', patch.receiptFooter),
+    ...given('over_short_tolerance_minor', patch.overShortToleranceMinor),
+    ...given('default_float_minor', patch.defaultFloatMinor),
+    ...given('is_count_blind', patch.isCountBlind),
+    ...given('over_short_reasons', patch.overShortReasons),
     ...given('tenders', patch.tenders === undefined ? undefined : JSON.stringify(patch.tenders)),
     ...given('scan_rules', patch.scanRules === undefined ? undefined : JSON.stringify(patch.scanRules)),
   };

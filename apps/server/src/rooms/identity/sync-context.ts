@@ -26,6 +26,7 @@ export interface RegisterHeadRow {
   readonly last_sequence: number;
   readonly last_hash: string;
   readonly last_receipt_sequence: number;
+  readonly last_z_number: number;
 }
 
 export interface MemberRow extends AuthorityRow {
@@ -42,7 +43,7 @@ export const REGISTER_QUERIES = {
     ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps from register_key k join register r on r.organization_id = k.organization_id and' +
     ` r.register_id = k.register_id where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
   lockedHead: (keyId: string) =>
-    'select key_id, last_sequence, last_hash, last_receipt_sequence from register_head where organization_id = $1' +
+    'select key_id, last_sequence, last_hash, last_receipt_sequence, last_z_number from register_head where organization_id = $1' +
     ` and key_id = ${keyId} for update`,
   /** The head as this statement's snapshot sees it: differs from the locked one after a wait for the lock. */
   seenSequence: (keyId: string) =>
@@ -62,6 +63,7 @@ export interface HeadChange {
   readonly lastSequence: number;
   readonly lastHash: string;
   readonly lastReceiptSequence: number;
+  readonly lastZNumber: number;
 }
 
 /** Moves the head of a chain, as part of a larger statement. */
@@ -74,11 +76,13 @@ export function headStep(head: HeadChange | null): Step | null {
         { name: 'last_sequence', type: 'bigint', value: (row) => row.lastSequence },
         { name: 'last_hash', type: 'text', value: (row) => row.lastHash },
         { name: 'last_receipt_sequence', type: 'bigint', value: (row) => row.lastReceiptSequence },
+        { name: 'last_z_number', type: 'bigint', value: (row) => row.lastZNumber },
       ],
       set: [
         'last_sequence = v.last_sequence',
         'last_hash = v.last_hash',
         'last_receipt_sequence = v.last_receipt_sequence',
+        'last_z_number = v.last_z_number',
         'last_seen_at = now()',
       ].join(', '),
       where: 't.key_id = v.key_id',
@@ -118,7 +122,7 @@ export async function readBooksFrame(tx: Tx): Promise<{ readonly currencyCode: s
 export function readRegisterKeys(tx: Tx): Promise<(RegisterKeyRow & RegisterHeadRow)[]> {
   return tx.query(
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
-      ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, h.last_sequence, h.last_hash, h.last_receipt_sequence from register_key k' +
+      ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, h.last_sequence, h.last_hash, h.last_receipt_sequence, h.last_z_number from register_key k' +
       ' join register r on r.organization_id = k.organization_id and r.register_id = k.register_id' +
       ' join register_head h on h.organization_id = k.organization_id and h.key_id = k.key_id' +
       ' where k.organization_id = $1 order by k.key_id',
@@ -129,7 +133,7 @@ export function readRegisterKeys(tx: Tx): Promise<(RegisterKeyRow & RegisterHead
 /** Where the chain of a key ends, unlocked; `null` when there is no such key. */
 export async function readChainHead(tx: Tx, keyId: string): Promise<RegisterHeadRow | null> {
   const [row] = await tx.query<RegisterHeadRow>(
-    'select key_id, last_sequence, last_hash, last_receipt_sequence from register_head' +
+    'select key_id, last_sequence, last_hash, last_receipt_sequence, last_z_number from register_head' +
       ' where organization_id = $1 and key_id = $2',
     [tx.organizationId, keyId],
   );

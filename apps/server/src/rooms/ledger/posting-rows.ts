@@ -11,6 +11,7 @@ export type DocumentKind =
   | 'write-off'
   | 'shift-opened'
   | 'shift-closed'
+  | 'cash-moved'
   | 'customer-payment'
   | 'adjustment'
   | 'cost';

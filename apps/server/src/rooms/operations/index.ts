@@ -9,6 +9,7 @@ import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { replayRoutes } from './replay/index.ts';
 import { setupRoutes } from './setup/routes.ts';
+import { shiftRoutes } from './shifts/routes.ts';
 import { syncRoutes } from './sync/index.ts';
 import { verifyRoutes } from './verify/index.ts';
 
@@ -24,6 +25,7 @@ export const operationsRoutes: readonly Route[] = [
   ...addressRoutes,
   ...cspReportRoutes,
   ...cashierRoutes,
+  ...shiftRoutes,
 ];
 
 /** The work of this room that lags behind. */

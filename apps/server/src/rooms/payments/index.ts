@@ -11,6 +11,7 @@ export {
   pursesToLoad,
 } from './purse-rows.ts';
 export { paymentsRoutes } from './routes.ts';
+export { readShiftPayments, sumTenders } from './sum-tenders.ts';
 export { type RefundedRow, TENDER_FACTS, type TenderRow, tenderSteps, tendersToLoad } from './tender-rows.ts';
 export { readRefundedCounters, readTenders, type TenderOfSale } from './tenders-of-sale.ts';
 export { pageOfPurseDocuments, verifyPurses } from './verify.ts';

@@ -14,4 +14,5 @@ export {
   type SaleWrites,
   saleSteps,
 } from './sale-rows.ts';
+export { readReceiptCounts, sumShiftSales } from './shift-sales.ts';
 export { findReceiptConflicts, findReceiptGaps, pageOfSales, type ReceiptGap, readReturnedCounters } from './verify.ts';

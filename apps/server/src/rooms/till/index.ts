@@ -1,6 +1,26 @@
 export { readCashierCash } from './cashier-cash.ts';
-export { readShiftFigures, type ShiftFigures } from './queries.ts';
-export { tillRoutes } from './routes.ts';
+export {
+  listShifts,
+  readShift,
+  readShiftFigures,
+  readShiftStore,
+  type ShiftFigures,
+  type ShiftFilter,
+} from './queries.ts';
+export {
+  type CashMovementRow,
+  SHIFT_FACTS,
+  type ShiftEventRow,
+  type ShiftReportRow,
+  shiftRecordSteps,
+} from './record-rows.ts';
+export {
+  findZGaps,
+  listZReports,
+  readOverShort,
+  readShiftRecords,
+  type ZFilter,
+} from './shift-records.ts';
 export {
   type NewShiftRow,
   type ShiftChangeRow,

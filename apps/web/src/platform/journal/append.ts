@@ -29,6 +29,7 @@ export interface Fact<K extends OperationKind = OperationKind> {
   readonly payload: Operation<K>['payload'];
   readonly receiptSequence?: number;
   readonly openShiftId?: string | null;
+  readonly zNumber?: number;
   readonly document?: JournalDocument;
   readonly shift?: ShiftRecord;
   readonly removeCartId?: string;
@@ -125,7 +126,12 @@ function headAfter(head: JournalHead, operation: Operation, fact: Fact): Journal
     lastHash: operation.hash,
     lastReceiptSequence: fact.receiptSequence ?? head.lastReceiptSequence,
     openShiftId: fact.openShiftId === undefined ? head.openShiftId : fact.openShiftId,
+    ...zNumberAfter(head, fact),
   };
+}
+
+function zNumberAfter({ lastZNumber }: JournalHead, { zNumber = lastZNumber }: Fact): Pick<JournalHead, 'lastZNumber'> {
+  return zNumber === undefined ? {} : { lastZNumber: zNumber };
 }
 
 function entryOf(operation: Operation, enclosure: CustomerEnclosure | undefined): JournalEntry {

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
-import { append } from './append.ts';
+import { append, type Decide } from './append.ts';
 import {
   type CommittedPayment,
   type CustomerDraft,
@@ -15,10 +15,15 @@ import type {
   CommittedReturn,
   CommittedSale,
   FetchedSale,
+  HandOverDraft,
   JournalDocument,
   JournalEntry,
   KnownReturn,
   KnownSale,
+  MoveCashDraft,
+  NoteDraft,
+  OfferedHandover,
+  OpenDrawerDraft,
   OpenShiftDraft,
   Registration,
   ReturnDraft,
@@ -39,6 +44,7 @@ type Answer<T> = Promise<Result<T, JournalRefusal>>;
 
 /** Most documents that one list reads. */
 const MOST_LISTED = 2000;
+const HANDOVER = 'handover';
 
 /**
  * The register's ledger on this device. Each commit resolves only when the fact is durable and was read back; each
@@ -53,6 +59,16 @@ export interface Journal {
   unsentCustomers(): Promise<readonly WrittenDown[]>;
   openShift(draft: OpenShiftDraft): Answer<ShiftRecord>;
   closeShift(draft: CloseShiftDraft): Answer<ShiftRecord>;
+  /** Paid in, paid out, or dropped in the safe. */
+  moveCash(draft: MoveCashDraft): Answer<ShiftRecord>;
+  /** The drawer is opened without a sale. */
+  openDrawer(draft: OpenDrawerDraft): Answer<ShiftRecord>;
+  handOver(draft: HandOverDraft): Answer<ShiftRecord>;
+  /** Writes down what moves neither money nor goods and must not be hidden. */
+  note(draft: NoteDraft): Answer<null>;
+  /** A shift whose cashier has given it away waits for whoever signs in next. `null`: nothing is offered any more. */
+  offerHandover(offer: OfferedHandover | null): Answer<null>;
+  offeredHandover(): Promise<OfferedHandover | null>;
 
   registration(): Promise<Registration | null>;
   /** Makes a registration the current one; its chain starts empty and its receipts at 1 unless it is known here. */
@@ -82,6 +98,9 @@ export interface Journal {
 export async function createJournal(ports: JournalPorts): Promise<Journal> {
   const { store } = ports;
   const serverClock = await openServerClock(store, ports.clock);
+  /** What a sale does not need is loaded with the rest of the till, right after the first paint. */
+  const appendCash = async <Done>(decide: (cash: typeof import('./cash.ts')) => Decide<Done>): Answer<Done> =>
+    append(ports, serverClock, decide(await import('./cash.ts')));
   return {
     serverClock,
     commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
@@ -91,6 +110,16 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     unsentCustomers: () => unsentCustomers(store),
     openShift: (draft) => append(ports, serverClock, decideOpenShift(store, draft)),
     closeShift: (draft) => append(ports, serverClock, decideCloseShift(store, draft)),
+    moveCash: (draft) => appendCash(({ decideMoveCash }) => decideMoveCash(store, draft)),
+    openDrawer: (draft) => appendCash(({ decideOpenDrawer }) => decideOpenDrawer(store, draft)),
+    handOver: (draft) => appendCash(({ decideHandOver }) => decideHandOver(store, draft)),
+    note: (draft) => appendCash(({ decideNote }) => decideNote(store, draft)),
+    offerHandover: (offer) =>
+      refuseStorageFailure(async () => {
+        await store.putNote(HANDOVER, offer);
+        return ok(null);
+      }),
+    offeredHandover: async () => ((await store.note(HANDOVER)) as OfferedHandover | null | undefined) ?? null,
 
     registration: () => store.currentRegistration(),
     enrol: (registration) => enrol(ports, registration),

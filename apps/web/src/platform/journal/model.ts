@@ -1,6 +1,10 @@
 import type { Milli, Minor } from '@mosaajii/domain/money';
 import type {
+  CashMovementKind,
+  CashReason,
+  CountedPieces,
   CustomerEnclosure,
+  NoSaleReason,
   Operation,
   OperationAnswer,
   OperationKind,
@@ -9,6 +13,8 @@ import type {
   ReturnReason,
   SaleCompleted,
   SaleCustomer,
+  ShiftClosed,
+  TillNoted,
 } from '@mosaajii/domain/operation';
 import type { UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type {
@@ -22,6 +28,7 @@ import type {
   TenderInput,
   TenderKind,
 } from '@mosaajii/domain/sale';
+import type { ShiftTotals } from '@mosaajii/domain/shift';
 
 /** The private half of a register's key. A `CryptoKey` in the browser; opaque to the journal. */
 export interface SigningKey {
@@ -50,6 +57,8 @@ export interface JournalHead {
   readonly lastSequence: number;
   readonly lastHash: string;
   readonly lastReceiptSequence: number;
+  /** The number of the last Z report of this key; absent before the first. */
+  readonly lastZNumber?: number;
   /** The shift that sales belong to; `null` while none is open. */
   readonly openShiftId: string | null;
   /**
@@ -155,15 +164,33 @@ export interface ShiftRecord {
   readonly taxMinor: Minor;
   readonly discountMinor: Minor;
   readonly tenders: Readonly<Record<TenderKind, { readonly takenMinor: Minor; readonly refundedMinor: Minor }>>;
+  /** What its X and Z reports say. Absent in a shift that an earlier version opened: it closes without a Z report. */
+  readonly totals?: ShiftTotals;
+  /** Cash in and out, drawer openings and handovers, in their order. */
+  readonly events?: readonly ShiftEvent[];
+  /** Who went on with it last; absent: whoever opened it. */
+  readonly holderId?: string;
   readonly closed: ClosedShift | null;
 }
-export interface ClosedShift {
+/** How a shift was closed, as its operation says it. */
+export interface ClosedShift extends Omit<ShiftClosed, 'shiftId'> {
   readonly operationId: string;
   readonly closedAt: string;
   readonly closedBy: string;
-  readonly countedMinor: Minor;
-  readonly expectedMinor: Minor;
-  readonly reason?: string;
+}
+
+/** What happened in a shift besides sales and returns. */
+export interface ShiftEvent {
+  readonly operationId: string;
+  readonly kind: CashMovementKind | 'no-sale' | 'handed-over';
+  readonly at: string;
+  readonly userId: string;
+  readonly amountMinor?: Minor;
+  readonly reason?: CashReason | NoSaleReason;
+  readonly note?: string;
+  readonly fromUserId?: string;
+  readonly countedMinor?: Minor;
+  readonly expectedMinor?: Minor;
 }
 
 /** A cart to be sold. `saleId` is made once per cart: the same draft commits once however often it is tapped. */
@@ -231,8 +258,58 @@ export interface CloseShiftDraft {
   readonly userId: string;
   readonly shiftId: string;
   readonly countedMinor: Minor;
-  /** Required when counted and expected differ. */
+  /** Required when counted and expected differ by more than `toleranceMinor`. */
   readonly reason?: string;
+  /** What the store lets pass without a reason; nothing unless said. */
+  readonly toleranceMinor?: Minor;
+  readonly counts?: readonly CountedPieces[];
+  readonly cardTotalMinor?: Minor;
+  /** What stays in the drawer; the rest of the count is dropped in the safe. */
+  readonly floatMinor?: Minor;
+}
+
+export interface MoveCashDraft {
+  /** UUIDv7. */
+  readonly movementId: string;
+  readonly userId: string;
+  readonly kind: CashMovementKind;
+  readonly amountMinor: Minor;
+  readonly reason: CashReason;
+  readonly note?: string;
+}
+export interface OpenDrawerDraft {
+  /** UUIDv7. */
+  readonly operationId: string;
+  readonly userId: string;
+  readonly reason: NoSaleReason;
+  readonly note?: string;
+}
+/** What a giver counted before somebody else goes on. */
+export interface HandoverCount {
+  readonly countedMinor: Minor;
+  readonly expectedMinor: Minor;
+  readonly counts?: readonly CountedPieces[];
+}
+export interface HandOverDraft {
+  /** UUIDv7. */
+  readonly operationId: string;
+  readonly shiftId: string;
+  /** Whoever is signed in now and goes on. */
+  readonly userId: string;
+  readonly fromUserId: string;
+  readonly counted?: HandoverCount;
+}
+/** A shift that its cashier gave away and that nobody has taken yet. Kept until somebody signs in. */
+export interface OfferedHandover {
+  readonly operationId: string;
+  readonly shiftId: string;
+  readonly fromUserId: string;
+  readonly counted?: HandoverCount;
+}
+export interface NoteDraft extends Omit<TillNoted, 'shiftId'> {
+  /** UUIDv7. */
+  readonly operationId: string;
+  readonly userId: string;
 }
 
 export interface CommittedSale {

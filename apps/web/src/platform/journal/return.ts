@@ -201,7 +201,7 @@ export function decideReturn(store: JournalStore, draft: ReturnDraft): Decide<Co
         payload,
         receiptSequence: payload.receipt.sequence,
         document: documentOf(done, moment, draft, sale.value, preview.value),
-        shift: addReturn(shift, preview.value),
+        shift: addReturn(shift, preview.value, sale.value.taxes),
       },
     });
   };

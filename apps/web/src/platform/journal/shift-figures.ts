@@ -1,6 +1,7 @@
 import { add, type Minor, minor, subtract, sum, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type OrderTotals, type Settlement, TENDER_KINDS, type TenderKind } from '@mosaajii/domain/sale';
-import type { OpenShiftDraft, ReturnPreview, ShiftRecord } from './model.ts';
+import { addReceived, addTraded, EMPTY_TOTALS, type TaxTotal } from '@mosaajii/domain/shift';
+import type { OpenShiftDraft, ReturnPreview, ShiftRecord, TaxName } from './model.ts';
 
 /** The running figures of a shift after it opened: nothing but its float. */
 export function openedShift(
@@ -24,6 +25,7 @@ export function openedShift(
     taxMinor: ZERO_MINOR,
     discountMinor: ZERO_MINOR,
     tenders: noTenders(),
+    totals: EMPTY_TOTALS,
     closed: null,
   };
 }
@@ -42,6 +44,18 @@ export function addSale(shift: ShiftRecord, totals: OrderTotals, settlement: Set
     taxMinor: add(shift.taxMinor, totals.taxMinor),
     discountMinor: sum([shift.discountMinor, totals.lineDiscountMinor, totals.saleDiscountMinor]),
     tenders: addTenders(shift.tenders, settlement.applied, 'takenMinor'),
+    ...(shift.totals && {
+      totals: addTraded(shift.totals, {
+        kind: 'sale',
+        netMinor: totals.netMinor,
+        taxMinor: totals.taxMinor,
+        totalMinor: totals.totalMinor,
+        discountMinor: add(totals.lineDiscountMinor, totals.saleDiscountMinor),
+        cashRoundingMinor: settlement.cashRoundingMinor,
+        taxes: totals.taxes,
+        tenders: settlement.applied,
+      }),
+    }),
   };
 }
 
@@ -50,21 +64,55 @@ export function addPayment(
   shift: ShiftRecord,
   parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
 ): ShiftRecord {
-  return { ...shift, tenders: addTenders(shift.tenders, parts, 'takenMinor') };
+  return {
+    ...shift,
+    tenders: addTenders(shift.tenders, parts, 'takenMinor'),
+    ...(shift.totals && { totals: addReceived(shift.totals, parts) }),
+  };
 }
 
-export function addReturn(shift: ShiftRecord, preview: ReturnPreview): ShiftRecord {
+/** `taxes`: the names of the taxes of the sale that the goods come from. */
+export function addReturn(shift: ShiftRecord, preview: ReturnPreview, taxes: readonly TaxName[]): ShiftRecord {
+  const discountMinor = sum(preview.lines.flatMap((line) => [line.lineDiscountMinor, line.saleDiscountMinor]));
+  const taxMinor = sum(preview.lines.map((line) => line.taxMinor));
   return {
     ...shift,
     returnCount: shift.returnCount + 1,
     refundedMinor: sum([shift.refundedMinor, preview.totalMinor, preview.cashRoundingMinor]),
-    taxMinor: subtract(shift.taxMinor, sum(preview.lines.map((line) => line.taxMinor))),
-    discountMinor: subtract(
-      shift.discountMinor,
-      sum(preview.lines.flatMap((line) => [line.lineDiscountMinor, line.saleDiscountMinor])),
-    ),
+    taxMinor: subtract(shift.taxMinor, taxMinor),
+    discountMinor: subtract(shift.discountMinor, discountMinor),
     tenders: addTenders(shift.tenders, preview.refunds, 'refundedMinor'),
+    ...(shift.totals && {
+      totals: addTraded(shift.totals, {
+        kind: 'return',
+        netMinor: sum(preview.lines.map((line) => line.netMinor)),
+        taxMinor,
+        totalMinor: preview.totalMinor,
+        discountMinor,
+        cashRoundingMinor: preview.cashRoundingMinor,
+        taxes: returnedTaxes(preview, taxes),
+        tenders: preview.refunds,
+      }),
+    }),
   };
+}
+
+/** Each tax of the goods that come back, once for the document. */
+function returnedTaxes({ lines }: ReturnPreview, names: readonly TaxName[]): TaxTotal[] {
+  const known = new Map(names.map((tax) => [tax.taxId, tax]));
+  const taxes = new Map<string, TaxTotal>();
+  for (const { taxId, baseMinor, amountMinor } of lines.flatMap((line) => [...line.taxes])) {
+    const before = taxes.get(taxId);
+    const { name = taxId, ratePpm = 0 } = known.get(taxId) ?? {};
+    taxes.set(taxId, {
+      taxId,
+      name,
+      ratePpm,
+      baseMinor: add(before?.baseMinor ?? ZERO_MINOR, baseMinor),
+      amountMinor: add(before?.amountMinor ?? ZERO_MINOR, amountMinor),
+    });
+  }
+  return [...taxes.values()];
 }
 
 function addTenders(
@@ -80,8 +128,15 @@ function addTenders(
   return after;
 }
 
-/** What the drawer should hold: opening float, plus cash that stayed, less cash handed back. */
+/** What the drawer should hold: opening float, plus cash that stayed, less cash handed back, plus and less what moved without a sale. */
 export function expectedCashMinor(shift: ShiftRecord): Minor {
   const { takenMinor, refundedMinor } = shift.tenders.cash;
-  return minor(shift.openingFloatMinor + takenMinor - refundedMinor);
+  return minor(shift.openingFloatMinor + takenMinor - refundedMinor + movedMinor(shift));
+}
+
+function movedMinor({ events = [] }: ShiftRecord): number {
+  return events.reduce((moved, { kind, amountMinor = 0 }) => {
+    if (kind === 'paid-in') return moved + amountMinor;
+    return kind === 'paid-out' || kind === 'drop' ? moved - amountMinor : moved;
+  }, 0);
 }

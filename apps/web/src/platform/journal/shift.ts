@@ -1,6 +1,8 @@
 import { ok, refuse } from '@mosaajii/domain';
+import { type Minor, subtract } from '@mosaajii/domain/money';
+import type { ZReport } from '@mosaajii/domain/operation';
 import type { Decide } from './append.ts';
-import type { CloseShiftDraft, OpenShiftDraft, ShiftRecord } from './model.ts';
+import type { CloseShiftDraft, JournalHead, OpenShiftDraft, ShiftRecord } from './model.ts';
 import { expectedCashMinor, openedShift } from './shift-figures.ts';
 import type { JournalStore } from './store.ts';
 
@@ -45,13 +47,18 @@ export function decideCloseShift(store: JournalStore, draft: CloseShiftDraft): D
     if (!Number.isSafeInteger(draft.countedMinor) || draft.countedMinor < 0) {
       return refuse({ code: 'amount-out-of-range', detail: 'The counted cash is zero or more.' });
     }
+    if (draft.floatMinor !== undefined && !(draft.floatMinor >= 0 && draft.floatMinor <= draft.countedMinor)) {
+      return refuse({ code: 'amount-out-of-range', detail: 'No more can stay in the drawer than was counted in it.' });
+    }
     const expectedMinor = expectedCashMinor(shift);
     const reason = draft.reason?.trim() ?? '';
-    if (expectedMinor !== draft.countedMinor && reason === '') {
+    if (Math.abs(draft.countedMinor - expectedMinor) > (draft.toleranceMinor ?? 0) && reason === '') {
       return refuse({ code: 'difference-needs-reason', detail: 'Counted and expected cash differ: say why.' });
     }
-    const { operationId, shiftId, countedMinor, userId } = draft;
-    const said = { countedMinor, expectedMinor, ...(reason !== '' && { reason }) };
+    const { operationId, shiftId, userId } = draft;
+    const z = zReport(shift, head, expectedMinor);
+    const standing = await standingOf(store, head);
+    const said = { ...countOf(draft), expectedMinor, ...(reason !== '' && { reason }), ...standing, ...(z && { z }) };
     const closed: ShiftRecord = { ...shift, closed: { operationId, closedAt: occurredAt, closedBy: userId, ...said } };
     return ok({
       done: closed,
@@ -62,7 +69,37 @@ export function decideCloseShift(store: JournalStore, draft: CloseShiftDraft): D
         payload: { shiftId, ...said },
         openShiftId: null,
         shift: closed,
+        ...(z && { zNumber: z.number }),
       },
     });
+  };
+}
+
+function countOf({ countedMinor, counts, cardTotalMinor, floatMinor }: CloseShiftDraft) {
+  return {
+    countedMinor,
+    ...(counts !== undefined && { counts: counts.filter(({ count }) => count > 0) }),
+    ...(cardTotalMinor !== undefined && { cardTotalMinor }),
+    ...(floatMinor !== undefined && { floatMinor, dropMinor: subtract(countedMinor, floatMinor) }),
+  };
+}
+
+/** The report of a shift, with the next number of this key. */
+function zReport(
+  { totals, openingFloatMinor }: ShiftRecord,
+  { lastZNumber = 0, lastSequence, lastHash }: JournalHead,
+  expectedMinor: Minor,
+): ZReport | null {
+  if (totals === undefined) return null;
+  const head = { sequence: lastSequence, hash: lastHash };
+  return { number: lastZNumber + 1, openingFloatMinor, totals, expectedMinor, head };
+}
+
+/** What stays behind and is safe: carts that were set aside, and operations that the server has not answered. */
+async function standingOf(store: JournalStore, { keyId, lastSequence }: JournalHead) {
+  const [carts, { pushedThrough }] = await Promise.all([store.carts(), store.pushState(keyId)]);
+  return {
+    parkedCount: carts.filter((cart) => cart.isHeld).length,
+    unsentCount: Math.max(0, lastSequence - pushedThrough),
   };
 }

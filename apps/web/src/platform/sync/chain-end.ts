@@ -3,7 +3,9 @@ import type { JournalHead } from '../journal/model.ts';
 import type { JournalStore } from '../journal/store.ts';
 
 /** The end of a key's chain as the server has it. */
-export type ServerEnd = Pick<RegisterState, 'lastSequence' | 'lastHash' | 'lastReceiptSequence'>;
+export type ServerEnd = Pick<RegisterState, 'lastSequence' | 'lastHash' | 'lastReceiptSequence'> &
+  // Absent from a server of before.
+  Partial<Pick<RegisterState, 'lastZNumber'>>;
 
 /**
  * Compares our end of the chain with the server's. A browser profile or a virtual machine that was put back to an earlier
@@ -39,7 +41,8 @@ async function endAfter(store: JournalStore, head: JournalHead, server: ServerEn
 function goingOn(head: JournalHead, server: ServerEnd): JournalHead {
   if (!head.needsEnrolment) return head;
   const { needsEnrolment: _stopped, ...rest } = head;
-  return { ...rest, lastReceiptSequence: Math.max(head.lastReceiptSequence, server.lastReceiptSequence) };
+  const lastReceiptSequence = Math.max(head.lastReceiptSequence, server.lastReceiptSequence);
+  return { ...rest, lastReceiptSequence, ...zNumber(head, server) };
 }
 
 /** Receipts may have been printed here that the server has not counted: the higher number is passed. */
@@ -51,7 +54,13 @@ function takenOver(head: JournalHead, server: ServerEnd): JournalHead {
     lastHash: server.lastHash,
     lastReceiptSequence: Math.max(lastReceiptSequence, server.lastReceiptSequence),
     openShiftId,
+    ...zNumber(head, server),
   };
+}
+
+function zNumber({ lastZNumber = 0 }: JournalHead, server: ServerEnd): Pick<JournalHead, 'lastZNumber'> {
+  const highest = Math.max(lastZNumber, server.lastZNumber ?? 0);
+  return highest === 0 ? {} : { lastZNumber: highest };
 }
 
 function stopped(head: JournalHead): JournalHead {

@@ -1,14 +1,17 @@
 import { MonitorX } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { takeOver } from '../../platform/drawer/index.ts';
 import { formatDateTime, formatTime, t } from '../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../platform/journal/index.ts';
 import { Link } from '../../platform/router/index.ts';
 import { EmptyState, linkLook, PageHeader, Skeleton } from '../../platform/ui/index.ts';
 import { CloseShift } from './parts/close-shift.tsx';
 import { ClosedShift } from './parts/closed-shift.tsx';
+import { DrawerActions } from './parts/drawer-actions.tsx';
 import { OpenShift } from './parts/open-shift.tsx';
 import { RecentShifts } from './parts/recent-shifts.tsx';
+import { ShiftEvents } from './parts/shift-events.tsx';
 import { ShiftFigures } from './parts/shift-figures.tsx';
 import { useNames, useShifts } from './use-shifts.ts';
 
@@ -19,6 +22,11 @@ export function ShiftScreen() {
   const settings = useObservable(session.settings);
   const shifts = useShifts();
   const nameOf = useNames();
+  const device = useDevice();
+  const state = useObservable(session.state);
+  useEffect(() => {
+    if (state.status === 'signed-in') void takeOver(device);
+  }, [device, state]);
   const [justClosed, setJustClosed] = useState<ShiftRecord | null>(null);
   if (registration === null || settings === null) return <NoRegister />;
   if (shifts === null) return <ShiftSkeleton />;
@@ -42,12 +50,18 @@ export function ShiftScreen() {
       </>
     );
   }
-  const meta = t('shift.meta', { time: formatTime(current.openedAt), name: nameOf(current.openedBy) });
+  const opened = t('shift.meta', { time: formatTime(current.openedAt), name: nameOf(current.openedBy) });
+  const holder = current.holderId === undefined ? '' : ` · ${t('shift.heldBy', { name: nameOf(current.holderId) })}`;
+  const meta = `${opened}${holder}`;
   return (
     <>
       <PageHeader title={t('shift.title')} meta={`${registration.registerCode} · ${meta}`} />
       <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[21rem_minmax(0,1fr)] lg:items-start lg:gap-5">
-        <ShiftFigures shift={current} />
+        <div className="flex flex-col gap-4">
+          <ShiftFigures shift={current} />
+          <DrawerActions shift={current} />
+          <ShiftEvents shift={current} />
+        </div>
         <CloseShift key={current.shiftId} shift={current} onClosed={setJustClosed} />
       </div>
     </>

@@ -105,6 +105,7 @@ export function completeLimits(stored: Partial<Limits>): Limits {
     priceReductionPpm: of('priceReductionPpm'),
     refundMinor: of('refundMinor'),
     unreceiptedRefundMinor: of('unreceiptedRefundMinor'),
+    paidOutMinor: of('paidOutMinor'),
     creditMinor: of('creditMinor'),
   };
 }

@@ -184,6 +184,7 @@ function contentOf({ name, description = '', permissions, limits }: Omit<NewRole
       priceReductionPpm: limits.priceReductionPpm,
       refundMinor: limits.refundMinor,
       unreceiptedRefundMinor: limits.unreceiptedRefundMinor,
+      paidOutMinor: limits.paidOutMinor,
       creditMinor: limits.creditMinor,
     },
   };
@@ -210,6 +211,7 @@ function changedPart(before: Content, after: Content): { permissions: Permission
       priceReductionPpm: raised('priceReductionPpm'),
       refundMinor: raised('refundMinor'),
       unreceiptedRefundMinor: raised('unreceiptedRefundMinor'),
+      paidOutMinor: raised('paidOutMinor'),
       creditMinor: raised('creditMinor'),
     },
   };

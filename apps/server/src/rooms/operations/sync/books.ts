@@ -77,11 +77,17 @@ interface ChainHead {
   sequence: number;
   hash: string;
   receiptSequence: number;
+  zNumber: number;
 }
 
 export function openBooks(context: SyncContext): Books {
-  const { last_sequence, last_hash, last_receipt_sequence } = context.head;
-  const head = { sequence: last_sequence, hash: last_hash, receiptSequence: last_receipt_sequence };
+  const { last_sequence, last_hash, last_receipt_sequence, last_z_number } = context.head;
+  const head = {
+    sequence: last_sequence,
+    hash: last_hash,
+    receiptSequence: last_receipt_sequence,
+    zNumber: last_z_number,
+  };
   return {
     context,
     head,
@@ -177,6 +183,9 @@ function emptyWrites(): Omit<Writes, 'head'> {
     movements: [],
     adjustments: [],
     postings: [],
+    cashMovements: [],
+    shiftEvents: [],
+    shiftReports: [],
     purseEntries: [],
     purses: [],
     usedHolds: [],
@@ -252,7 +261,10 @@ export function takeWrites(books: Books): Writes {
     writes.couponUses.push({ couponId, uses, surplusUses });
     coupon.isDirty = false;
   }
-  const isMoved = head.sequence !== written.sequence || head.receiptSequence !== written.receiptSequence;
+  const isMoved =
+    head.sequence !== written.sequence ||
+    head.receiptSequence !== written.receiptSequence ||
+    head.zNumber !== written.zNumber;
   books.writes = emptyWrites();
   books.written = { ...head };
   return {
@@ -263,6 +275,7 @@ export function takeWrites(books: Books): Writes {
           lastSequence: head.sequence,
           lastHash: head.hash,
           lastReceiptSequence: head.receiptSequence,
+          lastZNumber: head.zNumber,
         }
       : null,
   };

@@ -55,7 +55,7 @@ function context(changes: Partial<SyncContext> = {}): SyncContext {
       lease_expires_at: null,
       lease_gaps: [],
     },
-    head: { key_id: ids.keyId, last_sequence: 0, last_hash: GENESIS_HASH, last_receipt_sequence: 0 },
+    head: { key_id: ids.keyId, last_sequence: 0, last_hash: GENESIS_HASH, last_receipt_sequence: 0, last_z_number: 0 },
     now: NOW,
     operations: [],
     repairs: [],
@@ -82,6 +82,7 @@ function after(before: SyncContext, writes: Writes): SyncContext {
           last_sequence: head.lastSequence,
           last_hash: head.lastHash,
           last_receipt_sequence: head.lastReceiptSequence,
+          last_z_number: head.lastZNumber,
         }
       : before.head,
     operations: [

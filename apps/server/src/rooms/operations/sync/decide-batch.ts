@@ -5,6 +5,7 @@ import type { NewCustomerRow } from '../../customers/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
 import { type Books, countMore, openBooks, repairKey, takeWrites, useCoupon } from './books.ts';
 import type { Waiver } from './checks.ts';
+import { decideCashMoved, decideDrawerOpened, decideHandedOver, decideNoted } from './decide-cash.ts';
 import { decideCustomerCreated, decideCustomerPaid } from './decide-customer.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
@@ -226,6 +227,7 @@ function decideLinked(books: Books, arrival: Sealed, ports: DecisionPorts): Oper
 
 /** A held sale has used its receipt number all the same: the next one of its register follows without a gap. */
 function passReceipt(books: Books, { payload }: KnownOperation): void {
+  if ('z' in payload && payload.z?.number === books.head.zNumber + 1) books.head.zNumber = payload.z.number;
   if (!('receipt' in payload)) return;
   const { registerCode, series, sequence } = payload.receipt;
   const { key } = books.context;
@@ -253,6 +255,14 @@ function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | 
       return decideShiftOpened(books, operation, waiver);
     case 'shift.closed':
       return decideShiftClosed(books, operation, waiver);
+    case 'cash.moved':
+      return decideCashMoved(books, operation, waiver);
+    case 'drawer.opened':
+      return decideDrawerOpened(books, operation, waiver);
+    case 'shift.handed-over':
+      return decideHandedOver(books, operation, waiver);
+    case 'till.noted':
+      return decideNoted(books, operation, waiver);
     case 'stock.written-off':
       return decideWriteOff(books, operation, waiver);
     case 'customer.created':
@@ -306,6 +316,9 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
   writes.postings.push(...(rows.postings ?? []));
+  writes.cashMovements.push(...(rows.cashMovements ?? []));
+  writes.shiftEvents.push(...(rows.shiftEvents ?? []));
+  writes.shiftReports.push(...(rows.shiftReports ?? []));
   writes.purseEntries.push(...(rows.purseEntries ?? []));
   writes.payments.push(...(rows.payments ?? []));
 }
@@ -316,6 +329,7 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
   if (effects.receiptSequence !== undefined) {
     books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
   }
+  if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
   if (effects.shift) enterShift(books, effects.shift);
   for (const code of effects.coupons ?? []) useCoupon(books, code);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {

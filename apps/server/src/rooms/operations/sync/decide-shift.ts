@@ -1,7 +1,9 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import { postOpeningFloat, postShiftClosed } from '@mosaajii/domain/ledger';
 import { minor } from '@mosaajii/domain/money';
+import { expectedAfter } from '@mosaajii/domain/shift';
 import { type DocumentKind, type PostingRow, postingRow } from '../../ledger/index.ts';
+import type { ShiftReportRow } from '../../till/index.ts';
 import { type Books, cashOf, type ShiftView } from './books.ts';
 import { commonFlags, heldForCurrency, heldForUser, type Waiver } from './checks.ts';
 import type { Flag } from './model.ts';
@@ -58,13 +60,69 @@ export function decideShiftClosed(books: Books, operation: Closed, waiver: Waive
   const flags: Flag[] = commonFlags(books, operation, ['shift.close']);
   const expectedMinor = cashOf(view);
   if (expectedMinor !== payload.expectedMinor) flags.push('expected-differs');
+  if (payload.z !== undefined && !isTrue(books, payload.z, operation, view)) flags.push('z-differs');
   const { businessDate, currencyCode } = view.shift;
   const posting = postingRow(
     header(books, operation.operationId, 'shift-closed', businessDate, currencyCode),
     postShiftClosed(payload.countedMinor, minor(expectedMinor)),
   );
   const { countedMinor } = payload;
-  return posted(flags, posting, payload.shiftId, { countedMinor, expectedMinor, claimedMinor: payload.expectedMinor });
+  const said = { countedMinor, expectedMinor, claimedMinor: payload.expectedMinor };
+  const outcome = posted(flags, posting, payload.shiftId, {
+    ...said,
+    ...(payload.z === undefined ? {} : { zNumber: payload.z.number }),
+  });
+  const report = reportRow(books, operation, view, expectedMinor);
+  if (report === null) return outcome;
+  const effects = report.zNumber === null ? {} : { zNumber: report.zNumber };
+  return { ...outcome, rows: { ...outcome.rows, shiftReports: [report] }, effects };
+}
+
+/** Whether a Z report agrees with itself, with the float of its shift, with its number and with its place in the chain. `npm run verify` adds up the rest. */
+function isTrue(
+  books: Books,
+  z: NonNullable<Closed['payload']['z']>,
+  operation: Closed,
+  { shift }: ShiftView,
+): boolean {
+  return (
+    z.number === books.head.zNumber + 1 &&
+    z.expectedMinor === operation.payload.expectedMinor &&
+    z.expectedMinor === expectedAfter(z.openingFloatMinor, z.totals) &&
+    z.openingFloatMinor === shift.openingFloatMinor &&
+    z.head.sequence === operation.sequence - 1 &&
+    z.head.hash === operation.previousHash
+  );
+}
+
+/** How it was counted; `null` for a register of before, which said nothing about it. */
+function reportRow(
+  books: Books,
+  operation: Closed,
+  { shift }: ShiftView,
+  expectedMinor: number,
+): ShiftReportRow | null {
+  const { payload, operationId, userId, occurredAt } = operation;
+  const { shiftId, countedMinor, expectedMinor: _claimed, reason: _reason, z, ...countDetail } = payload;
+  if (z === undefined && Object.keys(countDetail).length === 0) return null;
+  const { key } = books.context;
+  return {
+    operationId,
+    shiftId,
+    storeId: key.store_id,
+    registerId: key.register_id,
+    keyId: key.key_id,
+    series: key.series,
+    zNumber: z?.number ?? null,
+    businessDate: shift.businessDate,
+    currencyCode: shift.currencyCode,
+    userId,
+    closedAt: occurredAt,
+    countedMinor,
+    expectedMinor,
+    countDetail,
+    z: z ?? null,
+  };
 }
 
 export function closeShift(books: Books, { payload, userId, occurredAt }: Closed): void {

@@ -329,7 +329,7 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
       for (const code of couponCodes(operation.payload)) coupons.add(code);
     }
     isShiftOpened ||= kind === 'shift.opened';
-    if ('shiftId' in payload) shifts.add(payload.shiftId);
+    if ('shiftId' in payload && payload.shiftId !== undefined) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
     const customerId = 'customer' in payload ? payload.customer?.customerId : customerOf(payload);
     if (customerId !== undefined) customers.add(customerId);

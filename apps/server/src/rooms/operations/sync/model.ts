@@ -16,7 +16,14 @@ import type {
 } from '../../payments/index.ts';
 import type { ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
-import type { NewShiftRow, ShiftChangeRow, ShiftState } from '../../till/index.ts';
+import type {
+  CashMovementRow,
+  NewShiftRow,
+  ShiftChangeRow,
+  ShiftEventRow,
+  ShiftReportRow,
+  ShiftState,
+} from '../../till/index.ts';
 
 /** Why an operation waits for a person instead of being posted. */
 export type HeldReason =
@@ -53,6 +60,7 @@ export type Flag =
   | 'shift-unknown'
   | 'shift-already-open'
   | 'expected-differs'
+  | 'z-differs'
   | 'user-suspended'
   | 'permission-missing'
   | 'limit-exceeded'
@@ -219,6 +227,9 @@ export interface Writes {
   readonly movements: MovementRow[];
   readonly adjustments: AdjustmentRow[];
   readonly postings: PostingRow[];
+  readonly cashMovements: CashMovementRow[];
+  readonly shiftEvents: ShiftEventRow[];
+  readonly shiftReports: ShiftReportRow[];
   readonly purseEntries: PurseEntryRow[];
   readonly purses: PurseChangeRow[];
   readonly usedHolds: string[];

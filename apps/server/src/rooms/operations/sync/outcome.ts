@@ -22,6 +22,9 @@ export type DocumentRows = Partial<
     | 'movements'
     | 'adjustments'
     | 'postings'
+    | 'cashMovements'
+    | 'shiftEvents'
+    | 'shiftReports'
     | 'purseEntries'
     | 'payments'
   >
@@ -33,9 +36,10 @@ export interface Effects {
   readonly shift?: {
     readonly shiftId: string;
     readonly cashMinor: number;
-    readonly counts: 'sale' | 'return' | 'payment';
+    readonly counts: 'sale' | 'return' | 'payment' | null;
   };
   readonly receiptSequence?: number;
+  readonly zNumber?: number;
   readonly purses?: readonly PurseEffect[];
   /** A customer that is new. */
   readonly customer?: NewCustomerRow;

@@ -43,12 +43,17 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.returnId;
     case 'stock.written-off':
       return operation.payload.writeOffId;
+    case 'cash.moved':
+      return operation.payload.movementId;
     case 'customer.created':
       return operation.payload.customerId;
     case 'customer.paid':
       return operation.payload.paymentId;
     case 'shift.opened':
     case 'shift.closed':
+    case 'shift.handed-over':
+    case 'drawer.opened':
+    case 'till.noted':
       return operation.operationId;
   }
 }

@@ -8,7 +8,7 @@ import { postingSteps } from '../../ledger/index.ts';
 import { purseSteps, tenderSteps } from '../../payments/index.ts';
 import { saleSteps } from '../../sales/index.ts';
 import { levelStep, movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
-import { shiftSteps } from '../../till/index.ts';
+import { shiftRecordSteps, shiftSteps } from '../../till/index.ts';
 import type { Writes } from './model.ts';
 import { operationSteps } from './operation-rows.ts';
 
@@ -68,6 +68,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...purseSteps(writes),
     ...movementSteps(writes.movements, writes.adjustments),
     ...postingSteps(writes.postings),
+    ...shiftRecordSteps(writes),
     headStep(writes.head),
     ...changeSteps(changes, audits),
   ]);
@@ -86,7 +87,12 @@ export async function writeBatch(tx: Tx, frame: WriteFrame, writes: Writes): Pro
 }
 
 function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRow[] {
-  const shifts = [...writes.openedShifts, ...writes.changedShifts].map((shift) => shift.shiftId);
+  const events = [
+    ...writes.shiftEvents.map((event) => event.shiftId ?? registerId),
+    ...writes.cashMovements.map((movement) => movement.shiftId),
+  ];
+  const changed = [...writes.openedShifts, ...writes.changedShifts].map((shift) => shift.shiftId);
+  const shifts = [...new Set([...changed, ...events])];
   const repairs = [...writes.repairs, ...writes.changedRepairs].map((repair) => repair.repairId);
   const kinds = [
     { kind: 'sale' as const, ids: writes.sales.map((sale) => sale.saleId) },

@@ -6,12 +6,14 @@ import { POSTING_FACTS } from '../../ledger/index.ts';
 import { PURSE_FACTS, type PurseRow, TENDER_FACTS } from '../../payments/index.ts';
 import { SALE_FACTS } from '../../sales/index.ts';
 import { STOCK_FACTS } from '../../stock/index.ts';
+import { SHIFT_FACTS } from '../../till/index.ts';
 import { type Books, openBooks } from '../sync/books.ts';
 import { deriveAgain } from '../sync/decide-batch.ts';
 import { returnableSales } from '../sync/load-context.ts';
 import type { ReturnableSale, Sealed, SyncContext } from '../sync/model.ts';
 import type { DocumentRows } from '../sync/outcome.ts';
 import type { Report } from './report.ts';
+import type { ShiftSums } from './z-reports.ts';
 
 type Key = Awaited<ReturnType<typeof readRegisterKeys>>[number];
 
@@ -24,7 +26,7 @@ export interface PostedOperation {
 }
 
 /** What runs through all pages: the shifts and what came back, as the operations leave them. */
-export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded'>;
+export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded'> & { readonly sums: ShiftSums };
 
 type FactName = keyof DocumentRows;
 const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]>[number]> } = {
@@ -33,6 +35,7 @@ const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]
   tenders: TENDER_FACTS,
   ...PURSE_FACTS,
   postings: POSTING_FACTS,
+  ...SHIFT_FACTS,
 };
 const FACT_NAMES = Object.keys(FACTS) as FactName[];
 
@@ -74,7 +77,8 @@ function derive(
   const conflicts = new Set(
     (stored.get('sales') ?? []).filter((row) => row['receipt_conflict'] === true).map((row) => String(row['sale_id'])),
   );
-  for (const { arrival, operation, key, isApproved } of page) {
+  for (const posted of page) {
+    const { arrival, operation, key, isApproved } = posted;
     // What is only flagged is not looked at again: an import's rules spare the questions.
     const own = { ...context, key: { ...key, purpose: 'import' as const }, head: key };
     const opened = openBooks({ ...own, variants: variantsOf(operation, known), ...pursesOf(operation, stored) });
@@ -83,8 +87,10 @@ function derive(
       isApproved,
       hasReceiptConflict: isApproved && conflicts.has(operation.operationId),
     });
-    if (outcome.kind === 'posted') derived.push(outcome.rows);
-    else report.found('facts', `document ${operation.operationId}`, `it cannot be derived again: ${outcome.detail}`);
+    if (outcome.kind === 'posted') {
+      derived.push(outcome.rows);
+      running.sums.take(posted, outcome.rows, outcome.quarantine !== null);
+    } else report.found('facts', `document ${operation.operationId}`, `it cannot be derived again: ${outcome.detail}`);
   }
   return Object.fromEntries(
     FACT_NAMES.map((name) => [name, derived.flatMap((rows): readonly unknown[] => rows[name] ?? [])]),

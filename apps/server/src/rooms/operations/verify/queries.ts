@@ -42,9 +42,11 @@ const WITHOUT_PLACE = new Set(['hash', 'signature', 'gap', 'fork', 'foreign-regi
 /**
  * What is stored without being posted: the places that it keeps in the chains, and the receipt numbers that it explains.
  */
-export async function readStoredLinks(
-  tx: Tx,
-): Promise<{ readonly links: readonly (Link & { readonly keyId: string })[]; readonly receipts: readonly string[] }> {
+export async function readStoredLinks(tx: Tx): Promise<{
+  readonly links: readonly (Link & { readonly keyId: string })[];
+  readonly receipts: readonly string[];
+  readonly zNumbers: ReadonlySet<string>;
+}> {
   const rows = await tx.query<RepairRow>(
     "select operation_id, register_id, key_id, sequence, status, reason_code, envelope from operation_repair where organization_id = $1 and status <> 'approved'",
     [tx.organizationId],
@@ -65,11 +67,20 @@ export async function readStoredLinks(
       const { series, sequence } = envelope.payload?.receipt ?? {};
       return series === undefined || sequence === undefined ? [] : [`${row.register_id}|${series}|${sequence}`];
     }),
+    zNumbers: new Set(
+      parsed.flatMap(({ row, envelope }) => {
+        const number = envelope.payload?.z?.number;
+        return number === undefined ? [] : [`${row.key_id}|${number}`];
+      }),
+    ),
   };
 }
 
 interface Envelope {
   readonly hash?: string;
   readonly previousHash?: string;
-  readonly payload?: { readonly receipt?: { readonly series?: string; readonly sequence?: number } } | null;
+  readonly payload?: {
+    readonly receipt?: { readonly series?: string; readonly sequence?: number };
+    readonly z?: { readonly number?: number };
+  } | null;
 }

@@ -15,11 +15,20 @@ import { checkChain, type Link } from './chain.ts';
 import { derivePage, type PostedOperation, type RunningBooks } from './derive-page.ts';
 import { openPostedOperations, type PostedRow, readStoredLinks } from './queries.ts';
 import { openReport, type Report } from './report.ts';
+import { numberGaps, ShiftSums } from './z-reports.ts';
 
 type Keys = ReadonlyMap<string, Awaited<ReturnType<typeof readRegisterKeys>>[number]>;
 
 const REGISTER_MOVEMENTS = ['sale', 'return', 'write-off'] as const;
-const REGISTER_POSTINGS = ['sale', 'return', 'write-off', 'shift-opened', 'shift-closed', 'customer-payment'] as const;
+const REGISTER_POSTINGS = [
+  'sale',
+  'return',
+  'write-off',
+  'shift-opened',
+  'shift-closed',
+  'cash-moved',
+  'customer-payment',
+] as const;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface VerifyOptions {
@@ -69,7 +78,12 @@ async function verifyBooks(tx: Tx, report: Report, reading: AnchorReading | unde
 async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   const keys: Keys = new Map((await readRegisterKeys(tx)).map((key) => [key.key_id, key]));
   const frame = await readBooksFrame(tx);
-  const running: RunningBooks = { shifts: new Map(), returned: new Map(), refunded: new Map() };
+  const running: RunningBooks = {
+    shifts: new Map(),
+    returned: new Map(),
+    refunded: new Map(),
+    sums: new ShiftSums(),
+  };
   const links = new Map<string, Link[]>();
   const documents = new Set<string>();
   const verify = createVerifier();
@@ -87,7 +101,10 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   }
   await verifyRunning(tx, report, running);
   await verifyUnaccounted(tx, report, documents);
-  await verifySequences(tx, report, keys, links);
+  const stored = await readStoredLinks(tx);
+  running.sums.check(report, running.shifts, stored.links);
+  verifyZNumbers(report, keys, running.sums, stored.zNumbers);
+  await verifySequences(tx, report, keys, links, stored);
 }
 
 function linkOf(row: PostedRow): Link {
@@ -208,13 +225,25 @@ async function verifyUnaccounted(tx: Tx, report: Report, documents: ReadonlySet<
   }
 }
 
+/** Z reports of a key are numbered 1, 2, 3 …; a number whose operation waits for a person is not missing. */
+function verifyZNumbers(report: Report, keys: Keys, sums: ShiftSums, waiting: ReadonlySet<string>): void {
+  for (const [keyId, numbers] of sums.numbers()) {
+    const key = keys.get(keyId);
+    const subject = `Z reports of ${key?.code ?? keyId}-${key?.series ?? ''}`;
+    const { missing, twice } = numberGaps(numbers);
+    for (const number of missing)
+      if (!waiting.has(`${keyId}|${number}`)) report.found('z', subject, `number ${number} is missing`);
+    for (const number of twice) report.found('z', subject, `number ${number} was given twice`);
+  }
+}
+
 async function verifySequences(
   tx: Tx,
   report: Report,
   keys: Keys,
   links: ReadonlyMap<string, readonly Link[]>,
+  stored: Awaited<ReturnType<typeof readStoredLinks>>,
 ): Promise<void> {
-  const stored = await readStoredLinks(tx);
   for (const key of keys.values()) {
     const others = stored.links.filter((link) => link.keyId === key.key_id);
     checkChain(report, key, links.get(key.key_id) ?? [], others);

@@ -93,4 +93,6 @@ export const device: Translation<typeof english> = {
   sessionDevice: '{browser} على {system}',
   sessionUnknown: 'متصفح غير معروف',
   sessionUnknownSystem: 'نظام غير معروف',
+  kindCustomer: 'زبون جديد',
+  kindCustomerPaid: 'دفعة على الحساب',
 };

@@ -245,4 +245,9 @@ export const identity: Translation<typeof english> = {
   notMeLeave: 'كنت أنا، اترك كل شيء كما هو',
   notMeBroken: 'هذا الرابط غير كامل. افتحه من الرسالة مجددًا.',
   notMeDone: 'خرج الجميع، وكلمة المرور القديمة لا تفتح شيئًا. رمز لكلمة جديدة في الطريق إليك.',
+  morePages: 'إعدادات أخرى',
+  pageBarcodes: 'الباركود',
+  pageHardware: 'الماسح والأصوات',
+  receiptLook: 'الشعار والأجزاء ومعاينة الإيصالات',
+  printers: 'طابعات هذا الجهاز',
 };

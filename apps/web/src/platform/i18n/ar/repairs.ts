@@ -37,4 +37,6 @@ export const repairs: Translation<typeof english> = {
   kindWriteOff: 'إتلاف',
   kindOther: 'سجل',
   details: 'السجل كما وصل',
+  kindCustomer: 'زبون جديد',
+  kindCustomerPaid: 'دفعة على الحساب',
 };

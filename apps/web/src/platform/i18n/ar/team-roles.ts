@@ -202,4 +202,10 @@ export const teamRoles: Translation<typeof english> = {
   changeStale: 'تغير الدور أو الشخص في الأثناء. ارفض هذا واطلب مجددًا.',
   rolesNotAllowed: 'لا يجوز لك رؤية الأدوار',
   rolesNotAllowedText: 'هذا يحتاج الإذن roles.read. يستطيع مسؤول أن يعطيكه.',
+  'may.sales.sell-expired': 'بيع بضاعة بعد آخر يوم لها',
+  'may.customers.read': 'رؤية الزبائن',
+  'may.customers.write': 'تسجيل الزبائن وتعديلهم',
+  'may.customers.credit': 'السماح للزبائن بالشراء على الحساب',
+  'may.gift-cards.read': 'رؤية بطاقات الهدايا',
+  'may.gift-cards.write': 'حظر بطاقات الهدايا',
 };

@@ -5,6 +5,7 @@ import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
 import { device } from './device.ts';
+import type { drawer } from './drawer.ts';
 import type { hardware } from './hardware.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
@@ -30,6 +31,7 @@ export interface LaterMessages {
   readonly accessTerm: typeof accessTerm;
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
+  readonly drawer: typeof drawer;
   readonly hardware: typeof hardware;
   readonly help: typeof help;
   readonly confirm: typeof confirm;

@@ -38,6 +38,7 @@ export const teamRoles = {
   limitPrice: 'Price below the list, up to',
   limitRefund: 'Refund of one return, up to',
   limitUnreceipted: 'Refund without a receipt, up to',
+  limitPaidOut: 'Paid out of the drawer at once, up to',
   limitCredit: 'Owed by a customer, up to',
   limitNone: 'no limit',
   limitIs: 'There is a limit',

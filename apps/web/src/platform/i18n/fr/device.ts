@@ -74,4 +74,6 @@ export const device: Translation<typeof english> = {
   sessionDevice: '{browser} sur {system}',
   sessionUnknown: 'Navigateur inconnu',
   sessionUnknownSystem: 'un système inconnu',
+  kindCustomer: 'Nouveau client',
+  kindCustomerPaid: 'Règlement de compte',
 };

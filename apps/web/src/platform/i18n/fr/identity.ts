@@ -228,4 +228,9 @@ export const identity: Translation<typeof english> = {
   notMeBroken: 'Ce lien n’est pas entier. Ouvrez-le à nouveau depuis la lettre.',
   notMeDone:
     'Tout le monde est déconnecté, et l’ancien mot de passe n’ouvre plus rien. Un code pour un nouveau est en route vers vous.',
+  morePages: 'Plus de réglages',
+  pageBarcodes: 'Codes-barres',
+  pageHardware: 'Scanner et sons',
+  receiptLook: 'Logo, parties et aperçu des tickets',
+  printers: 'Imprimantes de cet appareil',
 };

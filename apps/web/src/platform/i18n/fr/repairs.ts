@@ -38,4 +38,6 @@ export const repairs: Translation<typeof english> = {
   kindWriteOff: 'Mise au rebut',
   kindOther: 'Écriture',
   details: 'L’écriture telle qu’elle est arrivée',
+  kindCustomer: 'Nouveau client',
+  kindCustomerPaid: 'Règlement de compte',
 };

@@ -191,4 +191,10 @@ export const teamRoles: Translation<typeof english> = {
   changeStale: 'Le rôle ou la personne a changé entre-temps. Refusez ceci et demandez à nouveau.',
   rolesNotAllowed: 'Vous ne pouvez pas voir les rôles',
   rolesNotAllowedText: 'Il faut l’autorisation roles.read. Un administrateur peut vous la donner.',
+  'may.sales.sell-expired': 'vendre des articles après leur dernier jour',
+  'may.customers.read': 'voir les clients',
+  'may.customers.write': 'noter des clients et les modifier',
+  'may.customers.credit': 'laisser des clients acheter à crédit',
+  'may.gift-cards.read': 'voir les cartes cadeaux',
+  'may.gift-cards.write': 'bloquer des cartes cadeaux',
 };

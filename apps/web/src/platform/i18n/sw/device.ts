@@ -67,4 +67,6 @@ export const device: Translation<typeof english> = {
   sessionDevice: '{browser} kwenye {system}',
   sessionUnknown: 'Kivinjari kisichojulikana',
   sessionUnknownSystem: 'mfumo usiojulikana',
+  kindCustomer: 'Mteja mpya',
+  kindCustomerPaid: 'Malipo ya deni',
 };

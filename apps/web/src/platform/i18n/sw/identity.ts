@@ -227,4 +227,9 @@ export const identity: Translation<typeof english> = {
   notMeLeave: 'Ilikuwa mimi, acha kila kitu kilivyo',
   notMeBroken: 'Kiungo hiki si kamili. Kifungue tena kutoka kwenye barua.',
   notMeDone: 'Wote wametolewa, na nenosiri la zamani halifungui chochote tena. Msimbo wa jipya uko njiani kwako.',
+  morePages: 'Mipangilio zaidi',
+  pageBarcodes: 'Misimbo pau',
+  pageHardware: 'Skana na sauti',
+  receiptLook: 'Nembo, sehemu na mwonekano wa risiti',
+  printers: 'Printa za kifaa hiki',
 };

@@ -2,10 +2,12 @@ import { access } from './access.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { catalog } from './catalog.ts';
+import { hardware } from './hardware.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
+import { printing } from './printing.ts';
 import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
 import { security } from './security.ts';
@@ -14,6 +16,8 @@ import { team } from './team.ts';
 
 /** What the office says. */
 export const later = {
+  printing,
+  hardware,
   access,
   account,
   audit,

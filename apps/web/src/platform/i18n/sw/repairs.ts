@@ -38,4 +38,6 @@ export const repairs: Translation<typeof english> = {
   kindWriteOff: 'Bidhaa zilizotupwa',
   kindOther: 'Rekodi',
   details: 'Rekodi kama ilivyofika',
+  kindCustomer: 'Mteja mpya',
+  kindCustomerPaid: 'Malipo ya deni',
 };

@@ -189,4 +189,10 @@ export const teamRoles: Translation<typeof english> = {
   changeStale: 'Wajibu au mtu alibadilishwa wakati huohuo. Kataa hii na uombe tena.',
   rolesNotAllowed: 'Huruhusiwi kuona wajibu',
   rolesNotAllowedText: 'Hii inahitaji ruhusa roles.read. Msimamizi anaweza kukupa.',
+  'may.sales.sell-expired': 'kuuza bidhaa zilizopita siku yake ya mwisho',
+  'may.customers.read': 'kuona wateja',
+  'may.customers.write': 'kuandika wateja na kuwabadilisha',
+  'may.customers.credit': 'kuruhusu wateja kununua kwa deni',
+  'may.gift-cards.read': 'kuona kadi za zawadi',
+  'may.gift-cards.write': 'kuzuia kadi za zawadi',
 };

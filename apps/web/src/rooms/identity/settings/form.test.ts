@@ -1,7 +1,7 @@
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import { minor } from '@mosaajii/domain/money';
 import { describe, expect, it } from 'vitest';
-import { formOf, isRoundingUnit, patchOf } from './form.ts';
+import { formOf, isAmountOrEmpty, isRoundingUnit, patchOf } from './form.ts';
 
 const currency = { code: 'CHF', exponent: 2 } as const;
 const settings: ShopSettings = {
@@ -33,6 +33,10 @@ const settings: ShopSettings = {
     paperWidthMm: 80,
     receiptHeader: '',
     receiptFooter: '',
+    overShortToleranceMinor: minor(0),
+    defaultFloatMinor: null,
+    isCountBlind: true,
+    overShortReasons: [],
     version: 7,
   },
 };
@@ -63,4 +67,25 @@ describe('the settings form', () => {
     ['x', false],
     ['0.001', false],
   ])('judges a rounding unit of %j', (text, expected) => expect(isRoundingUnit(text, currency)).toBe(expected));
+});
+
+describe('how the drawer is counted', () => {
+  it('is read from the settings and says only what changed', () => {
+    const store = { ...settings.store, overShortToleranceMinor: minor(50), overShortReasons: ['Tips'] };
+    const known = { ...settings, store };
+    const form = formOf(known);
+    expect(form).toMatchObject({ tolerance: '0.50', defaultFloat: '', reasons: 'Tips', isCountBlind: true });
+    expect(patchOf(known, form)).toBeNull();
+    expect(patchOf(known, { ...form, tolerance: '', defaultFloat: '200', reasons: ' Tips \n\nCoins ' })).toEqual({
+      version: 7,
+      overShortToleranceMinor: 0,
+      defaultFloatMinor: 20_000,
+      overShortReasons: ['Tips', 'Coins'],
+    });
+  });
+
+  it('knows an amount from a slip of the finger', () => {
+    expect(['', '0', '12.50'].map((text) => isAmountOrEmpty(text, currency))).toEqual([true, true, true]);
+    expect(['-1', 'ten', '1.234'].map((text) => isAmountOrEmpty(text, currency))).toEqual([false, false, false]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
-import { type Currency, parseMoney, toDecimalString } from '@mosaajii/domain/money';
+import { type Currency, type Minor, parseMoney, toDecimalString, ZERO_MINOR } from '@mosaajii/domain/money';
 
 /** The settings as they stand in the fields. */
 export interface SettingsForm {
@@ -17,6 +17,13 @@ export interface SettingsForm {
   readonly pricesIncludeTax: boolean;
   /** As typed; empty is not rounded. */
   readonly roundingUnit: string;
+  readonly isCountBlind: boolean;
+  /** As typed; empty is nothing. */
+  readonly tolerance: string;
+  /** As typed; empty is the float of before. */
+  readonly defaultFloat: string;
+  /** One line for each reason. */
+  readonly reasons: string;
 }
 
 export function formOf({ organization, store }: ShopSettings): SettingsForm {
@@ -34,6 +41,12 @@ export function formOf({ organization, store }: ShopSettings): SettingsForm {
     taxRounding,
     pricesIncludeTax: store.pricesIncludeTax,
     roundingUnit: cashRounding === null ? '' : toDecimalString(cashRounding.unitMinor, organization.currency),
+    isCountBlind: store.isCountBlind,
+    tolerance:
+      store.overShortToleranceMinor === 0 ? '' : toDecimalString(store.overShortToleranceMinor, organization.currency),
+    defaultFloat:
+      store.defaultFloatMinor === null ? '' : toDecimalString(store.defaultFloatMinor, organization.currency),
+    reasons: store.overShortReasons.join('\n'),
   };
 }
 
@@ -42,6 +55,13 @@ export function isRoundingUnit(text: string, currency: Currency): boolean {
   if (text.trim() === '') return true;
   const parsed = parseMoney(text, currency);
   return parsed.ok && parsed.value > 0;
+}
+
+/** Whether the text is empty or an amount of zero or more. */
+export function isAmountOrEmpty(text: string, currency: Currency): boolean {
+  if (text.trim() === '') return true;
+  const parsed = parseMoney(text, currency);
+  return parsed.ok && parsed.value >= 0;
 }
 
 /** Only what differs from the settings that were loaded, or null when nothing does. */
@@ -62,16 +82,25 @@ export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPat
     ...(isChanged('taxRounding') && { taxRounding: form.taxRounding }),
     ...(isChanged('pricesIncludeTax') && { pricesIncludeTax: form.pricesIncludeTax }),
     ...(isChanged('roundingUnit') && { cashRounding: cashRoundingOf(settings, form.roundingUnit) }),
+    ...(isChanged('isCountBlind') && { isCountBlind: form.isCountBlind }),
+    ...(isChanged('tolerance') && { overShortToleranceMinor: amountOf(settings, form.tolerance) ?? ZERO_MINOR }),
+    ...(isChanged('defaultFloat') && { defaultFloatMinor: amountOf(settings, form.defaultFloat) }),
+    ...(isChanged('reasons') && { overShortReasons: linesOf(form.reasons, 12) }),
   };
   return Object.keys(patch).length === 1 ? null : patch;
 }
 
-function linesOf(text: string): string[] {
+function amountOf({ organization }: ShopSettings, text: string): Minor | null {
+  const parsed = parseMoney(text, organization.currency);
+  return text.trim() === '' || !parsed.ok ? null : parsed.value;
+}
+
+function linesOf(text: string, most = 6): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .slice(0, 6);
+    .slice(0, most);
 }
 
 function cashRoundingOf({ organization, store }: ShopSettings, text: string): SettingsPatch['cashRounding'] {

@@ -6,8 +6,9 @@ import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Link } from '../../../platform/router/index.ts';
 import { Button, Card, Notice, PageHeader, plainLinkLook, Skeleton, useToasts } from '../../../platform/ui/index.ts';
+import { CountSection } from './count-section.tsx';
 import { DeviceSection } from './device-section.tsx';
-import { formOf, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
+import { formOf, isAmountOrEmpty, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
 
 type Loaded =
@@ -59,7 +60,10 @@ function Editor({ settings, onReload }: EditorProps) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const patch = patchOf(settings, form);
-  const isRight = isRoundingUnit(form.roundingUnit, settings.organization.currency);
+  const { currency } = settings.organization;
+  const isRounded = isRoundingUnit(form.roundingUnit, currency);
+  const isRight =
+    isRounded && isAmountOrEmpty(form.tolerance, currency) && isAmountOrEmpty(form.defaultFloat, currency);
   const save = async () => {
     if (patch === null || !isRight) return;
     setPending(true);
@@ -92,7 +96,10 @@ function Editor({ settings, onReload }: EditorProps) {
           <ReceiptSection {...section} />
         </Section>
         <Section title={t('identity.sectionMoney')}>
-          <MoneySection {...section} isRoundingRight={isRight} />
+          <MoneySection {...section} isRoundingRight={isRounded} />
+        </Section>
+        <Section title={t('identity.sectionCount')}>
+          <CountSection {...section} />
         </Section>
         <Section title={t('identity.sectionDevice')}>
           <DeviceSection />

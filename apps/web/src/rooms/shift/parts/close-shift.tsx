@@ -1,12 +1,14 @@
-import { type Currency, type Minor, minor } from '@mosaajii/domain/money';
+import { type Minor, minor } from '@mosaajii/domain/money';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { expectedCashMinor, type ShiftRecord } from '../../../platform/journal/index.ts';
-import { Amount, Button, Field, MoneyInput, Notice, SegmentedControl } from '../../../platform/ui/index.ts';
-import { countedMinor, denominations, readCount } from '../cash-count.ts';
+import { type CloseShiftDraft, expectedCashMinor, type ShiftRecord } from '../../../platform/journal/index.ts';
+import { Button, Notice } from '../../../platform/ui/index.ts';
+import { denominations } from '../cash-count.ts';
+import { type CountRules, countRulesOf } from '../count-rules.ts';
+import { useCount } from '../use-count.ts';
 import { useShifts } from '../use-shifts.ts';
-import { CountFields } from './count-fields.tsx';
+import { CountBody, CountHead, StayFields } from './count-form.tsx';
 import { Difference } from './difference.tsx';
 
 interface Props {
@@ -18,16 +20,37 @@ interface Props {
 export function CloseShift({ shift, onClosed }: Props) {
   const { session } = useDevice();
   const settings = useObservable(session.settings);
-  const count = useCount();
-  const { close, problem, isPending } = useClose(shift, onClosed);
-  const [isRevealed, setRevealed] = useState(false);
-  if (settings === null) return null;
+  return settings === null ? null : (
+    <CloseForm shift={shift} onClosed={onClosed} rules={countRulesOf(settings)} settings={settings} />
+  );
+}
+
+type Settings = NonNullable<ReturnType<ReturnType<typeof useDevice>['session']['settings']['get']>>;
+
+function CloseForm({ shift, onClosed, rules, settings }: Props & { rules: CountRules; settings: Settings }) {
   const { currency } = settings.organization;
   const values = denominations(settings.store.notesMinor as Minor[], settings.store.coinsMinor as Minor[]);
+  const count = useCount(values);
+  const [card, setCard] = useState<Minor | null | undefined>(null);
+  const [float, setFloat] = useState<Minor | null | undefined>(rules.defaultFloatMinor ?? shift.openingFloatMinor);
+  const { close, problem, setProblem, isPending } = useClose(shift, rules, onClosed);
+  const [isRevealed, setRevealed] = useState(false);
   const { total } = count;
+  // More than was counted cannot stay: what is proposed is cut, what somebody typed is asked about.
+  const stays = total === null || float === undefined ? undefined : minor(Math.min(float ?? 0, total));
+  const said = (counted: Minor): Counted => ({
+    countedMinor: counted,
+    ...(count.pieces !== null && { counts: count.pieces }),
+    ...(card !== null && card !== undefined && { cardTotalMinor: card }),
+    ...(stays !== undefined && { floatMinor: stays }),
+  });
   const submit = () => {
-    if (total === null) return;
-    if (total === expectedCashMinor(shift)) void close(total);
+    setProblem(null);
+    if (total === null) return setProblem(t('shift.countInvalid'));
+    if (card === undefined || (card ?? 0) < 0 || float === undefined || (float ?? 0) < 0) {
+      return setProblem(t('shift.amountInvalid'));
+    }
+    if (Math.abs(total - expectedCashMinor(shift)) <= rules.toleranceMinor) void close(said(total));
     else setRevealed(true);
   };
   return (
@@ -37,9 +60,10 @@ export function CloseShift({ shift, onClosed }: Props) {
           expectedMinor={expectedCashMinor(shift)}
           countedMinor={total}
           currency={currency}
+          reasons={rules.reasons}
           isPending={isPending}
           onRecount={() => setRevealed(false)}
-          onConfirm={(reason) => void close(total, reason)}
+          onConfirm={(reason) => void close({ ...said(total), reason })}
         />
       ) : (
         <form
@@ -51,6 +75,15 @@ export function CloseShift({ shift, onClosed }: Props) {
           <CountHead currency={currency} total={total} />
           <div className="flex flex-col gap-4 p-4">
             <CountBody count={count} values={values} currency={currency} />
+            <StayFields
+              currency={currency}
+              total={total}
+              stays={stays}
+              float={float}
+              onFloat={setFloat}
+              card={card}
+              onCard={setCard}
+            />
             <Mentions />
           </div>
           <div className="flex justify-end border-t border-line p-4">
@@ -76,72 +109,6 @@ export function CloseShift({ shift, onClosed }: Props) {
   );
 }
 
-type Count = ReturnType<typeof useCount>;
-
-/** Pieces or one total; both are kept while one looks at the other. */
-function useCount() {
-  const [way, setWay] = useState<'pieces' | 'total'>('pieces');
-  const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
-  const [typed, setTyped] = useState<Minor | null | undefined>(null);
-  const counts = Object.entries(texts).map(([value, text]) => [Number(value), readCount(text)] as const);
-  const isBad = counts.some(([, pieces]) => pieces === null);
-  const pieces = isBad ? null : countedMinor(Object.fromEntries(counts.map(([value, n]) => [value, n ?? 0])));
-  const total = way === 'pieces' ? pieces : typed === undefined || (typed ?? 0) < 0 ? null : (typed ?? minor(0));
-  const setText = (value: Minor, text: string) => setTexts((before) => ({ ...before, [value]: text }));
-  return { way, setWay, texts, setText, typed, setTyped, total };
-}
-
-function CountHead({ currency, total }: { readonly currency: Currency; readonly total: Minor | null }) {
-  return (
-    <div className="flex flex-wrap items-end gap-x-4 gap-y-1 border-b border-line px-4 py-3">
-      <div className="min-w-0 flex-1">
-        <h2 className="text-lg font-semibold tracking-tight">{t('shift.closeTitle')}</h2>
-        <p className="text-sm text-ink-3 pointer-coarse:hidden">{t('shift.nextHint')}</p>
-      </div>
-      <div className="text-end">
-        <p className="text-sm text-ink-2">{t('shift.counted')}</p>
-        <output className="block text-2xl font-bold tracking-tight">
-          {total === null ? '–' : <Amount value={total} currency={currency} hasCode />}
-        </output>
-      </div>
-    </div>
-  );
-}
-
-function CountBody({
-  count,
-  values,
-  currency,
-}: {
-  readonly count: Count;
-  readonly values: readonly Minor[];
-  readonly currency: Currency;
-}) {
-  const hasPieces = values.length > 0;
-  return (
-    <>
-      {hasPieces ? (
-        <SegmentedControl
-          label={t('shift.closeTitle')}
-          value={count.way}
-          options={[
-            { value: 'pieces', label: t('shift.byNotes') },
-            { value: 'total', label: t('shift.byTotal') },
-          ]}
-          onChange={count.setWay}
-        />
-      ) : null}
-      {count.way === 'pieces' && hasPieces ? (
-        <CountFields values={values} currency={currency} texts={count.texts} onText={count.setText} />
-      ) : (
-        <Field label={t('shift.totalCounted')} className="max-w-64">
-          <MoneyInput currency={currency} value={count.typed ?? null} onValue={count.setTyped} />
-        </Field>
-      )}
-    </>
-  );
-}
-
 /** What stays behind, so that nobody wonders: it is safe. */
 function Mentions() {
   const { sync } = useDevice();
@@ -156,23 +123,26 @@ function Mentions() {
   );
 }
 
-function useClose(shift: ShiftRecord, onClosed: (shift: ShiftRecord) => void) {
+type Counted = Pick<CloseShiftDraft, 'countedMinor' | 'counts' | 'cardTotalMinor' | 'floatMinor' | 'reason'>;
+
+/** One id for the screen: pressed twice, the shift closes once. */
+function useClose(shift: ShiftRecord, { toleranceMinor }: CountRules, onClosed: (shift: ShiftRecord) => void) {
   const { journal, session, newId, update } = useDevice();
   const [operationId] = useState(newId);
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const close = async (counted: Minor, reason?: string) => {
+  const close = async (counted: Counted) => {
     const state = session.state.get();
     if (state.status === 'signed-out' || !session.can('shift.close')) return setProblem(t('shift.cannotClose'));
     setPending(true);
     const { userId } = state.session.user;
-    const draft = { operationId, userId, shiftId: shift.shiftId, countedMinor: counted };
-    const closed = await journal.closeShift({ ...draft, ...(reason !== undefined && { reason }) });
+    const draft = { operationId, userId, shiftId: shift.shiftId, toleranceMinor, ...counted };
+    const closed = await journal.closeShift(draft);
     setPending(false);
     if (!closed.ok) return setProblem(t('shift.refused', { detail: closed.error.detail }));
     onClosed(closed.value);
     // The end of a shift is the moment for a version that waits; refused if a cart is open.
     if (update.isReady.get()) await update.apply();
   };
-  return { close, problem, isPending };
+  return { close, problem, setProblem, isPending };
 }

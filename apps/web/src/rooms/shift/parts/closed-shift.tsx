@@ -1,15 +1,20 @@
 import { minor } from '@mosaajii/domain/money';
 import { Check } from 'lucide-react';
+import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../../platform/journal/index.ts';
 import { Amount, Button } from '../../../platform/ui/index.ts';
+import { useReports } from '../use-reports.ts';
+import { ReportSheet } from './report-sheet.tsx';
 import { ShiftFigures } from './shift-figures.tsx';
 
 /** The shift is closed: expected against counted, and what it did. */
 export function ClosedShift({ shift, onNext }: { readonly shift: ShiftRecord; readonly onNext: () => void }) {
   const { session } = useDevice();
   const currency = useObservable(session.settings)?.organization.currency;
+  const report = useReports()(shift);
+  const [isOpen, setOpen] = useState(false);
   if (shift.closed === null || currency === undefined) return null;
   const { countedMinor, expectedMinor, reason } = shift.closed;
   const difference = minor(countedMinor - expectedMinor);
@@ -41,11 +46,16 @@ export function ClosedShift({ shift, onNext }: { readonly shift: ShiftRecord; re
             </div>
           ))}
         </dl>
-        <div>
+        {report === null ? null : (
+          <p className="text-sm text-ink-2">{t('shift.zIs', { number: report.number ?? '' })}</p>
+        )}
+        <div className="flex flex-wrap gap-2">
           <Button variant="primary" onClick={onNext}>
             {t('shift.newShift')}
           </Button>
+          {report === null ? null : <Button onClick={() => setOpen(true)}>{t('shift.showZ')}</Button>}
         </div>
+        {isOpen && report !== null ? <ReportSheet report={report} onClose={() => setOpen(false)} /> : null}
       </section>
       <ShiftFigures shift={shift} />
     </div>

@@ -1,5 +1,6 @@
 import { type Currency, type Minor, minor } from '@mosaajii/domain/money';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { ReasonChips } from '../../../platform/drawer/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, Field, Notice, TextInput } from '../../../platform/ui/index.ts';
 
@@ -7,15 +8,17 @@ interface Props {
   readonly expectedMinor: Minor;
   readonly countedMinor: Minor;
   readonly currency: Currency;
+  /** What may be chosen; something else can be typed. */
+  readonly reasons: readonly string[];
   readonly isPending: boolean;
   readonly onRecount: () => void;
   readonly onConfirm: (reason: string) => void;
 }
 
-const REASONS = ['shift.reasonWrongChange', 'shift.reasonPaidOut', 'shift.reasonUnknown'] as const;
+const OTHER = '\0other';
 
 /** Count and drawer differ: by how much, and why. The shift closes only with a reason. */
-export function Difference({ expectedMinor, countedMinor, currency, isPending, onRecount, onConfirm }: Props) {
+export function Difference({ expectedMinor, countedMinor, currency, reasons, isPending, onRecount, onConfirm }: Props) {
   const [reason, setReason] = useState('');
   // It takes the place of the count that had the focus: what is said next is read from here.
   const heading = useRef<HTMLHeadingElement>(null);
@@ -29,8 +32,8 @@ export function Difference({ expectedMinor, countedMinor, currency, isPending, o
     if (!isMissing) onConfirm(reason.trim());
   };
   const choose = (text: string) => {
-    setOther(false);
-    setReason(text);
+    setOther(text === OTHER);
+    setReason(text === OTHER ? '' : text);
   };
   return (
     <form
@@ -54,25 +57,12 @@ export function Difference({ expectedMinor, countedMinor, currency, isPending, o
           <Amount value={differenceMinor} currency={currency} isSignal />
         </Figure>
       </dl>
-      <fieldset>
-        <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('shift.reason')}</legend>
-        <div className="flex flex-wrap gap-1.5">
-          {REASONS.map((key) => (
-            <ReasonChip key={key} isOn={!isOther && reason === t(key)} onPress={() => choose(t(key))}>
-              {t(key)}
-            </ReasonChip>
-          ))}
-          <ReasonChip
-            isOn={isOther}
-            onPress={() => {
-              setOther(true);
-              setReason('');
-            }}
-          >
-            {t('shift.reasonOther')}
-          </ReasonChip>
-        </div>
-      </fieldset>
+      <ReasonChips
+        label={t('shift.reason')}
+        reasons={[...reasons.map((text) => ({ value: text, text })), { value: OTHER, text: t('shift.reasonOther') }]}
+        chosen={isOther ? OTHER : reason}
+        onChoose={choose}
+      />
       {isOther ? (
         <Field label={t('shift.reasonText')}>
           <TextInput autoFocus maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
@@ -101,29 +91,5 @@ function Figure({ label, children }: { readonly label: string; readonly children
       <dt className="text-sm text-ink-2">{label}</dt>
       <dd className="text-xl font-bold tracking-tight">{children}</dd>
     </div>
-  );
-}
-
-function ReasonChip({
-  isOn,
-  onPress,
-  children,
-}: {
-  readonly isOn: boolean;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}) {
-  const look = isOn
-    ? 'border-brand bg-brand-tint font-medium text-brand-ink'
-    : 'border-line-strong text-ink-2 hover:bg-sunken';
-  return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      onClick={onPress}
-      className={`reach min-h-10 rounded-full border px-3.5 ${look}`}
-    >
-      {children}
-    </button>
   );
 }

@@ -4,12 +4,19 @@ import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
 import { businessDateIn, type ShiftRecord } from '../../../platform/journal/index.ts';
 import { amountText, Button, Field, MoneyInput, Notice, useToasts } from '../../../platform/ui/index.ts';
+import { countRulesOf } from '../count-rules.ts';
 
 /** Opens a shift with the float of the drawer; the last one stands there already. */
 export function OpenShift({ last }: { readonly last: ShiftRecord | null }) {
   const { session, now } = useDevice();
   const settings = useObservable(session.settings);
-  const [float, setFloat] = useState<Minor | null | undefined>(last?.openingFloatMinor ?? null);
+  // What was left in the drawer, else what the store usually begins with, else what it began with the last time.
+  const proposed =
+    last?.closed?.floatMinor ??
+    (settings && countRulesOf(settings).defaultFloatMinor) ??
+    last?.openingFloatMinor ??
+    null;
+  const [float, setFloat] = useState<Minor | null | undefined>(proposed);
   const { open, problem, isPending } = useOpen();
   if (settings === null) return null;
   const { currency, locale } = settings.organization;

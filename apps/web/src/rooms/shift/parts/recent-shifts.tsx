@@ -1,9 +1,12 @@
 import { minor } from '@mosaajii/domain/money';
+import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, formatTime, t } from '../../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../../platform/journal/index.ts';
-import { Amount, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import { Amount, Button, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import { useReports } from '../use-reports.ts';
 import { useNames } from '../use-shifts.ts';
+import { ReportSheet } from './report-sheet.tsx';
 
 /** The closed shifts of this till, newest first. */
 export function RecentShifts({ shifts }: { readonly shifts: readonly ShiftRecord[] }) {
@@ -27,7 +30,10 @@ export function RecentShifts({ shifts }: { readonly shifts: readonly ShiftRecord
         <tbody>
           {shifts.map((shift) => (
             <TableRow key={shift.shiftId}>
-              <TableCell className="whitespace-nowrap">{formatDate(shift.businessDate)}</TableCell>
+              <TableCell className="whitespace-nowrap">
+                {formatDate(shift.businessDate)}
+                <ZButton shift={shift} />
+              </TableCell>
               <TableCell className="text-ink-2 max-sm:hidden">
                 {formatTime(shift.openedAt, undefined, timeZone)} · {nameOf(shift.openedBy)}
               </TableCell>
@@ -45,6 +51,21 @@ export function RecentShifts({ shifts }: { readonly shifts: readonly ShiftRecord
         </tbody>
       </Table>
     </section>
+  );
+}
+
+/** Opens the Z report of a shift again: the same figures, from the journal. */
+function ZButton({ shift }: { readonly shift: ShiftRecord }) {
+  const report = useReports()(shift);
+  const [isOpen, setOpen] = useState(false);
+  if (report === null) return null;
+  return (
+    <>
+      <Button size="sm" variant="quiet" className="ms-2" onClick={() => setOpen(true)}>
+        {t('shift.zShort', { number: shift.closed?.z?.number ?? 0 })}
+      </Button>
+      {isOpen ? <ReportSheet report={report} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 

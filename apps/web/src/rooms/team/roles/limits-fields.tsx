@@ -107,16 +107,25 @@ function PercentInput({ label, value, onValue }: PercentProps) {
 
 /** The limits, or `null` while one of them is none. */
 export function limitsOfDraft(draft: LimitsDraft): Limits | null {
-  const { lineDiscountPpm, saleDiscountPpm, priceReductionPpm, refundMinor, unreceiptedRefundMinor, creditMinor } =
-    draft;
+  const {
+    lineDiscountPpm,
+    saleDiscountPpm,
+    priceReductionPpm,
+    refundMinor,
+    unreceiptedRefundMinor,
+    paidOutMinor,
+    creditMinor,
+  } = draft;
   if (
     lineDiscountPpm === undefined ||
     saleDiscountPpm === undefined ||
     priceReductionPpm === undefined ||
     refundMinor === undefined ||
     unreceiptedRefundMinor === undefined ||
+    paidOutMinor === undefined ||
     creditMinor === undefined
   )
     return null;
-  return { lineDiscountPpm, saleDiscountPpm, priceReductionPpm, refundMinor, unreceiptedRefundMinor, creditMinor };
+  const discounts = { lineDiscountPpm, saleDiscountPpm, priceReductionPpm };
+  return { ...discounts, refundMinor, unreceiptedRefundMinor, paidOutMinor, creditMinor };
 }

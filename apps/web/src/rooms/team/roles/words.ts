@@ -32,6 +32,7 @@ export const LIMIT_WORDS: Readonly<Record<LimitName, MessageKey>> = {
   priceReductionPpm: 'team.limitPrice',
   refundMinor: 'team.limitRefund',
   unreceiptedRefundMinor: 'team.limitUnreceipted',
+  paidOutMinor: 'team.limitPaidOut',
   creditMinor: 'team.limitCredit',
 };
 
