@@ -16,8 +16,7 @@ import {
   type PromotionForm,
   readForm,
 } from './promotion-form.ts';
-import { sentenceOf } from './promotion-words.ts';
-import { productIdsOf } from './promotions-tab.tsx';
+import { productIdsOf, sentenceOf } from './promotion-words.ts';
 import { useNames } from './use-names.ts';
 import { useChange, useShop } from './use-pricing.ts';
 

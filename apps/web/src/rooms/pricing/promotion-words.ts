@@ -7,6 +7,12 @@ import { amountText, type Tone } from '../../platform/ui/index.ts';
 type Said = Pick<PromotionSummary, 'effect' | 'target' | 'conditions' | 'limits' | 'isExclusive'>;
 type Goods = PromotionSummary['target'];
 
+/** The products that a promotion names. */
+export function productIdsOf({ target, effect }: Pick<PromotionSummary, 'target' | 'effect'>): string[] {
+  const more = effect.kind === 'buy-get' ? [effect.buy.target, effect.get.target] : [];
+  return [target, ...more].flatMap(({ productIds }) => productIds ?? []);
+}
+
 /** What a promotion does, in one sentence. `nameOf` names products and categories where they are known. */
 export function sentenceOf(
   promotion: Said,

@@ -8,7 +8,7 @@ import { Button, Card, Chip, EmptyState, Notice, SegmentedControl } from '../../
 import { useWhen } from '../../platform/when/index.ts';
 import { PromotionEditor } from './promotion-editor.tsx';
 import { formOf } from './promotion-form.ts';
-import { STATE, sentenceOf } from './promotion-words.ts';
+import { productIdsOf, STATE, sentenceOf } from './promotion-words.ts';
 import { useCanWrite } from './use-can-write.ts';
 import { useNames } from './use-names.ts';
 import { useChange, usePricingRules, usePromotions, useShop } from './use-pricing.ts';
@@ -88,11 +88,6 @@ function List({
       </ul>
     </Card>
   );
-}
-
-export function productIdsOf({ target, effect }: Pick<PromotionSummary, 'target' | 'effect'>): string[] {
-  const more = effect.kind === 'buy-get' ? [effect.buy.target, effect.get.target] : [];
-  return [target, ...more].flatMap(({ productIds }) => productIds ?? []);
 }
 
 function PromotionItem({
