@@ -15,6 +15,7 @@ import type { pricing } from './pricing.ts';
 import type { printing } from './printing.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
+import type { scanning } from './scanning.ts';
 import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import type { team } from './team.ts';
@@ -42,6 +43,7 @@ export interface LaterMessages {
   readonly printing: typeof printing;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;
+  readonly scanning: typeof scanning;
   readonly security: typeof security;
   readonly shift: typeof shift;
   readonly team: typeof team;
