@@ -66,7 +66,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
   'catalog.write': entry('goods', 'change products and prices'),
   'catalog.import': entry('goods', 'import products'),
   'pricing.read': entry('goods', 'see price lists, promotions and coupons'),
-  'pricing.write': entry('goods', 'change price lists, promotions and coupons'),
+  'pricing.write': entry('goods', 'change price lists, promotions and coupons', WHOLE),
   'stock.read': entry('goods', 'see stock', STORE),
   'stock.adjust': entry('goods', 'adjust stock', STORE),
   'registers.read': entry('registers', 'see registers', STORE),

@@ -287,7 +287,7 @@ export const POLICY = {
   'pricing.promotions.update': { principal: 'user', permission: 'pricing.write' },
   'pricing.rules.read': { principal: 'user', permission: 'pricing.read' },
   'pricing.rules.set': { principal: 'user', permission: 'pricing.write' },
-  'pricing.try-out': { principal: 'user', permission: 'pricing.read' },
+  'pricing.try-out': { principal: 'user', permission: 'pricing.write' },
   'pricing.coupons.list': { principal: 'user', permission: 'pricing.read' },
   'pricing.coupons.create': { principal: 'user', permission: 'pricing.write' },
   'pricing.coupons.deactivate': { principal: 'user', permission: 'pricing.write' },

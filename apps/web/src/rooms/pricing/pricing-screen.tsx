@@ -29,7 +29,7 @@ export function PricingScreen() {
     { value: 'promotions', label: t('pricing.promotions') },
     { value: 'lists', label: t('pricing.lists') },
     { value: 'coupons', label: t('pricing.coupons') },
-    { value: 'try-out', label: t('pricing.tryOut') },
+    ...(session.can('pricing.write') ? ([{ value: 'try-out', label: t('pricing.tryOut') }] as const) : []),
   ] as const;
   return (
     <>
