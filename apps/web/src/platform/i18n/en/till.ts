@@ -281,6 +281,7 @@ export const till = {
 
   // Paper.
   receipt: 'Receipt',
+  tenderExchange: 'Returned goods',
   reason: 'Reason',
   rounding: 'Cash rounding',
 } as const;

@@ -24,6 +24,8 @@ export const ui = {
   navShop: 'Shop',
   navProducts: 'Products',
   navPricing: 'Prices',
+  navCustomers: 'Customers',
+  navGiftCards: 'Gift cards',
   navImports: 'Imports',
   navShift: 'Shift',
   navHouse: 'House',
