@@ -17,6 +17,7 @@ const rooms = {
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
   shift: room('shift', () => import('./rooms/shift/screens.tsx')),
+  pricing: room('pricing', () => import('./rooms/pricing/screens.tsx')),
   printing: room('printing', () => import('./rooms/printing/screens.tsx')),
   registers: room('registers', () => import('./rooms/registers/screens.tsx')),
   security: room('security', () => import('./rooms/security/screens.tsx')),
@@ -59,6 +60,9 @@ export const screens: Screens = {
   '/not-me': screen(rooms.identity, 'NotMeScreen'),
   // Where an invitation leads; whoever follows it is not signed in yet.
   '/join': screen(rooms.team, 'JoinScreen'),
+  // Where the QR code of a receipt leads, and the customer's screen: nobody is signed in there.
+  '/r/:token': screen(rooms.printing, 'PublicReceiptScreen'),
+  '/display': screen(rooms.printing, 'DisplayScreen'),
   '/request-access': screen(rooms.access, 'RequestAccessScreen'),
   '/my-request': screen(rooms.access, 'MyRequestScreen'),
   '/activate': screen(rooms.access, 'ActivateScreen'),
@@ -71,6 +75,7 @@ export const screens: Screens = {
   '/products': products,
   '/products/new': screen(rooms.catalog, 'NewProductDrawer', products),
   '/products/:productId': screen(rooms.catalog, 'ProductDrawer', products),
+  '/pricing': screen(rooms.pricing, 'PricingScreen', office),
   '/customers': customers,
   '/customers/:customerId': screen(rooms.customers, 'CustomerDrawer', customers),
   '/gift-cards': screen(rooms.customers, 'GiftCardsScreen', office),

@@ -20,6 +20,7 @@ import type {
 } from '../../platform/journal/model.ts';
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
 import type { StoredCart } from '../../platform/journal/store.ts';
+import type { Pricing } from '../../platform/pricing/index.ts';
 
 /** What can be sold, from memory. Every answer is immediate. */
 export interface TillCatalog {
@@ -83,6 +84,8 @@ export interface TillShop {
   readonly receiptFooter: string;
   /** How the store wants its receipts; absent: the plain way. */
   readonly template?: ReceiptTemplate | undefined;
+  /** What links of receipts are made with; absent: they have none. */
+  readonly links?: { readonly organizationId: string; readonly linkKey: string } | undefined;
   /** What tells the codes of this store apart. */
   readonly scanRules: readonly ScanRule[];
 }
@@ -143,6 +146,8 @@ export interface TillPorts {
   readonly catalog: TillCatalog;
   readonly journal: TillJournal;
   readonly office: TillOffice;
+  /** Price lists, promotions and coupons. */
+  readonly pricing: Pricing;
   readonly customers: TillCustomers;
   readonly value: TillValue;
   readonly person: TillPerson;

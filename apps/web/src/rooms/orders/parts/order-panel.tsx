@@ -1,8 +1,8 @@
-import { Ban, CloudCheck, CloudOff, CloudUpload, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
+import { Ban, CloudCheck, CloudOff, CloudUpload, Mail, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
-import { printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
+import { openReceiptOptions, printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
 import { Link, useNavigate } from '../../../platform/router/index.ts';
 import {
   Amount,
@@ -17,7 +17,7 @@ import {
   useToasts,
 } from '../../../platform/ui/index.ts';
 import type { OrderStanding, OrderView } from '../order-view.ts';
-import { useNames, useReceipts } from '../receipt-of.ts';
+import { useNames, useReceiptLinks, useReceipts } from '../receipt-of.ts';
 import { useLocal, useOrder } from '../use-orders.ts';
 import { OrderFlags } from './order-flags.tsx';
 import { VoidDialog } from './void-dialog.tsx';
@@ -117,6 +117,7 @@ function StandingChip({ standing }: { readonly standing: OrderStanding }) {
 function Actions({ view }: { readonly view: OrderView }) {
   const receipts = useReceipts();
   const receipt = receipts(view, true);
+  const links = useReceiptLinks();
   const explain = (message: string) => useToasts.getState().show({ message });
   return (
     <div className="flex flex-wrap gap-2 px-4 py-3">
@@ -142,6 +143,15 @@ function Actions({ view }: { readonly view: OrderView }) {
           onClick={() => void printReceipt(receipt)}
         >
           {t('orders.reprint')}
+        </Button>
+      )}
+      {receipt === null ? null : (
+        <Button
+          className="flex-1"
+          icon={<Mail aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => void openReceiptOptions(receipt, view.orderId, links)}
+        >
+          {t('orders.send')}
         </Button>
       )}
     </div>
