@@ -104,7 +104,7 @@ describe('in the middle of a shift', () => {
     await till.line(GOODS.tea.name).waitFor();
     await till.command('-30%');
     const panel = page.getByRole('region', { name: 'Needs a manager' });
-    await panel.getByText('discount 30% (yours: 10%)').waitFor();
+    await panel.getByText(/discount 30\s?% \(yours: 10\s?%\)/).waitFor();
     await page.keyboard.press('F9');
     await page.getByText('Somebody who may has to approve it first').waitFor();
     await panel.getByRole('button', { name: ANSWERS.ownerName }).click();
