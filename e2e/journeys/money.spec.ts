@@ -97,8 +97,11 @@ describe('taking money', () => {
     await till.scan(GOODS.coffee.code);
     await expect.poll(() => till.total.textContent()).toContain('8.90');
     await till.command('=8.00');
-    await page.getByText('Your role cannot change prices').waitFor();
-    expect(await till.total.textContent()).toContain('8.90');
+    await page.getByText('Needs a manager: price lowered by').waitFor();
+    await till.exactCash.click();
+    await page.getByText('Somebody who may has to approve it first').waitFor();
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await expect.poll(() => till.total.textContent()).toContain('8.90');
     await till.openEmpty();
     await till.scan(GOODS.coffee.code);
     await till.command('-10%');
