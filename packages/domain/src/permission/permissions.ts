@@ -5,7 +5,10 @@ export const PERMISSIONS = [
   'sales.price-override',
   'sales.sell-expired',
   'sales.return',
+  'sales.return-late',
   'sales.return-without-receipt',
+  'sales.void',
+  'sales.approve',
   'orders.read',
   'customers.read',
   'customers.write',
@@ -78,6 +81,10 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'sales.return-late',
+  'sales.return-without-receipt',
+  'sales.void',
+  'sales.approve',
   'shift.no-sale',
   'shift.expected',
   'shift.read',
@@ -96,8 +103,7 @@ const MANAGER: readonly Permission[] = [
   'audit.read',
 ];
 
-/** No role returns goods without a receipt: only a register that was enrolled for imports may. */
-const ADMINISTRATOR: readonly Permission[] = PERMISSIONS.filter((name) => name !== 'sales.return-without-receipt');
+const ADMINISTRATOR: readonly Permission[] = PERMISSIONS;
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   administrator: new Set(ADMINISTRATOR),

@@ -2,7 +2,9 @@ import type { Permission } from '@mosaajii/domain/permission';
 import {
   Building2,
   Clock3,
+  ContactRound,
   FileUp,
+  Gift,
   History,
   KeyRound,
   type LucideIcon,
@@ -39,6 +41,8 @@ const officeNav: readonly NavItem[] = [
   { to: '/orders', label: 'ui.navOrders', icon: ReceiptText, isInPhoneBar: true },
   { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
+  { to: '/customers', label: 'ui.navCustomers', icon: ContactRound, permission: 'customers.read' },
+  { to: '/gift-cards', label: 'ui.navGiftCards', icon: Gift, permission: 'gift-cards.read' },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
   { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
   { to: '/team', label: 'ui.navTeam', icon: UsersRound, permission: 'users.read' },

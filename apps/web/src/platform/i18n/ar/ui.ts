@@ -69,4 +69,6 @@ export const ui: Translation<typeof english> = {
   roleManager: 'مدير',
   roleCashier: 'أمين صندوق',
   roleViewer: 'مطّلع',
+  navCustomers: 'الزبائن',
+  navGiftCards: 'بطاقات الهدايا',
 };

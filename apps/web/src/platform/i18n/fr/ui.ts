@@ -70,4 +70,6 @@ export const ui: Translation<typeof english> = {
   roleManager: 'Responsable',
   roleCashier: 'Caissier',
   roleViewer: 'Lecteur',
+  navCustomers: 'Clients',
+  navGiftCards: 'Cartes cadeaux',
 };

@@ -69,4 +69,6 @@ export const ui: Translation<typeof english> = {
   roleManager: 'Meneja',
   roleCashier: 'Keshia',
   roleViewer: 'Mtazamaji',
+  navCustomers: 'Wateja',
+  navGiftCards: 'Kadi za zawadi',
 };
