@@ -67,6 +67,8 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
   'catalog.read': entry('goods', 'see products'),
   'catalog.write': entry('goods', 'change products and prices'),
   'catalog.import': entry('goods', 'import products'),
+  'pricing.read': entry('goods', 'see price lists, promotions and coupons'),
+  'pricing.write': entry('goods', 'change price lists, promotions and coupons', WHOLE),
   'stock.read': entry('goods', 'see stock', STORE),
   'stock.adjust': entry('goods', 'adjust stock', STORE),
   'registers.read': entry('registers', 'see registers', STORE),

@@ -208,6 +208,8 @@ export interface SaleDraft {
   readonly order: OrderInput;
   readonly tenders: readonly TenderInput[];
   readonly note?: string;
+  /** The groups by which the customer's prices were found. */
+  readonly customerGroupIds?: readonly string[];
   readonly customer?: SaleCustomer;
   readonly tipMinor?: Minor;
   /** The stored cart that this sale completes: removed in the same transaction. */

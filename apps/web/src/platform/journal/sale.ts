@@ -139,7 +139,8 @@ function payloadOf(
 ): SaleCompleted {
   const engine = engineOf(ENGINE_VERSION);
   if (!engine) throw new Error(`the engine ${ENGINE_VERSION} is missing`);
-  const { rules, lines, saleDiscounts } = draft.order;
+  const { rules, lines, promotions = [], saleDiscounts } = draft.order;
+  const { customerGroupIds = [] } = draft;
   return {
     saleId: draft.saleId,
     shiftId: shift.shiftId,
@@ -152,6 +153,8 @@ function payloadOf(
     engineVersion: ENGINE_VERSION,
     rules,
     lines,
+    ...(promotions.length > 0 && { promotions }),
+    ...(customerGroupIds.length > 0 && { customerGroupIds }),
     saleDiscounts,
     tenders: draft.tenders,
     claimed: engine.claimedTotals(figures.totals, figures.settlement),

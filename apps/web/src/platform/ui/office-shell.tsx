@@ -15,6 +15,7 @@ import {
   ScanBarcode,
   Settings,
   ShieldCheck,
+  Tag,
   TriangleAlert,
   UsersRound,
 } from 'lucide-react';
@@ -41,6 +42,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/orders', label: 'ui.navOrders', icon: ReceiptText, isInPhoneBar: true },
   { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
+  { to: '/pricing', label: 'ui.navPricing', icon: Tag, permission: 'pricing.read' },
   { to: '/customers', label: 'ui.navCustomers', icon: ContactRound, permission: 'customers.read' },
   { to: '/gift-cards', label: 'ui.navGiftCards', icon: Gift, permission: 'gift-cards.read' },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },

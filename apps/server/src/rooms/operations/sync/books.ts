@@ -1,12 +1,11 @@
 import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
 import type { Goods } from '@mosaajii/domain/promotion';
 import type { AnsweredRequest, ApprovalState } from '../../approvals/index.ts';
-import type { CouponStateRow, VariantRow } from '../../catalog/index.ts';
+import { type CouponStateRow, goodsByVariant, type VariantRow } from '../../catalog/index.ts';
 import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
-import { goodsByVariant } from './goods.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
