@@ -31,6 +31,7 @@ export type PlainPath =
   | '/settings/barcodes'
   | '/settings/hardware'
   | '/shift'
+  | '/shifts'
   | '/team'
   | '/team/roles'
   | '/till'
@@ -42,6 +43,7 @@ type ParamPath =
   | '/orders/:saleId'
   | '/orders/:saleId/return'
   | '/products/:productId'
+  | '/shifts/:shiftId'
   | '/team/:userId';
 
 /** The names behind the colons of a path. */

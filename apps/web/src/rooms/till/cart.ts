@@ -46,6 +46,8 @@ export interface Cart {
   /** For the staff, on top. */
   readonly tipMinor?: Minor;
   readonly selectedLineId: string | null;
+  /** The payment was opened: from here on nothing leaves the cart without a trace. */
+  readonly isTotalled?: true;
 }
 
 export interface AddRequest {

@@ -1,4 +1,5 @@
 export { CustomerSheet } from './parts/customer-sheet.tsx';
+export { DrawerLayer } from './parts/drawer-layer.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';
 export { MenuDrawer } from './parts/menu-drawer.tsx';

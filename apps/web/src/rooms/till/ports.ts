@@ -8,7 +8,7 @@ import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { OrderRules, TaxRule, TenderInput, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
-import type { CommittedSale, KnownSale, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
+import type { CommittedSale, KnownSale, NoteDraft, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
 import type { StoredCart } from '../../platform/journal/store.ts';
 
@@ -28,10 +28,15 @@ export interface TillCatalog {
   subscribe(listener: () => void): () => void;
 }
 
+/** What the till writes down although no money moves. */
+export type TillEvent = Omit<NoteDraft, 'operationId' | 'userId' | 'businessDate'>;
+
 /** The register's own ledger. */
 export interface TillJournal {
   commitSale(draft: SaleDraft): Promise<Result<CommittedSale, JournalRefusal>>;
   currentShift(): Promise<ShiftRecord | null>;
+  /** Writes down what nobody should be able to hide. */
+  note(event: TillEvent): Promise<void>;
   /** By sequence, receipt number or id. */
   findSale(text: string): Promise<KnownSale | null>;
   /** The newest sale of this register, for printing again. */

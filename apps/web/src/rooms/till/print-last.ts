@@ -54,6 +54,18 @@ export function markPrinted(receiptNumber: string): void {
   printed.add(receiptNumber);
 }
 
+/** A copy is an entry of the journal before it is paper. */
+async function isNoted({ journal }: TillPorts, receiptNumber: string): Promise<boolean> {
+  try {
+    await journal.note({ event: 'receipt-reprinted', receiptNumber });
+    return true;
+  } catch (error) {
+    console.warn('not written down', error);
+    useToasts.getState().show({ message: t('till.copyNotNoted'), tone: 'danger', key: 'print' });
+    return false;
+  }
+}
+
 /** Prints the last sale; a second time it says COPY. */
 export async function printLastSale({ carts, ports }: Till): Promise<void> {
   const { done } = carts.store.getState();
@@ -67,6 +79,7 @@ export async function printLastSale({ carts, ports }: Till): Promise<void> {
   // A sale from before a reload may have been printed then: it counts as a copy.
   const isCopy = done === null || printed.has(sale.receiptNumber);
   markPrinted(sale.receiptNumber);
+  if (isCopy && !(await isNoted(ports, sale.receiptNumber))) return;
   const { printReceipt } = await loadPrinter();
   await printReceipt(receiptOf(ports, sale, isCopy));
 }

@@ -24,6 +24,7 @@ export const ui = {
   navShop: 'Shop',
   navProducts: 'Products',
   navImports: 'Imports',
+  navShifts: 'All shifts',
   navShift: 'Shift',
   navHouse: 'House',
   navSettings: 'Settings',
