@@ -103,6 +103,14 @@ export const PROOFS = [
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-codes.ts'],
   },
   {
+    id: 'scans',
+    promise:
+      'Scans at 8 a second of scanners of several kinds arrive once each, wherever the focus is, and no typed word is taken for one.',
+    count: 200,
+    piece: 200,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run-scans.ts'],
+  },
+  {
     id: 'requests-once',
     promise:
       'Ten equal requests at once with one key leave behind what one leaves behind, for every changing operation.',

@@ -26,7 +26,7 @@ const BASE = /node_modules\/(react|react-dom|scheduler|zustand|idb|wouter|regexp
 
 /**
  * What the till and the office both use, in small pieces: the till's own platform, the core's numbers and the till's icons.
- * The list behind the sync chip is not there: it comes when the page is idle.
+ * The list behind the sync chip is not there: it comes when the page is idle. Nor are the camera and the bench of the scanner.
  */
 const SHARED =
   /\/apps\/web\/src\/platform\/((api|device|ids|idle|live|router|theme|scanner(?!\/(camera\/|bench|learn|replay|traces|typist))|session)\/|sync-chip\/(index|sync-chip)\.)|\/packages\/domain\/src\/(result|money|quantity)|lucide-react\/dist\/esm\/icons\/(x|cloud-off|download|refresh-cw|triangle-alert|triangle-exclamation-point|package|printer|plus|trash|trash-2|check|scan-barcode|search)\./;

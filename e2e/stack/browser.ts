@@ -19,8 +19,9 @@ const DESKTOP: BrowserContextOptions = {
   reducedMotion: 'reduce',
 };
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(launch);
+/** A browser, with further switches for devices that it has to pretend. */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ ...launch, args: [...ARGS, ...more] });
 }
 
 /** A browser that keeps what it stores in a directory: closing it and opening it again is a cold start of the device. */

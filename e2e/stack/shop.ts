@@ -18,6 +18,8 @@ export interface Shop {
 }
 
 export interface ShopOptions extends Partial<StackOptions> {
+  /** One with devices of its own, for instance a camera; it is closed with the shop. */
+  readonly browser?: Browser;
   readonly context?: BrowserContextOptions;
 }
 
@@ -32,28 +34,12 @@ export function useShop(options: ShopOptions = {}): () => Shop {
     if (shop === undefined) throw new Error('the shop is open between beforeAll and afterAll only');
     return shop;
   };
-  const closers: (() => Promise<unknown>)[] = [];
+  let close = () => Promise.resolve();
   beforeAll(async () => {
-    const stack = await startStack({ database: 'cloned', ...options });
-    closers.push(() => stack.stop());
-    const browser = await launchBrowser();
-    closers.push(() => browser.close());
-    const context = await newContext(browser, options.context);
-    faults = watchFaults(context);
-    const page = await context.newPage();
-    shop = {
-      stack,
-      browser,
-      context,
-      page,
-      till: tillPage(page, stack.origin),
-      office: officeOf(context, stack.origin),
-    };
-    await found(shop);
+    const opened = await openShop(options);
+    ({ shop, faults, close } = opened);
   });
-  afterAll(async () => {
-    for (const close of closers.reverse()) await close();
-  });
+  afterAll(() => close());
   beforeEach(({ task, onTestFailed }) => {
     faults.length = 0;
     onTestFailed(async () => {
@@ -62,6 +48,30 @@ export function useShop(options: ShopOptions = {}): () => Shop {
   });
   afterEach(() => expect(faults, 'errors that pages reported').toEqual([]));
   return current;
+}
+
+/** Opens a shop outside of a file of tests. What it opened is closed also when the opening fails. */
+export async function openShop({ browser: given, context: contextOptions, ...options }: ShopOptions = {}) {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const one of closers.splice(0).reverse()) await one();
+  };
+  try {
+    const browser = given ?? (await launchBrowser());
+    closers.push(() => browser.close());
+    const stack = await startStack({ database: 'cloned', ...options });
+    closers.push(() => stack.stop());
+    const context = await newContext(browser, contextOptions);
+    const faults = watchFaults(context);
+    const page = await context.newPage();
+    const till = tillPage(page, stack.origin);
+    const shop: Shop = { stack, browser, context, page, till, office: officeOf(context, stack.origin) };
+    await found(shop);
+    return { shop, faults, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Sets the shop up through the wizard and waits until the goods are on the till. */

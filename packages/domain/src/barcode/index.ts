@@ -2,4 +2,5 @@ export { hasWrongCheckDigit, priceCheckDigit, upcEToUpcA } from './check-digits.
 export { type Decimal, decimalText, rescale } from './decimal.ts';
 export { asEan13, type LabelLayout, labelLayout, readLabel } from './label.ts';
 export * from './scan-rules.ts';
+export * from './scan-table.ts';
 export { weightAsQuantity } from './units.ts';

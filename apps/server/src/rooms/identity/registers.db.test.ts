@@ -1,4 +1,5 @@
 import type { Enrolment } from '@mosaajii/contract/identity';
+import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type AppFixture,
@@ -139,6 +140,27 @@ describe('settings', () => {
     });
     expect([stale.status, stale.body['code']]).toEqual([409, 'stale-version']);
     expect(stale.body['extra']).toMatchObject({ current: { organization: { name: 'Duka Kubwa' } } });
+  });
+
+  it('keep the table of codes, which begins as every shop’s', async () => {
+    const ask = () => fixture.ask('GET', '/settings', { token: shop.token });
+    const { store } = (await ask()).body as { store: { version: number; scanRules: unknown } };
+    expect(store.scanRules).toEqual(DEFAULT_SCAN_RULES);
+    const scanRules = [
+      { kind: 'label', pattern: '21IIIIIVVVVVC', measure: 'weight', decimals: 3, priceAs: 'quantity' },
+      { kind: 'receipt', pattern: 'R*' },
+    ];
+    const change = (rules: unknown, version = store.version) =>
+      fixture.ask('PATCH', '/settings', { token: shop.token, body: { version, scanRules: rules } });
+    const wrong = await change([...scanRules, { ...scanRules[0], pattern: '21IIIIIVVVVVV' }]);
+    expect([wrong.status, wrong.body['errors']]).toEqual([
+      400,
+      [{ path: 'scanRules.2.pattern', message: 'The last character, and only that, is C.' }],
+    ]);
+    expect((await change(Array.from({ length: 41 }, () => scanRules[1]))).status).toBe(400);
+    expect((await change(scanRules)).body).toMatchObject({ store: { scanRules } });
+    expect((await ask()).body).toMatchObject({ store: { scanRules } });
+    expect((await change([], store.version + 1)).body).toMatchObject({ store: { scanRules: [] } });
   });
 
   it('never change the currency, and refuse unknown fields', async () => {

@@ -16,9 +16,9 @@ export function replayTrace(trace: readonly WedgeEvent[], limits: WedgeLimits = 
     if (result.commit !== undefined) commits.push(result.commit);
   };
   for (const event of trace) {
-    if (ask !== null && ask <= event.t) step({ kind: 'quiet', t: ask });
+    while (ask !== null && ask <= event.t) step({ kind: 'quiet', t: ask });
     step(event);
   }
-  if (ask !== null) step({ kind: 'quiet', t: ask });
+  while (ask !== null) step({ kind: 'quiet', t: ask });
   return commits;
 }

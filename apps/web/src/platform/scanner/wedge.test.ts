@@ -84,6 +84,31 @@ describe('scans', () => {
   });
 });
 
+describe('a machine that is busy', () => {
+  const keys = burst('5901234123457', 0, () => 4, { end: 'none' });
+  const first = keys.slice(0, 12);
+
+  it('does not cut a code whose last digit is late, and takes a whole one at once', () => {
+    let state: WedgeState = IDLE;
+    for (const event of first) state = wedgeStep(state, event).state;
+    const asked = wedgeStep(state, { kind: 'quiet', t: 48 + 100 });
+    expect([asked.commit, asked.askAgainMs]).toEqual([undefined, 140]);
+    const last = keys.at(-1);
+    if (last === undefined) throw new Error('there is a last key');
+    state = wedgeStep(asked.state, last).state;
+    expect(wedgeStep(state, { kind: 'quiet', t: 52 + 60 }).commit).toBe('5901234123457');
+  });
+
+  it('waits longer for the Enter of a scanner that has sent one', () => {
+    let state: WedgeState = IDLE;
+    for (const event of [...burst('96385074', 0, () => 4), ...burst('5901234123457', 500, () => 4, { end: 'none' })])
+      state = wedgeStep(state, event).state;
+    expect(wedgeStep(state, { kind: 'quiet', t: 552 + 100 }).commit).toBeUndefined();
+    expect(wedgeStep(state, { kind: 'quiet', t: 552 + 240 }).commit).toBe('5901234123457');
+    expect(wedgeStep(state, { kind: 'terminator', t: 556 }).commit).toBe('5901234123457');
+  });
+});
+
 describe('people', () => {
   const words = ['milk', 'bread', 'coffee', 'soap 175', 'white bread', '1234', '5901', 'sugar', 'crisps 150g', '20.00'];
 

@@ -36,6 +36,8 @@ export interface WedgeState {
   readonly run: readonly WedgeKey[];
   /** When the last key of the last scan came: what its scanner sends after it (a second Enter) belongs to it. */
   readonly scannedAt?: number;
+  /** A scanner here ends its codes with Enter or Tab: a pause is more likely a busy machine than the end of a code. */
+  readonly hasTerminator?: true;
 }
 export const IDLE: WedgeState = { run: [] };
 
@@ -65,8 +67,13 @@ export function wedgeStep(state: WedgeState, event: WedgeEvent, limits: WedgeLim
     case 'quiet':
       return onQuiet(state, event.t, limits);
     case 'other':
-      return { state: IDLE };
+      return { state: idle(state) };
   }
+}
+
+/** Nothing is on its way; what is known of the scanner stays known. */
+function idle({ hasTerminator }: WedgeState): WedgeState {
+  return hasTerminator === undefined ? IDLE : { run: [], hasTerminator };
 }
 
 function onCharacter(state: WedgeState, event: WedgeKey, limits: WedgeLimits): WedgeStep {
@@ -82,7 +89,7 @@ function onCharacter(state: WedgeState, event: WedgeKey, limits: WedgeLimits): W
   const isLong = run.length >= limits.minUnterminated;
   return {
     ...ended,
-    state: { run },
+    state: { ...idle(state), run },
     ...(continues ? {} : { begins: true as const }),
     ...(isLong ? { askAgainMs: limits.quietMs } : {}),
   };
@@ -90,27 +97,41 @@ function onCharacter(state: WedgeState, event: WedgeKey, limits: WedgeLimits): W
 
 function onTerminator(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
   const step = scanOf(state.run, t, limits.minTerminated, limits);
-  if (step !== null) return step;
+  if (step !== null) return { ...step, state: { ...step.state, hasTerminator: true } };
   // Carriage return and line feed, or an Enter that came after the pause: the scanner's, and nobody else's.
   const isAfterScan =
     state.scannedAt !== undefined && state.run.length === 0 && t - state.scannedAt <= limits.maxGapMs * 2;
-  return isAfterScan ? { state, swallow: true } : { state: IDLE };
+  return isAfterScan ? { state, swallow: true } : { state: idle(state) };
 }
 
 function onSeparator(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
   const [first, last] = [state.run[0], state.run.at(-1)];
-  if (first === undefined || last === undefined || state.run.length < 3) return { state: IDLE };
+  if (first === undefined || last === undefined || state.run.length < 3) return { state: idle(state) };
   const isScanner = t - first.t <= limits.meanGapMs * state.run.length && t - last.t <= limits.maxGapMs;
-  if (!isScanner) return { state: IDLE };
-  return { state: { run: [...state.run, { char: GS, code: '', t }] }, swallow: true, askAgainMs: limits.quietMs };
+  if (!isScanner) return { state: idle(state) };
+  return {
+    state: { ...idle(state), run: [...state.run, { char: GS, code: '', t }] },
+    swallow: true,
+    askAgainMs: limits.quietMs,
+  };
 }
 
 function onQuiet(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
   const last = state.run.at(-1);
   if (last === undefined) return { state };
+  const needed = limits.quietMs * (state.hasTerminator === true || looksCut(state.run) ? PATIENCE : 1);
   // Timers are a little early now and then, and a key may have come in meanwhile.
-  if (t - last.t < limits.quietMs) return { state, askAgainMs: Math.ceil(limits.quietMs - (t - last.t)) };
-  return scanOf(state.run, last.t, limits.minUnterminated, limits) ?? { state };
+  if (t - last.t < needed) return { state, askAgainMs: Math.ceil(needed - (t - last.t)) };
+  const step = scanOf(state.run, last.t, limits.minUnterminated, limits);
+  return step === null ? { state } : { ...step, state: { ...idle(state), ...step.state } };
+}
+
+/** How many times longer a pause has to be where the code is probably not over. */
+const PATIENCE = 4;
+
+/** As many digits as goods have, without being the number of any: one may still be on its way. */
+function looksCut(run: readonly WedgeKey[]): boolean {
+  return run.length > 6 && run.length < 14 && run.every(isDigit) && !isGtin(codeOfKeys(run));
 }
 
 /** The scan that a run ends in, or `null`. */

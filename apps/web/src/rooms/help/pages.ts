@@ -45,6 +45,8 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/messages', 'messages'],
   ['/registers', 'registers-and-pins'],
   ['/security', 'security'],
+  ['/settings/barcodes', 'barcodes-and-scanners'],
+  ['/settings/hardware', 'barcodes-and-scanners'],
   ['/audit', 'audit'],
 ];
 

@@ -133,6 +133,12 @@ function deviceCommands({ carts }: Till, { toggleProductList }: CommandContext):
   const { store } = carts;
   return [
     {
+      id: 'camera',
+      label: 'till.camera',
+      group: 'device',
+      run: () => store.setState(({ isCameraOn }) => ({ isCameraOn: !isCameraOn })),
+    },
+    {
       id: 'palette',
       label: 'till.findAnything',
       chord: 'Ctrl+k',
@@ -150,12 +156,6 @@ function deviceCommands({ carts }: Till, { toggleProductList }: CommandContext):
     { id: 'list', label: 'till.tilesOrList', chord: 'F3', group: 'device', run: toggleProductList },
     { id: 'region', label: 'till.nextRegion', chord: 'F6', group: 'device', run: () => focusRegion(1) },
     { id: 'region-back', label: 'till.previousRegion', chord: 'Shift+F6', group: 'device', run: () => focusRegion(-1) },
-    {
-      id: 'camera',
-      label: 'till.camera',
-      group: 'device',
-      run: () => store.setState(({ isCameraOn }) => ({ isCameraOn: !isCameraOn })),
-    },
     { id: 'sounds', label: 'till.sounds', group: 'device', run: toggleSounds },
     { id: 'light', label: 'till.themeLight', group: 'device', run: () => applyTheme('light') },
     { id: 'dark', label: 'till.themeDark', group: 'device', run: () => applyTheme('dark') },

@@ -1,3 +1,4 @@
+export { scanning as words } from '../../platform/i18n/en/scanning.ts';
 export { CustomerSheet } from './parts/customer-sheet.tsx';
 export { DrawerLayer } from './parts/drawer-layer.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';

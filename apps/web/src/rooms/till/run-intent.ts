@@ -5,7 +5,7 @@ import { signal } from '../../platform/scanner/index.ts';
 import { lineOf } from './cart.ts';
 import { setCustomer } from './cart-customer.ts';
 import { type Intent, looksLikeCode } from './omnibox.ts';
-import { readingOf, takeScan } from './take-scan.ts';
+import { takeScan } from './take-scan.ts';
 import type { Till } from './till-context.tsx';
 
 export interface IntentOutcome {
@@ -102,10 +102,10 @@ function find(
 ): IntentOutcome {
   const { ports, selling } = till;
   if (ports.catalog.byCode(intent.text) !== null) return { isDone: selling.code(intent.text, intent.quantityMilli) };
-  const reading = readingOf(till, intent.text);
-  // A code that was typed off a label is read like a scanned one. Beginnings of words may look like a voucher's.
-  if (reading.kind !== 'product' && (hit === null || reading.kind === 'label')) {
-    takeScan(till, navigate, { code: intent.text, source: 'typed' }, intent.quantityMilli);
+  const scan = () => takeScan(till, navigate, { code: intent.text, source: 'typed' }, intent.quantityMilli);
+  // A code that was typed off a label or a web address is read like a scanned one, whatever words it resembles.
+  if (/^\d{12,14}$|^\]|^https?:/.test(intent.text)) {
+    scan();
     return DONE;
   }
   if (hit !== null) {
@@ -117,7 +117,7 @@ function find(
     signal('scan-fail');
     return { isDone: false };
   }
-  selling.code(intent.text, intent.quantityMilli);
+  scan();
   return DONE;
 }
 

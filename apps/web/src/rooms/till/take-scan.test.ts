@@ -8,7 +8,7 @@ import { parseOmnibox } from './omnibox.ts';
 import { figuresOf } from './order.ts';
 import { runIntent } from './run-intent.ts';
 import { onCodeOf } from './scan-kinds.ts';
-import { loadGs1, takeScan } from './take-scan.ts';
+import { loadScanReader, takeScan } from './take-scan.ts';
 import { createTill } from './till-context.tsx';
 
 const [MILK, BREAD, BANANAS, GIFT] = [0, 1, 9, 15];
@@ -56,7 +56,7 @@ async function openTill(role: 'cashier' | 'manager' = 'manager', unitPriceE4?: n
   return { till, scan, state, lines, total, paths, device: sample.device };
 }
 
-beforeEach(loadGs1);
+beforeEach(loadScanReader);
 
 describe('labels of a scale', () => {
   it('sell what was weighed, counted or priced', async () => {

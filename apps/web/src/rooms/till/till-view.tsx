@@ -36,7 +36,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, printLastSale } from './print-last.ts';
-import { loadGs1, takeScan } from './take-scan.ts';
+import { loadScanReader, takeScan } from './take-scan.ts';
 import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
 
 export interface TillViewProps {
@@ -165,7 +165,7 @@ function useLayersSoon(): void {
     let stopWatching: (() => void) | undefined;
     let isOver = false;
     const forget = whenIdle(() => {
-      void Promise.all([loadLayers(), loadPrinter(), loadGs1()]);
+      void Promise.all([loadLayers(), loadPrinter(), loadScanReader()]);
       void import('./after-sale.ts').then(({ watchSales }) => {
         if (!isOver) stopWatching = watchSales(till);
       });

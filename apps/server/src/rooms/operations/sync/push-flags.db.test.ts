@@ -92,6 +92,30 @@ describe('a sale of a shop whose paid time and grace are over', () => {
   });
 });
 
+describe('goods past their last day', () => {
+  const soldWith = (marks: object) => register.sale({ pieces: [1], line: (line) => ({ ...line, ...marks }) });
+
+  it('are posted as charged, and marked when their seller may not sell them', async () => {
+    const opened = register.open();
+    const [old, onTheDay] = [soldWith({ expiresOn: '2026-03-01' }), soldWith({ expiresOn: TODAY, lot: 'A' })];
+    expect(await said(register, opened, old, onTheDay)).toEqual(['applied', 'flagged permission-missing', 'applied']);
+    expect(await flagsOf(old.operationId)).toEqual({ flags: ['permission-missing'] });
+  });
+
+  it('are a manager’s to sell', async () => {
+    register.userId = shop.users.administrator;
+    expect(await said(register, register.open(), soldWith({ expiresOn: '2026-03-01' }))).toEqual([
+      'applied',
+      'applied',
+    ]);
+  });
+
+  it('are refused with a day that does not exist', async () => {
+    const [, outcome] = await said(register, register.open(), soldWith({ expiresOn: '2026-02-30' }));
+    expect(outcome).toContain('rejected');
+  });
+});
+
 describe('a sale beyond what its person may do', () => {
   /** Somebody who may lower a price by a tenth, and no more. */
   async function withLimit(): Promise<string> {

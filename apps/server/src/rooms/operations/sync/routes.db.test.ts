@@ -169,5 +169,15 @@ describe('what registers read', () => {
       { kind: 'cash', tenderedMinor: 1349, appliedMinor: 849, refundedMinor: 250 },
     ]);
     expect(detail.returns).toMatchObject([{ saleId: back.operationId, totalMinor: -250 }]);
+    expect(detail.lines[0]).not.toHaveProperty('lot');
+  });
+
+  it('tells what the code on the goods said', async () => {
+    const register = await shop.register();
+    const marks = { lot: 'LOT-7', expiresOn: '2027-12-31', serial: 'SN1' };
+    const sale = register.sale({ pieces: [1], line: (line) => ({ ...line, ...marks }) });
+    await post(register, JSON.stringify({ operations: [register.open(), sale] }));
+    const detail = (await get(register, `/orders/${sale.operationId}`)).json<OrderDetail>();
+    expect(detail.lines).toMatchObject([marks]);
   });
 });

@@ -14,6 +14,7 @@ import type { orders } from './orders.ts';
 import type { printing } from './printing.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
+import type { scanning } from './scanning.ts';
 import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import type { team } from './team.ts';
@@ -40,6 +41,7 @@ export interface LaterMessages {
   readonly printing: typeof printing;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;
+  readonly scanning: typeof scanning;
   readonly security: typeof security;
   readonly shift: typeof shift;
   readonly team: typeof team;

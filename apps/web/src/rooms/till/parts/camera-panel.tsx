@@ -8,11 +8,11 @@ import { useTill } from '../till-context.tsx';
 import { focusOmnibox } from './focus.ts';
 
 const PROBLEMS = {
-  denied: 'till.cameraDenied',
-  none: 'till.cameraNone',
-  busy: 'till.cameraBusy',
-  insecure: 'till.cameraInsecure',
-  decoder: 'till.cameraNoDecoder',
+  denied: 'scanning.cameraDenied',
+  none: 'scanning.cameraNone',
+  busy: 'scanning.cameraBusy',
+  insecure: 'scanning.cameraInsecure',
+  decoder: 'scanning.cameraNoDecoder',
 } as const;
 type Problem = keyof typeof PROBLEMS;
 
@@ -40,9 +40,9 @@ export function CameraPanel() {
         actions={
           <>
             {state.problem === 'none' || state.problem === 'insecure' ? null : (
-              <Button onClick={() => setAttempt(attempt + 1)}>{t('till.cameraAgain')}</Button>
+              <Button onClick={() => setAttempt(attempt + 1)}>{t('scanning.cameraAgain')}</Button>
             )}
-            <IconButton label={t('till.cameraOff')} onClick={off}>
+            <IconButton label={t('scanning.cameraOff')} onClick={off}>
               <X aria-hidden className="size-4" />
             </IconButton>
           </>
@@ -57,16 +57,26 @@ export function CameraPanel() {
       aria-label={t('till.camera')}
       className="relative mx-4 mt-2.5 h-[35dvh] overflow-hidden rounded-card bg-black max-sm:mx-3"
     >
-      <video ref={video} muted playsInline aria-label={t('till.cameraPicture')} className="size-full object-cover" />
+      <video
+        ref={video}
+        muted
+        playsInline
+        aria-label={t('scanning.cameraPicture')}
+        className="size-full object-cover"
+      />
       <div aria-hidden className="camera-frame" />
       {state.kind === 'starting' ? (
         <p role="status" className="absolute inset-0 grid place-items-center text-white">
-          {t('till.cameraStarting')}
+          {t('scanning.cameraStarting')}
         </p>
       ) : (
         <Controls camera={state.camera} />
       )}
-      <IconButton label={t('till.cameraOff')} onClick={off} className="absolute end-2 top-2 bg-black/60! text-white!">
+      <IconButton
+        label={t('scanning.cameraOff')}
+        onClick={off}
+        className="absolute end-2 top-2 bg-black/60! text-white!"
+      >
         <X aria-hidden className="size-5" />
       </IconButton>
     </section>
@@ -128,7 +138,7 @@ function Controls({ camera }: { readonly camera: Camera }) {
     <div className="absolute inset-x-2 bottom-2 flex items-center gap-3">
       {camera.hasTorch ? (
         <IconButton
-          label={t('till.cameraTorch')}
+          label={t('scanning.cameraTorch')}
           aria-pressed={isLit}
           onClick={light}
           className="bg-black/60! text-white!"
@@ -139,7 +149,7 @@ function Controls({ camera }: { readonly camera: Camera }) {
       {camera.zoom === null ? null : (
         <input
           type="range"
-          aria-label={t('till.cameraZoom')}
+          aria-label={t('scanning.cameraZoom')}
           min={camera.zoom.min}
           max={camera.zoom.max}
           step={camera.zoom.step}

@@ -1,10 +1,15 @@
 import { lazy } from 'react';
+import { addMessages } from '../../../platform/i18n/index.ts';
 
 /**
  * What the first scan does not need. It is one file that is fetched right after the first paint and kept on the device, so
  * that a key opens each of these at once.
  */
-export const loadLayers = () => import('../layers.tsx');
+export async function loadLayers() {
+  const layers = await import('../layers.tsx');
+  addMessages('scanning', layers.words);
+  return layers;
+}
 
 export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
 export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));

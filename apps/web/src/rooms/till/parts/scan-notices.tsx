@@ -32,7 +32,7 @@ export function ScanNotices() {
         <>
           {maySell ? (
             <Button variant="quiet" className="font-semibold text-ink" onClick={sellExpired}>
-              {t('till.sellAnyway')}
+              {t('scanning.sellAnyway')}
             </Button>
           ) : null}
           {first.kind === 'unknown-item' ? (
@@ -59,12 +59,12 @@ export function ScanNotices() {
 }
 
 const UNKNOWN = {
-  receipt: 'till.unknownReceipt',
-  'customer-card': 'till.unknownCustomerCard',
-  'gift-card': 'till.unknownGiftCard',
-  voucher: 'till.unknownVoucher',
-  coupon: 'till.unknownCoupon',
-  'purchase-order': 'till.unknownPurchaseOrder',
+  receipt: 'scanning.unknownReceipt',
+  'customer-card': 'scanning.unknownCustomerCard',
+  'gift-card': 'scanning.unknownGiftCard',
+  voucher: 'scanning.unknownVoucher',
+  coupon: 'scanning.unknownCoupon',
+  'purchase-order': 'scanning.unknownPurchaseOrder',
 } as const;
 
 function textOf(notice: ScanNotice, maySell: boolean, locale: string): string {
@@ -72,16 +72,18 @@ function textOf(notice: ScanNotice, maySell: boolean, locale: string): string {
     case 'unknown-kind':
       return t(UNKNOWN[notice.what]);
     case 'unknown-item':
-      return t('till.unknownItem', { item: notice.item });
+      return t('scanning.unknownItem', { item: notice.item });
     case 'wrong-check':
-      return t(notice.which === 'code' ? 'till.wrongCheck' : 'till.wrongValueCheck');
+      return t(notice.which === 'code' ? 'scanning.wrongCheck' : 'scanning.wrongValueCheck');
     case 'expired': {
       const date = formatDate(notice.expiresOn, locale);
-      return maySell ? t('till.expired', { date }) : `${t('till.expired', { date })} ${t('till.mayNotSellExpired')}`;
+      return maySell
+        ? t('scanning.expired', { date })
+        : `${t('scanning.expired', { date })} ${t('scanning.mayNotSellExpired')}`;
     }
     case 'same-serial':
-      return t('till.sameSerial');
+      return t('scanning.sameSerial');
     case 'unreadable':
-      return t('till.unreadable', { detail: notice.detail });
+      return t('scanning.unreadable', { detail: notice.detail });
   }
 }

@@ -1,0 +1,30 @@
+/** Words of scans that add nothing, and of the camera: they come with the layers of the till. */
+export const scanning = {
+  unknownReceipt: 'is a receipt. Finish this payment first, then scan it again.',
+  unknownCustomerCard: 'is a customer card that nobody here has.',
+  unknownGiftCard: 'is a gift card that this till does not know.',
+  unknownVoucher: 'is a voucher that this till does not know.',
+  unknownCoupon: 'is a coupon that does not apply here.',
+  unknownPurchaseOrder: 'is a purchase order. Goods are received in the office, not at the till.',
+  unknownItem: 'is a label of a scale. No product has the item number {item}.',
+  wrongCheck: 'has a wrong check digit: it was misread. Scan it again, or type the number.',
+  wrongValueCheck: 'has a wrong check digit in its price or weight. Scan it again, or weigh it again.',
+  expired: 'may not be sold after {date}. It is not in the sale.',
+  sellAnyway: 'Sell it anyway',
+  mayNotSellExpired: 'Your role cannot sell it. A manager can.',
+  sameSerial: 'is the serial number of a piece that is in this sale already.',
+  unreadable: 'cannot be read as GS1 data. {detail}',
+
+  // The camera.
+  cameraPicture: 'Picture of the camera: hold the code into the frame',
+  cameraStarting: 'The camera starts…',
+  cameraOff: 'Switch the camera off',
+  cameraTorch: 'Light',
+  cameraZoom: 'Zoom',
+  cameraDenied: 'This page may not use the camera. Allow it beside the address of the page, then try again.',
+  cameraNone: 'This device has no camera. A scanner that types works at once, without any setting.',
+  cameraBusy: 'The camera cannot be used now. Another program may have it.',
+  cameraInsecure: 'Browsers give the camera to pages over HTTPS only. Ask whoever runs the server.',
+  cameraNoDecoder: 'The reader for codes could not be fetched. Connect this device once, then it works offline too.',
+  cameraAgain: 'Try again',
+} as const;
