@@ -6,6 +6,7 @@ import { brokenRule } from './content-rules.ts';
 import { gs1Date } from './date.ts';
 import {
   type Gs1Element,
+  goodsCodes,
   itemOf,
   measureOf,
   missingElement,
@@ -152,6 +153,27 @@ describe('goods', () => {
     expect(itemOf(read.value, NOW)).toMatchObject({
       value: { gtin: '09520123456788', lot: 'A', expiresOn: '2027-02-28' },
     });
+  });
+});
+
+describe('the codes of goods', () => {
+  const rules = [
+    { kind: 'label', pattern: '21IIIIIVVVVVC', measure: 'weight', decimals: 3, priceAs: 'price' },
+    { kind: 'receipt', pattern: 'R*' },
+  ] as const;
+  const codes = (scanned: string) => goodsCodes(scanned, rules, () => false, NOW);
+
+  it('are where the goods of any scan are looked for', () => {
+    expect(codes('5901234123457')).toEqual(['5901234123457']);
+    expect(codes('04252614')).toEqual(['04252614', '042100005264']);
+    expect(codes('2112345007502')).toEqual(['2112345000008', '12345']);
+    expect(codes(`]C10195201234567882${''}`)).toEqual([]);
+    expect(codes(`]C10109520123456788${'10A'}`)).toEqual(['09520123456788']);
+  });
+
+  it('are none for what is no goods', () => {
+    for (const other of ['R000214', '5901234123458', ']C110A', ']C1019', `98${'1'.repeat(26)}`])
+      expect(codes(other)).toEqual([]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { t } from '../i18n/index.ts';
+
 /**
  * On Android a scanner that works as a keyboard reaches the page only through a field that has the focus: a tap on a button
  * or beside everything would make it deaf. A field that nobody sees and that opens no keyboard takes the focus then. It
@@ -9,7 +11,7 @@ export function keepCatcher(document: Document, navigator: Navigator): () => voi
   field.setAttribute('inputmode', 'none');
   field.setAttribute('autocomplete', 'off');
   field.setAttribute('data-scan-catcher', '');
-  field.setAttribute('aria-label', 'Scanner');
+  field.setAttribute('aria-label', t('till.scannerField'));
   field.tabIndex = -1;
   field.style.cssText =
     'position:fixed;inset-block-start:0;inset-inline-start:0;width:1px;height:1px;opacity:0;border:0;padding:0';

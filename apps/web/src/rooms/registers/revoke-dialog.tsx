@@ -2,11 +2,13 @@ import type { RegisterCard } from '@mosaajii/contract/registers';
 import { useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { useScansRefused } from '../../platform/scanner/index.ts';
 import { Button, Dialog, useToasts } from '../../platform/ui/index.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
 /** Says what revoking does before it does it. */
 export function RevokeDialog({ register, onClose }: { readonly register: RegisterCard; readonly onClose: () => void }) {
+  useScansRefused();
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const { code, name, registerId } = register;

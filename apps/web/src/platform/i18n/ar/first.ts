@@ -1,8 +1,9 @@
 import { accessTerm } from './access-term.ts';
 import { confirm } from './confirm.ts';
 import { device } from './device.ts';
+import { scanning } from './scanning.ts';
 import { till } from './till.ts';
 import { ui } from './ui.ts';
 
 /** What the till says, and what may be asked on every screen. */
-export const first = { accessTerm, confirm, device, till, ui } as const;
+export const first = { accessTerm, confirm, device, scanning, till, ui } as const;

@@ -1,4 +1,5 @@
 import type { ProductDetail } from '@mosaajii/contract';
+import { goodsCodes } from '@mosaajii/domain/gs1';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import type { ApiProblem } from '../../../platform/api/index.ts';
@@ -49,7 +50,9 @@ export function ProductForm({ product, initial, onClose, onReload }: ProductForm
   useScans((scan) => {
     const [only] = draft.variants;
     if (only === undefined || draft.variants.length > 1) return false;
-    const next = withCode(only, scan.code);
+    // Of a GS1 code the product has the number; the rest is about the piece that was scanned.
+    const [code = scan.code] = goodsCodes(scan.code, [], () => false, new Date().getUTCFullYear());
+    const next = withCode(only, code);
     if (next === null) useToasts.getState().show({ message: t('catalog.codeKnown'), key: 'catalog-code' });
     else changeVariant(0, next);
     return true;

@@ -1,3 +1,5 @@
+import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
+import { goodsCodes } from '@mosaajii/domain/gs1';
 import { type Minor, minor } from '@mosaajii/domain/money';
 import { exceededByReturn, type Limits } from '@mosaajii/domain/permission';
 import { useEffect, useRef, useState } from 'react';
@@ -34,7 +36,7 @@ interface Props {
 
 /** Lines with steppers, a reason, where goods and money go, and one button that says what it does. */
 export function ReturnEditor({ sale, fetched, onDone }: Props) {
-  const { catalog, journal } = useDevice();
+  const { catalog, journal, session, now } = useDevice();
   const [form, setForm] = useState(() => openForm(sale));
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
   const { refund, ids, problem, isPending } = useRefund({ sale, fetched, onDone });
@@ -44,7 +46,10 @@ export function ReturnEditor({ sale, fetched, onDone }: Props) {
   const preview = lines.length === 0 ? null : journal.previewReturn(sale, lines, choice);
   const submit = () => void refund(form);
   useScans((scan) => {
-    const hit = catalog.byCode(scan.code);
+    const byCode = (code: string) => catalog.byCode(code);
+    const rules = session.settings.get()?.store.scanRules ?? DEFAULT_SCAN_RULES;
+    const codes = goodsCodes(scan.code, rules, (code) => byCode(code) !== null, now().getUTCFullYear());
+    const hit = codes.map(byCode).find((found) => found !== null);
     const line = sale.lines.find(
       (one) => one.variantId === hit?.variantId && leftOf(one) > (form.quantities[one.lineId] ?? 0),
     );

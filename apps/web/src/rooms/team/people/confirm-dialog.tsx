@@ -1,4 +1,5 @@
 import { t } from '../../../platform/i18n/index.ts';
+import { useScansRefused } from '../../../platform/scanner/index.ts';
 import { Button, Dialog } from '../../../platform/ui/index.ts';
 
 /** Asks before something that somebody notices at once. */
@@ -15,6 +16,7 @@ export function ConfirmDialog({
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }) {
+  useScansRefused();
   return (
     <Dialog
       title={title}
