@@ -1,5 +1,4 @@
-import { seededRandom } from '@mosaajii/testkit';
-import { tamper, writeJournal } from '../src/rooms/operations/verify/tamper-journal.ts';
+import { randomOf, tamper, writeJournal } from '../src/rooms/operations/verify/tamper-journal.ts';
 import { walkJournal } from '../src/rooms/operations/verify/walk-journal.ts';
 import { argument } from './argument.ts';
 
@@ -10,7 +9,7 @@ import { argument } from './argument.ts';
 const count = argument('--count', 600);
 const from = argument('--from', 0);
 const year = argument('--year', 100_000);
-const random = seededRandom(argument('--seed', 1) * 1_000_003 + from);
+const random = randomOf(argument('--seed', 1) * 1_000_003 + from);
 const journal = writeJournal(60, random);
 let failed = 0;
 for (let number = from; number < from + count; number += 1) {

@@ -1,11 +1,27 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { minor } from '@mosaajii/domain/money';
 import { type Operation, operationHashInput } from '@mosaajii/domain/operation';
-import type { Random } from '@mosaajii/testkit';
 import { TestRegister, TODAY } from '../sync/test-register.ts';
 import type { Key } from './inspect-operation.ts';
 import type { PostedRow } from './queries.ts';
 import { walkJournal } from './walk-journal.ts';
+
+/** Numbers that look random and follow from a seed (mulberry32). */
+export interface Random {
+  /** From `least` to `most`, both included. */
+  integer(least: number, most: number): number;
+}
+
+export function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+  return { integer: (least, most) => least + Math.floor(next() * (most - least + 1)) };
+}
 
 /** A journal as the server stores it, and the key that signed it. */
 export interface Journal {
