@@ -9,6 +9,7 @@ const rooms = {
   account: room('account', () => import('./rooms/account/screens.tsx')),
   access: room('access', () => import('./rooms/access/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
+  customers: room('customers', () => import('./rooms/customers/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   hardware: room('hardware', () => import('./rooms/hardware/screens.tsx')),
   help: room('help', () => import('./rooms/help/screens.tsx')),
@@ -44,6 +45,7 @@ async function loadOffice() {
 const office = screen(loadOffice, 'OfficeLayout');
 /** Lists that one of their things is opened over. */
 const products = screen(rooms.catalog, 'ProductsScreen', office);
+const customers = screen(rooms.customers, 'CustomersScreen', office);
 const team = screen(rooms.team, 'TeamScreen', office);
 
 /** The screen of every address. */
@@ -71,6 +73,10 @@ export const screens: Screens = {
   '/products': products,
   '/products/new': screen(rooms.catalog, 'NewProductDrawer', products),
   '/products/:productId': screen(rooms.catalog, 'ProductDrawer', products),
+  '/customers': customers,
+  '/customers/:customerId': screen(rooms.customers, 'CustomerDrawer', customers),
+  '/gift-cards': screen(rooms.customers, 'GiftCardsScreen', office),
+  '/settings/tenders': screen(rooms.customers, 'TendersScreen', office),
   '/imports': screen(rooms.catalog, 'ImportsScreen', office),
   '/repairs': screen(rooms.repairs, 'RepairsScreen', office),
   '/registers': screen(rooms.registers, 'RegistersScreen', office),

@@ -10,6 +10,8 @@ export type PlainPath =
   | '/activate'
   | '/admin'
   | '/audit'
+  | '/customers'
+  | '/gift-cards'
   | '/help'
   | '/imports'
   | '/join'
@@ -28,6 +30,7 @@ export type PlainPath =
   | '/settings'
   | '/settings/printers'
   | '/settings/receipts'
+  | '/settings/tenders'
   | '/settings/barcodes'
   | '/settings/hardware'
   | '/shift'
@@ -39,6 +42,7 @@ export type PlainPath =
   | '/welcome';
 
 type ParamPath =
+  | '/customers/:customerId'
   | '/help/:topic'
   | '/orders/:saleId'
   | '/orders/:saleId/return'

@@ -159,6 +159,7 @@ export const identity = {
   // Settings.
   settings: 'Settings',
   morePages: 'More settings',
+  pageTenders: 'Ways to pay',
   pageBarcodes: 'Barcodes',
   pageHardware: 'Scanner and sounds',
   settingsSaved: 'Settings saved',

@@ -4,6 +4,7 @@ import type { account } from './account.ts';
 import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
+import type { customers } from './customers.ts';
 import { device } from './device.ts';
 import type { drawer } from './drawer.ts';
 import type { hardware } from './hardware.ts';
@@ -31,6 +32,7 @@ export interface LaterMessages {
   readonly accessTerm: typeof accessTerm;
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
+  readonly customers: typeof customers;
   readonly drawer: typeof drawer;
   readonly hardware: typeof hardware;
   readonly help: typeof help;

@@ -23,6 +23,8 @@ export const ui = {
   navOrders: 'Orders',
   navShop: 'Shop',
   navProducts: 'Products',
+  navCustomers: 'Customers',
+  navGiftCards: 'Gift cards',
   navImports: 'Imports',
   navShifts: 'All shifts',
   navShift: 'Shift',

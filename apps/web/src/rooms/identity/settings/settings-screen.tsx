@@ -123,6 +123,9 @@ function Editor({ settings, onReload }: EditorProps) {
 function MorePages() {
   return (
     <nav aria-label={t('identity.morePages')} className="mb-5 flex flex-wrap gap-2">
+      <Link to="/settings/tenders" className={plainLinkLook}>
+        {t('identity.pageTenders')}
+      </Link>
       <Link to="/settings/barcodes" className={plainLinkLook}>
         {t('identity.pageBarcodes')}
       </Link>
