@@ -103,6 +103,13 @@ export const PROOFS = [
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-codes.ts'],
   },
   {
+    id: 'promotions',
+    promise: 'A till and the server come to the same derivation for a random basket with promotions of every kind.',
+    count: 10_000,
+    piece: 2_500,
+    command: ['node', '--import', 'tsx', 'e2e/proofs/run-promotions.ts'],
+  },
+  {
     id: 'scans',
     promise:
       'Scans at 8 a second of scanners of several kinds arrive once each, wherever the focus is, and no typed word is taken for one.',

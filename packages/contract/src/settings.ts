@@ -15,6 +15,9 @@ import {
   version,
 } from './wire.ts';
 
+/** What a customer can hand over: an exchange comes about by itself. */
+const takenKind = z.enum(TENDER_KINDS).refine((kind): boolean => kind !== 'exchange', 'nobody hands over an exchange');
+
 /** The arithmetic settings of a store: the wire form of the core's `OrderRules`. */
 export const orderRules = z.strictObject({
   currency: z.strictObject({ code: currencyCode, exponent: currencyExponent }),
@@ -54,12 +57,12 @@ function isPattern(value: string): boolean {
 /** Which tenders a store takes, in which order and by which rules: the wire form of the core's `TenderSettings`. */
 export const tenderSettings = z.strictObject({
   kinds: z
-    .array(z.enum(TENDER_KINDS))
+    .array(takenKind)
     .min(1)
     .max(TENDER_KINDS.length)
     .refine((kinds) => new Set(kinds).size === kinds.length, 'must not name a tender twice')
     .refine((kinds) => kinds.includes('cash'), 'must include cash'),
-  fast: z.enum(TENDER_KINDS),
+  fast: takenKind,
   mobileMoneyPattern: pattern,
   bankPattern: pattern,
   forfeitsVouchers: z.boolean(),

@@ -1,4 +1,6 @@
 import {
+  APPROVAL_ACTIONS,
+  APPROVAL_METHODS,
   CASH_REASONS,
   type CashMovementKind,
   type CustomerEnclosure,
@@ -131,6 +133,8 @@ const claimedReturn = {
   cashRoundingMinor: minor,
   lineTotalsMinor: z.array(minor).min(1).max(ORDER_LIMITS.lines),
 };
+/** Also on documents: what somebody else let the cashier do, and the other half of an exchange. */
+const permitted = { approvals: z.array(uuid).min(1).max(5).optional(), exchangeId: uuid.optional() };
 const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
 
 const shiftOpened = z.strictObject({ shiftId: uuid, businessDate, openingFloatMinor: amount, currencyCode });
@@ -159,6 +163,7 @@ const saleCompleted = z
     note: text(0, 1000).optional(),
     customer: customer.optional(),
     tipMinor: amount.optional(),
+    ...permitted,
   })
   .refine(
     (sale) => sale.customer !== undefined || !sale.tenders.some(({ kind }) => PERSONAL_TENDERS.has(kind)),
@@ -194,6 +199,8 @@ const returnCompleted = z.strictObject({
   ]),
   refunds: z.array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount })).max(50),
   claimed: z.strictObject(claimedReturn),
+  voids: z.literal(true).optional(),
+  ...permitted,
 });
 const stockWrittenOff = z.strictObject({
   writeOffId: uuid,
@@ -205,6 +212,18 @@ const stockWrittenOff = z.strictObject({
     .max(ORDER_LIMITS.lines),
 });
 
+const approvalGiven = z.strictObject({
+  approvalId: uuid,
+  approverId: uuid,
+  method: z.enum(APPROVAL_METHODS),
+  actions: z
+    .array(z.strictObject({ action: z.enum(APPROVAL_ACTIONS), asked: amount.optional(), most: amount.optional() }))
+    .min(1)
+    .max(10),
+  digest: sha256,
+  expiresAt: instant,
+  requestId: uuid.optional(),
+});
 /** Taxes and tenders of a shift, whatever a shop does in a day. */
 const MOST_SHIFT_TAXES = 200;
 const counts = z.array(z.strictObject({ valueMinor: amount, count: z.int().min(0).max(1_000_000) })).max(60);
@@ -341,6 +360,7 @@ export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'sale.completed': saleCompleted,
   'return.completed': returnCompleted,
   'stock.written-off': stockWrittenOff,
+  'approval.given': approvalGiven,
   'customer.created': customerCreated,
   'customer.paid': customerPaid,
 };

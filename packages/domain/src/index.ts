@@ -1,3 +1,4 @@
+export * from './approval/index.ts';
 export * from './catalog/index.ts';
 export * from './ledger/index.ts';
 export * from './money/index.ts';

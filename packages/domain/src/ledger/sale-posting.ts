@@ -37,6 +37,7 @@ export interface TradeFacts {
 const TENDER_ACCOUNTS: Readonly<Record<TenderKind, AccountCode>> = {
   cash: ACCOUNT.cashDrawer,
   'card-manual': ACCOUNT.cardClearing,
+  exchange: ACCOUNT.exchangeClearing,
   'bank-transfer': ACCOUNT.bankClearing,
   'mobile-money': ACCOUNT.mobileMoneyClearing,
   voucher: ACCOUNT.voucherClearing,

@@ -1,3 +1,4 @@
+import type { ApprovalMethod, ApprovalStep } from '../approval/model.ts';
 import type { Milli, Minor, PriceE4 } from '../money/types.ts';
 import type { OrderInput, OrderRules, SaleLineInput, TenderInput, TenderKind } from '../sale/model.ts';
 import type { CashMoved, DrawerOpened, ShiftClosed, ShiftHandedOver, ShiftOpened, TillNoted } from './shift-facts.ts';
@@ -43,6 +44,7 @@ export interface OperationPayloads {
   'sale.completed': SaleCompleted;
   'return.completed': ReturnCompleted;
   'stock.written-off': StockWrittenOff;
+  'approval.given': ApprovalGiven;
   'customer.created': CustomerCreated;
   'customer.paid': CustomerPaid;
 }
@@ -68,6 +70,10 @@ export interface SaleCompleted extends OrderInput {
   /** What the register showed and printed; the server recomputes each figure and quarantines a difference. */
   readonly claimed: ClaimedTotals;
   readonly note?: string;
+  /** What somebody else approved for this very content. */
+  readonly approvals?: readonly string[];
+  /** Goods came back for these: the return that was made in the same moment names the same exchange. */
+  readonly exchangeId?: string;
   /** Who bought, if they said so. */
   readonly customer?: SaleCustomer;
   /** For the staff, on top of the total; the tenders cover it as well. */
@@ -159,12 +165,30 @@ export interface ReturnCompleted {
   /** What is handed back, all positive: to the original tenders in proportion unless it goes out in cash. */
   readonly refunds: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
   readonly claimed: Omit<ClaimedTotals, 'changeMinor'>;
+  /** The whole sale is undone in the shift that made it: it was rung up wrong. The note says why. */
+  readonly voids?: true;
+  readonly approvals?: readonly string[];
+  readonly exchangeId?: string;
 }
 
 export interface ReturnedLine {
   readonly lineId: string;
   readonly quantityMilli: Milli;
   readonly isRestocked: boolean;
+}
+
+/** Somebody who may, let somebody who may not do one thing, once: the user of the operation is who asked. */
+export interface ApprovalGiven {
+  readonly approvalId: string;
+  readonly approverId: string;
+  readonly method: ApprovalMethod;
+  readonly actions: readonly ApprovalStep[];
+  /** SHA-256 of what is covered, see `subjectOf`; lower-case hexadecimal. */
+  readonly digest: string;
+  /** By the register's clock. */
+  readonly expiresAt: string;
+  /** The request that was answered on another screen; only with `remote`. */
+  readonly requestId?: string;
 }
 
 /** Goods that left the shop without being sold. */

@@ -5,7 +5,10 @@ export const PERMISSIONS = [
   'sales.price-override',
   'sales.sell-expired',
   'sales.return',
+  'sales.return-late',
   'sales.return-without-receipt',
+  'sales.void',
+  'sales.approve',
   'orders.read',
   'customers.read',
   'customers.write',
@@ -15,6 +18,8 @@ export const PERMISSIONS = [
   'catalog.read',
   'catalog.write',
   'catalog.import',
+  'pricing.read',
+  'pricing.write',
   'stock.read',
   'stock.adjust',
   'shift.open',
@@ -53,6 +58,7 @@ const VIEWER: readonly Permission[] = [
   'customers.read',
   'gift-cards.read',
   'catalog.read',
+  'pricing.read',
   'stock.read',
   'registers.read',
   'settings.read',
@@ -67,6 +73,7 @@ const CASHIER: readonly Permission[] = [
   'customers.write',
   'gift-cards.read',
   'catalog.read',
+  'pricing.read',
   'stock.read',
   'shift.open',
   'shift.close',
@@ -78,6 +85,10 @@ const CASHIER: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...CASHIER,
   'sales.price-override',
+  'sales.return-late',
+  'sales.return-without-receipt',
+  'sales.void',
+  'sales.approve',
   'shift.no-sale',
   'shift.expected',
   'shift.read',
@@ -86,6 +97,7 @@ const MANAGER: readonly Permission[] = [
   'sales.sell-expired',
   'catalog.write',
   'catalog.import',
+  'pricing.write',
   'stock.adjust',
   'registers.enrol',
   'sync.repair',
@@ -96,8 +108,7 @@ const MANAGER: readonly Permission[] = [
   'audit.read',
 ];
 
-/** No role returns goods without a receipt: only a register that was enrolled for imports may. */
-const ADMINISTRATOR: readonly Permission[] = PERMISSIONS.filter((name) => name !== 'sales.return-without-receipt');
+const ADMINISTRATOR: readonly Permission[] = PERMISSIONS;
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   administrator: new Set(ADMINISTRATOR),

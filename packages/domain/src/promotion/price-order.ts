@@ -68,7 +68,9 @@ export function promotionsFor(
     coupons: asker.coupons,
     usage: new Map(),
   };
-  const own = lines.map((line) =>
+  // Money on a card is not goods: nothing comes off it.
+  const goods = lines.filter((line) => line.giftCard === undefined);
+  const own = goods.map((line) =>
     promotionLine(line, rules, asker.goodsOf(line.variantId), prices.floor(line.variantId)),
   );
   return evaluatePromotions(document.promotions, own, context, document.rules);

@@ -18,9 +18,16 @@ export {
 } from './compute-return.ts';
 export { discountOn } from './discount.ts';
 export { ENGINE_VERSION, engineOf, type OrderEngine } from './engine.ts';
+export {
+  exchangedMinor,
+  exchangePartOf,
+  leftAfterExchange,
+  refundableTenders,
+  withExchange,
+} from './exchange.ts';
 export { type GoodsMarks, isExpired, marksOf } from './goods-marks.ts';
-export type * from './model.ts';
-export { TENDER_KINDS } from './model.ts';
+export * from './model.ts';
+export { returnedLate } from './return-window.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { suggestTenders } from './suggest-tenders.ts';
 export { referenceProblem, type TenderSettings, USUAL_TENDERS } from './tender-settings.ts';

@@ -86,7 +86,7 @@ export interface SoldGiftCard {
 /**
  * `card-manual`: a card on a terminal of its own. `bank-transfer` and `mobile-money`: confirmed by a reference. `voucher`:
  * paper of somebody who pays later. `gift-card`, `store-credit`: what the shop owes already. `account`: what the customer
- * will owe.
+ * will owe. `exchange`: goods that came back in the same moment; it clears against the refund of their return.
  */
 export const TENDER_KINDS = [
   'cash',
@@ -97,6 +97,7 @@ export const TENDER_KINDS = [
   'gift-card',
   'store-credit',
   'account',
+  'exchange',
 ] as const;
 export type TenderKind = (typeof TENDER_KINDS)[number];
 

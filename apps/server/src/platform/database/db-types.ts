@@ -203,6 +203,45 @@ export interface AddressRule {
   rule_id: string;
 }
 
+export interface Approval {
+  actions: Json;
+  approval_id: string;
+  approver_id: string;
+  digest: string;
+  expires_at: Timestamp;
+  given_at: Timestamp;
+  method: string;
+  organization_id: string;
+  recorded_at: Generated<Timestamp>;
+  register_id: string;
+  request_id: string | null;
+  requested_by: string;
+  store_id: string;
+}
+
+export interface ApprovalRequest {
+  actions: Json;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  digest: string;
+  expires_at: Timestamp;
+  note: string | null;
+  organization_id: string;
+  register_id: string;
+  request_id: string;
+  requested_by: string;
+  state: Generated<string>;
+  store_id: string;
+  summary: Json;
+}
+
+export interface ApprovalUse {
+  approval_id: string;
+  document_id: string;
+  organization_id: string;
+}
+
 export interface AuditCheckpoint {
   first_sequence: number;
   hash: string;
@@ -1273,6 +1312,7 @@ export interface Store {
   prices_include_tax: Generated<boolean>;
   receipt_footer: Generated<string>;
   receipt_header: Generated<string>;
+  return_days: number | null;
   rounding_mode: Generated<string>;
   scan_rules: Json | null;
   store_id: string;
@@ -1368,6 +1408,9 @@ export interface DB {
   account_email_change: AccountEmailChange;
   address_block: AddressBlock;
   address_rule: AddressRule;
+  approval: Approval;
+  approval_request: ApprovalRequest;
+  approval_use: ApprovalUse;
   audit_checkpoint: AuditCheckpoint;
   audit_entry: AuditEntry;
   audit_retention: AuditRetention;

@@ -41,6 +41,8 @@ const GLOBAL_TABLES = [
 ];
 /** What happened: nobody edits it. */
 const FACTS = [
+  'approval',
+  'approval_use',
   'audit_checkpoint',
   'audit_entry',
   'audit_seal',

@@ -13,6 +13,7 @@ export type ChangeKind =
   | 'stock'
   | 'shift'
   | 'sync.repair'
+  | 'approval'
   | 'import'
   | 'identity'
   | 'people'

@@ -2,14 +2,16 @@ import type { Deps } from '../../platform/deps.ts';
 import type { Route } from '../../platform/http/index.ts';
 import type { JobHandlers } from '../../platform/jobs/index.ts';
 import { IMPORT_TASK, importRoutes, runImport } from './imports/index.ts';
+import { pricingRoutes } from './pricing/routes.ts';
 import { productAndCategoryRoutes } from './routes.ts';
 
 export { batchUpsert } from './batch-upsert.ts';
-export { type CouponUseRow, couponSteps } from './coupon-rows.ts';
 export { createTaxes, type NewTax } from './create-taxes.ts';
 export { type InitialProduct, loadInitialCatalog } from './load-initial-catalog.ts';
-export { type CouponStateRow, PRICING_QUERIES, type PricingRows, type VersionRow } from './pricing-context.ts';
-export { byPriority, COUPON_ITEMS, readPricing } from './pricing-document.ts';
+export { type CouponStateRow, PRICING_QUERIES, type PricingRows, type VersionRow } from './pricing/context.ts';
+export { type CouponUseRow, couponSteps } from './pricing/coupon-rows.ts';
+export { byPriority, COUPON_ITEMS, readPricing } from './pricing/document.ts';
+export { goodsByVariant } from './pricing/goods.ts';
 export { readCategories, readTaxes } from './queries.ts';
 export { readCatalogDelta } from './read-delta.ts';
 export {
@@ -24,7 +26,7 @@ export {
 } from './sync-context.ts';
 
 /** Everything about products that is asked for over HTTP. */
-export const catalogRoutes: readonly Route[] = [...productAndCategoryRoutes, ...importRoutes];
+export const catalogRoutes: readonly Route[] = [...productAndCategoryRoutes, ...importRoutes, ...pricingRoutes];
 
 /** The work of this room that lags behind. */
 export const catalogJobs: JobHandlers<Deps> = { [IMPORT_TASK]: runImport };

@@ -255,7 +255,7 @@ export function returnableToLoad(parameter: { readonly saleIds: string }): {
   const among = `organization_id = $1 and sale_id = any(${parameter.saleIds}::uuid[])`;
   return {
     locked: `select sale_id, line_id, returned_milli from sale_line_returned where ${among} order by sale_id, line_id for update`,
-    sales: `select sale_id, kind, currency_code, rules, is_quarantined, customer_id from sale where ${among}`,
+    sales: `select sale_id, kind, currency_code, business_date, shift_id, rules, is_quarantined, customer_id from sale where ${among}`,
     lines:
       'select sale_id, line_number, line_id, variant_id, name, sku, unit, quantity_milli, list_price_e4, unit_price_e4,' +
       ' price_source, gross_minor, line_discount_minor, sale_discount_minor, net_minor, tax_minor, total_minor, cost_minor,' +

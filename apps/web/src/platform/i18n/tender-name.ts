@@ -12,6 +12,7 @@ export const TENDER_NAMES: Readonly<Record<TenderKind, MessageKey>> = {
   'store-credit': 'till.storeCredit',
   account: 'till.account',
   voucher: 'till.voucher',
+  exchange: 'till.tenderExchange',
 };
 
 export function tenderName(kind: TenderKind): string {

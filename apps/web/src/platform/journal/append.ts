@@ -5,11 +5,12 @@ import {
   type OperationKind,
   operationHashInput,
 } from '@mosaajii/domain/operation';
+import { refusedApproval } from './approval.ts';
 import type { JournalDocument, JournalEntry, JournalHead, Registration, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
 import type { ServerClock } from './server-clock.ts';
-import { StorageFailure } from './store.ts';
+import { type JournalWrite, StorageFailure } from './store.ts';
 
 /** Another tab can only get between through a browser without Web Locks; more than this often is not believable. */
 const MOST_ATTEMPTS = 20;
@@ -33,6 +34,8 @@ export interface Fact<K extends OperationKind = OperationKind> {
   readonly document?: JournalDocument;
   readonly shift?: ShiftRecord;
   readonly removeCartId?: string;
+  /** Made in the same moment and written in the same transaction, right behind this one. Its shift and cart count. */
+  readonly next?: Fact;
   /** What is personal in it, kept and sent beside it. */
   readonly enclosure?: CustomerEnclosure;
 }
@@ -80,19 +83,42 @@ async function appendOnce<Done>(
   if ('known' in decision.value) return ok(decision.value.known);
   if (head.needsEnrolment) return refuseBrokenChain();
   const { fact, done } = decision.value;
-  const operation = await seal(ports, moment, fact, serverClock.reading());
-  const outcome = await store.commit({
-    expected: head,
-    head: headAfter(head, operation, fact),
-    entry: entryOf(operation, fact.enclosure),
-    ...(fact.document && { document: fact.document }),
-    ...(fact.shift && { shift: fact.shift }),
-    ...(fact.removeCartId !== undefined && { removeCartId: fact.removeCartId }),
-  });
+  const reading = serverClock.reading();
+  const refusal = await refusedApproval(ports, moment, reading, fact);
+  if (refusal) return refusal;
+  const operation = await seal(ports, moment, fact, reading);
+  const outcome = await store.commit(await writeOf(ports, moment, reading, fact, operation));
   if (outcome === 'head-moved') return outcome;
   await readBack(ports, operation);
   ports.announce?.('appended');
   return ok(done);
+}
+
+async function writeOf(
+  ports: JournalPorts,
+  moment: Moment,
+  reading: Operation['clock'],
+  fact: Fact,
+  operation: Operation,
+): Promise<JournalWrite> {
+  const { head } = moment;
+  const after = headAfter(head, operation, fact);
+  const first = {
+    expected: head,
+    entry: entryOf(operation, fact.enclosure),
+    ...(fact.document && { document: fact.document }),
+  };
+  if (!fact.next) return { ...first, head: after, ...besides(fact) };
+  const next = await seal(ports, { ...moment, head: after }, fact.next, reading);
+  const second = {
+    entry: entryOf(next, fact.next.enclosure),
+    ...(fact.next.document && { document: fact.next.document }),
+  };
+  return { ...first, next: second, head: headAfter(after, next, fact.next), ...besides(fact.next) };
+}
+
+function besides({ shift, removeCartId }: Fact): Pick<JournalWrite, 'shift' | 'removeCartId'> {
+  return { ...(shift && { shift }), ...(removeCartId !== undefined && { removeCartId }) };
 }
 
 async function seal(

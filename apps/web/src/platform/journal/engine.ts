@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append, type Decide } from './append.ts';
+import { decideApproval } from './approval.ts';
+import { decideBlindReturn } from './blind-return.ts';
 import {
   type CommittedPayment,
   type CustomerDraft,
@@ -10,10 +12,16 @@ import {
   unsentCustomers,
   type WrittenDown,
 } from './customer.ts';
+import { decideExchange } from './exchange.ts';
 import type {
+  ApprovalDraft,
+  BlindReturnDraft,
   CloseShiftDraft,
+  CommittedApproval,
+  CommittedExchange,
   CommittedReturn,
   CommittedSale,
+  ExchangeDraft,
   FetchedSale,
   HandOverDraft,
   JournalDocument,
@@ -32,6 +40,7 @@ import type {
   SaleDraft,
   ShiftRecord,
   SyncStanding,
+  VoidDraft,
 } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
@@ -39,6 +48,7 @@ import { decideReturn, loadReturnable, previewReturn, type Returnable, returnabl
 import { decideSale, totalsOf } from './sale.ts';
 import { openServerClock, type ServerClock } from './server-clock.ts';
 import { decideCloseShift, decideOpenShift } from './shift.ts';
+import { decideVoid } from './void.ts';
 
 type Answer<T> = Promise<Result<T, JournalRefusal>>;
 
@@ -53,6 +63,14 @@ const HANDOVER = 'handover';
 export interface Journal {
   commitSale(draft: SaleDraft): Answer<CommittedSale>;
   commitReturn(draft: ReturnDraft): Answer<CommittedReturn>;
+  /** Undoes a whole sale of the open shift. */
+  commitVoid(draft: VoidDraft): Answer<CommittedReturn>;
+  /** Goods without a receipt, paid out in cash. */
+  commitBlindReturn(draft: BlindReturnDraft): Answer<CommittedReturn>;
+  /** A return and a sale in one transaction, settled against each other. */
+  commitExchange(draft: ExchangeDraft): Answer<CommittedExchange>;
+  /** Writes down that somebody approved something, before it is used. */
+  giveApproval(draft: ApprovalDraft): Answer<CommittedApproval>;
   commitCustomer(draft: CustomerDraft): Answer<WrittenDown>;
   commitPayment(draft: PaymentDraft): Answer<CommittedPayment>;
   /** Customers that this device wrote down and nobody else knows yet. */
@@ -105,6 +123,10 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     serverClock,
     commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
     commitReturn: (draft) => append(ports, serverClock, decideReturn(store, draft)),
+    commitVoid: (draft) => append(ports, serverClock, decideVoid(store, draft)),
+    commitBlindReturn: (draft) => append(ports, serverClock, decideBlindReturn(store, draft)),
+    commitExchange: (draft) => append(ports, serverClock, decideExchange(store, draft)),
+    giveApproval: (draft) => append(ports, serverClock, decideApproval(ports, draft)),
     commitCustomer: (draft) => append(ports, serverClock, decideCustomerCreated(ports, draft)),
     commitPayment: (draft) => append(ports, serverClock, decideCustomerPaid(store, draft)),
     unsentCustomers: () => unsentCustomers(store),

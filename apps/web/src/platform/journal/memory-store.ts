@@ -175,16 +175,20 @@ function isHeadAt(disk: MemoryDisk, expected: JournalHead): boolean {
 }
 
 function apply(disk: MemoryDisk, write: JournalWrite): void {
-  const { entry, head, document, shift, removeCartId } = write;
-  if (disk.sequenceOf.has(entry.operationId)) {
-    throw new StorageFailure('storage-mismatch', `The operation ${entry.operationId} is already in the journal.`);
+  const { entry, head, document, next, shift, removeCartId } = write;
+  for (const added of next ? [entry, next.entry] : [entry]) {
+    if (!disk.sequenceOf.has(added.operationId)) continue;
+    throw new StorageFailure('storage-mismatch', `The operation ${added.operationId} is already in the journal.`);
   }
-  const chain = disk.entries.get(entry.keyId) ?? new Map<number, JournalEntry>();
-  chain.set(entry.sequence, entry);
-  disk.entries.set(entry.keyId, chain);
-  disk.sequenceOf.set(entry.operationId, { keyId: entry.keyId, sequence: entry.sequence });
+  for (const added of next ? [entry, next.entry] : [entry]) {
+    const chain = disk.entries.get(added.keyId) ?? new Map<number, JournalEntry>();
+    chain.set(added.sequence, added);
+    disk.entries.set(added.keyId, chain);
+    disk.sequenceOf.set(added.operationId, { keyId: added.keyId, sequence: added.sequence });
+  }
   disk.heads.set(head.keyId, head);
   if (document) disk.documents.set(document.documentId, document);
+  if (next?.document) disk.documents.set(next.document.documentId, next.document);
   if (shift) disk.shifts.set(shift.shiftId, shift);
   if (removeCartId !== undefined) disk.carts.delete(removeCartId);
 }

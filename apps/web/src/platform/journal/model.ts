@@ -1,3 +1,4 @@
+import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
 import type { Milli, Minor } from '@mosaajii/domain/money';
 import type {
   CashMovementKind,
@@ -24,6 +25,7 @@ import type {
   RefundedTender,
   ReturnableLine,
   ReturnLineTotals,
+  SaleLineInput,
   Settlement,
   TenderInput,
   TenderKind,
@@ -117,6 +119,7 @@ interface DocumentBase {
 }
 export interface SaleDocument extends DocumentBase {
   readonly kind: 'sale';
+  readonly exchangeId?: string;
   readonly changeMinor: Minor;
   readonly customerId?: string;
   /** Taken out of gift cards and store credit without an authorisation of the server. */
@@ -124,8 +127,12 @@ export interface SaleDocument extends DocumentBase {
 }
 export interface ReturnDocument extends DocumentBase {
   readonly kind: 'return';
-  readonly returnedSaleId: string;
-  readonly originalReceiptNumber: string;
+  /** `null`: goods without a receipt. */
+  readonly returnedSaleId: string | null;
+  readonly originalReceiptNumber: string | null;
+  /** The whole sale was undone. */
+  readonly isVoid?: true;
+  readonly exchangeId?: string;
   readonly lines: readonly {
     readonly lineId: string;
     readonly name: string;
@@ -201,10 +208,14 @@ export interface SaleDraft {
   readonly order: OrderInput;
   readonly tenders: readonly TenderInput[];
   readonly note?: string;
+  /** The groups by which the customer's prices were found. */
+  readonly customerGroupIds?: readonly string[];
   readonly customer?: SaleCustomer;
   readonly tipMinor?: Minor;
   /** The stored cart that this sale completes: removed in the same transaction. */
   readonly cartId?: string;
+  /** What somebody else approved for exactly this. */
+  readonly approvals?: readonly string[];
 }
 
 export interface ReturnDraft {
@@ -218,6 +229,63 @@ export interface ReturnDraft {
   readonly refund: RefundChoice;
   /** The sale as the server knows it: needed when this device did not make it, wise when the server can be reached. */
   readonly fetched?: FetchedSale;
+  readonly approvals?: readonly string[];
+}
+
+/** Undoes a whole sale of the open shift. */
+export interface VoidDraft {
+  readonly returnId: string;
+  readonly userId: string;
+  readonly saleId: string;
+  /** Why, in words. */
+  readonly note: string;
+  readonly approvals?: readonly string[];
+}
+
+/** Goods that come back without a receipt, as they were rung up; paid out in cash. */
+export interface BlindReturnDraft {
+  readonly returnId: string;
+  readonly userId: string;
+  readonly reason: ReturnReason;
+  readonly note?: string;
+  readonly rules: OrderRules;
+  readonly lines: readonly (SaleLineInput & { readonly isRestocked: boolean })[];
+  readonly tenderId: string;
+  readonly cartId?: string;
+  readonly approvals?: readonly string[];
+}
+
+/**
+ * Goods come back and others go out in one moment. `tenders` are what the customer pays beyond what came back; without a
+ * receipt there is no exchange.
+ */
+export interface ExchangeDraft {
+  readonly exchangeId: string;
+  /** Ids of the two halves of the exchange: what clears one against the other. */
+  readonly returnTenderId: string;
+  readonly saleTenderId: string;
+  readonly returned: ReturnDraft;
+  readonly sale: SaleDraft;
+}
+
+export interface CommittedExchange {
+  readonly returned: CommittedReturn;
+  readonly sale: CommittedSale;
+}
+
+/** Somebody who may lets the user do one thing; `subject` is the text that it covers. */
+export interface ApprovalDraft {
+  readonly approvalId: string;
+  readonly userId: string;
+  readonly approverId: string;
+  readonly method: ApprovalMethod;
+  readonly actions: readonly ApprovalStep[];
+  readonly subject: string;
+  readonly requestId?: string;
+}
+export interface CommittedApproval {
+  readonly approvalId: string;
+  readonly expiresAt: string;
 }
 /** To the tenders of the sale in proportion, or all of it in cash (as a tender with an id of its own). */
 export type RefundChoice = { readonly kind: 'original' } | { readonly kind: 'cash'; readonly tenderId: string };

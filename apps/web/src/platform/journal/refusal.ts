@@ -17,6 +17,11 @@ export type JournalRefusal = Refusal<
   | 'unknown-sale'
   | 'unknown-engine'
   | 'amount-mismatch'
+  | 'approval-invalid'
+  | 'sale-voided'
+  | 'sale-returned'
+  | 'other-shift'
+  | 'price-above-list'
   | 'name-missing'
   | OrderRefusalCode
   | SettleRefusal['code']

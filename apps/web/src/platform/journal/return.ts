@@ -1,4 +1,4 @@
-import { milli, minor, ok, type Result, refuse, sum } from '@mosaajii/domain';
+import { type Minor, milli, minor, ok, type Result, refuse, sum, ZERO_MINOR } from '@mosaajii/domain';
 import {
   canonicalJson,
   formatReceiptNumber,
@@ -8,11 +8,15 @@ import {
 import {
   ENGINE_VERSION,
   engineOf,
+  leftAfterExchange,
   type OrderEngine,
   type OrderRules,
   type RefundedTender,
+  refundableTenders,
+  withExchange,
 } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
+import { approvalsOf } from './approvals-of.ts';
 import type {
   CommittedReturn,
   FetchedSale,
@@ -125,26 +129,39 @@ export function withReturns(sale: Returnable, returns: readonly ReturnDocument[]
   };
 }
 
-/** The money of a return, by the engine of today. Refuses over-returns and refunds above what was paid. */
+/** The part of a refund that pays for other goods at once. */
+export interface Exchanged {
+  readonly exchangeId: string;
+  readonly tenderId: string;
+  readonly amountMinor: Minor;
+}
+
+/**
+ * The money of a return, by the engine of today; what is exchanged does not go out. Refuses over-returns and refunds above
+ * what was paid.
+ */
 export function previewReturn(
   sale: Returnable,
   lines: ReturnDraft['lines'],
   refund: ReturnDraft['refund'],
+  exchanged?: Exchanged,
 ): Result<ReturnPreview, JournalRefusal> {
   const engine = todaysEngine();
   const returned = engine.computeReturn(sale.lines, lines);
   if (!returned.ok) return returned;
   const totalMinor = sum(returned.value.map((line) => line.totalMinor));
+  const leftMinor = leftAfterExchange(totalMinor, exchanged?.amountMinor ?? ZERO_MINOR);
   const plan =
     refund.kind === 'cash'
-      ? engine.refundInCash(totalMinor, refund.tenderId, sale.rules)
-      : engine.allocateRefund(totalMinor, sale.tenders, sale.rules);
+      ? engine.refundInCash(leftMinor, refund.tenderId, sale.rules)
+      : engine.allocateRefund(leftMinor, refundableTenders(sale.tenders), sale.rules);
   if (!plan.ok) return plan;
-  const { refunds, cashRoundingMinor } = plan.value;
+  const whole = exchanged ? withExchange(plan.value, exchanged.tenderId, exchanged.amountMinor) : plan.value;
+  const { refunds, cashRoundingMinor } = whole;
   return ok({ lines: returned.value, totalMinor, cashRoundingMinor, refunds });
 }
 
-function todaysEngine(): OrderEngine {
+export function todaysEngine(): OrderEngine {
   const engine = engineOf(ENGINE_VERSION);
   if (!engine) throw new Error(`the engine ${ENGINE_VERSION} is missing`);
   return engine;
@@ -173,8 +190,18 @@ async function knownReturn(
   return ok({ returnId: draft.returnId, receiptNumber, occurredAt: entry.occurredAt, payload, isRepeat: true });
 }
 
+/** How a return is made besides its draft: as a void, or as one half of an exchange. */
+export interface ReturnManner {
+  readonly voids?: true;
+  readonly exchanged?: Exchanged;
+}
+
 /** Decides a return of a known sale. What earlier returns took is read under the lock, so two taps cannot return twice. */
-export function decideReturn(store: JournalStore, draft: ReturnDraft): Decide<CommittedReturn> {
+export function decideReturn(
+  store: JournalStore,
+  draft: ReturnDraft,
+  manner: ReturnManner = {},
+): Decide<CommittedReturn> {
   return async (moment) => {
     const known = await knownReturn(store, draft);
     if (known) return known.ok ? ok({ known: known.value }) : known;
@@ -182,9 +209,13 @@ export function decideReturn(store: JournalStore, draft: ReturnDraft): Decide<Co
     if (!shift) return refuse({ code: 'no-open-shift', detail: 'Open a shift before you take goods back.' });
     const sale = await loadReturnable(store, draft.saleId, draft.fetched);
     if (!sale.ok) return sale;
-    const preview = previewReturn(sale.value, draft.lines, draft.refund);
+    const earlier = await store.returnsOf(draft.saleId);
+    if (earlier.some((document) => document.isVoid === true)) {
+      return refuse({ code: 'sale-voided', detail: 'This sale was voided: there is nothing left to take back.' });
+    }
+    const preview = previewReturn(sale.value, draft.lines, draft.refund, manner.exchanged);
     if (!preview.ok) return preview;
-    const payload = payloadOf(draft, moment, shift, sale.value, preview.value);
+    const payload = payloadOf(draft, moment, shift, sale.value, preview.value, manner);
     const done: CommittedReturn = {
       returnId: draft.returnId,
       receiptNumber: formatReceiptNumber(payload.receipt),
@@ -213,6 +244,7 @@ function payloadOf(
   shift: ShiftRecord,
   sale: Returnable,
   preview: ReturnPreview,
+  { voids, exchanged }: ReturnManner,
 ): ReturnCompleted {
   const { registerCode, series } = registration;
   return {
@@ -227,6 +259,9 @@ function payloadOf(
     source: { kind: 'sale', saleId: sale.saleId, lines: draft.lines },
     refunds: preview.refunds,
     claimed: todaysEngine().claimedReturnTotals(preview.lines, preview),
+    ...(voids && { voids }),
+    ...(exchanged && { exchangeId: exchanged.exchangeId }),
+    ...approvalsOf(draft),
   };
 }
 
@@ -262,10 +297,12 @@ function documentOf(
     lines,
     taxes: refundedTaxes(sale.taxes, preview),
     cashRoundingMinor: preview.cashRoundingMinor,
+    ...(done.payload.voids && { isVoid: true as const }),
+    ...(done.payload.exchangeId !== undefined && { exchangeId: done.payload.exchangeId }),
   };
 }
 
-function refundedTaxes(taxes: readonly TaxName[], preview: ReturnPreview): ReturnDocument['taxes'] {
+export function refundedTaxes(taxes: readonly TaxName[], preview: ReturnPreview): ReturnDocument['taxes'] {
   const parts = preview.lines.flatMap((line) => line.taxes);
   return taxes
     .map((tax) => ({

@@ -4,6 +4,7 @@ import { canonicalJson, formatReceiptNumber, type Operation, type SaleCompleted 
 import { DRAWN_TENDERS, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import { ENGINE_VERSION, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
+import { approvalsOf } from './approvals-of.ts';
 import type { CommittedSale, SaleDocument, SaleDraft, ShiftRecord } from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
 import { addSale } from './shift-figures.ts';
@@ -81,7 +82,7 @@ async function knownSale(store: JournalStore, draft: SaleDraft): Promise<Result<
 }
 
 /** Decides a sale: seen before? load the shift, recompute everything, stamp receipt number and shift. */
-export function decideSale(store: JournalStore, draft: SaleDraft): Decide<CommittedSale> {
+export function decideSale(store: JournalStore, draft: SaleDraft, exchangeId?: string): Decide<CommittedSale> {
   return async (moment) => {
     const known = await knownSale(store, draft);
     if (known) return known.ok ? ok({ known: known.value }) : known;
@@ -89,7 +90,7 @@ export function decideSale(store: JournalStore, draft: SaleDraft): Decide<Commit
     if (!shift) return refuse({ code: 'no-open-shift', detail: 'Open a shift before you sell.' });
     const valid = validDraft(draft);
     if (!valid.ok) return valid;
-    const payload = payloadOf(draft, moment, shift, valid.value);
+    const payload = payloadOf(draft, moment, shift, valid.value, exchangeId);
     const { totals, settlement } = valid.value;
     const receiptNumber = formatReceiptNumber(payload.receipt);
     const done: CommittedSale = {
@@ -134,10 +135,12 @@ function payloadOf(
   { registration, head }: Moment,
   shift: ShiftRecord,
   figures: { readonly totals: OrderTotals; readonly settlement: Settlement },
+  exchangeId: string | undefined,
 ): SaleCompleted {
   const engine = engineOf(ENGINE_VERSION);
   if (!engine) throw new Error(`the engine ${ENGINE_VERSION} is missing`);
-  const { rules, lines, saleDiscounts } = draft.order;
+  const { rules, lines, promotions = [], saleDiscounts } = draft.order;
+  const { customerGroupIds = [] } = draft;
   return {
     saleId: draft.saleId,
     shiftId: shift.shiftId,
@@ -150,10 +153,14 @@ function payloadOf(
     engineVersion: ENGINE_VERSION,
     rules,
     lines,
+    ...(promotions.length > 0 && { promotions }),
+    ...(customerGroupIds.length > 0 && { customerGroupIds }),
     saleDiscounts,
     tenders: draft.tenders,
     claimed: engine.claimedTotals(figures.totals, figures.settlement),
     ...(draft.note !== undefined && draft.note !== '' && { note: draft.note }),
+    ...(exchangeId !== undefined && { exchangeId }),
+    ...approvalsOf(draft),
     ...(draft.customer !== undefined && { customer: draft.customer }),
     ...(draft.tipMinor !== undefined && draft.tipMinor !== 0 && { tipMinor: draft.tipMinor }),
   };
@@ -181,6 +188,7 @@ function documentOf(sale: CommittedSale, { registration, head }: Moment, userId:
     ...(payload.customer !== undefined && { customerId: payload.customer.customerId }),
     ...(draws.length > 0 && { draws }),
     searchText: searchTextOf(words),
+    ...(payload.exchangeId !== undefined && { exchangeId: payload.exchangeId }),
   };
 }
 

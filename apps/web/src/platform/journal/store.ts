@@ -16,6 +16,8 @@ export interface JournalWrite {
   readonly head: JournalHead;
   readonly entry: JournalEntry;
   readonly document?: JournalDocument;
+  /** The next operation of the chain, when two are made in one moment. */
+  readonly next?: { readonly entry: JournalEntry; readonly document?: JournalDocument };
   readonly shift?: ShiftRecord;
   readonly removeCartId?: string;
 }

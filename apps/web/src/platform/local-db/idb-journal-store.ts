@@ -133,13 +133,15 @@ function isHeadAt(stored: JournalHead | undefined, expected: JournalHead): boole
 }
 
 function commit(database: JournalDatabase, write: JournalWrite): Promise<CommitOutcome> {
-  const { expected, head, entry, document, shift, removeCartId } = write;
+  const { expected, head, entry, document, next, shift, removeCartId } = write;
   return strictly(database, ['heads', 'operations', 'documents', 'shifts', 'carts'], async (tx) => {
     const stored = await tx.objectStore('heads').get(expected.keyId);
     if (!isHeadAt(stored, expected)) return 'head-moved';
     // One after the other: a request that throws would leave its neighbours' rejections to nobody.
     await tx.objectStore('operations').add(entry);
     if (document) await tx.objectStore('documents').put(document);
+    if (next) await tx.objectStore('operations').add(next.entry);
+    if (next?.document) await tx.objectStore('documents').put(next.document);
     if (shift) await tx.objectStore('shifts').put(shift);
     if (removeCartId !== undefined) await tx.objectStore('carts').delete(removeCartId);
     await tx.objectStore('heads').put(head);

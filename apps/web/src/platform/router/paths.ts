@@ -20,6 +20,7 @@ export type PlainPath =
   | '/my-request'
   | '/not-me'
   | '/orders'
+  | '/pricing'
   | '/products'
   | '/products/new'
   | '/registers'

@@ -19,6 +19,7 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'drawer.opened': 'device.kindNoSale',
   'till.noted': 'device.kindNoted',
   'stock.written-off': 'device.kindWriteOff',
+  'approval.given': 'device.kindApproval',
   'customer.created': 'device.kindCustomer',
   'customer.paid': 'device.kindCustomerPaid',
 };

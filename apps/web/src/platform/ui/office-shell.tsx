@@ -16,6 +16,7 @@ import {
   ScanBarcode,
   Settings,
   ShieldCheck,
+  Tag,
   TriangleAlert,
   UsersRound,
 } from 'lucide-react';
@@ -43,6 +44,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
   { to: '/shifts', label: 'ui.navShifts', icon: CalendarClock, permission: 'shift.read' },
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
+  { to: '/pricing', label: 'ui.navPricing', icon: Tag, permission: 'pricing.read' },
   { to: '/customers', label: 'ui.navCustomers', icon: ContactRound, permission: 'customers.read' },
   { to: '/gift-cards', label: 'ui.navGiftCards', icon: Gift, permission: 'gift-cards.read' },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },

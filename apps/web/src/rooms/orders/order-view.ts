@@ -161,13 +161,14 @@ export function viewOfReturn({ document, payload, standing }: KnownReturn): Orde
       currency,
       receiptNumber,
       occurredAt,
-      originalReceiptNumber: document.originalReceiptNumber,
+      originalReceiptNumber: document.originalReceiptNumber ?? '',
       lines: document.lines,
       taxes: document.taxes,
       totalMinor,
       cashRoundingMinor,
       refunds: payload.refunds,
-      reason: payload.reason,
+      reason: payload.voids === true ? (payload.note ?? '') : payload.reason,
+      isVoid: document.isVoid,
     },
   };
 }

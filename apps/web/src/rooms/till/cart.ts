@@ -41,6 +41,8 @@ export interface Cart {
   /** Money that was taken already, in a split payment. */
   readonly tenders: readonly TenderInput[];
   readonly note: string;
+  /** Codes of coupons that were shown, in the order in which they came. */
+  readonly couponCodes?: readonly string[];
   /** Who buys, if they said so. */
   readonly customer?: CartCustomer;
   /** For the staff, on top. */
@@ -219,6 +221,16 @@ export function setLineNote(cart: Cart, lineId: string, note: string): Cart {
 
 export function setSaleNote(cart: Cart, note: string): Cart {
   return { ...cart, note: cleanText(note) };
+}
+
+/** A coupon is shown once. */
+export function addCoupon(cart: Cart, code: string): Cart {
+  const codes = cart.couponCodes ?? [];
+  return codes.includes(code) ? cart : { ...cart, couponCodes: [...codes, code] };
+}
+
+export function removeCoupon(cart: Cart, code: string): Cart {
+  return { ...cart, couponCodes: (cart.couponCodes ?? []).filter((other) => other !== code) };
 }
 
 /** A line for what is to be on a gift card: without tax, and each card for itself. */

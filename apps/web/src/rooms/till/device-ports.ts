@@ -4,6 +4,7 @@ import { minor } from '@mosaajii/domain/money';
 import { type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Device } from '../../platform/device/index.ts';
 import { businessDateIn } from '../../platform/journal/business-date.ts';
+import { pricingOf } from '../../platform/pricing/index.ts';
 import { claimCart } from './cart-claims.ts';
 import { deviceCustomers, deviceValue } from './device-customers.ts';
 import { deviceOffice } from './device-office.ts';
@@ -39,6 +40,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       claimCart,
     },
     office: deviceOffice(device),
+    pricing: pricingOf(device),
     customers: deviceCustomers(device, session),
     value: deviceValue(device, session),
     person: { ...session.user, permissions: new Set(session.user.permissions) },

@@ -16,6 +16,7 @@ import { createCatalog } from '../../platform/catalog/index.ts';
 import { createDirectory } from '../../platform/customers/index.ts';
 import { source } from '../../platform/device/observable.ts';
 import { TEST_USER, type TestDevice, testDevice, testId, testRegistration } from '../../platform/journal/fixtures.ts';
+import { NO_PRICING } from '../../platform/pricing/index.ts';
 import type { TillPorts } from './ports.ts';
 
 /** Builders for tests and pictures of the till: a real journal over memory and a real snapshot. Not part of the program. */
@@ -164,6 +165,7 @@ export async function sampleTill(
         createProduct: () => Promise.resolve(ok(null)),
         linkCode: () => Promise.resolve(ok(null)),
       },
+      pricing: NO_PRICING,
       customers: sampleCustomers(device),
       value: {
         cardOf: async (text) => {

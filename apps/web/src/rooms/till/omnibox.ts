@@ -29,6 +29,8 @@ export type Intent =
   | { readonly kind: 'change-quantity'; readonly byMilli: Milli }
   /** `-10%`, `-2.00`, with `--` for the whole sale. */
   | { readonly kind: 'discount'; readonly target: 'line' | 'sale'; readonly discount: Discount }
+  /** `coupon SUMMER25`. */
+  | { readonly kind: 'coupon'; readonly code: string }
   /** `=4.99`. */
   | { readonly kind: 'price'; readonly priceE4: PriceE4 }
   /** `3*`: the next scan or hit is taken three times. */
@@ -47,6 +49,8 @@ export function parseOmnibox(input: string, currency: Currency): Intent {
   if (text.startsWith('>')) return { kind: 'command', text: text.slice(1).trim() };
   if (text.startsWith('@')) return { kind: 'customer', text: text.slice(1).trim() };
   if (text.startsWith('#')) return { kind: 'receipt', text: text.slice(1).trim() };
+  const [, coupon] = /^coupon\s+(.+)$/i.exec(text) ?? [];
+  if (coupon !== undefined) return { kind: 'coupon', code: coupon.trim() };
   if (text.startsWith('=')) return readPrice(text.slice(1), currency);
   if (text.startsWith('--')) return readDiscount(text.slice(2), 'sale', currency);
   if (/^[+-]\d*$/.test(text)) return readChange(text);

@@ -10,6 +10,7 @@ import {
   type SaleLineInput,
   validateOrder,
 } from '@mosaajii/domain/sale';
+import { NO_PRICING, type Pricing } from '../../platform/pricing/index.ts';
 import type { Cart, CartLine } from './cart.ts';
 
 /** A cart with its figures. */
@@ -50,10 +51,21 @@ function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {
   };
 }
 
+let pricing: Pricing = NO_PRICING;
+
+/** From now on carts are priced by this till's price lists and promotions. */
+export function priceCartsBy(next: Pricing): void {
+  pricing = next;
+}
+
 /** What the cart comes to. */
 export function figuresOf(cart: Cart, rules: OrderRules): CartFigures {
   const waitingFor = cart.lines.filter((line) => line.unitPriceE4 === null).map((line) => line.lineId);
-  const order = toOrder(cart, rules);
+  const order = pricing.apply(toOrder(cart, rules), {
+    cart,
+    couponCodes: cart.couponCodes ?? [],
+    customerGroupIds: cart.customer?.groupIds ?? [],
+  });
   if (order.lines.length === 0 && waitingFor.length === 0) return { kind: 'empty' };
   if (order.lines.length === 0) return { kind: 'totals', order, totals: NOTHING, waitingFor };
   const valid = validateOrder(order);

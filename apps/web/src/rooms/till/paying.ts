@@ -2,7 +2,7 @@ import { add, type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
-import { amountText } from '../../platform/ui/index.ts';
+import { amountText, useToasts } from '../../platform/ui/index.ts';
 import { addedSince, addTender, type Cart, removeTender } from './cart.ts';
 import { saleCustomer } from './cart-customer.ts';
 import { figuresOf } from './order.ts';
@@ -76,7 +76,27 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const problem = await obstacle(carts.active());
     if (problem !== null) return refuse(problem);
     carts.adjust((cart) => (cart.isTotalled === true ? cart : { ...cart, isTotalled: true }));
+    priceAgain();
     store.setState({ layer: { kind: 'payment' }, payProblem: null, doubtful: null, editor: null });
+  }
+
+  /** A promotion may have ended, or begun, while the cart was rung up: the clock decides when it is paid, and it is said. */
+  function priceAgain(): void {
+    const before = promotionNames(carts.active());
+    ports.pricing.refresh();
+    const after = promotionNames(carts.active());
+    const gone = before.filter((name) => !after.includes(name));
+    const fresh = after.filter((name) => !before.includes(name));
+    const notices = [
+      ...(gone.length > 0 ? [t('till.promotionEnded', { names: gone.join(', ') })] : []),
+      ...(fresh.length > 0 ? [t('till.promotionBegan', { names: fresh.join(', ') })] : []),
+    ];
+    if (notices.length > 0) useToasts.getState().show({ message: notices.join(' '), key: 'promotions' });
+  }
+
+  function promotionNames(cart: Cart): string[] {
+    const figures = figuresOf(cart, ports.shop.rules);
+    return figures.kind === 'totals' ? (figures.order.promotions ?? []).map(({ label }) => label) : [];
   }
 
   async function take(request: TenderRequest): Promise<void> {
@@ -173,6 +193,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       order: figures.order,
       tenders: cart.tenders,
       cartId: cart.cartId,
+      ...(cart.customer?.groupIds === undefined ? {} : { customerGroupIds: cart.customer.groupIds }),
       ...(cart.note === '' ? {} : { note: cart.note }),
       ...(customer === undefined ? {} : { customer }),
       ...(cart.tipMinor === undefined ? {} : { tipMinor: cart.tipMinor }),

@@ -11,6 +11,7 @@ import type { CustomerDirectory } from '../../platform/customers/index.ts';
 import type { CommittedSale, KnownSale, NoteDraft, SaleDraft, ShiftRecord } from '../../platform/journal/model.ts';
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
 import type { StoredCart } from '../../platform/journal/store.ts';
+import type { Pricing } from '../../platform/pricing/index.ts';
 
 /** What can be sold, from memory. Every answer is immediate. */
 export interface TillCatalog {
@@ -137,6 +138,8 @@ export interface TillPorts {
   readonly catalog: TillCatalog;
   readonly journal: TillJournal;
   readonly office: TillOffice;
+  /** Price lists, promotions and coupons. */
+  readonly pricing: Pricing;
   readonly customers: TillCustomers;
   readonly value: TillValue;
   readonly person: TillPerson;

@@ -52,6 +52,8 @@ export function runIntent(
       return DONE;
     case 'discount':
       return discount(till, intent);
+    case 'coupon':
+      return { isDone: selling.coupon(intent.code) };
     case 'price':
       return onSelectedLine(till, (lineId) => selling.setPrice(lineId, intent.priceE4));
     case 'find':

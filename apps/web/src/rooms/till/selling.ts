@@ -1,6 +1,7 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
 import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
 import type { Permission } from '@mosaajii/domain/permission';
+import { couponCode } from '@mosaajii/domain/promotion';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import type { Discount } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
@@ -15,6 +16,12 @@ import type { Carts } from './till-store.ts';
 
 const ONE = milli(1000);
 const MOST_UNKNOWN = 50;
+
+const COUPON_PROBLEMS = {
+  unknown: 'till.couponUnknown',
+  'used-up': 'till.couponUsedUp',
+  expired: 'till.couponExpired',
+} as const;
 
 /** Everything that a cashier does to the cart before paying. */
 export interface Selling {
@@ -31,6 +38,9 @@ export interface Selling {
   setPrice(lineId: string, price: PriceE4 | null): boolean;
   setLineNote(lineId: string, note: string): void;
   setSaleNote(note: string): void;
+  /** A coupon that a customer shows. Answers whether this register knows it; what is wrong with it is said. */
+  coupon(text: string): boolean;
+  removeCoupon(code: string): void;
   select(lineId: string | null): void;
   move(by: 1 | -1): void;
   undo(): void;
@@ -124,6 +134,24 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     return false;
   }
 
+  function coupon(text: string): boolean {
+    const code = couponCode(text);
+    const standing = ports.pricing.coupon(code);
+    if (standing !== 'good') {
+      say(t(COUPON_PROBLEMS[standing], { code }), 'danger');
+      signal('scan-fail');
+      return standing !== 'unknown';
+    }
+    carts.change((cart) => edit.addCoupon(cart, code));
+    const figures = figuresOf(carts.active(), ports.shop.rules);
+    const promotions = figures.kind === 'totals' ? (figures.order.promotions ?? []) : [];
+    const applied = promotions.find((promotion) => promotion.couponCode === code);
+    say(
+      applied === undefined ? t('till.couponWaits', { code }) : t('till.couponApplied', { code, name: applied.label }),
+    );
+    return true;
+  }
+
   /** Applies a change that the order's rules may refuse; a refusal leaves everything as it was. */
   function tryChange(update: (cart: edit.Cart) => edit.Cart): boolean {
     const figures = figuresOf(update(carts.active()), ports.shop.rules);
@@ -183,6 +211,8 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
       return tryChange((cart) => edit.setUnitPrice(cart, lineId, price));
     },
     setLineNote: (lineId, note) => carts.change((cart) => edit.setLineNote(cart, lineId, note)),
+    coupon,
+    removeCoupon: (code) => carts.change((cart) => edit.removeCoupon(cart, code)),
     setSaleNote: (note) => carts.change((cart) => edit.setSaleNote(cart, note)),
     select: (lineId) => {
       carts.adjust((cart) => edit.selectLine(cart, lineId));

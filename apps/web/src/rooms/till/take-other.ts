@@ -1,5 +1,6 @@
 import { type CodeKind, readScan } from '@mosaajii/domain/barcode';
 import { type Milli, milli } from '@mosaajii/domain/money';
+import { couponCode } from '@mosaajii/domain/promotion';
 import { type Scan, signal } from '../../platform/scanner/index.ts';
 import { gs1Goods } from './gs1-goods.ts';
 import { note, offer } from './offer-goods.ts';
@@ -18,6 +19,9 @@ export function takeOther(till: Till, navigate: Navigate, scan: Scan, quantityMi
   switch (reading.kind) {
     case 'product': {
       const hit = findGoods(ports.catalog.byCode, reading.code, scan.otherCase);
+      if (hit === null && ports.pricing.coupon(couponCode(reading.code)) !== 'unknown') {
+        return void selling.coupon(reading.code);
+      }
       if (hit === null) return void selling.code(reading.code, quantityMilli);
       return offer(till, { hit, quantityMilli: milli(Math.round((times * hit.codeQuantityMilli) / 1000)) });
     }

@@ -19,6 +19,8 @@ export const TENDER_LETTERS: Readonly<Record<TenderKind, string>> = {
   'store-credit': 's',
   account: 'a',
   voucher: 'v',
+  // Never taken by hand: it comes with an exchange.
+  exchange: '',
 };
 
 /** Why a tender is not taken as it is asked for; `null`: nothing is in the way. Asked before anything is put aside. */

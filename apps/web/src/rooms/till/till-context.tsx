@@ -1,8 +1,9 @@
 import { createContext, use, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
+import { useObservable } from '../../platform/device/observable.ts';
 import type { Cart } from './cart.ts';
-import { type CartFigures, figuresOf } from './order.ts';
+import { type CartFigures, figuresOf, priceCartsBy } from './order.ts';
 import { createPaying, type Paying } from './paying.ts';
 import type { TillPorts } from './ports.ts';
 import { createSelling, type Selling } from './selling.ts';
@@ -18,6 +19,7 @@ export interface Till {
 }
 
 export function createTill(ports: TillPorts, stored: readonly Cart[], onKeepFailure: (error: unknown) => void): Till {
+  priceCartsBy(ports.pricing);
   const carts = createCarts(ports, stored, onKeepFailure);
   return { ports, carts, selling: createSelling(ports, carts), paying: createPaying(ports, carts) };
 }
@@ -54,8 +56,11 @@ export function useCart(): Cart {
 /** The figures of the active cart, computed once for each of its states. */
 export function useFigures(): CartFigures {
   const cart = useCart();
-  const { rules } = useTill().ports.shop;
-  return useMemo(() => figuresOf(cart, rules), [cart, rules]);
+  const { shop, pricing } = useTill().ports;
+  const { rules } = shop;
+  const priced = useObservable(pricing.version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version prices the same cart anew
+  return useMemo(() => figuresOf(cart, rules), [cart, rules, priced]);
 }
 
 /** Paints again when a customer or a balance came. */

@@ -7,6 +7,7 @@ import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
 import { isBlank } from './cart.ts';
 import { devicePorts } from './device-ports.ts';
+import { onCodeOf } from './scan-kinds.ts';
 import { createTill, type Till, TillProvider } from './till-context.tsx';
 import { storedCarts } from './till-store.ts';
 import { TillView } from './till-view.tsx';
@@ -39,7 +40,10 @@ async function readTill(device: Device, session: Session, before: Opened | undef
   // Somebody else signed in, or the settings changed: what was being written is read again.
   await (await before?.opening)?.carts.keeper.settled();
   const ports = devicePorts(device, session);
+  // A till that priced its first cart without its promotions would ask too much.
+  await ports.pricing.ready;
   const till = createTill(ports, await storedCarts(ports), sayNotKept);
+  onCodeOf('coupon', (code, { till: scanned }) => (scanned.selling.coupon(code) ? 'taken' : 'unknown'));
   const entry = opened.get(device);
   if (entry?.session === session) entry.till = till;
   return till;

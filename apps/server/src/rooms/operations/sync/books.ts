@@ -1,10 +1,11 @@
+import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
 import type { Goods } from '@mosaajii/domain/promotion';
-import type { CouponStateRow, VariantRow } from '../../catalog/index.ts';
+import type { AnsweredRequest, ApprovalState } from '../../approvals/index.ts';
+import { type CouponStateRow, goodsByVariant, type VariantRow } from '../../catalog/index.ts';
 import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
-import { goodsByVariant } from './goods.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
@@ -24,6 +25,20 @@ interface Counter {
   counted: number;
   isNew: boolean;
   isDirty: boolean;
+}
+
+/** An approval and the document that used it. Moments are milliseconds since 1970. */
+export interface ApprovalView {
+  readonly approvalId: string;
+  readonly registerId: string;
+  readonly approverId: string;
+  readonly method: ApprovalMethod;
+  readonly requestId: string | null;
+  readonly digest: string;
+  readonly actions: readonly ApprovalStep[];
+  readonly givenAt: number;
+  readonly expiresAt: number;
+  usedBy: string | null;
 }
 
 /** A purse as it stands in the middle of a batch, and what the batch has changed in it. */
@@ -55,6 +70,8 @@ export interface Books {
   readonly sales: Map<string, ReturnableSale>;
   readonly returned: Map<string, Counter>;
   readonly refunded: Map<string, Counter>;
+  readonly approvals: Map<string, ApprovalView>;
+  readonly answered: readonly AnsweredRequest[];
   /** By kind and id. */
   readonly purses: Map<string, PurseView>;
   readonly holds: Map<string, HoldRow>;
@@ -102,12 +119,29 @@ export function openBooks(context: SyncContext): Books {
     sales: new Map(context.sales.map((sale) => [sale.saleId, sale])),
     returned: countersOf(context.returned.map((row) => [row.saleId, row.lineId, row.returnedMilli])),
     refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
+    approvals: new Map((context.approvals ?? []).map((row) => [row.approval_id, approvalOf(row)])),
+    answered: context.answered ?? [],
     purses: new Map((context.purses ?? []).map((row) => [`${row.kind}|${row.purse_id}`, purseOf(row)])),
     holds: new Map((context.holds ?? []).map((row) => [row.hold_id, row])),
     customers: new Map((context.customers ?? []).map((row) => [row.customer_id, row])),
     coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
     goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
     writes: emptyWrites(),
+  };
+}
+
+function approvalOf(row: ApprovalState): ApprovalView {
+  return {
+    approvalId: row.approval_id,
+    registerId: row.register_id,
+    approverId: row.approver_id,
+    method: row.method,
+    requestId: row.request_id,
+    digest: row.digest,
+    actions: row.actions,
+    givenAt: Date.parse(row.given_at),
+    expiresAt: Date.parse(row.expires_at),
+    usedBy: row.used_by,
   };
 }
 
@@ -184,6 +218,8 @@ function emptyWrites(): Omit<Writes, 'head'> {
     movements: [],
     adjustments: [],
     postings: [],
+    approvals: [],
+    approvalUses: [],
     cashMovements: [],
     shiftEvents: [],
     shiftReports: [],

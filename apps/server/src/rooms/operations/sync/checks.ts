@@ -3,8 +3,10 @@ import type { ReceiptNumber } from '@mosaajii/domain/operation';
 import { type LimitName, type Limits, NO_LIMITS_GRANTED, type Permission } from '@mosaajii/domain/permission';
 import type { SaleLineInput } from '@mosaajii/domain/sale';
 import { authorityOfRow } from '../../identity/index.ts';
+import { judgeApprovals } from './approvals.ts';
 import type { Books } from './books.ts';
 import type { Flag, HeldReason } from './model.ts';
+import { momentOf } from './moment.ts';
 import { type Held, held } from './outcome.ts';
 
 /** More difference than this between a device's clock and the server's is shown. */
@@ -23,12 +25,6 @@ export interface Waiver {
   readonly hasReceiptConflict?: boolean;
 }
 
-/** When an operation happened, as far as can be known: by the server's clock if the register has heard of it. */
-export function momentOf(operation: KnownOperation): number {
-  const { clock, occurredAt } = operation;
-  return clock ? Date.parse(clock.serverTime) + clock.elapsedMs : Date.parse(occurredAt);
-}
-
 /**
  * Flags that any operation can earn: who made it, whether they were allowed to where and when they did it, and when it was.
  * `exceeded` names the limits that it goes beyond. An import brings what happened under the rules of another system.
@@ -45,9 +41,19 @@ export function commonFlags(
   if (member) {
     const { key } = books.context;
     const { permissions, limits } = authorityOfRow(member, { instant: momentOf(operation), storeId: key.store_id });
-    const isMissing = needed.some((permission) => !permissions.has(permission));
-    if (isMissing) flags.push('permission-missing');
-    else if (key.purpose !== 'import' && exceeded(limits).length > 0) flags.push('limit-exceeded');
+    const missing = needed.filter((permission) => !permissions.has(permission));
+    const beyond = key.purpose === 'import' ? [] : exceeded(limits);
+    const approval = judgeApprovals(
+      books,
+      operation,
+      missing,
+      beyond,
+      (theirs) =>
+        needed.every((permission) => theirs.permissions.has(permission)) && exceeded(theirs.limits).length === 0,
+    );
+    flags.push(...approval.flags);
+    if (missing.length > 0 && !approval.isCovered) flags.push('permission-missing');
+    else if (beyond.length > 0 && !approval.isCovered) flags.push('limit-exceeded');
   }
   if (books.context.key.purpose === 'import') return flags;
   if (isSkewed(books, operation)) flags.push('clock-skew');
@@ -56,6 +62,21 @@ export function commonFlags(
   const { payload } = operation;
   if ('businessDate' in payload && isFar(payload.businessDate, momentOf(operation))) flags.push('business-date-far');
   return flags;
+}
+
+/** Whether the user, or somebody who approved it, may do what needs these permissions. */
+export function isPermitted(books: Books, operation: KnownOperation, needed: readonly Permission[]): boolean {
+  const member = books.members.get(operation.userId);
+  if (!member) return false;
+  const { permissions } = authorityOfRow(member, {
+    instant: momentOf(operation),
+    storeId: books.context.key.store_id,
+  });
+  const missing = needed.filter((permission) => !permissions.has(permission));
+  if (missing.length === 0) return true;
+  return judgeApprovals(books, operation, missing, [], (theirs) =>
+    needed.every((permission) => theirs.permissions.has(permission)),
+  ).isCovered;
 }
 
 /** How far the user could go where and when the operation was made; nothing for somebody unknown. */

@@ -3,8 +3,10 @@ import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { VerifySignature } from '../../../platform/access/index.ts';
 import type { NewCustomerRow } from '../../customers/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
+import { enterApproval, withUses } from './approvals.ts';
 import { type Books, countMore, openBooks, repairKey, takeWrites, useCoupon } from './books.ts';
 import type { Waiver } from './checks.ts';
+import { decideApproval } from './decide-approval.ts';
 import { decideCashMoved, decideDrawerOpened, decideHandedOver, decideNoted } from './decide-cash.ts';
 import { decideCustomerCreated, decideCustomerPaid } from './decide-customer.ts';
 import { decideReturn } from './decide-return.ts';
@@ -237,7 +239,8 @@ function passReceipt(books: Books, { payload }: KnownOperation): void {
 
 function decideKnown(books: Books, operation: KnownOperation, waiver: Waiver | null): Outcome {
   try {
-    return decideByKind(books, operation, waiver);
+    const outcome = decideByKind(books, operation, waiver);
+    return outcome.kind === 'posted' ? withUses(books, operation, outcome) : outcome;
   } catch (error) {
     // The exact arithmetic refuses what leaves the safe integers.
     if (error instanceof RangeError) return held('not-computable', error.message);
@@ -265,6 +268,8 @@ function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | 
       return decideNoted(books, operation, waiver);
     case 'stock.written-off':
       return decideWriteOff(books, operation, waiver);
+    case 'approval.given':
+      return decideApproval(books, operation, waiver);
     case 'customer.created':
       return decideCustomerCreated(books, operation, waiver);
     case 'customer.paid':
@@ -316,6 +321,8 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
   writes.postings.push(...(rows.postings ?? []));
+  writes.approvals.push(...(rows.approvals ?? []));
+  writes.approvalUses.push(...(rows.approvalUses ?? []));
   writes.cashMovements.push(...(rows.cashMovements ?? []));
   writes.shiftEvents.push(...(rows.shiftEvents ?? []));
   writes.shiftReports.push(...(rows.shiftReports ?? []));
@@ -326,6 +333,7 @@ function enterRows({ writes }: Books, { rows }: Posted): void {
 function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Posted): void {
   if (content.kind === 'known' && content.operation.kind === 'shift.opened') openShift(books, content.operation);
   if (content.kind === 'known' && content.operation.kind === 'shift.closed') closeShift(books, content.operation);
+  if (content.kind === 'known' && content.operation.kind === 'approval.given') enterApproval(books, content.operation);
   if (effects.receiptSequence !== undefined) {
     books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
   }
@@ -338,15 +346,19 @@ function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Post
   for (const { saleId, tenderId, appliedMinor, moreMinor } of effects.refunded ?? []) {
     countMore(books.refunded, saleId, tenderId, appliedMinor, moreMinor);
   }
+  for (const { approvalId, documentId } of rows.approvalUses ?? []) {
+    const view = books.approvals.get(approvalId);
+    if (view) view.usedBy = documentId;
+  }
   for (const purse of effects.purses ?? []) enterPurse(books, purse);
   if (effects.customer) enterCustomer(books, effects.customer);
   for (const { variantId, quantityMilli } of rows.movements ?? []) {
     books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
   }
   for (const sale of rows.sales ?? []) {
-    const { saleId, kind, currencyCode, customerId } = sale;
+    const { saleId, kind, currencyCode, businessDate, shiftId, customerId } = sale;
     const { saleLines: lines = [], tenders = [] } = rows;
-    books.sales.set(saleId, { saleId, kind, currencyCode, lines, tenders, customerId });
+    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId });
   }
 }
 

@@ -3,16 +3,35 @@ import { ok } from '@mosaajii/domain';
 import { postQuarantinedReturn, postReturn, type TradeFacts } from '@mosaajii/domain/ledger';
 import { add, minor, sum } from '@mosaajii/domain/money';
 import { formatReceiptNumber, type ReturnCompleted } from '@mosaajii/domain/operation';
-import { exceededByReturn } from '@mosaajii/domain/permission';
-import { cashPart, engineOf, type OrderEngine, type RefundedTender, type RefundPlan } from '@mosaajii/domain/sale';
+import { exceededByReturn, type LimitName, type Limits, type Permission } from '@mosaajii/domain/permission';
+import {
+  cashPart,
+  engineOf,
+  exchangePartOf,
+  leftAfterExchange,
+  type OrderEngine,
+  type RefundedTender,
+  type RefundPlan,
+  refundableTenders,
+  returnedLate,
+  withExchange,
+} from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
 import { type Books, countedOf } from './books.ts';
-import { checkReceipt, commonFlags, heldForCurrency, heldForUser, shiftFlags, type Waiver } from './checks.ts';
+import {
+  checkReceipt,
+  commonFlags,
+  hasPriceDrift,
+  heldForCurrency,
+  heldForUser,
+  shiftFlags,
+  type Waiver,
+} from './checks.ts';
 import { compareClaims } from './compare-claims.ts';
 import { knownCost } from './decide-sale.ts';
 import type { Flag, ReturnableSale } from './model.ts';
-import { held, type Outcome } from './outcome.ts';
+import { type Held, held, type Outcome } from './outcome.ts';
 import { type PurseMove, planPurses, purseOfTender } from './purses.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
 import { tradeHeader } from './trade-header.ts';
@@ -37,21 +56,71 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
   const returned =
     payload.source.kind === 'sale'
       ? linesOfKnownSale(books, engine, payload, payload.source, waiver)
-      : linesWithoutReceipt(books, engine, payload, payload.source, waiver);
+      : linesWithoutReceipt(books, engine, operation, payload.source, waiver);
   if ('reason' in returned) return returned;
+  const broken = payload.voids === true && !returned.isOver ? heldAsVoid(returned) : null;
+  if (broken && !waiver?.isApproved) return broken;
   if (returned.rows.some((line) => line.inputs.giftCard !== undefined)) {
     return held('gift-card-returned', 'A gift card is not taken back: what is on it stays on it.');
   }
   const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
   const flags: Flag[] = [
-    ...commonFlags(books, operation, ['sales.return'], (limits) =>
-      exceededByReturn(limits, payload.claimed.totalMinor, payload.source.kind === 'sale'),
+    ...commonFlags(books, operation, neededForReturn(books, payload, returned.sale), (limits) =>
+      exceeded(limits, payload),
     ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
+    ...priceFlags(books, operation),
+    ...voidFlags(payload, returned.sale),
     ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),
   ];
   return posted(books, operation, returned, refunds, flags, waiver?.hasReceiptConflict === true);
+}
+
+/** A void takes back all of a sale of which nothing came back. Its shift is asked by a flag: the money went out in any case. */
+function heldAsVoid({ sale, totals }: ReturnedLines): Held | null {
+  if (sale === null) return held('not-computable', 'Only a sale can be voided.');
+  const isWhole =
+    totals.length === sale.lines.length &&
+    sale.lines.every((line) =>
+      totals.some((part) => part.lineId === line.lineId && part.quantityMilli === line.quantityMilli),
+    );
+  return isWhole ? null : held('over-return', 'A void takes back the whole sale, and only a part is left or named.');
+}
+
+/** Who may do it, by how it is done: a void is a right of its own, the rest are returns. */
+export function neededForReturn(
+  books: Books,
+  { voids, source, businessDate }: ReturnCompleted,
+  sale: ReturnableSale | null,
+): Permission[] {
+  if (voids === true) return ['sales.void'];
+  if (source.kind === 'without-receipt') return ['sales.return', 'sales.return-without-receipt'];
+  return isLate(books, businessDate, sale) ? ['sales.return', 'sales.return-late'] : ['sales.return'];
+}
+
+function exceeded(limits: Limits, { voids, claimed, source }: ReturnCompleted): LimitName[] {
+  return voids === true ? [] : exceededByReturn(limits, claimed.totalMinor, source.kind === 'sale');
+}
+
+/** Whether the store's time for returns had passed. */
+function isLate({ context: { returnDays } }: Books, businessDate: string, sale: ReturnableSale | null): boolean {
+  if (returnDays == null || sale?.businessDate === undefined) return false;
+  return returnedLate(sale.businessDate, businessDate, returnDays);
+}
+
+/** A void belongs into the shift of its sale. */
+function voidFlags({ voids, shiftId }: ReturnCompleted, sale: ReturnableSale | null): Flag[] {
+  return voids === true && sale?.shiftId !== undefined && sale.shiftId !== shiftId ? ['void-other-shift'] : [];
+}
+
+/** What goods without a receipt are paid back at: the price of today, or less. */
+function priceFlags(books: Books, operation: ReturnOperation): Flag[] {
+  const { source } = operation.payload;
+  if (source.kind === 'sale' || books.context.key.purpose === 'import') return [];
+  const flags: Flag[] = hasPriceDrift(books, operation, source.lines) ? ['price-drift'] : [];
+  if (source.lines.some((line) => line.unitPriceE4 > line.listPriceE4)) flags.push('refund-above-list');
+  return flags;
 }
 
 /** Two registers took the same goods back while neither heard of the other. What was paid is known, what was owed is not. */
@@ -87,12 +156,16 @@ function refundPlans(
   sale: ReturnableSale | null,
   totalMinor: RefundPlan['cashRoundingMinor'],
 ): RefundPlan[] {
-  const tenderId = refunds[0]?.tenderId ?? '';
-  const inCash = engine.refundInCash(totalMinor, tenderId, rules);
+  const exchange = refunds.find((refund) => refund.kind === 'exchange');
+  const exchangedMinor = exchangePartOf(refunds);
+  const leftMinor = leftAfterExchange(totalMinor, exchangedMinor);
+  const tenderId = refunds.find((refund) => refund.kind !== 'exchange')?.tenderId ?? '';
+  const inCash = engine.refundInCash(leftMinor, tenderId, rules);
   const other = sale
-    ? engine.allocateRefund(totalMinor, refundedTenders(books, sale), rules)
-    : ok(onOneCard(totalMinor, tenderId));
-  return [inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : []));
+    ? engine.allocateRefund(leftMinor, refundableTenders(refundedTenders(books, sale)), rules)
+    : ok(onOneCard(leftMinor, tenderId));
+  const plans = [inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : []));
+  return exchange ? plans.map((plan) => withExchange(plan, exchange.tenderId, exchangedMinor)) : plans;
 }
 
 /** Without a receipt there is no tender that the money has to go back to. */
@@ -257,7 +330,7 @@ function returnRow(books: Books, operation: ReturnOperation, customerId: string 
     changeMinor: 0,
     lineCount: payload.source.lines.length,
     returnedSaleId: payload.source.kind === 'sale' ? payload.source.saleId : null,
-    returnReason: payload.reason,
+    returnReason: payload.voids === true ? 'void' : payload.reason,
     discounts: [],
     isQuarantined,
     customerId,

@@ -1,6 +1,7 @@
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
+import { APPROVAL_QUERIES } from '../../approvals/index.ts';
 import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
@@ -8,8 +9,8 @@ import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
 import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
-import { momentOf } from './checks.ts';
 import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
+import { momentOf } from './moment.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
 import { couponCodes, isSpeciallyPriced } from './pricing.ts';
 import { purseKey, purseOfTender } from './purses.ts';
@@ -61,6 +62,9 @@ interface ContextRow {
   readonly tenders?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
+  readonly return_days?: number | null;
+  readonly approvals?: SyncContext['approvals'];
+  readonly answered?: SyncContext['answered'];
   readonly customers?: SyncContext['customers'];
   readonly purses?: SyncContext['purses'];
   readonly holds?: SyncContext['holds'];
@@ -88,12 +92,15 @@ interface ExtraParameters {
   readonly purseKinds: string;
   readonly purseIds: string;
   readonly holdIds: string;
+  readonly approvalIds: string;
+  readonly requestIds: string;
 }
 const FIRST_EXTRA = 10;
 
-function extraParameters({ hasReturn, hasPricing }: Pick<Needs, 'hasReturn' | 'hasPricing'>): ExtraParameters {
+function extraParameters({ hasReturn, hasPricing, hasCustomer }: Needs): ExtraParameters {
   const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
   const customer = pricing + (hasPricing ? 2 : 0);
+  const approval = customer + (hasCustomer ? 4 : 0);
   return {
     returnedSales: `$${FIRST_EXTRA}`,
     pricedSince: `$${pricing}`,
@@ -102,6 +109,8 @@ function extraParameters({ hasReturn, hasPricing }: Pick<Needs, 'hasReturn' | 'h
     purseKinds: `$${customer + 1}`,
     purseIds: `$${customer + 2}`,
     holdIds: `$${customer + 3}`,
+    approvalIds: `$${approval}`,
+    requestIds: `$${approval + 1}`,
   };
 }
 
@@ -112,6 +121,8 @@ interface Needs {
   readonly isShiftOpened: boolean;
   /** Lines of a sale come back. */
   readonly hasReturn: boolean;
+  /** Something that somebody else approved, or the approval itself. */
+  readonly hasApproval: boolean;
   /** A customer, a card or an account is named. */
   readonly hasCustomer: boolean;
   /** A sale was priced by more than the catalogue. */
@@ -131,6 +142,7 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.areLevelsLocked && 'locked',
     needs.isShiftOpened && 'opening',
     needs.hasReturn && 'returning',
+    needs.hasApproval && 'approving',
     needs.hasCustomer && 'customer',
     needs.hasPricing && 'pricing',
   ];
@@ -145,7 +157,7 @@ function loadStatement(needs: Needs): LoadStatement {
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
 function loadText(needs: Needs): string {
-  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing } = needs;
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval } = needs;
   const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
@@ -153,11 +165,13 @@ function loadText(needs: Needs): string {
   const tenders = tendersToLoad({ saleIds: extra.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
   const purses = pursesToLoad({ kinds: extra.purseKinds, ids: extra.purseIds, holdIds: extra.holdIds });
+  const approving = approvalParts(extra);
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
     repairs: OPERATION_QUERIES.knownRepairs(PARAMETER.operationIds),
-    members: REGISTER_QUERIES.members(PARAMETER.userIds),
+    ...(hasApproval ? approving.rows : {}),
+    members: REGISTER_QUERIES.members(hasApproval ? approving.userIds : PARAMETER.userIds),
     shifts: shifts.named,
     ...(isShiftOpened ? { open: shifts.open } : {}),
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
@@ -177,9 +191,21 @@ function loadText(needs: Needs): string {
     `with keys as (${REGISTER_QUERIES.keys(`${PARAMETER.credentialKey}, ${PARAMETER.chainKey}`)}), ${[...ctes, ...pricing.ctes].join(', ')}` +
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
+    (hasReturn ? ` (${REGISTER_QUERIES.returnDays(store)}) as return_days,` : '') +
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
     ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting${pricing.column}`
   );
+}
+
+/** What is asked when approvals are named: they themselves, the answers behind them, and who gave them among the members. */
+function approvalParts({ approvalIds, requestIds }: Pick<ExtraParameters, 'approvalIds' | 'requestIds'>) {
+  return {
+    rows: {
+      approvals: APPROVAL_QUERIES.named(approvalIds),
+      answered: APPROVAL_QUERIES.answered(requestIds),
+    },
+    userIds: `(${PARAMETER.userIds}::uuid[] || array(select approver_id from l_approvals))`,
+  };
 }
 
 /** What is read where a sale was priced by more than the catalogue; the coupons are among the rows that are locked. */
@@ -221,12 +247,14 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const hasReturn = wanted.returnedSales.length > 0;
   const hasCustomer = wanted.customerIds.length + wanted.purseKeys.length > 0;
   const hasPricing = wanted.pricedSince !== null;
+  const hasApproval = wanted.approvalIds.length + wanted.requestIds.length > 0;
   const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
     hasReturn,
     hasCustomer,
     hasPricing,
+    hasApproval,
   });
   if (hasReturn) values.push(wanted.returnedSales);
   if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
@@ -235,6 +263,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     const [kinds, ids] = [keys.map(([kind = '']) => kind), keys.map(([, id = '']) => id)];
     values.push(wanted.customerIds, kinds, ids, wanted.holdIds);
   }
+  if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -282,6 +311,9 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         tenderId: String(counter['tender_id']),
         refundedMinor: Number(counter['refunded_minor']),
       })),
+      returnDays: row.return_days ?? null,
+      approvals: row.approvals ?? [],
+      answered: row.answered ?? [],
       ...(row.pricing === undefined ? {} : { pricing: row.pricing, timeZone: row.time_zone ?? 'UTC' }),
     },
   };
@@ -294,6 +326,8 @@ interface Wanted {
   readonly variantIds: string[];
   readonly prices: (readonly [string, number])[];
   readonly returnedSales: string[];
+  readonly approvalIds: string[];
+  readonly requestIds: string[];
   readonly customerIds: string[];
   readonly purseKeys: string[];
   readonly holdIds: string[];
@@ -311,6 +345,8 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const variants = new Set<string>();
   const prices = new Map<string, readonly [string, number]>();
   const sales = new Set<string>();
+  const approvals = new Set<string>();
+  const requests = new Set<string>();
   const customers = new Set<string>();
   const purses = new Set<string>();
   const holds = new Set<string>();
@@ -329,6 +365,11 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
       for (const code of couponCodes(operation.payload)) coupons.add(code);
     }
     isShiftOpened ||= kind === 'shift.opened';
+    if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
+    if ('approverId' in payload) {
+      users.add(payload.approverId);
+      if (payload.requestId !== undefined) requests.add(payload.requestId);
+    }
     if ('shiftId' in payload && payload.shiftId !== undefined) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
     const customerId = 'customer' in payload ? payload.customer?.customerId : customerOf(payload);
@@ -350,6 +391,8 @@ function wantedBy(arrivals: readonly Arrival[]): Wanted {
     variantIds: [...variants].sort(),
     prices: [...prices.values()],
     returnedSales: [...sales].sort(),
+    approvalIds: [...approvals].sort(),
+    requestIds: [...requests].sort(),
     customerIds: [...customers].sort(),
     purseKeys: [...purses].sort(),
     holdIds: [...holds].sort(),
@@ -426,6 +469,8 @@ export function returnableSales({
       saleId,
       kind: sale['kind'] === 'sale' ? 'sale' : 'return',
       currencyCode: String(sale['currency_code']),
+      businessDate: String(sale['business_date']),
+      shiftId: String(sale['shift_id']),
       lines: lines
         .filter((line) => line['sale_id'] === saleId)
         .map(lineOf)

@@ -1,6 +1,7 @@
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
+import type { AnsweredRequest, ApprovalRow, ApprovalState, ApprovalUseRow } from '../../approvals/index.ts';
 import type { CouponUseRow, PriceVersionRow, PricingRows, VariantRow } from '../../catalog/index.ts';
 import type { CustomerRow, NewCustomerRow } from '../../customers/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
@@ -71,6 +72,14 @@ export type Flag =
   | 'receipt-conflict'
   | 'business-date-far'
   | 'refund-split-differs'
+  | 'refund-above-list'
+  | 'void-other-shift'
+  | 'approval-unknown'
+  | 'approval-foreign'
+  | 'approval-used'
+  | 'approval-mismatch'
+  | 'approval-expired'
+  | 'approval-not-allowed'
   | 'customer-unknown'
   | 'customer-details-missing'
   | 'credit-exceeded'
@@ -115,6 +124,8 @@ export interface ReturnableSale {
   readonly saleId: string;
   readonly kind: 'sale' | 'return';
   readonly currencyCode: string;
+  readonly businessDate?: string;
+  readonly shiftId?: string;
   readonly lines: readonly SaleLineRow[];
   readonly tenders: readonly {
     readonly tenderId: string;
@@ -146,6 +157,11 @@ export interface SyncContext {
   readonly sales: readonly ReturnableSale[];
   readonly returned: readonly { readonly saleId: string; readonly lineId: string; readonly returnedMilli: number }[];
   readonly refunded: readonly { readonly saleId: string; readonly tenderId: string; readonly refundedMinor: number }[];
+  /** Absent when no operation names any. */
+  /** How many days the store takes goods back; absent or null: without an end. */
+  readonly returnDays?: number | null;
+  readonly approvals?: readonly ApprovalState[];
+  readonly answered?: readonly AnsweredRequest[];
   /** Only of batches that name customers, cards or accounts. */
   readonly purses?: readonly PurseRow[];
   readonly holds?: readonly HoldRow[];
@@ -227,6 +243,8 @@ export interface Writes {
   readonly movements: MovementRow[];
   readonly adjustments: AdjustmentRow[];
   readonly postings: PostingRow[];
+  readonly approvals: ApprovalRow[];
+  readonly approvalUses: ApprovalUseRow[];
   readonly cashMovements: CashMovementRow[];
   readonly shiftEvents: ShiftEventRow[];
   readonly shiftReports: ShiftReportRow[];

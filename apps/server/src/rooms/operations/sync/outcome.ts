@@ -22,6 +22,8 @@ export type DocumentRows = Partial<
     | 'movements'
     | 'adjustments'
     | 'postings'
+    | 'approvals'
+    | 'approvalUses'
     | 'cashMovements'
     | 'shiftEvents'
     | 'shiftReports'

@@ -14,8 +14,8 @@ import {
 } from '@mosaajii/domain/promotion';
 import { byPriority, type PricingRows, type VersionRow } from '../../catalog/index.ts';
 import type { Books } from './books.ts';
-import { momentOf } from './checks.ts';
 import type { Flag } from './model.ts';
+import { momentOf } from './moment.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
 type SalePayload = SaleOperation['payload'];

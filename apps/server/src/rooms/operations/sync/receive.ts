@@ -43,6 +43,8 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.returnId;
     case 'stock.written-off':
       return operation.payload.writeOffId;
+    case 'approval.given':
+      return operation.payload.approvalId;
     case 'cash.moved':
       return operation.payload.movementId;
     case 'customer.created':

@@ -1,3 +1,4 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
 import { ok } from '@mosaajii/domain';
 import { milli, minor, priceE4, roundDiv } from '@mosaajii/domain/money';
 import type { ReturnCompleted } from '@mosaajii/domain/operation';
@@ -5,7 +6,7 @@ import { lineGross } from '@mosaajii/domain/quantity';
 import type { OrderEngine, ReturnableLine, ReturnLineTotals } from '@mosaajii/domain/sale';
 import type { SaleLineRow } from '../../sales/index.ts';
 import { type Books, countedOf } from './books.ts';
-import { heldForVariants, type Waiver } from './checks.ts';
+import { heldForVariants, isPermitted, type Waiver } from './checks.ts';
 import type { ReturnableSale } from './model.ts';
 import { type Held, held } from './outcome.ts';
 
@@ -113,16 +114,18 @@ function costShare({ costMinor, quantityMilli }: SaleLineRow, before: number, mo
   return Number(upTo(before + more) - upTo(before));
 }
 
-/** Goods that nobody can tie to a sale: only a register that was enrolled for imports may take them. */
+/** Goods that nobody can tie to a sale: taken by who may, by their approval, or by a register that was enrolled for imports. */
 export function linesWithoutReceipt(
   books: Books,
   engine: OrderEngine,
-  payload: ReturnCompleted,
+  operation: Extract<KnownOperation, { kind: 'return.completed' }>,
   source: FreeSource,
   waiver: Waiver | null,
 ): ReturnedLines | Held {
-  if (books.context.key.purpose !== 'import' && waiver?.reason !== 'return-without-receipt') {
-    return held('return-without-receipt', 'Only an import may take goods back without their receipt.');
+  const { payload } = operation;
+  const isImport = books.context.key.purpose === 'import';
+  if (!isImport && waiver === null && !isPermitted(books, operation, ['sales.return-without-receipt'])) {
+    return held('return-without-receipt', 'Nobody who may take goods back without their receipt did or approved it.');
   }
   const hold = heldForVariants(
     books,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
+import { approvalSteps } from '../../approvals/index.ts';
 import { couponSteps } from '../../catalog/index.ts';
 import { customerSteps } from '../../customers/index.ts';
 import { headStep } from '../../identity/index.ts';
@@ -68,6 +69,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...purseSteps(writes),
     ...movementSteps(writes.movements, writes.adjustments),
     ...postingSteps(writes.postings),
+    ...approvalSteps(writes.approvals, writes.approvalUses),
     ...shiftRecordSteps(writes),
     headStep(writes.head),
     ...changeSteps(changes, audits),
@@ -98,6 +100,7 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'sale' as const, ids: writes.sales.map((sale) => sale.saleId) },
     { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
     { kind: 'sync.repair' as const, ids: repairs },
+    { kind: 'approval' as const, ids: writes.approvals.map((approval) => approval.approvalId) },
     { kind: 'customers' as const, ids: changedCustomers(writes) },
     { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },

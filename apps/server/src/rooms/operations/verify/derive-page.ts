@@ -1,6 +1,7 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { Tx } from '../../../platform/database/index.ts';
 import { compareFacts, type FactTable, readFacts, type StoredRow } from '../../../platform/statement/index.ts';
+import { APPROVAL_FACTS } from '../../approvals/index.ts';
 import type { readRegisterKeys } from '../../identity/index.ts';
 import { POSTING_FACTS } from '../../ledger/index.ts';
 import { PURSE_FACTS, type PurseRow, TENDER_FACTS } from '../../payments/index.ts';
@@ -26,7 +27,7 @@ export interface PostedOperation {
 }
 
 /** What runs through all pages: the shifts and what came back, as the operations leave them. */
-export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded'> & { readonly sums: ShiftSums };
+export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded' | 'approvals'> & { readonly sums: ShiftSums };
 
 type FactName = keyof DocumentRows;
 const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]>[number]> } = {
@@ -35,6 +36,7 @@ const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]
   tenders: TENDER_FACTS,
   ...PURSE_FACTS,
   postings: POSTING_FACTS,
+  ...APPROVAL_FACTS,
   ...SHIFT_FACTS,
 };
 const FACT_NAMES = Object.keys(FACTS) as FactName[];
@@ -155,7 +157,11 @@ async function contextOf(
   page: readonly PostedOperation[],
   stored: ReadonlyMap<FactName, readonly StoredRow[]>,
 ): Promise<Omit<SyncContext, 'key' | 'head'>> {
-  const users = new Set(page.map(({ operation }) => operation.userId));
+  const users = new Set(
+    page.flatMap(({ operation: { userId, payload } }) =>
+      'approverId' in payload ? [userId, payload.approverId] : [userId],
+    ),
+  );
   const sales = await returnedSales(tx, page, stored);
   return {
     organizationId: tx.organizationId,

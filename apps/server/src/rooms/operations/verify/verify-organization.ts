@@ -82,6 +82,7 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
     shifts: new Map(),
     returned: new Map(),
     refunded: new Map(),
+    approvals: new Map(),
     sums: new ShiftSums(),
   };
   const links = new Map<string, Link[]>();

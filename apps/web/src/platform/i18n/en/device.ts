@@ -43,6 +43,7 @@ export const device = {
   kindShiftOpened: 'Shift opened',
   kindShiftClosed: 'Shift closed',
   kindWriteOff: 'Write-off',
+  kindApproval: 'Approval',
   kindHandover: 'Shift handed over',
   kindCashMoved: 'Cash in or out',
   kindNoSale: 'Drawer opened',

@@ -12,6 +12,7 @@ import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
+import type { pricing } from './pricing.ts';
 import type { printing } from './printing.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
@@ -40,6 +41,7 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;
+  readonly pricing: typeof pricing;
   readonly printing: typeof printing;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;

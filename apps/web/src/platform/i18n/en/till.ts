@@ -38,6 +38,18 @@ export const till = {
   why: 'Why this amount?',
   whyOfWhich: 'of which {name}',
   whyNothing: 'This line waits for its price.',
+  whyPriceList: '{name}, price of a list',
+  coupon: 'Coupon',
+  couponIdle: 'does not fit this sale',
+  couponRemove: 'Remove',
+  couponRemoveOf: 'Remove coupon {code}',
+  couponApplied: 'Coupon {code}: {name}.',
+  couponWaits: 'Coupon {code} is noted. It takes nothing off this sale as it is.',
+  couponUnknown: 'This register knows no coupon {code}.',
+  couponUsedUp: 'Coupon {code} has been used up.',
+  couponExpired: 'Coupon {code} is over.',
+  promotionEnded: 'No longer valid: {names}.',
+  promotionBegan: 'Valid from now on: {names}.',
   removeLine: 'Remove line',
   removed: '{name} removed',
   cleared: 'Cart cleared',
@@ -275,6 +287,7 @@ export const till = {
 
   // Paper.
   receipt: 'Receipt',
+  tenderExchange: 'Returned goods',
   reason: 'Reason',
   rounding: 'Cash rounding',
 } as const;

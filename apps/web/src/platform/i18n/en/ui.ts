@@ -23,6 +23,7 @@ export const ui = {
   navOrders: 'Orders',
   navShop: 'Shop',
   navProducts: 'Products',
+  navPricing: 'Prices',
   navCustomers: 'Customers',
   navGiftCards: 'Gift cards',
   navImports: 'Imports',

@@ -1,4 +1,4 @@
-import { negate, subtract } from '@mosaajii/domain/money';
+import { negate, type PriceE4, subtract, ZERO_MINOR } from '@mosaajii/domain/money';
 import { formatQuantity, ONE_UNIT } from '@mosaajii/domain/quantity';
 import type { LineTotals } from '@mosaajii/domain/sale';
 import { Info, Minus, PencilLine, Percent, Plus, StickyNote, Trash2 } from 'lucide-react';
@@ -14,12 +14,14 @@ import { useSwipe } from './use-swipe.ts';
 interface CartLineRowProps {
   readonly line: CartLine;
   readonly totals: LineTotals | undefined;
+  /** The unit price that is charged: a price list may name another one. */
+  readonly charged: PriceE4 | null;
   readonly isSelected: boolean;
   /** Grows each time the line is scanned again; `null` for lines that were not the last. */
   readonly touch: number | null;
 }
 
-export const CartLineRow = memo(function CartLineRow({ line, totals, isSelected, touch }: CartLineRowProps) {
+export const CartLineRow = memo(function CartLineRow({ line, totals, charged, isSelected, touch }: CartLineRowProps) {
   const { ports, selling } = useTill();
   const { currency } = ports.shop.rules;
   const editor = useTillState((state) =>
@@ -59,9 +61,9 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, isSelected,
           <span className="num col-span-2 truncate text-sm text-ink-3">
             <bdi dir="ltr">
               {quantityText(line)}
-              {isWaiting ? null : ` × ${priceFigures(line.unitPriceE4, currency)}`}
+              {isWaiting ? null : ` × ${priceFigures(charged ?? line.unitPriceE4, currency)}`}
             </bdi>
-            {line.listPriceE4 !== null && line.unitPriceE4 !== line.listPriceE4 ? (
+            {line.listPriceE4 !== null && (charged ?? line.unitPriceE4) !== line.listPriceE4 ? (
               <s className="ms-1.5">{priceFigures(line.listPriceE4, currency)}</s>
             ) : null}
             <LineReduction line={line} totals={totals} />
@@ -91,16 +93,25 @@ function quantityText(line: CartLine): string {
 function LineReduction({ line, totals }: { readonly line: CartLine; readonly totals: LineTotals | undefined }) {
   const { ports } = useTill();
   const [first] = line.discounts;
-  if (first === undefined || totals === undefined || totals.lineDiscountMinor === 0) return null;
+  if (totals === undefined || totals.lineDiscountMinor === 0) return null;
+  const promoted = totals.promotionDiscountMinor ?? ZERO_MINOR;
+  const own = subtract(totals.lineDiscountMinor, promoted);
+  const names = totals.derivation.filter(({ step }) => step === 'promotion').map(({ label }) => label);
+  const { currency } = ports.shop.rules;
   return (
-    <span className="ms-2 font-medium text-success">
-      {first.kind === 'percent' ? `\u2212${formatPercent(first.ratePpm)} ` : ''}
-      <Amount
-        value={negate(totals.lineDiscountMinor)}
-        currency={ports.shop.rules.currency}
-        locale={ports.shop.locale}
-      />
-    </span>
+    <>
+      {own === 0 ? null : (
+        <span className="ms-2 font-medium text-success">
+          {first?.kind === 'percent' ? `\u2212${formatPercent(first.ratePpm)} ` : ''}
+          <Amount value={negate(own)} currency={currency} locale={ports.shop.locale} />
+        </span>
+      )}
+      {promoted === 0 ? null : (
+        <span className="ms-2 font-medium text-success">
+          {names.join(', ')} <Amount value={negate(promoted)} currency={currency} locale={ports.shop.locale} />
+        </span>
+      )}
+    </>
   );
 }
 

@@ -32,6 +32,9 @@ export function CartLines() {
   const totals = new Map<string, LineTotals>(
     figures.kind === 'totals' ? figures.totals.lines.map((line) => [line.lineId, line]) : [],
   );
+  const charged = new Map(
+    figures.kind === 'totals' ? figures.order.lines.map((line) => [line.lineId, line.unitPriceE4]) : [],
+  );
   return (
     <div data-region="cart" className="till-lines scroll-quiet">
       {isEmpty ? (
@@ -49,6 +52,7 @@ export function CartLines() {
               key={line.lineId}
               line={line}
               totals={totals.get(line.lineId)}
+              charged={charged.get(line.lineId) ?? null}
               isSelected={line.lineId === cart.selectedLineId}
               touch={touched?.lineId === line.lineId ? touched.count : null}
             />

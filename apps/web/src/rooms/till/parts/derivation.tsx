@@ -36,6 +36,7 @@ export function Derivation({ lineId }: { readonly lineId: string }) {
 function labelOf(step: DerivationStep, line: SaleLineInput | undefined): string {
   const tax = step.step === 'tax' ? line?.taxes.find((one) => one.name === step.label) : undefined;
   if (tax?.isIncluded === true) return t('till.whyOfWhich', { name: step.label });
+  if (step.step === 'price-list') return t('till.whyPriceList', { name: step.label });
   if (step.label !== '') return step.label;
   if (step.step === 'sale-discount') return t('till.discountSale');
   return step.step === 'line-discount' ? t('till.discount') : t('till.rounding');

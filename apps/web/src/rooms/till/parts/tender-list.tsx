@@ -8,6 +8,7 @@ import {
   NotebookPen,
   Smartphone,
   Ticket,
+  Undo2,
   Wallet,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<TenderKind, LucideIcon>> = {
   'store-credit': Wallet,
   account: NotebookPen,
   voucher: Ticket,
+  exchange: Undo2,
 };
 
 interface Props {

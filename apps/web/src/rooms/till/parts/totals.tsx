@@ -9,9 +9,11 @@ import { SaleEditor } from './later.tsx';
 
 /** Lines, tax, discounts and the total; the sale's own discount and note open here. */
 export function Totals() {
-  const { ports } = useTill();
+  const { ports, selling } = useTill();
   const cart = useCart();
   const figures = useFigures();
+  const promotions = figures.kind === 'totals' ? (figures.order.promotions ?? []) : [];
+  const applied = new Set(promotions.map(({ couponCode }) => couponCode));
   const isEditing = useTillState((state) => state.editor !== null && !('lineId' in state.editor));
   const { currency } = ports.shop.rules;
   const { locale } = ports.shop;
@@ -35,6 +37,22 @@ export function Totals() {
           <Amount value={negate(reductions)} currency={currency} locale={locale} className="text-success" />
         </div>
       )}
+      {(cart.couponCodes ?? []).map((code) => (
+        <div key={code} className="flex items-center justify-between gap-3 text-sm/[22px] text-ink-2">
+          <span className="truncate">
+            {t('till.coupon')} <span className="code">{code}</span>
+            {applied.has(code) ? null : ` · ${t('till.couponIdle')}`}
+          </span>
+          <button
+            type="button"
+            className="min-h-8 px-1 underline underline-offset-2 hover:text-ink"
+            aria-label={t('till.couponRemoveOf', { code })}
+            onClick={() => selling.removeCoupon(code)}
+          >
+            {t('till.couponRemove')}
+          </button>
+        </div>
+      ))}
       {cart.note === '' ? null : <p className="truncate text-sm/[22px] text-ink-2">“{cart.note}”</p>}
       {isEditing ? (
         <Suspense fallback={null}>

@@ -1,4 +1,4 @@
-import { type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
+import { type Step, type Table, updateFrom } from '../../../platform/statement/index.ts';
 
 /** The counter of a coupon after a batch. */
 export interface CouponUseRow {

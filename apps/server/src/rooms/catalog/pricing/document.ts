@@ -1,6 +1,6 @@
 import type { CouponItem, ListPrice, PriceList, PricingDocument, Promotion } from '@mosaajii/domain/promotion';
 import { type PromotionRules, USUAL_PROMOTION_RULES } from '@mosaajii/domain/promotion';
-import type { Tx } from '../../platform/database/index.ts';
+import type { Tx } from '../../../platform/database/index.ts';
 
 /** What is kept of a promotion beside its name and version. */
 export type PromotionDefinition = Omit<Promotion, 'promotionId' | 'version' | 'name'>;

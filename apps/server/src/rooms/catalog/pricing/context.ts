@@ -1,5 +1,5 @@
 import type { ListPrice } from '@mosaajii/domain/promotion';
-import type { PriceListDefinition, PromotionDefinition } from './pricing-document.ts';
+import type { PriceListDefinition, PromotionDefinition } from './document.ts';
 
 /** A version of a promotion or a price list, and since when it holds. */
 export interface VersionRow<Definition> {

@@ -1,5 +1,5 @@
 import type { Goods } from '@mosaajii/domain/promotion';
-import type { PricingRows } from '../../catalog/index.ts';
+import type { PricingRows } from './context.ts';
 
 /** What goods are, as promotions look at them: with every category above their own. */
 export function goodsByVariant(rows: Pick<PricingRows, 'goods' | 'categories'>): Map<string, Goods> {

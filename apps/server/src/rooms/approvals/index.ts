@@ -1,0 +1,9 @@
+export {
+  type AnsweredRequest,
+  APPROVAL_FACTS,
+  APPROVAL_QUERIES,
+  type ApprovalRow,
+  type ApprovalState,
+  type ApprovalUseRow,
+  approvalSteps,
+} from './approval-rows.ts';

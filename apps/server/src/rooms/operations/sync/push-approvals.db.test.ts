@@ -1,0 +1,205 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Operation, ppm, type SaleCompleted } from '@mosaajii/domain';
+import { type ApprovalAction, subjectOf } from '@mosaajii/domain/approval';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyOrganization } from '../verify/index.ts';
+import { pushesTo } from './test-pushes.ts';
+import { NOW, type TestRegister } from './test-register.ts';
+import { openTestShop, type TestShop } from './test-shop.ts';
+
+let shop: TestShop;
+let register: TestRegister;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+beforeEach(async () => {
+  register = await shop.register();
+  register.userId = shop.users.cashier;
+});
+afterAll(async () => {
+  const { discrepancies } = await verifyOrganization(shop.deps.db, shop.organizationId);
+  expect(discrepancies).toEqual([]);
+  await shop.close();
+});
+
+const { said } = pushesTo(() => shop);
+const later = (minutes: number) => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
+
+/** A sale with 30 % off its first line; a cashier's own limit is 10 %. */
+function discounted(approvals: readonly string[] = [], minutes = 0): Operation<'sale.completed'> {
+  return register.sale({
+    line: (line, index) => (index === 0 ? { ...line, discounts: [{ kind: 'percent', ratePpm: ppm(300_000) }] } : line),
+    change: (sale) => (approvals.length === 0 ? sale : { ...sale, approvals }),
+    envelope: { occurredAt: later(minutes), clock: { serverTime: later(minutes), elapsedMs: 0 } },
+  });
+}
+
+interface Given {
+  readonly by?: string;
+  readonly action?: ApprovalAction;
+  readonly method?: 'pin' | 'remote';
+  readonly requestId?: string;
+  readonly approvalId?: string;
+  readonly on?: TestRegister;
+}
+
+/** An approval for what an operation is about, sealed before it. */
+function approvalFor(content: { readonly kind: 'sale.completed'; readonly payload: SaleCompleted }, part: Given = {}) {
+  const approvalId = part.approvalId ?? randomUUID();
+  const digest = createHash('sha256')
+    .update(subjectOf(content) ?? '')
+    .digest('hex');
+  return (part.on ?? register).seal(
+    'approval.given',
+    {
+      approvalId,
+      approverId: part.by ?? shop.users.administrator,
+      method: part.method ?? 'pin',
+      actions: [{ action: part.action ?? 'discount', asked: 300_000, most: 100_000 }],
+      digest,
+      expiresAt: later(10),
+      ...(part.requestId && { requestId: part.requestId }),
+    },
+    approvalId,
+  );
+}
+
+/** The approval and then the sale, in the order of the chain, although the sale has to be known first. */
+function approvedSale(part: Given & { readonly minutes?: number } = {}) {
+  const approvalId = randomUUID();
+  const { sequence, hash, receipt } = register;
+  const draft = discounted([approvalId], part.minutes);
+  Object.assign(register, { sequence, hash, receipt });
+  const approval = approvalFor(draft, { ...part, approvalId });
+  register.receipt += 1;
+  const sale = register.seal('sale.completed', draft.payload, draft.operationId, {
+    occurredAt: draft.occurredAt,
+    clock: draft.clock,
+  });
+  return { approval, sale };
+}
+
+describe('an approval', () => {
+  it('makes up for the limit of who asked, and says so of both people', async () => {
+    const opened = register.open();
+    const { approval, sale } = approvedSale();
+    expect(await said(register, opened, approval, sale)).toEqual(['applied', 'applied', 'applied']);
+    const { rows } = await shop.owner.query<{ action: string; user_id: string; detail: Record<string, unknown> }>(
+      'select action, user_id, detail from audit_entry where subject_id = any($1) order by action',
+      [[approval.operationId, sale.operationId]],
+    );
+    expect(rows).toMatchObject([
+      { action: 'approval.given', user_id: shop.users.cashier, detail: { approverId: shop.users.administrator } },
+      { action: 'sale.completed', user_id: shop.users.cashier, detail: { approvedBy: [shop.users.administrator] } },
+    ]);
+  });
+
+  it('works when it and what uses it come in different pushes, and a repeat changes nothing', async () => {
+    const opened = register.open();
+    const { approval, sale } = approvedSale();
+    expect(await said(register, opened, approval)).toEqual(['applied', 'applied']);
+    expect(await said(register, sale)).toEqual(['applied']);
+    expect(await said(register, approval, sale)).toEqual(['applied', 'applied']);
+  });
+
+  it('is bound to its content: in another cart it is worth nothing', async () => {
+    const opened = register.open();
+    const { approval, sale } = approvedSale();
+    const other = discounted([approval.operationId]);
+    expect(await said(register, opened, approval, sale, other)).toEqual([
+      'applied',
+      'applied',
+      'applied',
+      'flagged approval-used limit-exceeded',
+    ]);
+  });
+
+  it('flags the content that was changed after it', async () => {
+    const opened = register.open();
+    const draft = { kind: 'sale.completed' as const, payload: discounted().payload };
+    Object.assign(register, { sequence: 1, hash: opened.hash, receipt: 0 });
+    const approval = approvalFor(draft);
+    const changed = discounted([approval.operationId]);
+    expect(await said(register, opened, approval, changed)).toEqual([
+      'applied',
+      'applied',
+      'flagged approval-mismatch limit-exceeded',
+    ]);
+  });
+
+  it('lasts ten minutes by the clock of the server, whatever it says itself', async () => {
+    const opened = register.open();
+    const inTime = approvedSale({ minutes: 10 });
+    expect(await said(register, opened, inTime.approval, inTime.sale)).toEqual([
+      'applied',
+      'applied',
+      'flagged clock-skew',
+    ]);
+    const late = approvedSale({ minutes: 11 });
+    expect(await said(register, late.approval, late.sale)).toEqual([
+      'applied',
+      'flagged approval-expired limit-exceeded clock-skew',
+    ]);
+  });
+
+  it.each(['cashier', 'suspended'] as const)('of somebody who may not is worth nothing: %s', async (who) => {
+    const opened = register.open();
+    const { approval, sale } = approvedSale({ by: shop.users[who] });
+    expect(await said(register, opened, approval, sale)).toEqual([
+      'applied',
+      'applied',
+      'flagged approval-not-allowed limit-exceeded',
+    ]);
+  });
+
+  it('covers its own action only', async () => {
+    const opened = register.open();
+    const { approval, sale } = approvedSale({ action: 'void' });
+    expect(await said(register, opened, approval, sale)).toEqual(['applied', 'applied', 'flagged limit-exceeded']);
+  });
+
+  it('of another register, or that nobody knows, is worth nothing', async () => {
+    const other = await shop.register();
+    const opened = register.open();
+    const approvalId = randomUUID();
+    const sale = discounted([approvalId]);
+    const foreign = approvalFor(sale, { approvalId, on: other });
+    expect(await said(other, foreign)).toEqual(['applied']);
+    expect(await said(register, opened, sale)).toEqual(['applied', 'flagged approval-foreign limit-exceeded']);
+    const unknown = discounted([randomUUID()]);
+    expect(await said(register, unknown)).toEqual(['flagged approval-unknown limit-exceeded']);
+  });
+
+  it('by somebody whom the shop does not know waits', async () => {
+    const opened = register.open();
+    const { approval } = approvedSale({ by: randomUUID() });
+    expect(await said(register, opened, approval)).toEqual(['applied', 'held user-unknown']);
+  });
+
+  it('from another screen holds when the server knows the answer', async () => {
+    const opened = register.open();
+    const requestId = randomUUID();
+    const { approval, sale } = approvedSale({ method: 'remote', requestId });
+    await shop.owner.query(
+      `insert into approval_request (organization_id, request_id, register_id, store_id, requested_by, actions, digest,
+         summary, state, created_at, expires_at, decided_by, decided_at)
+       values ($1, $2, $3, $4, $5, '[]', $6, '{}', 'approved', $7, $7, $8, $7)`,
+      [
+        shop.organizationId,
+        requestId,
+        register.facts.registerId,
+        shop.storeId,
+        shop.users.cashier,
+        approval.payload.digest,
+        NOW,
+        shop.users.administrator,
+      ],
+    );
+    expect(await said(register, opened, approval, sale)).toEqual(['applied', 'applied', 'applied']);
+    const made = approvedSale({ method: 'remote', requestId: randomUUID() });
+    expect(await said(register, made.approval, made.sale)).toEqual([
+      'applied',
+      'flagged approval-foreign limit-exceeded',
+    ]);
+  });
+});

@@ -1,0 +1,157 @@
+import type { CatalogHit, SnapshotCategory } from '@mosaajii/domain/catalog';
+import type { CouponItem, PricingDocument } from '@mosaajii/domain/promotion';
+import type { OrderInput } from '@mosaajii/domain/sale';
+import { type Observable, source } from '../device/observable.ts';
+import type { Sections } from '../sections/sections.ts';
+import type { PricingFrame, priceCart } from './price-cart.ts';
+
+/** What decides the price of a cart beside its lines. */
+export interface PricedFor {
+  /** Names the state of a cart: the same object is priced once. */
+  readonly cart: object;
+  readonly couponCodes: readonly string[];
+  readonly customerGroupIds: readonly string[];
+}
+
+/** Whether a coupon can be used, as far as this register knows. */
+export type CouponStanding = 'good' | 'unknown' | 'used-up' | 'expired';
+
+/** Prices and promotions at the till, from memory. */
+export interface Pricing {
+  /** The order with listed prices and promotions. Without any it is the same object. */
+  apply(order: OrderInput, by: PricedFor): OrderInput;
+  coupon(code: string): CouponStanding;
+  /** Looks at the clock and the documents again; carts are priced anew from then on. */
+  refresh(): void;
+  /** Grows with each change of what carts cost. */
+  readonly version: Observable<number>;
+  /** Resolves when carts can be priced: at once where there are neither price lists nor promotions. */
+  readonly ready: Promise<void>;
+}
+
+interface PricingPorts {
+  readonly sections: Sections;
+  readonly catalog: {
+    variant(variantId: string): CatalogHit | null;
+    categories(): readonly SnapshotCategory[];
+  };
+  /** The time as the server told it, if it has. */
+  readonly now: () => number;
+  readonly storeId: () => string;
+  readonly timeZone: () => string;
+}
+
+/** For so long what a cart was found to cost holds without a look at the clock. */
+const FRESH_MS = 60_000;
+
+/** The engine is fetched when there is something for it to do; it is part of the program that is kept on the device. */
+export function createPricing({ sections, catalog, now, storeId, timeZone }: PricingPorts): Pricing {
+  const documents = sections.document<PricingDocument>('pricing');
+  const coupons = sections.items<CouponItem>('coupons');
+  const version = source(0);
+  let engine: typeof priceCart | null = null;
+  let loading: Promise<void> | null = null;
+  let priced = new WeakMap<object, { readonly at: number; readonly from: string; readonly order: OrderInput }>();
+  let byCode: { readonly of: object; readonly codes: ReadonlyMap<string, CouponItem> } | null = null;
+  const refresh = () => {
+    priced = new WeakMap();
+    version.set(version.get() + 1);
+  };
+  const hasPrices = () => {
+    const document = documents.get()?.value;
+    return document !== undefined && document.priceLists.length + document.promotions.length > 0;
+  };
+  const load = (): Promise<void> => {
+    if (engine !== null || !hasPrices()) return Promise.resolve();
+    loading ??= import('./price-cart.ts').then((module) => {
+      engine = module.priceCart;
+      refresh();
+    });
+    return loading;
+  };
+  documents.subscribe(() => void load().then(refresh));
+  coupons.subscribe(refresh);
+  const codes = () => {
+    const items = coupons.get();
+    if (items === null) return new Map<string, CouponItem>();
+    if (byCode?.of !== items) {
+      byCode = { of: items, codes: new Map([...items.byId.values()].map((item) => [item.code, item])) };
+    }
+    return byCode.codes;
+  };
+  const standing = (item: CouponItem | undefined): CouponStanding => {
+    if (item === undefined) return 'unknown';
+    if (item.validTo !== null && Date.parse(item.validTo) <= now()) return 'expired';
+    return item.usesLeft !== null && item.usesLeft <= 0 ? 'used-up' : 'good';
+  };
+  return {
+    version,
+    refresh,
+    ready: load(),
+    coupon: (code) => standing(codes().get(code)),
+    apply(order, by) {
+      const document = documents.get()?.value;
+      if (engine === null || document === undefined || order.lines.length === 0) return order;
+      const at = now();
+      const from = JSON.stringify([by.couponCodes, by.customerGroupIds, order.lines.length]);
+      const known = priced.get(by.cart);
+      if (known !== undefined && known.from === from && at - known.at < FRESH_MS) return known.order;
+      const frame: PricingFrame = {
+        document,
+        catalog,
+        instant: new Date(at),
+        storeId: storeId(),
+        timeZone: timeZone(),
+        customerGroupIds: by.customerGroupIds,
+        coupons: by.couponCodes.flatMap((code) => {
+          const item = codes().get(code);
+          return item !== undefined && standing(item) === 'good' ? [{ code, promotionId: item.promotionId }] : [];
+        }),
+      };
+      const next = engine(order, frame);
+      priced.set(by.cart, { at, from, order: next });
+      return next;
+    },
+  };
+}
+
+/** For a till without any: tests and pictures. */
+export const NO_PRICING: Pricing = {
+  apply: (order) => order,
+  coupon: () => 'unknown',
+  refresh: () => undefined,
+  version: source(0),
+  ready: Promise.resolve(),
+};
+
+/** What the device has of it. */
+interface PricedDevice {
+  readonly sections: Sections;
+  readonly catalog: PricingPorts['catalog'];
+  readonly enrolment: { readonly registration: Observable<{ readonly storeId: string } | null> };
+  readonly session: { readonly settings: Observable<{ readonly store: { readonly timeZone: string } } | null> };
+  readonly journal: {
+    readonly serverClock: { reading(): { readonly serverTime: string; readonly elapsedMs: number } | null };
+  };
+  now(): Date;
+}
+const known = new WeakMap<object, Pricing>();
+
+/** The pricing of this device, one for all its tills. */
+export function pricingOf(device: PricedDevice): Pricing {
+  const found = known.get(device);
+  if (found !== undefined) return found;
+  const pricing = createPricing({
+    sections: device.sections,
+    catalog: device.catalog,
+    now: () => {
+      // A clock that somebody set back revives no promotion: the server said what time it is.
+      const reading = device.journal.serverClock.reading();
+      return reading === null ? device.now().getTime() : Date.parse(reading.serverTime) + reading.elapsedMs;
+    },
+    storeId: () => device.enrolment.registration.get()?.storeId ?? '',
+    timeZone: () => device.session.settings.get()?.store.timeZone ?? 'UTC',
+  });
+  known.set(device, pricing);
+  return pricing;
+}

@@ -1,0 +1,2 @@
+export { pricing as words } from '../../platform/i18n/en/pricing.ts';
+export { PricingScreen } from './pricing-screen.tsx';

@@ -1,0 +1,208 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findFaults } from '../pages/inspect.ts';
+import { GOODS } from '../stack/catalogue.ts';
+import { useShop } from '../stack/shop.ts';
+
+const PICTURES = process.env['PICTURES'];
+
+describe('prices and promotions', () => {
+  const shop = useShop();
+  const pricing = (path = '') => shop().page.goto(`${shop().stack.origin}/pricing${path}`);
+
+  /** A promotion with everything usual, as the office would send it. */
+  const promotion = (name: string, over: Record<string, unknown> = {}) => ({
+    name,
+    isActive: true,
+    effect: { kind: 'percent', ratePpm: 100_000, scope: 'line', basis: 'current' },
+    target: {},
+    conditions: {},
+    limits: {},
+    priority: 100,
+    isExclusive: false,
+    consumes: false,
+    selection: 'cheapest',
+    ...over,
+  });
+  async function photograph(name: string): Promise<void> {
+    if (PICTURES === undefined) return;
+    const { page } = shop();
+    mkdirSync(PICTURES, { recursive: true });
+    const before = page.viewportSize();
+    for (const [width, height] of [
+      [1366, 768],
+      [768, 1024],
+      [360, 740],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`), fullPage: true });
+    }
+    if (before !== null) await page.setViewportSize(before);
+  }
+
+  beforeEach(() => shop().page.bringToFront());
+
+  it('makes a promotion by keyboard, with its sentence, and the till takes it off', async () => {
+    const { page, till, office } = shop();
+    await pricing();
+    await page.getByRole('heading', { name: 'No promotions yet' }).waitFor();
+    expect(await findFaults(page, 'no promotions')).toEqual([]);
+    await page.getByRole('button', { name: 'New promotion' }).press('Enter');
+    const editor = page.getByRole('dialog', { name: 'New promotion' });
+    await editor.getByLabel('Name').fill('Tea week');
+    await editor.getByLabel('Percent', { exact: true }).fill('10');
+    await editor.getByText('10% off all goods.').waitFor();
+    expect(await findFaults(page, 'the editor')).toEqual([]);
+    await photograph('promotion-editor');
+    await editor.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('list', { name: 'Promotions' }).getByText('Tea week').waitFor();
+    expect(await findFaults(page, 'promotions')).toEqual([]);
+    await photograph('promotions');
+
+    await till.openEmpty();
+    await till.scan(GOODS.lamp.code);
+    await expect.poll(() => till.total.textContent(), { timeout: 30_000 }).toContain('22.50');
+    await till.line('Tea week').waitFor();
+    await photograph('till-promotion');
+    await till.exactCash.click();
+    await till.done.waitFor();
+    const sale = await office.sale(await till.receiptNumber());
+    expect(sale).toMatchObject({ totalMinor: 2250, discountMinor: 250, promotions: [{ label: 'Tea week' }] });
+    expect(sale.lines[0]?.derivation).toContainEqual({ step: 'promotion', label: 'Tea week', amountMinor: -250 });
+    const { flags } = await office.get<{ flags: string[] }>(`/orders/${sale.saleId}/flags`);
+    expect(flags).toEqual([]);
+  });
+
+  it('takes a coupon once, typed at the till, and says so the second time', async () => {
+    const { page, till, office } = shop();
+    const made = await office.post<{ promotionId: string }>(
+      '/promotions',
+      promotion('Welcome', {
+        conditions: { needsCoupon: true },
+        effect: { kind: 'amount', amountMinor: 200, scope: 'order', isWithTax: false },
+      }),
+    );
+    await office.post('/coupons', { promotionId: made.promotionId, code: 'HELLO2', mostUses: 1, validTo: null });
+    await till.openEmpty();
+    await till.scan(GOODS.lamp.code);
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('Control+a');
+          await till.command('coupon hello-2');
+          return till.total.textContent();
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toContain('20.50');
+    await page.getByText('Coupon HELLO2: Welcome.').waitFor();
+    await till.exactCash.click();
+    await till.done.waitFor();
+    const sale = await office.sale(await till.receiptNumber());
+    expect(sale.promotions?.map(({ couponCode }) => couponCode)).toContain('HELLO2');
+    await till.openEmpty();
+    await till.scan(GOODS.lamp.code);
+    await expect
+      .poll(
+        async () => {
+          await till.omnibox.focus();
+          await page.keyboard.press('Control+a');
+          await till.command('coupon HELLO2');
+          return page.getByText('Coupon HELLO2 has been used up.').isVisible();
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toBe(true);
+    await page.keyboard.press('Control+a');
+    await till.command('coupon NOBODY');
+    await page.getByText('This register knows no coupon NOBODY.').waitFor();
+  });
+
+  it('goes on giving it from a cold start without the server', async () => {
+    const { page, till, context } = shop();
+    await till.openEmpty();
+    await context.setOffline(true);
+    try {
+      await page.reload();
+      await till.omnibox.waitFor();
+      await till.scan(GOODS.lamp.code);
+      await expect.poll(() => till.total.textContent()).toContain('22.50');
+      await till.exactCash.click();
+      await till.done.waitFor();
+    } finally {
+      await context.setOffline(false);
+    }
+  });
+
+  it('says at the payment that a promotion is over', async () => {
+    const { page, till, office } = shop();
+    await till.openEmpty();
+    await till.scan(GOODS.lamp.code);
+    await expect.poll(() => till.total.textContent()).toContain('22.50');
+    const { items } = await office.get<{ items: { promotionId: string; name: string }[] }>('/promotions');
+    const known = items.find(({ name }) => name === 'Tea week');
+    // What the office changes reaches the till; what the clock changes is said when it is paid.
+    const soon = new Date(Date.now() + 4_000).toISOString();
+    const { promotionId = '' } = known ?? {};
+    await page.request.put(`${shop().stack.origin}/api/v1/promotions/${promotionId}`, {
+      headers: { origin: shop().stack.origin, 'sec-fetch-site': 'same-origin' },
+      data: { version: 1, ...promotion('Tea week', { conditions: { validTo: soon } }) },
+    });
+    const said = page.getByText('No longer valid: Tea week.');
+    await expect
+      .poll(
+        async () => {
+          if (await said.isVisible()) return true;
+          await till.pay.click();
+          await till.payment.waitFor();
+          const isSaid = await said.isVisible();
+          await page.keyboard.press('Escape');
+          await till.payment.waitFor({ state: 'hidden' });
+          return isSaid;
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(true);
+    await expect.poll(() => till.total.textContent()).toContain('25.00');
+  });
+
+  it('keeps prices by quantity in a list, and the till charges them', async () => {
+    const { page, till } = shop();
+    await pricing();
+    await page.getByRole('tab', { name: 'Price lists' }).click();
+    await page.getByRole('button', { name: 'New price list' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Trade');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Prices of Trade' }).click();
+    await page.getByLabel('Find a product').fill(GOODS.soap.name.slice(0, 6));
+    await page.getByRole('list', { name: 'Products found' }).getByRole('button').first().click();
+    await page.getByLabel('Price', { exact: true }).fill('1.00');
+    await page.getByLabel('From a quantity of').fill('3');
+    await page.getByRole('button', { name: 'Set price' }).click();
+    await page.getByText('1.00 from 3').waitFor();
+    expect(await findFaults(page, 'price lists')).toEqual([]);
+    await photograph('price-lists');
+    await till.openEmpty();
+    await till.scan(GOODS.soap.code, GOODS.soap.code, GOODS.soap.code);
+    await expect.poll(() => till.total.textContent(), { timeout: 30_000 }).toContain('3.00');
+  });
+
+  it('tries a basket out, and says why', async () => {
+    const { page } = shop();
+    await pricing();
+    await page.getByRole('tab', { name: 'Coupons' }).click();
+    await page.getByText('HELLO2').waitFor();
+    expect(await findFaults(page, 'coupons')).toEqual([]);
+    await photograph('coupons');
+    await page.getByRole('tab', { name: 'Try a basket' }).click();
+    await page.getByLabel('Find a product').fill(GOODS.soap.name.slice(0, 6));
+    await page.getByRole('list', { name: 'Products found' }).getByRole('button').first().click();
+    await page.getByLabel(`Quantity of ${GOODS.soap.name}`).fill('3');
+    await page.getByRole('button', { name: 'Price the basket' }).click();
+    await page.getByRole('heading', { name: 'What the till would charge' }).waitFor();
+    await page.getByText('Welcome: needs a coupon').waitFor();
+    expect(await findFaults(page, 'try a basket')).toEqual([]);
+    await photograph('try-out');
+  });
+});

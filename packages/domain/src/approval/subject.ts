@@ -1,0 +1,46 @@
+import { canonicalJson } from '../operation/canonical-json.ts';
+import type { OperationKind, OperationPayloads, ReturnCompleted, SaleCompleted } from '../operation/model.ts';
+
+/**
+ * The text of what an approval covers; its SHA-256 in lower-case hexadecimal is the approval's digest. Whatever a
+ * customer could notice is in it: one more piece, another price, another document, and the approval is for something else.
+ */
+export function saleSubject({
+  saleId,
+  lines,
+  saleDiscounts,
+}: Pick<SaleCompleted, 'saleId' | 'lines' | 'saleDiscounts'>): string {
+  return canonicalJson({ kind: 'sale', saleId, lines, saleDiscounts });
+}
+
+/** The text of a return or of a void: the goods, where they came from, and the money that goes out. */
+export function returnSubject({
+  returnId,
+  source,
+  voids,
+  claimed,
+}: Pick<ReturnCompleted, 'returnId' | 'source' | 'voids'> & {
+  readonly claimed: Pick<ReturnCompleted['claimed'], 'totalMinor'>;
+}): string {
+  return canonicalJson({ kind: voids === true ? 'void' : 'return', returnId, source, totalMinor: claimed.totalMinor });
+}
+
+/** The text of something at the drawer: its operation, what it is, and its amount (zero for opening it). */
+export function drawerSubject(drawer: {
+  readonly operationId: string;
+  readonly action: 'no-sale' | 'paid-out';
+  readonly amountMinor: number;
+}): string {
+  return canonicalJson({ kind: 'drawer', ...drawer });
+}
+
+/** What an approval that an operation names has to cover; `null` for a kind that nobody approves by its content. */
+export function subjectOf<K extends OperationKind>(operation: {
+  readonly kind: K;
+  readonly payload: OperationPayloads[K];
+}): string | null {
+  const { kind, payload } = operation;
+  if (kind === 'sale.completed') return saleSubject(payload as SaleCompleted);
+  if (kind === 'return.completed') return returnSubject(payload as ReturnCompleted);
+  return null;
+}
