@@ -8,6 +8,7 @@ export type PlainPath =
   | '/'
   | '/account'
   | '/activate'
+  | '/display'
   | '/admin'
   | '/audit'
   | '/customers'
@@ -49,6 +50,7 @@ type ParamPath =
   | '/orders/:saleId/return'
   | '/products/:productId'
   | '/shifts/:shiftId'
+  | '/r/:token'
   | '/team/:userId';
 
 /** The names behind the colons of a path. */

@@ -20,6 +20,7 @@ export interface CommandContext {
   readonly navigate: (path: string) => void;
   readonly printLast: () => void;
   readonly showPrintQueue: () => void;
+  readonly sendLast: () => void;
   readonly toggleProductList: () => void;
 }
 
@@ -78,7 +79,7 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
   ];
 }
 
-function moneyCommands({ paying, carts }: Till, { printLast, showPrintQueue }: CommandContext): Command[] {
+function moneyCommands({ paying, carts }: Till, { printLast, showPrintQueue, sendLast }: CommandContext): Command[] {
   const drawer = (what: 'paid-in' | 'paid-out' | 'drop' | 'no-sale', label: MessageKey): Command => ({
     id: what,
     label,
@@ -106,6 +107,7 @@ function moneyCommands({ paying, carts }: Till, { printLast, showPrintQueue }: C
     drawer('drop', 'till.cashDrop'),
     drawer('no-sale', 'till.noSale'),
     { id: 'print', label: 'till.printLast', chord: 'Ctrl+p', group: 'money', run: printLast },
+    { id: 'send-last', label: 'till.sendLast', chord: 'Ctrl+e', group: 'money', run: sendLast },
     { id: 'print-queue', label: 'till.printQueue', group: 'money', run: showPrintQueue },
   ];
 }
@@ -156,6 +158,7 @@ function deviceCommands({ carts }: Till, { toggleProductList }: CommandContext):
     { id: 'list', label: 'till.tilesOrList', chord: 'F3', group: 'device', run: toggleProductList },
     { id: 'region', label: 'till.nextRegion', chord: 'F6', group: 'device', run: () => focusRegion(1) },
     { id: 'region-back', label: 'till.previousRegion', chord: 'Shift+F6', group: 'device', run: () => focusRegion(-1) },
+    { id: 'customer-display', label: 'till.customerDisplay', group: 'device', run: openCustomerDisplay },
     { id: 'sounds', label: 'till.sounds', group: 'device', run: toggleSounds },
     { id: 'light', label: 'till.themeLight', group: 'device', run: () => applyTheme('light') },
     { id: 'dark', label: 'till.themeDark', group: 'device', run: () => applyTheme('dark') },
@@ -184,4 +187,9 @@ function toggleSounds(): void {
   setSounds(!areSoundsOn());
   signal('attention');
   useToasts.getState().show({ message: areSoundsOn() ? t('till.soundsOn') : t('till.soundsOff'), key: 'sounds' });
+}
+
+/** A window for the customer's screen; asked for again, the same one. */
+function openCustomerDisplay(): void {
+  window.open('/display', 'mosaajii-customer-display', 'popup,width=1024,height=768');
 }

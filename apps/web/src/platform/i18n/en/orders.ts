@@ -44,6 +44,7 @@ export const orders = {
   notFoundServer: 'There is no such order',
   backToOrders: 'Back to orders',
   notNoted: 'No copy: {detail}',
+  send: 'Mail · Gift',
   reprint: 'Reprint',
   print: 'Print receipt',
   return: 'Return',
