@@ -9,6 +9,7 @@ import { help } from './help.ts';
 import { identity } from './identity.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
+import { pricing } from './pricing.ts';
 import { printing } from './printing.ts';
 import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
@@ -18,6 +19,7 @@ import { team } from './team.ts';
 
 /** What the office says. */
 export const later = {
+  pricing,
   drawer,
   customers,
   printing,

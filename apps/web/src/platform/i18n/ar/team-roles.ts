@@ -216,4 +216,6 @@ export const teamRoles: Translation<typeof english> = {
   'may.shift.expected': 'رؤية أرقام وردية مفتوحة وما يجب أن يحتويه درجها',
   'may.shift.read': 'رؤية الورديات والعدّ وتقارير Z',
   limitPaidOut: 'صرف من الدرج دفعة واحدة، حتى',
+  'may.pricing.read': 'رؤية قوائم الأسعار والعروض والكوبونات',
+  'may.pricing.write': 'تغيير قوائم الأسعار والعروض والكوبونات',
 };

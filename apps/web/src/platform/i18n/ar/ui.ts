@@ -71,4 +71,5 @@ export const ui: Translation<typeof english> = {
   roleViewer: 'مطّلع',
   navCustomers: 'الزبائن',
   navGiftCards: 'بطاقات الهدايا',
+  navPricing: 'الأسعار',
 };

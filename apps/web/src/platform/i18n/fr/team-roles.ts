@@ -205,4 +205,6 @@ export const teamRoles: Translation<typeof english> = {
   'may.shift.expected': 'voir les chiffres d’une session ouverte et ce que son tiroir devrait contenir',
   'may.shift.read': 'voir les sessions, les comptages et les rapports Z',
   limitPaidOut: 'Sorti du tiroir d’un coup, jusqu’à',
+  'may.pricing.read': 'voir les listes de prix, promotions et coupons',
+  'may.pricing.write': 'changer les listes de prix, promotions et coupons',
 };

@@ -72,4 +72,5 @@ export const ui: Translation<typeof english> = {
   roleViewer: 'Lecteur',
   navCustomers: 'Clients',
   navGiftCards: 'Cartes cadeaux',
+  navPricing: 'Prix',
 };

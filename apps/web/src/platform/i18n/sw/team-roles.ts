@@ -203,4 +203,6 @@ export const teamRoles: Translation<typeof english> = {
   'may.shift.expected': 'kuona takwimu za zamu iliyo wazi na kinachopaswa kuwa kwenye droo',
   'may.shift.read': 'kuona zamu, hesabu na ripoti za Z',
   limitPaidOut: 'Kutolewa kwenye droo kwa mara moja, hadi',
+  'may.pricing.read': 'kuona orodha za bei, promosheni na kuponi',
+  'may.pricing.write': 'kubadilisha orodha za bei, promosheni na kuponi',
 };

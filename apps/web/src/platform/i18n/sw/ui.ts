@@ -71,4 +71,5 @@ export const ui: Translation<typeof english> = {
   roleViewer: 'Mtazamaji',
   navCustomers: 'Wateja',
   navGiftCards: 'Kadi za zawadi',
+  navPricing: 'Bei',
 };
