@@ -72,6 +72,8 @@ export const screens: Screens = {
   '/orders/:saleId': screen(rooms.orders, 'OrderScreen', office),
   '/orders/:saleId/return': screen(rooms.orders, 'ReturnScreen', office),
   '/shift': screen(rooms.shift, 'ShiftScreen', office),
+  '/shifts': screen(rooms.shift, 'ShiftsScreen', office),
+  '/shifts/:shiftId': screen(rooms.shift, 'ShiftPage', office),
   '/products': products,
   '/products/new': screen(rooms.catalog, 'NewProductDrawer', products),
   '/products/:productId': screen(rooms.catalog, 'ProductDrawer', products),

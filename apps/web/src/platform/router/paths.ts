@@ -36,6 +36,7 @@ export type PlainPath =
   | '/settings/barcodes'
   | '/settings/hardware'
   | '/shift'
+  | '/shifts'
   | '/team'
   | '/team/roles'
   | '/till'
@@ -48,6 +49,7 @@ type ParamPath =
   | '/orders/:saleId'
   | '/orders/:saleId/return'
   | '/products/:productId'
+  | '/shifts/:shiftId'
   | '/r/:token'
   | '/team/:userId';
 

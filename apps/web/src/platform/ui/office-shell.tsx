@@ -1,6 +1,7 @@
 import type { Permission } from '@mosaajii/domain/permission';
 import {
   Building2,
+  CalendarClock,
   Clock3,
   ContactRound,
   FileUp,
@@ -41,6 +42,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/till', label: 'ui.navTill', icon: ScanBarcode, isInPhoneBar: true },
   { to: '/orders', label: 'ui.navOrders', icon: ReceiptText, isInPhoneBar: true },
   { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
+  { to: '/shifts', label: 'ui.navShifts', icon: CalendarClock, permission: 'shift.read' },
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/pricing', label: 'ui.navPricing', icon: Tag, permission: 'pricing.read' },
   { to: '/customers', label: 'ui.navCustomers', icon: ContactRound, permission: 'customers.read' },

@@ -50,6 +50,8 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/renew', 'access'],
   ['/messages', 'messages'],
   ['/registers', 'registers-and-pins'],
+  ['/shifts', 'shifts-and-cash'],
+  ['/shift', 'shifts-and-cash'],
   ['/security', 'security'],
   ['/settings/barcodes', 'barcodes-and-scanners'],
   ['/settings/hardware', 'barcodes-and-scanners'],

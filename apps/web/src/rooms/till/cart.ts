@@ -54,6 +54,8 @@ export interface Cart {
   readonly approvals?: readonly CartApproval[];
   /** What comes back for it: it is made with the sale, in one moment. */
   readonly exchange?: PendingExchange;
+  /** The payment was opened: from here on nothing leaves the cart without a trace. */
+  readonly isTotalled?: true;
 }
 
 export interface AddRequest {

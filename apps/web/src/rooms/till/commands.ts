@@ -80,7 +80,13 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
   ];
 }
 
-function moneyCommands({ paying }: Till, { printLast, showPrintQueue, sendLast }: CommandContext): Command[] {
+function moneyCommands({ paying, carts }: Till, { printLast, showPrintQueue, sendLast }: CommandContext): Command[] {
+  const drawer = (what: 'paid-in' | 'paid-out' | 'drop' | 'no-sale', label: MessageKey): Command => ({
+    id: what,
+    label,
+    group: 'money',
+    run: () => carts.store.setState({ layer: { kind: 'drawer', what } }),
+  });
   return [
     { id: 'pay', label: 'till.pay', chord: 'Ctrl+Enter', group: 'money', run: () => void paying.open() },
     {
@@ -97,6 +103,10 @@ function moneyCommands({ paying }: Till, { printLast, showPrintQueue, sendLast }
       group: 'money',
       run: () => void paying.takeFast(),
     },
+    drawer('paid-in', 'till.paidIn'),
+    drawer('paid-out', 'till.paidOut'),
+    drawer('drop', 'till.cashDrop'),
+    drawer('no-sale', 'till.noSale'),
     { id: 'print', label: 'till.printLast', chord: 'Ctrl+p', group: 'money', run: printLast },
     { id: 'send-last', label: 'till.sendLast', chord: 'Ctrl+e', group: 'money', run: sendLast },
     { id: 'print-queue', label: 'till.printQueue', group: 'money', run: showPrintQueue },

@@ -3,11 +3,12 @@ import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { minor } from '@mosaajii/domain/money';
 import { type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Device } from '../../platform/device/index.ts';
+import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { pricingOf } from '../../platform/pricing/index.ts';
 import { claimCart } from './cart-claims.ts';
 import { deviceCustomers, deviceValue } from './device-customers.ts';
 import { deviceOffice } from './device-office.ts';
-import type { TillPorts, TillShop } from './ports.ts';
+import type { TillEvent, TillPorts, TillShop } from './ports.ts';
 
 /** The till's view of this device. */
 export function devicePorts(device: Device, session: Session): TillPorts {
@@ -31,6 +32,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       commitExchange: journal.commitExchange,
       commitBlindReturn: journal.commitBlindReturn,
       currentShift: journal.currentShift,
+      note: (event) => noteDown(device, session, event),
       storageHealth: journal.storageHealth,
       findSale: (text) => findSale(device, text),
       lastSale: () => lastSale(device),
@@ -57,6 +59,14 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     newId: device.newId,
     now: device.now,
   };
+}
+
+/** Throws when it could not be written: whoever asked says so. */
+async function noteDown(device: Device, session: Session, event: TillEvent): Promise<void> {
+  const businessDate = businessDateIn(session.store.timeZone, device.now());
+  const draft = { operationId: device.newId(), userId: session.user.userId, businessDate, ...event };
+  const noted = await device.journal.note(draft);
+  if (!noted.ok) throw new Error(noted.error.detail);
 }
 
 /** By receipt number, by the number of this register's series ("214"), or by id. */

@@ -145,6 +145,11 @@ export async function sampleTill(
       catalog: { ...catalog, version: () => catalog.state.get().revision, subscribe: catalog.state.subscribe },
       journal: {
         ...journal,
+        note: async (event) => {
+          const draft = { operationId: testId(), userId: TEST_USER, businessDate: '2026-11-22', ...event };
+          const noted = await journal.note(draft);
+          if (!noted.ok) throw new Error(noted.error.detail);
+        },
         findSale: async (receiptNumber) => {
           const found = await journal.findSale({ receiptNumber });
           return found.ok ? found.value : null;

@@ -2,6 +2,7 @@ export { scanning as words } from '../../platform/i18n/en/scanning.ts';
 export { ApprovalNeeded } from './parts/approval-needed.tsx';
 export { BlindReturn } from './parts/blind-return.tsx';
 export { CustomerSheet } from './parts/customer-sheet.tsx';
+export { DrawerLayer } from './parts/drawer-layer.tsx';
 export { ExchangeRow } from './parts/exchange-row.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';

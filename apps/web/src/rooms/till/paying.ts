@@ -82,6 +82,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     if (store.getState().isCommitting) return;
     const problem = await obstacle(carts.active());
     if (problem !== null) return refuse(problem);
+    carts.adjust((cart) => (cart.isTotalled === true ? cart : { ...cart, isTotalled: true }));
     priceAgain();
     store.setState({ layer: { kind: 'payment' }, payProblem: null, doubtful: null, editor: null });
   }

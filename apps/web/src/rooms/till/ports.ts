@@ -15,6 +15,7 @@ import type {
   CommittedSale,
   ExchangeDraft,
   KnownSale,
+  NoteDraft,
   SaleDraft,
   ShiftRecord,
 } from '../../platform/journal/model.ts';
@@ -38,12 +39,17 @@ export interface TillCatalog {
   subscribe(listener: () => void): () => void;
 }
 
+/** What the till writes down although no money moves. */
+export type TillEvent = Omit<NoteDraft, 'operationId' | 'userId' | 'businessDate'>;
+
 /** The register's own ledger. */
 export interface TillJournal {
   commitSale(draft: SaleDraft): Promise<Result<CommittedSale, JournalRefusal>>;
   commitExchange(draft: ExchangeDraft): Promise<Result<CommittedExchange, JournalRefusal>>;
   commitBlindReturn(draft: BlindReturnDraft): Promise<Result<CommittedReturn, JournalRefusal>>;
   currentShift(): Promise<ShiftRecord | null>;
+  /** Writes down what nobody should be able to hide. */
+  note(event: TillEvent): Promise<void>;
   /** By sequence, receipt number or id. */
   findSale(text: string): Promise<KnownSale | null>;
   /** The newest sale of this register, for printing again. */

@@ -54,12 +54,25 @@ export function markPrinted(receiptNumber: string): void {
   printed.add(receiptNumber);
 }
 
+/** A copy is an entry of the journal before it is paper. */
+async function isNoted({ journal }: TillPorts, receiptNumber: string): Promise<boolean> {
+  try {
+    await journal.note({ event: 'receipt-reprinted', receiptNumber });
+    return true;
+  } catch (error) {
+    console.warn('not written down', error);
+    useToasts.getState().show({ message: t('till.copyNotNoted'), tone: 'danger', key: 'print' });
+    return false;
+  }
+}
+
 /** Prints the last sale; a second time it says COPY. */
 export async function printLastSale(till: Till): Promise<void> {
   const { ports } = till;
   const last = await lastSaleOf(till);
   if (last === null) return;
   const { sale, isCopy } = last;
+  if (isCopy && !(await isNoted(ports, sale.receiptNumber))) return;
   markPrinted(sale.receiptNumber);
   const { printReceipt, withLink } = await loadPrinter();
   await printReceipt(await withLink(receiptOf(ports, sale, isCopy), sale.payload.saleId, ports.shop.links));

@@ -65,6 +65,7 @@ function OpenTill({ session }: { readonly session: Session }) {
       isCurrent = false;
     };
   }, [device, session]);
+  useEffect(() => void takeOffered(device), [device]);
   useEffect(() => {
     if (till === null) return;
     return device.update.guard(() => {
@@ -83,6 +84,13 @@ function OpenTill({ session }: { readonly session: Session }) {
       <TillView navigate={go} status={<SyncChip />} />
     </TillProvider>
   );
+}
+
+/** A shift that somebody gave away goes on with whoever has signed in. Nothing is loaded while none is. */
+async function takeOffered(device: Device): Promise<void> {
+  if ((await device.journal.offeredHandover()) === null) return;
+  const { takeOver } = await import('../../platform/drawer/index.ts');
+  await takeOver(device);
 }
 
 function sayNotKept(): void {

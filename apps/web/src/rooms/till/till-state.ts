@@ -1,5 +1,6 @@
 import type { CodeKind } from '@mosaajii/domain/barcode';
 import type { Milli, Minor } from '@mosaajii/domain/money';
+import type { CashMovementKind } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { CommittedReturn, CommittedSale } from '../../platform/journal/index.ts';
 import type { Cart } from './cart.ts';
@@ -38,6 +39,7 @@ export type Layer =
   | { readonly kind: 'sell-gift-card'; readonly code: string }
   | { readonly kind: 'price-check' }
   | { readonly kind: 'blind-return' }
+  | { readonly kind: 'drawer'; readonly what: CashMovementKind | 'no-sale' }
   | { readonly kind: 'create-product'; readonly code: string }
   | { readonly kind: 'link-code'; readonly code: string };
 

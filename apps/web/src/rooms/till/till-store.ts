@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Cart, type CartLine, emptyCart, isBlank, lineOf, removeLine, restoreLine, selectLine } from './cart.ts';
 import { type CartKeeper, createCartKeeper, fromStored } from './cart-keeper.ts';
+import { noteGone } from './note-gone.ts';
 import type { TillPorts } from './ports.ts';
 import type { TillState } from './till-state.ts';
 
@@ -51,6 +52,8 @@ export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFai
     return cart;
   };
   const write = (cart: Cart) => {
+    const before = store.getState().carts.find((one) => one.cartId === cart.cartId);
+    if (before?.isTotalled === true && before.lines.length > cart.lines.length) noteGone(ports, before, cart);
     store.setState(({ carts }) => ({ carts: carts.map((one) => (one.cartId === cart.cartId ? cart : one)) }));
     keeper.keep(cart);
   };

@@ -21,6 +21,7 @@ import {
   CameraPanel,
   CreateProduct,
   CustomerSheet,
+  DrawerLayer,
   ExchangeRow,
   KeysSheet,
   LinkCode,
@@ -140,6 +141,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'sell-gift-card' ? <SellGiftCard code={layer.code} /> : null}
           {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
           {layer?.kind === 'price-check' ? <PriceCheck /> : null}
+          {layer?.kind === 'drawer' ? <DrawerLayer what={layer.what} /> : null}
           {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
           {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
           {layer?.kind === 'blind-return' ? <BlindReturn /> : null}

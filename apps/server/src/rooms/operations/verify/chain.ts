@@ -16,9 +16,10 @@ type Key = Awaited<ReturnType<typeof readRegisterKeys>>[number];
 
 /**
  * The chain of one key: numbers without gaps from 1, each naming the hash before it, up to the head. Operations that were
- * stored without being posted keep their place in it.
+ * stored without being posted keep their place in it. Answers the number of the first entry that does not hold.
  */
-export function checkChain(report: Report, key: Key, posted: readonly Link[], stored: readonly Link[]): void {
+export function checkChain(report: Report, key: Key, posted: readonly Link[], stored: readonly Link[]): number | null {
+  let first: number | null = null;
   const subject = `chain of ${key.code}-${key.series}`;
   const places = new Map(stored.map((link) => [link.sequence, link]));
   for (const link of posted) if (!link.isApproved || !places.has(link.sequence)) places.set(link.sequence, link);
@@ -27,14 +28,18 @@ export function checkChain(report: Report, key: Key, posted: readonly Link[], st
   for (const link of [...places.values()].sort((a, b) => a.sequence - b.sequence)) {
     if (link.sequence > key.last_sequence) break;
     if (link.sequence !== sequence + 1 && !link.isApproved) {
+      first ??= sequence + 1;
       report.found('chain', subject, `operations ${sequence + 1} to ${link.sequence - 1} are missing`);
     } else if (link.previousHash !== hash && !link.isApproved) {
+      first ??= link.sequence;
       report.found('chain', subject, `operation ${link.sequence} does not follow the one before it`);
     }
     sequence = link.sequence;
     hash = link.hash;
   }
   if (sequence !== key.last_sequence || hash !== key.last_hash) {
+    first ??= sequence + 1;
     report.found('chain', subject, `its head is at ${key.last_sequence}, the operations end at ${sequence}`);
   }
+  return first;
 }

@@ -10,9 +10,9 @@ import { findReceiptConflicts, findReceiptGaps, pageOfSales, readReturnedCounter
 import { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from '../../stock/index.ts';
 import { readShiftFigures } from '../../till/index.ts';
 import { type Books, cashOf } from '../sync/books.ts';
-import { receive } from '../sync/receive.ts';
 import { checkChain, type Link } from './chain.ts';
 import { derivePage, type PostedOperation, type RunningBooks } from './derive-page.ts';
+import { inspectOperation } from './inspect-operation.ts';
 import { openPostedOperations, type PostedRow, readStoredLinks } from './queries.ts';
 import { openReport, type Report } from './report.ts';
 import { numberGaps, ShiftSums } from './z-reports.ts';
@@ -87,10 +87,11 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   };
   const links = new Map<string, Link[]>();
   const documents = new Set<string>();
+  const broken: FirstBroken = new Map();
   const verify = createVerifier();
   const operations = await openPostedOperations(tx);
   for (let rows = await operations.next(); rows.length > 0; rows = await operations.next()) {
-    const page = rows.flatMap((row) => readOperation(report, keys, verify, row) ?? []);
+    const page = rows.flatMap((row) => readOperation(report, keys, verify, broken, row) ?? []);
     for (const row of rows) {
       documents.add(row.operation_id);
       const chain = links.get(row.key_id) ?? [];
@@ -105,7 +106,7 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   const stored = await readStoredLinks(tx);
   running.sums.check(report, running.shifts, stored.links);
   verifyZNumbers(report, keys, running.sums, stored.zNumbers);
-  await verifySequences(tx, report, keys, links, stored);
+  await verifySequences(tx, report, keys, links, stored, broken);
 }
 
 function linkOf(row: PostedRow): Link {
@@ -118,40 +119,21 @@ function readOperation(
   report: Report,
   keys: Keys,
   verify: ReturnType<typeof createVerifier>,
+  broken: FirstBroken,
   row: PostedRow,
 ): PostedOperation | null {
-  const subject = `operation ${row.operation_id}`;
-  const arrival = receive(parseStored(row.envelope));
   const key = keys.get(row.key_id);
-  if (arrival.kind !== 'sealed' || arrival.content.kind !== 'known' || !key) {
-    report.found('operations', subject, 'it cannot be read any more');
-    return null;
+  const { arrival, problem } = inspectOperation(row, key, verify);
+  if (problem !== null) {
+    report.found('operations', `operation ${row.operation_id}`, problem);
+    broken.set(row.key_id, Math.min(row.sequence, broken.get(row.key_id) ?? row.sequence));
   }
-  const { envelope, contentHash } = arrival;
-  const isSame =
-    envelope.operationId === row.operation_id &&
-    envelope.sequence === row.sequence &&
-    envelope.hash === row.hash &&
-    envelope.previousHash === row.previous_hash &&
-    envelope.keyId === row.key_id &&
-    envelope.userId === row.user_id &&
-    envelope.kind === row.kind;
-  if (!isSame) report.found('operations', subject, 'its columns differ from its text');
-  if (row.repair_id === null) {
-    if (contentHash !== row.hash) report.found('operations', subject, 'its text does not have its hash');
-    else if (!verify(key, envelope.hash, envelope.signature))
-      report.found('operations', subject, 'its signature does not hold');
-  }
+  if (arrival?.content.kind !== 'known' || !key) return null;
   return { arrival, operation: arrival.content.operation, key, isApproved: row.repair_id !== null };
 }
 
-function parseStored(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
+/** The number of the first entry of each key's journal that does not hold. */
+type FirstBroken = Map<string, number>;
 
 /** Shifts and counters as the operations left them, against what is stored. */
 async function verifyRunning(tx: Tx, report: Report, { shifts, returned, refunded }: RunningBooks): Promise<void> {
@@ -244,10 +226,17 @@ async function verifySequences(
   keys: Keys,
   links: ReadonlyMap<string, readonly Link[]>,
   stored: Awaited<ReturnType<typeof readStoredLinks>>,
+  broken: FirstBroken,
 ): Promise<void> {
   for (const key of keys.values()) {
     const others = stored.links.filter((link) => link.keyId === key.key_id);
-    checkChain(report, key, links.get(key.key_id) ?? [], others);
+    const first = Math.min(
+      checkChain(report, key, links.get(key.key_id) ?? [], others) ?? Number.POSITIVE_INFINITY,
+      broken.get(key.key_id) ?? Number.POSITIVE_INFINITY,
+    );
+    if (Number.isFinite(first)) {
+      report.found('journal', `journal of ${key.code}-${key.series}`, `its first broken entry is ${first}`);
+    }
     if (key.key_state === 'revoked') {
       const ended = `ended at operation ${key.last_sequence} and receipt ${key.last_receipt_sequence}: the register has another key`;
       report.noted('chain', `series ${key.code}-${key.series}`, ended);

@@ -1,3 +1,5 @@
+import { shiftOffice } from './shift-office.ts';
+
 /** Words of the room `shift`. */
 export const shift = {
   title: 'Shift',
@@ -68,6 +70,7 @@ export const shift = {
   openedAt: 'Opened',
   closedAt: 'Closed',
   exact: 'exact',
+  ...shiftOffice,
   unknownPerson: 'Unknown',
   heldBy: 'now with {name}',
   inDrawer: 'Should be in the drawer',

@@ -27,6 +27,7 @@ export const ui = {
   navCustomers: 'Customers',
   navGiftCards: 'Gift cards',
   navImports: 'Imports',
+  navShifts: 'All shifts',
   navShift: 'Shift',
   navHouse: 'House',
   navSettings: 'Settings',

@@ -2,7 +2,8 @@ import { Ban, CloudCheck, CloudOff, CloudUpload, Mail, Printer, ReceiptText, Tri
 import { type ReactNode, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
-import { openReceiptOptions, printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
+import { businessDateIn } from '../../../platform/journal/index.ts';
+import { openReceiptOptions, printReceipt, type Receipt, ReceiptPaper } from '../../../platform/printer/index.ts';
 import { Link, useNavigate } from '../../../platform/router/index.ts';
 import {
   Amount,
@@ -119,6 +120,7 @@ function Actions({ view }: { readonly view: OrderView }) {
   const receipt = receipts(view, true);
   const links = useReceiptLinks();
   const explain = (message: string) => useToasts.getState().show({ message });
+  const reprint = useReprint(explain);
   return (
     <div className="flex flex-wrap gap-2 px-4 py-3">
       {view.kind === 'return' ? null : view.isReturnable ? (
@@ -140,7 +142,7 @@ function Actions({ view }: { readonly view: OrderView }) {
         <Button
           className="flex-1"
           icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => void printReceipt(receipt)}
+          onClick={() => void reprint(receipt)}
         >
           {t('orders.reprint')}
         </Button>
@@ -194,6 +196,27 @@ function VoidButton({ view }: { readonly view: OrderView }) {
       ) : null}
     </>
   );
+}
+
+/** A copy is an entry of this register's journal before it is paper; a browser that is no register has none. */
+function useReprint(explain: (message: string) => void) {
+  const { journal, session, enrolment, newId, now } = useDevice();
+  return async (receipt: Receipt) => {
+    const state = session.state.get();
+    if (state.status === 'signed-out') return;
+    if (enrolment.registration.get() !== null) {
+      const { user, store } = state.session;
+      const noted = await journal.note({
+        operationId: newId(),
+        userId: user.userId,
+        businessDate: businessDateIn(store.timeZone, now()),
+        event: 'receipt-reprinted',
+        receiptNumber: receipt.receiptNumber,
+      });
+      if (!noted.ok) return explain(t('orders.notNoted', { detail: noted.error.detail }));
+    }
+    await printReceipt(receipt);
+  };
 }
 
 function Relations({ view }: { readonly view: OrderView }) {

@@ -17,6 +17,7 @@ export const ExchangeRow = lazy(() => loadLayers().then((layers) => ({ default: 
 export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
 export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));
 export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
+export const DrawerLayer = lazy(() => loadLayers().then((layers) => ({ default: layers.DrawerLayer })));
 export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
 export const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));
 export const PaymentSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.PaymentSheet })));

@@ -1,0 +1,102 @@
+import type { ShiftDetail } from '@mosaajii/contract/till';
+import { minor } from '@mosaajii/domain/money';
+import type { ShiftTotals } from '@mosaajii/domain/shift';
+import { Answer } from '../../../platform/answer/index.ts';
+import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { formatDate, t } from '../../../platform/i18n/index.ts';
+import { Link, useParams } from '../../../platform/router/index.ts';
+import { Card, Notice, PageHeader } from '../../../platform/ui/index.ts';
+import { PrintButtons, ReportPaper } from '../parts/report-sheet.tsx';
+import type { ShiftReport } from '../report-rows.ts';
+import { recordCurrency } from './currency.ts';
+import { ShiftHistory } from './parts/shift-history.tsx';
+import { type Names, useNames, useShift } from './use-shifts-office.ts';
+
+/** One shift as the server knows it: its report, what happened in it, and whether the two agree. */
+export function ShiftPage() {
+  const { shiftId = '' } = useParams();
+  const found = useShift(shiftId);
+  const names = useNames();
+  return (
+    <>
+      <p className="pt-3">
+        <Link to="/shifts" className="reach text-brand-ink hover:underline">
+          {t('shift.allBack')}
+        </Link>
+      </p>
+      <Answer query={found}>{(detail) => <Page detail={detail} names={names} />}</Answer>
+    </>
+  );
+}
+
+function Page({ detail, names }: { readonly detail: ShiftDetail; readonly names: Names }) {
+  const { shift } = detail;
+  const report = useReport(detail, names);
+  return (
+    <>
+      <PageHeader
+        title={shift.zName ?? `${t('shift.allShiftOf')} ${formatDate(shift.businessDate)}`}
+        meta={`${names.nameOf(shift.registerId)} · ${names.nameOf(shift.closedBy ?? shift.openedBy)}`}
+      />
+      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-5">
+        <div className="flex min-w-0 flex-col gap-4">
+          {detail.isTrue === false ? (
+            <Notice tone="danger" isAlert>
+              {t('shift.allZDiffers')}
+            </Notice>
+          ) : null}
+          <Notice tone={detail.isTrue === true ? 'success' : 'neutral'}>
+            {shift.state === 'open'
+              ? t('shift.allOpenText')
+              : detail.isTrue === true
+                ? t('shift.allZAgrees')
+                : t('shift.allAddedUp')}
+          </Notice>
+          <Card title={t('shift.allHistory')}>
+            <ShiftHistory detail={detail} names={names} />
+          </Card>
+        </div>
+        {report === null ? null : (
+          <section className="flex min-w-0 flex-col gap-3" aria-label={t('shift.allReport')}>
+            <ReportPaper report={report} />
+            <div className="flex flex-wrap justify-end gap-2">
+              <PrintButtons report={report} />
+            </div>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The Z report as the register made it; without one, the figures as they were added up. */
+function useReport({ shift, totals, count, z }: ShiftDetail, names: Names): ShiftReport | null {
+  const { session, now } = useDevice();
+  const settings = useObservable(session.settings);
+  if (settings === null) return null;
+  const { organization, store } = settings;
+  const closed = shift.closedAt === null ? null : { at: shift.closedAt, by: names.nameOf(shift.closedBy) };
+  return {
+    shop: { ...organization, ...store, name: organization.name, storeName: store.name },
+    currency: recordCurrency(shift.currencyCode),
+    registerName: names.nameOf(shift.registerId),
+    number: shift.zName,
+    businessDate: shift.businessDate,
+    opened: { at: shift.openedAt, by: names.nameOf(shift.openedBy) },
+    closed,
+    openingFloatMinor: minor(shift.openingFloatMinor),
+    // Figures of the wire are the core's figures; brands are lost on the way.
+    totals: (z?.totals ?? totals) as unknown as ShiftTotals,
+    expectedMinor: minor(z?.expectedMinor ?? shift.cashMinor),
+    count:
+      shift.countedMinor === null
+        ? null
+        : ({
+            ...count,
+            countedMinor: shift.countedMinor,
+            ...(shift.differenceReason !== null && { reason: shift.differenceReason }),
+          } as unknown as ShiftReport['count']),
+    head: z?.head ?? null,
+    ...(closed === null && { at: now().toISOString() }),
+  };
+}

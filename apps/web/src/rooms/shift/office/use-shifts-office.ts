@@ -1,0 +1,104 @@
+import type { RegisterList, UserNames } from '@mosaajii/contract/identity';
+import type {
+  OverShortReport,
+  ReceiptNumbersReport,
+  ShiftDetail,
+  ShiftList,
+  ZReportList,
+} from '@mosaajii/contract/till';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, orThrow } from '../../../platform/api/index.ts';
+
+const PAGE = 50;
+
+/** Shifts of all registers, the latest first, page by page. */
+export function useShiftList(asked: string) {
+  return useInfiniteQuery({
+    queryKey: ['shifts', asked],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => orThrow(api.get<ShiftList>(`/shifts?${pageOf(asked, pageParam)}`, { signal })),
+    getNextPageParam: (page) => page.nextCursor,
+    select: (data) => data.pages.flatMap((page) => page.items),
+    retry: false,
+  });
+}
+
+/** Z reports of all registers, the latest first, with the numbers that are missing. */
+export function useZReports(asked: string) {
+  return useInfiniteQuery({
+    queryKey: ['z-reports', asked],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      orThrow(api.get<ZReportList>(`/z-reports?${pageOf(asked, pageParam)}`, { signal })),
+    getNextPageParam: (page) => page.nextCursor,
+    select: (data) => ({ items: data.pages.flatMap((page) => page.items), gaps: data.pages[0]?.gaps ?? [] }),
+    retry: false,
+  });
+}
+
+function pageOf(asked: string, cursor: string | null): string {
+  const params = new URLSearchParams(asked);
+  params.set('limit', String(PAGE));
+  if (cursor !== null) params.set('cursor', cursor);
+  return params.toString();
+}
+
+export function useShift(shiftId: string) {
+  return useQuery({
+    queryKey: ['shift', shiftId],
+    queryFn: ({ signal }) => orThrow(api.get<ShiftDetail>(`/shifts/${shiftId}`, { signal })),
+    retry: false,
+  });
+}
+
+export function useOverShort(asked: string | null) {
+  return useQuery({
+    queryKey: ['over-short', asked],
+    enabled: asked !== null,
+    queryFn: ({ signal }) => orThrow(api.get<OverShortReport>(`/reports/over-short?${asked ?? ''}`, { signal })),
+    retry: false,
+  });
+}
+
+export function useReceiptNumbers() {
+  return useQuery({
+    queryKey: ['receipt-numbers'],
+    queryFn: ({ signal }) => orThrow(api.get<ReceiptNumbersReport>('/reports/receipt-numbers', { signal })),
+    retry: false,
+  });
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+export interface Names {
+  readonly users: readonly Named[];
+  readonly registers: readonly Named[];
+  readonly stores: readonly Named[];
+  nameOf(id: string | null): string;
+}
+
+/** Names instead of ids; until they are there, and where somebody may not see them, a dash. */
+export function useNames(): Names {
+  const people = useQuery({
+    queryKey: ['user-names'],
+    queryFn: ({ signal }) => orThrow(api.get<UserNames>('/users/names', { signal })),
+    retry: false,
+  });
+  const tills = useQuery({
+    queryKey: ['register-names'],
+    queryFn: ({ signal }) => orThrow(api.get<RegisterList>('/registers', { signal })),
+    retry: false,
+  });
+  const users = (people.data?.users ?? []).map(({ userId, displayName }) => ({ id: userId, name: displayName }));
+  const registers = (tills.data?.registers ?? []).map(({ registerId, code, name }) => ({
+    id: registerId,
+    name: `${code} ${name}`,
+  }));
+  // The part of a register's code before the dash is its store's.
+  const codes = new Map((tills.data?.registers ?? []).map(({ storeId, code }) => [storeId, code.split('-')[0] ?? '']));
+  const stores = [...codes].map(([id, name]) => ({ id, name }));
+  const byId = new Map([...users, ...registers, ...stores].map(({ id, name }) => [id, name]));
+  return { users, registers, stores, nameOf: (id) => (id === null ? '' : (byId.get(id) ?? '–')) };
+}
