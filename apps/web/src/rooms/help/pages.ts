@@ -9,7 +9,11 @@ export interface HelpPage {
 }
 
 const SOURCES: Readonly<Record<string, string>> = import.meta.glob(
-  ['../../../../../docs/manual/administrator/*.md', '../../../../../docs/manual/*.md'],
+  [
+    '../../../../../docs/manual/administrator/*.md',
+    '../../../../../docs/manual/cashier/*.md',
+    '../../../../../docs/manual/*.md',
+  ],
   { query: '?raw', import: 'default', eager: true },
 );
 
@@ -47,6 +51,9 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/security', 'security'],
   ['/settings/barcodes', 'barcodes-and-scanners'],
   ['/settings/hardware', 'barcodes-and-scanners'],
+  ['/customers', 'customers'],
+  ['/gift-cards', 'customers'],
+  ['/settings/tenders', 'customers'],
   ['/audit', 'audit'],
 ];
 
