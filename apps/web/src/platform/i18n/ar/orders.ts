@@ -128,4 +128,5 @@ export const orders: Translation<typeof english> = {
   offlineFigures: 'كما هو معروف على هذا الصندوق. ما عاد على صناديق أخرى يظهر حين يجيب الخادم.',
   notOnSale: 'هذا المنتج ليس على الإيصال، أو عاد كله.',
   refused: 'لم يُرد: {detail}',
+  send: 'بريد · هدية',
 };

@@ -122,4 +122,5 @@ export const orders: Translation<typeof english> = {
     'Tel que connu sur cette caisse. Ce qui est revenu à d’autres caisses se voit quand le serveur répond.',
   notOnSale: 'Ce produit n’est pas sur le ticket, ou tout en est revenu.',
   refused: 'Pas remboursé : {detail}',
+  send: 'E-mail · Cadeau',
 };

@@ -121,4 +121,5 @@ export const orders: Translation<typeof english> = {
   offlineFigures: 'Kama inavyojulikana kwenye mashine hii. Vilivyorudi kwenye rejista nyingine huonekana seva ikijibu.',
   notOnSale: 'Bidhaa hii haimo kwenye risiti, au yote imesharudi.',
   refused: 'Pesa hazikurudishwa: {detail}',
+  send: 'Barua · Zawadi',
 };
