@@ -55,6 +55,9 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/security', 'security'],
   ['/settings/barcodes', 'barcodes-and-scanners'],
   ['/settings/hardware', 'barcodes-and-scanners'],
+  ['/customers', 'customers'],
+  ['/gift-cards', 'customers'],
+  ['/settings/tenders', 'customers'],
   ['/audit', 'audit'],
 ];
 

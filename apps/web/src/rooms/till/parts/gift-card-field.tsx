@@ -14,7 +14,10 @@ export function GiftCardField() {
     if (text.trim() === '') return carts.store.setState({ giftCard: null });
     const found = await ports.value.cardOf(text);
     setWrong(found === null);
-    carts.store.setState({ giftCard: found === null ? null : { ...found, spendableMinor: null } });
+    // The field is left on the way to the tender: what was heard of this card stays until something newer is heard.
+    const heard = carts.store.getState().giftCard;
+    const spendableMinor = found !== null && heard?.cardId === found.cardId ? heard.spendableMinor : null;
+    carts.store.setState({ giftCard: found === null ? null : { ...found, spendableMinor } });
     if (found === null) return;
     const balance = await ports.value.balance(found.cardId);
     if (balance.ok && carts.store.getState().giftCard?.cardId === found.cardId) {

@@ -1,0 +1,61 @@
+import type { Customer, CustomerList } from '@mosaajii/contract/customers';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { countActions } from '../pages/actions.ts';
+import { GOODS } from '../stack/catalogue.ts';
+import { useShop } from '../stack/shop.ts';
+
+describe('customers at the till', () => {
+  const shop = useShop();
+  beforeEach(() => shop().till.openEmpty());
+
+  const customers = async (query: string): Promise<readonly Customer[]> =>
+    (await shop().office.get<CustomerList>(`/customers?query=${encodeURIComponent(query)}`)).items;
+
+  it('are written down without the server, buy on account, and pay later', async () => {
+    const { till, page, context, office } = shop();
+    await context.setOffline(true);
+    await till.scan(GOODS.lamp.code);
+    await till.command('@+Amina Yusuf');
+    const sheet = page.getByRole('dialog', { name: 'New customer' });
+    await sheet.getByRole('textbox', { name: 'Telephone' }).fill('0712 345 118');
+    await sheet.getByRole('button', { name: 'Save and put on the sale' }).click();
+    await page.getByRole('button', { name: /Customer: Amina Yusuf/ }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await till.amount.waitFor();
+    await page.keyboard.press('a');
+    await till.done.waitFor();
+    const number = await till.receiptNumber();
+    expect(await till.page.getByText('On account').count()).toBeGreaterThan(0);
+    await context.setOffline(false);
+    await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
+    const sale = await office.sale(number);
+    expect(sale.tenders.map(({ kind, appliedMinor }) => [kind, appliedMinor])).toEqual([['account', 2500]]);
+    await expect.poll(async () => (await customers('amina'))[0]?.owedMinor).toBe(2500);
+    expect((await customers('0712345118'))[0]?.name).toBe('Amina Yusuf');
+
+    await till.scan(GOODS.soap.code);
+    await till.command('@ami');
+    await page.getByRole('button', { name: /Customer: Amina Yusuf/ }).click();
+    await page.getByRole('button', { name: 'Take a payment' }).click();
+    await page.getByRole('dialog', { name: 'Amina Yusuf' }).getByRole('textbox', { name: 'Amount' }).fill('20');
+    await page.getByRole('button', { name: 'Take a payment' }).click();
+    await expect.poll(async () => (await customers('amina'))[0]?.owedMinor, { timeout: 60_000 }).toBe(500);
+    expect(await office.discrepancies()).toEqual([]);
+  });
+
+  it('a scan, a customer, ten percent off the line and cash: four actions and the characters', async () => {
+    const { till, page } = shop();
+    const actions = countActions(page);
+    await actions.scan(GOODS.lamp.code);
+    await till.line(GOODS.lamp.name).waitFor();
+    await actions.type('@ami');
+    await actions.key('Enter');
+    await page.getByRole('button', { name: /Customer: Amina/ }).waitFor();
+    await actions.type('-10%');
+    await actions.key('Enter');
+    await expect.poll(() => till.total.textContent()).toContain('22.50');
+    await actions.key('F9');
+    await till.done.waitFor();
+    expect(actions).toMatchObject({ count: 4, characters: 8 });
+  });
+});
