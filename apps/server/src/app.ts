@@ -32,7 +32,13 @@ import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { customersRoutes } from './rooms/customers/index.ts';
 import { accessCrons, createRecognition, identityRoutes, sealAccounts } from './rooms/identity/index.ts';
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
-import { operationsJobs, operationsRoutes, registerHealth, registerMetrics } from './rooms/operations/index.ts';
+import {
+  attachmentsOf,
+  operationsJobs,
+  operationsRoutes,
+  registerHealth,
+  registerMetrics,
+} from './rooms/operations/index.ts';
 import { paymentsRoutes } from './rooms/payments/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
@@ -122,7 +128,8 @@ export async function createApp({
     onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
   });
   const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
-  const deps: Deps = { ...shared, ...own, ...kept, gateways };
+  const files: Pick<Deps, 'attachmentsOf'> = { attachmentsOf: (message) => attachmentsOf(shared, message) };
+  const deps: Deps = { ...shared, ...own, ...kept, ...files, gateways };
   const jobs = await startJobs({
     url,
     log,

@@ -1,23 +1,23 @@
-// Runs before the first paint: a theme or a direction that arrives later would flash. A file of its own because the policy
-// forbids inline scripts.
+// Runs before the first paint: a theme, a direction or a side that arrives later would flash. A file of its own because the
+// policy forbids inline scripts.
 (() => {
-  let choice = null;
-  try {
-    choice = localStorage.getItem('theme');
-  } catch {
-    choice = null;
-  }
-  const isDark = choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
+  const stored = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      // Storage may be forbidden (private window): then it is as the system and the browser have it.
+      return null;
+    }
+  };
+  const page = document.documentElement;
+  const theme = stored('theme');
+  const isDark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  page.dataset.theme = isDark ? 'dark' : 'light';
+  page.dataset.hand = stored('hand') === 'left' ? 'left' : 'right';
+
   const languages = ['en', 'sw', 'fr', 'ar'];
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem('language');
-  } catch {
-    chosen = null;
-  }
+  const chosen = stored('language');
   const asked = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => languages.includes(tag));
-  const language = languages.includes(chosen) ? chosen : (asked ?? 'en');
-  document.documentElement.lang = language;
-  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+  page.lang = languages.includes(chosen) ? chosen : (asked ?? 'en');
+  page.dir = page.lang === 'ar' ? 'rtl' : 'ltr';
 })();

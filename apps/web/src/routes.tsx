@@ -60,6 +60,9 @@ export const screens: Screens = {
   '/not-me': screen(rooms.identity, 'NotMeScreen'),
   // Where an invitation leads; whoever follows it is not signed in yet.
   '/join': screen(rooms.team, 'JoinScreen'),
+  // Where the QR code of a receipt leads, and the customer's screen: nobody is signed in there.
+  '/r/:token': screen(rooms.printing, 'PublicReceiptScreen'),
+  '/display': screen(rooms.printing, 'DisplayScreen'),
   '/request-access': screen(rooms.access, 'RequestAccessScreen'),
   '/my-request': screen(rooms.access, 'MyRequestScreen'),
   '/activate': screen(rooms.access, 'ActivateScreen'),

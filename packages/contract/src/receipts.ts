@@ -71,3 +71,36 @@ export const receiptVersions = z.strictObject({
   ),
 });
 export type ReceiptVersions = z.infer<typeof receiptVersions>;
+
+const direction = z.enum(['ltr', 'rtl']);
+const weight = z.enum(['detail', 'strong', 'total']).optional();
+/** A block of a paper as it travels: the core's, with its dots in base64. */
+const paperBlock = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('text'),
+    text: z.string(),
+    align: z.enum(['start', 'centre', 'end']).optional(),
+    size: z.enum(['small', 'normal', 'large']).optional(),
+    isBold: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('banner'), text: z.string() }),
+  z.object({ kind: z.literal('pair'), start: z.string(), end: z.string(), weight }),
+  z.object({ kind: z.literal('rule') }),
+  z.object({ kind: z.literal('gap') }),
+  z.object({ kind: z.literal('image'), image: storedBitmap }),
+  z.object({ kind: z.literal('barcode'), text: z.string() }),
+  z.object({ kind: z.literal('qr'), text: z.string(), caption: z.string().optional() }),
+]);
+
+/** What whoever has the link of a receipt sees. */
+export const publicReceipt = z.object({
+  paper: z.object({ language: z.enum(PAPER_LANGUAGES), direction, title: z.string(), blocks: z.array(paperBlock) }),
+  paperWidthMm: z.union([z.literal(58), z.literal(80)]),
+});
+export type PublicReceipt = z.infer<typeof publicReceipt>;
+
+/** A receipt for an address that the customer names; the id makes a repeat harmless. */
+export const receiptMail = z.strictObject({ mailId: uuid, to: text(254, 3) });
+export type ReceiptMail = z.infer<typeof receiptMail>;
+export const receiptMailed = z.strictObject({ mailId: uuid });
+export const linkEnded = z.strictObject({ isEnded: z.boolean() });

@@ -7,7 +7,7 @@ import type { Jobs } from './jobs/index.ts';
 import type { LeaseKey } from './lease-key/index.ts';
 import type { Limits } from './limits/index.ts';
 import type { Log } from './log/index.ts';
-import type { Senders } from './messages/index.ts';
+import type { Attachment, Senders } from './messages/index.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { Personal } from './personal/index.ts';
 import type { PaymentGateway } from './webhooks/index.ts';
@@ -41,6 +41,11 @@ export interface Deps {
   readonly jobs: Jobs;
   /** The ways by which messages leave; what is absent is not configured. */
   readonly senders?: Senders;
+  /** The files that go with a message; none unless the application says. */
+  readonly attachmentsOf?: (message: {
+    readonly organizationId: string;
+    readonly messageId: string;
+  }) => Promise<readonly Attachment[]>;
   /** Seals and opens personal data at rest. */
   readonly personal: Personal;
   readonly config: AppConfig;

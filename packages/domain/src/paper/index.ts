@@ -12,6 +12,7 @@ export {
   type TextLine,
   threshold,
 } from './escpos/index.ts';
+export { LABEL_FORMATS, type LabelFormat, type LabelPlace, labelPlaces, labelsOnPage } from './labels.ts';
 export { layOut, lineText, type PaperLine, widthOf, wrap } from './lay-out.ts';
 export {
   type Align,

@@ -97,7 +97,9 @@ describe('the figures of a shift', () => {
         fc
           .array(step, { maxLength: 8 })
           .chain((steps) => fc.tuple(fc.constant(steps), fc.shuffledSubarray(steps, { minLength: steps.length }))),
-        ([steps, shuffled]) => expect(play(shuffled)).toEqual(play(steps)),
+        ([steps, shuffled]) => {
+          expect(play(shuffled)).toEqual(play(steps));
+        },
       ),
       { numRuns: propertyRuns },
     );

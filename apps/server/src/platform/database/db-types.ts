@@ -870,6 +870,12 @@ export interface ReceiptLinkEnd {
   sale_id: string;
 }
 
+export interface ReceiptMail {
+  mail_id: string;
+  organization_id: string;
+  sale_id: string;
+}
+
 export interface ReceiptSetting {
   link_days: number;
   link_key: string;
@@ -1463,6 +1469,7 @@ export interface DB {
   purse_entry: PurseEntry;
   purse_hold: PurseHold;
   receipt_link_end: ReceiptLinkEnd;
+  receipt_mail: ReceiptMail;
   receipt_setting: ReceiptSetting;
   receipt_setting_version: ReceiptSettingVersion;
   recovery_code: RecoveryCode;

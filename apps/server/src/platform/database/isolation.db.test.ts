@@ -54,6 +54,7 @@ const FACTS = [
   'posting',
   'purse_entry',
   'receipt_link_end',
+  'receipt_mail',
   'receipt_setting_version',
   'sale',
   'sale_line',

@@ -1,5 +1,12 @@
 import type { DeliveryChannel } from './model.ts';
 
+/** A file that goes with an e-mail. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+}
+
 /** One message as it leaves. */
 export interface Outgoing {
   /** Stays the same at each attempt, so that a recipient's system can tell a repeat from another message. */
@@ -11,6 +18,8 @@ export interface Outgoing {
   readonly html: string;
   /** E-mail only: where one click ends messages of this kind (RFC 8058). Absent for what cannot be switched off. */
   readonly unsubscribeUrl?: string;
+  /** E-mail only. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /**

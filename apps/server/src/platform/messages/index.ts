@@ -1,4 +1,4 @@
-export type { Outcome, Outgoing, Sender, Senders } from './channels.ts';
+export type { Attachment, Outcome, Outgoing, Sender, Senders } from './channels.ts';
 export { enqueueMessage, enqueueNotices } from './enqueue.ts';
 export {
   type Channel,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { deliveryKey, type Outcome, sealForOutbox } from '../../platform/messages/index.ts';
+import { type Attachment, deliveryKey, type Outcome, sealForOutbox } from '../../platform/messages/index.ts';
 import { backoffMs, MAXIMUM_ATTEMPTS } from './backoff.ts';
 import { type Claim, claimMessage, finish, planDelivery } from './claim.ts';
 import { forgetOld } from './forget-old.ts';
@@ -31,7 +31,8 @@ export async function deliverMessage(deps: Deps, { organizationId, messageId }: 
   else if (outcome.kind !== 'delivered') deps.log.warn({ ...about, code: outcome.code }, 'a message was not delivered');
 }
 
-async function attempt({ senders, config }: Deps, claim: Claim): Promise<Outcome> {
+async function attempt(deps: Deps, claim: Claim): Promise<Outcome> {
+  const { senders, config } = deps;
   const { channel, template, locale, params, messageId, to } = claim;
   const sender = senders?.[channel];
   if (sender === undefined) return { kind: 'temporary', code: 'no-channel' };
@@ -43,7 +44,19 @@ async function attempt({ senders, config }: Deps, claim: Claim): Promise<Outcome
   const { subject, html, short } = rendered;
   const text = channel === 'sms' ? short : rendered.text;
   const oneClick = token === null ? {} : { unsubscribeUrl: `${origin}/api/v1/unsubscriptions/${token}` };
-  return orTooLate(sender.send({ messageId, to, subject, text, html, ...oneClick }));
+  const files = channel === 'email' ? await attached(deps, claim) : [];
+  if (files === null) return { kind: 'temporary', code: 'no-attachment' };
+  return orTooLate(sender.send({ messageId, to, subject, text, html, ...oneClick, attachments: files }));
+}
+
+/** The files of a message; `null` when they could not be made, and the message waits rather than leave without them. */
+async function attached(deps: Deps, { organizationId, messageId }: Claim): Promise<readonly Attachment[] | null> {
+  try {
+    return (await deps.attachmentsOf?.({ organizationId, messageId })) ?? [];
+  } catch (error) {
+    deps.log.warn({ messageId, err: error }, 'the files of a message could not be made');
+    return null;
+  }
 }
 
 /** An answer that comes too late counts as none: the next attempt may already be somebody else's. */

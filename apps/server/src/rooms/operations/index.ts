@@ -7,6 +7,7 @@ import { cashierRoutes } from './cashiers/routes.ts';
 import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
+import { receiptRoutes } from './receipts/routes.ts';
 import { replayRoutes } from './replay/index.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { shiftRoutes } from './shifts/routes.ts';
@@ -25,10 +26,12 @@ export const operationsRoutes: readonly Route[] = [
   ...addressRoutes,
   ...cspReportRoutes,
   ...cashierRoutes,
+  ...receiptRoutes,
   ...shiftRoutes,
 ];
 
 /** The work of this room that lags behind. */
 export const operationsJobs: JobHandlers<Deps> = { [DEMO_HISTORY_TASK]: demoHistory(readDemoMonth) };
 
+export { attachmentsOf } from './receipts/receipt-attachment.ts';
 export { verifyOrganization } from './verify/index.ts';

@@ -1,6 +1,6 @@
 export { CASHIER_SALES, type Period, readCashierSales, readSellers } from './cashier-figures.ts';
 export { listOrders } from './list-orders.ts';
-export { readSaleStore } from './read-order.ts';
+export { readOrder, readSaleStore } from './read-order.ts';
 export { salesRoutes } from './routes.ts';
 export {
   type LineInputs,

@@ -19,6 +19,8 @@ export {
   printReceipt,
   putDevicePrinter,
 } from './printing.ts';
+export type { ReceiptLinks } from './receipt-link.ts';
 export { ReceiptPaper } from './receipt-paper.tsx';
+export { keepSending, openReceiptOptions, withLink } from './receipt-sending.ts';
 export { chooseSerialPort, serialOfBrowser } from './transports/serial.ts';
 export { chooseUsbPrinter, usbOfBrowser } from './transports/usb.ts';

@@ -5,9 +5,9 @@ import { printing as words } from '../i18n/en/printing.ts';
 import { addMessages, t } from '../i18n/index.ts';
 import { newId } from '../ids/index.ts';
 import { webLock } from '../journal/lock.ts';
-import { type CacheDatabase, openCacheDatabase } from '../local-db/cache-db.ts';
 import { useToasts } from '../ui/index.ts';
 import { BROWSER_PRINTER, type DevicePrinter } from './device-printer.ts';
+import { deviceDatabase } from './device-values.ts';
 import { drawLine } from './draw-line.ts';
 import { printByBrowser } from './print.tsx';
 import { idbShelf } from './queue/idb-shelf.ts';
@@ -20,21 +20,15 @@ import { usbOfBrowser, usbSender } from './transports/usb.ts';
 addMessages('printing', words);
 
 const SETTING = 'printer';
-let opening: Promise<CacheDatabase> | null = null;
-
-function database(): Promise<CacheDatabase> {
-  opening ??= openCacheDatabase();
-  return opening;
-}
 
 /** The printer of this device, as it was set up; the browser's dialog until then. */
 export async function devicePrinter(): Promise<DevicePrinter> {
-  const kept = (await (await database()).get('values', SETTING)) as DevicePrinter | undefined;
+  const kept = (await (await deviceDatabase()).get('values', SETTING)) as DevicePrinter | undefined;
   return kept ?? BROWSER_PRINTER;
 }
 
 export async function putDevicePrinter(printer: DevicePrinter): Promise<void> {
-  await (await database()).put('values', printer, SETTING);
+  await (await deviceDatabase()).put('values', printer, SETTING);
 }
 
 function senderOf({ link }: DevicePrinter): SendBytes | null {
@@ -55,7 +49,7 @@ async function send(paper: Paper, paperWidthMm: 58 | 80): Promise<Result<null, P
 
 /** What waits for this device's printer. */
 export const printQueue = createPrintQueue({
-  shelf: idbShelf(database),
+  shelf: idbShelf(deviceDatabase),
   lock: webLock('mosaajii-printer'),
   send,
   now: () => new Date(),
@@ -110,10 +104,10 @@ export async function openDrawer(): Promise<Result<null, PrinterFailure>> {
 }
 
 /** After a sale: the drawer opens where cash was taken, and the receipt comes out where the device is set up for it. */
-export async function afterSale(hasCash: boolean, receipt: () => Receipt): Promise<boolean> {
+export async function afterSale(hasCash: boolean, receipt: () => Promise<Receipt>): Promise<boolean> {
   const printer = await devicePrinter();
   if (hasCash) await openDrawer();
   if (!printer.isAutomatic || printer.link.kind === 'browser') return false;
-  await printReceipt(receipt());
+  await printReceipt(await receipt());
   return true;
 }

@@ -8,6 +8,7 @@ export type PlainPath =
   | '/'
   | '/account'
   | '/activate'
+  | '/display'
   | '/admin'
   | '/audit'
   | '/customers'
@@ -47,6 +48,7 @@ type ParamPath =
   | '/orders/:saleId'
   | '/orders/:saleId/return'
   | '/products/:productId'
+  | '/r/:token'
   | '/team/:userId';
 
 /** The names behind the colons of a path. */

@@ -9,7 +9,11 @@ export interface HelpPage {
 }
 
 const SOURCES: Readonly<Record<string, string>> = import.meta.glob(
-  ['../../../../../docs/manual/administrator/*.md', '../../../../../docs/manual/*.md'],
+  [
+    '../../../../../docs/manual/administrator/*.md',
+    '../../../../../docs/manual/cashier/*.md',
+    '../../../../../docs/manual/*.md',
+  ],
   { query: '?raw', import: 'default', eager: true },
 );
 
@@ -36,6 +40,8 @@ export function topicOfFile(path: string): string {
 
 /** The screens of the office by the beginning of their address, and the page that explains each; the longest counts. */
 export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
+  ['/settings/receipts', 'printers-and-receipts'],
+  ['/settings/printers', 'printers-and-receipts'],
   ['/team/roles', 'roles'],
   ['/team/review', 'roles'],
   ['/team', 'people'],

@@ -15,7 +15,10 @@ const OPEN = new Set([
   '/unsubscribe',
   '/join',
   '/not-me',
+  '/display',
 ]);
+/** Where the link of a receipt leads: whoever has it may read that one paper. */
+const RECEIPT_LINK = /^\/r\//;
 /** Where a device that is no register has nothing to do. */
 const REGISTER_ONLY = /^\/(till|shift)?$/;
 
@@ -36,7 +39,7 @@ export function SessionGate() {
   const userId = state.status === 'signed-in' ? state.session.user.userId : undefined;
   askAs(userId);
   const needsRegister = registration === null && REGISTER_ONLY.test(path);
-  if (!OPEN.has(path) && (!isSignedIn || needsRegister || isRevoked)) {
+  if (!OPEN.has(path) && !RECEIPT_LINK.test(path) && (!isSignedIn || needsRegister || isRevoked)) {
     rememberPlace(path);
     return <Navigate to="/lock" />;
   }

@@ -1,6 +1,6 @@
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import type { Receipt, ReceiptShop } from '../../platform/printer/index.ts';
+import type { Receipt, ReceiptLinks, ReceiptShop } from '../../platform/printer/index.ts';
 import type { DeviceSession } from '../../platform/session/index.ts';
 import type { OrderView } from './order-view.ts';
 
@@ -30,6 +30,16 @@ export function useReceipts(): (view: OrderView, isCopy: boolean) => Receipt | n
     const registerName = view.receiptNumber.split('-').slice(0, 2).join('-') || (registration?.registerCode ?? '');
     return { ...view.paper, shop, registerName, cashier: nameOf(view.userId), isCopy };
   };
+}
+
+/** What the links of receipts are made with; undefined while the store has decided nothing about them. */
+export function useReceiptLinks(): ReceiptLinks | undefined {
+  const { session } = useDevice();
+  const settings = useObservable(session.settings);
+  const key = settings?.store.receipt?.linkKey;
+  return settings === null || key === undefined
+    ? undefined
+    : { organizationId: settings.organization.organizationId, linkKey: key };
 }
 
 /** The name of a person of the shop by id. */

@@ -19,8 +19,10 @@ export function watchSales(till: Till): () => void {
 }
 
 async function follow({ ports }: Till, sale: DoneSale['sale']): Promise<void> {
-  const { afterSale } = await loadPrinter();
+  const { afterSale, withLink } = await loadPrinter();
   const hasCash = sale.payload.tenders.some((tender) => tender.kind === 'cash');
-  const isPrinted = await afterSale(hasCash, () => receiptOf(ports, sale, false));
+  const isPrinted = await afterSale(hasCash, () =>
+    withLink(receiptOf(ports, sale, false), sale.saleId, ports.shop.links),
+  );
   if (isPrinted) markPrinted(sale.receiptNumber);
 }

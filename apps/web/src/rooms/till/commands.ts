@@ -20,6 +20,7 @@ export interface CommandContext {
   readonly navigate: (path: string) => void;
   readonly printLast: () => void;
   readonly showPrintQueue: () => void;
+  readonly sendLast: () => void;
   readonly toggleProductList: () => void;
 }
 
@@ -78,7 +79,7 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
   ];
 }
 
-function moneyCommands({ paying }: Till, { printLast, showPrintQueue }: CommandContext): Command[] {
+function moneyCommands({ paying }: Till, { printLast, showPrintQueue, sendLast }: CommandContext): Command[] {
   return [
     { id: 'pay', label: 'till.pay', chord: 'Ctrl+Enter', group: 'money', run: () => void paying.open() },
     {
@@ -96,6 +97,7 @@ function moneyCommands({ paying }: Till, { printLast, showPrintQueue }: CommandC
       run: () => void paying.takeFast(),
     },
     { id: 'print', label: 'till.printLast', chord: 'Ctrl+p', group: 'money', run: printLast },
+    { id: 'send-last', label: 'till.sendLast', chord: 'Ctrl+e', group: 'money', run: sendLast },
     { id: 'print-queue', label: 'till.printQueue', group: 'money', run: showPrintQueue },
   ];
 }
@@ -146,6 +148,7 @@ function deviceCommands({ carts }: Till, { toggleProductList }: CommandContext):
     { id: 'list', label: 'till.tilesOrList', chord: 'F3', group: 'device', run: toggleProductList },
     { id: 'region', label: 'till.nextRegion', chord: 'F6', group: 'device', run: () => focusRegion(1) },
     { id: 'region-back', label: 'till.previousRegion', chord: 'Shift+F6', group: 'device', run: () => focusRegion(-1) },
+    { id: 'customer-display', label: 'till.customerDisplay', group: 'device', run: openCustomerDisplay },
     { id: 'sounds', label: 'till.sounds', group: 'device', run: toggleSounds },
     { id: 'light', label: 'till.themeLight', group: 'device', run: () => applyTheme('light') },
     { id: 'dark', label: 'till.themeDark', group: 'device', run: () => applyTheme('dark') },
@@ -174,4 +177,9 @@ function toggleSounds(): void {
   setSounds(!areSoundsOn());
   signal('attention');
   useToasts.getState().show({ message: areSoundsOn() ? t('till.soundsOn') : t('till.soundsOff'), key: 'sounds' });
+}
+
+/** A window for the customer's screen; asked for again, the same one. */
+function openCustomerDisplay(): void {
+  window.open('/display', 'mosaajii-customer-display', 'popup,width=1024,height=768');
 }

@@ -99,6 +99,7 @@ function shopOf({ organization, store }: Session): TillShop {
     receiptHeader: store.receiptHeader,
     receiptFooter: store.receiptFooter,
     template: store.receipt?.template,
+    links: store.receipt && { organizationId: organization.organizationId, linkKey: store.receipt.linkKey },
     scanRules: store.scanRules ?? DEFAULT_SCAN_RULES,
   };
 }

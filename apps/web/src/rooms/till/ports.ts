@@ -73,6 +73,8 @@ export interface TillShop {
   readonly receiptFooter: string;
   /** How the store wants its receipts; absent: the plain way. */
   readonly template?: ReceiptTemplate | undefined;
+  /** What links of receipts are made with; absent: they have none. */
+  readonly links?: { readonly organizationId: string; readonly linkKey: string } | undefined;
   /** What tells the codes of this store apart. */
   readonly scanRules: readonly ScanRule[];
 }

@@ -55,7 +55,26 @@ export function markPrinted(receiptNumber: string): void {
 }
 
 /** Prints the last sale; a second time it says COPY. */
-export async function printLastSale({ carts, ports }: Till): Promise<void> {
+export async function printLastSale(till: Till): Promise<void> {
+  const { ports } = till;
+  const last = await lastSaleOf(till);
+  if (last === null) return;
+  const { sale, isCopy } = last;
+  markPrinted(sale.receiptNumber);
+  const { printReceipt, withLink } = await loadPrinter();
+  await printReceipt(await withLink(receiptOf(ports, sale, isCopy), sale.payload.saleId, ports.shop.links));
+}
+
+/** What else can be done with the paper of the last sale: a gift receipt, its QR code, mail. */
+export async function openLastReceipt(till: Till): Promise<void> {
+  const { ports } = till;
+  const last = await lastSaleOf(till);
+  if (last === null) return;
+  const { openReceiptOptions } = await loadPrinter();
+  await openReceiptOptions(receiptOf(ports, last.sale, false), last.sale.payload.saleId, ports.shop.links);
+}
+
+async function lastSaleOf({ carts, ports }: Till): Promise<{ sale: PrintableSale; isCopy: boolean } | null> {
   const { done } = carts.store.getState();
   const known = done === null ? await ports.journal.lastSale() : null;
   const sale =
@@ -63,10 +82,10 @@ export async function printLastSale({ carts, ports }: Till): Promise<void> {
     (known === null
       ? null
       : { ...known, receiptNumber: known.document.receiptNumber, occurredAt: known.document.occurredAt });
-  if (sale === null) return useToasts.getState().show({ message: t('till.nothingToPrint'), key: 'print' });
+  if (sale === null) {
+    useToasts.getState().show({ message: t('till.nothingToPrint'), key: 'print' });
+    return null;
+  }
   // A sale from before a reload may have been printed then: it counts as a copy.
-  const isCopy = done === null || printed.has(sale.receiptNumber);
-  markPrinted(sale.receiptNumber);
-  const { printReceipt } = await loadPrinter();
-  await printReceipt(receiptOf(ports, sale, isCopy));
+  return { sale, isCopy: done === null || printed.has(sale.receiptNumber) };
 }

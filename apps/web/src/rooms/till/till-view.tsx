@@ -34,7 +34,7 @@ import { Products } from './parts/tiles.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
 import { UnknownCodes } from './parts/unknown-codes.tsx';
-import { loadPrinter, printLastSale } from './print-last.ts';
+import { loadPrinter, openLastReceipt, printLastSale } from './print-last.ts';
 import { loadScanReader, takeScan } from './take-scan.ts';
 import { NavigationProvider, useTill, useTillState } from './till-context.tsx';
 
@@ -60,6 +60,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
       tillCommands(till, {
         navigate,
         printLast: () => void printLastSale(till),
+        sendLast: () => void openLastReceipt(till),
         showPrintQueue: () => void loadPrinter().then(({ openPrintPanel }) => openPrintPanel()),
         toggleProductList: () => setList((now) => !now),
       }),
@@ -116,7 +117,11 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
                 </Button>
               </div>
             </Tenders>
-            <DonePanel onPrint={() => void printLastSale(till)} onView={(saleId) => navigate(`/orders/${saleId}`)} />
+            <DonePanel
+              onSend={() => void openLastReceipt(till)}
+              onPrint={() => void printLastSale(till)}
+              onView={(saleId) => navigate(`/orders/${saleId}`)}
+            />
           </section>
         </main>
         <LiveRegion />
@@ -164,8 +169,8 @@ function useLayersSoon(): void {
     let isOver = false;
     const forget = whenIdle(() => {
       void Promise.all([loadLayers(), loadPrinter(), loadScanReader()]);
-      void import('./after-sale.ts').then(({ watchSales }) => {
-        if (!isOver) stopWatching = watchSales(till);
+      void import('./beside-selling.ts').then(({ besideSelling }) => {
+        if (!isOver) stopWatching = besideSelling(till);
       });
     }, 3_000);
     return () => {

@@ -29,7 +29,15 @@ export function smtpSender(settings: SmtpSettings): Sender {
   });
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return {
-    send: async ({ messageId, to, subject, text, html, unsubscribeUrl }: Outgoing): Promise<Outcome> => {
+    send: async ({
+      messageId,
+      to,
+      subject,
+      text,
+      html,
+      unsubscribeUrl,
+      attachments = [],
+    }: Outgoing): Promise<Outcome> => {
       try {
         const sent = await transport.sendMail({
           from: { name: from.name, address: from.address },
@@ -37,6 +45,7 @@ export function smtpSender(settings: SmtpSettings): Sender {
           subject,
           text,
           html,
+          attachments: attachments.map((one) => ({ ...one })),
           messageId: `<${messageId}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated', ...oneClick(unsubscribeUrl) },
         });

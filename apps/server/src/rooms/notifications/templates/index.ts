@@ -4,18 +4,21 @@ import { audit as arabicAudit } from './ar/audit.ts';
 import { notifications as arabic } from './ar/notifications.ts';
 import { people as arabicPeople } from './ar/people.ts';
 import { roles as arabicRoles } from './ar/roles.ts';
+import { sales as arabicSales } from './ar/sales.ts';
 import { access } from './en/access.ts';
 import { account } from './en/account.ts';
 import { audit } from './en/audit.ts';
 import { notifications } from './en/notifications.ts';
 import { people } from './en/people.ts';
 import { roles } from './en/roles.ts';
+import { sales } from './en/sales.ts';
 import { access as frenchAccess } from './fr/access.ts';
 import { account as frenchAccount } from './fr/account.ts';
 import { audit as frenchAudit } from './fr/audit.ts';
 import { notifications as french } from './fr/notifications.ts';
 import { people as frenchPeople } from './fr/people.ts';
 import { roles as frenchRoles } from './fr/roles.ts';
+import { sales as frenchSales } from './fr/sales.ts';
 import type { Language, Template, Templates, TemplateText } from './model.ts';
 import { access as swahiliAccess } from './sw/access.ts';
 import { account as swahiliAccount } from './sw/account.ts';
@@ -23,17 +26,34 @@ import { audit as swahiliAudit } from './sw/audit.ts';
 import { notifications as swahili } from './sw/notifications.ts';
 import { people as swahiliPeople } from './sw/people.ts';
 import { roles as swahiliRoles } from './sw/roles.ts';
+import { sales as swahiliSales } from './sw/sales.ts';
 
 /**
  * Every message there is. A room adds `en/<room>.ts` and its translations, and a line to each of these lists; the test of the
  * registry fails where a language or a param is missing.
  */
-export const TEMPLATES: Templates = { ...account, ...access, ...audit, ...notifications, ...people, ...roles };
+export const TEMPLATES: Templates = {
+  ...account,
+  ...access,
+  ...audit,
+  ...notifications,
+  ...people,
+  ...roles,
+  ...sales,
+};
 
 const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, TemplateText>>>> = {
-  sw: { ...swahiliAccount, ...swahiliAccess, ...swahiliAudit, ...swahili, ...swahiliPeople, ...swahiliRoles },
-  fr: { ...frenchAccount, ...frenchAccess, ...frenchAudit, ...french, ...frenchPeople, ...frenchRoles },
-  ar: { ...arabicAccount, ...arabicAccess, ...arabicAudit, ...arabic, ...arabicPeople, ...arabicRoles },
+  sw: {
+    ...swahiliAccount,
+    ...swahiliAccess,
+    ...swahiliAudit,
+    ...swahili,
+    ...swahiliPeople,
+    ...swahiliRoles,
+    ...swahiliSales,
+  },
+  fr: { ...frenchAccount, ...frenchAccess, ...frenchAudit, ...french, ...frenchPeople, ...frenchRoles, ...frenchSales },
+  ar: { ...arabicAccount, ...arabicAccess, ...arabicAudit, ...arabic, ...arabicPeople, ...arabicRoles, ...arabicSales },
 };
 
 export function findTemplate(name: string): Template | undefined {

@@ -95,4 +95,9 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'نظام غير معروف',
   kindCustomer: 'زبون جديد',
   kindCustomerPaid: 'دفعة على الحساب',
+  kindApproval: 'موافقة',
+  kindHandover: 'سُلّمت الوردية',
+  kindCashMoved: 'نقد داخل أو خارج',
+  kindNoSale: 'فُتح الدرج',
+  kindNoted: 'ملاحظة من الصندوق',
 };

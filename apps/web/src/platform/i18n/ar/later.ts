@@ -2,6 +2,8 @@ import { access } from './access.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { catalog } from './catalog.ts';
+import { customers } from './customers.ts';
+import { drawer } from './drawer.ts';
 import { hardware } from './hardware.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
@@ -16,6 +18,8 @@ import { team } from './team.ts';
 
 /** What the office says. */
 export const later = {
+  drawer,
+  customers,
   printing,
   hardware,
   access,

@@ -208,4 +208,12 @@ export const teamRoles: Translation<typeof english> = {
   'may.customers.credit': 'السماح للزبائن بالشراء على الحساب',
   'may.gift-cards.read': 'رؤية بطاقات الهدايا',
   'may.gift-cards.write': 'حظر بطاقات الهدايا',
+  'may.sales.return-late': 'استرجاع البضاعة بعد مهلة الإرجاع',
+  'may.sales.void': 'إلغاء بيع كامل في ورديته',
+  'may.sales.approve': 'الموافقة من شاشة أخرى على ما لا يجوز لمن على الصندوق',
+  'may.shift.cash': 'إيداع النقد وصرفه ونقله إلى الخزنة',
+  'may.shift.no-sale': 'فتح الدرج بلا بيع',
+  'may.shift.expected': 'رؤية أرقام وردية مفتوحة وما يجب أن يحتويه درجها',
+  'may.shift.read': 'رؤية الورديات والعدّ وتقارير Z',
+  limitPaidOut: 'صرف من الدرج دفعة واحدة، حتى',
 };

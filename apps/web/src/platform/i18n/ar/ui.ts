@@ -42,6 +42,9 @@ export const ui: Translation<typeof english> = {
   navMore: 'المزيد',
   language: 'اللغة',
   languageOfBrowser: 'كالمتصفح',
+  hand: 'اليد التي تضغط',
+  handRight: 'اليمنى',
+  handLeft: 'اليسرى',
   theme: 'المظهر',
   themeLight: 'فاتح',
   themeDark: 'داكن',
@@ -66,4 +69,6 @@ export const ui: Translation<typeof english> = {
   roleManager: 'مدير',
   roleCashier: 'أمين صندوق',
   roleViewer: 'مطّلع',
+  navCustomers: 'الزبائن',
+  navGiftCards: 'بطاقات الهدايا',
 };

@@ -43,6 +43,7 @@ export const orders = {
   notFoundText: 'Connect to the server to find sales of other registers and days long past.',
   notFoundServer: 'There is no such order',
   backToOrders: 'Back to orders',
+  send: 'Mail · Gift',
   reprint: 'Reprint',
   print: 'Print receipt',
   return: 'Return',

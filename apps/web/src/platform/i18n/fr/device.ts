@@ -76,4 +76,9 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'un système inconnu',
   kindCustomer: 'Nouveau client',
   kindCustomerPaid: 'Règlement de compte',
+  kindApproval: 'Accord',
+  kindHandover: 'Session remise',
+  kindCashMoved: 'Entrée ou sortie d’espèces',
+  kindNoSale: 'Tiroir ouvert',
+  kindNoted: 'Note de la caisse',
 };

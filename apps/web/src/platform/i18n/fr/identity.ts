@@ -233,4 +233,15 @@ export const identity: Translation<typeof english> = {
   pageHardware: 'Scanner et sons',
   receiptLook: 'Logo, parties et aperçu des tickets',
   printers: 'Imprimantes de cet appareil',
+  pageTenders: 'Moyens de paiement',
+  sectionCount: 'Compter le tiroir',
+  countBlind: 'Compter à l’aveugle : ce que le tiroir devrait contenir n’est montré qu’après',
+  tolerance: 'Un écart n’a pas besoin de motif jusqu’à',
+  toleranceHint: 'Vide : chaque écart demande un motif.',
+  defaultFloat: 'Fond d’une session',
+  defaultFloatHint:
+    'Proposé à l’ouverture d’une session, et comme ce qui reste dans le tiroir. Vide : le fond de la session précédente.',
+  countReasons: 'Motifs d’un écart',
+  countReasonsHint: 'Un par ligne, douze au plus. Vide : erreur de rendu, sortie non notée, inconnu.',
+  amountWrong: 'Tapez un montant, zéro ou plus, ou laissez vide.',
 };

@@ -197,4 +197,12 @@ export const teamRoles: Translation<typeof english> = {
   'may.customers.credit': 'laisser des clients acheter à crédit',
   'may.gift-cards.read': 'voir les cartes cadeaux',
   'may.gift-cards.write': 'bloquer des cartes cadeaux',
+  'may.sales.return-late': 'reprendre des articles après le délai de retour',
+  'may.sales.void': 'annuler une vente entière dans sa session',
+  'may.sales.approve': 'approuver depuis un autre écran ce qu’une personne à la caisse ne peut pas',
+  'may.shift.cash': 'entrer et sortir des espèces et les déposer au coffre',
+  'may.shift.no-sale': 'ouvrir le tiroir sans vente',
+  'may.shift.expected': 'voir les chiffres d’une session ouverte et ce que son tiroir devrait contenir',
+  'may.shift.read': 'voir les sessions, les comptages et les rapports Z',
+  limitPaidOut: 'Sorti du tiroir d’un coup, jusqu’à',
 };

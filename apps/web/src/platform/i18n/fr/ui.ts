@@ -42,6 +42,9 @@ export const ui: Translation<typeof english> = {
   navMore: 'Plus',
   language: 'Langue',
   languageOfBrowser: 'Comme le navigateur',
+  hand: 'La main qui appuie',
+  handRight: 'Droite',
+  handLeft: 'Gauche',
   theme: 'Apparence',
   themeLight: 'Clair',
   themeDark: 'Sombre',
@@ -67,4 +70,6 @@ export const ui: Translation<typeof english> = {
   roleManager: 'Responsable',
   roleCashier: 'Caissier',
   roleViewer: 'Lecteur',
+  navCustomers: 'Clients',
+  navGiftCards: 'Cartes cadeaux',
 };

@@ -69,4 +69,9 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'mfumo usiojulikana',
   kindCustomer: 'Mteja mpya',
   kindCustomerPaid: 'Malipo ya deni',
+  kindApproval: 'Idhini',
+  kindHandover: 'Zamu imekabidhiwa',
+  kindCashMoved: 'Pesa kuingia au kutoka',
+  kindNoSale: 'Droo imefunguliwa',
+  kindNoted: 'Kumbukumbu ya mashine',
 };

@@ -232,4 +232,15 @@ export const identity: Translation<typeof english> = {
   pageHardware: 'Skana na sauti',
   receiptLook: 'Nembo, sehemu na mwonekano wa risiti',
   printers: 'Printa za kifaa hiki',
+  pageTenders: 'Njia za kulipa',
+  sectionCount: 'Kuhesabu droo',
+  countBlind: 'Hesabu bila kuona: kinachopaswa kuwa kwenye droo huonyeshwa baada ya kuhesabu',
+  tolerance: 'Tofauti haihitaji sababu hadi',
+  toleranceHint: 'Tupu: kila tofauti inahitaji sababu.',
+  defaultFloat: 'Pesa za kuanzia zamu',
+  defaultFloatHint: 'Hupendekezwa zamu inapofunguliwa, na kama kinachobaki kwenye droo. Tupu: pesa za zamu iliyopita.',
+  countReasons: 'Sababu za tofauti',
+  countReasonsHint:
+    'Moja kwa kila mstari, kumi na mbili kwa wingi. Tupu: chenji isiyo sahihi, pesa iliyotolewa bila kuandikwa, haijulikani.',
+  amountWrong: 'Andika kiasi, sifuri au zaidi, au acha tupu.',
 };

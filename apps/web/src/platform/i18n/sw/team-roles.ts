@@ -195,4 +195,12 @@ export const teamRoles: Translation<typeof english> = {
   'may.customers.credit': 'kuruhusu wateja kununua kwa deni',
   'may.gift-cards.read': 'kuona kadi za zawadi',
   'may.gift-cards.write': 'kuzuia kadi za zawadi',
+  'may.sales.return-late': 'kupokea bidhaa baada ya muda wa marejesho',
+  'may.sales.void': 'kutengua mauzo yote ndani ya zamu yake',
+  'may.sales.approve': 'kuidhinisha kwenye skrini nyingine ambacho mtu wa mashine haruhusiwi',
+  'may.shift.cash': 'kuingiza na kutoa pesa na kuzipeleka sefuni',
+  'may.shift.no-sale': 'kufungua droo bila mauzo',
+  'may.shift.expected': 'kuona takwimu za zamu iliyo wazi na kinachopaswa kuwa kwenye droo',
+  'may.shift.read': 'kuona zamu, hesabu na ripoti za Z',
+  limitPaidOut: 'Kutolewa kwenye droo kwa mara moja, hadi',
 };

@@ -42,6 +42,9 @@ export const ui: Translation<typeof english> = {
   navMore: 'Zaidi',
   language: 'Lugha',
   languageOfBrowser: 'Kama kivinjari',
+  hand: 'Mkono unaobonyeza',
+  handRight: 'Kulia',
+  handLeft: 'Kushoto',
   theme: 'Mwonekano',
   themeLight: 'Mweupe',
   themeDark: 'Mweusi',
@@ -66,4 +69,6 @@ export const ui: Translation<typeof english> = {
   roleManager: 'Meneja',
   roleCashier: 'Keshia',
   roleViewer: 'Mtazamaji',
+  navCustomers: 'Wateja',
+  navGiftCards: 'Kadi za zawadi',
 };

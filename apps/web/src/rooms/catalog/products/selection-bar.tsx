@@ -1,9 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { X } from 'lucide-react';
-import { useState } from 'react';
+import { Tags, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, IconButton, useToasts } from '../../../platform/ui/index.ts';
 import { setActive } from '../catalog-api.ts';
+
+/** Printing is no part of the list: it comes when somebody asks for it. */
+const LabelsDialog = lazy(() => import('../labels/labels-dialog.tsx').then((file) => ({ default: file.LabelsDialog })));
+/** Each product is read whole. */
+const MOST_LABELLED = 50;
 
 export interface SelectionBarProps {
   readonly selected: ReadonlySet<string>;
@@ -15,6 +20,7 @@ export interface SelectionBarProps {
 export function SelectionBar({ selected, isInactiveView, onDone }: SelectionBarProps) {
   const queries = useQueryClient();
   const [isPending, setPending] = useState(false);
+  const [hasLabels, setLabels] = useState(false);
   if (selected.size === 0) return null;
   const apply = async (productIds: readonly string[], isActive: boolean, canUndo: boolean) => {
     setPending(true);
@@ -42,10 +48,22 @@ export function SelectionBar({ selected, isInactiveView, onDone }: SelectionBarP
         <Button variant="quiet" isPending={isPending} onClick={() => void apply([...selected], isInactiveView, true)}>
           {t(isInactiveView ? 'catalog.activate' : 'catalog.deactivate')}
         </Button>
+        <Button
+          variant="quiet"
+          icon={<Tags aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => setLabels(true)}
+        >
+          {t('catalog.labels')}
+        </Button>
         <IconButton label={t('catalog.clearSelection')} onClick={onDone}>
           <X aria-hidden className="size-4" />
         </IconButton>
       </div>
+      <Suspense fallback={null}>
+        {hasLabels ? (
+          <LabelsDialog productIds={[...selected].slice(0, MOST_LABELLED)} onClose={() => setLabels(false)} />
+        ) : null}
+      </Suspense>
     </div>
   );
 }

@@ -2,7 +2,14 @@ import { Lock, Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { applyTheme, type ThemeChoice, useThemeChoice } from '../../../platform/theme/index.ts';
+import {
+  applyTheme,
+  chooseHand,
+  type Hand,
+  handChoice,
+  type ThemeChoice,
+  useThemeChoice,
+} from '../../../platform/theme/index.ts';
 import { Button, Field, LanguageField, SegmentedControl, Select } from '../../../platform/ui/index.ts';
 import { LOCK_AFTER_DEFAULT, LOCK_AFTER_MINUTES, lockAfterMinutes, putLockAfterMinutes } from '../idle-lock.ts';
 import { signOut } from '../sign-in.ts';
@@ -16,10 +23,16 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string; re
   { value: 'system', label: t('ui.themeSystem'), icon: <Monitor {...icon} /> },
 ];
 
+const HANDS: readonly { readonly value: Hand; readonly label: string }[] = [
+  { value: 'right', label: t('ui.handRight') },
+  { value: 'left', label: t('ui.handLeft') },
+];
+
 /** What takes effect at once and on this device alone. */
 export function DeviceSection() {
   const device = useDevice();
   const theme = useThemeChoice();
+  const [hand, setHand] = useState<Hand>(handChoice);
   const registration = useObservable(device.enrolment.registration);
   const [minutes, setMinutes] = useState<number>(LOCK_AFTER_DEFAULT);
   useEffect(() => void lockAfterMinutes(device.session).then(setMinutes), [device]);
@@ -33,6 +46,17 @@ export function DeviceSection() {
         <SegmentedControl label={t('ui.theme')} value={theme} options={THEMES} onChange={applyTheme} />
       </Choice>
       <LanguageField />
+      <Choice label={t('ui.hand')}>
+        <SegmentedControl
+          label={t('ui.hand')}
+          value={hand}
+          options={HANDS}
+          onChange={(next) => {
+            chooseHand(next);
+            setHand(next);
+          }}
+        />
+      </Choice>
       <Field label={t('identity.lockAfter')}>
         <Select value={minutes} onChange={(event) => chooseMinutes(Number(event.target.value))}>
           {LOCK_AFTER_MINUTES.map((count) => (

@@ -1,8 +1,8 @@
-import { CloudCheck, CloudOff, CloudUpload, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
+import { CloudCheck, CloudOff, CloudUpload, Mail, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
-import { printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
+import { openReceiptOptions, printReceipt, ReceiptPaper } from '../../../platform/printer/index.ts';
 import { Link } from '../../../platform/router/index.ts';
 import {
   Amount,
@@ -16,7 +16,7 @@ import {
   useToasts,
 } from '../../../platform/ui/index.ts';
 import type { OrderStanding, OrderView } from '../order-view.ts';
-import { useNames, useReceipts } from '../receipt-of.ts';
+import { useNames, useReceiptLinks, useReceipts } from '../receipt-of.ts';
 import { useOrder } from '../use-orders.ts';
 import { OrderFlags } from './order-flags.tsx';
 
@@ -111,6 +111,7 @@ function Actions({ view }: { readonly view: OrderView }) {
   const { session } = useDevice();
   const receipts = useReceipts();
   const receipt = receipts(view, true);
+  const links = useReceiptLinks();
   const mayReturn = session.can('sales.return');
   const explain = (message: string) => useToasts.getState().show({ message });
   return (
@@ -136,6 +137,15 @@ function Actions({ view }: { readonly view: OrderView }) {
           onClick={() => void printReceipt(receipt)}
         >
           {t('orders.reprint')}
+        </Button>
+      )}
+      {receipt === null ? null : (
+        <Button
+          className="flex-1"
+          icon={<Mail aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={() => void openReceiptOptions(receipt, view.orderId, links)}
+        >
+          {t('orders.send')}
         </Button>
       )}
     </div>

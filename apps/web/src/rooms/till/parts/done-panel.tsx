@@ -1,4 +1,4 @@
-import { Check, ExternalLink, Printer } from 'lucide-react';
+import { Check, ExternalLink, Mail, Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
@@ -11,9 +11,11 @@ const SHRINK_AFTER_MS = 8000;
 /** The change, large, while it is counted. Gives way to the next scan, key or tap, and after eight seconds. */
 export function DonePanel({
   onPrint,
+  onSend,
   onView,
 }: {
   readonly onPrint: () => void;
+  readonly onSend: () => void;
   readonly onView: (saleId: string) => void;
 }) {
   const { paying, ports } = useTill();
@@ -50,7 +52,7 @@ export function DonePanel({
       <p className="num whitespace-normal text-ink-2">
         {tenders} · {t('till.receipt')} <span className="code">{receiptNumber}</span>
       </p>
-      <div className="mt-6 grid w-full max-w-sm grid-cols-2 gap-2">
+      <div className="mt-6 grid w-full max-w-sm grid-cols-2 gap-2 *:last:col-span-2">
         <Button
           size="lg"
           className="min-h-16"
@@ -63,6 +65,15 @@ export function DonePanel({
         <Button
           size="lg"
           className="min-h-16"
+          icon={<Mail aria-hidden className="size-5" strokeWidth={1.75} />}
+          shortcut={chordText('Ctrl+e')}
+          onClick={onSend}
+        >
+          {t('till.send')}
+        </Button>
+        <Button
+          size="lg"
+          className="min-h-12"
           icon={<ExternalLink aria-hidden className="size-5" strokeWidth={1.75} />}
           onClick={() => onView(done.sale.saleId)}
         >

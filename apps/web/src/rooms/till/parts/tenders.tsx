@@ -41,7 +41,7 @@ export function Tenders({ children }: { readonly children?: ReactNode }) {
         </Notice>
       )}
       {children}
-      <div className="grid grid-cols-[1.35fr_1fr_1fr] gap-2 max-xl:grid-cols-[1.1fr_0.85fr_1fr] px-4 pb-3.5 max-lg:grid-cols-[1.2fr_1fr_1fr_1.6fr] max-sm:grid-cols-[1fr_1.35fr] max-sm:px-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      <div className="till-pay-row grid grid-cols-[1.35fr_1fr_1fr] gap-2 max-xl:grid-cols-[1.1fr_0.85fr_1fr] px-4 pb-3.5 max-lg:grid-cols-[1.2fr_1fr_1fr_1.6fr] max-sm:grid-cols-[1fr_1.35fr] max-sm:px-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <FastTender
           label={t('till.exactCash')}
           chord="F9"

@@ -1,0 +1,14 @@
+import type { sales as english } from '../en/sales.ts';
+import type { Translation } from '../model.ts';
+
+export const sales: Translation<typeof english> = {
+  'sales/receipt': {
+    subject: 'إيصالك من {shopName}',
+    body: ['شكرًا لشرائك من {shopName}. إيصالك {receiptNumber} بمبلغ {total} مرفق.'],
+  },
+  'sales/receipt-link': {
+    subject: 'إيصالك من {shopName}',
+    body: ['شكرًا لشرائك من {shopName}. إيصالك {receiptNumber} بمبلغ {total} مرفق. ويمكنك أيضًا قراءته على الإنترنت.'],
+    action: 'قراءة الإيصال',
+  },
+};

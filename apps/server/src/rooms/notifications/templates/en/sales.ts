@@ -1,0 +1,27 @@
+import type { Templates } from '../model.ts';
+
+const RECEIPT = { shopName: 'Duka la Amina', receiptNumber: 'S1-R2-A-000214', total: 'KES 316.80' };
+
+/** What customers are sent; they asked for it at the till. */
+export const sales = {
+  'sales/receipt': {
+    category: 'access',
+    sample: RECEIPT,
+    text: {
+      subject: 'Your receipt from {shopName}',
+      body: ['Thank you for your purchase at {shopName}. Your receipt {receiptNumber} over {total} is attached.'],
+    },
+  },
+  'sales/receipt-link': {
+    category: 'access',
+    sample: { ...RECEIPT, token: 'AZMCe1hQfYmAAAAAAAAAAQGTAntYUH2JgAAAAAAAAAHq0nWlq1yTz8mJ0mH2kq3X' },
+    link: '/r/{token}',
+    text: {
+      subject: 'Your receipt from {shopName}',
+      body: [
+        'Thank you for your purchase at {shopName}. Your receipt {receiptNumber} over {total} is attached. You can also read it online.',
+      ],
+      action: 'Read the receipt',
+    },
+  },
+} as const satisfies Templates;

@@ -1,0 +1,16 @@
+import type { sales as english } from '../en/sales.ts';
+import type { Translation } from '../model.ts';
+
+export const sales: Translation<typeof english> = {
+  'sales/receipt': {
+    subject: 'Votre ticket de {shopName}',
+    body: ['Merci pour votre achat chez {shopName}. Votre ticket {receiptNumber} de {total} est joint.'],
+  },
+  'sales/receipt-link': {
+    subject: 'Votre ticket de {shopName}',
+    body: [
+      'Merci pour votre achat chez {shopName}. Votre ticket {receiptNumber} de {total} est joint. Vous pouvez aussi le lire en ligne.',
+    ],
+    action: 'Lire le ticket',
+  },
+};

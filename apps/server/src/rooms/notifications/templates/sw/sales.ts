@@ -1,0 +1,16 @@
+import type { sales as english } from '../en/sales.ts';
+import type { Translation } from '../model.ts';
+
+export const sales: Translation<typeof english> = {
+  'sales/receipt': {
+    subject: 'Risiti yako kutoka {shopName}',
+    body: ['Asante kwa kununua {shopName}. Risiti yako {receiptNumber} ya {total} imeambatishwa.'],
+  },
+  'sales/receipt-link': {
+    subject: 'Risiti yako kutoka {shopName}',
+    body: [
+      'Asante kwa kununua {shopName}. Risiti yako {receiptNumber} ya {total} imeambatishwa. Unaweza pia kuisoma mtandaoni.',
+    ],
+    action: 'Soma risiti',
+  },
+};

@@ -1,0 +1,27 @@
+import type { Deps } from '../../../platform/deps.ts';
+import type { Attachment } from '../../../platform/messages/index.ts';
+import { readShopSettings } from '../../identity/index.ts';
+import { readOrder } from '../../sales/index.ts';
+import { paperOfOrder } from './paper-of-order.ts';
+import { pdfOf } from './pdf.ts';
+
+/** What goes with a message: the PDF where it is about a receipt, nothing else. Made anew at each attempt, and never kept. */
+export async function attachmentsOf(
+  deps: Pick<Deps, 'db'>,
+  { organizationId, messageId }: { readonly organizationId: string; readonly messageId: string },
+): Promise<readonly Attachment[]> {
+  const paper = await deps.db.read(organizationId, async (tx) => {
+    const [mail] = await tx.query<{ sale_id: string }>(
+      'select sale_id from receipt_mail where organization_id = $1 and mail_id = $2',
+      [organizationId, messageId],
+    );
+    const order = mail === undefined ? null : await readOrder(tx, mail.sale_id);
+    if (order === null) return null;
+    return {
+      number: order.receiptNumber,
+      paper: paperOfOrder(order, await readShopSettings(tx, order.storeId), { cashier: '' }),
+    };
+  });
+  if (paper === null) return [];
+  return [{ filename: `${paper.number}.pdf`, contentType: 'application/pdf', content: await pdfOf(paper.paper) }];
+}

@@ -1,0 +1,97 @@
+import type { Receipt } from '@mosaajii/domain/paper';
+import { Gift, Mail, Printer, QrCode } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { t } from '../../i18n/index.ts';
+import { Button, Dialog, Field, Notice, TextInput, useToasts } from '../../ui/index.ts';
+import { QrPicture } from '../code-pictures.tsx';
+import type { MailOutcome } from '../queue/mail-queue.ts';
+
+export interface ReceiptOptionsProps {
+  readonly receipt: Receipt;
+  readonly print: (receipt: Receipt) => Promise<void>;
+  readonly mail: (to: string) => Promise<MailOutcome>;
+  readonly onClose: () => void;
+}
+
+const icon = { 'aria-hidden': true, className: 'size-5', strokeWidth: 1.75 } as const;
+
+/** Another paper of a sale, its QR code, and its way to the customer's mail. */
+export function ReceiptOptions({ receipt, print, mail, onClose }: ReceiptOptionsProps) {
+  const [isQrShown, setQrShown] = useState(false);
+  const again = (part: Partial<Receipt>) => {
+    onClose();
+    void print({ ...receipt, ...part } as Receipt);
+  };
+  const { link } = receipt;
+  return (
+    <Dialog
+      title={t('printing.optionsTitle', { number: receipt.receiptNumber })}
+      onClose={onClose}
+      className="comfortable"
+    >
+      <div className="flex flex-col gap-4">
+        <div className="grid gap-2 sm:grid-cols-2">
+          <Button size="lg" icon={<Printer {...icon} />} onClick={() => again({ isCopy: true })}>
+            {t('printing.optionCopy')}
+          </Button>
+          {receipt.kind === 'sale' ? (
+            <Button size="lg" icon={<Gift {...icon} />} onClick={() => again({ isGift: true, isCopy: false })}>
+              {t('printing.optionGift')}
+            </Button>
+          ) : null}
+          {link === undefined ? null : (
+            <Button size="lg" icon={<QrCode {...icon} />} onClick={() => setQrShown((now) => !now)}>
+              {isQrShown ? t('printing.hideQr') : t('printing.showQr')}
+            </Button>
+          )}
+        </div>
+        {isQrShown && link !== undefined ? (
+          <div className="rounded-control bg-white p-3 text-black">
+            <QrPicture text={link} caption={t('printing.qrCaption')} />
+          </div>
+        ) : null}
+        <MailForm mail={mail} onClose={onClose} />
+      </div>
+    </Dialog>
+  );
+}
+
+function MailForm({ mail, onClose }: Pick<ReceiptOptionsProps, 'mail' | 'onClose'>) {
+  const [to, setTo] = useState('');
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!/^[^\s@]+@[^\s@]+$/.test(to.trim())) return setProblem(t('printing.mailWrong'));
+    setPending(true);
+    const outcome = await mail(to.trim());
+    setPending(false);
+    if (outcome.kind === 'refused') return setProblem(`${outcome.problem.title}. ${outcome.problem.detail ?? ''}`);
+    const message = outcome.kind === 'sent' ? t('printing.mailSent') : t('printing.mailWaiting');
+    useToasts.getState().show({ message, tone: outcome.kind === 'sent' ? 'success' : 'neutral' });
+    onClose();
+  };
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-3 border-t border-line pt-4">
+      <Field label={t('printing.mailTo')} error={problem === '' ? undefined : problem}>
+        <TextInput
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          dir="ltr"
+          data-autofocus
+          value={to}
+          maxLength={254}
+          onChange={(event) => {
+            setTo(event.target.value);
+            setProblem('');
+          }}
+        />
+      </Field>
+      <Notice tone="neutral">{t('printing.mailText')}</Notice>
+      <Button type="submit" variant="primary" size="lg" isPending={isPending} icon={<Mail {...icon} />}>
+        {t('printing.mailSend')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Result } from '@mosaajii/domain';
+import type { ApiProblem } from '../../api/index.ts';
+import type { WriteLock } from '../../journal/ports.ts';
+
+/** A receipt that is to go to an address, kept on the device until the server has taken it. */
+export interface MailJob {
+  /** Also the id of the message: sent again it is the same one. */
+  readonly mailId: string;
+  readonly saleId: string;
+  readonly to: string;
+  readonly createdAt: number;
+}
+
+export interface MailShelf {
+  list(): Promise<readonly MailJob[]>;
+  put(job: MailJob): Promise<void>;
+  remove(mailId: string): Promise<void>;
+}
+
+export interface MailQueuePorts {
+  readonly shelf: MailShelf;
+  readonly lock: WriteLock;
+  readonly send: (job: MailJob) => Promise<Result<unknown, ApiProblem>>;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** `waiting`: nobody could be asked, or the sale is not on the server yet; it goes by itself as soon as it can. */
+export type MailOutcome =
+  | { readonly kind: 'sent' | 'waiting' }
+  | { readonly kind: 'refused'; readonly problem: ApiProblem };
+
+export interface MailQueue {
+  submit(saleId: string, to: string): Promise<MailOutcome>;
+  /** Tries what waits; answers how many still do. */
+  run(): Promise<number>;
+}
+
+/** Nobody waits for a receipt any longer; an address is not kept for ever. */
+const LONGEST_MS = 7 * 24 * 60 * 60 * 1000;
+/** What a later try may change; everything else is a refusal for good. */
+const PASSING: ReadonlySet<string> = new Set([
+  'unreachable',
+  'not-found',
+  'not-signed-in',
+  'too-many-requests',
+  'overloaded',
+  'internal-error',
+]);
+
+export function createMailQueue({ shelf, lock, send, now, newId }: MailQueuePorts): MailQueue {
+  const attempt = async (job: MailJob): Promise<MailOutcome> => {
+    if (now() - job.createdAt > LONGEST_MS) {
+      await shelf.remove(job.mailId);
+      return { kind: 'sent' };
+    }
+    const answer = await send(job);
+    if (!answer.ok && PASSING.has(answer.error.code)) return { kind: 'waiting' };
+    await shelf.remove(job.mailId);
+    return answer.ok ? { kind: 'sent' } : { kind: 'refused', problem: answer.error };
+  };
+  return {
+    async submit(saleId, to) {
+      const job = { mailId: newId(), saleId, to, createdAt: now() };
+      await shelf.put(job);
+      return lock.hold(() => attempt(job));
+    },
+    run: () =>
+      lock.hold(async () => {
+        for (const job of await shelf.list()) {
+          const outcome = await attempt(job);
+          // Who could not be asked now cannot be asked about the next one either.
+          if (outcome.kind === 'waiting') break;
+        }
+        return (await shelf.list()).length;
+      }),
+  };
+}

@@ -1,0 +1,111 @@
+import { ShoppingBasket } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { type DisplayState, watchDisplay } from '../../platform/customer-display/index.ts';
+import { t } from '../../platform/i18n/index.ts';
+
+/** The customer's screen, in a window of its own: large, without anything to press, and empty of everything internal. */
+export function DisplayScreen() {
+  const [state, setState] = useState<DisplayState | null>(null);
+  useEffect(() => watchDisplay(setState), []);
+  return (
+    <main className="flex h-dvh flex-col overflow-hidden bg-bg p-[4vmin] text-ink" data-state={state?.kind ?? 'alone'}>
+      <h1 className="text-[max(28px,3vmin)] font-semibold text-ink-2">
+        {state?.shopName ?? t('printing.displayTitle')}
+      </h1>
+      {state === null ? <Middle title={t('printing.displayAlone')} text={t('printing.displayAloneText')} /> : null}
+      {state?.kind === 'idle' ? <Middle title={t('printing.displayWelcome')} text="" /> : null}
+      {state?.kind === 'cart' ? <Cart state={state} /> : null}
+      {state?.kind === 'due' ? <Due state={state} /> : null}
+      {state?.kind === 'thanks' ? <Thanks state={state} /> : null}
+    </main>
+  );
+}
+
+function Middle({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div role="status" className="m-auto flex flex-col items-center gap-4 text-center">
+      <ShoppingBasket aria-hidden className="size-24 text-ink-3" strokeWidth={1} />
+      <p className="text-[max(40px,7vmin)] font-bold tracking-tight">{title}</p>
+      {text === '' ? null : <p className="text-[28px] text-ink-2">{text}</p>}
+    </div>
+  );
+}
+
+function Cart({ state }: { readonly state: Extract<DisplayState, { readonly kind: 'cart' }> }) {
+  const end = useRef<HTMLLIElement>(null);
+  const count = state.lines.length;
+  useEffect(() => {
+    if (count > 0) end.current?.scrollIntoView({ block: 'end' });
+  }, [count]);
+  return (
+    <>
+      <ul
+        aria-label={t('printing.displayGoods')}
+        className="min-h-0 flex-1 overflow-hidden py-4 text-[max(28px,3.6vmin)]"
+      >
+        {state.lines.map((line, index) => (
+          <li
+            key={line.id}
+            ref={index === count - 1 ? end : null}
+            className="flex items-baseline gap-[2vmin] border-b border-line py-2"
+          >
+            <span className="num min-w-[3ch] text-ink-2">{line.quantity}</span>
+            <bdi className="min-w-0 flex-1 break-words font-medium">{line.name}</bdi>
+            <bdi dir="ltr" className="num flex-none">
+              {line.amount}
+            </bdi>
+          </li>
+        ))}
+      </ul>
+      <Total label={t('printing.displayTotal')} amount={state.total} />
+    </>
+  );
+}
+
+function Due({ state }: { readonly state: Extract<DisplayState, { readonly kind: 'due' }> }) {
+  return (
+    <div className="m-auto flex w-full flex-col gap-6">
+      <Row label={t('printing.displayTotal')} amount={state.total} />
+      {state.paid === '' ? null : <Row label={t('printing.displayPaid')} amount={state.paid} />}
+      <Total label={t('printing.displayDue')} amount={state.left} />
+    </div>
+  );
+}
+
+function Thanks({ state }: { readonly state: Extract<DisplayState, { readonly kind: 'thanks' }> }) {
+  return (
+    <div className="m-auto flex w-full flex-col items-center gap-6 text-center">
+      <p className="text-[max(40px,7vmin)] font-bold tracking-tight">{t('printing.displayThanks')}</p>
+      <Total label={t('printing.displayChange')} amount={state.change} />
+    </div>
+  );
+}
+
+function Row({ label, amount }: { readonly label: string; readonly amount: string }) {
+  return (
+    <p className="flex items-baseline justify-between gap-4 text-[max(28px,4vmin)] text-ink-2">
+      <span>{label}</span>
+      <bdi dir="ltr" className="num">
+        {amount}
+      </bdi>
+    </p>
+  );
+}
+
+/** 96 px at least where there is room for it; a narrow window shows all of the figure rather than a part of it larger. */
+function Total({ label, amount }: { readonly label: string; readonly amount: string }) {
+  return (
+    <p
+      role="status"
+      className="flex w-full flex-wrap items-baseline justify-between gap-x-4 border-t-2 border-ink pt-3"
+    >
+      <span className="text-[max(28px,4vmin)] font-medium">{label}</span>
+      <bdi
+        dir="ltr"
+        className="num ms-auto text-[clamp(40px,13vw,96px)] font-bold leading-tight tracking-tight sm:text-[max(96px,10vmin)]"
+      >
+        {amount}
+      </bdi>
+    </p>
+  );
+}

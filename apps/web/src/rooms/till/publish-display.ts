@@ -1,0 +1,68 @@
+import { minor } from '@mosaajii/domain/money';
+import { formatQuantity } from '@mosaajii/domain/quantity';
+import { type DisplayState, publishDisplay } from '../../platform/customer-display/index.ts';
+import { amountText } from '../../platform/ui/index.ts';
+import { type CartFigures, figuresOf } from './order.ts';
+import { remainingOf } from './paying.ts';
+import type { Till } from './till-context.tsx';
+import type { TillState } from './till-state.ts';
+
+/** Shows the customer what is rung up, on every display of this device. Returns how to stop. */
+export function showCustomer({ carts, ports }: Till): () => void {
+  const display = publishDisplay();
+  let last = '';
+  const tell = (state: TillState) => {
+    const next = displayOf(state, ports.shop);
+    const text = JSON.stringify(next);
+    if (text === last) return;
+    last = text;
+    display.show(next);
+  };
+  tell(carts.store.getState());
+  const stop = carts.store.subscribe(tell);
+  return () => {
+    stop();
+    display.close();
+  };
+}
+
+type Shop = Till['ports']['shop'];
+
+/** What a customer sees of the till: goods and money, no notes, no margins, nobody's name. */
+export function displayOf(state: TillState, shop: Shop): DisplayState {
+  const cart = state.carts.find((one) => one.cartId === state.activeId);
+  const figures: CartFigures = cart === undefined ? { kind: 'empty' } : figuresOf(cart, shop.rules);
+  const money = (value: Parameters<typeof amountText>[0]) => amountText(value, shop.rules.currency);
+  const { name: shopName } = shop;
+  if (cart === undefined || figures.kind !== 'totals') {
+    if (state.done === null) return { kind: 'idle', shopName };
+    return { kind: 'thanks', shopName, change: money(state.done.sale.settlement.changeMinor) };
+  }
+  const total = money(figures.totals.totalMinor);
+  if (state.layer?.kind === 'payment') {
+    const left = remainingOf(cart, shop.rules);
+    const paid = minor(cart.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0));
+    return {
+      kind: 'due',
+      shopName,
+      total,
+      paid: paid === 0 ? '' : money(paid),
+      left: left === null ? total : money(left.cashMinor),
+    };
+  }
+  const totalOf = new Map(figures.totals.lines.map((line) => [line.lineId, line.grossMinor - line.lineDiscountMinor]));
+  return {
+    kind: 'cart',
+    shopName,
+    total,
+    lines: figures.order.lines.map((line) => ({
+      id: line.lineId,
+      name: line.name,
+      quantity:
+        line.unit === 'pcs' || line.unit === ''
+          ? formatQuantity(line.quantityMilli)
+          : `${formatQuantity(line.quantityMilli)} ${line.unit}`,
+      amount: money(minor(totalOf.get(line.lineId) ?? 0)),
+    })),
+  };
+}
