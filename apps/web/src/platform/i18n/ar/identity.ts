@@ -260,4 +260,7 @@ export const identity: Translation<typeof english> = {
   countReasons: 'أسباب الفرق',
   countReasonsHint: 'واحد في كل سطر، اثنا عشر على الأكثر. فارغ: خطأ في الباقي، صرف لم يُسجل، غير معروف.',
   amountWrong: 'اكتب مبلغًا، صفرًا أو أكثر، أو اتركه فارغًا.',
+  returnDays: 'أيام الإرجاع',
+  returnDaysHint: 'كم تعود البضاعة بلا سؤال مدير. فارغ: بلا نهاية.',
+  returnDaysWrong: 'عدد صحيح من الأيام، 3650 على الأكثر.',
 };

@@ -72,4 +72,5 @@ export const ui: Translation<typeof english> = {
   navCustomers: 'الزبائن',
   navGiftCards: 'بطاقات الهدايا',
   navPricing: 'الأسعار',
+  navShifts: 'كل الورديات',
 };

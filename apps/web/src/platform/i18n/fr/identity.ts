@@ -244,4 +244,7 @@ export const identity: Translation<typeof english> = {
   countReasons: 'Motifs d’un écart',
   countReasonsHint: 'Un par ligne, douze au plus. Vide : erreur de rendu, sortie non notée, inconnu.',
   amountWrong: 'Tapez un montant, zéro ou plus, ou laissez vide.',
+  returnDays: 'Jours pour les retours',
+  returnDaysHint: 'Combien de temps on reprend sans demander à un responsable. Vide : sans fin.',
+  returnDaysWrong: 'Un nombre entier de jours, 3650 au plus.',
 };

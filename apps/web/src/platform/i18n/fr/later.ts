@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { account } from './account.ts';
+import { approval } from './approval.ts';
 import { audit } from './audit.ts';
 import { catalog } from './catalog.ts';
 import { customers } from './customers.ts';
@@ -19,6 +20,7 @@ import { team } from './team.ts';
 
 /** What the office says. */
 export const later = {
+  approval,
   pricing,
   drawer,
   customers,

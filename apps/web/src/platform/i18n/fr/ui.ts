@@ -73,4 +73,5 @@ export const ui: Translation<typeof english> = {
   navCustomers: 'Clients',
   navGiftCards: 'Cartes cadeaux',
   navPricing: 'Prix',
+  navShifts: 'Toutes les sessions',
 };

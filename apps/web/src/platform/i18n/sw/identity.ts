@@ -243,4 +243,7 @@ export const identity: Translation<typeof english> = {
   countReasonsHint:
     'Moja kwa kila mstari, kumi na mbili kwa wingi. Tupu: chenji isiyo sahihi, pesa iliyotolewa bila kuandikwa, haijulikani.',
   amountWrong: 'Andika kiasi, sifuri au zaidi, au acha tupu.',
+  returnDays: 'Siku za marejesho',
+  returnDaysHint: 'Bidhaa zinarudi kwa muda gani bila kumwuliza meneja. Tupu: bila mwisho.',
+  returnDaysWrong: 'Namba kamili ya siku, 3650 kwa wingi.',
 };

@@ -72,4 +72,5 @@ export const ui: Translation<typeof english> = {
   navCustomers: 'Wateja',
   navGiftCards: 'Kadi za zawadi',
   navPricing: 'Bei',
+  navShifts: 'Zamu zote',
 };

@@ -1,0 +1,40 @@
+import type { approval as english } from '../en/approval.ts';
+import type { Translation } from '../message.ts';
+
+/** Words of what somebody else approves at a till. */
+export const approval: Translation<typeof english> = {
+  needs: 'Demande un responsable',
+  needsWhat: 'Demande un responsable : {what}',
+  whatDiscount: 'remise {asked}',
+  whatDiscountMost: 'remise {asked} (la vôtre : {most})',
+  whatPriceOverride: 'prix baissé de {asked}',
+  whatPriceOverrideMost: 'prix baissé de {asked} (le vôtre : {most})',
+  whatRefund: 'remboursement de {asked} (le vôtre : {most})',
+  whatReturn: 'retour de {asked}',
+  whatReturnLate: 'le délai de retour est passé',
+  whatReturnWithoutReceipt: 'retour de {asked} sans ticket',
+  whatVoid: 'annulation de {asked}',
+  whatNoSale: 'ouvrir le tiroir sans vente',
+  whatPaidOut: 'sortir {asked}',
+  whatCredit: 'crédit au-delà de la limite',
+  whatExpired: 'articles dépassés',
+  who: 'Qui approuve ?',
+  whoText:
+    'Touchez votre nom et tapez votre PIN, ou scannez votre badge. Seule cette vente est approuvée, une fois, pour dix minutes.',
+  nobody: 'Personne qui peut l’approuver n’ouvre cette caisse avec un PIN. Demandez à un administrateur.',
+  noLease: 'Cette caisse ne sait pas encore qui peut approuver. Connectez-la une fois.',
+  pinOf: 'PIN de {name}',
+  approve: 'Approuver',
+  checking: 'Vérification…',
+  back: 'Quelqu’un d’autre',
+  takeBack: 'Revenir en arrière',
+  wrong: 'Ce n’est pas le PIN. Réessayez.',
+  tooMany: 'Trop de PIN faux. {name} doit déverrouiller cette caisse une fois, avec le serveur joignable.',
+  mustChange: '{name} doit d’abord choisir son propre PIN, à l’écran de verrouillage.',
+  badgeUnknown: 'Ce badge n’est de personne qui peut l’approuver.',
+  badgeNeedsPin: 'La boutique demande aussi le PIN.',
+  approvedBy: 'Approuvé par {name}',
+  failed: 'Le PIN n’a pas pu être vérifié sur cet appareil.',
+  refused: 'Pas approuvé : {detail}',
+  delete: 'Effacer un chiffre',
+};

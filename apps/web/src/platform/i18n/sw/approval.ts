@@ -1,0 +1,40 @@
+import type { approval as english } from '../en/approval.ts';
+import type { Translation } from '../message.ts';
+
+/** Words of what somebody else approves at a till. */
+export const approval: Translation<typeof english> = {
+  needs: 'Inahitaji meneja',
+  needsWhat: 'Inahitaji meneja: {what}',
+  whatDiscount: 'punguzo {asked}',
+  whatDiscountMost: 'punguzo {asked} (lako: {most})',
+  whatPriceOverride: 'bei imepunguzwa kwa {asked}',
+  whatPriceOverrideMost: 'bei imepunguzwa kwa {asked} (yako: {most})',
+  whatRefund: 'rejesho la {asked} (lako: {most})',
+  whatReturn: 'marejesho ya {asked}',
+  whatReturnLate: 'muda wa marejesho umeisha',
+  whatReturnWithoutReceipt: 'marejesho ya {asked} bila risiti',
+  whatVoid: 'kutengua {asked}',
+  whatNoSale: 'kufungua droo bila mauzo',
+  whatPaidOut: 'kutoa {asked}',
+  whatCredit: 'deni zaidi ya kikomo',
+  whatExpired: 'bidhaa zilizopita tarehe yake',
+  who: 'Nani anaidhinisha?',
+  whoText:
+    'Gusa jina lako na uandike PIN yako, au skani beji yako. Mauzo haya tu yanaidhinishwa, mara moja, kwa dakika kumi.',
+  nobody: 'Hakuna anayeruhusiwa kuidhinisha hili anayeweza kufungua rejista hii kwa PIN. Mwulize msimamizi.',
+  noLease: 'Rejista hii haijasikia bado nani anaweza kuidhinisha. Iunganishe mara moja.',
+  pinOf: 'PIN ya {name}',
+  approve: 'Idhinisha',
+  checking: 'Inaangalia…',
+  back: 'Mtu mwingine',
+  takeBack: 'Irudishe nyuma',
+  wrong: 'Hiyo siyo PIN. Jaribu tena.',
+  tooMany: 'PIN nyingi zisizo sahihi. {name} lazima afungue rejista hii mara moja, seva ikipatikana.',
+  mustChange: '{name} lazima achague PIN yake mwenyewe kwanza, kwenye skrini ya kufunga.',
+  badgeUnknown: 'Beji hii si ya mtu anayeweza kuidhinisha hili.',
+  badgeNeedsPin: 'Duka linataka PIN pia.',
+  approvedBy: 'Imeidhinishwa na {name}',
+  failed: 'PIN haikuweza kuangaliwa kwenye kifaa hiki.',
+  refused: 'Haikuidhinishwa: {detail}',
+  delete: 'Futa tarakimu',
+};
