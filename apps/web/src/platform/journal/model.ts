@@ -24,7 +24,6 @@ import type {
   OrderTotals,
   RefundedTender,
   ReturnableLine,
-  ReturnLineTotals,
   SaleLineInput,
   Settlement,
   TenderInput,
@@ -397,31 +396,4 @@ export interface CommittedReturn {
   readonly isRepeat: boolean;
 }
 
-/** The money of a return before it is made. */
-export interface ReturnPreview {
-  readonly lines: readonly ReturnLineTotals[];
-  readonly totalMinor: Minor;
-  readonly cashRoundingMinor: Minor;
-  readonly refunds: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
-}
-
-/** Where an operation stands between this device and the server. */
-export type SyncStanding = 'waiting' | 'accepted' | 'held' | 'rejected';
-
-/** A sale of this device with everything a receipt or a return needs. */
-export interface KnownSale {
-  readonly document: SaleDocument;
-  readonly payload: SaleCompleted;
-  readonly totals: OrderTotals;
-  readonly settlement: Settlement;
-  /** With what came back through this device. */
-  readonly returnable: readonly ReturnableLine[];
-  readonly refunded: readonly RefundedTender[];
-  readonly returns: readonly ReturnDocument[];
-  readonly standing: SyncStanding;
-}
-export interface KnownReturn {
-  readonly document: ReturnDocument;
-  readonly payload: ReturnCompleted;
-  readonly standing: SyncStanding;
-}
+export type { KnownReturn, KnownSale, ReturnPreview, SyncStanding } from './known.ts';

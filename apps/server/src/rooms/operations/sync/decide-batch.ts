@@ -1,18 +1,18 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { VerifySignature } from '../../../platform/access/index.ts';
-import type { NewCustomerRow } from '../../customers/index.ts';
 import { heldAnswer, postedAnswer, rejectedAnswer, repeatOf, repeatOfRepair } from './answers.ts';
-import { enterApproval, withUses } from './approvals.ts';
-import { type Books, countMore, openBooks, repairKey, takeWrites, useCoupon } from './books.ts';
+import { withUses } from './approvals.ts';
+import { type Books, openBooks, repairKey, takeWrites } from './books.ts';
 import type { Waiver } from './checks.ts';
 import { decideApproval } from './decide-approval.ts';
 import { decideCashMoved, decideDrawerOpened, decideHandedOver, decideNoted } from './decide-cash.ts';
 import { decideCustomerCreated, decideCustomerPaid } from './decide-customer.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
-import { closeShift, decideShiftClosed, decideShiftOpened, openShift } from './decide-shift.ts';
+import { decideShiftClosed, decideShiftOpened } from './decide-shift.ts';
 import { decideWriteOff } from './decide-write-off.ts';
+import { enterEffects, enterRows } from './enter.ts';
 import type {
   Arrival,
   BatchDecision,
@@ -23,7 +23,6 @@ import type {
   SyncContext,
 } from './model.ts';
 import { type Held, held, type Outcome, type Posted } from './outcome.ts';
-import { enterPurse } from './purses.ts';
 import { storedEnvelope } from './receive.ts';
 
 /** A person let a held operation in: the check that held it is not asked again. */
@@ -310,70 +309,6 @@ function post(books: Books, arrival: Sealed, outcome: Posted, repairId: string |
     detail: { ...outcome.detail, status, notes },
   });
   return postedAnswer(operationId, status, outcome.quarantine, flags);
-}
-
-function enterRows({ writes }: Books, { rows }: Posted): void {
-  writes.sales.push(...(rows.sales ?? []));
-  writes.saleLines.push(...(rows.saleLines ?? []));
-  writes.saleTaxes.push(...(rows.saleTaxes ?? []));
-  writes.salePromotions.push(...(rows.salePromotions ?? []));
-  writes.tenders.push(...(rows.tenders ?? []));
-  writes.movements.push(...(rows.movements ?? []));
-  writes.adjustments.push(...(rows.adjustments ?? []));
-  writes.postings.push(...(rows.postings ?? []));
-  writes.approvals.push(...(rows.approvals ?? []));
-  writes.approvalUses.push(...(rows.approvalUses ?? []));
-  writes.cashMovements.push(...(rows.cashMovements ?? []));
-  writes.shiftEvents.push(...(rows.shiftEvents ?? []));
-  writes.shiftReports.push(...(rows.shiftReports ?? []));
-  writes.purseEntries.push(...(rows.purseEntries ?? []));
-  writes.payments.push(...(rows.payments ?? []));
-}
-
-function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Posted): void {
-  if (content.kind === 'known' && content.operation.kind === 'shift.opened') openShift(books, content.operation);
-  if (content.kind === 'known' && content.operation.kind === 'shift.closed') closeShift(books, content.operation);
-  if (content.kind === 'known' && content.operation.kind === 'approval.given') enterApproval(books, content.operation);
-  if (effects.receiptSequence !== undefined) {
-    books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
-  }
-  if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
-  if (effects.shift) enterShift(books, effects.shift);
-  for (const code of effects.coupons ?? []) useCoupon(books, code);
-  for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
-    countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
-  }
-  for (const { saleId, tenderId, appliedMinor, moreMinor } of effects.refunded ?? []) {
-    countMore(books.refunded, saleId, tenderId, appliedMinor, moreMinor);
-  }
-  for (const { approvalId, documentId } of rows.approvalUses ?? []) {
-    const view = books.approvals.get(approvalId);
-    if (view) view.usedBy = documentId;
-  }
-  for (const purse of effects.purses ?? []) enterPurse(books, purse);
-  if (effects.customer) enterCustomer(books, effects.customer);
-  for (const { variantId, quantityMilli } of rows.movements ?? []) {
-    books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
-  }
-  for (const sale of rows.sales ?? []) {
-    const { saleId, kind, currencyCode, businessDate, shiftId, customerId } = sale;
-    const { saleLines: lines = [], tenders = [] } = rows;
-    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId });
-  }
-}
-
-function enterCustomer(books: Books, customer: NewCustomerRow): void {
-  const { customerId } = customer;
-  books.customers.set(customerId, { customer_id: customerId, credit_limit_minor: null, is_active: true });
-  books.writes.customers.push(customer);
-}
-
-function enterShift(books: Books, effect: NonNullable<Posted['effects']['shift']>): void {
-  const view = books.shifts.get(effect.shiftId);
-  if (!view || view.shift.registerId !== books.context.key.register_id) return;
-  view.cashChange += effect.cashMinor;
-  if (effect.counts === 'sale') view.saleCount += 1;
-  else if (effect.counts === 'return') view.returnCount += 1;
 }
 
 function hold(books: Books, arrival: Sealed, ports: DecisionPorts, { reason, detail }: Held): OperationAnswer {

@@ -1,4 +1,3 @@
-import type { TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { APPROVAL_QUERIES } from '../../approvals/index.ts';
@@ -6,14 +5,13 @@ import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalo
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
 import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
-import { type LineInputs, returnableToLoad, type SaleLineRow } from '../../sales/index.ts';
+import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
-import { type ShiftState, shiftsToLoad } from '../../till/index.ts';
-import type { Arrival, ReturnableSale, SyncContext } from './model.ts';
-import { momentOf } from './moment.ts';
+import { shiftsToLoad } from '../../till/index.ts';
+import { type Json, returnableSales, shiftOf } from './load-rows.ts';
+import type { Arrival, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
-import { couponCodes, isSpeciallyPriced } from './pricing.ts';
-import { purseKey, purseOfTender } from './purses.ts';
+import { wantedBy } from './wanted.ts';
 
 /** What a push is told besides the decision's context. */
 export interface Loaded {
@@ -38,7 +36,6 @@ export interface LoadRequest {
   readonly areLevelsLocked: boolean;
 }
 
-type Json = Readonly<Record<string, unknown>>;
 /** Parts that hardly any batch needs are asked for only when it does. */
 interface ContextRow {
   readonly keys: readonly RegisterKeyRow[];
@@ -319,199 +316,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
   };
 }
 
-interface Wanted {
-  readonly operationIds: string[];
-  readonly userIds: string[];
-  readonly shiftIds: string[];
-  readonly variantIds: string[];
-  readonly prices: (readonly [string, number])[];
-  readonly returnedSales: string[];
-  readonly approvalIds: string[];
-  readonly requestIds: string[];
-  readonly customerIds: string[];
-  readonly purseKeys: string[];
-  readonly holdIds: string[];
-  readonly isShiftOpened: boolean;
-  /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
-  readonly pricedSince: string | null;
-  readonly couponCodes: string[];
-}
-
-/** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
-function wantedBy(arrivals: readonly Arrival[]): Wanted {
-  const operations = new Set<string>();
-  const users = new Set<string>();
-  const shifts = new Set<string>();
-  const variants = new Set<string>();
-  const prices = new Map<string, readonly [string, number]>();
-  const sales = new Set<string>();
-  const approvals = new Set<string>();
-  const requests = new Set<string>();
-  const customers = new Set<string>();
-  const purses = new Set<string>();
-  const holds = new Set<string>();
-  const coupons = new Set<string>();
-  let isShiftOpened = false;
-  let pricedSince = Number.POSITIVE_INFINITY;
-  for (const arrival of arrivals) {
-    if (arrival.kind === 'unreadable') continue;
-    operations.add(arrival.envelope.operationId);
-    users.add(arrival.envelope.userId);
-    if (arrival.content.kind !== 'known') continue;
-    const { operation } = arrival.content;
-    const { kind, payload } = operation;
-    if (operation.kind === 'sale.completed' && isSpeciallyPriced(operation.payload)) {
-      pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
-      for (const code of couponCodes(operation.payload)) coupons.add(code);
-    }
-    isShiftOpened ||= kind === 'shift.opened';
-    if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
-    if ('approverId' in payload) {
-      users.add(payload.approverId);
-      if (payload.requestId !== undefined) requests.add(payload.requestId);
-    }
-    if ('shiftId' in payload && payload.shiftId !== undefined) shifts.add(payload.shiftId);
-    if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
-    const customerId = 'customer' in payload ? payload.customer?.customerId : customerOf(payload);
-    if (customerId !== undefined) customers.add(customerId);
-    for (const purse of pursesOf(payload, customerId)) purses.add(purse);
-    for (const { authorisationId } of 'tenders' in payload ? payload.tenders : []) {
-      if (authorisationId !== undefined) holds.add(authorisationId);
-    }
-    for (const line of linesOf(payload)) {
-      variants.add(line.variantId);
-      if (line.listPriceE4 !== undefined)
-        prices.set(`${line.variantId}|${line.listPriceE4}`, [line.variantId, line.listPriceE4]);
-    }
-  }
-  return {
-    operationIds: [...operations].sort(),
-    userIds: [...users].sort(),
-    shiftIds: [...shifts].sort(),
-    variantIds: [...variants].sort(),
-    prices: [...prices.values()],
-    returnedSales: [...sales].sort(),
-    approvalIds: [...approvals].sort(),
-    requestIds: [...requests].sort(),
-    customerIds: [...customers].sort(),
-    purseKeys: [...purses].sort(),
-    holdIds: [...holds].sort(),
-    isShiftOpened,
-    pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
-    couponCodes: [...coupons].sort(),
-  };
-}
-
-/** Versions that were replaced shortly before a sale are looked at too: its register may not have heard of it. */
-const PRICED_BEFORE_MS = 60 * 60 * 1000;
-
-type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
-
-function customerOf(payload: KnownPayload): string | undefined {
-  return 'customerId' in payload ? payload.customerId : undefined;
-}
-
-/** The purses that a payload takes from or adds to, as far as it names them itself. */
-function pursesOf(payload: KnownPayload, customerId: string | undefined): string[] {
-  const named: string[] = [];
-  if ('paymentId' in payload) named.push(purseKey('account', payload.customerId));
-  if (!('tenders' in payload) || !('lines' in payload)) return named;
-  for (const { kind, cardId } of payload.tenders) {
-    const purse = purseOfTender(kind);
-    const purseId = purse === 'gift-card' ? cardId : customerId;
-    if (purse !== null && purseId !== undefined) named.push(purseKey(purse, purseId));
-  }
-  for (const { giftCard } of payload.lines) {
-    if (giftCard !== undefined) named.push(purseKey('gift-card', giftCard.cardId));
-  }
-  return named;
-}
-
-function linesOf(payload: KnownPayload): readonly WantedLine[] {
-  if ('source' in payload) return payload.source.kind === 'without-receipt' ? payload.source.lines : [];
-  const lines: readonly WantedLine[] = 'lines' in payload ? payload.lines : [];
-  // A gift card is no variant of the catalogue.
-  return lines.filter((line) => line.giftCard === undefined);
-}
-
-interface WantedLine {
-  readonly variantId: string;
-  readonly listPriceE4?: number;
-  readonly giftCard?: unknown;
-}
-
-function shiftOf(row: Json): ShiftState {
-  return {
-    shiftId: String(row['shift_id']),
-    registerId: String(row['register_id']),
-    businessDate: String(row['business_date']),
-    currencyCode: String(row['currency_code']),
-    state: row['state'] === 'open' ? 'open' : 'closed',
-    openingFloatMinor: Number(row['opening_float_minor']),
-    cashMinor: Number(row['cash_minor']),
-  };
-}
-
 /** Open shifts of the register that the batch does not name. */
 function openElsewhere({ shifts, open = [] }: ContextRow): Json[] {
   return open.filter((shift) => !shifts.some((named) => named['shift_id'] === shift['shift_id']));
-}
-
-/** Puts sales together from their stored rows. */
-export function returnableSales({
-  sales = [],
-  lines = [],
-  tenders = [],
-}: Pick<ContextRow, 'sales' | 'lines' | 'tenders'>): ReturnableSale[] {
-  return sales.map((sale) => {
-    const saleId = String(sale['sale_id']);
-    return {
-      saleId,
-      kind: sale['kind'] === 'sale' ? 'sale' : 'return',
-      currencyCode: String(sale['currency_code']),
-      businessDate: String(sale['business_date']),
-      shiftId: String(sale['shift_id']),
-      lines: lines
-        .filter((line) => line['sale_id'] === saleId)
-        .map(lineOf)
-        .sort((a, b) => a.lineNumber - b.lineNumber),
-      tenders: tenders
-        .filter((tender) => tender['sale_id'] === saleId)
-        .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
-        .map((tender) => ({
-          tenderId: String(tender['tender_id']),
-          kind: tender['kind'] as TenderKind,
-          appliedMinor: Number(tender['applied_minor']),
-          purseId: tender['purse_id'] === null ? null : String(tender['purse_id']),
-        })),
-      customerId: sale['customer_id'] === null ? null : String(sale['customer_id']),
-    };
-  });
-}
-
-function lineOf(row: Json): SaleLineRow {
-  return {
-    saleId: String(row['sale_id']),
-    lineNumber: Number(row['line_number']),
-    lineId: String(row['line_id']),
-    variantId: String(row['variant_id']),
-    name: String(row['name']),
-    sku: String(row['sku']),
-    unit: String(row['unit']),
-    quantityMilli: Number(row['quantity_milli']),
-    listPriceE4: Number(row['list_price_e4']),
-    unitPriceE4: Number(row['unit_price_e4']),
-    priceSource: row['price_source'] as SaleLineRow['priceSource'],
-    grossMinor: Number(row['gross_minor']),
-    lineDiscountMinor: Number(row['line_discount_minor']),
-    saleDiscountMinor: Number(row['sale_discount_minor']),
-    netMinor: Number(row['net_minor']),
-    taxMinor: Number(row['tax_minor']),
-    totalMinor: Number(row['total_minor']),
-    costMinor: row['cost_minor'] === null ? null : Number(row['cost_minor']),
-    inputs: row['inputs'] as LineInputs,
-    returnedLineId: null,
-    isRestocked: null,
-    note: '',
-  };
 }

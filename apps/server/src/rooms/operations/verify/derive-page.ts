@@ -10,7 +10,7 @@ import { STOCK_FACTS } from '../../stock/index.ts';
 import { SHIFT_FACTS } from '../../till/index.ts';
 import { type Books, openBooks } from '../sync/books.ts';
 import { deriveAgain } from '../sync/decide-batch.ts';
-import { returnableSales } from '../sync/load-context.ts';
+import { returnableSales } from '../sync/load-rows.ts';
 import type { ReturnableSale, Sealed, SyncContext } from '../sync/model.ts';
 import type { DocumentRows } from '../sync/outcome.ts';
 import type { Report } from './report.ts';

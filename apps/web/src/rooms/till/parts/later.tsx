@@ -1,12 +1,12 @@
 import { lazy } from 'react';
-import { addMessages } from '../../../platform/i18n/index.ts';
+import { addMessages, loadLaterWords } from '../../../platform/i18n/index.ts';
 
 /**
  * What the first scan does not need. It is one file that is fetched right after the first paint and kept on the device, so
  * that a key opens each of these at once.
  */
 export async function loadLayers() {
-  const layers = await import('../layers.tsx');
+  const [layers] = await Promise.all([import('../layers.tsx'), loadLaterWords()]);
   addMessages('scanning', layers.words);
   return layers;
 }

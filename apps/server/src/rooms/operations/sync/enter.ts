@@ -1,0 +1,73 @@
+import type { NewCustomerRow } from '../../customers/index.ts';
+import { enterApproval } from './approvals.ts';
+import { type Books, countMore, useCoupon } from './books.ts';
+import { closeShift, openShift } from './decide-shift.ts';
+import type { Sealed } from './model.ts';
+import type { Posted } from './outcome.ts';
+import { enterPurse } from './purses.ts';
+
+/** What an operation writes, entered among what its batch writes. */
+export function enterRows({ writes }: Books, { rows }: Posted): void {
+  writes.sales.push(...(rows.sales ?? []));
+  writes.saleLines.push(...(rows.saleLines ?? []));
+  writes.saleTaxes.push(...(rows.saleTaxes ?? []));
+  writes.salePromotions.push(...(rows.salePromotions ?? []));
+  writes.tenders.push(...(rows.tenders ?? []));
+  writes.movements.push(...(rows.movements ?? []));
+  writes.adjustments.push(...(rows.adjustments ?? []));
+  writes.postings.push(...(rows.postings ?? []));
+  writes.approvals.push(...(rows.approvals ?? []));
+  writes.approvalUses.push(...(rows.approvalUses ?? []));
+  writes.cashMovements.push(...(rows.cashMovements ?? []));
+  writes.shiftEvents.push(...(rows.shiftEvents ?? []));
+  writes.shiftReports.push(...(rows.shiftReports ?? []));
+  writes.purseEntries.push(...(rows.purseEntries ?? []));
+  writes.payments.push(...(rows.payments ?? []));
+}
+
+/** What an operation changes in the books, so that the ones after it are decided on them. */
+export function enterEffects(books: Books, { content }: Sealed, { effects, rows }: Posted): void {
+  if (content.kind === 'known' && content.operation.kind === 'shift.opened') openShift(books, content.operation);
+  if (content.kind === 'known' && content.operation.kind === 'shift.closed') closeShift(books, content.operation);
+  if (content.kind === 'known' && content.operation.kind === 'approval.given') enterApproval(books, content.operation);
+  if (effects.receiptSequence !== undefined) {
+    books.head.receiptSequence = Math.max(books.head.receiptSequence, effects.receiptSequence);
+  }
+  if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
+  if (effects.shift) enterShift(books, effects.shift);
+  for (const code of effects.coupons ?? []) useCoupon(books, code);
+  for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
+    countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
+  }
+  for (const { saleId, tenderId, appliedMinor, moreMinor } of effects.refunded ?? []) {
+    countMore(books.refunded, saleId, tenderId, appliedMinor, moreMinor);
+  }
+  for (const { approvalId, documentId } of rows.approvalUses ?? []) {
+    const view = books.approvals.get(approvalId);
+    if (view) view.usedBy = documentId;
+  }
+  for (const purse of effects.purses ?? []) enterPurse(books, purse);
+  if (effects.customer) enterCustomer(books, effects.customer);
+  for (const { variantId, quantityMilli } of rows.movements ?? []) {
+    books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
+  }
+  for (const sale of rows.sales ?? []) {
+    const { saleId, kind, currencyCode, businessDate, shiftId, customerId } = sale;
+    const { saleLines: lines = [], tenders = [] } = rows;
+    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId });
+  }
+}
+
+function enterCustomer(books: Books, customer: NewCustomerRow): void {
+  const { customerId } = customer;
+  books.customers.set(customerId, { customer_id: customerId, credit_limit_minor: null, is_active: true });
+  books.writes.customers.push(customer);
+}
+
+function enterShift(books: Books, effect: NonNullable<Posted['effects']['shift']>): void {
+  const view = books.shifts.get(effect.shiftId);
+  if (!view || view.shift.registerId !== books.context.key.register_id) return;
+  view.cashChange += effect.cashMinor;
+  if (effect.counts === 'sale') view.saleCount += 1;
+  else if (effect.counts === 'return') view.returnCount += 1;
+}

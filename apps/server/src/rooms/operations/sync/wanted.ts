@@ -1,0 +1,126 @@
+import type { Arrival } from './model.ts';
+import { momentOf } from './moment.ts';
+import { couponCodes, isSpeciallyPriced } from './pricing.ts';
+import { purseKey, purseOfTender } from './purses.ts';
+
+/** What the operations of a batch name. */
+export interface Wanted {
+  readonly operationIds: string[];
+  readonly userIds: string[];
+  readonly shiftIds: string[];
+  readonly variantIds: string[];
+  readonly prices: (readonly [string, number])[];
+  readonly returnedSales: string[];
+  readonly approvalIds: string[];
+  readonly requestIds: string[];
+  readonly customerIds: string[];
+  readonly purseKeys: string[];
+  readonly holdIds: string[];
+  readonly isShiftOpened: boolean;
+  /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
+  readonly pricedSince: string | null;
+  readonly couponCodes: string[];
+}
+
+/** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
+export function wantedBy(arrivals: readonly Arrival[]): Wanted {
+  const operations = new Set<string>();
+  const users = new Set<string>();
+  const shifts = new Set<string>();
+  const variants = new Set<string>();
+  const prices = new Map<string, readonly [string, number]>();
+  const sales = new Set<string>();
+  const approvals = new Set<string>();
+  const requests = new Set<string>();
+  const customers = new Set<string>();
+  const purses = new Set<string>();
+  const holds = new Set<string>();
+  const coupons = new Set<string>();
+  let isShiftOpened = false;
+  let pricedSince = Number.POSITIVE_INFINITY;
+  for (const arrival of arrivals) {
+    if (arrival.kind === 'unreadable') continue;
+    operations.add(arrival.envelope.operationId);
+    users.add(arrival.envelope.userId);
+    if (arrival.content.kind !== 'known') continue;
+    const { operation } = arrival.content;
+    const { kind, payload } = operation;
+    if (operation.kind === 'sale.completed' && isSpeciallyPriced(operation.payload)) {
+      pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
+      for (const code of couponCodes(operation.payload)) coupons.add(code);
+    }
+    isShiftOpened ||= kind === 'shift.opened';
+    if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
+    if ('approverId' in payload) {
+      users.add(payload.approverId);
+      if (payload.requestId !== undefined) requests.add(payload.requestId);
+    }
+    if ('shiftId' in payload && payload.shiftId !== undefined) shifts.add(payload.shiftId);
+    if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
+    const customerId = 'customer' in payload ? payload.customer?.customerId : customerOf(payload);
+    if (customerId !== undefined) customers.add(customerId);
+    for (const purse of pursesOf(payload, customerId)) purses.add(purse);
+    for (const { authorisationId } of 'tenders' in payload ? payload.tenders : []) {
+      if (authorisationId !== undefined) holds.add(authorisationId);
+    }
+    for (const line of linesOf(payload)) {
+      variants.add(line.variantId);
+      if (line.listPriceE4 !== undefined)
+        prices.set(`${line.variantId}|${line.listPriceE4}`, [line.variantId, line.listPriceE4]);
+    }
+  }
+  return {
+    operationIds: [...operations].sort(),
+    userIds: [...users].sort(),
+    shiftIds: [...shifts].sort(),
+    variantIds: [...variants].sort(),
+    prices: [...prices.values()],
+    returnedSales: [...sales].sort(),
+    approvalIds: [...approvals].sort(),
+    requestIds: [...requests].sort(),
+    customerIds: [...customers].sort(),
+    purseKeys: [...purses].sort(),
+    holdIds: [...holds].sort(),
+    isShiftOpened,
+    pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
+    couponCodes: [...coupons].sort(),
+  };
+}
+
+/** Versions that were replaced shortly before a sale are looked at too: its register may not have heard of it. */
+const PRICED_BEFORE_MS = 60 * 60 * 1000;
+
+type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
+
+function customerOf(payload: KnownPayload): string | undefined {
+  return 'customerId' in payload ? payload.customerId : undefined;
+}
+
+/** The purses that a payload takes from or adds to, as far as it names them itself. */
+function pursesOf(payload: KnownPayload, customerId: string | undefined): string[] {
+  const named: string[] = [];
+  if ('paymentId' in payload) named.push(purseKey('account', payload.customerId));
+  if (!('tenders' in payload) || !('lines' in payload)) return named;
+  for (const { kind, cardId } of payload.tenders) {
+    const purse = purseOfTender(kind);
+    const purseId = purse === 'gift-card' ? cardId : customerId;
+    if (purse !== null && purseId !== undefined) named.push(purseKey(purse, purseId));
+  }
+  for (const { giftCard } of payload.lines) {
+    if (giftCard !== undefined) named.push(purseKey('gift-card', giftCard.cardId));
+  }
+  return named;
+}
+
+function linesOf(payload: KnownPayload): readonly WantedLine[] {
+  if ('source' in payload) return payload.source.kind === 'without-receipt' ? payload.source.lines : [];
+  const lines: readonly WantedLine[] = 'lines' in payload ? payload.lines : [];
+  // A gift card is no variant of the catalogue.
+  return lines.filter((line) => line.giftCard === undefined);
+}
+
+interface WantedLine {
+  readonly variantId: string;
+  readonly listPriceE4?: number;
+  readonly giftCard?: unknown;
+}

@@ -1,0 +1,359 @@
+import {
+  APPROVAL_ACTIONS,
+  APPROVAL_METHODS,
+  CASH_REASONS,
+  type CashMovementKind,
+  NO_SALE_REASONS,
+  NOTED_EVENTS,
+  type OperationKind,
+  ORDER_LIMITS,
+  TENDER_KINDS,
+} from '@mosaajii/domain';
+import { z } from 'zod';
+
+/** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
+const MOST_MINOR = 1_000_000_000_000_000;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const DATE = /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+export const uuid = z.string().regex(UUID, 'a UUID in lower case');
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
+export const instant = z
+  .string()
+  .regex(INSTANT, 'a moment in UTC with milliseconds')
+  .refine(isRealInstant, 'a moment that exists');
+const businessDate = z
+  .string()
+  .regex(DATE, 'a date, YYYY-MM-DD')
+  .refine((date) => isRealInstant(`${date}T00:00:00.000Z`), 'a date that exists');
+const minor = z.int().min(-MOST_MINOR).max(MOST_MINOR);
+const amount = z.int().min(0).max(MOST_MINOR);
+const price = z.int().min(0).max(ORDER_LIMITS.priceE4);
+const quantity = z.int().min(1).max(ORDER_LIMITS.quantityMilli);
+export const sequence = z.int().min(1);
+const tally = z.int().min(0).max(1_000_000_000);
+const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code');
+
+function isRealInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+}
+
+/** Text that PostgreSQL and every printer can take: no NUL, no half of a surrogate pair. */
+export function text(least: number, most: number) {
+  return z
+    .string()
+    .min(least)
+    .max(most)
+    .refine((value) => !/\p{Surrogate}|\0/u.test(value), 'text without NUL and unpaired surrogates');
+}
+
+const roundingMode = z.enum(['half-up', 'half-even', 'half-down', 'up', 'down']);
+const rules = z.strictObject({
+  currency: z.strictObject({ code: currencyCode, exponent: z.union([z.literal(0), z.literal(2), z.literal(3)]) }),
+  taxRounding: z.enum(['per-line', 'per-document']),
+  roundingMode,
+  cashRounding: z.strictObject({ unitMinor: z.int().min(1).max(MOST_MINOR), mode: roundingMode }).nullable(),
+});
+const discount = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('percent'),
+    ratePpm: z.int().min(0).max(1_000_000),
+    label: text(0, 120).optional(),
+  }),
+  z.strictObject({ kind: z.literal('amount'), amountMinor: amount, label: text(0, 120).optional() }),
+]);
+const taxRule = z.strictObject({
+  taxId: uuid,
+  version: z.int().min(1).max(2_147_483_647),
+  name: text(1, 60),
+  kind: z.enum(['percent', 'division', 'fixed-per-unit']),
+  ratePpm: z.int().min(-999_999).max(ORDER_LIMITS.ratePpm),
+  amountE4: z.int().min(-ORDER_LIMITS.taxAmountE4).max(ORDER_LIMITS.taxAmountE4),
+  isIncluded: z.boolean(),
+  affectsNextBase: z.boolean(),
+  isBaseAffectedByPrevious: z.boolean(),
+});
+const saleLineFields = {
+  lineId: uuid,
+  variantId: uuid,
+  name: text(1, 300),
+  sku: text(1, 64),
+  unit: text(1, 16),
+  quantityMilli: quantity,
+  listPriceE4: price,
+  unitPriceE4: price,
+  priceSource: z.enum(['list', 'price-list', 'override', 'open']),
+  priceListId: uuid.optional(),
+  priceListVersion: z.int().min(1).max(2_147_483_647).optional(),
+  discounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
+  taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
+  note: text(0, 500).optional(),
+  giftCard: z.strictObject({ cardId: uuid, hint: text(1, 8), expiresOn: businessDate.optional() }).optional(),
+  lot: text(1, 64).optional(),
+  expiresOn: businessDate.optional(),
+  serial: text(1, 64).optional(),
+};
+const tenderKind = z.enum(TENDER_KINDS);
+const tender = z
+  .strictObject({
+    tenderId: uuid,
+    kind: tenderKind,
+    amountMinor: amount,
+    reference: text(0, 64).optional(),
+    cardId: uuid.optional(),
+    authorisationId: uuid.optional(),
+    forfeitedMinor: amount.optional(),
+  })
+  .refine((value) => (value.kind === 'gift-card') === (value.cardId !== undefined), 'a gift card names its card');
+const customer = z.strictObject({
+  customerId: uuid,
+  name: text(1, 200).optional(),
+  taxNumber: text(1, 60).optional(),
+});
+const receipt = z.strictObject({
+  registerCode: z.string().regex(/^[A-Z0-9]{1,8}-[A-Z0-9]{1,8}$/, 'a register code, S1-R1'),
+  series: z.string().regex(/^[A-Z]{1,4}$/, 'a receipt series'),
+  sequence: sequence.max(999_999_999_999),
+});
+const claimedReturn = {
+  netMinor: minor,
+  taxMinor: minor,
+  discountMinor: minor,
+  totalMinor: minor,
+  cashRoundingMinor: minor,
+  lineTotalsMinor: z.array(minor).min(1).max(ORDER_LIMITS.lines),
+};
+/** Also on documents: what somebody else let the cashier do, and the other half of an exchange. */
+const permitted = { approvals: z.array(uuid).min(1).max(5).optional(), exchangeId: uuid.optional() };
+const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
+
+const shiftOpened = z.strictObject({ shiftId: uuid, businessDate, openingFloatMinor: amount, currencyCode });
+const appliedPromotion = z.strictObject({
+  promotionId: uuid,
+  version: z.int().min(1).max(2_147_483_647),
+  label: text(1, 120),
+  couponCode: text(1, 40).optional(),
+  shares: z
+    .array(z.strictObject({ lineId: uuid, amountMinor: amount.min(1) }))
+    .min(1)
+    .max(ORDER_LIMITS.lines),
+});
+const PERSONAL_TENDERS: ReadonlySet<string> = new Set(['store-credit', 'account']);
+const saleCompleted = z
+  .strictObject({
+    saleId: uuid,
+    ...document,
+    rules,
+    lines: z.array(z.strictObject(saleLineFields)).min(1).max(ORDER_LIMITS.lines),
+    promotions: z.array(appliedPromotion).max(ORDER_LIMITS.promotions).optional(),
+    customerGroupIds: z.array(uuid).max(50).optional(),
+    saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
+    tenders: z.array(tender).max(50),
+    claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),
+    note: text(0, 1000).optional(),
+    customer: customer.optional(),
+    tipMinor: amount.optional(),
+    ...permitted,
+  })
+  .refine(
+    (sale) => sale.customer !== undefined || !sale.tenders.some(({ kind }) => PERSONAL_TENDERS.has(kind)),
+    'credit and accounts belong to a customer',
+  )
+  .refine(
+    (sale) =>
+      sale.lines.every((line) => line.giftCard === undefined || line.taxes.length + line.discounts.length === 0),
+    'gift cards are neither taxed nor discounted',
+  );
+const returnCompleted = z.strictObject({
+  returnId: uuid,
+  ...document,
+  rules,
+  reason: z.enum(['changed-mind', 'damaged', 'wrong-item', 'not-as-described', 'other']),
+  note: text(0, 1000).optional(),
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('sale'),
+      saleId: uuid,
+      lines: z
+        .array(z.strictObject({ lineId: uuid, quantityMilli: quantity, isRestocked: z.boolean() }))
+        .min(1)
+        .max(ORDER_LIMITS.lines),
+    }),
+    z.strictObject({
+      kind: z.literal('without-receipt'),
+      lines: z
+        .array(z.strictObject({ ...saleLineFields, isRestocked: z.boolean() }))
+        .min(1)
+        .max(ORDER_LIMITS.lines),
+    }),
+  ]),
+  refunds: z.array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount })).max(50),
+  claimed: z.strictObject(claimedReturn),
+  voids: z.literal(true).optional(),
+  ...permitted,
+});
+const stockWrittenOff = z.strictObject({
+  writeOffId: uuid,
+  businessDate,
+  reason: text(1, 500),
+  lines: z
+    .array(z.strictObject({ lineId: uuid, variantId: uuid, quantityMilli: quantity, costE4: price.optional() }))
+    .min(1)
+    .max(ORDER_LIMITS.lines),
+});
+
+const approvalGiven = z.strictObject({
+  approvalId: uuid,
+  approverId: uuid,
+  method: z.enum(APPROVAL_METHODS),
+  actions: z
+    .array(z.strictObject({ action: z.enum(APPROVAL_ACTIONS), asked: amount.optional(), most: amount.optional() }))
+    .min(1)
+    .max(10),
+  digest: sha256,
+  expiresAt: instant,
+  requestId: uuid.optional(),
+});
+/** Taxes and tenders of a shift, whatever a shop does in a day. */
+const MOST_SHIFT_TAXES = 200;
+const counts = z.array(z.strictObject({ valueMinor: amount, count: z.int().min(0).max(1_000_000) })).max(60);
+const shiftTotals = z.strictObject({
+  saleCount: tally,
+  returnCount: tally,
+  soldMinor: minor,
+  refundedMinor: minor,
+  netMinor: minor,
+  taxMinor: minor,
+  taxes: z
+    .array(
+      z.strictObject({
+        taxId: uuid,
+        name: text(1, 60),
+        ratePpm: z.int().min(-999_999).max(ORDER_LIMITS.ratePpm),
+        baseMinor: minor,
+        amountMinor: minor,
+      }),
+    )
+    .max(MOST_SHIFT_TAXES),
+  discountMinor: minor,
+  cashRoundingMinor: minor,
+  tenders: z.array(z.strictObject({ kind: tenderKind, takenMinor: minor, refundedMinor: minor })).max(50),
+  receivedMinor: amount,
+  paidInMinor: amount,
+  paidOutMinor: amount,
+  dropMinor: amount,
+  noSaleCount: tally,
+});
+const shiftClosed = z.strictObject({
+  shiftId: uuid,
+  countedMinor: amount,
+  expectedMinor: minor,
+  reason: text(0, 500).optional(),
+  counts: counts.optional(),
+  cardTotalMinor: amount.optional(),
+  floatMinor: amount.optional(),
+  dropMinor: amount.optional(),
+  parkedCount: tally.optional(),
+  unsentCount: tally.optional(),
+  z: z
+    .strictObject({
+      number: sequence.max(999_999_999),
+      openingFloatMinor: amount,
+      totals: shiftTotals,
+      expectedMinor: minor,
+      head: z.strictObject({ sequence: z.int().min(0), hash: sha256 }),
+    })
+    .optional(),
+});
+const within = { shiftId: uuid, businessDate };
+const positive = z.int().min(1).max(MOST_MINOR);
+const cashNote = text(0, 300).optional();
+const cashMoved = z.discriminatedUnion('kind', [
+  movement('paid-in', CASH_REASONS['paid-in']),
+  movement('paid-out', CASH_REASONS['paid-out']),
+  movement('drop', CASH_REASONS.drop),
+]);
+function movement<const R extends readonly [string, ...string[]]>(kind: CashMovementKind, reasons: R) {
+  const reason = z.enum(reasons);
+  return z.strictObject({
+    movementId: uuid,
+    ...within,
+    kind: z.literal(kind),
+    amountMinor: positive,
+    reason,
+    note: cashNote,
+  });
+}
+const drawerOpened = z.strictObject({ ...within, reason: z.enum(NO_SALE_REASONS), note: cashNote });
+const shiftHandedOver = z.strictObject({
+  ...within,
+  fromUserId: uuid,
+  toUserId: uuid,
+  countedMinor: amount.optional(),
+  expectedMinor: minor.optional(),
+  counts: counts.optional(),
+});
+const tillNoted = z.strictObject({
+  shiftId: uuid.optional(),
+  businessDate,
+  event: z.enum(NOTED_EVENTS),
+  aboutSaleId: uuid.optional(),
+  receiptNumber: text(1, 40).optional(),
+  name: text(1, 300).optional(),
+  quantityMilli: quantity.optional(),
+  amountMinor: minor.optional(),
+  lineCount: tally.optional(),
+});
+const customerCreated = z.strictObject({ customerId: uuid, enclosureHash: sha256 });
+const PAYING: ReadonlySet<string> = new Set(['cash', 'card-manual', 'bank-transfer', 'mobile-money', 'voucher']);
+const customerPaid = z
+  .strictObject({
+    paymentId: uuid,
+    customerId: uuid,
+    shiftId: uuid,
+    businessDate,
+    currencyCode,
+    amountMinor: amount.min(1),
+    tenders: z.array(tender).min(1).max(50),
+    note: text(0, 1000).optional(),
+  })
+  .refine(
+    ({ tenders, amountMinor }) => tenders.reduce((total, part) => total + part.amountMinor, 0) === amountMinor,
+    'the tenders sum to the amount',
+  )
+  .refine(({ tenders }) => tenders.every(({ kind }) => PAYING.has(kind)), 'a debt is paid with money');
+
+/** What a customer told a register; see `CustomerFields` of the domain. */
+export const customerFields = z.strictObject({
+  name: text(1, 200),
+  company: text(1, 200).optional(),
+  phone: text(1, 40).optional(),
+  email: text(1, 254).optional(),
+  taxNumber: text(1, 60).optional(),
+  cardCode: text(1, 64).optional(),
+  note: text(1, 1000).optional(),
+});
+/** The personal part of an operation, beside it: kept sealed, never in the chain. */
+export const customerEnclosure = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{32}$/, '128 bits in hexadecimal'),
+  fields: customerFields,
+});
+
+/** The shape of each payload of version 1. */
+export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
+  'shift.opened': shiftOpened,
+  'shift.closed': shiftClosed,
+  'shift.handed-over': shiftHandedOver,
+  'cash.moved': cashMoved,
+  'drawer.opened': drawerOpened,
+  'till.noted': tillNoted,
+  'sale.completed': saleCompleted,
+  'return.completed': returnCompleted,
+  'stock.written-off': stockWrittenOff,
+  'approval.given': approvalGiven,
+  'customer.created': customerCreated,
+  'customer.paid': customerPaid,
+};
