@@ -2,7 +2,6 @@ import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append, type Decide } from './append.ts';
 import { decideApproval } from './approval.ts';
-import { decideBlindReturn } from './blind-return.ts';
 import {
   type CommittedPayment,
   type CustomerDraft,
@@ -12,7 +11,6 @@ import {
   unsentCustomers,
   type WrittenDown,
 } from './customer.ts';
-import { decideExchange } from './exchange.ts';
 import type {
   ApprovalDraft,
   BlindReturnDraft,
@@ -124,8 +122,14 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
     commitReturn: (draft) => append(ports, serverClock, decideReturn(store, draft)),
     commitVoid: (draft) => append(ports, serverClock, decideVoid(store, draft)),
-    commitBlindReturn: (draft) => append(ports, serverClock, decideBlindReturn(store, draft)),
-    commitExchange: (draft) => append(ports, serverClock, decideExchange(store, draft)),
+    commitBlindReturn: async (draft) => {
+      const { decideBlindReturn } = await import('./blind-return.ts');
+      return append(ports, serverClock, decideBlindReturn(store, draft));
+    },
+    commitExchange: async (draft) => {
+      const { decideExchange } = await import('./exchange.ts');
+      return append(ports, serverClock, decideExchange(store, draft));
+    },
     giveApproval: (draft) => append(ports, serverClock, decideApproval(ports, draft)),
     commitCustomer: (draft) => append(ports, serverClock, decideCustomerCreated(ports, draft)),
     commitPayment: (draft) => append(ports, serverClock, decideCustomerPaid(store, draft)),
