@@ -13,14 +13,14 @@ import {
 import { computeOrder, type OrderInput, type SaleLineInput, type TaxRule, validateOrder } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { readShopSettings } from '../../identity/index.ts';
+import { readShopSettings, storeToUse } from '../../identity/index.ts';
 import { readTaxes } from '../queries.ts';
 import { readPricing } from './document.ts';
 import { goodsByVariant } from './goods.ts';
 
 export type TryOutRefusal =
   | { readonly code: 'unknown-goods'; readonly names: readonly string[] }
-  | Refusal<'not-computable'>;
+  | Refusal<'not-computable' | 'unknown-store'>;
 
 /** Prices a basket as a till of a store would at a moment: the same engine, the same documents; nothing is written. */
 export async function tryOut(
@@ -29,7 +29,9 @@ export async function tryOut(
   request: TryOutRequest,
 ): Promise<Result<TryOutAnswer, TryOutRefusal>> {
   return deps.db.read(organizationId, async (tx) => {
-    const { organization, store } = await readShopSettings(tx, request.storeId);
+    const storeId = await storeToUse(tx, null, request.storeId);
+    if (storeId === undefined) return refuse({ code: 'unknown-store', detail: 'This shop has no such store.' });
+    const { organization, store } = await readShopSettings(tx, storeId);
     const at = request.at === undefined ? deps.clock.now() : new Date(request.at);
     const goods = await readGoods(tx, request);
     const missing = request.lines.filter(({ variantId }) => !goods.has(variantId)).map(({ variantId }) => variantId);
