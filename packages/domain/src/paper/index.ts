@@ -28,7 +28,7 @@ export {
   paperLanguageOf,
   paperTexts,
 } from './model.ts';
-export { printedAgain, receiptPaper, tenderName } from './receipt.ts';
+export { practicePaper, printedAgain, receiptPaper, tenderName } from './receipt.ts';
 export { type Figures, figuresOf, paperLocale } from './receipt-figures.ts';
 export type { Receipt, ReceiptCustomer, ReceiptShop, ReturnReceipt, SaleReceipt } from './receipt-model.ts';
 export { type ReportGroup, type ReportInput, reportPaper } from './report.ts';

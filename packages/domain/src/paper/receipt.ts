@@ -42,6 +42,14 @@ export function printedAgain(paper: Paper): Paper {
   return { ...paper, blocks: [banner, ...paper.blocks, banner] };
 }
 
+/** The same paper, from a till that practises: it says so at both ends, once. Whatever it is, it is no receipt. */
+export function practicePaper(paper: Paper): Paper {
+  const text = paperWords(paper.language).practice;
+  if (paper.blocks.some((block) => block.kind === 'banner' && block.text === text)) return paper;
+  const banner: Block = { kind: 'banner', text };
+  return { ...paper, blocks: [banner, ...paper.blocks, banner] };
+}
+
 function bannersOf(receipt: Receipt, words: PaperWords): Block[] {
   return [...(receipt.isPractice === true ? [words.practice] : []), ...(receipt.isCopy ? [words.copy] : [])].map(
     (text) => ({ kind: 'banner', text }),

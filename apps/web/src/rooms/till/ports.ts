@@ -8,6 +8,7 @@ import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { OrderRules, TaxRule, TenderInput, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
+import type { PracticeSwitch } from '../../platform/device/device.ts';
 import type {
   BlindReturnDraft,
   CommittedExchange,
@@ -163,6 +164,8 @@ export interface TillPorts {
   readonly registerName: string;
   /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */
   isLapsed(): boolean;
+  /** Practice, where there is a device that can be made to practise. */
+  readonly practice?: PracticeSwitch;
   /** Makes a UUIDv7. */
   newId(): string;
   now(): Date;

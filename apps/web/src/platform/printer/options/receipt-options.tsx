@@ -9,7 +9,8 @@ import type { MailOutcome } from '../queue/mail-queue.ts';
 export interface ReceiptOptionsProps {
   readonly receipt: Receipt;
   readonly print: (receipt: Receipt) => Promise<void>;
-  readonly mail: (to: string) => Promise<MailOutcome>;
+  /** `null` in practice, which sends nothing. */
+  readonly mail: ((to: string) => Promise<MailOutcome>) | null;
   readonly onClose: () => void;
 }
 
@@ -50,13 +51,23 @@ export function ReceiptOptions({ receipt, print, mail, onClose }: ReceiptOptions
             <QrPicture text={link} caption={t('printing.qrCaption')} />
           </div>
         ) : null}
-        <MailForm mail={mail} onClose={onClose} />
+        {mail === null ? (
+          <Notice tone="warning">{t('practice.noMail')}</Notice>
+        ) : (
+          <MailForm mail={mail} onClose={onClose} />
+        )}
       </div>
     </Dialog>
   );
 }
 
-function MailForm({ mail, onClose }: Pick<ReceiptOptionsProps, 'mail' | 'onClose'>) {
+function MailForm({
+  mail,
+  onClose,
+}: {
+  readonly mail: (to: string) => Promise<MailOutcome>;
+  readonly onClose: () => void;
+}) {
   const [to, setTo] = useState('');
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
