@@ -115,4 +115,6 @@ export interface TillNoted {
   readonly quantityMilli?: number;
   readonly amountMinor?: Minor;
   readonly lineCount?: number;
+  /** Of a receipt that was printed again: which copy it is, as this device counts them. */
+  readonly copyNumber?: number;
 }

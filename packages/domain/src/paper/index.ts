@@ -30,8 +30,17 @@ export {
 } from './model.ts';
 export { practicePaper, printedAgain, receiptPaper, tenderName } from './receipt.ts';
 export { type Figures, figuresOf, paperLocale } from './receipt-figures.ts';
-export type { Receipt, ReceiptCustomer, ReceiptShop, ReturnReceipt, SaleReceipt } from './receipt-model.ts';
+export type {
+  Receipt,
+  ReceiptCard,
+  ReceiptCustomer,
+  ReceiptPoints,
+  ReceiptShop,
+  ReturnReceipt,
+  SaleReceipt,
+} from './receipt-model.ts';
 export { type ReportGroup, type ReportInput, reportPaper } from './report.ts';
+export { partsOfSale, type SaleParts } from './sale-parts.ts';
 export {
   isPartsOrder,
   LOGO_LIMITS,

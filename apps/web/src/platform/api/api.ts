@@ -1,7 +1,6 @@
 import type { FieldError, Problem, ProblemCode } from '@mosaajii/contract/problems';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import { t } from '../i18n/index.ts';
-import { isPractice } from '../practice/mode.ts';
 
 const PREFIX = '/api/v1';
 const ANSWER_WITHIN_MS = 30_000;
@@ -85,6 +84,13 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+let withhold: ((path: string) => ApiProblem | null) | null = null;
+
+/** From now on asks before each change: what is answered with a problem never leaves this page. */
+export function withholdChanges(by: (path: string) => ApiProblem | null): void {
+  withhold = by;
+}
+
 const SECRETS = /password|passphrase|secret|token|"code"|"pin"/i;
 
 /** Keys of changes that nobody answered: whoever sends one again means the same one. */
@@ -92,8 +98,8 @@ const unanswered = new Map<string, string>();
 
 async function ask<T>(method: string, path: string, options: RequestOptions = {}): Promise<Result<T, ApiProblem>> {
   if (method === 'GET') return send(method, path, options);
-  // Who is at the till is always real; everything else that would change the shop's books stays here.
-  if (isPractice() && !WHO.test(path)) return refuse(practising());
+  const withheld = withhold?.(path);
+  if (withheld) return refuse(withheld);
   const text = `${method} ${path} ${JSON.stringify(options.body)}`;
   // What may hold a secret, or a file, is not remembered: it is sent as another change when a person sends it again.
   const same = options.body instanceof FormData || SECRETS.test(text) ? null : text;
@@ -147,14 +153,6 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const problem = (await response.json()) as Problem;
   if (problem.code === 'not-signed-in') for (const listener of listeners) listener();
   return problem;
-}
-
-const WHO = /^\/(sessions?|register\/(lease|sessions|badge-sessions|pin))(?![\w-])/;
-
-/** As if nobody answered: what is done without the server goes on, and what needs it says why it does not. */
-function practising(): ApiProblem {
-  const [title, detail, action] = [t('practice.refused'), t('practice.refusedText'), t('practice.refusedAction')];
-  return { code: 'unreachable', status: 0, title, detail, action };
 }
 
 function unreachable(error: unknown): ApiProblem {

@@ -1,8 +1,6 @@
-import type { Result } from '@mosaajii/domain';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Journal } from '../journal/engine.ts';
 import type { Registration } from '../journal/model.ts';
-import type { JournalRefusal } from '../journal/refusal.ts';
 import type { StoredCart } from '../journal/store.ts';
 import type { RegisterPublicKey } from '../journal/web-crypto.ts';
 import type { Sections } from '../sections/sections.ts';
@@ -53,11 +51,11 @@ export interface StorageStanding {
 }
 
 /** Practice books nothing: another journal in another database, thrown away at its end. */
-export interface PracticeSwitch {
+export interface PracticeMode {
   /** True while `journal` and `carts` of this device are those of practice. */
   readonly isOn: boolean;
-  /** Begins or ends practice, says so in the register's own journal, and loads the page again. */
-  set(isOn: boolean): Promise<Result<null, JournalRefusal>>;
+  /** Writes into the register's own journal that practice begins or ends: all that practice can do there. */
+  note: Journal['note'];
 }
 
 /** Everything that belongs to this device, built once at the start. Screens get it by `useDevice()`. */
@@ -72,7 +70,7 @@ export interface Device {
   readonly sync: Sync;
   readonly update: AppUpdate;
   readonly storage: Observable<StorageStanding>;
-  readonly practice: PracticeSwitch;
+  readonly practice: PracticeMode;
   /** A new UUIDv7. */
   newId(): string;
   now(): Date;

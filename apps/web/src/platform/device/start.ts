@@ -13,7 +13,7 @@ import {
 } from '../journal/index.ts';
 import { createLive, liveUrl } from '../live/index.ts';
 import { openCacheDatabase, openIdbJournalStore } from '../local-db/index.ts';
-import { isPractice, onPracticeChanged } from '../practice/mode.ts';
+import { isPractice } from '../practice/mode.ts';
 import { createSectionPuller, createSections, idbSectionCache } from '../sections/index.ts';
 import { type DeviceSession, openSession } from '../session/index.ts';
 import {
@@ -26,7 +26,7 @@ import {
   type TabMessage,
   webLeadership,
 } from '../sync/index.ts';
-import type { CartShelf, Device, Enrolment, PracticeSwitch, StorageStanding } from './device.ts';
+import type { CartShelf, Device, Enrolment, StorageStanding } from './device.ts';
 import { source } from './observable.ts';
 import { watchProgram } from './service-worker.ts';
 import { readStorage } from './storage.ts';
@@ -139,8 +139,14 @@ export async function startDevice(): Promise<RunningDevice> {
     applyOnLock(session, update),
   ];
   // While somebody practises, only the exchange with the server knows the register's own journal.
-  const practised = isPractice() ? await openPractice(registration.get()) : null;
-  onPracticeChanged(() => location.reload());
+  const practice = { isOn: isPractice(), note: journal.note };
+  const practised = practice.isOn
+    ? await (await import('../practice/start-practice.tsx')).startPractice({
+        practice,
+        session,
+        registration: registration.get(),
+      })
+    : null;
   const storage = source<StorageStanding>({ isPersistent: null, usedBytes: null, quotaBytes: null });
   void readStorage(navigator.storage).then(storage.set);
   // The program is kept when the page is done with what the person waits for.
@@ -155,7 +161,7 @@ export async function startDevice(): Promise<RunningDevice> {
     sync,
     storage,
     carts: shelfOf(practised?.store ?? store),
-    practice: practiceSwitch(journal, session),
+    practice,
     enrolment: enrolmentOf(journal, registration),
     update,
     newId,
@@ -194,21 +200,6 @@ function shelfOf(store: JournalStore): CartShelf {
     list: () => store.carts(),
     put: (cart) => store.putCart(cart),
     remove: (cartId) => store.removeCart(cartId),
-  };
-}
-
-async function openPractice(registration: Registration | null) {
-  const practice = await import('../practice/open-practice.ts');
-  return practice.openPractice({ clock: deviceClock, registration });
-}
-
-function practiceSwitch(journal: Journal, session: DeviceSession): PracticeSwitch {
-  return {
-    isOn: isPractice(),
-    async set(isOn) {
-      const { changePractice } = await import('../practice/change-practice.ts');
-      return changePractice(isOn, { journal, session, now: () => new Date(), reload: () => location.reload() });
-    },
   };
 }
 

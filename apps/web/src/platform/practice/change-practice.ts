@@ -1,37 +1,48 @@
 import { ok, type Result } from '@mosaajii/domain';
 import { deleteDB } from 'idb';
+import type { PracticeMode } from '../device/device.ts';
 import { newId } from '../ids/index.ts';
 import { businessDateIn } from '../journal/business-date.ts';
-import type { Journal } from '../journal/engine.ts';
 import type { JournalRefusal } from '../journal/refusal.ts';
-import type { DeviceSession } from '../session/session.ts';
-import { keepPractice } from './mode.ts';
+import { keepPractice } from './keep-practice.ts';
 import { PRACTICE_DATABASE } from './open-practice.ts';
 
+/** Who begins practice or ends it, and where. */
+export interface Practitioner {
+  readonly userId: string;
+  /** Of the store. */
+  readonly timeZone: string;
+}
+
 export interface ChangePorts {
-  /** The register's own journal: who began practice and who ended it stands there. */
-  readonly journal: Pick<Journal, 'note'>;
-  readonly session: Pick<DeviceSession, 'state'>;
+  /** Into the register's own journal: who began practice and who ended it stands there. */
+  readonly note: PracticeMode['note'];
   readonly now: () => Date;
   readonly reload: () => void;
-  readonly forget?: () => Promise<void>;
-  readonly keep?: (isOn: boolean) => void;
+  readonly forget: () => Promise<void>;
+  readonly keep: (isOn: boolean) => void;
 }
+
+const OF_THIS_PAGE: Omit<ChangePorts, 'note'> = {
+  now: () => new Date(),
+  reload: () => location.reload(),
+  forget: forgetPractice,
+  keep: keepPractice,
+};
 
 /**
  * Begins practice or ends it, and loads the page again: no page ever has both journals. What was practised is gone at both
  * ends. Practice does not begin where it cannot be written down; it always ends, because nobody may be caught in it.
  */
-export async function changePractice(isOn: boolean, ports: ChangePorts): Promise<Result<null, JournalRefusal>> {
-  const { journal, session, now, reload, forget = forgetPractice, keep = keepPractice } = ports;
-  const state = session.state.get();
-  if (state.status !== 'signed-out') {
-    const { user, store } = state.session;
-    const businessDate = businessDateIn(store.timeZone, now());
-    const event = isOn ? 'practice-started' : 'practice-ended';
-    const noted = await journal.note({ operationId: newId(), userId: user.userId, businessDate, event });
-    if (!noted.ok && isOn) return noted;
-  }
+export async function changePractice(
+  isOn: boolean,
+  { userId, timeZone }: Practitioner,
+  ports: Pick<ChangePorts, 'note'> & Partial<ChangePorts>,
+): Promise<Result<null, JournalRefusal>> {
+  const { note, now, reload, forget, keep } = { ...OF_THIS_PAGE, ...ports };
+  const event = isOn ? 'practice-started' : 'practice-ended';
+  const noted = await note({ operationId: newId(), userId, businessDate: businessDateIn(timeZone, now()), event });
+  if (!noted.ok && isOn) return noted;
   if (isOn) await forget();
   keep(isOn);
   if (!isOn) await forget();
@@ -40,7 +51,7 @@ export async function changePractice(isOn: boolean, ports: ChangePorts): Promise
 }
 
 /** Takes the practice database away. Other tabs close it when they are asked to; one that does not is not waited for. */
-async function forgetPractice(): Promise<void> {
+export async function forgetPractice(): Promise<void> {
   let isBlocked: () => void = () => {};
   const blocked = new Promise<void>((resolve) => {
     isBlocked = resolve;

@@ -1,17 +1,19 @@
 import './practice.css';
 import { useEffect, useRef } from 'react';
-import { type PracticeSwitch, useDevice, useObservable } from '../device/index.ts';
+import type { PracticeMode } from '../device/device.ts';
+import { useObservable } from '../device/observable.ts';
 import { t } from '../i18n/index.ts';
+import type { DeviceSession } from '../session/session.ts';
 import { askPractice } from './practice-dialog.tsx';
 
-/** Says on every screen that this is practice, above every dialog too, and ends it for whoever is signed in. */
-export function PracticeBar() {
-  const { practice, session } = useDevice();
-  const { status } = useObservable(session.state);
-  return <Bar practice={practice} canEnd={status !== 'signed-out'} />;
+interface PracticeBarProps {
+  readonly practice: PracticeMode;
+  readonly session: Pick<DeviceSession, 'state'>;
 }
 
-export function Bar({ practice, canEnd }: { readonly practice: PracticeSwitch; readonly canEnd: boolean }) {
+/** Says on every screen that this is practice, above every dialog too, and ends it for whoever is or was at the till. */
+export function PracticeBar({ practice, session }: PracticeBarProps) {
+  const state = useObservable(session.state);
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
     document.documentElement.classList.add('practice');
@@ -25,11 +27,17 @@ export function Bar({ practice, canEnd }: { readonly practice: PracticeSwitch; r
       <span className="min-w-0 truncate max-sm:text-xs max-sm:whitespace-normal max-sm:leading-tight">
         {t('practice.bannerText')}
       </span>
-      {canEnd ? (
-        <button type="button" onClick={() => askPractice(practice)}>
+      {state.status === 'signed-out' ? null : (
+        <button
+          type="button"
+          onClick={() => {
+            const { user, store } = state.session;
+            askPractice({ practice, who: { userId: user.userId, timeZone: store.timeZone } });
+          }}
+        >
           {t('practice.end')}
         </button>
-      ) : null}
+      )}
     </aside>
   );
 }

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { PracticeSwitch } from '../device/index.ts';
+import type { PracticeMode } from '../device/device.ts';
 import { practice as words } from '../i18n/en/practice.ts';
 import { addMessages, t } from '../i18n/index.ts';
 import { Button, Dialog, Notice } from '../ui/index.ts';
+import { changePractice, type Practitioner } from './change-practice.ts';
 
 addMessages('practice', words);
 
 /** Asks before practice begins or ends, above whatever screen is open. */
-export function askPractice(practice: PracticeSwitch): void {
+export function askPractice(props: Omit<PracticeDialogProps, 'onClose'>): void {
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);
@@ -16,21 +17,22 @@ export function askPractice(practice: PracticeSwitch): void {
     root.unmount();
     host.remove();
   };
-  root.render(<PracticeDialog practice={practice} onClose={close} />);
+  root.render(<PracticeDialog {...props} onClose={close} />);
 }
 
 interface PracticeDialogProps {
-  readonly practice: PracticeSwitch;
+  readonly practice: PracticeMode;
+  readonly who: Practitioner;
   readonly onClose: () => void;
 }
 
 /** Says what practice is, or what its end throws away. */
-export function PracticeDialog({ practice, onClose }: PracticeDialogProps) {
+export function PracticeDialog({ practice, who, onClose }: PracticeDialogProps) {
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
   const change = async () => {
     setPending(true);
-    const changed = await practice.set(!practice.isOn);
+    const changed = await changePractice(!practice.isOn, who, practice);
     // The page is on its way to being loaded again.
     if (changed.ok) return;
     setPending(false);

@@ -5,16 +5,17 @@ async function load(isOn: boolean) {
   vi.resetModules();
   if (isOn) localStorage.setItem('mosaajii-practice', 'on');
   else localStorage.removeItem('mosaajii-practice');
-  const [mode, { api }, { addMessages }, { practice }, { askAsRegister }, fixtures] = await Promise.all([
+  const [mode, { api, withholdChanges }, keeping, { withheld }, { askAsRegister }, fixtures] = await Promise.all([
     import('./mode.ts'),
     import('../api/index.ts'),
-    import('../i18n/index.ts'),
-    import('../i18n/en/practice.ts'),
+    import('./keep-practice.ts'),
+    import('./start-practice.tsx'),
     import('../sync/register-request.ts'),
     import('../journal/fixtures.ts'),
   ]);
-  addMessages('practice', practice);
-  return { ...mode, api, askAsRegister, fixtures };
+  // As the start of the page does it.
+  if (mode.isPractice()) withholdChanges(withheld);
+  return { ...mode, ...keeping, api, askAsRegister, fixtures };
 }
 
 const sent: string[] = [];

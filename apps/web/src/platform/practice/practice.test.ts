@@ -12,7 +12,6 @@ import {
 } from '../journal/fixtures.ts';
 import { emptyDisk, localLock, memoryStore } from '../journal/index.ts';
 import { openIdbJournalStore } from '../local-db/index.ts';
-import type { DeviceSession } from '../session/session.ts';
 import { changePractice } from './change-practice.ts';
 import { openPractice, PRACTICE_DATABASE, PRACTICE_SERIES } from './open-practice.ts';
 
@@ -90,11 +89,7 @@ describe('the journal of practice', () => {
 });
 
 describe('practice begins and ends', () => {
-  const signedIn = {
-    status: 'signed-in',
-    session: { user: { userId: TEST_USER }, store: { timeZone: 'Africa/Nairobi' } },
-  };
-  const sessionWith = (state: unknown) => ({ state: { get: () => state } }) as unknown as Pick<DeviceSession, 'state'>;
+  const who = { userId: TEST_USER, timeZone: 'Africa/Nairobi' };
   const done: string[] = [];
   const rest = {
     now: () => new Date('2026-11-22T22:30:00Z'),
@@ -107,10 +102,9 @@ describe('practice begins and ends', () => {
   it('stands in the register’s own journal, with who did it, before anything else happens', async () => {
     const device = await testDevice({ clock });
     const registration = await readyToSell(device);
-    const { journal } = device;
-    await changePractice(true, { journal, session: sessionWith(signedIn), ...rest });
+    await changePractice(true, who, { note: device.journal.note, ...rest });
     expect(done).toEqual(['forget', 'on', 'reload']);
-    await changePractice(false, { journal, session: sessionWith(signedIn), ...rest });
+    await changePractice(false, who, { note: device.journal.note, ...rest });
     expect(done.slice(3)).toEqual(['off', 'forget', 'reload']);
     const entries = await device.store.entriesAfter(registration.keyId, 1, 10);
     expect(entries.map(({ operation }) => operation)).toMatchObject([
@@ -125,10 +119,10 @@ describe('practice begins and ends', () => {
       error: { code: 'storage-full', detail: 'The storage of this device is full.' },
     } as const;
     const journal = { note: vi.fn(async () => refusal) };
-    const ports = { journal, session: sessionWith(signedIn), ...rest };
-    expect(await changePractice(true, ports)).toEqual(refusal);
+    const ports = { ...journal, ...rest };
+    expect(await changePractice(true, who, ports)).toEqual(refusal);
     expect(done).toEqual([]);
-    expect((await changePractice(false, ports)).ok).toBe(true);
+    expect((await changePractice(false, who, ports)).ok).toBe(true);
     expect(done).toEqual(['off', 'forget', 'reload']);
   });
 
@@ -136,11 +130,11 @@ describe('practice begins and ends', () => {
     const registration = await testRegistration();
     const practice = await openPractice({ clock, registration, lock });
     expect((await indexedDB.databases()).map(({ name }) => name)).toContain(PRACTICE_DATABASE);
-    const { forget: _real, ...ports } = rest;
+    const { forget: _counted, ...ports } = rest;
     const device = await testDevice({ clock });
     await readyToSell(device);
     practice.store.close();
-    await changePractice(false, { journal: device.journal, session: sessionWith(signedIn), ...ports });
+    await changePractice(false, who, { note: device.journal.note, ...ports });
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(PRACTICE_DATABASE);
   });
 });

@@ -39,11 +39,15 @@ export async function withLink<R extends Receipt>(
   return links === undefined || isPractice() ? receipt : { ...receipt, link: await receiptLink(links, saleId) };
 }
 
-/** Opens what can be done with a receipt: another paper, a gift receipt, its QR code, mail. */
+/**
+ * Opens what can be done with a receipt: another paper, a gift receipt, its QR code, mail. `copy` writes a copy down before
+ * it prints it.
+ */
 export async function openReceiptOptions(
   receipt: Receipt,
   saleId: string,
   links: ReceiptLinks | undefined,
+  copy: (receipt: Receipt) => Promise<void>,
 ): Promise<void> {
   const { showOptions } = await import('./options/show-options.tsx');
   const mail = async (to: string) => {
@@ -57,6 +61,7 @@ export async function openReceiptOptions(
   showOptions({
     receipt: await withLink(receipt, saleId, links),
     print: printReceipt,
+    copy,
     mail: isPractice() ? null : mail,
   });
 }

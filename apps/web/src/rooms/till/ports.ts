@@ -8,7 +8,7 @@ import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { OrderRules, TaxRule, TenderInput, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
-import type { PracticeSwitch } from '../../platform/device/device.ts';
+import type { PracticeMode } from '../../platform/device/device.ts';
 import type {
   BlindReturnDraft,
   CommittedExchange,
@@ -136,7 +136,12 @@ export interface TillValue {
   cardOf(code: string): Promise<{ readonly cardId: string; readonly hint: string } | null>;
   balance(
     cardId: string,
-  ): Promise<Result<{ readonly spendableMinor: Minor; readonly expiresOn: string | null }, { readonly code: string }>>;
+  ): Promise<
+    Result<
+      { readonly hint: string; readonly spendableMinor: Minor; readonly expiresOn: string | null },
+      { readonly code: string }
+    >
+  >;
   /** Puts an amount aside for this sale; the id goes with its tender. */
   authorise(
     kind: 'gift-card' | 'store-credit',
@@ -165,7 +170,7 @@ export interface TillPorts {
   /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */
   isLapsed(): boolean;
   /** Practice, where there is a device that can be made to practise. */
-  readonly practice?: PracticeSwitch;
+  readonly practice?: PracticeMode;
   /** Makes a UUIDv7. */
   newId(): string;
   now(): Date;

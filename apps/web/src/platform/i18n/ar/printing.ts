@@ -131,6 +131,7 @@ export const printing: Translation<typeof english> = {
   optionsTitle: 'إيصال {number}',
   optionCopy: 'طباعة نسخة',
   optionGift: 'إيصال هدية',
+  optionLanguage: 'لغة هذه الورقة',
   qrCaption: 'يقرؤه هاتف الزبون هنا',
   mailTo: 'بريد الزبون',
   mailText: 'يُستعمل لهذا الإيصال وحده. بلا خادم ينتظر على هذا الصندوق ويُرسل تلقائيًا.',

@@ -27,6 +27,7 @@ export const printing = {
   optionsTitle: 'Receipt {number}',
   optionCopy: 'Print a copy',
   optionGift: 'Gift receipt',
+  optionLanguage: 'Language of this paper',
   qrCaption: 'The customer’s phone reads it here',
   mailTo: 'E-mail of the customer',
   mailText: 'Used for this receipt alone. Without the server it waits on this till and goes by itself.',

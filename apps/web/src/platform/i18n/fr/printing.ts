@@ -121,6 +121,7 @@ export const printing: Translation<typeof english> = {
   optionsTitle: 'Ticket {number}',
   optionCopy: 'Imprimer une copie',
   optionGift: 'Ticket cadeau',
+  optionLanguage: 'Langue de ce papier',
   qrCaption: 'Le téléphone du client le lit ici',
   mailTo: 'E-mail du client',
   mailText: 'Sert pour ce seul ticket. Sans le serveur il attend sur cette caisse et part de lui-même.',

@@ -117,6 +117,7 @@ export const printing: Translation<typeof english> = {
   optionsTitle: 'Risiti {number}',
   optionCopy: 'Chapisha nakala',
   optionGift: 'Risiti ya zawadi',
+  optionLanguage: 'Lugha ya karatasi hii',
   qrCaption: 'Simu ya mteja huisoma hapa',
   mailTo: 'Barua pepe ya mteja',
   mailText: 'Hutumika kwa risiti hii pekee. Bila seva husubiri kwenye mashine hii na kutumwa yenyewe.',
