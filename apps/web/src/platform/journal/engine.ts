@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append, type Decide } from './append.ts';
 import { decideApproval } from './approval.ts';
+import type * as Cash from './cash.ts';
 import {
   type CommittedPayment,
   type CustomerDraft,
@@ -115,7 +116,7 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
   const { store } = ports;
   const serverClock = await openServerClock(store, ports.clock);
   /** What a sale does not need is loaded with the rest of the till, right after the first paint. */
-  const appendCash = async <Done>(decide: (cash: typeof import('./cash.ts')) => Decide<Done>): Answer<Done> =>
+  const appendCash = async <Done>(decide: (cash: typeof Cash) => Decide<Done>): Answer<Done> =>
     append(ports, serverClock, decide(await import('./cash.ts')));
   return {
     serverClock,
