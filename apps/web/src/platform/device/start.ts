@@ -145,6 +145,7 @@ export async function startDevice(): Promise<RunningDevice> {
         practice,
         session,
         registration: registration.get(),
+        sync,
       })
     : null;
   const storage = source<StorageStanding>({ isPersistent: null, usedBytes: null, quotaBytes: null });
@@ -158,7 +159,7 @@ export async function startDevice(): Promise<RunningDevice> {
     catalog: filler.catalog,
     sections: sections.sections,
     session,
-    sync,
+    sync: practised?.sync ?? sync,
     storage,
     carts: shelfOf(practised?.store ?? store),
     practice,

@@ -21,6 +21,8 @@ export interface PracticePorts {
   readonly clock: DeviceClock;
   /** The register as it really is; `null` on a device that is none. */
   readonly registration: Registration | null;
+  /** Called after each change of the practice journal. */
+  readonly announce?: () => void;
   readonly open?: () => Promise<JournalStore>;
   readonly lock?: WriteLock;
 }
@@ -32,11 +34,23 @@ export interface OpenPractice {
 
 /**
  * Opens the journal of practice: the same program over another database, with a key that the server has never seen, no
- * credential to send anything with, and nobody to tell of what is appended.
+ * credential to send anything with, and no outbox that anybody empties.
  */
-export async function openPractice({ clock, registration, open, lock }: PracticePorts): Promise<OpenPractice> {
+export async function openPractice({
+  clock,
+  registration,
+  announce = () => {},
+  open,
+  lock,
+}: PracticePorts): Promise<OpenPractice> {
   const store = await (open ?? (() => openIdbJournalStore(PRACTICE_DATABASE)))();
-  const journal = await createJournal({ store, crypto: webCrypto, clock, lock: lock ?? webLock(PRACTICE_DATABASE) });
+  const journal = await createJournal({
+    store,
+    crypto: webCrypto,
+    clock,
+    lock: lock ?? webLock(PRACTICE_DATABASE),
+    announce,
+  });
   const present = await store.currentRegistration();
   const isSame =
     registration === null ||
