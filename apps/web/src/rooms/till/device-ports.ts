@@ -56,6 +56,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
     practice: device.practice,
+    registration: device.enrolment.registration.get,
     isLapsed: device.session.isLapsed,
     newId: device.newId,
     now: device.now,

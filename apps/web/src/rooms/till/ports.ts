@@ -17,6 +17,7 @@ import type {
   ExchangeDraft,
   KnownSale,
   NoteDraft,
+  Registration,
   SaleDraft,
   ShiftRecord,
 } from '../../platform/journal/model.ts';
@@ -169,6 +170,8 @@ export interface TillPorts {
   readonly registerName: string;
   /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */
   isLapsed(): boolean;
+  /** Who this till is to the server; `null` on a device that is no register. */
+  readonly registration?: () => Registration | null;
   /** Practice, where there is a device that can be made to practise. */
   readonly practice?: PracticeMode;
   /** Makes a UUIDv7. */
