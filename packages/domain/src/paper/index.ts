@@ -52,3 +52,4 @@ export {
   type StoredBitmap,
 } from './template.ts';
 export { fillPlaces, type PaperWords, paperWords } from './words/index.ts';
+export { encodeZpl, type LabelContent } from './zpl.ts';
