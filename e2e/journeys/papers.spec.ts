@@ -104,7 +104,7 @@ describe('papers', () => {
     await page.keyboard.press('Enter');
     const pairing = page.getByRole('dialog', { name: 'Customer display on another device' });
     await pairing.getByRole('button', { name: 'Make a code' }).click();
-    await pairing.getByText('The display shows this till.').waitFor();
+    await pairing.getByText('Ready. A display with this code shows this till.').waitFor();
     const code = (await page.getByTestId('display-code').textContent()) ?? '';
     await picture(page, 'pairing');
     expect(await findFaults(page, 'pairing a display')).toEqual([]);

@@ -152,7 +152,7 @@ export const printing: Translation<typeof english> = {
   pairBegin: 'أنشئ رمزًا',
   pairHow: 'افتح {address} على الجهاز الآخر واكتب هذا الرمز، أو امسح الصورة.',
   pairQr: 'يفتح الشاشة',
-  pairShown: 'الشاشة تعرض هذا الصندوق.',
+  pairShown: 'جاهز. كل شاشة بهذا الرمز تعرض هذا الصندوق.',
   pairConnecting: 'الخادم لا يجيب الآن. ستتابع الشاشة من جديد وحدها.',
   pairNew: 'رمز جديد',
   pairEnd: 'إيقاف',

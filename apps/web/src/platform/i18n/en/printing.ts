@@ -48,7 +48,7 @@ export const printing = {
   pairBegin: 'Make a code',
   pairHow: 'Open {address} on the other device and type this code, or scan the picture with it.',
   pairQr: 'Opens the display',
-  pairShown: 'The display shows this till.',
+  pairShown: 'Ready. A display with this code shows this till.',
   pairConnecting: 'The server does not answer right now. The display follows again by itself.',
   pairNew: 'New code',
   pairEnd: 'Turn off',

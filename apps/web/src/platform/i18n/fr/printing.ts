@@ -142,7 +142,7 @@ export const printing: Translation<typeof english> = {
   pairBegin: 'Créer un code',
   pairHow: 'Ouvrez {address} sur l’autre appareil et tapez ce code, ou scannez l’image.',
   pairQr: 'Ouvre l’afficheur',
-  pairShown: 'L’afficheur montre cette caisse.',
+  pairShown: 'Prêt. Un afficheur avec ce code montre cette caisse.',
   pairConnecting: 'Le serveur ne répond pas en ce moment. L’afficheur suivra de nouveau tout seul.',
   pairNew: 'Nouveau code',
   pairEnd: 'Désactiver',

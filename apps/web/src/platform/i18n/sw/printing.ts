@@ -138,7 +138,7 @@ export const printing: Translation<typeof english> = {
   pairBegin: 'Tengeneza msimbo',
   pairHow: 'Fungua {address} kwenye kifaa kingine na uandike msimbo huu, au skani picha.',
   pairQr: 'Hufungua skrini ya mteja',
-  pairShown: 'Skrini inaonyesha mashine hii.',
+  pairShown: 'Tayari. Skrini yenye msimbo huu inaonyesha mashine hii.',
   pairConnecting: 'Seva haijibu kwa sasa. Skrini itafuata tena yenyewe.',
   pairNew: 'Msimbo mpya',
   pairEnd: 'Zima',

@@ -85,7 +85,13 @@ function LanguageOfPaper({
     <fieldset className="flex flex-wrap items-center gap-2">
       <legend className="mb-1.5 font-medium">{t('printing.optionLanguage')}</legend>
       {PAPER_LANGUAGES.map((language) => (
-        <Button key={language} aria-pressed={language === value} lang={language} onClick={() => onChange(language)}>
+        <Button
+          key={language}
+          aria-pressed={language === value}
+          className="aria-pressed:border-brand aria-pressed:bg-brand-tint aria-pressed:text-brand-ink"
+          lang={language}
+          onClick={() => onChange(language)}
+        >
           {ownName(language)}
         </Button>
       ))}
