@@ -167,15 +167,16 @@ describe('the subject of an approval', () => {
 
   it('is read from the operation that names the approval', () => {
     const payload = { saleId: 's', lines: [], saleDiscounts: [] } as unknown as SaleCompleted;
-    expect(subjectOf({ kind: 'sale.completed', payload })).toBe(saleSubject(payload));
+    expect(subjectOf({ operationId: 's', kind: 'sale.completed', payload })).toBe(saleSubject(payload));
     const returned = {
       returnId: 'r',
       source: { kind: 'sale', saleId: 's', lines: [] },
       claimed: { totalMinor: 1 },
     } as unknown as ReturnCompleted;
-    expect(subjectOf({ kind: 'return.completed', payload: returned })).toBe(returnSubject(returned));
+    expect(subjectOf({ operationId: 'r', kind: 'return.completed', payload: returned })).toBe(returnSubject(returned));
     expect(
       subjectOf({
+        operationId: 'o',
         kind: 'shift.closed',
         payload: { shiftId: 's', countedMinor: minor(0), expectedMinor: minor(0) },
       }),

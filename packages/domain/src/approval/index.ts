@@ -1,4 +1,13 @@
-export { type AskedReturn, type AskedSale, beyondInReturn, beyondInSale, type Reach } from './beyond.ts';
+export {
+  type AskedDrawer,
+  type AskedReturn,
+  type AskedSale,
+  beyondAtDrawer,
+  beyondInReturn,
+  beyondInSale,
+  type Reach,
+  stepsBeyond,
+} from './beyond.ts';
 export {
   APPROVAL_ACTIONS,
   APPROVAL_LASTS_MS,

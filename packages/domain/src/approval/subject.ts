@@ -1,5 +1,6 @@
 import { canonicalJson } from '../operation/canonical-json.ts';
 import type { OperationKind, OperationPayloads, ReturnCompleted, SaleCompleted } from '../operation/model.ts';
+import type { CashMoved, CashMovementKind } from '../operation/shift-facts.ts';
 
 /**
  * The text of what an approval covers; its SHA-256 in lower-case hexadecimal is the approval's digest. Whatever a
@@ -28,7 +29,7 @@ export function returnSubject({
 /** The text of something at the drawer: its operation, what it is, and its amount (zero for opening it). */
 export function drawerSubject(drawer: {
   readonly operationId: string;
-  readonly action: 'no-sale' | 'paid-out';
+  readonly action: 'no-sale' | CashMovementKind;
   readonly amountMinor: number;
 }): string {
   return canonicalJson({ kind: 'drawer', ...drawer });
@@ -36,10 +37,16 @@ export function drawerSubject(drawer: {
 
 /** What an approval that an operation names has to cover; `null` for a kind that nobody approves by its content. */
 export function subjectOf<K extends OperationKind>(operation: {
+  readonly operationId: string;
   readonly kind: K;
   readonly payload: OperationPayloads[K];
 }): string | null {
-  const { kind, payload } = operation;
+  const { operationId, kind, payload } = operation;
+  if (kind === 'drawer.opened') return drawerSubject({ operationId, action: 'no-sale', amountMinor: 0 });
+  if (kind === 'cash.moved') {
+    const { kind: action, amountMinor } = payload as CashMoved;
+    return drawerSubject({ operationId, action, amountMinor });
+  }
   if (kind === 'sale.completed') return saleSubject(payload as SaleCompleted);
   if (kind === 'return.completed') return returnSubject(payload as ReturnCompleted);
   return null;

@@ -7,3 +7,4 @@ export {
   type ApprovalUseRow,
   approvalSteps,
 } from './approval-rows.ts';
+export { approvalsRoutes } from './routes.ts';

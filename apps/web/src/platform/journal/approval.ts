@@ -45,13 +45,13 @@ export async function refusedApproval(
 ): Promise<Result<never, JournalRefusal> | null> {
   const now = { occurredAt, clock };
   const facts = fact.next ? [fact, fact.next] : [fact];
-  for (const { kind, payload } of facts) {
+  for (const { operationId, kind, payload } of facts) {
     const approvals = 'approvals' in payload ? (payload.approvals ?? []) : [];
     for (const approvalId of approvals) {
       const entry = await ports.store.entry(approvalId);
       if (entry?.kind !== 'approval.given') return refuseApproval('This approval is not on this device.');
       const given = entry.operation.payload as ApprovalGiven;
-      const subject = subjectOf({ kind, payload });
+      const subject = subjectOf({ operationId, kind, payload });
       if (subject === null || (await ports.crypto.sha256(subject)) !== given.digest) {
         return refuseApproval('What was approved has changed since. Ask again.');
       }

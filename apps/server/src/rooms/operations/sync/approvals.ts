@@ -82,7 +82,12 @@ function faultOf(
   const moment = momentOf(operation);
   const end = Math.min(view.expiresAt, view.givenAt + APPROVAL_LASTS_MS);
   if (moment > end || moment < view.givenAt - APPROVAL_LASTS_MS) return 'approval-expired';
-  if (view.method === 'remote' && !wasAnswered(books, view)) return 'approval-foreign';
+  if (view.method === 'remote') {
+    const answer = answerBehind(books, view);
+    if (answer === null) return 'approval-foreign';
+    // Whoever keeps an answer for a better day has none.
+    if (Math.abs(view.givenAt - answer) > APPROVAL_LASTS_MS) return 'approval-expired';
+  }
   const approver = books.members.get(view.approverId);
   const isAllowed =
     approver !== undefined &&
@@ -92,13 +97,13 @@ function faultOf(
   return isAllowed ? null : 'approval-not-allowed';
 }
 
-/** Whether the server itself knows that this person said yes to this content of this register. */
-function wasAnswered(books: Books, { requestId, approverId, digest, registerId }: ApprovalView): boolean {
+/** When this person said yes to this content of this register, as the server itself wrote it down; `null`: they did not. */
+function answerBehind(books: Books, { requestId, approverId, digest, registerId }: ApprovalView): number | null {
   const answer = books.answered.find((request) => request.request_id === requestId);
-  return (
+  const isYes =
     answer?.state === 'approved' &&
     answer.decided_by === approverId &&
     answer.digest === digest &&
-    answer.register_id === registerId
-  );
+    answer.register_id === registerId;
+  return isYes && answer.decided_at !== null ? Date.parse(answer.decided_at) : null;
 }

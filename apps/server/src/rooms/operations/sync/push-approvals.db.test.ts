@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Operation, ppm, type SaleCompleted } from '@mosaajii/domain';
+import { type Operation, ppm } from '@mosaajii/domain';
 import { type ApprovalAction, subjectOf } from '@mosaajii/domain/approval';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyOrganization } from '../verify/index.ts';
@@ -44,7 +44,7 @@ interface Given {
 }
 
 /** An approval for what an operation is about, sealed before it. */
-function approvalFor(content: { readonly kind: 'sale.completed'; readonly payload: SaleCompleted }, part: Given = {}) {
+function approvalFor(content: Parameters<typeof subjectOf>[0], part: Given = {}) {
   const approvalId = part.approvalId ?? randomUUID();
   const digest = createHash('sha256')
     .update(subjectOf(content) ?? '')
@@ -116,7 +116,7 @@ describe('an approval', () => {
 
   it('flags the content that was changed after it', async () => {
     const opened = register.open();
-    const draft = { kind: 'sale.completed' as const, payload: discounted().payload };
+    const draft = discounted();
     Object.assign(register, { sequence: 1, hash: opened.hash, receipt: 0 });
     const approval = approvalFor(draft);
     const changed = discounted([approval.operationId]);
