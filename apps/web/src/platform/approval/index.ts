@@ -1,1 +1,2 @@
 export { type ApprovalNeed, ApprovalPanel } from './approval-panel.tsx';
+export { stepText } from './words.ts';

@@ -3,8 +3,11 @@ import { type Currency, minor } from '@mosaajii/domain/money';
 import { formatPercent, t } from '../i18n/index.ts';
 import { amountText } from '../ui/index.ts';
 
+/** A step as it comes over the wire, where what is absent may be undefined. */
+type WireStep = { readonly [K in keyof ApprovalStep]: ApprovalStep[K] | undefined } & Pick<ApprovalStep, 'action'>;
+
 /** What goes beyond somebody, in words: "discount 30 % (yours: 10 %)". */
-export function stepText({ action, asked, most }: ApprovalStep, currency: Currency): string {
+export function stepText({ action, asked, most }: WireStep, currency: Currency): string {
   const rate = (ppm: number | undefined) => (ppm === undefined ? '' : formatPercent(ppm));
   const money = (amount: number | undefined) => (amount === undefined ? '' : amountText(minor(amount), currency));
   switch (action) {

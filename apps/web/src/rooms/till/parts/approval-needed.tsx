@@ -12,6 +12,7 @@ export function ApprovalNeeded() {
   const need = {
     steps,
     subject: subjectOfCart(cart, figures),
+    totalMinor: figures.kind === 'totals' ? figures.totals.totalMinor : undefined,
     isWithin: (reach: Parameters<typeof beyondOf>[0]) => beyondOf(reach, figures).length === 0,
   };
   return (
