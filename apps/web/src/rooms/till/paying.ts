@@ -60,7 +60,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       store.setState({ editor: { kind: 'price', lineId: unpriced } });
       return { code: 'price-missing', detail: t('till.problemPrice', { count: figures.waitingFor.length }) };
     }
-    const steps = stillBeyond(ports.person, cart, figures);
+    const steps = stillBeyond(ports, cart, figures);
     return steps.length === 0 ? null : { code: 'needs-approval', detail: t('till.problemApproval') };
   }
 

@@ -7,13 +7,13 @@ export function ApprovalNeeded() {
   const { carts, ports, selling } = useTill();
   const cart = useCart();
   const figures = useFigures();
-  const steps = stillBeyond(ports.person, cart, figures);
+  const steps = stillBeyond(ports, cart, figures);
   if (steps.length === 0) return null;
   const need = {
     steps,
     subject: subjectOfCart(cart, figures),
     totalMinor: figures.kind === 'totals' ? figures.totals.totalMinor : undefined,
-    isWithin: (reach: Parameters<typeof beyondOf>[0]) => beyondOf(reach, figures).length === 0,
+    isWithin: (reach: Parameters<typeof beyondOf>[0]) => beyondOf(reach, figures, ports).length === 0,
   };
   return (
     <div className="px-4 pb-2 max-sm:px-3">
