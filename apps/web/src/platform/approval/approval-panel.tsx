@@ -85,7 +85,13 @@ export function ApprovalPanel({ need, currency, onApproved, onTakeBack }: Approv
       {present === null ? (
         <>
           <Who approvers={approvers} onChoose={setChosen} />
-          <AskElsewhere remote={remote} />
+          <AskElsewhere remote={remote}>
+            {onTakeBack === undefined ? null : (
+              <Button variant="quiet" onClick={onTakeBack}>
+                {t('approval.takeBack')}
+              </Button>
+            )}
+          </AskElsewhere>
         </>
       ) : (
         <PinEntry
@@ -98,11 +104,6 @@ export function ApprovalPanel({ need, currency, onApproved, onTakeBack }: Approv
             setChosen(null);
           }}
         />
-      )}
-      {onTakeBack === undefined || present !== null ? null : (
-        <Button variant="quiet" className="self-start" onClick={onTakeBack}>
-          {t('approval.takeBack')}
-        </Button>
       )}
     </section>
   );

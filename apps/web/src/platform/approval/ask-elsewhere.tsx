@@ -1,11 +1,12 @@
 import { MonitorSmartphone } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useDevice, useObservable } from '../device/index.ts';
 import { t } from '../i18n/index.ts';
 import { Button, Notice } from '../ui/index.ts';
 import type { Remote } from './use-remote.ts';
 
 /** Asks somebody who is not at this counter. A PIN or a badge may come first at any time. */
-export function AskElsewhere({ remote }: { readonly remote: Remote }) {
+export function AskElsewhere({ remote, children }: { readonly remote: Remote; readonly children: ReactNode }) {
   const { sync } = useDevice();
   const isOffline = useObservable(sync.status).state === 'offline';
   const { state, said, until, ask, cancel } = remote;
@@ -25,18 +26,21 @@ export function AskElsewhere({ remote }: { readonly remote: Remote }) {
             {t('approval.withdraw')}
           </Button>
         </div>
-      ) : isOffline && state === 'idle' ? (
-        <p className="text-sm text-ink-2">{t('approval.offline')}</p>
-      ) : (
-        <Button
-          className="min-h-12 w-full"
-          isPending={state === 'asking'}
-          onClick={ask}
-          icon={<MonitorSmartphone aria-hidden className="size-5" strokeWidth={1.75} />}
-        >
-          {t('approval.askElsewhere')}
-        </Button>
-      )}
+      ) : null}
+      {isOffline && state === 'idle' ? <p className="text-sm text-ink-2">{t('approval.offline')}</p> : null}
+      <div className="flex flex-wrap items-center gap-2">
+        {state === 'waiting' || (isOffline && state === 'idle') ? null : (
+          <Button
+            className="min-h-12 flex-1 basis-56"
+            isPending={state === 'asking'}
+            onClick={ask}
+            icon={<MonitorSmartphone aria-hidden className="size-5 flex-none" strokeWidth={1.75} />}
+          >
+            {t('approval.askElsewhere')}
+          </Button>
+        )}
+        {children}
+      </div>
     </div>
   );
 }

@@ -39,3 +39,16 @@ export function stepText({ action, asked, most }: WireStep, currency: Currency):
       return t('approval.whatExpired');
   }
 }
+
+/** The same for whoever is asked: what is wanted, and apart from it how far the other person goes. */
+export function askedText(step: WireStep, currency: Currency): string {
+  const { action, asked = 0, most } = step;
+  const what =
+    action === 'refund'
+      ? t('approval.whatRefundOf', { asked: amountText(minor(asked), currency) })
+      : stepText({ ...step, most: undefined }, currency);
+  if (most === undefined) return what;
+  const isRate = action === 'discount' || action === 'price-override';
+  const limit = isRate ? formatPercent(most) : amountText(minor(most), currency);
+  return t('approval.whatWithLimit', { what, limit });
+}

@@ -1,7 +1,7 @@
 import type { ApprovalItem } from '@mosaajii/contract/approvals';
 import { type Currency, minor } from '@mosaajii/domain/money';
 import { type FormEvent, useId, useState } from 'react';
-import { stepText } from '../../platform/approval/index.ts';
+import { askedText } from '../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatTime, type MessageKey, t } from '../../platform/i18n/index.ts';
 import { amountText, Button, Chip, Field, Notice, TextInput, type Tone } from '../../platform/ui/index.ts';
@@ -39,8 +39,8 @@ export function RequestCard({ item, onAnswer }: Props) {
     >
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <h2 id={titleId} className="text-md font-semibold">
-            {item.actions.map((step) => stepText(step, currency)).join(', ')}
+          <h2 id={titleId} className="text-md font-semibold first-letter:uppercase">
+            {item.actions.map((step) => askedText(step, currency)).join(', ')}
           </h2>
           <p className="mt-0.5 text-sm text-ink-2">
             {t('approval.asks', { name: requestedBy.displayName })} ·{' '}

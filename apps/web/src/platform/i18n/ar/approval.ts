@@ -10,6 +10,8 @@ export const approval: Translation<typeof english> = {
   whatPriceOverride: 'سعر خُفض بـ{asked}',
   whatPriceOverrideMost: 'سعر خُفض بـ{asked} (حدك: {most})',
   whatRefund: 'رد {asked} (حدك: {most})',
+  whatRefundOf: 'رد {asked}',
+  whatWithLimit: '{what} (المسموح له: {limit})',
   whatReturn: 'إرجاع {asked}',
   whatReturnLate: 'انتهت مهلة الإرجاع',
   whatReturnWithoutReceipt: 'إرجاع {asked} بلا إيصال',

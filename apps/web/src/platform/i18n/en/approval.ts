@@ -7,6 +7,8 @@ export const approval = {
   whatPriceOverride: 'price lowered by {asked}',
   whatPriceOverrideMost: 'price lowered by {asked} (yours: {most})',
   whatRefund: 'refund of {asked} (yours: {most})',
+  whatRefundOf: 'refund of {asked}',
+  whatWithLimit: '{what} (they may: {limit})',
   whatReturn: 'return of {asked}',
   whatReturnLate: 'the time for returns is over',
   whatReturnWithoutReceipt: 'return of {asked} without a receipt',

@@ -10,6 +10,8 @@ export const approval: Translation<typeof english> = {
   whatPriceOverride: 'prix baissé de {asked}',
   whatPriceOverrideMost: 'prix baissé de {asked} (le vôtre : {most})',
   whatRefund: 'remboursement de {asked} (le vôtre : {most})',
+  whatRefundOf: 'remboursement de {asked}',
+  whatWithLimit: '{what} (autorisé : {limit})',
   whatReturn: 'retour de {asked}',
   whatReturnLate: 'le délai de retour est passé',
   whatReturnWithoutReceipt: 'retour de {asked} sans ticket',

@@ -10,6 +10,8 @@ export const approval: Translation<typeof english> = {
   whatPriceOverride: 'bei imepunguzwa kwa {asked}',
   whatPriceOverrideMost: 'bei imepunguzwa kwa {asked} (yako: {most})',
   whatRefund: 'rejesho la {asked} (lako: {most})',
+  whatRefundOf: 'rejesho la {asked}',
+  whatWithLimit: '{what} (anaruhusiwa: {limit})',
   whatReturn: 'marejesho ya {asked}',
   whatReturnLate: 'muda wa marejesho umeisha',
   whatReturnWithoutReceipt: 'marejesho ya {asked} bila risiti',
