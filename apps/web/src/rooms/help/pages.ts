@@ -40,6 +40,7 @@ export function topicOfFile(path: string): string {
 
 /** The screens of the office by the beginning of their address, and the page that explains each; the longest counts. */
 export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
+  ['/approvals', 'answering-approvals'],
   ['/settings/receipts', 'printers-and-receipts'],
   ['/settings/printers', 'printers-and-receipts'],
   ['/team/roles', 'roles'],
