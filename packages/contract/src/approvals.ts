@@ -54,7 +54,7 @@ const shownLine = z.strictObject({
 
 /** What somebody is shown before they decide; read from the very text that their answer covers. */
 export const approvalContent = z.strictObject({
-  kind: z.enum(['sale', 'return', 'void', 'no-sale', 'paid-in', 'paid-out', 'drop']),
+  kind: z.enum(['sale', 'return', 'void', 'credit', 'no-sale', 'paid-in', 'paid-out', 'drop']),
   totalMinor: z.int().nullable(),
   /** Of the sale whose goods come back. */
   receiptNumber: z.string().nullable(),

@@ -17,4 +17,4 @@ export {
   type ApprovalStep,
   coversActions,
 } from './model.ts';
-export { drawerSubject, returnSubject, saleSubject, subjectOf } from './subject.ts';
+export { creditSubject, drawerSubject, returnSubject, saleSubject, subjectFor, subjectOf } from './subject.ts';

@@ -36,6 +36,7 @@ const subject = z.discriminatedUnion('kind', [
     ]),
     totalMinor: z.int(),
   }),
+  z.object({ kind: z.literal('credit'), saleId: z.uuid(), customerId: z.uuid(), amountMinor: z.int() }),
   z.object({
     kind: z.literal('drawer'),
     operationId: z.uuid(),
@@ -82,6 +83,8 @@ export async function contentOf(tx: Tx, asked: Subject, totalMinor: number | und
       });
       return content(asked.kind, asked.totalMinor, lines, { receiptNumber: sold?.receiptNumber ?? null });
     }
+    case 'credit':
+      return content('credit', asked.amountMinor, []);
     case 'drawer':
       return content(asked.action, asked.action === 'no-sale' ? null : asked.amountMinor, []);
   }

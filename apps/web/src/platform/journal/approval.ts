@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
-import { APPROVAL_LASTS_MS, subjectOf } from '@mosaajii/domain/approval';
+import { APPROVAL_LASTS_MS, subjectFor } from '@mosaajii/domain/approval';
 import type { ApprovalGiven, Operation } from '@mosaajii/domain/operation';
 import type { Decide, Fact, Moment } from './append.ts';
 import type { ApprovalDraft, CommittedApproval } from './model.ts';
@@ -51,7 +51,7 @@ export async function refusedApproval(
       const entry = await ports.store.entry(approvalId);
       if (entry?.kind !== 'approval.given') return refuseApproval('This approval is not on this device.');
       const given = entry.operation.payload as ApprovalGiven;
-      const subject = subjectOf({ operationId, kind, payload });
+      const subject = subjectFor({ operationId, kind, payload }, given.actions);
       if (subject === null || (await ports.crypto.sha256(subject)) !== given.digest) {
         return refuseApproval('What was approved has changed since. Ask again.');
       }

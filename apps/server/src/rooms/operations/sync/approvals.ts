@@ -1,5 +1,5 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import { APPROVAL_LASTS_MS, coversActions, subjectOf } from '@mosaajii/domain/approval';
+import { APPROVAL_LASTS_MS, coversActions, subjectFor } from '@mosaajii/domain/approval';
 import type { LimitName, Permission } from '@mosaajii/domain/permission';
 import { authorityOfRow } from '../../identity/index.ts';
 import type { ApprovalView, Books } from './books.ts';
@@ -54,30 +54,45 @@ export function judgeApprovals(
   operation: KnownOperation,
   missing: readonly Permission[],
   exceeded: readonly LimitName[],
-  isWithin: (authority: ReturnType<typeof authorityOfRow>) => boolean,
+  isWithin: IsWithin,
 ): { readonly isCovered: boolean; readonly flags: readonly Flag[] } {
   const flags: Flag[] = [];
   let isCovered = false;
-  const subject = subjectOf(operation);
   for (const approvalId of namedApprovals(operation)) {
     const view = books.approvals.get(approvalId);
-    const fault = view === undefined ? 'approval-unknown' : faultOf(books, operation, view, subject, isWithin);
+    // Credit is judged where what is owed is known; here it has to be genuine only.
+    const reach = view !== undefined && isAboutCredit(view) ? mayCredit : isWithin;
+    const fault = view === undefined ? 'approval-unknown' : faultOf(books, operation, view, reach);
     if (fault !== null) flags.push(fault);
     else isCovered ||= view !== undefined && coversActions(view.actions, missing, exceeded);
   }
   return { isCovered, flags };
 }
 
-function faultOf(
-  books: Books,
-  operation: KnownOperation,
-  view: ApprovalView,
-  subject: string | null,
-  isWithin: (authority: ReturnType<typeof authorityOfRow>) => boolean,
-): Flag | null {
+/** Whether somebody who may let this customer owe so much has approved it for this very sale. */
+export function isCreditApproved(books: Books, operation: KnownOperation, owedMinor: number): boolean {
+  return namedApprovals(operation).some((approvalId) => {
+    const view = books.approvals.get(approvalId);
+    if (view === undefined || !isAboutCredit(view)) return false;
+    const isWithin: IsWithin = ({ permissions, limits }) =>
+      permissions.has('customers.credit') && (limits.creditMinor === null || owedMinor <= limits.creditMinor);
+    return faultOf(books, operation, view, isWithin) === null;
+  });
+}
+
+type IsWithin = (authority: ReturnType<typeof authorityOfRow>) => boolean;
+
+const mayCredit: IsWithin = ({ permissions }) => permissions.has('customers.credit');
+
+function isAboutCredit({ actions }: ApprovalView): boolean {
+  return actions.some(({ action }) => action === 'credit');
+}
+
+function faultOf(books: Books, operation: KnownOperation, view: ApprovalView, isWithin: IsWithin): Flag | null {
   const { key } = books.context;
   if (view.registerId !== key.register_id) return 'approval-foreign';
   if (view.usedBy !== null && view.usedBy !== operation.operationId) return 'approval-used';
+  const subject = subjectFor(operation, view.actions);
   if (subject === null || sha256(subject) !== view.digest) return 'approval-mismatch';
   const moment = momentOf(operation);
   const end = Math.min(view.expiresAt, view.givenAt + APPROVAL_LASTS_MS);

@@ -63,6 +63,7 @@ export const approval: Translation<typeof english> = {
   at: '{time}',
   kind_sale: 'بيع',
   kind_return: 'إرجاع',
+  kind_credit: 'بيع بالدين',
   kind_void: 'إلغاء',
   'kind_no-sale': 'فتح الدرج بلا بيع',
   'kind_paid-in': 'إدخال نقد',

@@ -60,6 +60,7 @@ export const approval = {
   at: '{time}',
   kind_sale: 'Sale',
   kind_return: 'Return',
+  kind_credit: 'Sale on account',
   kind_void: 'Void',
   'kind_no-sale': 'Open the drawer without a sale',
   'kind_paid-in': 'Cash paid in',

@@ -64,6 +64,7 @@ export const approval: Translation<typeof english> = {
   at: '{time}',
   kind_sale: 'Vente',
   kind_return: 'Retour',
+  kind_credit: 'Vente à crédit',
   kind_void: 'Annulation',
   'kind_no-sale': 'Ouvrir le tiroir sans vente',
   'kind_paid-in': 'Entrée d’espèces',

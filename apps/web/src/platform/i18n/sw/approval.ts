@@ -65,6 +65,7 @@ export const approval: Translation<typeof english> = {
   at: '{time}',
   kind_sale: 'Mauzo',
   kind_return: 'Marejesho',
+  kind_credit: 'Mauzo kwa deni',
   kind_void: 'Kutengua',
   'kind_no-sale': 'Kufungua droo bila mauzo',
   'kind_paid-in': 'Fedha zilizoingizwa',
