@@ -1,4 +1,4 @@
-import { type ApprovalStep, beyondInSale, type Reach, saleSubject } from '@mosaajii/domain/approval';
+import { type ApprovalStep, beyondInSale, creditSubject, type Reach, saleSubject } from '@mosaajii/domain/approval';
 import { isExpired } from '@mosaajii/domain/sale';
 import { businessDateIn } from '../../platform/journal/business-date.ts';
 import type { Cart } from './cart.ts';
@@ -40,6 +40,14 @@ export function approvalsFor(cart: Cart, figures: CartFigures): readonly CartApp
   if (given.length === 0) return given;
   const subject = subjectOfCart(cart, figures);
   return given.filter((approval) => approval.subject === subject);
+}
+
+/** What was approved of the customer's debt, as this cart would be paid. */
+export function creditApprovals({ saleId, customer, tenders, approvals = [] }: Cart): readonly CartApproval[] {
+  const amountMinor = tenders.reduce((total, part) => total + (part.kind === 'account' ? part.amountMinor : 0), 0);
+  if (customer === undefined || amountMinor === 0) return [];
+  const subject = creditSubject({ saleId, customerId: customer.customerId, amountMinor });
+  return approvals.filter((given) => given.subject === subject);
 }
 
 /** What still has to be approved before money is taken. */
