@@ -1,3 +1,4 @@
+import { creditSubject } from '@mosaajii/domain/approval';
 import { minor } from '@mosaajii/domain/money';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCustomer } from './cart-customer.ts';
