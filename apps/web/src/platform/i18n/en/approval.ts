@@ -18,7 +18,7 @@ export const approval = {
   whatCredit: 'credit beyond the limit',
   whatExpired: 'goods that are past their date',
   who: 'Who approves?',
-  whoText: 'Tap your name and type your PIN, or scan your badge. Only this sale is approved, once, for ten minutes.',
+  whoText: 'Tap your name and type your PIN, or scan your badge. Only this is approved, once, for ten minutes.',
   nobody: 'Nobody who may approve this can open this register with a PIN. Ask an administrator.',
   noLease: 'This register has not heard yet who may approve. Connect it once.',
   pinOf: 'PIN of {name}',

@@ -22,7 +22,7 @@ export const approval: Translation<typeof english> = {
   whatExpired: 'articles dépassés',
   who: 'Qui approuve ?',
   whoText:
-    'Touchez votre nom et tapez votre PIN, ou scannez votre badge. Seule cette vente est approuvée, une fois, pour dix minutes.',
+    'Touchez votre nom et tapez votre PIN, ou scannez votre badge. Seul ceci est approuvé, une fois, pour dix minutes.',
   nobody: 'Personne qui peut l’approuver n’ouvre cette caisse avec un PIN. Demandez à un administrateur.',
   noLease: 'Cette caisse ne sait pas encore qui peut approuver. Connectez-la une fois.',
   pinOf: 'PIN de {name}',

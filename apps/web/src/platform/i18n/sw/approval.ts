@@ -22,7 +22,7 @@ export const approval: Translation<typeof english> = {
   whatExpired: 'bidhaa zilizopita tarehe yake',
   who: 'Nani anaidhinisha?',
   whoText:
-    'Gusa jina lako na uandike PIN yako, au skani beji yako. Mauzo haya tu yanaidhinishwa, mara moja, kwa dakika kumi.',
+    'Gusa jina lako na uandike PIN yako, au skani beji yako. Hili tu linaidhinishwa, mara moja, kwa dakika kumi.',
   nobody: 'Hakuna anayeruhusiwa kuidhinisha hili anayeweza kufungua rejista hii kwa PIN. Mwulize msimamizi.',
   noLease: 'Rejista hii haijasikia bado nani anaweza kuidhinisha. Iunganishe mara moja.',
   pinOf: 'PIN ya {name}',
