@@ -1,3 +1,4 @@
+import type { Enrolment } from '@mosaajii/contract/identity';
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain';
 import { drawerSubject, returnSubject, saleSubject } from '@mosaajii/domain/approval';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import {
   addUser,
   createAppFixture,
   credentialOf,
+  publicKeyJwk,
   setUpShop,
   type TestShop,
 } from '../../app-fixture.ts';
@@ -225,6 +227,16 @@ describe('who may answer', () => {
     const reply = await fixture.ask('GET', `/approvals/${requestId}`, { token: manager.token });
     expect(reply.status).toBe(401);
     expect((await hear(ids.next())).body['code']).toBe('not-found');
+    const made = await fixture.ask('POST', '/registers', {
+      token: shop.token,
+      body: { name: 'Second till', publicKey: publicKeyJwk() },
+    });
+    const second = credentialOf(made.body as unknown as Enrolment);
+    expect((await hear(requestId, second)).body['code']).toBe('not-found');
+    const taken = await fixture.ask('DELETE', `/approvals/${requestId}`, { headers: second });
+    expect(taken.body['code']).toBe('not-found');
+    expect((await ask({ requestId, headers: second })).body['code']).toBe('idempotency-key-reused');
+    expect((await hear(requestId)).body['state']).toBe('open');
   });
 });
 
