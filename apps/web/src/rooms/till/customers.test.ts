@@ -128,9 +128,7 @@ describe('a sale on account', () => {
     expect(state().payProblem?.code).toBe('credit-exceeded');
     expect(state().done).toBeNull();
     const asks = state().payProblem?.asks;
-    expect(asks?.subject).toBe(
-      creditSubject({ saleId: cart.saleId, customerId: amina().id, amountMinor: 13_000_000 }),
-    );
+    expect(asks?.subject).toBe(creditSubject({ saleId: cart.saleId, customerId: amina().id, amountMinor: 13_000_000 }));
     till.carts.change((now) => ({ ...now, lines: cart.lines }));
     await till.paying.take({ kind: 'account', amountMinor: null });
     expect(state().done?.sale.payload.tenders[0]).toMatchObject({ kind: 'account', amountMinor: 13_000 });
