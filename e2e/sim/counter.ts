@@ -4,7 +4,8 @@ import { allowanceLeft } from '@mosaajii/domain/purse';
 import { computeOrder, type OrderInput, type SaleLineInput, type TenderInput } from '@mosaajii/domain/sale';
 import type { Random } from '@mosaajii/testkit';
 import type { Journal, SaleDraft } from '../../apps/web/src/platform/journal/index.ts';
-import { RULES, type SimDevice, TAX } from './device.ts';
+import { RULES, type SimDevice } from './device.ts';
+import { TAX } from './fetched.ts';
 import type { ModelServer } from './model-server.ts';
 import { PLENTY, pricedBy, type SimShop } from './shop.ts';
 

@@ -17,6 +17,7 @@ import {
 import type { WriteLock } from '../../apps/web/src/platform/journal/ports.ts';
 import { createPusher, type Pusher } from '../../apps/web/src/platform/sync/push.ts';
 import { SimCounter } from './counter.ts';
+import { fetchedSale, TAX } from './fetched.ts';
 import type { ModelServer } from './model-server.ts';
 import type { Network } from './network.ts';
 import type { SimShop } from './shop.ts';
@@ -316,45 +317,7 @@ export class SimDevice {
     const sales = [...server.tables.sales.values()].filter((sale) => sale.kind === 'sale');
     if (this.#network.isDown || sales.length === 0) return undefined;
     const sale = this.#random.pick(sales);
-    const returnable = server.returnable(sale.saleId);
-    if (returnable === null) return undefined;
-    const goods = returnable.lines.filter((line) => line.inputs.giftCard === undefined);
-    const lines = goods.map((line) => ({
-      lineId: line.lineId,
-      variantId: line.variantId,
-      name: line.name,
-      unit: line.unit,
-      soldMilli: milli(line.quantityMilli),
-      returnedMilli: milli(server.tables.returned.get(`${sale.saleId}|${line.lineId}`)?.returnedMilli ?? 0),
-      totals: {
-        lineId: line.lineId,
-        grossMinor: minor(line.grossMinor),
-        lineDiscountMinor: minor(line.lineDiscountMinor),
-        saleDiscountMinor: minor(line.saleDiscountMinor),
-        netMinor: minor(line.netMinor),
-        taxes: line.inputs.taxTotals,
-        taxMinor: minor(line.taxMinor),
-        totalMinor: minor(line.totalMinor),
-      },
-    }));
-    const tenders = returnable.tenders.map(({ tenderId, kind, appliedMinor }) => ({
-      tenderId,
-      kind,
-      appliedMinor: minor(appliedMinor),
-      refundedMinor: minor(server.tables.refunded.get(`${sale.saleId}|${tenderId}`)?.refundedMinor ?? 0),
-    }));
-    const returnIds = [...server.tables.sales.values()]
-      .filter((known) => known.returnedSaleId === sale.saleId)
-      .map((known) => known.saleId);
-    return {
-      saleId: sale.saleId,
-      returnIds,
-      receiptNumber: sale.receiptNumber,
-      rules: sale.rules,
-      lines,
-      taxes: [TAX],
-      tenders,
-    };
+    return fetchedSale(server, sale.saleId);
   }
 
   newId(): string {
@@ -365,15 +328,3 @@ export class SimDevice {
     this.told.refusals.set(code, (this.told.refusals.get(code) ?? 0) + 1);
   }
 }
-
-export const TAX = {
-  taxId: '00000000-0000-7000-8000-0000000000aa',
-  version: 1,
-  name: 'VAT 20 %',
-  kind: 'percent',
-  ratePpm: ppm(200_000),
-  amountE4: priceE4(0),
-  isIncluded: true,
-  affectsNextBase: false,
-  isBaseAffectedByPrevious: true,
-} as const;
