@@ -2,6 +2,7 @@ import { milli, minor } from '@mosaajii/domain/money';
 import type { SaleDraft } from '../../apps/web/src/platform/journal/index.ts';
 import { RULES } from '../sim/device.ts';
 import { fetchedSale } from '../sim/fetched.ts';
+import { PLENTY } from '../sim/shop.ts';
 import type { Command, Picked } from './command.ts';
 import { partOf, tendersOf } from './drafts.ts';
 import { lineTotal, MODEL_GOODS, type ModelLine, type ModelSale, type ModelTender, ShopModel } from './shop-model.ts';
@@ -280,7 +281,7 @@ class Play {
     const lines = this.#lines(goods);
     const [exchangeId, returnTenderId, saleTenderId, saleId] = [1, 2, 3, 4].map(() => this.#world.newId());
     if (saleId === undefined || exchangeId === undefined) return null;
-    const cash: ModelTender = { tenderId: this.#world.newId(), kind: 'cash', amountMinor: 100_000 };
+    const cash: ModelTender = { tenderId: this.#world.newId(), kind: 'cash', amountMinor: PLENTY };
     const draft = {
       exchangeId,
       returnTenderId: returnTenderId ?? '',

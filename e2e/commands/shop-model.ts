@@ -338,11 +338,11 @@ export class ShopModel {
     const rounding = paid - worthMinor;
     this.#book('rounding', rounding);
     if (rounding === 0) return null;
-    const mayRound =
-      hasCash ||
-      worthMinor < 3 ||
-      sale?.tenders.some(({ tender }) => tender.kind === 'cash' || tender.kind === 'exchange');
-    return mayRound === true && Math.abs(rounding) < 5 ? null : `${worthMinor} comes back, ${paid} is paid`;
+    // What is less than half of the smallest coin goes out as nothing.
+    const exchanged = parts.reduce((sum, { kind, amountMinor }) => sum + (kind === 'exchange' ? amountMinor : 0), 0);
+    const hadCash = sale?.tenders.some(({ tender }) => tender.kind === 'cash' || tender.kind === 'exchange') === true;
+    const mayRound = hasCash || hadCash || worthMinor - exchanged < 3;
+    return mayRound && Math.abs(rounding) < 5 ? null : `${worthMinor} comes back, ${paid} is paid`;
   }
 
   refusalOfVoid(register: number, sale: ModelSale): string | null {

@@ -154,7 +154,7 @@ describe('a whole day without the server', () => {
 
   it('takes goods back for cash, and drops cash in the safe', async () => {
     await till.scan(GOODS.coffee.code, GOODS.milk.code);
-    await expect.poll(() => till.lines.count()).toBe(2);
+    await expect.poll(() => till.lines.allInnerTexts()).toHaveLength(2);
     await page.keyboard.press('F9');
     const number = await done();
     await till.omnibox.focus();
@@ -210,7 +210,10 @@ describe('a whole day without the server', () => {
     const { shifts, operations } = await readJournal(page);
     const closed = shifts.find(({ closed }) => closed !== null)?.closed;
     const shiftId = shifts.find(({ closed }) => closed !== null)?.shiftId ?? '';
-    expect(operations.map(({ answer }) => answer?.status).filter((status) => status !== 'applied')).toEqual([]);
+    const doubted = operations.filter(({ answer }) => answer?.status !== 'applied');
+    const doubts = doubted.flatMap(({ kind, answer }) => (answer?.status === 'flagged' ? answer.flags : [kind]));
+    // Nobody has counted the shelves of this shop: the server says so of each good once.
+    expect(doubts.filter((doubt) => doubt !== 'negative-stock')).toEqual([]);
 
     const { items } = await office.get<ShiftList>('/shifts?limit=20');
     expect(items.find((shift) => shift.shiftId === shiftId)).toMatchObject({ zName: 'S1-R2-A-Z0001' });
@@ -219,7 +222,7 @@ describe('a whole day without the server', () => {
     expect(detail.z).toEqual(closed?.z);
     expect(detail.shift).toMatchObject({
       countedMinor: closed?.countedMinor,
-      expectedMinor: closed?.z?.expectedMinor,
+      cashMinor: closed?.z?.expectedMinor,
     });
     const orders = await office.orders();
     const sold = orders.filter(({ kind, receiptNumber }) => kind === 'sale' && receiptNumber.startsWith('S1-R2-'));
