@@ -41,6 +41,8 @@ interface Given {
   readonly requestId?: string;
   readonly approvalId?: string;
   readonly on?: TestRegister;
+  /** How many minutes the register's own clock is behind. */
+  readonly behind?: number;
 }
 
 /** An approval for what an operation is about, sealed before it. */
@@ -57,10 +59,11 @@ function approvalFor(content: Parameters<typeof subjectOf>[0], part: Given = {})
       method: part.method ?? 'pin',
       actions: [{ action: part.action ?? 'discount', asked: 300_000, most: 100_000 }],
       digest,
-      expiresAt: later(10),
+      expiresAt: later(10 - (part.behind ?? 0)),
       ...(part.requestId && { requestId: part.requestId }),
     },
     approvalId,
+    { occurredAt: later(-(part.behind ?? 0)) },
   );
 }
 
@@ -73,7 +76,7 @@ function approvedSale(part: Given & { readonly minutes?: number } = {}) {
   const approval = approvalFor(draft, { ...part, approvalId });
   register.receipt += 1;
   const sale = register.seal('sale.completed', draft.payload, draft.operationId, {
-    occurredAt: draft.occurredAt,
+    occurredAt: part.behind === undefined ? draft.occurredAt : later(-part.behind),
     clock: draft.clock,
   });
   return { approval, sale };
@@ -158,6 +161,16 @@ describe('an approval', () => {
     expect(await said(register, late.approval, late.sale)).toEqual([
       'applied',
       'flagged approval-expired limit-exceeded clock-skew',
+    ]);
+  });
+
+  it('is not ended by a register whose own clock is an hour behind', async () => {
+    const opened = register.open();
+    const { approval, sale } = approvedSale({ behind: 60 });
+    expect(await said(register, opened, approval, sale)).toEqual([
+      'applied',
+      'flagged clock-skew',
+      'flagged clock-skew',
     ]);
   });
 
