@@ -262,6 +262,10 @@ export const POLICY = {
   'gift-cards.block': { principal: 'user', permission: 'gift-cards.write' },
   'purses.authorise': { principal: 'register' },
   'purses.release': { principal: 'register' },
+  'held-sales.hold': { principal: 'register' },
+  'held-sales.take': { principal: 'register' },
+  'held-sales.release': { principal: 'register' },
+  'held-sales.drop': { principal: 'register' },
 
   'catalog.products.list': { principal: 'user', permission: 'catalog.read' },
   'catalog.products.create': { principal: 'user', permission: 'catalog.write' },

@@ -442,6 +442,30 @@ export interface FactorReset {
   user_id: string;
 }
 
+export interface HeldSale {
+  content_sealed: string;
+  currency_code: string;
+  held_at: Timestamp;
+  held_by: string;
+  held_register_code: string;
+  held_register_id: string;
+  held_sale_id: string;
+  label_sealed: string;
+  line_count: number;
+  lock_expires_at: Timestamp | null;
+  lock_id: string | null;
+  locked_at: Timestamp | null;
+  locked_by: string | null;
+  locked_register_code: string | null;
+  locked_register_id: string | null;
+  organization_id: string;
+  sold_sale_id: string | null;
+  state: string;
+  store_id: string;
+  total_minor: number;
+  version: number;
+}
+
 export interface ImportBatch {
   columns: string[];
   created_at: Generated<Timestamp>;
@@ -1083,6 +1107,14 @@ export interface SaleLineReturned {
   sold_milli: number;
 }
 
+export interface SaleOrigin {
+  held_sale_id: string | null;
+  organization_id: string;
+  quote_id: string | null;
+  sale_id: string;
+  salesperson_id: string | null;
+}
+
 export interface SalePromotion {
   coupon_code: string | null;
   discount_minor: number;
@@ -1434,6 +1466,7 @@ export interface DB {
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
   factor_reset: FactorReset;
+  held_sale: HeldSale;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
@@ -1485,6 +1518,7 @@ export interface DB {
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
+  sale_origin: SaleOrigin;
   sale_promotion: SalePromotion;
   sale_tax: SaleTax;
   sale_tender: SaleTender;

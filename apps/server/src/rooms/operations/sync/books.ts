@@ -78,6 +78,8 @@ export interface Books {
   readonly customers: Map<string, CustomerRow>;
   readonly coupons: Map<string, CouponView>;
   readonly goods: ReadonlyMap<string, Goods>;
+  /** The held sales that the batch completes, with the sale that did so before; null: none did. */
+  readonly heldSales: Map<string, string | null>;
   writes: Omit<Writes, 'head'>;
 }
 
@@ -126,6 +128,7 @@ export function openBooks(context: SyncContext): Books {
     customers: new Map((context.customers ?? []).map((row) => [row.customer_id, row])),
     coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
     goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
+    heldSales: new Map((context.heldSales ?? []).map((row) => [row.held_sale_id, row.sold_sale_id])),
     writes: emptyWrites(),
   };
 }
@@ -211,6 +214,8 @@ function emptyWrites(): Omit<Writes, 'head'> {
     saleLines: [],
     saleTaxes: [],
     salePromotions: [],
+    saleOrigins: [],
+    soldHeldSales: [],
     couponUses: [],
     tenders: [],
     returned: [],

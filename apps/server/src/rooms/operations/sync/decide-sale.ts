@@ -6,7 +6,7 @@ import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/doma
 import { lineGross } from '@mosaajii/domain/quantity';
 import { cashPart, engineOf, isExpired, marksOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
-import type { SaleLineRow, SalePromotionRow, SaleTaxRow } from '../../sales/index.ts';
+import type { SaleLineRow, SaleOriginRow, SalePromotionRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
 import type { Books } from './books.ts';
 import {
@@ -61,6 +61,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...customerFlags(books, operation, computed),
     ...plan.flags,
   ];
+  if (isSoldBefore(books, payload)) flags.push('held-sale-sold-twice');
   if (hasPriceDrift(books, operation, payload.lines)) flags.push('price-drift');
   flags.push(...pricingFlags(books, operation));
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
@@ -199,6 +200,7 @@ function posted(
       saleLines: lines,
       saleTaxes: taxRows(payload, computed.totals),
       salePromotions: promotionRows(payload),
+      saleOrigins: originRows(payload),
       tenders: payload.tenders.map((tender, index) => ({
         saleId: payload.saleId,
         tenderNumber: index + 1,
@@ -219,17 +221,40 @@ function posted(
       receiptSequence: payload.receipt.sequence,
       purses: plan.effects,
       coupons: couponCodes(payload),
+      ...(payload.heldSaleId === undefined ? {} : { heldSaleId: payload.heldSaleId }),
     },
     subject: { kind: 'sale', id: payload.saleId },
     detail: {
       receipt: formatReceiptNumber(payload.receipt),
       storeId: key.store_id,
       totalMinor: payload.claimed.totalMinor,
+      ...twinOf(books, payload),
       ...(quarantine === null
         ? {}
         : { claimed: payload.claimed, recomputed: computed.recomputed ?? totalsOf(computed) }),
     },
   };
+}
+
+/** Whether another sale completed the same held sale before. */
+function isSoldBefore({ heldSales }: Books, { heldSaleId, saleId }: SaleCompleted): boolean {
+  const before = heldSaleId === undefined ? null : (heldSales.get(heldSaleId) ?? null);
+  return before !== null && before !== saleId;
+}
+
+/** For the audit trail: which held sale it was, and the sale that completed it before. */
+function twinOf(books: Books, payload: SaleCompleted): Readonly<Record<string, unknown>> {
+  const { heldSaleId } = payload;
+  if (heldSaleId === undefined) return {};
+  return isSoldBefore(books, payload) ? { heldSaleId, soldBefore: books.heldSales.get(heldSaleId) } : { heldSaleId };
+}
+
+/** Most sales come from nowhere and are the cashier's: no row. */
+function originRows({ saleId, heldSaleId, quoteId, salespersonId }: SaleCompleted): SaleOriginRow[] {
+  if (heldSaleId === undefined && quoteId === undefined && salespersonId === undefined) return [];
+  return [
+    { saleId, heldSaleId: heldSaleId ?? null, quoteId: quoteId ?? null, salespersonId: salespersonId ?? null },
+  ];
 }
 
 function totalsOf({ totals }: Computed): Readonly<Record<string, unknown>> {
@@ -289,6 +314,7 @@ function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): S
         ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
         ...priceListOf(line),
         ...marksOf(line),
+        ...(line.salespersonId === undefined ? {} : { salespersonId: line.salespersonId }),
       },
       returnedLineId: null,
       isRestocked: null,

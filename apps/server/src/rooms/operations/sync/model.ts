@@ -15,7 +15,14 @@ import type {
   RefundedRow,
   TenderRow,
 } from '../../payments/index.ts';
-import type { ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
+import type {
+  ReturnedRow,
+  SaleLineRow,
+  SaleOriginRow,
+  SalePromotionRow,
+  SaleRow,
+  SaleTaxRow,
+} from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
 import type {
   CashMovementRow,
@@ -25,6 +32,7 @@ import type {
   ShiftReportRow,
   ShiftState,
 } from '../../till/index.ts';
+import type { HeldSaleState, SoldHeldSaleRow } from '../held-sales/held-rows.ts';
 
 /** Why an operation waits for a person instead of being posted. */
 export type HeldReason =
@@ -86,6 +94,8 @@ export type Flag =
   | 'value-overspent'
   | 'gift-card-blocked'
   | 'gift-card-expired'
+  /** Another sale completed the same held sale. */
+  | 'held-sale-sold-twice'
   | 'approved';
 
 /** An operation as it arrived: parsed as far as it could be. */
@@ -166,6 +176,8 @@ export interface SyncContext {
   readonly purses?: readonly PurseRow[];
   readonly holds?: readonly HoldRow[];
   readonly customers?: readonly CustomerRow[];
+  /** Held sales that sales of the batch complete. */
+  readonly heldSales?: readonly HeldSaleState[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
@@ -236,6 +248,8 @@ export interface Writes {
   readonly saleLines: SaleLineRow[];
   readonly saleTaxes: SaleTaxRow[];
   readonly salePromotions: SalePromotionRow[];
+  readonly saleOrigins: SaleOriginRow[];
+  readonly soldHeldSales: SoldHeldSaleRow[];
   readonly couponUses: CouponUseRow[];
   readonly tenders: TenderRow[];
   readonly returned: ReturnedRow[];
