@@ -245,7 +245,14 @@ export interface SaleWrites {
 }
 
 /** Writes sales and returns, and counts what came back of earlier sales. */
-export function saleSteps({ sales, saleLines, saleTaxes, salePromotions, saleOrigins, returned }: SaleWrites): (Step | null)[] {
+export function saleSteps({
+  sales,
+  saleLines,
+  saleTaxes,
+  salePromotions,
+  saleOrigins,
+  returned,
+}: SaleWrites): (Step | null)[] {
   return [
     insertInto(SALE, sales),
     insertInto(SALE_LINE, saleLines),

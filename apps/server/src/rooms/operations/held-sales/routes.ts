@@ -16,7 +16,11 @@ import { dropSale, releaseSale, takeSale } from './take-sale.ts';
 /** A sale of a thousand lines with all its taxes fits. */
 const MOST_BYTES = 1024 * 1024;
 
-function refusal(error: Taken | { readonly code: 'held-sale-gone' | 'held-sale-changed' | 'permission-missing'; readonly detail: string }) {
+function refusal(
+  error:
+    | Taken
+    | { readonly code: 'held-sale-gone' | 'held-sale-changed' | 'permission-missing'; readonly detail: string },
+) {
   const extra = 'holder' in error ? { extra: { holder: error.holder } } : {};
   return problem(error.code, error.detail, extra);
 }

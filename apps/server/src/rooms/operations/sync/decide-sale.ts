@@ -252,9 +252,7 @@ function twinOf(books: Books, payload: SaleCompleted): Readonly<Record<string, u
 /** Most sales come from nowhere and are the cashier's: no row. */
 function originRows({ saleId, heldSaleId, quoteId, salespersonId }: SaleCompleted): SaleOriginRow[] {
   if (heldSaleId === undefined && quoteId === undefined && salespersonId === undefined) return [];
-  return [
-    { saleId, heldSaleId: heldSaleId ?? null, quoteId: quoteId ?? null, salespersonId: salespersonId ?? null },
-  ];
+  return [{ saleId, heldSaleId: heldSaleId ?? null, quoteId: quoteId ?? null, salespersonId: salespersonId ?? null }];
 }
 
 function totalsOf({ totals }: Computed): Readonly<Record<string, unknown>> {
