@@ -1,4 +1,5 @@
 import { watchSales } from './after-sale.ts';
+import { keepHeld } from './holding/keep-held.ts';
 import { loadPrinter } from './print-last.ts';
 import { showCustomer } from './publish-display.ts';
 import type { Till } from './till-context.tsx';
@@ -7,7 +8,7 @@ import type { Till } from './till-context.tsx';
 export function besideSelling(till: Till): () => void {
   // A receipt that waits for the server goes as soon as it can.
   void loadPrinter().then(({ keepSending }) => keepSending());
-  const stops = [watchSales(till), showCustomer(till)];
+  const stops = [watchSales(till), showCustomer(till), keepHeld(till)];
   return () => {
     for (const stop of stops) stop();
   };

@@ -31,6 +31,20 @@ export interface CartLine {
   readonly giftCard?: SoldGiftCard;
 }
 
+/** What the other registers of the store know of a cart that was set aside. */
+export interface CartHeld {
+  /** The sale that is made of it names this, wherever it is made. */
+  readonly heldSaleId: string;
+  /** As the server counts; 0: it has not heard of it yet. */
+  readonly version: number;
+  /** What the server was told last, in short; another mark is a change that it has not heard of. */
+  readonly mark: string;
+  /** This register has it under this lock. */
+  readonly lockId?: string;
+  /** Another register went on with it meanwhile: this one stays here, and a second sale of it is seen as one. */
+  readonly isApart?: true;
+}
+
 /** A sale in the making. Plain data, so that it survives a reload as it is. */
 export interface Cart {
   readonly cartId: string;
@@ -56,6 +70,7 @@ export interface Cart {
   readonly exchange?: PendingExchange;
   /** The payment was opened: from here on nothing leaves the cart without a trace. */
   readonly isTotalled?: true;
+  readonly held?: CartHeld;
 }
 
 export interface AddRequest {

@@ -203,6 +203,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       cartId: cart.cartId,
       ...(cart.customer?.groupIds === undefined ? {} : { customerGroupIds: cart.customer.groupIds }),
       ...(cart.note === '' ? {} : { note: cart.note }),
+      ...(cart.held && { origin: { heldSaleId: cart.held.heldSaleId } }),
       ...(approvals.length === 0 ? {} : { approvals }),
       ...(customer === undefined ? {} : { customer }),
       ...(cart.tipMinor === undefined ? {} : { tipMinor: cart.tipMinor }),

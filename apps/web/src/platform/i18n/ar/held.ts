@@ -1,0 +1,35 @@
+import type { held as english } from '../en/held.ts';
+import type { Translation } from '../message.ts';
+
+export const held: Translation<typeof english> = {
+  title: 'المبيعات المعلقة',
+  here: 'على هذا الصندوق',
+  elsewhere: 'على صناديق المتجر الأخرى',
+  none: 'لا شيء معلق هنا.',
+  noneElsewhere: 'لا يوجد بيع معلق على صندوق آخر.',
+  notHeard: 'لم يسمع هذا الصندوق من الصناديق الأخرى بعد. تظهر مبيعاتها المعلقة عند اتصاله.',
+  offline: 'بلا اتصال: يمكن استعادة ما عُلّق على هذا الصندوق، ولا يمكن استعادة ما على الصناديق الأخرى.',
+  recall: 'استعادة',
+  takeOver: 'تولّي',
+  lines: {
+    zero: 'لا بنود',
+    one: 'بند واحد',
+    two: 'بندان',
+    few: '{count} بنود',
+    many: '{count} بندًا',
+    other: '{count} بند',
+  },
+  heldAt: 'عُلّق {time} على {register} من {name}',
+  holder: '{name} على {register} لديه البيع منذ {time}.',
+  somebody: 'شخص ما',
+  withoutName: 'بيع بلا اسم',
+  needsConnection: 'لا يمكن الوصول إلى الصناديق الأخرى. البيع محفوظ حيث هو: حاول ثانية عند عودة الاتصال.',
+  gone: 'بيع أو أُفرغ على صندوق آخر.',
+  changed: 'تغيّر على صندوق آخر.',
+  mayNotTakeOver: 'تولّي بيع لدى شخص آخر يحتاج إلى مدير.',
+  otherProgram: 'كتبت نسخة أخرى من البرنامج هذا البيع. أعد تحميل الصندوقين ثم حاول ثانية.',
+  keptApart: '{label}: {why} تبقى نسختك على هذا الصندوق.',
+  goneElsewhere: 'بيع {label} أو أُفرغ على صندوق آخر.',
+  takenElsewhere: 'تابع {name} بيع {label} على {register}.',
+  changedElsewhere: 'تغيّر {label} على صندوق آخر. تجده في المبيعات المعلقة.',
+};

@@ -1,0 +1,27 @@
+/** Words of sales that are set aside: they come with the layers of the till. */
+export const held = {
+  title: 'Held sales',
+  here: 'On this till',
+  elsewhere: 'At the other tills of this store',
+  none: 'Nothing is held here.',
+  noneElsewhere: 'No other till holds a sale.',
+  notHeard: 'This till has not heard from the others yet. Their held sales appear when it is connected.',
+  offline: 'Without a connection: sales that are held on this till can be recalled, those of other tills cannot.',
+  recall: 'Recall',
+  takeOver: 'Take over',
+  lines: { one: '{count} line', other: '{count} lines' },
+  heldAt: 'held {time} at {register} by {name}',
+  holder: '{name} at {register} has it since {time}.',
+  somebody: 'Somebody',
+  withoutName: 'Sale without a name',
+  needsConnection:
+    'The other tills cannot be reached. The sale is safe where it is: try again when the connection is back.',
+  gone: 'It was sold or cleared at another till.',
+  changed: 'It was changed at another till.',
+  mayNotTakeOver: 'Taking over a sale that somebody has needs a manager.',
+  otherProgram: 'Another version of the program wrote this sale. Reload both tills, then try again.',
+  keptApart: '{label}: {why} Your own copy stays on this till.',
+  goneElsewhere: '{label} was sold or cleared at another till.',
+  takenElsewhere: '{name} went on with {label} at {register}.',
+  changedElsewhere: '{label} was changed at another till. Find it in the held sales.',
+} as const;
