@@ -16,6 +16,8 @@ export class HeldStore {
   readonly items: Source<Items | null> = source<Items | null>({ byId: new Map() });
   readonly asked: string[] = [];
   isReachable = true;
+  /** The codes of registers that have lost their line. */
+  readonly away = new Set<string>();
   readonly #kept = new Map<string, Kept>();
 
   /** What a till of the store sees. */
@@ -35,7 +37,8 @@ export class HeldStore {
   }
 
   #ask(from: Pick<HeldSaleItem, 'registerId' | 'registerCode'>, path: string, given: unknown): RegisterAnswer {
-    if (!this.isReachable) return { ok: false, code: 'unreachable', detail: 'down', extra: {} };
+    if (!this.isReachable || this.away.has(from.registerCode))
+      return { ok: false, code: 'unreachable', detail: 'down', extra: {} };
     const body = given as Record<string, never>;
     const [, id = String(body['heldSaleId']), verb = 'hold'] = path.split('/');
     this.asked.push(verb);

@@ -35,6 +35,7 @@ async function counter(code: string): Promise<Counter> {
     throw error;
   });
   const keeper = new HeldKeeper(till);
+  till.carts.store.subscribe(() => keeper.look());
   return {
     till,
     keeper,
@@ -127,7 +128,8 @@ describe('another till', () => {
     const id = await holdAt(one);
     const original = carts(one)[0];
     expect(await take(two, id)).toEqual({ ok: true });
-    await one.settle();
+    await Promise.all([one.settle(), two.settle()]);
+    expect(server.asked).toEqual(['hold', 'lock']);
     expect(carts(one).some((cart) => cart.held?.heldSaleId === id)).toBe(false);
     expect(toasts()).toContain('S1-R2');
     const taken = two.till.carts.active();
@@ -168,8 +170,10 @@ describe('another till', () => {
 describe('a sale that two tills go on with, one of them without the server', () => {
   it('is given back by the one that changed nothing, as soon as it hears', async () => {
     const id = await holdAt(one);
+    server.away.add('S1-R1');
     one.till.carts.recall(carts(one)[0]?.cartId ?? '');
     expect(await take(two, id)).toEqual({ ok: true });
+    server.away.clear();
     await one.settle();
     expect(one.till.carts.active().lines).toEqual([]);
     expect(toasts()).toContain('has it since');
@@ -177,9 +181,11 @@ describe('a sale that two tills go on with, one of them without the server', () 
 
   it('stays with the one that changed it, and both sales name it', async () => {
     const id = await holdAt(one);
+    server.away.add('S1-R1');
     one.till.carts.recall(carts(one)[0]?.cartId ?? '');
     ring(one, 'bread');
     await take(two, id);
+    server.away.clear();
     await one.settle();
     expect(one.till.carts.active()).toMatchObject({ held: { heldSaleId: id, isApart: true } });
     expect(one.till.carts.active().lines).toHaveLength(2);
@@ -189,10 +195,12 @@ describe('a sale that two tills go on with, one of them without the server', () 
 
   it('that was set aside again with changes stays here, apart, and is not offered over the other', async () => {
     const id = await holdAt(one);
+    server.away.add('S1-R1');
     one.till.carts.recall(carts(one)[0]?.cartId ?? '');
     ring(one, 'bread');
     await take(two, id);
     one.till.selling.hold();
+    server.away.clear();
     await one.settle();
     expect(carts(one).find((cart) => cart.held?.heldSaleId === id)?.held?.isApart).toBe(true);
     expect(listed()).toMatchObject([{ id, version: 1, lineCount: 1 }]);

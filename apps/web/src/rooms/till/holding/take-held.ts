@@ -35,7 +35,8 @@ export async function takeHeld(
   }
   const held: CartHeld = { heldSaleId: item.id, version, mark: markOf(cart), lockId: asked.lockId };
   await ports.journal.claimCart(cart.cartId);
-  carts.store.setState((state) => ({ carts: [...state.carts, { ...cart, held }] }));
+  // Not held at any moment: what is held and locked would be given back at once.
+  carts.store.setState((state) => ({ carts: [...state.carts, { ...cart, isHeld: false, held }] }));
   carts.recall(cart.cartId);
   return { ok: true };
 }
