@@ -8,7 +8,13 @@ import { ApprovalPanel } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { pendingExchange } from '../../../platform/exchange/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import type { CommittedReturn, FetchedSale, Returnable, ReturnPreview } from '../../../platform/journal/index.ts';
+import {
+  type CommittedReturn,
+  type FetchedSale,
+  previewReturn,
+  type Returnable,
+  type ReturnPreview,
+} from '../../../platform/journal/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
@@ -37,7 +43,7 @@ interface Props {
 
 /** Lines with steppers, a reason, where goods and money go, and one button that says what it does. */
 export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
-  const { catalog, journal, session, now } = useDevice();
+  const { catalog, session, now } = useDevice();
   const settings = useObservable(session.settings);
   const [form, setForm] = useState(() => openForm(sale));
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
@@ -45,7 +51,7 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
   const lines = returnedLines(form, sale);
   const choice =
     form.refund === 'cash' ? ({ kind: 'cash', tenderId: ids.cashTenderId } as const) : ({ kind: 'original' } as const);
-  const preview = lines.length === 0 ? null : journal.previewReturn(sale, lines, choice);
+  const preview = lines.length === 0 ? null : previewReturn(sale, lines, choice);
   const days = settings?.store.returnDays ?? null;
   const isLate =
     days !== null && today !== null && sale.businessDate !== undefined && returnedLate(sale.businessDate, today, days);
