@@ -25,4 +25,11 @@ export const PROBLEMS_OF_HELD_SALES = {
     safe: SAFE,
     action: 'Recall it again to see what is in it now.',
   },
+  'quote-sold': {
+    status: 409,
+    title: 'This quote was sold',
+    retry: 'never',
+    safe: 'Nothing was changed.',
+    action: 'Take the goods back, or void the sale in its shift.',
+  },
 } as const satisfies Record<string, ProblemKind>;

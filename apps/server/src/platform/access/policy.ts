@@ -266,6 +266,10 @@ export const POLICY = {
   'held-sales.take': { principal: 'register' },
   'held-sales.release': { principal: 'register' },
   'held-sales.drop': { principal: 'register' },
+  'quotes.make': { principal: 'register' },
+  'quotes.recall': { principal: 'register' },
+  'quotes.list': { principal: 'user', permission: 'orders.read', scope: 'rows' },
+  'quotes.cancel': { principal: 'user', permission: 'sales.create', scope: 'one' },
 
   'catalog.products.list': { principal: 'user', permission: 'catalog.read' },
   'catalog.products.create': { principal: 'user', permission: 'catalog.write' },

@@ -887,6 +887,34 @@ export interface PurseHold {
   state: Generated<string>;
 }
 
+export interface Quote {
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  content_sealed: string;
+  created_at: Timestamp;
+  created_by: string;
+  currency_code: string;
+  customer_id: string | null;
+  label_sealed: string;
+  line_count: number;
+  number: number;
+  organization_id: string;
+  quote_id: string;
+  register_code: string;
+  register_id: string;
+  sold_sale_id: string | null;
+  state: string;
+  store_id: string;
+  terms: Json;
+  total_minor: number;
+  valid_until: string;
+}
+
+export interface QuoteCounter {
+  last_number: number;
+  organization_id: string;
+}
+
 export interface ReceiptLinkEnd {
   ended_at: Timestamp;
   ended_by: string;
@@ -1501,6 +1529,8 @@ export interface DB {
   purse: Purse;
   purse_entry: PurseEntry;
   purse_hold: PurseHold;
+  quote: Quote;
+  quote_counter: QuoteCounter;
   receipt_link_end: ReceiptLinkEnd;
   receipt_mail: ReceiptMail;
   receipt_setting: ReceiptSetting;

@@ -7,6 +7,7 @@ export type ChangeKind =
   | 'gift-cards'
   /** Sales that are set aside. */
   | 'held-sales'
+  | 'quotes'
   /** Price lists, promotions, and the rules by which they combine. */
   | 'catalog.pricing'
   | 'catalog.coupons'

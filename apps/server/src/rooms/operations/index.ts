@@ -8,6 +8,7 @@ import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { heldSaleRoutes } from './held-sales/routes.ts';
+import { quoteRoutes } from './quotes/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { replayRoutes } from './replay/index.ts';
 import { setupRoutes } from './setup/routes.ts';
@@ -30,6 +31,7 @@ export const operationsRoutes: readonly Route[] = [
   ...receiptRoutes,
   ...shiftRoutes,
   ...heldSaleRoutes,
+  ...quoteRoutes,
 ];
 
 /** The work of this room that lags behind. */

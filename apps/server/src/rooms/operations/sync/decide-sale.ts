@@ -6,7 +6,7 @@ import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/doma
 import { lineGross } from '@mosaajii/domain/quantity';
 import { cashPart, engineOf, isExpired, marksOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
-import type { SaleLineRow, SaleOriginRow, SalePromotionRow, SaleTaxRow } from '../../sales/index.ts';
+import type { SaleLineRow, SalePromotionRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
 import type { Books } from './books.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from './checks.ts';
 import { compareClaims } from './compare-claims.ts';
 import type { Flag } from './model.ts';
+import { isAsQuoted, originFlags, originRows, twinOf, unquotedLines } from './origin.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
 import { couponCodes, pricingFlags } from './pricing.ts';
 import { isCreditExceeded, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
@@ -61,9 +62,12 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...customerFlags(books, operation, computed),
     ...plan.flags,
   ];
-  if (isSoldBefore(books, payload)) flags.push('held-sale-sold-twice');
-  if (hasPriceDrift(books, operation, payload.lines)) flags.push('price-drift');
-  flags.push(...pricingFlags(books, operation));
+  flags.push(...originFlags(books, payload));
+  // A promise holds although the prices moved on.
+  if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
+  flags.push(
+    ...pricingFlags(books, operation).filter((flag) => flag !== 'promotion-drift' || !isAsQuoted(books, payload)),
+  );
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
   if (isStockNegative(books, stocked)) flags.push('negative-stock');
   return posted(books, operation, computed, plan, flags, waiver?.hasReceiptConflict === true);
@@ -222,6 +226,7 @@ function posted(
       purses: plan.effects,
       coupons: couponCodes(payload),
       ...(payload.heldSaleId === undefined ? {} : { heldSaleId: payload.heldSaleId }),
+      ...(payload.quoteId === undefined ? {} : { quoteId: payload.quoteId }),
     },
     subject: { kind: 'sale', id: payload.saleId },
     detail: {
@@ -234,25 +239,6 @@ function posted(
         : { claimed: payload.claimed, recomputed: computed.recomputed ?? totalsOf(computed) }),
     },
   };
-}
-
-/** Whether another sale completed the same held sale before. */
-function isSoldBefore({ heldSales }: Books, { heldSaleId, saleId }: SaleCompleted): boolean {
-  const before = heldSaleId === undefined ? null : (heldSales.get(heldSaleId) ?? null);
-  return before !== null && before !== saleId;
-}
-
-/** For the audit trail: which held sale it was, and the sale that completed it before. */
-function twinOf(books: Books, payload: SaleCompleted): Readonly<Record<string, unknown>> {
-  const { heldSaleId } = payload;
-  if (heldSaleId === undefined) return {};
-  return isSoldBefore(books, payload) ? { heldSaleId, soldBefore: books.heldSales.get(heldSaleId) } : { heldSaleId };
-}
-
-/** Most sales come from nowhere and are the cashier's: no row. */
-function originRows({ saleId, heldSaleId, quoteId, salespersonId }: SaleCompleted): SaleOriginRow[] {
-  if (heldSaleId === undefined && quoteId === undefined && salespersonId === undefined) return [];
-  return [{ saleId, heldSaleId: heldSaleId ?? null, quoteId: quoteId ?? null, salespersonId: salespersonId ?? null }];
 }
 
 function totalsOf({ totals }: Computed): Readonly<Record<string, unknown>> {

@@ -39,6 +39,7 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
   if (effects.shift) enterShift(books, effects.shift);
   for (const code of effects.coupons ?? []) useCoupon(books, code);
   if (effects.heldSaleId !== undefined) completeHeldSale(books, effects.heldSaleId, rows.sales ?? []);
+  if (effects.quoteId !== undefined) makeQuoteGood(books, effects.quoteId, rows.sales ?? []);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
     countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
   }
@@ -67,6 +68,14 @@ function completeHeldSale({ heldSales, writes }: Books, heldSaleId: string, sale
   if (saleId === undefined || heldSales.get(heldSaleId) !== null) return;
   heldSales.set(heldSaleId, saleId);
   writes.soldHeldSales.push({ heldSaleId, saleId });
+}
+
+/** The first sale of a quote makes it good. */
+function makeQuoteGood({ quotes, writes }: Books, quoteId: string, sales: readonly SaleRow[]): void {
+  const [saleId, quote] = [sales[0]?.saleId, quotes.get(quoteId)];
+  if (saleId === undefined || quote === undefined || quote.sold_sale_id !== null) return;
+  quotes.set(quoteId, { ...quote, state: 'sold', sold_sale_id: saleId });
+  writes.soldQuotes.push({ quoteId, saleId });
 }
 
 function enterCustomer(books: Books, customer: NewCustomerRow): void {

@@ -33,6 +33,7 @@ import type {
   ShiftState,
 } from '../../till/index.ts';
 import type { HeldSaleState, SoldHeldSaleRow } from '../held-sales/held-rows.ts';
+import type { QuoteSaleState, SoldQuoteRow } from '../quotes/quote-rows.ts';
 
 /** Why an operation waits for a person instead of being posted. */
 export type HeldReason =
@@ -96,6 +97,14 @@ export type Flag =
   | 'gift-card-expired'
   /** Another sale completed the same held sale. */
   | 'held-sale-sold-twice'
+  /** Another sale made the same quote good, or it was taken back. */
+  | 'quote-sold-twice'
+  | 'quote-cancelled'
+  /** Sold at its prices after its last day. */
+  | 'quote-expired'
+  /** Not what was quoted. */
+  | 'quote-differs'
+  | 'quote-unknown'
   | 'approved';
 
 /** An operation as it arrived: parsed as far as it could be. */
@@ -178,6 +187,8 @@ export interface SyncContext {
   readonly customers?: readonly CustomerRow[];
   /** Held sales that sales of the batch complete. */
   readonly heldSales?: readonly HeldSaleState[];
+  /** Quotes that sales of the batch name. */
+  readonly quotes?: readonly QuoteSaleState[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
@@ -250,6 +261,7 @@ export interface Writes {
   readonly salePromotions: SalePromotionRow[];
   readonly saleOrigins: SaleOriginRow[];
   readonly soldHeldSales: SoldHeldSaleRow[];
+  readonly soldQuotes: SoldQuoteRow[];
   readonly couponUses: CouponUseRow[];
   readonly tenders: TenderRow[];
   readonly returned: ReturnedRow[];

@@ -50,6 +50,7 @@ export interface Effects {
   readonly coupons?: readonly string[];
   /** A held sale that was completed. */
   readonly heldSaleId?: string;
+  readonly quoteId?: string;
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;
