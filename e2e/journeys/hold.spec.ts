@@ -125,4 +125,35 @@ describe('a sale that is held, between two tills', () => {
     await expect.poll(() => listOf(second).textContent()).toContain('those of other tills cannot');
     await context.setOffline(false);
   });
+
+  it('saved as a quote is recalled by its number at the other till, and becomes one sale', async () => {
+    const { till, office } = shop();
+    await till.scan(GOODS.lamp.code);
+    await expect.poll(() => till.lines.count()).toBe(1);
+    const here = await openList(till);
+    await here.getByRole('button', { name: 'Save as a quote' }).click();
+    const saved = here.getByRole('status');
+    await expect.poll(() => saved.textContent()).toMatch(/Q-\d{6} is saved/);
+    const number = /Q-\d{6}/.exec((await saved.textContent()) ?? '')?.[0] ?? '';
+    if (PICTURES !== undefined) await cameraInto(PICTURES).everySize(till.page, 'quote-saved');
+    await till.page.keyboard.press('Escape');
+    const there = await openList(second);
+    await there.getByRole('textbox', { name: 'Number of a quote' }).fill('Q-999999');
+    await there.getByRole('button', { name: 'Recall the quote' }).click();
+    await expect.poll(() => there.textContent()).toContain('This store has no quote Q-999999.');
+    await there.getByRole('textbox', { name: 'Number of a quote' }).fill(number);
+    await there.getByRole('button', { name: 'Recall the quote' }).click();
+    await expect.poll(() => second.total.textContent()).toContain('25.00');
+    await second.page.keyboard.press('F9');
+    await second.done.waitFor();
+    const receipt = await second.receiptNumber();
+    await expect.poll(async () => (await office.orders()).map((order) => order.receiptNumber)).toContain(receipt);
+    const again = await openList(second);
+    await again.getByRole('textbox', { name: 'Number of a quote' }).fill(number);
+    await again.getByRole('button', { name: 'Recall the quote' }).click();
+    await expect.poll(() => again.textContent()).toContain('was sold already');
+    expect(await findFaults(second.page, 'quotes')).toEqual([]);
+    await second.page.keyboard.press('Escape');
+    expect(await office.discrepancies()).toEqual([]);
+  });
 });

@@ -1,5 +1,7 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
 import { type Milli, type Minor, milli, type PriceE4, priceE4 } from '@mosaajii/domain/money';
+import type { SaleOrigin } from '@mosaajii/domain/operation';
+import type { AppliedPromotion } from '@mosaajii/domain/promotion';
 import type { SoldGiftCard } from '@mosaajii/domain/sale';
 import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
 import type { PendingExchange } from '../../platform/exchange/index.ts';
@@ -71,6 +73,21 @@ export interface Cart {
   /** The payment was opened: from here on nothing leaves the cart without a trace. */
   readonly isTotalled?: true;
   readonly held?: CartHeld;
+  /** What its sale says about where it came from. */
+  readonly origin?: SaleOrigin;
+  readonly quoted?: QuotedTerms;
+}
+
+/** What a quote promised: it holds for exactly these lines, whatever prices and promotions are now. */
+export interface QuotedTerms {
+  readonly number: string;
+  readonly mark: string;
+  readonly promotions: readonly AppliedPromotion[];
+}
+
+/** The lines of a cart with their quantities, in short. */
+export function linesMark(lines: readonly CartLine[]): string {
+  return lines.map((line) => line.lineId + line.quantityMilli).join();
 }
 
 export interface AddRequest {

@@ -50,7 +50,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       ask: (path, body) =>
         registration === null
           ? Promise.resolve({ ok: false, code: 'unreachable', detail: '', extra: {} })
-          : askAsRegister(registration, 'POST', `/held-sales${path}`, body),
+          : askAsRegister(registration, body === undefined ? 'GET' : 'POST', path, body),
       items: device.sections.items('held-sales'),
       people: device.session.users,
       registerId: registration?.registerId ?? '',

@@ -151,8 +151,8 @@ export interface TillValue {
 
 /** Sales that are set aside, as the registers of a store share them. */
 export interface TillHeld {
-  /** Asks the server as this register. Never throws; `unreachable` when nobody knows whether it heard. */
-  ask(path: string, body: unknown): Promise<RegisterAnswer>;
+  /** Asks the server as this register, with a body as a POST. Never throws; `unreachable`: nobody knows whether it heard. */
+  ask(path: string, body?: unknown): Promise<RegisterAnswer>;
   /** What is held in this store, here and elsewhere; `null`: this device has never heard. */
   readonly items: Observable<{ readonly byId: ReadonlyMap<string, HeldSaleItem> } | null>;
   /** Who may work at this register. */

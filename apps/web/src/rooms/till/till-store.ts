@@ -144,8 +144,8 @@ export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFai
 }
 
 /** What was in the cart, with what is true of it now: money that was taken, and who else knows of it. */
-function sameStanding({ held: _then, ...target }: Cart, { tenders, isHeld, held }: Cart): Cart {
-  return { ...target, tenders, isHeld, ...(held && { held }) };
+function sameStanding({ held: _held, origin: _origin, ...then }: Cart, { tenders, isHeld, held, origin }: Cart): Cart {
+  return { ...then, tenders, isHeld, ...(held && { held }), ...(origin && { origin }) };
 }
 
 /** What is forgotten when another cart comes to the front. */

@@ -24,4 +24,26 @@ export const held = {
   goneElsewhere: '{label} was sold or cleared at another till.',
   takenElsewhere: '{name} went on with {label} at {register}.',
   changedElsewhere: '{label} was changed at another till. Find it in the held sales.',
+
+  // Quotes.
+  quotes: 'Quotes',
+  quoteNumber: 'Number of a quote',
+  quoteNumberMissing: 'Scan the quote or type its number.',
+  quoteRecall: 'Recall the quote',
+  quoteUntil: 'The prices of this sale hold until',
+  quoteSave: 'Save as a quote',
+  quoteSaved: '{number} is saved. Its prices hold until {date}.',
+  quotePrint: 'Print the quote',
+  quoteHint: 'Ring something up to save it as a quote.',
+  quoteOffline:
+    'A quote gets its number from the server, which cannot be reached. Hold the sale instead: nothing is lost.',
+  cannotQuote: 'This cannot be quoted: it is empty, a price is missing, or money was taken for it.',
+  noQuote: 'This store has no quote {number}.',
+  quoteSold: '{number} was sold already. A quote becomes one sale.',
+  quoteCancelled: '{number} was cancelled.',
+  quoteExpired: '{number} was valid until {date}: it is priced as of today.',
+  quoteTitle: 'Quote {number}',
+  quoteValid: 'Valid until {date}',
+  quoteMark: 'QUOTE – NOT A RECEIPT',
+  quoteReduced: 'Reductions',
 } as const;

@@ -7,6 +7,7 @@ import { type Cart, isBlank } from '../cart.ts';
 import { figuresOf } from '../order.ts';
 import { useTill, useTillState } from '../till-context.tsx';
 import { labelOf, lockElsewhere, nameOf } from './held-cart.ts';
+import { Quotes } from './quotes.tsx';
 import { holderText, takeHeld } from './take-held.ts';
 
 /** What is set aside in this store: here, where it is recalled at once, and at the other tills, who give it to one of them. */
@@ -65,6 +66,7 @@ export function HeldSales() {
             />
           ))}
         </Group>
+        <Quotes onRecalled={close} />
       </div>
     </Sheet>
   );

@@ -40,7 +40,7 @@ export class HeldStore {
     if (!this.isReachable || this.away.has(from.registerCode))
       return { ok: false, code: 'unreachable', detail: 'down', extra: {} };
     const body = given as Record<string, never>;
-    const [, id = String(body['heldSaleId']), verb = 'hold'] = path.split('/');
+    const [, , id = String(body['heldSaleId']), verb = 'hold'] = path.split('/');
     this.asked.push(verb);
     const kept = this.#kept.get(id);
     const isOthers = kept?.lockId !== undefined && kept.lockId !== null && kept.lockId !== body['lockId'];

@@ -112,8 +112,11 @@ export class HeldKeeper {
     const mark = markOf(cart);
     const held: CartHeld = cart.held ?? { heldSaleId: ports.newId(), version: 0, mark: '' };
     // Written down before it is asked: a sale of this cart names it even if the answer is lost.
-    if (cart.held === undefined) changeCart(carts, cart.cartId, (now) => ({ ...now, held }));
-    const answer = await ports.held.ask('', {
+    if (cart.held === undefined) {
+      const { heldSaleId } = held;
+      changeCart(carts, cart.cartId, (now) => ({ ...now, held, origin: { ...now.origin, heldSaleId } }));
+    }
+    const answer = await ports.held.ask('/held-sales', {
       heldSaleId: held.heldSaleId,
       userId: ports.person.userId,
       baseVersion: held.version,
@@ -150,7 +153,7 @@ export class HeldKeeper {
   async #lock(cart: Cart, held: CartHeld, lockId: string): Promise<boolean> {
     const { ports } = this.#till;
     const asked = { lockId, userId: ports.person.userId, takesOver: false };
-    const answer = await ports.held.ask(`/${held.heldSaleId}/lock`, asked);
+    const answer = await ports.held.ask(`/held-sales/${held.heldSaleId}/lock`, asked);
     const now = this.#carts().find((one) => one.cartId === cart.cartId);
     if (answer.ok) {
       const { version } = answer.value as { readonly version: number };
@@ -169,7 +172,7 @@ export class HeldKeeper {
     const { carts, ports } = this.#till;
     const { held } = cart;
     if (held === undefined) return true;
-    if (lockId !== null) await ports.held.ask(`/${held.heldSaleId}/release`, { lockId });
+    if (lockId !== null) await ports.held.ask(`/held-sales/${held.heldSaleId}/release`, { lockId });
     const isPaying = cart.tenders.length > 0 || carts.store.getState().layer?.kind === 'payment';
     if (markOf(cart) === held.mark && !isPaying) carts.drop(cart.cartId);
     else this.#setHeld(cart.cartId, { ...held, isApart: true });
@@ -180,9 +183,9 @@ export class HeldKeeper {
   async #drop(cart: Cart, held: CartHeld): Promise<boolean> {
     const { ports, carts } = this.#till;
     const asked = { lockId: held.lockId ?? null, userId: ports.person.userId };
-    const answer = await ports.held.ask(`/${held.heldSaleId}/drop`, asked);
+    const answer = await ports.held.ask(`/held-sales/${held.heldSaleId}/drop`, asked);
     if (!answer.ok && answer.code === 'unreachable') return false;
-    changeCart(carts, cart.cartId, ({ held: _gone, ...now }) => now);
+    changeCart(carts, cart.cartId, ({ held: _gone, origin: _origin, ...now }) => now);
     return true;
   }
 

@@ -25,18 +25,19 @@ export async function takeHeld(
   if (carts.store.getState().carts.length >= MOST_CARTS) {
     return { ok: false, code: 'full', detail: t('till.tooManyCarts') };
   }
-  const answer = await ports.held.ask(`/${item.id}/lock`, { ...asked, userId: ports.person.userId });
+  const answer = await ports.held.ask(`/held-sales/${item.id}/lock`, { ...asked, userId: ports.person.userId });
   if (!answer.ok) return { ok: false, code: answer.code, detail: refusalText(till, answer) };
   const { version, content } = answer.value as { readonly version: number; readonly content: string };
   const cart = cartFrom(content, { cartId: ports.newId(), saleId: ports.newId() });
   if (cart === null) {
-    await ports.held.ask(`/${item.id}/release`, { lockId: asked.lockId });
+    await ports.held.ask(`/held-sales/${item.id}/release`, { lockId: asked.lockId });
     return { ok: false, code: 'foreign-program', detail: t('held.otherProgram') };
   }
   const held: CartHeld = { heldSaleId: item.id, version, mark: markOf(cart), lockId: asked.lockId };
+  const origin = { ...cart.origin, heldSaleId: item.id };
   await ports.journal.claimCart(cart.cartId);
   // Not held at any moment: what is held and locked would be given back at once.
-  carts.store.setState((state) => ({ carts: [...state.carts, { ...cart, isHeld: false, held }] }));
+  carts.store.setState((state) => ({ carts: [...state.carts, { ...cart, isHeld: false, held, origin }] }));
   carts.recall(cart.cartId);
   return { ok: true };
 }
