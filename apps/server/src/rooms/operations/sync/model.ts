@@ -191,7 +191,7 @@ export interface SyncContext {
   readonly quotes?: readonly QuoteSaleState[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
-  /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
+  /** By what sales with promotions or listed prices were priced; absent where the batch has neither. */
   readonly pricing?: PricingRows;
   /** Of the register's store, an IANA name; with `pricing` alone. */
   readonly timeZone?: string;

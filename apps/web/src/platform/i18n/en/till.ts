@@ -230,6 +230,7 @@ export const till = {
   findAnything: 'Find anything',
   paletteHint: 'A command, a product, a receipt number',
   openReceipt: 'Open receipt {number}',
+  manual: 'The manual',
   keysTitle: 'Keys of the till',
   keysOmnibox: 'In the field',
   keysKeys: 'Keys',
