@@ -23,6 +23,7 @@ export type PlainPath =
   | '/orders'
   | '/pricing'
   | '/products'
+  | '/quotes'
   | '/products/new'
   | '/registers'
   | '/renew'
