@@ -121,7 +121,7 @@ export const PROOFS = [
     id: 'requests-once',
     promise:
       'Ten equal requests at once with one key leave behind what one leaves behind, for every changing operation.',
-    count: 160,
+    count: 180,
     piece: 40,
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-once.ts'],
   },

@@ -58,6 +58,7 @@ export function topicOfFile(path: string): string {
 /** The screens of the office by the beginning of their address, and the page that explains each; the longest counts. */
 export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/till', 'selling'],
+  ['/quotes', 'held-sales'],
   ['/orders', 'returns'],
   ['/pricing', 'pricing'],
   ['/settings/receipts', 'printers-and-receipts'],
