@@ -49,8 +49,8 @@ describe('a sale that is held, between two tills', () => {
     return listOf(till);
   }
   /** Rings something up and sets it aside, and waits until the server knows. */
-  async function hold(till: TillPage, code: string): Promise<void> {
-    await till.scan(code);
+  async function hold(till: TillPage, good: string): Promise<void> {
+    await till.tile(good).click();
     await expect.poll(() => till.lines.count()).toBe(1);
     const told = till.page.waitForResponse((response) => response.url().endsWith('/held-sales') && response.ok());
     await till.page.keyboard.press('F7');
@@ -59,7 +59,7 @@ describe('a sale that is held, between two tills', () => {
 
   it('goes on at the other one by key, with everything in it, and leaves the first', async () => {
     const { till, office } = shop();
-    await hold(till, GOODS.coffee.code);
+    await hold(till, GOODS.coffee.name);
     const list = await openList(second);
     const recall = list.getByRole('button', { name: `Recall: ${GOODS.coffee.name}` });
     await recall.waitFor();
@@ -81,7 +81,7 @@ describe('a sale that is held, between two tills', () => {
 
   it('is refused to whoever comes second, who is told who has it; somebody who may takes it over', async () => {
     const { till } = shop();
-    await hold(till, GOODS.tea.code);
+    await hold(till, GOODS.tea.name);
     const list = await openList(second);
     await list.getByRole('button', { name: `Recall: ${GOODS.tea.name}` }).click();
     await expect.poll(() => second.lines.count()).toBe(1);
@@ -97,7 +97,7 @@ describe('a sale that is held, between two tills', () => {
 
   it('without a connection is recalled where it was held and nowhere else, and a second sale of it is seen', async () => {
     const { till, context: first, office } = shop();
-    await hold(till, GOODS.soap.code);
+    await hold(till, GOODS.soap.name);
     // The second till knows of it before the first one loses its line.
     const list = await openList(second);
     await list.getByRole('button', { name: `Recall: ${GOODS.soap.name}` }).waitFor();
@@ -120,7 +120,7 @@ describe('a sale that is held, between two tills', () => {
     expect(flags).toContain('held-sale-sold-twice');
     await context.setOffline(true);
     await till.page.keyboard.press('Escape');
-    await hold(till, GOODS.milk.code);
+    await hold(till, GOODS.milk.name);
     await second.page.keyboard.press('Shift+F7');
     await expect.poll(() => listOf(second).textContent()).toContain('those of other tills cannot');
     await context.setOffline(false);
@@ -128,7 +128,7 @@ describe('a sale that is held, between two tills', () => {
 
   it('saved as a quote is recalled by its number at the other till, and becomes one sale', async () => {
     const { till, office } = shop();
-    await till.scan(GOODS.lamp.code);
+    await till.tile(GOODS.lamp.name).click();
     await expect.poll(() => till.lines.count()).toBe(1);
     const here = await openList(till);
     await here.getByRole('button', { name: 'Save as a quote' }).click();
