@@ -33,6 +33,7 @@ export const held: Translation<typeof english> = {
   takenElsewhere: 'تابع {name} بيع {label} على {register}.',
   changedElsewhere: 'تغيّر {label} على صندوق آخر. تجده في المبيعات المعلقة.',
 
+  soldBy: 'باعه',
   quotes: 'عروض الأسعار',
   quoteNumber: 'رقم عرض السعر',
   quoteNumberMissing: 'امسح العرض أو اكتب رقمه.',

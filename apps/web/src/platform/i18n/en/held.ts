@@ -26,6 +26,7 @@ export const held = {
   changedElsewhere: '{label} was changed at another till. Find it in the held sales.',
 
   // Quotes.
+  soldBy: 'Sold by',
   quotes: 'Quotes',
   quoteNumber: 'Number of a quote',
   quoteNumberMissing: 'Scan the quote or type its number.',

@@ -29,6 +29,7 @@ export const held: Translation<typeof english> = {
   takenElsewhere: '{name} continue {label} sur {register}.',
   changedElsewhere: '{label} a été modifiée à une autre caisse. Elle est dans les ventes en attente.',
 
+  soldBy: 'Vendu par',
   quotes: 'Devis',
   quoteNumber: 'Numéro d’un devis',
   quoteNumberMissing: 'Scannez le devis ou tapez son numéro.',

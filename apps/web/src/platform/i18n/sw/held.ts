@@ -26,6 +26,7 @@ export const held: Translation<typeof english> = {
   takenElsewhere: '{name} ameendelea na {label} kwenye {register}.',
   changedElsewhere: '{label} yalibadilishwa kwenye kaunta nyingine. Yatafute kwenye mauzo yaliyowekwa kando.',
 
+  soldBy: 'Imeuzwa na',
   quotes: 'Makadirio ya bei',
   quoteNumber: 'Namba ya makadirio',
   quoteNumberMissing: 'Changanua makadirio au andika namba yake.',

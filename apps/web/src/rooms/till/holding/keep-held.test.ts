@@ -8,6 +8,7 @@ import { storedCarts } from '../till-store.ts';
 import { cartFrom, contentOf, isShareable, labelOf, markOf } from './held-cart.ts';
 import { HeldStore } from './held-store-fixture.ts';
 import { HeldKeeper } from './keep-held.ts';
+import { soldBy } from './salesperson.tsx';
 import { takeHeld } from './take-held.ts';
 
 interface Counter {
@@ -225,6 +226,21 @@ describe('a refusal that says nothing about the sale', () => {
     await one.settle();
     expect(one.till.carts.active().lines).toHaveLength(1);
     Object.assign(ports.held, { ask });
+  });
+});
+
+describe('who sold it', () => {
+  it('is said in the sale where it is not the cashier, through holding and another till', async () => {
+    ring(one);
+    const other = one.till.ports.newId();
+    one.till.carts.change((cart) => soldBy(cart, other, one.till.ports.person.userId));
+    expect(one.till.carts.active().origin).toEqual({ salespersonId: other });
+    const own = soldBy(one.till.carts.active(), one.till.ports.person.userId, one.till.ports.person.userId);
+    expect(own).not.toHaveProperty('origin');
+    one.till.selling.hold();
+    await one.settle();
+    await take(two, listed()[0]?.id ?? '');
+    expect(two.till.carts.active().origin).toEqual({ salespersonId: other, heldSaleId: listed()[0]?.id });
   });
 });
 
