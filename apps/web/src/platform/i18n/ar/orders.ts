@@ -148,6 +148,7 @@ export const orders: Translation<typeof english> = {
   voided: 'أُلغي. رُدّ {amount}.',
   showVoid: 'عرض الورق',
 
+  soldBy: 'باعه {name}',
   quotes: 'عروض الأسعار',
   quotesMeta: 'أسعار وُعد بها الزبائن',
   quotesSearch: 'رقم عرض السعر',

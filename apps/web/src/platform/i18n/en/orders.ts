@@ -140,6 +140,7 @@ export const orders = {
   refused: 'Not refunded: {detail}',
 
   // Quotes.
+  soldBy: 'sold by {name}',
   quotes: 'Quotes',
   quotesMeta: 'Prices that were promised to customers',
   quotesSearch: 'Number of a quote',

@@ -143,6 +143,7 @@ export const orders: Translation<typeof english> = {
   voided: 'Annulée. Rendez {amount}.',
   showVoid: 'Montrer le papier',
 
+  soldBy: 'vendu par {name}',
   quotes: 'Devis',
   quotesMeta: 'Les prix promis aux clients',
   quotesSearch: 'Numéro d’un devis',

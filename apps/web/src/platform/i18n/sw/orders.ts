@@ -141,6 +141,7 @@ export const orders: Translation<typeof english> = {
   voided: 'Yametenguliwa. Rudisha {amount}.',
   showVoid: 'Onyesha karatasi',
 
+  soldBy: 'imeuzwa na {name}',
   quotes: 'Makadirio ya bei',
   quotesMeta: 'Bei zilizoahidiwa wateja',
   quotesSearch: 'Namba ya makadirio',
