@@ -154,6 +154,12 @@ describe('a sale that is held, between two tills', () => {
     await expect.poll(() => again.textContent()).toContain('was sold already');
     expect(await findFaults(second.page, 'quotes')).toEqual([]);
     await second.page.keyboard.press('Escape');
+    await till.page.goto(`${shop().stack.origin}/quotes`);
+    await till.page.getByRole('cell', { name: new RegExp(number) }).waitFor();
+    await till.page.getByRole('link', { name: 'See the sale' }).waitFor();
+    if (PICTURES !== undefined) await cameraInto(PICTURES).everySize(till.page, 'quotes');
+    expect(await findFaults(till.page, 'the quotes of the office')).toEqual([]);
+    expect(await findSidewaysScroll(till.page, 'the quotes of the office')).toEqual([]);
     expect(await office.discrepancies()).toEqual([]);
   });
 });
