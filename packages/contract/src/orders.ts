@@ -149,6 +149,8 @@ export const orderDetail = orderSummary.extend({
   engineVersion: z.int(),
   note: z.string(),
   returnReason: z.string().nullable(),
+  /** On top of the total, for the staff. */
+  tipMinor: z.int().optional(),
   lines: z.array(orderLine),
   taxes: z.array(orderTax),
   tenders: z.array(orderTender),

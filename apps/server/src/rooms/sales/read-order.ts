@@ -23,6 +23,7 @@ interface DetailRow extends OrderRow {
   readonly engine_version: number;
   readonly note: string;
   readonly return_reason: string | null;
+  readonly tip_minor: number;
 }
 
 interface LineRow {
@@ -60,7 +61,7 @@ export async function readSaleStore(tx: Tx, saleId: string): Promise<string | un
 export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | null> {
   const [row] = await tx.query<DetailRow>(
     `select ${ORDER_COLUMNS}, s.receipt_series, s.receipt_sequence, s.rules, s.discounts, s.engine_version, s.note,
-            s.return_reason from sale s where s.organization_id = $1 and s.sale_id = $2`,
+            s.return_reason, s.tip_minor from sale s where s.organization_id = $1 and s.sale_id = $2`,
     [tx.organizationId, saleId],
   );
   if (!row) return null;
@@ -75,6 +76,7 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
     engineVersion: row.engine_version,
     note: row.note,
     returnReason: row.return_reason,
+    tipMinor: row.tip_minor,
     lines: explainedLines(row, lines, promotions),
     taxes: await readTaxes(tx, saleId),
     tenders: await readTenders(tx, saleId),

@@ -10,6 +10,7 @@ import {
   priceE4,
   sum,
 } from '@mosaajii/domain/money';
+import { partsOfSale } from '@mosaajii/domain/paper';
 import {
   type Discount,
   type GoodsMarks,
@@ -144,6 +145,7 @@ export function viewOfSale(known: KnownSale): OrderView {
       totals,
       settlement,
       note: payload.note,
+      ...partsOfSale(payload),
     },
   };
 }
@@ -265,6 +267,12 @@ function salePaper(detail: OrderDetail): Paper<SaleReceipt> {
     totals,
     settlement,
     note: detail.note,
+    promotions: detail.promotions?.map(({ shares, couponCode, ...promotion }) => ({
+      ...promotion,
+      ...(couponCode === undefined ? {} : { couponCode }),
+      shares: shares.map(({ lineId, amountMinor }) => ({ lineId, amountMinor: minor(amountMinor) })),
+    })),
+    tipMinor: minor(detail.tipMinor ?? 0),
   };
 }
 

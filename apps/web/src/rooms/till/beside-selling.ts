@@ -1,14 +1,19 @@
+import { onPracticeChanged } from '../../platform/practice/keep-practice.ts';
+import { keepSending } from '../../platform/printer/index.ts';
 import { watchSales } from './after-sale.ts';
 import { keepHeld } from './holding/keep-held.ts';
-import { loadPrinter } from './print-last.ts';
 import { showCustomer } from './publish-display.ts';
 import type { Till } from './till-context.tsx';
 
 /** What goes on beside the selling, and is not needed for the first scan: drawer, paper, customer display. Returns how to stop. */
 export function besideSelling(till: Till): () => void {
   // A receipt that waits for the server goes as soon as it can.
-  void loadPrinter().then(({ keepSending }) => keepSending());
-  const stops = [watchSales(till), showCustomer(till), keepHeld(till)];
+  keepSending();
+  // Another tab began practice or ended it: this one goes along, with the same carts.
+  const reload = onPracticeChanged(() => location.reload());
+  // What is held in practice is nobody else's business.
+  const held = till.ports.practice?.isOn === true ? [] : [keepHeld(till)];
+  const stops = [watchSales(till), showCustomer(till), reload, ...held];
   return () => {
     for (const stop of stops) stop();
   };

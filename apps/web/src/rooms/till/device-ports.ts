@@ -48,7 +48,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     value: deviceValue(device, session),
     held: {
       ask: (path, body) =>
-        registration === null
+        registration === null || device.practice.isOn
           ? Promise.resolve({ ok: false, code: 'unreachable', detail: '', extra: {} })
           : askAsRegister(registration, body === undefined ? 'GET' : 'POST', path, body),
       items: device.sections.items('held-sales'),
@@ -65,6 +65,8 @@ export function devicePorts(device: Device, session: Session): TillPorts {
         .join(', '),
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
+    practice: device.practice,
+    registration: device.enrolment.registration.get,
     isLapsed: device.session.isLapsed,
     newId: device.newId,
     now: device.now,
@@ -80,8 +82,8 @@ async function noteDown(device: Device, session: Session, event: TillEvent): Pro
 }
 
 /** By receipt number, by the number of this register's series ("214"), or by id. */
-async function findSale({ journal, enrolment }: Device, text: string): ReturnType<TillPorts['journal']['findSale']> {
-  const registration = enrolment.registration.get();
+async function findSale({ journal }: Device, text: string): ReturnType<TillPorts['journal']['findSale']> {
+  const registration = await journal.registration();
   const isShort = /^\d{1,9}$/.test(text) && registration !== null;
   const receiptNumber = isShort
     ? `${registration.registerCode}-${registration.series}-${text.padStart(6, '0')}`

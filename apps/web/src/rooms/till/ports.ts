@@ -8,6 +8,7 @@ import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { HeldSaleItem, OrderRules, TaxRule, TenderInput, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
+import type { PracticeMode } from '../../platform/device/device.ts';
 import type { Observable } from '../../platform/device/index.ts';
 import type {
   BlindReturnDraft,
@@ -17,6 +18,7 @@ import type {
   ExchangeDraft,
   KnownSale,
   NoteDraft,
+  Registration,
   SaleDraft,
   ShiftRecord,
 } from '../../platform/journal/model.ts';
@@ -137,7 +139,12 @@ export interface TillValue {
   cardOf(code: string): Promise<{ readonly cardId: string; readonly hint: string } | null>;
   balance(
     cardId: string,
-  ): Promise<Result<{ readonly spendableMinor: Minor; readonly expiresOn: string | null }, { readonly code: string }>>;
+  ): Promise<
+    Result<
+      { readonly hint: string; readonly spendableMinor: Minor; readonly expiresOn: string | null },
+      { readonly code: string }
+    >
+  >;
   /** Puts an amount aside for this sale; the id goes with its tender. */
   authorise(
     kind: 'gift-card' | 'store-credit',
@@ -177,6 +184,10 @@ export interface TillPorts {
   readonly registerName: string;
   /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */
   isLapsed(): boolean;
+  /** Who this till is to the server; `null` on a device that is no register. */
+  readonly registration?: () => Registration | null;
+  /** Practice, where there is a device that can be made to practise. */
+  readonly practice?: PracticeMode;
   /** Makes a UUIDv7. */
   newId(): string;
   now(): Date;

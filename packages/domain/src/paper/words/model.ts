@@ -17,6 +17,13 @@ export interface PaperWords {
   readonly refund: string;
   readonly rounding: string;
   readonly change: string;
+  readonly copyNumbered: string;
+  readonly tip: string;
+  readonly coupon: string;
+  readonly cardLeft: string;
+  readonly pointsEarned: string;
+  readonly pointsSpent: string;
+  readonly pointsNow: string;
   readonly taxBase: string;
   readonly returnOf: string;
   readonly reason: string;

@@ -200,6 +200,7 @@ export const teamRoles: Translation<typeof english> = {
   'may.gift-cards.write': 'bloquer des cartes cadeaux',
   'may.sales.return-late': 'reprendre des articles après le délai de retour',
   'may.sales.void': 'annuler une vente entière dans sa session',
+  'may.sales.practice': 'mettre une caisse en mode entraînement, sans rien enregistrer',
   'may.sales.approve': 'approuver depuis un autre écran ce qu’une personne à la caisse ne peut pas',
   'may.shift.cash': 'entrer et sortir des espèces et les déposer au coffre',
   'may.shift.no-sale': 'ouvrir le tiroir sans vente',

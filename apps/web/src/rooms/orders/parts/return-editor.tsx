@@ -8,6 +8,7 @@ import { ApprovalPanel } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { pendingExchange } from '../../../platform/exchange/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import {
   type CommittedReturn,
   type FetchedSale,
@@ -275,13 +276,13 @@ function Choices({
 function RefundFigures({ preview, sale }: { readonly preview: ReturnPreview | null; readonly sale: Returnable }) {
   const { currency } = sale.rules;
   if (preview === null) return null;
-  const hasCard = preview.refunds.some((part) => part.kind !== 'cash');
+  const hasCard = preview.refunds.some((part) => part.kind === 'card-manual');
   const row = 'flex items-baseline justify-between gap-3';
   return (
     <div className="border-t border-line pt-3">
       {preview.refunds.map((part) => (
         <div key={part.tenderId} className={`${row} text-ink-2`}>
-          <span>{part.kind === 'cash' ? t('orders.cash') : t('orders.card')}</span>
+          <span>{tenderName(part.kind)}</span>
           <Amount value={part.amountMinor} currency={currency} />
         </div>
       ))}

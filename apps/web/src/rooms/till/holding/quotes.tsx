@@ -2,8 +2,8 @@ import type { Paper } from '@mosaajii/domain/paper';
 import { type FormEvent, useId, useState } from 'react';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
 import { businessDateIn } from '../../../platform/journal/business-date.ts';
+import { printPaper } from '../../../platform/printer/index.ts';
 import { Button, Field, TextInput, useToasts } from '../../../platform/ui/index.ts';
-import { loadPrinter } from '../print-last.ts';
 import { useCart, useTill } from '../till-context.tsx';
 import { recallQuote, saveQuote } from './quote.ts';
 
@@ -84,11 +84,7 @@ function SaveQuote() {
         <p className="min-w-0 flex-1 basis-48 font-medium">
           {t('held.quoteSaved', { number: saved.number, date: formatDate(validUntil) })}
         </p>
-        <Button
-          variant="primary"
-          data-autofocus
-          onClick={() => void loadPrinter().then(({ printPaper }) => printPaper(saved.paper, ports.shop.paperWidthMm))}
-        >
+        <Button variant="primary" data-autofocus onClick={() => void printPaper(saved.paper, ports.shop.paperWidthMm)}>
           {t('held.quotePrint')}
         </Button>
       </div>
