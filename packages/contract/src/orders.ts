@@ -10,6 +10,8 @@ export const ordersQuery = z.strictObject({
   from: isoDate.optional(),
   to: isoDate.optional(),
   registerId: uuid.optional(),
+  /** Who sold it: the salesperson, else the cashier. */
+  salespersonId: uuid.optional(),
   cursor: cursor.optional(),
   limit: limit(200, 50),
 });
@@ -35,6 +37,8 @@ export const orderSummary = z.object({
   lineCount: z.int(),
   isQuarantined: z.boolean(),
   returnedSaleId: uuid.nullable(),
+  /** Who sold it, where that is not the cashier. */
+  salespersonId: uuid.optional(),
 });
 export type OrderSummary = z.infer<typeof orderSummary>;
 

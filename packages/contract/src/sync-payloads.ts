@@ -95,6 +95,7 @@ const saleLineFields = {
   lot: text(1, 64).optional(),
   expiresOn: businessDate.optional(),
   serial: text(1, 64).optional(),
+  salespersonId: uuid.optional(),
 };
 const tenderKind = z.enum(TENDER_KINDS);
 const tender = z
@@ -157,6 +158,9 @@ const saleCompleted = z
     note: text(0, 1000).optional(),
     customer: customer.optional(),
     tipMinor: amount.optional(),
+    heldSaleId: uuid.optional(),
+    quoteId: uuid.optional(),
+    salespersonId: uuid.optional(),
     ...permitted,
   })
   .refine(

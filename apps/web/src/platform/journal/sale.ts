@@ -163,6 +163,7 @@ function payloadOf(
     ...approvalsOf(draft),
     ...(draft.customer !== undefined && { customer: draft.customer }),
     ...(draft.tipMinor !== undefined && draft.tipMinor !== 0 && { tipMinor: draft.tipMinor }),
+    ...draft.origin,
   };
 }
 

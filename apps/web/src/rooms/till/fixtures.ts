@@ -179,6 +179,12 @@ export async function sampleTill(
         release: () => undefined,
         allowanceLeft: () => Promise.resolve(minor(50_000)),
       },
+      held: {
+        ask: () => Promise.resolve({ ok: false, code: 'unreachable', detail: 'no server here', extra: {} }),
+        items: source(null),
+        people: source([{ userId: TEST_USER, displayName: 'Sara Otieno' }]),
+        registerId: registration.registerId,
+      },
       whoMay: () => 'Amina',
       person: {
         limits: ROLE_LIMITS[role],

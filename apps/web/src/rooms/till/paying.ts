@@ -204,6 +204,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       cartId: cart.cartId,
       ...(cart.customer?.groupIds === undefined ? {} : { customerGroupIds: cart.customer.groupIds }),
       ...(cart.note === '' ? {} : { note: cart.note }),
+      ...(cart.origin && { origin: cart.origin }),
       ...(approvals.length === 0 ? {} : { approvals }),
       ...(customer === undefined ? {} : { customer }),
       ...(cart.tipMinor === undefined ? {} : { tipMinor: cart.tipMinor }),

@@ -8,6 +8,8 @@ import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
 import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { shiftsToLoad } from '../../till/index.ts';
+import { HELD_SALE_QUERIES } from '../held-sales/held-rows.ts';
+import { QUOTE_QUERIES } from '../quotes/quote-rows.ts';
 import { type Json, returnableSales, shiftOf } from './load-rows.ts';
 import type { Arrival, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
@@ -65,6 +67,8 @@ interface ContextRow {
   readonly customers?: SyncContext['customers'];
   readonly purses?: SyncContext['purses'];
   readonly holds?: SyncContext['holds'];
+  readonly held_sales?: SyncContext['heldSales'];
+  readonly quotes?: SyncContext['quotes'];
   readonly pricing?: PricingRows;
   readonly time_zone?: string;
 }
@@ -91,13 +95,16 @@ interface ExtraParameters {
   readonly holdIds: string;
   readonly approvalIds: string;
   readonly requestIds: string;
+  readonly heldSaleIds: string;
+  readonly quoteIds: string;
 }
 const FIRST_EXTRA = 10;
 
-function extraParameters({ hasReturn, hasPricing, hasCustomer }: Needs): ExtraParameters {
+function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval }: Needs): ExtraParameters {
   const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
   const customer = pricing + (hasPricing ? 2 : 0);
   const approval = customer + (hasCustomer ? 4 : 0);
+  const held = approval + (hasApproval ? 2 : 0);
   return {
     returnedSales: `$${FIRST_EXTRA}`,
     pricedSince: `$${pricing}`,
@@ -108,6 +115,8 @@ function extraParameters({ hasReturn, hasPricing, hasCustomer }: Needs): ExtraPa
     holdIds: `$${customer + 3}`,
     approvalIds: `$${approval}`,
     requestIds: `$${approval + 1}`,
+    heldSaleIds: `$${held}`,
+    quoteIds: `$${held + 1}`,
   };
 }
 
@@ -124,6 +133,8 @@ interface Needs {
   readonly hasCustomer: boolean;
   /** A sale was priced by more than the catalogue. */
   readonly hasPricing: boolean;
+  /** A held sale is completed, or a quote made good. */
+  readonly hasOrigin: boolean;
 }
 
 interface LoadStatement {
@@ -142,6 +153,7 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.hasApproval && 'approving',
     needs.hasCustomer && 'customer',
     needs.hasPricing && 'pricing',
+    needs.hasOrigin && 'origin',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
@@ -154,7 +166,7 @@ function loadStatement(needs: Needs): LoadStatement {
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
 function loadText(needs: Needs): string {
-  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval } = needs;
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval, hasOrigin } = needs;
   const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
@@ -176,6 +188,9 @@ function loadText(needs: Needs): string {
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
     ...(hasCustomer
       ? { customers: CUSTOMER_QUERIES.named(extra.customerIds), purses: purses.purses, holds: purses.holds }
+      : {}),
+    ...(hasOrigin
+      ? { held_sales: HELD_SALE_QUERIES.locked(extra.heldSaleIds), quotes: QUOTE_QUERIES.locked(extra.quoteIds) }
       : {}),
     ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
@@ -245,6 +260,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const hasCustomer = wanted.customerIds.length + wanted.purseKeys.length > 0;
   const hasPricing = wanted.pricedSince !== null;
   const hasApproval = wanted.approvalIds.length + wanted.requestIds.length > 0;
+  const hasOrigin = wanted.heldSaleIds.length + wanted.quoteIds.length > 0;
   const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
@@ -252,6 +268,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     hasCustomer,
     hasPricing,
     hasApproval,
+    hasOrigin,
   });
   if (hasReturn) values.push(wanted.returnedSales);
   if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
@@ -261,6 +278,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     values.push(wanted.customerIds, kinds, ids, wanted.holdIds);
   }
   if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
+  if (hasOrigin) values.push(wanted.heldSaleIds, wanted.quoteIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -297,6 +315,8 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       customers: row.customers ?? [],
       purses: row.purses ?? [],
       holds: row.holds ?? [],
+      heldSales: row.held_sales ?? [],
+      quotes: row.quotes ?? [],
       sales: returnableSales(row),
       returned: (row.returned ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),

@@ -15,7 +15,14 @@ import type {
   RefundedRow,
   TenderRow,
 } from '../../payments/index.ts';
-import type { ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
+import type {
+  ReturnedRow,
+  SaleLineRow,
+  SaleOriginRow,
+  SalePromotionRow,
+  SaleRow,
+  SaleTaxRow,
+} from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
 import type {
   CashMovementRow,
@@ -25,6 +32,8 @@ import type {
   ShiftReportRow,
   ShiftState,
 } from '../../till/index.ts';
+import type { HeldSaleState, SoldHeldSaleRow } from '../held-sales/held-rows.ts';
+import type { QuoteSaleState, SoldQuoteRow } from '../quotes/quote-rows.ts';
 
 export type { Flag };
 
@@ -131,6 +140,10 @@ export interface SyncContext {
   readonly purses?: readonly PurseRow[];
   readonly holds?: readonly HoldRow[];
   readonly customers?: readonly CustomerRow[];
+  /** Held sales that sales of the batch complete. */
+  readonly heldSales?: readonly HeldSaleState[];
+  /** Quotes that sales of the batch name. */
+  readonly quotes?: readonly QuoteSaleState[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** By what sales with promotions or listed prices were priced; absent where the batch has neither. */
@@ -201,6 +214,9 @@ export interface Writes {
   readonly saleLines: SaleLineRow[];
   readonly saleTaxes: SaleTaxRow[];
   readonly salePromotions: SalePromotionRow[];
+  readonly saleOrigins: SaleOriginRow[];
+  readonly soldHeldSales: SoldHeldSaleRow[];
+  readonly soldQuotes: SoldQuoteRow[];
   readonly couponUses: CouponUseRow[];
   readonly tenders: TenderRow[];
   readonly returned: ReturnedRow[];

@@ -9,6 +9,7 @@ import type { customers } from './customers.ts';
 import { device } from './device.ts';
 import type { drawer } from './drawer.ts';
 import type { hardware } from './hardware.ts';
+import type { held } from './held.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { notifications } from './notifications.ts';
@@ -39,6 +40,7 @@ export interface LaterMessages {
   readonly customers: typeof customers;
   readonly drawer: typeof drawer;
   readonly hardware: typeof hardware;
+  readonly held: typeof held;
   readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;

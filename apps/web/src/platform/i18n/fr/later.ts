@@ -6,6 +6,7 @@ import { catalog } from './catalog.ts';
 import { customers } from './customers.ts';
 import { drawer } from './drawer.ts';
 import { hardware } from './hardware.ts';
+import { held } from './held.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
 import { notifications } from './notifications.ts';
@@ -30,6 +31,7 @@ export const later = {
   account,
   audit,
   catalog,
+  held,
   help,
   identity,
   notifications,
