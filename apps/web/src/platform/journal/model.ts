@@ -16,7 +16,6 @@ import type {
   SaleCustomer,
   SaleOrigin,
   ShiftClosed,
-  TillNoted,
 } from '@mosaajii/domain/operation';
 import type { UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type {
@@ -336,52 +335,6 @@ export interface CloseShiftDraft {
   readonly floatMinor?: Minor;
 }
 
-export interface MoveCashDraft {
-  /** UUIDv7. */
-  readonly movementId: string;
-  readonly userId: string;
-  readonly kind: CashMovementKind;
-  readonly amountMinor: Minor;
-  readonly reason: CashReason;
-  readonly note?: string;
-  readonly approvals?: readonly string[];
-}
-export interface OpenDrawerDraft {
-  /** UUIDv7. */
-  readonly operationId: string;
-  readonly userId: string;
-  readonly reason: NoSaleReason;
-  readonly note?: string;
-  readonly approvals?: readonly string[];
-}
-/** What a giver counted before somebody else goes on. */
-export interface HandoverCount {
-  readonly countedMinor: Minor;
-  readonly expectedMinor: Minor;
-  readonly counts?: readonly CountedPieces[];
-}
-export interface HandOverDraft {
-  /** UUIDv7. */
-  readonly operationId: string;
-  readonly shiftId: string;
-  /** Whoever is signed in now and goes on. */
-  readonly userId: string;
-  readonly fromUserId: string;
-  readonly counted?: HandoverCount;
-}
-/** A shift that its cashier gave away and that nobody has taken yet. Kept until somebody signs in. */
-export interface OfferedHandover {
-  readonly operationId: string;
-  readonly shiftId: string;
-  readonly fromUserId: string;
-  readonly counted?: HandoverCount;
-}
-export interface NoteDraft extends Omit<TillNoted, 'shiftId'> {
-  /** UUIDv7. */
-  readonly operationId: string;
-  readonly userId: string;
-}
-
 export interface CommittedSale {
   readonly saleId: string;
   readonly receiptNumber: string;
@@ -400,4 +353,12 @@ export interface CommittedReturn {
   readonly isRepeat: boolean;
 }
 
+export type {
+  HandOverDraft,
+  HandoverCount,
+  MoveCashDraft,
+  NoteDraft,
+  OfferedHandover,
+  OpenDrawerDraft,
+} from './drawer-drafts.ts';
 export type { KnownReturn, KnownSale, ReturnPreview, SyncStanding } from './known.ts';

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import type { SectionReply } from '@mosaajii/contract/sections';
 import { ok, refuse } from '@mosaajii/domain';
-import type { SectionItem, SectionName } from '@mosaajii/domain/section';
+import { SECTION_NAMES, type SectionItem, type SectionName } from '@mosaajii/domain/section';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testId, testRegistration } from '../journal/fixtures.ts';
 import type { Registration } from '../journal/model.ts';
@@ -79,7 +79,7 @@ describe('sections', () => {
     const first = await openTab();
     expect(first.document.get()).toBeNull();
     expect(await first.puller.pull(registration, EPOCH)).toBeNull();
-    expect(first.announced).toEqual(['pricing', 'coupons', 'customers']);
+    expect(first.announced).toEqual(SECTION_NAMES);
     expect(first.document.get()).toEqual({ version: 5, value: { rules: 'first' } });
     expect([...(first.coupons.get()?.byId.values() ?? [])]).toEqual(server.items);
     const again = await openTab();
