@@ -7,6 +7,21 @@ export {
   type RefundShare,
 } from './account.ts';
 export {
+  type EarningLine,
+  type EarningSale,
+  earningLines,
+  type LoyaltyRule,
+  POINT_ROUNDINGS,
+  type PointRounding,
+  type PointsReturn,
+  pointsEarned,
+  pointsFor,
+  pointsGivenBack,
+  pointsTakenBack,
+  type SaleLoyalty,
+  worthOfPoints,
+} from './program.ts';
+export {
   type EarnBasis,
   type EarnRule,
   earnedPoints,

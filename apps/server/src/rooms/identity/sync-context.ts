@@ -54,6 +54,8 @@ export const REGISTER_QUERIES = {
   currency: 'select currency_code from organization where organization_id = $1',
   /** How many days a store takes goods back; null: without an end. */
   returnDays: (storeId: string) => `select return_days from store where organization_id = $1 and store_id = ${storeId}`,
+  /** The rule of a store's points; null: it gives none. */
+  loyalty: (storeId: string) => `select loyalty from store where organization_id = $1 and store_id = ${storeId}`,
   epoch: 'select epoch from instance',
   /** When the paid time and its grace end; null: never. */
   lapsesAt: 'select paid_until + access_grace() from access_term where organization_id = $1',

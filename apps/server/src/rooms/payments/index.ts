@@ -7,6 +7,7 @@ export {
   type PurseEntryRow,
   type PurseReason,
   type PurseRow,
+  pointsToLoad,
   purseSteps,
   pursesToLoad,
 } from './purse-rows.ts';

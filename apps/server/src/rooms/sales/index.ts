@@ -3,6 +3,7 @@ export { listOrders } from './list-orders.ts';
 export { readOrder, readSaleStore } from './read-order.ts';
 export { salesRoutes } from './routes.ts';
 export {
+  type EarnedPoints,
   type LineInputs,
   type ReturnedRow,
   returnableToLoad,

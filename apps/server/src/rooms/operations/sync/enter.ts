@@ -52,9 +52,9 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
     books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
   }
   for (const sale of rows.sales ?? []) {
-    const { saleId, kind, currencyCode, businessDate, shiftId, customerId } = sale;
+    const { saleId, kind, currencyCode, businessDate, shiftId, customerId, loyalty } = sale;
     const { saleLines: lines = [], tenders = [] } = rows;
-    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId });
+    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId, loyalty });
   }
 }
 

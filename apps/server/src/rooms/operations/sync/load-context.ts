@@ -1,10 +1,11 @@
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { APPROVAL_QUERIES } from '../../approvals/index.ts';
 import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
-import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
+import { pointsToLoad, pursesToLoad, tendersToLoad } from '../../payments/index.ts';
 import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { shiftsToLoad } from '../../till/index.ts';
@@ -67,6 +68,7 @@ interface ContextRow {
   readonly holds?: SyncContext['holds'];
   readonly pricing?: PricingRows;
   readonly time_zone?: string;
+  readonly loyalty?: LoyaltyRule | null;
 }
 
 const PARAMETER = {
@@ -161,7 +163,12 @@ function loadText(needs: Needs): string {
   const sales = returnableToLoad({ saleIds: extra.returnedSales });
   const tenders = tendersToLoad({ saleIds: extra.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
-  const purses = pursesToLoad({ kinds: extra.purseKinds, ids: extra.purseIds, holdIds: extra.holdIds });
+  const purses = pursesToLoad({
+    kinds: extra.purseKinds,
+    ids: extra.purseIds,
+    holdIds: extra.holdIds,
+    ...(hasReturn ? { returnedSales: extra.returnedSales } : {}),
+  });
   const approving = approvalParts(extra);
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
@@ -176,7 +183,9 @@ function loadText(needs: Needs): string {
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
     ...(hasCustomer
       ? { customers: CUSTOMER_QUERIES.named(extra.customerIds), purses: purses.purses, holds: purses.holds }
-      : {}),
+      : hasReturn
+        ? { purses: pointsToLoad(extra) }
+        : {}),
     ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
@@ -189,6 +198,7 @@ function loadText(needs: Needs): string {
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
     (hasReturn ? ` (${REGISTER_QUERIES.returnDays(store)}) as return_days,` : '') +
+    (hasCustomer ? ` (${REGISTER_QUERIES.loyalty(store)}) as loyalty,` : '') +
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
     ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting${pricing.column}`
   );
@@ -309,6 +319,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         refundedMinor: Number(counter['refunded_minor']),
       })),
       returnDays: row.return_days ?? null,
+      ...(row.loyalty === undefined ? {} : { loyalty: row.loyalty }),
       approvals: row.approvals ?? [],
       answered: row.answered ?? [],
       ...(row.pricing === undefined ? {} : { pricing: row.pricing, timeZone: row.time_zone ?? 'UTC' }),

@@ -1,4 +1,5 @@
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { AnsweredRequest, ApprovalRow, ApprovalState, ApprovalUseRow } from '../../approvals/index.ts';
@@ -15,7 +16,7 @@ import type {
   RefundedRow,
   TenderRow,
 } from '../../payments/index.ts';
-import type { ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
+import type { EarnedPoints, ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
 import type {
   CashMovementRow,
@@ -84,6 +85,8 @@ export type Flag =
   | 'customer-details-missing'
   | 'credit-exceeded'
   | 'value-overspent'
+  | 'points-short'
+  | 'loyalty-drift'
   | 'gift-card-blocked'
   | 'gift-card-expired'
   | 'approved';
@@ -132,8 +135,10 @@ export interface ReturnableSale {
     readonly kind: TenderKind;
     readonly appliedMinor: number;
     readonly purseId: string | null;
+    readonly points?: number | null;
   }[];
   readonly customerId: string | null;
+  readonly loyalty?: EarnedPoints | null;
 }
 
 /** Everything the decision may look at. Loaded by one statement; the simulator fills it from memory. */
@@ -170,6 +175,8 @@ export interface SyncContext {
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
   readonly pricing?: PricingRows;
+  /** The rule of the store's points; only of batches that name customers, null: it gives none. */
+  readonly loyalty?: LoyaltyRule | null;
   /** Of the register's store, an IANA name; with `pricing` alone. */
   readonly timeZone?: string;
 }

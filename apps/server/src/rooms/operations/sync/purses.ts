@@ -6,7 +6,7 @@ import type { PurseEntryRow, PurseReason } from '../../payments/index.ts';
 import type { Books } from './books.ts';
 import type { Flag } from './model.ts';
 
-/** What an operation asks of a purse: more in it (positive) or something out of it (negative). */
+/** What an operation asks of a purse: more in it (positive) or something out of it (negative); points in whole points. */
 export interface PurseMove {
   readonly kind: PurseKind;
   readonly purseId: string;
@@ -40,7 +40,7 @@ export interface PursePlan {
 
 /** The purse that a tender of a sale is taken from; `null` for tenders that are money. */
 export function purseOfTender(kind: TenderKind): PurseKind | null {
-  return kind === 'gift-card' || kind === 'store-credit' || kind === 'account' ? kind : null;
+  return kind === 'gift-card' || kind === 'store-credit' || kind === 'account' || kind === 'points' ? kind : null;
 }
 
 export function purseKey(kind: PurseKind, purseId: string): string {
@@ -73,7 +73,7 @@ export function planPurses(books: Books, operation: KnownOperation, moves: reado
       balanceMinor: state.balanceMinor + amountMinor,
       heldMinor: state.heldMinor + heldMinor,
     });
-    if (overspentMinor > 0) flags.push('value-overspent');
+    if (overspentMinor > 0) flags.push(move.reason === 'unearn' ? 'points-short' : 'value-overspent');
     if (isDraw && known?.isBlocked === true) flags.push('gift-card-blocked');
     if (isDraw && known?.expiresOn != null && known.expiresOn < businessDate) flags.push('gift-card-expired');
     overspent.push(overspentMinor);

@@ -93,6 +93,7 @@ const PRICED_BEFORE_MS = 60 * 60 * 1000;
 type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
 
 function customerOf(payload: KnownPayload): string | undefined {
+  if ('creditTo' in payload) return payload.creditTo;
   return 'customerId' in payload ? payload.customerId : undefined;
 }
 
@@ -100,11 +101,15 @@ function customerOf(payload: KnownPayload): string | undefined {
 function pursesOf(payload: KnownPayload, customerId: string | undefined): string[] {
   const named: string[] = [];
   if ('paymentId' in payload) named.push(purseKey('account', payload.customerId));
+  if ('creditTo' in payload && payload.creditTo !== undefined) named.push(purseKey('store-credit', payload.creditTo));
   if (!('tenders' in payload) || !('lines' in payload)) return named;
   for (const { kind, cardId } of payload.tenders) {
     const purse = purseOfTender(kind);
     const purseId = purse === 'gift-card' ? cardId : customerId;
     if (purse !== null && purseId !== undefined) named.push(purseKey(purse, purseId));
+  }
+  if ('loyalty' in payload && payload.loyalty !== undefined && customerId !== undefined) {
+    named.push(purseKey('points', customerId));
   }
   for (const { giftCard } of payload.lines) {
     if (giftCard !== undefined) named.push(purseKey('gift-card', giftCard.cardId));
