@@ -18,3 +18,6 @@ select t.organization_id, '6920', 'Loyalty points redeemed', 'expense'
  where exists (select 1 from ledger_account l where l.organization_id = t.organization_id)
 on conflict (organization_id, account_code) do nothing;
 alter table ledger_account force row level security;
+
+-- Who bought, where the receipt has to state it: the name and tax number that the sale itself carries.
+alter table sale add column buyer jsonb;

@@ -123,6 +123,8 @@ export const orderTender = z.object({
   /** What returns have paid back of it. */
   refundedMinor: z.int(),
   reference: z.string(),
+  /** With points: how many, negative where they went back. */
+  points: z.int().nullable().optional(),
 });
 
 /** A sale or a return with everything that a receipt, a return and an explanation need. */
@@ -144,6 +146,12 @@ export const orderDetail = orderSummary.extend({
     .optional(),
   engineVersion: z.int(),
   note: z.string(),
+  /** Absent from a server of before, like the next three. */
+  tipMinor: z.int().optional(),
+  customerId: uuid.nullable().optional(),
+  /** Name and tax number, where the receipt has to state them. */
+  buyer: z.object({ name: z.string(), taxNumber: z.string().optional() }).nullable().optional(),
+  earnedPoints: z.int().optional(),
   returnReason: z.string().nullable(),
   lines: z.array(orderLine),
   taxes: z.array(orderTax),

@@ -46,6 +46,10 @@ export interface SaleReceipt extends ReceiptBase {
   readonly tenders: readonly TenderInput[];
   readonly totals: OrderTotals;
   readonly settlement: Settlement;
+  /** For the staff, on top of the total. */
+  readonly tipMinor?: Minor | undefined;
+  /** Whole points that the customer earned; absent or zero: nothing is said. */
+  readonly earnedPoints?: number | undefined;
   readonly note?: string | undefined;
   /** For whoever is given the goods: no prices, no tenders. */
   readonly isGift?: boolean | undefined;

@@ -1,4 +1,4 @@
-import { negate } from '../money/amount.ts';
+import { negate, ZERO_MINOR } from '../money/amount.ts';
 import { priceToDecimalString } from '../money/decimal.ts';
 import type { Minor } from '../money/types.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
@@ -155,7 +155,8 @@ function lettersOf({ totals }: SaleReceipt): ReadonlyMap<string, string> | null 
 
 function saleTotals(receipt: SaleReceipt, { words, figures }: Making): Block[] {
   if (receipt.isGift === true) return [];
-  const { totals, settlement } = receipt;
+  const { totals, settlement, tipMinor = ZERO_MINOR, earnedPoints = 0 } = receipt;
+  const usedPoints = receipt.tenders.reduce((all, { points = 0 }) => all + points, 0);
   return [
     ...(totals.saleDiscountMinor === 0
       ? []
@@ -164,11 +165,14 @@ function saleTotals(receipt: SaleReceipt, { words, figures }: Making): Block[] {
       .filter((tax) => !tax.isIncluded)
       .map((tax) => pair(taxText(tax, figures), figures.money(tax.amountMinor))),
     { kind: 'pair', start: words.total, end: figures.named(totals.totalMinor), weight: 'total' },
+    ...(tipMinor === 0 ? [] : [pair(words.tip, figures.money(tipMinor))]),
     ...(settlement.cashRoundingMinor === 0 ? [] : [pair(words.rounding, figures.money(settlement.cashRoundingMinor))]),
     ...receipt.tenders.map((tender) => pair(tenderText(tender, words), figures.money(tender.amountMinor))),
     ...(settlement.changeMinor === 0
       ? []
       : [{ kind: 'pair', start: words.change, end: figures.money(settlement.changeMinor), weight: 'strong' } as const]),
+    ...(usedPoints === 0 ? [] : [detail(words.pointsUsed, String(usedPoints))]),
+    ...(earnedPoints === 0 ? [] : [detail(words.pointsEarned, String(earnedPoints))]),
   ];
 }
 

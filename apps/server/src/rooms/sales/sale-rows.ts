@@ -36,6 +36,8 @@ export interface SaleRow {
   readonly tipMinor: number;
   /** The points that a sale earned; null: none, and always of a return. */
   readonly loyalty: EarnedPoints | null;
+  /** Name and tax number, where the receipt has to state them. */
+  readonly buyer: { readonly name: string; readonly taxNumber?: string } | null;
   /** Another one has its receipt number; a person let it in. */
   readonly hasReceiptConflict: boolean;
 }
@@ -153,6 +155,7 @@ const SALE: Table<SaleRow> = {
     { name: 'customer_id', type: 'uuid', value: (row) => row.customerId },
     { name: 'tip_minor', type: 'bigint', value: (row) => row.tipMinor },
     { name: 'loyalty', type: 'jsonb', value: (row) => (row.loyalty === null ? null : JSON.stringify(row.loyalty)) },
+    { name: 'buyer', type: 'jsonb', value: (row) => (row.buyer === null ? null : JSON.stringify(row.buyer)) },
     { name: 'receipt_conflict', type: 'boolean', value: (row) => row.hasReceiptConflict },
   ],
 };

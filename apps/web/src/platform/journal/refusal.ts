@@ -23,6 +23,7 @@ export type JournalRefusal = Refusal<
   | 'other-shift'
   | 'price-above-list'
   | 'name-missing'
+  | 'allowance-used'
   | OrderRefusalCode
   | SettleRefusal['code']
   | ReturnRefusal['code']

@@ -140,6 +140,9 @@ export function viewOfSale(known: KnownSale): OrderView {
       tenders: payload.tenders,
       totals,
       settlement,
+      tipMinor: payload.tipMinor,
+      earnedPoints: payload.loyalty?.earnedPoints,
+      customer: payload.customer?.name === undefined ? undefined : { ...payload.customer, name: payload.customer.name },
       note: payload.note,
     },
   };
@@ -252,14 +255,18 @@ function salePaper(detail: OrderDetail): Paper<SaleReceipt> {
     receiptNumber: detail.receiptNumber,
     occurredAt: detail.occurredAt,
     lines: detail.lines.map(saleLine),
-    tenders: detail.tenders.map(({ tenderId, kind, tenderedMinor, reference }) => ({
+    tenders: detail.tenders.map(({ tenderId, kind, tenderedMinor, reference, points }) => ({
       tenderId,
       kind,
       amountMinor: minor(tenderedMinor),
+      ...(points != null && { points }),
       ...(reference !== '' && { reference }),
     })),
     totals,
     settlement,
+    tipMinor: minor(detail.tipMinor ?? 0),
+    earnedPoints: detail.earnedPoints ?? 0,
+    customer: detail.buyer ?? undefined,
     note: detail.note,
   };
 }
@@ -297,6 +304,7 @@ export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
     returnIds: detail.returns.map((known) => known.saleId),
     receiptNumber: detail.receiptNumber,
     businessDate: detail.businessDate,
+    ...(detail.customerId != null && { customerId: detail.customerId }),
     rules: rulesOf(detail),
     lines: detail.lines.map((line) => ({
       lineId: line.lineId,

@@ -124,12 +124,12 @@ export function deviceValue(device: Device, session: Session): TillValue {
       const current = registration();
       if (current !== null) void askAsRegister(current, 'DELETE', `/purses/authorisations/${authorisationId}`);
     },
-    allowanceLeft: async (purseId) => {
+    allowanceLeft: async (purseId, pending) => {
       const shift = await device.journal.currentShift();
       if (shift === null) return minor(0);
       const documents = await device.journal.listSales({ businessDate: shift.businessDate });
       const drawn = documents.flatMap((document) => (document.kind === 'sale' ? (document.draws ?? []) : []));
-      return allowanceLeft(offline, drawn, purseId);
+      return allowanceLeft(offline, [...drawn, ...pending], purseId);
     },
   };
 }

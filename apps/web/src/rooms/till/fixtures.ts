@@ -196,6 +196,7 @@ export async function sampleTill(
         addressLines: ['12 Moi Avenue', 'Nairobi'],
         timeZone: 'Africa/Nairobi',
         tenders: USUAL_TENDERS,
+        loyalty: null,
         rules: {
           currency: { code: 'KES', exponent: 2 },
           taxRounding: 'per-line',

@@ -36,6 +36,8 @@ export function receiptOf(
     tenders: sale.payload.tenders,
     totals: sale.totals,
     settlement: sale.settlement,
+    tipMinor: sale.payload.tipMinor,
+    earnedPoints: sale.payload.loyalty?.earnedPoints,
     customer: namedCustomer(sale.payload),
     note: sale.payload.note,
   };

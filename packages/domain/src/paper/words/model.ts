@@ -16,6 +16,9 @@ export interface PaperWords {
   readonly total: string;
   readonly refund: string;
   readonly rounding: string;
+  readonly tip: string;
+  readonly pointsEarned: string;
+  readonly pointsUsed: string;
   readonly change: string;
   readonly taxBase: string;
   readonly returnOf: string;

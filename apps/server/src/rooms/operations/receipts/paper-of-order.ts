@@ -86,10 +86,11 @@ function saleOf(order: OrderDetail): Own<'sale'> {
       taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
       ...(line.note !== '' && { note: line.note }),
     })),
-    tenders: order.tenders.map(({ tenderId, kind, tenderedMinor, reference }) => ({
+    tenders: order.tenders.map(({ tenderId, kind, tenderedMinor, reference, points }) => ({
       tenderId,
       kind,
       amountMinor: minor(tenderedMinor),
+      ...(points != null && { points }),
       ...(reference !== '' && { reference }),
     })),
     totals: {
@@ -113,6 +114,9 @@ function saleOf(order: OrderDetail): Own<'sale'> {
       changeMinor: minor(order.changeMinor),
       applied: [],
     },
+    tipMinor: minor(order.tipMinor ?? 0),
+    earnedPoints: order.earnedPoints ?? 0,
+    customer: order.buyer ?? undefined,
     note: order.note,
   };
 }

@@ -368,6 +368,7 @@ function returnRow(books: Books, operation: ReturnOperation, customerId: string 
     customerId,
     tipMinor: 0,
     loyalty: null,
+    buyer: null,
   };
 }
 

@@ -6,7 +6,7 @@ import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/doma
 import { lineGross } from '@mosaajii/domain/quantity';
 import { cashPart, engineOf, isExpired, marksOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
-import type { SaleLineRow, SalePromotionRow, SaleTaxRow } from '../../sales/index.ts';
+import type { SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
 import type { Books } from './books.ts';
 import {
@@ -266,7 +266,14 @@ function saleRow(books: Books, operation: SaleOperation, { points }: Computed, i
     customerId: payload.customer?.customerId ?? null,
     tipMinor: payload.tipMinor ?? 0,
     loyalty: payload.customer === undefined ? null : points.earned,
+    buyer: buyerOf(payload),
   };
+}
+
+function buyerOf({ customer }: SaleCompleted): SaleRow['buyer'] {
+  if (customer?.name === undefined) return null;
+  const { name, taxNumber } = customer;
+  return taxNumber === undefined ? { name } : { name, taxNumber };
 }
 
 function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): SaleLineRow[] {

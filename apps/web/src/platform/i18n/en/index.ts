@@ -8,6 +8,7 @@ import type { confirm } from './confirm.ts';
 import type { customers } from './customers.ts';
 import { device } from './device.ts';
 import type { drawer } from './drawer.ts';
+import type { goodwill } from './goodwill.ts';
 import type { hardware } from './hardware.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
@@ -37,6 +38,7 @@ export interface LaterMessages {
   readonly catalog: typeof catalog;
   readonly customers: typeof customers;
   readonly drawer: typeof drawer;
+  readonly goodwill: typeof goodwill;
   readonly hardware: typeof hardware;
   readonly help: typeof help;
   readonly confirm: typeof confirm;

@@ -12,6 +12,7 @@ import { useCart, useTill, useTillState } from '../till-context.tsx';
 import type { TenderRequest } from '../till-state.ts';
 import { GiftCardField } from './gift-card-field.tsx';
 import { Numpad, typeKey } from './numpad.tsx';
+import { EarnedPoints, PointsHint } from './points.tsx';
 import { TenderList } from './tender-list.tsx';
 import { TipField, UnsureCard } from './unsure-card.tsx';
 
@@ -80,6 +81,7 @@ export function PaymentSheet() {
       return t('till.changeIs', { amount: shortAmount(change, currency, shop.locale) });
     }
     if (kind === 'card-manual') return t('till.cardHint');
+    if (kind === 'points') return <PointsHint />;
     if (kind === 'account' || kind === 'store-credit') return cart.customer?.name ?? t('till.needsCustomer');
     return kind === 'gift-card' && giftCard !== null ? `•••• ${giftCard.hint}` : null;
   };
@@ -198,10 +200,11 @@ export function PaymentSheet() {
           {shop.tenders.takesTips ? <TipField /> : null}
         </div>
         <UnsureCard
-          onTake={(amountMinor) => take('card-manual', amountMinor)}
+          onTake={(amountMinor) => take('card-manual', amountMinor, true)}
           dueMinor={remaining?.exactMinor ?? ZERO_MINOR}
         />
         <div className="mt-auto pt-4">
+          <EarnedPoints />
           <Paid />
           <Button
             variant="quiet"
