@@ -4,44 +4,17 @@ import { minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
 import {
   allowanceLeft,
-  type CustomerItem,
   giftCardCode,
   giftCardHashInput,
   giftCardHint,
   giftCardIdOf,
 } from '@mosaajii/domain/purse';
 import { USUAL_TENDERS } from '@mosaajii/domain/sale';
-import { type CustomerDirectory, createDirectory } from '../../platform/customers/index.ts';
+import { customerItemOf, directoryOf } from '../../platform/customers/index.ts';
 import type { Device } from '../../platform/device/index.ts';
-import { type WrittenDown, webCrypto } from '../../platform/journal/index.ts';
+import { webCrypto } from '../../platform/journal/index.ts';
 import { askAsRegister } from '../../platform/sync/index.ts';
 import type { TillCustomers, TillHistory, TillValue } from './ports.ts';
-
-const directories = new WeakMap<Device, CustomerDirectory>();
-
-/** The customers of this device: one directory, however often the till is opened. */
-function directoryOf(device: Device): CustomerDirectory {
-  const known = directories.get(device);
-  if (known !== undefined) return known;
-  const made = createDirectory(device.sections.items<CustomerItem>('customers'), []);
-  directories.set(device, made);
-  void device.journal.unsentCustomers().then((unsent) => {
-    for (const one of unsent) made.add(itemOf(one));
-  });
-  return made;
-}
-
-function itemOf({ customerId, fields }: WrittenDown): CustomerItem {
-  const { name, company, phone, taxNumber, cardCode } = fields;
-  return {
-    id: customerId,
-    name,
-    ...(company === undefined ? {} : { company }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(taxNumber === undefined ? {} : { taxNumber }),
-    ...(cardCode === undefined ? {} : { cardCode }),
-  };
-}
 
 /** Customers as the till sees them; writing one down and taking a payment are facts of the register, also offline. */
 export function deviceCustomers(device: Device, session: Session): TillCustomers {
@@ -56,7 +29,7 @@ export function deviceCustomers(device: Device, session: Session): TillCustomers
     create: async (fields: CustomerFields) => {
       const done = await device.journal.commitCustomer({ customerId: device.newId(), userId, fields, salt: newSalt() });
       if (!done.ok) return done;
-      const item = itemOf(done.value);
+      const item = customerItemOf(done.value);
       directory.add(item);
       return ok(item);
     },

@@ -19,6 +19,8 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   'receipt-gap': 'orders.flag-receipt-gap',
   'receipt-conflict': 'orders.flag-receipt-conflict',
   'business-date-far': 'orders.flag-business-date-far',
+  'points-short': 'orders.flag-points-short',
+  'loyalty-drift': 'orders.flag-loyalty-drift',
   'refund-split-differs': 'orders.flag-refund-split-differs',
   approved: 'orders.flag-approved',
 };
