@@ -7,6 +7,17 @@ export {
   type RefundShare,
 } from './account.ts';
 export {
+  type EarnBasis,
+  type EarnRule,
+  earnedPoints,
+  type PointsRefusal,
+  pointsAgainst,
+  reversedPoints,
+  spendPoints,
+  type Tier,
+  tierOf,
+} from './points.ts';
+export {
   type EarningLine,
   type EarningSale,
   earningLines,
@@ -21,14 +32,3 @@ export {
   type SaleLoyalty,
   worthOfPoints,
 } from './program.ts';
-export {
-  type EarnBasis,
-  type EarnRule,
-  earnedPoints,
-  type PointsRefusal,
-  pointsAgainst,
-  reversedPoints,
-  spendPoints,
-  type Tier,
-  tierOf,
-} from './points.ts';

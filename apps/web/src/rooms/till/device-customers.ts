@@ -2,13 +2,7 @@ import type { Session } from '@mosaajii/contract/identity';
 import { ok, refuse } from '@mosaajii/domain';
 import { minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
-import {
-  allowanceLeft,
-  giftCardCode,
-  giftCardHashInput,
-  giftCardHint,
-  giftCardIdOf,
-} from '@mosaajii/domain/purse';
+import { allowanceLeft, giftCardCode, giftCardHashInput, giftCardHint, giftCardIdOf } from '@mosaajii/domain/purse';
 import { USUAL_TENDERS } from '@mosaajii/domain/sale';
 import { customerItemOf, directoryOf } from '../../platform/customers/index.ts';
 import type { Device } from '../../platform/device/index.ts';

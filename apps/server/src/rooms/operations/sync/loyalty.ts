@@ -1,5 +1,4 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import { canonicalJson, type ReturnCompleted, type SaleCompleted } from '@mosaajii/domain/operation';
 import {
   earningLines,
   type LoyaltyRule,
@@ -9,6 +8,7 @@ import {
   pointsTakenBack,
 } from '@mosaajii/domain/loyalty';
 import { milli, minor, sum } from '@mosaajii/domain/money';
+import { canonicalJson, type ReturnCompleted, type SaleCompleted } from '@mosaajii/domain/operation';
 import type { OrderEngine, OrderTotals, Settlement } from '@mosaajii/domain/sale';
 import type { EarnedPoints } from '../../sales/index.ts';
 import { type Books, countedOf } from './books.ts';

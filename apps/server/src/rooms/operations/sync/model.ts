@@ -16,7 +16,14 @@ import type {
   RefundedRow,
   TenderRow,
 } from '../../payments/index.ts';
-import type { EarnedPoints, ReturnedRow, SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
+import type {
+  EarnedPoints,
+  ReturnedRow,
+  SaleLineRow,
+  SalePromotionRow,
+  SaleRow,
+  SaleTaxRow,
+} from '../../sales/index.ts';
 import type { AdjustmentRow, MovementRow } from '../../stock/index.ts';
 import type {
   CashMovementRow,

@@ -29,7 +29,9 @@ export function ReturnDone({ done }: { readonly done: CommittedReturn }) {
       <p className="mt-2 text-total font-bold tracking-tight">
         {isCredit
           ? t('orders.returnDoneCredit', { amount })
-          : isCard ? t('orders.returnDoneCard', { amount }) : t('orders.returnDone', { amount })}
+          : isCard
+            ? t('orders.returnDoneCard', { amount })
+            : t('orders.returnDone', { amount })}
       </p>
       <p className="text-ink-2">{t('orders.returnDoneText', { number: done.receiptNumber })}</p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">

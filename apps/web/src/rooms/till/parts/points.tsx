@@ -23,7 +23,8 @@ export function PointsHint() {
   const worth = loyalty === null ? 0 : worthOfPoints(loyalty, points);
   return (
     <>
-      {t('goodwill.has', { count: points })}, {t('goodwill.worth', { amount: amountText(minor(worth), rules.currency, locale) })}
+      {t('goodwill.has', { count: points })},{' '}
+      {t('goodwill.worth', { amount: amountText(minor(worth), rules.currency, locale) })}
     </>
   );
 }
