@@ -62,7 +62,7 @@ describe('the way through the program', () => {
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
     await page.evaluate(() => window.scrollTo(0, 150));
     const before = await page.evaluate(() => window.scrollY);
-    await rail.getByRole('link', { name: 'Shift' }).click();
+    await rail.getByRole('link', { name: 'Shift', exact: true }).click();
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
     await page.goBack();
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();

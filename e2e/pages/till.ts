@@ -60,6 +60,8 @@ export function tillPage(page: Page, origin: string): TillPage {
     change: page.getByTestId('change'),
     open,
     async openEmpty() {
+      // A page behind another one paints late, and a click waits for its picture.
+      await page.bringToFront();
       await open();
       if ((await lines.count()) === 0) return;
       await page.keyboard.type('>clear the cart', { delay: 45 });

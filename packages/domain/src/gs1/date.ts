@@ -1,3 +1,5 @@
+import { lastDayOfMonth } from '../calendar/index.ts';
+
 /**
  * A date of six digits, YYMMDD, as ISO 8601; `null` when there is no such day. Day 00 means the last day of the month
  * where `hasDayZero` says that the identifier allows it. The century is the one that brings the year closest to `nowYear`:
@@ -20,7 +22,7 @@ function fullYear(twoDigits: number, nowYear: number): number {
 /** A day as ISO 8601, or `null` when the calendar has none. */
 export function isoDay(year: number, month: number, day: number, hasDayZero: boolean): string | null {
   if (month < 1 || month > 12) return null;
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const last = lastDayOfMonth(year, month);
   const real = day === 0 && hasDayZero ? last : day;
   if (real < 1 || real > last) return null;
   return `${year}-${String(month).padStart(2, '0')}-${String(real).padStart(2, '0')}`;

@@ -24,7 +24,14 @@ export function goodsCodes(
       const item = read.ok ? itemOf(read.value, nowYear) : read;
       return item.ok && item.value.gtin !== null ? [item.value.gtin] : [];
     }
-    default:
+    case 'badge':
+    case 'receipt':
+    case 'customer-card':
+    case 'gift-card':
+    case 'voucher':
+    case 'coupon':
+    case 'purchase-order':
+    case 'wrong-check':
       return [];
   }
 }

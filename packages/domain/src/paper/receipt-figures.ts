@@ -1,3 +1,4 @@
+import { moment } from '../calendar/index.ts';
 import { minor } from '../money/amount.ts';
 import { formatMinor, toDecimalString } from '../money/decimal.ts';
 import type { Currency, Minor } from '../money/types.ts';
@@ -30,7 +31,7 @@ export function figuresOf(locale: string, timeZone: string, currency: Currency):
   });
   const rate = new Intl.NumberFormat(latin, { maximumFractionDigits: 4 });
   const days = new Intl.DateTimeFormat(latin, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const moment = new Intl.DateTimeFormat(latin, {
+  const times = new Intl.DateTimeFormat(latin, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -45,7 +46,7 @@ export function figuresOf(locale: string, timeZone: string, currency: Currency):
     },
     named: (value) => formatMinor(value, currency, latin),
     percent: (ratePpm) => `${rate.format(ratePpm / 10_000)}\u202f%`,
-    day: (date) => days.format(new Date(`${date}T00:00:00Z`)),
-    when: (instant) => moment.format(new Date(instant)),
+    day: (date) => days.format(moment(date)),
+    when: (instant) => times.format(moment(instant)),
   };
 }

@@ -1,3 +1,5 @@
+import { addMonths } from '../calendar/index.ts';
+
 /** Characters of a card's code by which people tell cards apart. */
 const HINT_LENGTH = 4;
 const CODE = /^[0-9A-Z]{8,32}$/;
@@ -36,9 +38,5 @@ export function giftCardIdOf(sha256Hex: string): string {
 
 /** The last day on which a card that is sold today is taken; `undefined` when cards of the shop do not end. */
 export function giftCardExpiry(businessDate: string, months: number | null): string | undefined {
-  if (months === null) return undefined;
-  const [year = 0, month = 1, day = 1] = businessDate.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const end = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last)));
-  return end.toISOString().slice(0, 10);
+  return months === null ? undefined : addMonths(businessDate, months);
 }

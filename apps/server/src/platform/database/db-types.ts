@@ -1016,6 +1016,7 @@ export interface RoleGrant {
 
 export interface Sale {
   business_date: string;
+  buyer: Json | null;
   cash_rounding_minor: number;
   change_minor: Generated<number>;
   currency_code: string;
@@ -1027,6 +1028,7 @@ export interface Sale {
   key_id: string;
   kind: string;
   line_count: number;
+  loyalty: Json | null;
   net_minor: number;
   note: Generated<string>;
   occurred_at: Timestamp;
@@ -1113,6 +1115,7 @@ export interface SaleTender {
   forfeited_minor: Generated<number>;
   kind: string;
   organization_id: string;
+  points: number | null;
   purse_id: string | null;
   reference: Generated<string>;
   sale_id: string;
@@ -1309,6 +1312,7 @@ export interface Store {
   created_at: Generated<Timestamp>;
   default_float_minor: number | null;
   is_count_blind: Generated<boolean>;
+  loyalty: Json | null;
   name: string;
   notes_minor: Generated<ArrayType<number>>;
   organization_id: string;

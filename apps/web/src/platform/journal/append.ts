@@ -5,7 +5,6 @@ import {
   type OperationKind,
   operationHashInput,
 } from '@mosaajii/domain/operation';
-import { refusedApproval } from './approval.ts';
 import type { JournalDocument, JournalEntry, JournalHead, Registration, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
@@ -84,14 +83,21 @@ async function appendOnce<Done>(
   if (head.needsEnrolment) return refuseBrokenChain();
   const { fact, done } = decision.value;
   const reading = serverClock.reading();
-  const refusal = await refusedApproval(ports, moment, reading, fact);
-  if (refusal) return refusal;
+  if (isApproved(fact)) {
+    const { refusedApproval } = await import('./approval.ts');
+    const refusal = await refusedApproval(ports, moment, reading, fact);
+    if (refusal) return refusal;
+  }
   const operation = await seal(ports, moment, fact, reading);
   const outcome = await store.commit(await writeOf(ports, moment, reading, fact, operation));
   if (outcome === 'head-moved') return outcome;
   await readBack(ports, operation);
   ports.announce?.('appended');
   return ok(done);
+}
+
+function isApproved({ payload, next }: Pick<Fact, 'payload' | 'next'>): boolean {
+  return ('approvals' in payload && payload.approvals !== undefined) || (next !== undefined && isApproved(next));
 }
 
 async function writeOf(

@@ -1,16 +1,8 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append, type Decide } from './append.ts';
-import { decideApproval } from './approval.ts';
-import {
-  type CommittedPayment,
-  type CustomerDraft,
-  decideCustomerCreated,
-  decideCustomerPaid,
-  type PaymentDraft,
-  unsentCustomers,
-  type WrittenDown,
-} from './customer.ts';
+import type { CommittedPayment, CustomerDraft, PaymentDraft, WrittenDown } from './customer.ts';
+import type * as Deciders from './deciders.ts';
 import type {
   ApprovalDraft,
   BlindReturnDraft,
@@ -33,7 +25,6 @@ import type {
   OpenShiftDraft,
   Registration,
   ReturnDraft,
-  ReturnPreview,
   SaleDocument,
   SaleDraft,
   ShiftRecord,
@@ -42,11 +33,9 @@ import type {
 } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
-import { decideReturn, loadReturnable, previewReturn, type Returnable, returnableOf, withReturns } from './return.ts';
+import type { Returnable } from './return.ts';
 import { decideSale, totalsOf } from './sale.ts';
 import { openServerClock, type ServerClock } from './server-clock.ts';
-import { decideCloseShift, decideOpenShift } from './shift.ts';
-import { decideVoid } from './void.ts';
 
 type Answer<T> = Promise<Result<T, JournalRefusal>>;
 
@@ -98,11 +87,6 @@ export interface Journal {
   listSales(by: { readonly businessDate: string } | { readonly recent: number }): Promise<readonly JournalDocument[]>;
   /** What can still come back, from this device and, when given, the server's figures. */
   returnable(saleId: string, fetched?: FetchedSale): Answer<Returnable>;
-  previewReturn(
-    sale: Returnable,
-    lines: ReturnDraft['lines'],
-    refund: ReturnDraft['refund'],
-  ): Result<ReturnPreview, JournalRefusal>;
 
   /** Proves that money may be taken: writes a record and reads it back, and the chain may go on. Call before a payment opens. */
   storageHealth(): Answer<null>;
@@ -114,32 +98,25 @@ export interface Journal {
 export async function createJournal(ports: JournalPorts): Promise<Journal> {
   const { store } = ports;
   const serverClock = await openServerClock(store, ports.clock);
-  /** What a sale does not need is loaded with the rest of the till, right after the first paint. */
-  const appendCash = async <Done>(decide: (cash: typeof import('./cash.ts')) => Decide<Done>): Answer<Done> =>
-    append(ports, serverClock, decide(await import('./cash.ts')));
+  const decideLater = async <Done>(decide: (deciders: typeof Deciders) => Decide<Done>): Answer<Done> =>
+    append(ports, serverClock, decide(await loadDeciders()));
   return {
     serverClock,
     commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
-    commitReturn: (draft) => append(ports, serverClock, decideReturn(store, draft)),
-    commitVoid: (draft) => append(ports, serverClock, decideVoid(store, draft)),
-    commitBlindReturn: async (draft) => {
-      const { decideBlindReturn } = await import('./blind-return.ts');
-      return append(ports, serverClock, decideBlindReturn(store, draft));
-    },
-    commitExchange: async (draft) => {
-      const { decideExchange } = await import('./exchange.ts');
-      return append(ports, serverClock, decideExchange(store, draft));
-    },
-    giveApproval: (draft) => append(ports, serverClock, decideApproval(ports, draft)),
-    commitCustomer: (draft) => append(ports, serverClock, decideCustomerCreated(ports, draft)),
-    commitPayment: (draft) => append(ports, serverClock, decideCustomerPaid(store, draft)),
-    unsentCustomers: () => unsentCustomers(store),
-    openShift: (draft) => append(ports, serverClock, decideOpenShift(store, draft)),
-    closeShift: (draft) => append(ports, serverClock, decideCloseShift(store, draft)),
-    moveCash: (draft) => appendCash(({ decideMoveCash }) => decideMoveCash(store, draft)),
-    openDrawer: (draft) => appendCash(({ decideOpenDrawer }) => decideOpenDrawer(store, draft)),
-    handOver: (draft) => appendCash(({ decideHandOver }) => decideHandOver(store, draft)),
-    note: (draft) => appendCash(({ decideNote }) => decideNote(store, draft)),
+    commitReturn: (draft) => decideLater(({ decideReturn }) => decideReturn(store, draft)),
+    commitVoid: (draft) => decideLater(({ decideVoid }) => decideVoid(store, draft)),
+    commitBlindReturn: (draft) => decideLater(({ decideBlindReturn }) => decideBlindReturn(store, draft)),
+    commitExchange: (draft) => decideLater(({ decideExchange }) => decideExchange(store, draft)),
+    giveApproval: (draft) => decideLater(({ decideApproval }) => decideApproval(ports, draft)),
+    commitCustomer: (draft) => decideLater(({ decideCustomerCreated }) => decideCustomerCreated(ports, draft)),
+    commitPayment: (draft) => decideLater(({ decideCustomerPaid }) => decideCustomerPaid(store, draft)),
+    unsentCustomers: async () => (await loadDeciders()).unsentCustomers(store),
+    openShift: (draft) => decideLater(({ decideOpenShift }) => decideOpenShift(store, draft)),
+    closeShift: (draft) => decideLater(({ decideCloseShift }) => decideCloseShift(store, draft)),
+    moveCash: (draft) => decideLater(({ decideMoveCash }) => decideMoveCash(store, draft)),
+    openDrawer: (draft) => decideLater(({ decideOpenDrawer }) => decideOpenDrawer(store, draft)),
+    handOver: (draft) => decideLater(({ decideHandOver }) => decideHandOver(store, draft)),
+    note: (draft) => decideLater(({ decideNote }) => decideNote(store, draft)),
     offerHandover: (offer) =>
       refuseStorageFailure(async () => {
         await store.putNote(HANDOVER, offer);
@@ -156,8 +133,8 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     findReturn: (returnId) => refuseStorageFailure(() => findReturn(ports, returnId)),
     listSales: (by) =>
       'recent' in by ? store.recentDocuments(Math.min(by.recent, MOST_LISTED)) : store.documentsOfDate(by.businessDate),
-    returnable: (saleId, fetched) => refuseStorageFailure(() => loadReturnable(store, saleId, fetched)),
-    previewReturn,
+    returnable: (saleId, fetched) =>
+      refuseStorageFailure(async () => (await loadDeciders()).loadReturnable(store, saleId, fetched)),
 
     storageHealth: () =>
       refuseStorageFailure(async () => {
@@ -167,6 +144,11 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
         return head?.needsEnrolment ? refuseBrokenChain() : ok(null);
       }),
   };
+}
+
+/** What a first sale does not need is loaded with the rest of the till, right after the first paint. */
+export function loadDeciders(): Promise<typeof Deciders> {
+  return import('./deciders.ts');
 }
 
 async function enrol(ports: JournalPorts, registration: Registration): Answer<null> {
@@ -209,6 +191,7 @@ async function knownSale(store: JournalPorts['store'], document: SaleDocument, e
   const figures = totalsOf(payload);
   if (!figures.ok) return figures;
   const returns = await store.returnsOf(document.documentId);
+  const { returnableOf, withReturns } = await loadDeciders();
   const { lines, tenders } = withReturns(returnableOf(payload, figures.value), returns);
   const standing = standingOf(entry);
   return ok({ document, payload, ...figures.value, returnable: lines, refunded: tenders, returns, standing });

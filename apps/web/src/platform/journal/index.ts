@@ -1,13 +1,13 @@
 export { previewBlindReturn } from './blind-return.ts';
 export { businessDateIn } from './business-date.ts';
 export type { CommittedPayment, CustomerDraft, PaymentDraft, WrittenDown } from './customer.ts';
-export { createJournal, type Journal } from './engine.ts';
+export { createJournal, type Journal, loadDeciders } from './engine.ts';
 export { localLock, webLock } from './lock.ts';
 export { emptyDisk, type FaultInjector, type FaultPoint, type MemoryDisk, memoryStore } from './memory-store.ts';
 export type * from './model.ts';
 export type * from './ports.ts';
 export type { JournalRefusal } from './refusal.ts';
-export type { Returnable } from './return.ts';
+export { previewReturn, type Returnable } from './return.ts';
 export { expectedCashMinor } from './shift-figures.ts';
 export {
   type AnsweredOperation,

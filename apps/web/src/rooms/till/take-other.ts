@@ -39,7 +39,12 @@ export function takeOther(till: Till, navigate: Navigate, scan: Scan, quantityMi
       return void import('./offer-switch.ts').then(({ offerSwitch }) =>
         offerSwitch(reading.code, () => navigate('/lock')),
       );
-    default:
+    case 'receipt':
+    case 'customer-card':
+    case 'gift-card':
+    case 'voucher':
+    case 'coupon':
+    case 'purchase-order':
       return takeKind(till, navigate, reading.kind, reading.code);
   }
 }

@@ -3,6 +3,7 @@ import { LayoutGrid } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { whenIdle } from '../../platform/idle/index.ts';
+import { loadDeciders } from '../../platform/journal/index.ts';
 import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
 import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
@@ -203,7 +204,7 @@ function useLayersSoon(): void {
     let stopWatching: (() => void) | undefined;
     let isOver = false;
     const forget = whenIdle(() => {
-      void Promise.all([loadLayers(), loadPrinter(), loadScanReader()]);
+      void Promise.all([loadLayers(), loadDeciders(), loadPrinter(), loadScanReader()]);
       void import('./beside-selling.ts').then(({ besideSelling }) => {
         if (!isOver) stopWatching = besideSelling(till);
       });

@@ -80,8 +80,8 @@ export async function readSection(
   }
   const isDelta = wants.since !== undefined && wants.epoch === epoch;
   return isDelta
-    ? await deltaOf(tx, asker, { name, epoch, section, since: wants.since ?? 0 })
-    : await pageOf(tx, asker, { name, epoch, section, after: wants.after ?? null });
+    ? deltaOf(tx, asker, { name, epoch, section, since: wants.since ?? 0 })
+    : pageOf(tx, asker, { name, epoch, section, after: wants.after ?? null });
 }
 
 interface Ask {

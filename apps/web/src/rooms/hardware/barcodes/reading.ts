@@ -52,7 +52,13 @@ export function readingView(
       return gs1View(reading.code, nowYear);
     case 'product':
       return { kind: KINDS.product, codes: [reading.code], elements: [] };
-    default:
+    case 'badge':
+    case 'receipt':
+    case 'customer-card':
+    case 'gift-card':
+    case 'voucher':
+    case 'coupon':
+    case 'purchase-order':
       return { kind: KINDS[reading.kind], codes: [], elements: [] };
   }
 }

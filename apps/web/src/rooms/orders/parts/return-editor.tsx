@@ -9,7 +9,13 @@ import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { pendingExchange } from '../../../platform/exchange/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
-import type { CommittedReturn, FetchedSale, Returnable, ReturnPreview } from '../../../platform/journal/index.ts';
+import {
+  type CommittedReturn,
+  type FetchedSale,
+  previewReturn,
+  type Returnable,
+  type ReturnPreview,
+} from '../../../platform/journal/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
@@ -42,14 +48,14 @@ interface Props {
 
 /** Lines with steppers, a reason, where goods and money go, and one button that says what it does. */
 export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
-  const { catalog, journal, session, now } = useDevice();
+  const { catalog, session, now } = useDevice();
   const settings = useObservable(session.settings);
   const [form, setForm] = useState(() => openForm(sale));
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
   const { refund, exchange, ids, problem, say, isPending } = useRefund({ sale, fetched, onDone });
   const lines = returnedLines(form, sale);
   const choice = choiceOf(form, sale, ids.cashTenderId);
-  const preview = lines.length === 0 ? null : journal.previewReturn(sale, lines, choice);
+  const preview = lines.length === 0 ? null : previewReturn(sale, lines, choice);
   const days = settings?.store.returnDays ?? null;
   const isLate =
     days !== null && today !== null && sale.businessDate !== undefined && returnedLate(sale.businessDate, today, days);

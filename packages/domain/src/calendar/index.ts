@@ -1,0 +1,1 @@
+export { addMonths, dayNumber, daysBetween, lastDayOfMonth, moment } from './calendar.ts';
