@@ -258,6 +258,7 @@ const shiftTotals = z.strictObject({
   cashRoundingMinor: minor,
   tenders: z.array(z.strictObject({ kind: tenderKind, takenMinor: minor, refundedMinor: minor })).max(50),
   receivedMinor: amount,
+  tipMinor: amount.optional(),
   paidInMinor: amount,
   paidOutMinor: amount,
   dropMinor: amount,

@@ -1,8 +1,10 @@
 import { type Currency, type Minor, minor, negate } from '@mosaajii/domain/money';
 import type { ShiftClosed } from '@mosaajii/domain/operation';
 import { type Block, directionOf, type Paper, paperLanguageOf, type ReceiptShop } from '@mosaajii/domain/paper';
+import type { TenderKind } from '@mosaajii/domain/sale';
 import { overShort, type ShiftTotals } from '@mosaajii/domain/shift';
 import { formatDate, formatDateTime, formatPercent, t } from '../../platform/i18n/index.ts';
+import { TENDER_NAMES } from '../../platform/i18n/tender-name.ts';
 import { amountText, figures } from '../../platform/ui/index.ts';
 
 /** A shift as its X report (open) or Z report (closed) says it. */
@@ -60,6 +62,7 @@ export function reportRows(report: ShiftReport): Block[] {
     ...(report.totals.receivedMinor === 0
       ? []
       : [pair(t('shift.received'), money(report.totals.receivedMinor), 'detail')]),
+    ...(report.totals.tipMinor === undefined ? [] : [pair(t('shift.tips'), money(report.totals.tipMinor), 'strong')]),
     RULE,
     ...drawerRows(report, money),
     ...countRows(report, money),
@@ -120,8 +123,7 @@ function tenderRows(totals: ShiftTotals, money: (amount: Minor) => string): Bloc
 
 /** A kind that this program has no word for is named as the register named it. */
 export function tenderName(kind: string): string {
-  if (kind === 'cash') return t('till.cash');
-  return kind === 'card-manual' ? t('till.card') : kind;
+  return Object.hasOwn(TENDER_NAMES, kind) ? t(TENDER_NAMES[kind as TenderKind]) : kind;
 }
 
 function drawerRows(report: ShiftReport, money: (amount: Minor) => string): Block[] {
