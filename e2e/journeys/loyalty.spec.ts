@@ -13,14 +13,13 @@ describe('points and store credit', () => {
     const customer = await amina();
     return [customer?.points, customer?.storeCreditMinor];
   };
-  const has = (points: number, credit: number) =>
-    expect.poll(balances, { timeout: 60_000 }).toEqual([points, credit]);
+  const has = (points: number, credit: number) => expect.poll(balances, { timeout: 60_000 }).toEqual([points, credit]);
   /** Opens the return of a sale with all of its goods chosen. */
   const takeBack = async (receiptNumber: string) => {
     const { page, stack, office } = shop();
     const { saleId } = await office.sale(receiptNumber);
     await page.goto(`${stack.origin}/orders/${saleId}/return`);
-    await page.getByRole('button', { name: 'Return all' }).click();
+    await page.getByRole('button', { name: 'Everything', exact: true }).click();
   };
   const firstSale = { number: '' };
   const secondSale = { number: '' };
@@ -87,7 +86,7 @@ describe('points and store credit', () => {
   it('goods become store credit, and store credit pays', async () => {
     const { page, till, office } = shop();
     await takeBack(firstSale.number);
-    await page.getByRole('radio', { name: 'Store credit' }).or(page.getByRole('button', { name: 'Store credit' })).click();
+    await page.getByText('Store credit', { exact: true }).click();
     await page.getByText('It becomes store credit of Amina Yusuf.').waitFor();
     await page.getByRole('button', { name: /^Give £25\.00 as store credit/ }).click();
     await page.getByText('£25.00 is store credit now').waitFor();

@@ -10,6 +10,8 @@ export {
   pointsToLoad,
   purseSteps,
   pursesToLoad,
+  type UnheldRow,
+  unheldToLoad,
 } from './purse-rows.ts';
 export { paymentsRoutes } from './routes.ts';
 export { readShiftPayments, sumTenders } from './sum-tenders.ts';

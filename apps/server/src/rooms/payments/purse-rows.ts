@@ -34,6 +34,8 @@ export interface PurseEntryRow {
   /** Taken beyond what was there. */
   readonly overspentMinor: number;
   readonly authorisationId: string | null;
+  /** Money that was taken without the server's word. */
+  readonly unheldMinor: number;
   readonly storeId: string;
   readonly registerId: string | null;
   readonly userId: string;
@@ -80,6 +82,7 @@ const ENTRY: Table<PurseEntryRow> = {
     { name: 'amount_minor', type: 'bigint', value: (row) => row.amountMinor },
     { name: 'overspent_minor', type: 'bigint', value: (row) => row.overspentMinor },
     { name: 'authorisation_id', type: 'uuid', value: (row) => row.authorisationId },
+    { name: 'unheld_minor', type: 'bigint', value: (row) => row.unheldMinor },
     { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
     { name: 'register_id', type: 'uuid', value: (row) => row.registerId },
     { name: 'user_id', type: 'uuid', value: (row) => row.userId },
@@ -189,6 +192,21 @@ export function pursesToLoad(parameter: {
       'select hold_id, kind, purse_id, amount_minor, state from purse_hold where organization_id = $1' +
       ` and hold_id = any(${parameter.holdIds}::uuid[]) order by hold_id for update`,
   };
+}
+
+/** What a register took without the server's word on some days, by day and purse. */
+export interface UnheldRow {
+  readonly business_date: string;
+  readonly purse_id: string;
+  readonly unheld_minor: number;
+}
+
+export function unheldToLoad(parameter: { readonly register: string; readonly businessDates: string }): string {
+  return (
+    'select business_date, purse_id, sum(unheld_minor)::bigint as unheld_minor from purse_entry where organization_id = $1' +
+    ` and register_id = ${parameter.register} and business_date = any(${parameter.businessDates}::date[])` +
+    ' and unheld_minor > 0 group by business_date, purse_id'
+  );
 }
 
 /** The points of those who bought some sales, locked: what the sales earned may have to come back. */

@@ -59,7 +59,14 @@ async function historyOf({ journal }: Device, customerId: string): Promise<reado
 /** Gift cards and store credit: the server puts amounts aside; without it the register has an allowance for each day. */
 export function deviceValue(device: Device, session: Session): TillValue {
   const registration = () => device.enrolment.registration.get();
-  const offline = (session.store.tenders ?? USUAL_TENDERS).offline;
+  /** What the lease grants, which the server signed; a lease of before says nothing, and the settings do. */
+  const allowance = async () => {
+    const current = registration();
+    const { openLease, readLease } = await import('../../platform/lease/index.ts');
+    const kept = current === null ? null : await readLease(device.session);
+    const lease = current === null || kept === null ? null : await openLease(kept, current);
+    return lease?.allowance ?? (session.store.tenders ?? USUAL_TENDERS).offline;
+  };
   return {
     cardOf: async (text) => {
       const code = giftCardCode(text);
@@ -91,12 +98,13 @@ export function deviceValue(device: Device, session: Session): TillValue {
       const current = registration();
       if (current !== null) void askAsRegister(current, 'DELETE', `/purses/authorisations/${authorisationId}`);
     },
+    allowance,
     allowanceLeft: async (purseId, pending) => {
       const shift = await device.journal.currentShift();
       if (shift === null) return minor(0);
       const documents = await device.journal.listSales({ businessDate: shift.businessDate });
       const drawn = documents.flatMap((document) => (document.kind === 'sale' ? (document.draws ?? []) : []));
-      return allowanceLeft(offline, [...drawn, ...pending], purseId);
+      return allowanceLeft(await allowance(), [...drawn, ...pending], purseId);
     },
   };
 }

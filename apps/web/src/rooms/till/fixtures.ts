@@ -179,6 +179,7 @@ export async function sampleTill(
         balance: () => Promise.resolve(refuse({ code: 'unreachable' })),
         authorise: () => Promise.resolve(refuse({ code: 'unreachable' })),
         release: () => undefined,
+        allowance: () => Promise.resolve(SAMPLE_ALLOWANCE),
         allowanceLeft: (purseId, pending) => Promise.resolve(allowanceLeft(SAMPLE_ALLOWANCE, pending, purseId)),
       },
       whoMay: () => 'Amina',
@@ -197,7 +198,7 @@ export async function sampleTill(
         storeName: 'Moi Avenue',
         addressLines: ['12 Moi Avenue', 'Nairobi'],
         timeZone: 'Africa/Nairobi',
-        tenders: { ...USUAL_TENDERS, offline: SAMPLE_ALLOWANCE },
+        tenders: USUAL_TENDERS,
         loyalty: null,
         rules: {
           currency: { code: 'KES', exponent: 2 },

@@ -138,8 +138,7 @@ describe('the allowance of a register', () => {
   beforeEach(() => {
     const left = (purseId: string, pending: readonly UnauthorisedDraw[]) =>
       Promise.resolve(allowanceLeft(granted, pending, purseId));
-    Object.assign(sample.ports.value, { allowanceLeft: left });
-    Object.assign(sample.ports.shop, { tenders: { ...sample.ports.shop.tenders, offline: granted } });
+    Object.assign(sample.ports.value, { allowanceLeft: left, allowance: () => Promise.resolve(granted) });
   });
 
   it('is not spent twice by two carts of one window', async () => {

@@ -221,7 +221,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       ...(cart.note === '' ? {} : { note: cart.note }),
       ...(approvals.length === 0 ? {} : { approvals }),
       ...(customer === undefined ? {} : { customer, ...(await goodwillOf(cart)) }),
-      allowance: ports.shop.tenders.offline,
+      ...(cart.tenders.some(({ kind }) => DRAWN_TENDERS.has(kind)) && { allowance: await ports.value.allowance() }),
       ...(cart.tipMinor === undefined ? {} : { tipMinor: cart.tipMinor }),
     };
     const result = await commit(cart, draft);

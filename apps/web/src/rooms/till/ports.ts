@@ -6,7 +6,7 @@ import type { Minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
 import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
-import type { CustomerItem, UnauthorisedDraw } from '@mosaajii/domain/purse';
+import type { CustomerItem, OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type { OrderRules, TaxRule, TenderInput, TenderKind, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
 import type {
@@ -147,6 +147,8 @@ export interface TillValue {
     amountMinor: number,
   ): Promise<Result<string, { readonly code: string; readonly leftMinor?: number }>>;
   release(authorisationId: string): void;
+  /** What this register may take in a day without the server. */
+  allowance(): Promise<OfflineAllowance>;
   /** What this register may still take out of a purse today without the server; `pending` is in carts that are not sold yet. */
   allowanceLeft(purseId: string, pending: readonly UnauthorisedDraw[]): Promise<Minor>;
 }

@@ -26,7 +26,8 @@ export async function readShiftDetail(tx: Tx, shiftId: string): Promise<ShiftDet
     shift: named(shift, codes),
     totals: wireOf(totals),
     ...records,
-    isTrue: records.z === null ? null : canonicalJson(records.z.totals) === canonicalJson(asSaidBy(records.z.totals, totals)),
+    isTrue:
+      records.z === null ? null : canonicalJson(records.z.totals) === canonicalJson(asSaidBy(records.z.totals, totals)),
   };
 }
 

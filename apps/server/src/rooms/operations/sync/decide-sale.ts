@@ -128,7 +128,14 @@ function purseMoves(payload: SaleCompleted, { applied, totals, points }: Compute
     const move = { kind, purseId, reason: 'sale' as const, authorisationId };
     return kind === 'account'
       ? [{ ...move, customerId, amountMinor }]
-      : [{ ...move, customerId: kind === 'gift-card' ? null : customerId, amountMinor: -amountMinor }];
+      : [
+          {
+            ...move,
+            customerId: kind === 'gift-card' ? null : customerId,
+            amountMinor: -amountMinor,
+            paidMinor: applied[index]?.amountMinor ?? 0,
+          },
+        ];
   });
   const sold = payload.lines.flatMap(({ giftCard }, index): PurseMove[] => {
     const amountMinor = totals.lines[index]?.grossMinor ?? 0;
@@ -231,6 +238,7 @@ function posted(
       shift: { shiftId: payload.shiftId, cashMinor: cashPart(computed.applied), counts: 'sale' },
       receiptSequence: payload.receipt.sequence,
       purses: plan.effects,
+      unheld: plan.unheld,
       coupons: couponCodes(payload),
     },
     subject: { kind: 'sale', id: payload.saleId },

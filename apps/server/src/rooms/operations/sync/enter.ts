@@ -47,6 +47,7 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
     if (view) view.usedBy = documentId;
   }
   for (const purse of effects.purses ?? []) enterPurse(books, purse);
+  books.unheld.push(...(effects.unheld ?? []));
   if (effects.customer) enterCustomer(books, effects.customer);
   for (const { variantId, quantityMilli } of rows.movements ?? []) {
     books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);

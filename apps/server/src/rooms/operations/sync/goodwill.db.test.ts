@@ -308,6 +308,74 @@ describe('store credit', () => {
   });
 });
 
+describe('the allowance of a register', () => {
+  const grant = async (from: TestRegister, perDayMinor: number, perPurseMinor: number) => {
+    await shop.owner.query('update register_key set allowance = $2 where key_id = $1', [
+      from.facts.keyId,
+      JSON.stringify({ granted: { perDayMinor, perPurseMinor }, before: null }),
+    ]);
+  };
+  /** A sale that takes so many points out of a purse that holds none, on the register's own word. */
+  const overspending = (from: TestRegister, byPoints: number) => loyalSale(from, { pieces: [4], byPoints });
+  const isBeyond = (answer: string | undefined) => answer?.includes('allowance-exceeded') === true;
+
+  it('is counted over the day, and what goes beyond it is marked', async () => {
+    await grant(register, 500, 300);
+    const first = await said(register, overspending(register, 300));
+    expect(isBeyond(first[0])).toBe(false);
+    const second = await said(register, overspending(register, 5));
+    expect(isBeyond(second[0])).toBe(true);
+    customerId = await newCustomer();
+    // 195 of the day are left, although this purse could give 300.
+    const [third, fourth] = await said(register, overspending(register, 200), overspending(register, 195));
+    expect([isBeyond(third), isBeyond(fourth)]).toEqual([true, true]);
+    expect(await verified()).toEqual([]);
+  });
+
+  it('of the lease before counts as long as the register may not have heard of the newest', async () => {
+    await shop.owner.query('update register_key set allowance = $2 where key_id = $1', [
+      register.facts.keyId,
+      JSON.stringify({
+        granted: { perDayMinor: 0, perPurseMinor: 0 },
+        before: { perDayMinor: 100, perPurseMinor: 100 },
+      }),
+    ]);
+    const [within, beyond] = await said(register, overspending(register, 100), overspending(register, 5));
+    expect([isBeyond(within), isBeyond(beyond)]).toEqual([false, true]);
+  });
+
+  it('bounds what all registers together overspend when each stays within it', async () => {
+    const registers = [register, await shop.register(), await shop.register()];
+    for (const each of registers) await grant(each, 400, 250);
+    for (const each of registers.slice(1)) await said(each, each.open());
+    const random = seededRandom(3);
+    const customers = [customerId, await newCustomer(), await newCustomer()];
+    const spent = new Map<string, number>();
+    for (let step = 0; step < 40; step += 1) {
+      const at = random.integer(0, 2);
+      const from = registers[at] ?? register;
+      customerId = customers[random.integer(0, 2)] ?? customerId;
+      const name = `${at}|${customerId}`;
+      const all = [...spent].reduce((sum, [key, amount]) => sum + (key.startsWith(`${at}|`) ? amount : 0), 0);
+      const left = Math.min(400 - all, 250 - (spent.get(name) ?? 0));
+      const byPoints = Math.min(left, random.integer(1, 40) * 5);
+      if (byPoints <= 0) continue;
+      const answers = await said(from, overspending(from, byPoints));
+      expect(isBeyond(answers[0])).toBe(false);
+      spent.set(name, (spent.get(name) ?? 0) + byPoints);
+    }
+    const { rows } = await shop.owner.query<{ all: number; most: number }>(
+      'select coalesce(sum(n), 0)::int as all, coalesce(max(n), 0)::int as most from (select purse_id,' +
+        ' sum(overspent_minor) * 5 as n from purse_entry where purse_id = any($1) group by 1) s',
+      [customers],
+    );
+    expect(rows[0]?.all).toBeGreaterThan(0);
+    expect(rows[0]?.all).toBeLessThanOrEqual(registers.length * 400);
+    expect(rows[0]?.most).toBeLessThanOrEqual(registers.length * 250);
+    expect(await verified()).toEqual([]);
+  });
+});
+
 describe('whatever registers do', () => {
   it('points and credit are what a plain model says, after every command', async () => {
     const random = seededRandom(185);

@@ -5,7 +5,7 @@ import { APPROVAL_QUERIES } from '../../approvals/index.ts';
 import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
-import { pointsToLoad, pursesToLoad, tendersToLoad } from '../../payments/index.ts';
+import { pointsToLoad, pursesToLoad, tendersToLoad, unheldToLoad } from '../../payments/index.ts';
 import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { shiftsToLoad } from '../../till/index.ts';
@@ -66,6 +66,7 @@ interface ContextRow {
   readonly customers?: SyncContext['customers'];
   readonly purses?: SyncContext['purses'];
   readonly holds?: SyncContext['holds'];
+  readonly unheld?: SyncContext['unheld'];
   readonly pricing?: PricingRows;
   readonly time_zone?: string;
   readonly loyalty?: LoyaltyRule | null;
@@ -93,10 +94,11 @@ interface ExtraParameters {
   readonly holdIds: string;
   readonly approvalIds: string;
   readonly requestIds: string;
+  readonly unheldDates: string;
 }
 const FIRST_EXTRA = 10;
 
-function extraParameters({ hasReturn, hasPricing, hasCustomer }: Needs): ExtraParameters {
+function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval }: Needs): ExtraParameters {
   const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
   const customer = pricing + (hasPricing ? 2 : 0);
   const approval = customer + (hasCustomer ? 4 : 0);
@@ -110,6 +112,7 @@ function extraParameters({ hasReturn, hasPricing, hasCustomer }: Needs): ExtraPa
     holdIds: `$${customer + 3}`,
     approvalIds: `$${approval}`,
     requestIds: `$${approval + 1}`,
+    unheldDates: `$${approval + (hasApproval ? 2 : 0)}`,
   };
 }
 
@@ -126,6 +129,8 @@ interface Needs {
   readonly hasCustomer: boolean;
   /** A sale was priced by more than the catalogue. */
   readonly hasPricing: boolean;
+  /** Something was taken out of a purse without the server's word. */
+  readonly hasUnheld: boolean;
 }
 
 interface LoadStatement {
@@ -144,6 +149,7 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.hasApproval && 'approving',
     needs.hasCustomer && 'customer',
     needs.hasPricing && 'pricing',
+    needs.hasUnheld && 'unheld',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
@@ -156,7 +162,7 @@ function loadStatement(needs: Needs): LoadStatement {
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
 function loadText(needs: Needs): string {
-  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval } = needs;
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval, hasUnheld } = needs;
   const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
@@ -186,6 +192,7 @@ function loadText(needs: Needs): string {
       : hasReturn
         ? { purses: pointsToLoad(extra) }
         : {}),
+    ...(hasUnheld ? { unheld: unheldToLoad({ register, businessDates: extra.unheldDates }) } : {}),
     ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
@@ -255,6 +262,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const hasCustomer = wanted.customerIds.length + wanted.purseKeys.length > 0;
   const hasPricing = wanted.pricedSince !== null;
   const hasApproval = wanted.approvalIds.length + wanted.requestIds.length > 0;
+  const hasUnheld = wanted.unheldDates.length > 0;
   const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
@@ -262,6 +270,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     hasCustomer,
     hasPricing,
     hasApproval,
+    hasUnheld,
   });
   if (hasReturn) values.push(wanted.returnedSales);
   if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
@@ -271,6 +280,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     values.push(wanted.customerIds, kinds, ids, wanted.holdIds);
   }
   if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
+  if (hasUnheld) values.push(wanted.unheldDates);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -307,6 +317,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       customers: row.customers ?? [],
       purses: row.purses ?? [],
       holds: row.holds ?? [],
+      unheld: row.unheld ?? [],
       sales: returnableSales(row),
       returned: (row.returned ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),

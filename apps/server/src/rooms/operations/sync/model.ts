@@ -15,6 +15,7 @@ import type {
   PurseRow,
   RefundedRow,
   TenderRow,
+  UnheldRow,
 } from '../../payments/index.ts';
 import type {
   EarnedPoints,
@@ -92,6 +93,7 @@ export type Flag =
   | 'customer-details-missing'
   | 'credit-exceeded'
   | 'value-overspent'
+  | 'allowance-exceeded'
   | 'points-short'
   | 'loyalty-drift'
   | 'gift-card-blocked'
@@ -177,6 +179,8 @@ export interface SyncContext {
   /** Only of batches that name customers, cards or accounts. */
   readonly purses?: readonly PurseRow[];
   readonly holds?: readonly HoldRow[];
+  /** Only of batches that take something without the server's word. */
+  readonly unheld?: readonly UnheldRow[];
   readonly customers?: readonly CustomerRow[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;

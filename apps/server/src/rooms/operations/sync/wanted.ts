@@ -1,3 +1,5 @@
+import type { SaleCompleted } from '@mosaajii/domain/operation';
+import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
 import type { Arrival } from './model.ts';
 import { momentOf } from './moment.ts';
 import { couponCodes, isSpeciallyPriced } from './pricing.ts';
@@ -16,6 +18,8 @@ export interface Wanted {
   readonly customerIds: string[];
   readonly purseKeys: string[];
   readonly holdIds: string[];
+  /** The days on which something was taken without the server's word. */
+  readonly unheldDates: string[];
   readonly isShiftOpened: boolean;
   /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
   readonly pricedSince: string | null;
@@ -36,6 +40,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const purses = new Set<string>();
   const holds = new Set<string>();
   const coupons = new Set<string>();
+  const unheldDates = new Set<string>();
   let isShiftOpened = false;
   let pricedSince = Number.POSITIVE_INFINITY;
   for (const arrival of arrivals) {
@@ -63,6 +68,8 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     for (const { authorisationId } of 'tenders' in payload ? payload.tenders : []) {
       if (authorisationId !== undefined) holds.add(authorisationId);
     }
+    if (operation.kind === 'sale.completed' && hasUnheld(operation.payload))
+      unheldDates.add(operation.payload.businessDate);
     for (const line of linesOf(payload)) {
       variants.add(line.variantId);
       if (line.listPriceE4 !== undefined)
@@ -81,6 +88,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     customerIds: [...customers].sort(),
     purseKeys: [...purses].sort(),
     holdIds: [...holds].sort(),
+    unheldDates: [...unheldDates].sort(),
     isShiftOpened,
     pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
     couponCodes: [...coupons].sort(),
@@ -115,6 +123,10 @@ function pursesOf(payload: KnownPayload, customerId: string | undefined): string
     if (giftCard !== undefined) named.push(purseKey('gift-card', giftCard.cardId));
   }
   return named;
+}
+
+function hasUnheld({ tenders }: SaleCompleted): boolean {
+  return tenders.some(({ kind, authorisationId }) => DRAWN_TENDERS.has(kind) && authorisationId === undefined);
 }
 
 function linesOf(payload: KnownPayload): readonly WantedLine[] {

@@ -81,6 +81,7 @@ export const orders: Translation<typeof english> = {
   'flag-receipt-gap': 'رقم إيصال قبله مفقود',
   'flag-receipt-conflict': 'أُعطي رقم إيصاله مرتين',
   'flag-business-date-far': 'تاريخه بعيد عن وقت حدوثه',
+  'flag-allowance-exceeded': 'أخذ الصندوق بلا خادم أكثر مما مُنح لليوم',
   'flag-points-short': 'استُردّت نقاط كانت قد أُنفقت',
   'flag-loyalty-drift': 'احتُسبت النقاط بقواعد غير قواعد المتجر',
   'flag-refund-split-differs': 'رُدّ بغير ما دُفع به',

@@ -93,6 +93,7 @@ export const orders = {
   'flag-receipt-gap': 'A receipt number before it is missing',
   'flag-receipt-conflict': 'Its receipt number was given twice',
   'flag-business-date-far': 'Its date is far from when it happened',
+  'flag-allowance-exceeded': 'The register took more without the server than it was granted for the day',
   'flag-points-short': 'Points were taken back that had been spent already',
   'flag-loyalty-drift': 'Earned or spent by other points rules than the shop’s',
   'flag-refund-split-differs': 'Paid back otherwise than it was paid',

@@ -74,6 +74,7 @@ export const orders: Translation<typeof english> = {
   'flag-receipt-gap': 'Un numéro de ticket avant elle manque',
   'flag-receipt-conflict': 'Son numéro de ticket a été donné deux fois',
   'flag-business-date-far': 'Sa date est loin du moment où elle a eu lieu',
+  'flag-allowance-exceeded': 'La caisse a pris sans le serveur plus que ce qui lui était accordé pour la journée',
   'flag-points-short': 'Des points repris étaient déjà dépensés',
   'flag-loyalty-drift': 'Points gagnés ou utilisés selon d’autres règles que celles du magasin',
   'flag-refund-split-differs': 'Remboursée autrement que payée',

@@ -74,6 +74,7 @@ export const orders: Translation<typeof english> = {
   'flag-receipt-gap': 'Namba ya risiti kabla yake haipo',
   'flag-receipt-conflict': 'Namba yake ya risiti ilitolewa mara mbili',
   'flag-business-date-far': 'Tarehe yake iko mbali na ilipotokea',
+  'flag-allowance-exceeded': 'Rejista ilichukua bila seva zaidi ya ilichoruhusiwa kwa siku',
   'flag-points-short': 'Pointi zilizorudishwa zilikuwa zimeshatumika',
   'flag-loyalty-drift': 'Pointi zilihesabiwa kwa kanuni tofauti na za duka',
   'flag-refund-split-differs': 'Pesa zilirudishwa kwa njia tofauti na zilivyolipwa',

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   'receipt-gap': 'orders.flag-receipt-gap',
   'receipt-conflict': 'orders.flag-receipt-conflict',
   'business-date-far': 'orders.flag-business-date-far',
+  'allowance-exceeded': 'orders.flag-allowance-exceeded',
   'points-short': 'orders.flag-points-short',
   'loyalty-drift': 'orders.flag-loyalty-drift',
   'refund-split-differs': 'orders.flag-refund-split-differs',
