@@ -10,6 +10,8 @@ export const ordersQuery = z.strictObject({
   from: isoDate.optional(),
   to: isoDate.optional(),
   registerId: uuid.optional(),
+  /** Who bought. */
+  customerId: uuid.optional(),
   cursor: cursor.optional(),
   limit: limit(200, 50),
 });

@@ -1,4 +1,5 @@
 import type { Session } from '@mosaajii/contract/identity';
+import type { OrderList } from '@mosaajii/contract/orders';
 import { ok, refuse } from '@mosaajii/domain';
 import { minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
@@ -32,6 +33,7 @@ export function deviceCustomers(device: Device, session: Session): TillCustomers
       return done.ok ? ok(null) : done;
     },
     history: (customerId) => historyOf(device, customerId),
+    shopHistory: (customerId) => shopHistoryOf(device, customerId),
   };
 }
 
@@ -54,6 +56,21 @@ async function historyOf({ journal }: Device, customerId: string): Promise<reado
       occurredAt,
       totalMinor,
     }));
+}
+
+/** The last sales of the shop to a customer, also those of other registers. */
+async function shopHistoryOf({ enrolment }: Device, customerId: string): ReturnType<TillCustomers['shopHistory']> {
+  const registration = enrolment.registration.get();
+  if (registration === null) return refuse({ code: 'unreachable' });
+  const url = `/orders?kind=sale&limit=${MOST_SHOWN}&customerId=${customerId}`;
+  const answer = await askAsRegister(registration, 'GET', url);
+  if (!answer.ok) return refuse({ code: answer.code });
+  const { items } = answer.value as OrderList;
+  return ok(
+    items.map(({ saleId, receiptNumber, occurredAt, totalMinor }) => {
+      return { documentId: saleId, receiptNumber, occurredAt, totalMinor: minor(totalMinor) };
+    }),
+  );
 }
 
 /** Gift cards and store credit: the server puts amounts aside; without it the register has an allowance for each day. */

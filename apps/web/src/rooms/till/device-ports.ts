@@ -121,5 +121,5 @@ function shopOf({ organization, store }: Session): TillShop {
 function tenderSettings({ tenders, loyalty }: Session['store']): TenderSettings {
   const kept = { ...USUAL_TENDERS, ...tenders };
   // Points are taken where the rule says what one pays.
-  return loyalty?.pointMinor ? { ...kept, kinds: [...kept.kinds, 'points'] } : kept;
+  return loyalty?.pointMinor ? { ...kept, kinds: kept.kinds.toSpliced(2, 0, 'points') } : kept;
 }

@@ -259,5 +259,6 @@ function sampleCustomers({ journal }: TestDevice): TillPorts['customers'] {
       return done.ok ? ok(null) : done;
     },
     history: () => Promise.resolve([]),
+    shopHistory: () => Promise.resolve(refuse({ code: 'unreachable' })),
   };
 }

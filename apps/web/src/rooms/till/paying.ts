@@ -163,12 +163,18 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     if (tender?.authorisationId !== undefined) ports.value.release(tender.authorisationId);
   }
 
+  /** What a card or credit holds, as last heard; undefined: nobody said. */
+  function worthOf({ customer }: Cart, kind: TenderRequest['kind']): number | undefined {
+    if (kind === 'gift-card') return store.getState().giftCard?.spendableMinor ?? undefined;
+    return kind === 'store-credit' && customer ? ports.customers.byId(customer.customerId)?.storeCreditMinor : undefined;
+  }
+
   /** The tender with its amount, or `null` when it has to be asked about first. */
   function tenderFor(cart: Cart, request: TenderRequest): TenderInput | null {
     const remaining = remainingOf(cart, ports.shop.rules);
     if (remaining === null) return null;
     const due = request.kind === 'cash' ? remaining.cashMinor : remaining.exactMinor;
-    const worth = request.kind === 'gift-card' ? (store.getState().giftCard?.spendableMinor ?? due) : due;
+    const worth = worthOf(cart, request.kind) ?? due;
     const typed = request.amountMinor ?? minor(Math.min(due, worth));
     const isForfeited = request.kind === 'voucher' && typed > due && ports.shop.tenders.forfeitsVouchers;
     const amountMinor = isForfeited ? due : typed;

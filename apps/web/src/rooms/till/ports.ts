@@ -129,7 +129,10 @@ export interface TillCustomers extends Omit<CustomerDirectory, 'add'> {
     readonly customerId: string;
     readonly tenders: readonly TenderInput[];
   }): Promise<Result<null, JournalRefusal>>;
+  /** The last sales of this register. */
   history(customerId: string): Promise<readonly TillHistory[]>;
+  /** The last sales of the shop, asked of the server; `unreachable`: nobody can be asked. */
+  shopHistory(customerId: string): Promise<Result<readonly TillHistory[], { readonly code: string }>>;
 }
 
 /** Gift cards and store credit. `unreachable`: nobody knows what is left. */

@@ -13,6 +13,7 @@ import { seededRandom } from '@mosaajii/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { enclosureHash } from '../../customers/index.ts';
 import { authorise } from '../../payments/authorise.ts';
+import { listOrders } from '../../sales/index.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { pushesTo } from './test-pushes.ts';
@@ -176,6 +177,15 @@ describe('points', () => {
     ]);
     expect(await balance('points')).toBe(0);
     expect(await verified()).toEqual([]);
+  });
+
+  it('and the sales that earned them are found by their customer', async () => {
+    const sale = loyalSale(register);
+    await said(register, sale, register.sale());
+    const found = await shop.deps.db.read(shop.organizationId, (tx) =>
+      listOrders(tx, { customerId, limit: 10, stores: null }),
+    );
+    expect(found?.items.map(({ saleId }) => saleId)).toEqual([sale.payload.saleId]);
   });
 
   it('are undone by a void', async () => {

@@ -82,6 +82,8 @@ export function PaymentSheet() {
     }
     if (kind === 'card-manual') return t('till.cardHint');
     if (kind === 'points') return <PointsHint />;
+    const credit = cart.customer && ports.customers.byId(cart.customer.customerId)?.storeCreditMinor;
+    if (kind === 'store-credit' && credit !== undefined) return shortAmount(minor(credit), currency, shop.locale);
     if (kind === 'account' || kind === 'store-credit') return cart.customer?.name ?? t('till.needsCustomer');
     return kind === 'gift-card' && giftCard !== null ? `•••• ${giftCard.hint}` : null;
   };
@@ -104,6 +106,7 @@ export function PaymentSheet() {
         <div className="text-[3rem]/14 font-bold tracking-[-0.025em] max-sm:text-[2.25rem]/10">
           <Amount value={due} currency={currency} locale={shop.locale} hasCode />
         </div>
+        <EarnedPoints />
         <label className="my-3 flex h-15 items-center gap-3 rounded-card border border-line-strong bg-surface px-4 focus-within:border-brand focus-within:shadow-[0_0_0_3px_color-mix(in_srgb,var(--brand)_18%,transparent)]">
           <span className="visually-hidden">{t('till.amount')}</span>
           <input
@@ -204,7 +207,6 @@ export function PaymentSheet() {
           dueMinor={remaining?.exactMinor ?? ZERO_MINOR}
         />
         <div className="mt-auto pt-4">
-          <EarnedPoints />
           <Paid />
           <Button
             variant="quiet"

@@ -36,7 +36,7 @@ export function EarnedPoints() {
   const points = pointsToEarn(ports, cart);
   if (points === null) return null;
   return (
-    <p className="mb-2 flex items-center gap-2 font-medium text-ink-2">
+    <p className="mt-1 flex items-center gap-2 font-medium text-ink-2">
       <Star aria-hidden className="size-4 flex-none" strokeWidth={1.75} />
       {t('goodwill.earns', { count: points })}
       <span className="truncate text-ink-3">{cart.customer?.name}</span>
