@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startServerProcess } from '../apps/server/src/cli/replay/server-process.ts';
 import { freePort } from '../apps/server/src/platform/embedded-postgres/index.ts';
+import { takeManualPictures } from './manual-pictures.ts';
 import { takeOfficePictures } from './office-pictures.ts';
 import { type TillPage, tillPage } from './pages/till.ts';
 import { ANSWERS, WELCOME, welcomePage } from './pages/welcome.ts';
@@ -21,6 +22,9 @@ const BASKET = [
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/images'));
 await mkdir(folder, { recursive: true });
+// The manual has its own, which come with the program.
+const manual =
+  process.argv[2] === undefined ? join(import.meta.dirname, '../docs/manual/images') : join(folder, 'manual');
 const camera = cameraInto(folder);
 const dataDirectory = await mkdtemp(join(tmpdir(), 'mosaajii-shots-'));
 const program = process.env['E2E_PROGRAM'];
@@ -47,6 +51,8 @@ try {
     .waitFor();
   await sellALittle(till);
   await takePictures(till);
+  await mkdir(manual, { recursive: true });
+  await takeManualPictures(till, manual);
   const office = join(folder, 'office');
   await mkdir(office, { recursive: true });
   await takeOfficePictures(page, browser, server.origin, cameraInto(office));

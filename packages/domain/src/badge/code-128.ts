@@ -21,7 +21,7 @@ export function code128(digits: string): readonly number[] {
 
 /**
  * A text as a Code 128: set C where it is an even number of digits, else set B, which has every sign from the space to the
- * tilde. Throws when the text has any other.
+ * tilde. Throws on other characters.
  */
 export function code128Text(text: string): readonly number[] {
   if (/^(?:\d\d)+$/.test(text)) return code128(text);

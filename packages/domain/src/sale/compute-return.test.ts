@@ -106,12 +106,17 @@ describe('computeReturn', () => {
         const isPositive = [...FIGURES.map((figure) => sold.totals[figure]), ...soldTaxes].every(
           (figure) => figure >= 0,
         );
+        const { grossMinor, lineDiscountMinor, saleDiscountMinor, totalMinor, taxMinor } = sold.totals;
+        const addedMinor = totalMinor - (grossMinor - lineDiscountMinor - saleDiscountMinor);
+        const isMixed = addedMinor !== 0 && addedMinor !== taxMinor;
         for (const order_ of [steps, [...steps].reverse()]) {
           const parts = returnInSteps(sold, order_);
           for (const figure of FIGURES) {
             expect(sum(parts.map((part) => part[figure]))).toBe(sold.totals[figure]);
-            // A fixed tax inside of a smaller price leaves a negative net, which comes back as such.
-            if (isPositive) for (const part of parts) expect(part[figure]).toBeGreaterThanOrEqual(0);
+            // A fixed tax inside of a smaller price leaves a negative net, which comes back as such. The gross follows from
+            // the total: where taxes inside of the price and on top of it meet, their two roundings may leave it a unit short.
+            const least = figure === 'grossMinor' && isMixed ? -1 : 0;
+            if (isPositive) for (const part of parts) expect(part[figure]).toBeGreaterThanOrEqual(least);
           }
           sold.totals.taxes.forEach((tax, index) => {
             expect(sum(parts.map((part) => at(part.taxes, index).amountMinor))).toBe(tax.amountMinor);

@@ -126,7 +126,11 @@ function refundedAfter(line: ReturnableLine, returned: Milli): Refunded {
   return { grossMinor, lineDiscountMinor, saleDiscountMinor, netMinor: at(parts, 0), taxes };
 }
 
-/** The refunded part of the tax that was added to the price, so that gross less discounts plus added tax is the total. */
+/**
+ * The refunded part of the tax that was added to the price, so that gross less discounts plus added tax is the total. Where
+ * other taxes of the line were inside of the price it is a share of its own: the gross of one part, a figure to look at, may
+ * then be a unit off, and the parts together are what was sold.
+ */
 function addedTax(line: ReturnableLine, taxes: readonly LineTax[], share: (figure: Minor) => Minor): Minor {
   const { totals } = line;
   const added = minor(totals.totalMinor + totals.lineDiscountMinor + totals.saleDiscountMinor - totals.grossMinor);

@@ -16,7 +16,7 @@ type LinkProps = Target &
 
 /**
  * A link within the program. Its room is loaded as soon as a pointer or the focus comes near; with a modifier key the browser
- * opens it as any other link.
+ * opens it as it would every link.
  */
 export function Link({
   to,

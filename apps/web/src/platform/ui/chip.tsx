@@ -49,7 +49,10 @@ export function Kbd({
   return (
     <kbd
       aria-hidden
-      className={classes('code rounded-[4px] px-[5px] text-2xs font-medium pointer-coarse:hidden', look)}
+      className={classes(
+        'code whitespace-nowrap rounded-[4px] px-[5px] text-2xs font-medium pointer-coarse:hidden',
+        look,
+      )}
     >
       {children}
     </kbd>

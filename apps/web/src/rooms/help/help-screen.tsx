@@ -1,10 +1,10 @@
 import { BookOpen, ChevronDown, SearchX } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { Fragment, useId, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { Link, useParams } from '../../platform/router/index.ts';
 import { EmptyState, PageHeader } from '../../platform/ui/index.ts';
 import { PageView } from './page-view.tsx';
-import { PAGES, searchHelp } from './pages.ts';
+import { type HelpPage, PAGES, searchHelp } from './pages.ts';
 
 /** The manual inside of the program: its pages, and a search over all of them. */
 export function HelpScreen() {
@@ -72,6 +72,19 @@ function Pages({ topic, onPicked }: { readonly topic: string; readonly onPicked:
   );
 }
 
+const READERS = [
+  ['cashier', 'help.forCashiers'],
+  [null, 'help.forEverybody'],
+  ['administrator', 'help.forAdministrators'],
+] as const;
+const CONTENTS: ReadonlySet<string> = new Set(['cashier', 'contents']);
+
+/** The contents first, then by title. */
+function pagesFor(reader: HelpPage['reader']): readonly HelpPage[] {
+  const pages = [...PAGES.values()].filter((page) => page.reader === reader);
+  return pages.sort((a, b) => Number(CONTENTS.has(b.topic)) - Number(CONTENTS.has(a.topic)));
+}
+
 interface PageLinksProps {
   readonly topic: string;
   readonly onPicked: () => void;
@@ -81,17 +94,22 @@ interface PageLinksProps {
 function PageLinks({ topic, onPicked, className }: PageLinksProps) {
   return (
     <nav aria-label={t('help.pages')} className={`flex-col gap-1 ${className}`}>
-      {[...PAGES.values()].map((page) => (
-        <Link
-          key={page.topic}
-          to="/help/:topic"
-          params={{ topic: page.topic }}
-          onClick={onPicked}
-          aria-current={page.topic === topic ? 'page' : undefined}
-          className={`flex min-h-(--control) items-center rounded-control px-2.5 ${page.topic === topic ? 'bg-brand-tint font-semibold text-brand-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink'}`}
-        >
-          {page.title}
-        </Link>
+      {READERS.map(([reader, label]) => (
+        <Fragment key={label}>
+          <p className="px-2.5 pt-3 text-xs font-medium text-ink-3 first:pt-1">{t(label)}</p>
+          {pagesFor(reader).map((page) => (
+            <Link
+              key={page.topic}
+              to="/help/:topic"
+              params={{ topic: page.topic }}
+              onClick={onPicked}
+              aria-current={page.topic === topic ? 'page' : undefined}
+              className={`flex min-h-(--control) items-center rounded-control px-2.5 ${page.topic === topic ? 'bg-brand-tint font-semibold text-brand-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink'}`}
+            >
+              {page.title}
+            </Link>
+          ))}
+        </Fragment>
       ))}
     </nav>
   );

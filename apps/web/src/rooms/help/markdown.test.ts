@@ -24,6 +24,8 @@ describe('a page of the manual', () => {
       '| a | b |',
       '|---|---|',
       '| 1 \\| 2 | [c](other.md) |',
+      '',
+      '![A till](../images/till.webp)',
     ].join('\n');
     const blocks = parseMarkdown(source);
     expect(blocks.map(({ kind }) => kind)).toEqual([
@@ -35,6 +37,7 @@ describe('a page of the manual', () => {
       'quote',
       'code',
       'table',
+      'picture',
     ]);
     expect(blocks[1]).toEqual({
       kind: 'paragraph',
@@ -52,6 +55,7 @@ describe('a page of the manual', () => {
       head: [[{ text: 'a' }], [{ text: 'b' }]],
       rows: [[[{ text: '1 | 2' }], [{ kind: 'link', text: 'c', href: 'other.md' }]]],
     });
+    expect(blocks[8]).toEqual({ kind: 'picture', text: 'A till', file: '../images/till.webp' });
   });
 
   it('never holds HTML: what looks like it is text', () => {
@@ -61,7 +65,7 @@ describe('a page of the manual', () => {
   });
 
   it('loses no word, whatever is not closed', () => {
-    for (const text of ['a ` b', '**a', '[a](', '*a', '| a', '```', '#', '-', 'a * b * c']) {
+    for (const text of ['a ` b', '**a', '[a](', '*a', '| a', '```', '#', '-', 'a * b * c', '![a](b', '![](b)']) {
       const blocks = parseMarkdown(text);
       const words = blocks.map((block) => ('content' in block ? plainOf(block.content) : ''));
       if (text !== '```') expect(words.join('')).toBe(text);

@@ -8,6 +8,8 @@ export type Block =
   | { readonly kind: 'paragraph' | 'quote'; readonly content: readonly Inline[] }
   | { readonly kind: 'list'; readonly isOrdered: boolean; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'code'; readonly text: string }
+  /** A picture on a line of its own: `![what it shows](file)`. */
+  | { readonly kind: 'picture'; readonly text: string; readonly file: string }
   | {
       readonly kind: 'table';
       readonly head: readonly (readonly Inline[])[];
@@ -16,7 +18,7 @@ export type Block =
 
 /**
  * Reads the part of Markdown that our manual is written in: headings, paragraphs, lists of one level, tables, quotes, code,
- * links, strong and emphasized words. Whatever else stands there is text; nothing is ever read as HTML.
+ * links, pictures, strong and emphasized words. Whatever else stands there is text; nothing is ever read as HTML.
  */
 export function parseMarkdown(source: string): readonly Block[] {
   const lines = source.replaceAll('\r\n', '\n').split('\n');
@@ -30,6 +32,7 @@ export function parseMarkdown(source: string): readonly Block[] {
 }
 
 const HEADING = /^(#{1,4})\s+(.+)$/;
+const PICTURE = /^!\[([^\]]+)\]\(([^)\s]+)\)$/;
 const ITEM = /^\s*(?:[-*]|(\d+)\.)\s+(.*)$/;
 const DIVIDER = /^\|?\s*:?-{2,}/;
 
@@ -40,6 +43,11 @@ function readBlock(lines: readonly string[], at: number, blocks: Block[]): numbe
   if (heading !== null) {
     const text = plainOf(parseInline((heading[2] ?? '').trim()));
     blocks.push({ kind: 'heading', level: levelOf(heading[1] ?? '#'), text, id: idOf(text) });
+    return at + 1;
+  }
+  const picture = PICTURE.exec(line);
+  if (picture !== null) {
+    blocks.push({ kind: 'picture', text: picture[1] ?? '', file: picture[2] ?? '' });
     return at + 1;
   }
   if (line.startsWith('```')) return readCode(lines, at, blocks);
@@ -102,7 +110,11 @@ function readParagraph(lines: readonly string[], at: number, blocks: Block[]): n
   let end = at;
   for (; end < lines.length; end += 1) {
     const line = lines[end] ?? '';
-    if (line.trim() === '' || (end > at && (HEADING.test(line) || ITEM.test(line) || line.startsWith('```')))) break;
+    if (
+      line.trim() === '' ||
+      (end > at && (HEADING.test(line) || ITEM.test(line) || PICTURE.test(line) || line.startsWith('```')))
+    )
+      break;
     text.push(isQuote ? line.replace(/^>\s?/, '') : line);
   }
   blocks.push({ kind: isQuote ? 'quote' : 'paragraph', content: parseInline(text.join(' ')) });

@@ -1,6 +1,6 @@
 import { Link } from '../../platform/router/index.ts';
 import type { Block, Inline } from './markdown.ts';
-import { PAGES, topicOfFile } from './pages.ts';
+import { PAGES, PICTURE_URLS, topicOfFile } from './pages.ts';
 
 /** A page of the manual, drawn from its blocks: no HTML is ever made of text. */
 export function PageView({ blocks }: { readonly blocks: readonly Block[] }) {
@@ -38,6 +38,8 @@ function BlockView({ block }: { readonly block: Block }) {
           {block.text}
         </pre>
       );
+    case 'picture':
+      return <PictureView {...block} />;
     case 'table':
       return <TableView {...block} />;
   }
@@ -64,6 +66,22 @@ function ListView({ isOrdered, items }: Extract<Block, { kind: 'list' }>) {
         </li>
       ))}
     </Tag>
+  );
+}
+
+/** Pictures are of a desk's screen or of a phone's, by their names: their place is kept before they are there. */
+function PictureView({ text, file }: Extract<Block, { kind: 'picture' }>) {
+  const name = file.split('/').at(-1) ?? file;
+  const [width, height] = name.endsWith('-phone.webp') ? [360, 740] : [960, 540];
+  return (
+    <img
+      src={PICTURE_URLS.get(name)}
+      alt={text}
+      width={width}
+      height={height}
+      loading="lazy"
+      className="h-auto max-w-full rounded-card border border-line"
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Inline } from './markdown.ts';
 import { idOf } from './markdown.ts';
-import { PAGES, searchHelp, TOPIC_OF_SCREEN, topicOfFile, topicOfScreen } from './pages.ts';
+import { PAGES, PICTURE_URLS, searchHelp, TOPIC_OF_SCREEN, topicOfFile, topicOfScreen } from './pages.ts';
 
 function inlinesOf(block: Block): readonly Inline[] {
   if (block.kind === 'paragraph' || block.kind === 'quote') return block.content;
@@ -27,6 +27,18 @@ describe('the manual in the program', () => {
         if (hash !== undefined) expect(ids, `${topic}: ${href}`).toContain(idOf(hash));
       }
     }
+  });
+
+  it('has each picture that it names, and none that no page shows', () => {
+    const shown = [...PAGES.values()].flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'picture' ? [block.file.split('/').at(-1)] : [])),
+    );
+    expect([...new Set(shown)].sort()).toEqual([...PICTURE_URLS.keys()].sort());
+  });
+
+  it('has a contents for whoever stands at the till', () => {
+    expect(PAGES.get('cashier')).toMatchObject({ title: "Cashier's manual", reader: 'cashier' });
+    expect(topicOfScreen('/till')).toBe('selling');
   });
 
   it('finds places by words, without accents or case, headings first', () => {

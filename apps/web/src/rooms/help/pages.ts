@@ -6,7 +6,11 @@ export interface HelpPage {
   readonly topic: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** For whom it is written; `null` for both. */
+  readonly reader: Reader | null;
 }
+
+export type Reader = 'cashier' | 'administrator';
 
 const SOURCES: Readonly<Record<string, string>> = import.meta.glob(
   [
@@ -15,6 +19,17 @@ const SOURCES: Readonly<Record<string, string>> = import.meta.glob(
     '../../../../../docs/manual/*.md',
   ],
   { query: '?raw', import: 'default', eager: true },
+);
+
+const PICTURES: Readonly<Record<string, string>> = import.meta.glob('../../../../../docs/manual/images/*.webp', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** Where a picture of the manual is, by the name of its file. */
+export const PICTURE_URLS: ReadonlyMap<string, string> = new Map(
+  Object.entries(PICTURES).map(([path, url]) => [path.split('/').at(-1) ?? path, url]),
 );
 
 /** Every page by its topic; the page of contents is `contents`. */
@@ -29,17 +44,22 @@ function pageOf(path: string, source: string): HelpPage {
   const topic = topicOfFile(path);
   const blocks = parseMarkdown(source);
   const first = blocks.find((block) => block.kind === 'heading');
-  return { topic, title: first?.kind === 'heading' ? first.text : topic, blocks };
+  const reader = /\/(cashier|administrator)\//.exec(path)?.[1] as Reader | undefined;
+  return { topic, title: first?.kind === 'heading' ? first.text : topic, blocks, reader: reader ?? null };
 }
 
-/** `…/administrator/people.md` is the topic `people`; the README of the manual is its contents. */
+/** `…/administrator/people.md` is the topic `people`; a README is the contents of its part of the manual. */
 export function topicOfFile(path: string): string {
-  const name = (path.split('/').at(-1) ?? '').replace(/\.md$/, '');
-  return name === 'README' ? 'contents' : name;
+  const [name = '', folder] = path.replace(/\.md$/, '').split('/').reverse();
+  if (name !== 'README') return name;
+  return folder === 'cashier' ? 'cashier' : 'contents';
 }
 
 /** The screens of the office by the beginning of their address, and the page that explains each; the longest counts. */
 export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
+  ['/till', 'selling'],
+  ['/orders', 'returns'],
+  ['/pricing', 'pricing'],
   ['/settings/receipts', 'printers-and-receipts'],
   ['/settings/printers', 'printers-and-receipts'],
   ['/team/roles', 'roles'],
@@ -112,6 +132,7 @@ function wordsOf(block: Block): string {
   switch (block.kind) {
     case 'heading':
     case 'code':
+    case 'picture':
       return block.text;
     case 'paragraph':
     case 'quote':

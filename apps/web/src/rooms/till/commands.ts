@@ -127,6 +127,7 @@ function goCommands({ navigate }: CommandContext): Command[] {
     go('go-imports', 'ui.navImports', '/imports'),
     go('go-repairs', 'ui.navRepairs', '/repairs'),
     go('go-settings', 'ui.navSettings', '/settings'),
+    go('go-manual', 'till.manual', '/help/cashier'),
     go('go-lock', 'till.lock', '/lock'),
     go('go-switch', 'till.switch', '/lock'),
   ];

@@ -184,7 +184,7 @@ export interface SyncContext {
   readonly customers?: readonly CustomerRow[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
-  /** By what sales with promotions or listed prices were priced; absent where no sale of the batch has any. */
+  /** By what sales with promotions or listed prices were priced; absent where the batch has neither. */
   readonly pricing?: PricingRows;
   /** The rule of the store's points; only of batches that name customers, null: it gives none. */
   readonly loyalty?: LoyaltyRule | null;

@@ -11,4 +11,7 @@ export const help: Translation<typeof english> = {
   noPageText: 'اختر صفحة من القائمة، أو ابحث عن كلمة.',
   nothing: 'لم يوجد شيء',
   nothingText: 'جرّب كلمة أخرى أو كلمات أقل.',
+  forCashiers: 'عند الصندوق',
+  forEverybody: 'عند الصندوق وفي المكتب',
+  forAdministrators: 'في المكتب',
 };

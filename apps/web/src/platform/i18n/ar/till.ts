@@ -140,6 +140,7 @@ export const till: Translation<typeof english> = {
   findAnything: 'ابحث عن أي شيء',
   paletteHint: 'أمر أو منتج أو رقم إيصال',
   openReceipt: 'فتح الإيصال {number}',
+  manual: 'الدليل',
   keysTitle: 'مفاتيح الصندوق',
   keysOmnibox: 'في الحقل',
   keysKeys: 'المفاتيح',

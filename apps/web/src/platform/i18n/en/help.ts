@@ -8,4 +8,7 @@ export const help = {
   noPageText: 'Choose a page of the list, or search for a word.',
   nothing: 'Nothing found',
   nothingText: 'Try another word, or fewer of them.',
+  forCashiers: 'At the till',
+  forEverybody: 'At the till and in the office',
+  forAdministrators: 'In the office',
 } as const;

@@ -229,6 +229,7 @@ export const till = {
   findAnything: 'Find anything',
   paletteHint: 'A command, a product, a receipt number',
   openReceipt: 'Open receipt {number}',
+  manual: 'The manual',
   keysTitle: 'Keys of the till',
   keysOmnibox: 'In the field',
   keysKeys: 'Keys',

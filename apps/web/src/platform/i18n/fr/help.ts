@@ -11,4 +11,7 @@ export const help: Translation<typeof english> = {
   noPageText: 'Choisissez une page de la liste, ou cherchez un mot.',
   nothing: 'Rien trouvé',
   nothingText: 'Essayez un autre mot, ou moins de mots.',
+  forCashiers: 'À la caisse',
+  forEverybody: 'À la caisse et au bureau',
+  forAdministrators: 'Au bureau',
 };

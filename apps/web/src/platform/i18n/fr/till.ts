@@ -119,6 +119,7 @@ export const till: Translation<typeof english> = {
   findAnything: 'Tout chercher',
   paletteHint: 'Une commande, un produit, un numéro de ticket',
   openReceipt: 'Ouvrir le ticket {number}',
+  manual: 'Le manuel',
   keysTitle: 'Touches de la caisse',
   keysOmnibox: 'Dans le champ',
   keysKeys: 'Touches',

@@ -11,4 +11,7 @@ export const help: Translation<typeof english> = {
   noPageText: 'Chagua ukurasa kwenye orodha, au tafuta neno.',
   nothing: 'Hakuna kilichopatikana',
   nothingText: 'Jaribu neno lingine, au maneno machache zaidi.',
+  forCashiers: 'Kwenye kaunta',
+  forEverybody: 'Kaunta na ofisi',
+  forAdministrators: 'Ofisini',
 };

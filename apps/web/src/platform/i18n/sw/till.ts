@@ -119,6 +119,7 @@ export const till: Translation<typeof english> = {
   findAnything: 'Tafuta chochote',
   paletteHint: 'Amri, bidhaa, namba ya risiti',
   openReceipt: 'Fungua risiti {number}',
+  manual: 'Mwongozo',
   keysTitle: 'Vitufe vya mashine ya mauzo',
   keysOmnibox: 'Ndani ya sehemu ya kuandika',
   keysKeys: 'Vitufe',

@@ -64,10 +64,10 @@ export function DonePanel({
       <p className="num whitespace-normal text-ink-2">
         {tenders} · {t('till.receipt')} <span className="code">{receiptNumber}</span>
       </p>
-      <div className="mt-6 grid w-full max-w-sm grid-cols-2 gap-2 *:last:col-span-2">
+      <div className="mt-6 grid w-full max-w-xs gap-2">
         <Button
           size="lg"
-          className="min-h-16"
+          className="min-h-12"
           icon={<Printer aria-hidden className="size-5" strokeWidth={1.75} />}
           shortcut={chordText('Ctrl+p')}
           onClick={onPrint}
@@ -76,7 +76,7 @@ export function DonePanel({
         </Button>
         <Button
           size="lg"
-          className="min-h-16"
+          className="min-h-12"
           icon={<Mail aria-hidden className="size-5" strokeWidth={1.75} />}
           shortcut={chordText('Ctrl+e')}
           onClick={onSend}
