@@ -848,6 +848,7 @@ export interface PurseEntry {
   recorded_at: Generated<Timestamp>;
   register_id: string | null;
   store_id: string;
+  unheld_minor: Generated<number>;
   user_id: string;
 }
 
@@ -935,6 +936,7 @@ export interface RegisterHead {
 }
 
 export interface RegisterKey {
+  allowance: Json | null;
   cashier_id: string | null;
   enrolled_at: Generated<Timestamp>;
   enrolled_by: string;

@@ -166,7 +166,9 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
   /** What a card or credit holds, as last heard; undefined: nobody said. */
   function worthOf({ customer }: Cart, kind: TenderRequest['kind']): number | undefined {
     if (kind === 'gift-card') return store.getState().giftCard?.spendableMinor ?? undefined;
-    return kind === 'store-credit' && customer ? ports.customers.byId(customer.customerId)?.storeCreditMinor : undefined;
+    return kind === 'store-credit' && customer
+      ? ports.customers.byId(customer.customerId)?.storeCreditMinor
+      : undefined;
   }
 
   /** The tender with its amount, or `null` when it has to be asked about first. */
