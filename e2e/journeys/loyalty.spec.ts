@@ -38,7 +38,8 @@ describe('points and store credit', () => {
 
   it('are earned by a sale, and the cashier sees how many before the money is taken', async () => {
     const { page, till, office } = shop();
-    await till.scan(GOODS.lamp.code);
+    await till.tile(GOODS.lamp.name).click();
+    await till.line(GOODS.lamp.name).waitFor();
     await till.command('@+Amina Yusuf');
     const sheet = page.getByRole('dialog', { name: 'New customer' });
     await sheet.getByRole('button', { name: 'Save and put on the sale' }).click();
@@ -54,7 +55,8 @@ describe('points and store credit', () => {
 
   it('pay by one key, and the rest is taken in another way', async () => {
     const { page, till, office } = shop();
-    await till.scan(GOODS.lamp.code);
+    await till.tile(GOODS.lamp.name).click();
+    await till.line(GOODS.lamp.name).waitFor();
     await till.command('@ami');
     await page.getByRole('button', { name: /Customer: Amina Yusuf/ }).waitFor();
     const actions = countActions(page);
@@ -93,7 +95,8 @@ describe('points and store credit', () => {
     await has(0, 2500);
 
     await till.openEmpty();
-    await till.scan(GOODS.coffee.code);
+    await till.tile(GOODS.coffee.name).click();
+    await till.line(GOODS.coffee.name).waitFor();
     await till.command('@ami');
     await page.getByRole('button', { name: /Customer: Amina Yusuf/ }).waitFor();
     await page.keyboard.press('Control+Enter');

@@ -85,7 +85,7 @@ export function OfficeShell({ shopName, nav, status, account, children }: Office
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] max-md:pb-16 md:grid-cols-[232px_minmax(0,1fr)]">
       <a
         href="#content"
-        className="sr-only z-10 rounded-control bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+        className="sr-only m-0! z-10 rounded-control bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
       >
         {t('ui.skipToContent')}
       </a>

@@ -14,7 +14,10 @@ interface Props {
 /** A field for each note and coin. Enter moves to the next one; the last one, and Ctrl+Enter anywhere, leave it to the form. */
 export function CountFields({ values, currency, texts, onText }: Props) {
   return (
-    <div className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3 sm:gap-x-4 xl:grid-cols-4" onKeyDown={moveOnEnter}>
+    <div
+      className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-2 max-sm:grid-cols-2 max-sm:gap-x-3"
+      onKeyDown={moveOnEnter}
+    >
       {values.map((value, index) => {
         const text = texts[value] ?? '';
         const isBad = readCount(text) === null;
@@ -35,7 +38,7 @@ export function CountFields({ values, currency, texts, onText }: Props) {
               onChange={(event) => onText(value, event.target.value)}
               onFocus={(event) => event.target.select()}
               className={classes(
-                'num min-h-11 w-14 flex-none rounded-control sm:w-20 border bg-surface px-2.5 text-end text-md font-semibold',
+                'num min-h-11 w-14 flex-none rounded-control border sm:w-16 bg-surface px-2.5 text-end text-md font-semibold',
                 isBad ? 'border-danger' : 'border-line-strong',
               )}
             />

@@ -1,5 +1,5 @@
 import { minor } from '@mosaajii/domain/money';
-import { Check, ExternalLink, Mail, Printer } from 'lucide-react';
+import { Check, Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
@@ -64,31 +64,14 @@ export function DonePanel({
       <p className="num whitespace-normal text-ink-2">
         {tenders} · {t('till.receipt')} <span className="code">{receiptNumber}</span>
       </p>
-      <div className="mt-6 grid w-full max-w-xs gap-2">
-        <Button
-          size="lg"
-          className="min-h-12"
-          icon={<Printer aria-hidden className="size-5" strokeWidth={1.75} />}
-          shortcut={chordText('Ctrl+p')}
-          onClick={onPrint}
-        >
+      <div className="mt-6 grid w-full max-w-md grid-cols-3 gap-2">
+        <Button className="min-h-16 flex-col gap-1! px-2!" shortcut={chordText('Ctrl+p')} onClick={onPrint}>
           {t('till.print')}
         </Button>
-        <Button
-          size="lg"
-          className="min-h-12"
-          icon={<Mail aria-hidden className="size-5" strokeWidth={1.75} />}
-          shortcut={chordText('Ctrl+e')}
-          onClick={onSend}
-        >
+        <Button className="min-h-16 flex-col gap-1! px-2!" shortcut={chordText('Ctrl+e')} onClick={onSend}>
           {t('till.send')}
         </Button>
-        <Button
-          size="lg"
-          className="min-h-12"
-          icon={<ExternalLink aria-hidden className="size-5" strokeWidth={1.75} />}
-          onClick={() => onView(done.sale.saleId)}
-        >
+        <Button className="min-h-16 flex-col gap-1! px-2!" onClick={() => onView(done.sale.saleId)}>
           {t('till.view')}
         </Button>
       </div>

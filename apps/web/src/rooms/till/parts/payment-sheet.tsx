@@ -13,11 +13,13 @@ import type { TenderRequest } from '../till-state.ts';
 import { GiftCardField } from './gift-card-field.tsx';
 import { Numpad, typeKey } from './numpad.tsx';
 import { EarnedPoints, PointsHint } from './points.tsx';
-import { TenderList } from './tender-list.tsx';
+import { MoreTenders, TenderList } from './tender-list.tsx';
 import { TipField, UnsureCard } from './unsure-card.tsx';
 
 /** A letter that a scanner types is followed by the next one at once; a person's is not. */
 const LETTER_WAIT_MS = 60;
+/** So many tenders are as high as the digits. */
+const BESIDE_DIGITS = 4;
 
 /** Takes money. The amount is empty for "everything"; when nothing remains the sale completes itself. */
 export function PaymentSheet() {
@@ -87,6 +89,7 @@ export function PaymentSheet() {
     if (kind === 'account' || kind === 'store-credit') return cart.customer?.name ?? t('till.needsCustomer');
     return kind === 'gift-card' && giftCard !== null ? `•••• ${giftCard.hint}` : null;
   };
+  const press = { isPending: isCommitting, onTake: take, hintOf };
   const removeLast = () => {
     const last = cart.tenders.at(-1);
     if (last !== undefined) paying.removeTender(last.tenderId);
@@ -187,8 +190,9 @@ export function PaymentSheet() {
         )}
         <div className="mt-3.5 grid grid-cols-[13.25rem_minmax(0,1fr)] gap-4 max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-3">
           <Numpad onKey={(key) => setText((now) => typeKey(now, key))} hasPoint={currency.exponent > 0} />
-          <TenderList isPending={isCommitting} onTake={take} hintOf={hintOf} />
+          <TenderList kinds={shop.tenders.kinds.slice(0, BESIDE_DIGITS)} {...press} />
         </div>
+        <MoreTenders kinds={shop.tenders.kinds.slice(BESIDE_DIGITS)} {...press} />
         <div className="mt-3 grid gap-3 sm:grid-cols-2">
           <Field label={t('till.reference')} hint={t('till.referenceHint')}>
             <TextInput

@@ -19,9 +19,9 @@ export function SaleEditor() {
   return (
     <section className="my-2 rounded-card border border-line bg-bg px-3 pb-3 pt-2">
       <div className="flex items-center">
-        <h3 className="flex-1 font-semibold">
+        <h2 className="flex-1 font-semibold">
           {editor === 'sale-discount' ? t('till.discountSale') : t('till.saleNote')}
-        </h3>
+        </h2>
         <Button variant="quiet" size="sm" onClick={close}>
           {t('ui.close')}
         </Button>

@@ -16,7 +16,6 @@ import type { ReactNode } from 'react';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { classes, Kbd } from '../../../platform/ui/index.ts';
 import { TENDER_LETTERS } from '../tender-rules.ts';
-import { useTill } from '../till-context.tsx';
 
 const ICONS: Readonly<Record<TenderKind, LucideIcon>> = {
   cash: Banknote,
@@ -32,39 +31,72 @@ const ICONS: Readonly<Record<TenderKind, LucideIcon>> = {
 };
 
 interface Props {
+  readonly kinds: readonly TenderKind[];
   readonly isPending: boolean;
   readonly onTake: (kind: TenderKind) => void;
   /** What stands beside a tender: the change, what an account has left. */
   readonly hintOf: (kind: TenderKind) => ReactNode;
 }
 
-/** The tenders that this store takes, in its order; cash is the main one. */
-export function TenderList({ isPending, onTake, hintOf }: Props) {
-  const { ports } = useTill();
+/** The first tenders that this store takes, in its order, beside the digits; cash is the main one. */
+export function TenderList({ kinds, ...press }: Props) {
   return (
     <div className="flex flex-col gap-2 max-sm:grid max-sm:grid-cols-2">
-      {ports.shop.tenders.kinds.map((kind) => {
-        const Icon = ICONS[kind];
-        return (
-          <button
-            key={kind}
-            type="button"
-            onClick={() => onTake(kind)}
-            aria-busy={isPending || undefined}
-            className={classes(
-              'flex min-h-12 items-center gap-3 rounded-card border px-3.5 text-start text-md font-semibold active:translate-y-px max-sm:flex-wrap max-sm:gap-x-2 max-sm:gap-y-0 max-sm:py-1.5',
-              kind === 'cash' ? 'min-h-15 border-brand bg-brand-tint' : 'border-line bg-surface hover:bg-sunken',
-            )}
-          >
-            <Icon aria-hidden className="size-5 flex-none text-ink-2" strokeWidth={1.75} />
-            {tenderName(kind)}
-            <span className="num ms-auto whitespace-normal text-end text-sm font-medium text-ink-3 max-sm:ms-0 max-sm:w-full max-sm:text-start max-sm:text-xs">
-              {hintOf(kind)}
-            </span>
-            <Kbd>{TENDER_LETTERS[kind].toUpperCase()}</Kbd>
-          </button>
-        );
-      })}
+      {kinds.map((kind) => (
+        <Tender
+          key={kind}
+          {...press}
+          kind={kind}
+          className={classes(
+            'min-h-15 gap-3 px-3.5 text-start text-md max-sm:min-h-14 max-sm:flex-wrap max-sm:gap-x-2 max-sm:gap-y-0 max-sm:py-1.5',
+            kind === 'cash' ? 'border-brand bg-brand-tint' : 'border-line bg-surface hover:bg-sunken',
+          )}
+          hintClassName="ms-auto block! text-end text-sm max-sm:empty:hidden! max-sm:ms-0 max-sm:w-full max-sm:text-start max-sm:text-xs"
+        />
+      ))}
     </div>
+  );
+}
+
+/** The others, below: smaller, and all of them in sight. */
+export function MoreTenders({ kinds, ...press }: Props) {
+  if (kinds.length === 0) return null;
+  return (
+    <div className="mt-2 grid grid-cols-2 gap-2">
+      {kinds.map((kind) => (
+        <Tender
+          key={kind}
+          {...press}
+          kind={kind}
+          className="min-h-12 gap-x-2 border-line bg-surface px-3 text-start hover:bg-sunken max-sm:min-h-14 max-sm:flex-wrap"
+          hintClassName="ms-auto block! min-w-0 truncate text-end text-xs max-sm:ms-0 max-sm:w-full max-sm:text-start max-sm:empty:hidden!"
+        />
+      ))}
+    </div>
+  );
+}
+
+interface TenderProps extends Omit<Props, 'kinds'> {
+  readonly kind: TenderKind;
+  readonly className: string;
+  readonly hintClassName: string;
+}
+
+function Tender({ kind, isPending, onTake, hintOf, className, hintClassName }: TenderProps) {
+  const Icon = ICONS[kind];
+  return (
+    <button
+      type="button"
+      onClick={() => onTake(kind)}
+      aria-busy={isPending || undefined}
+      className={classes('flex items-center rounded-card border font-semibold active:translate-y-px', className)}
+    >
+      <Icon aria-hidden className="size-5 flex-none text-ink-2" strokeWidth={1.75} />
+      {tenderName(kind)}
+      <span className={classes('num whitespace-normal font-medium text-ink-3 empty:hidden', hintClassName)}>
+        {hintOf(kind)}
+      </span>
+      <Kbd>{TENDER_LETTERS[kind].toUpperCase()}</Kbd>
+    </button>
   );
 }

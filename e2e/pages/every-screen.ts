@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { GOODS } from '../stack/catalogue.ts';
+import { enrolSecondFactor } from '../stack/second-factor.ts';
+import type { Shop } from '../stack/shop.ts';
+import { findFaults } from './inspect.ts';
+
+export const LANGUAGES = ['en', 'ar', 'sw', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A screen that is looked at: an address, and for the till the key that opens something over it. */
+export interface Screen {
+  readonly path: string;
+  readonly chord?: string;
+}
+
+/** Ids of what the shop was given to show. */
+interface Shown {
+  readonly customerId: string;
+  readonly saleId: string;
+  readonly shiftId: string;
+  readonly productId: string;
+  readonly userId: string;
+}
+
+const PATHS = [
+  '/till',
+  '/orders',
+  '/shift',
+  '/shifts',
+  '/products',
+  '/products/new',
+  '/pricing',
+  '/customers',
+  '/gift-cards',
+  '/imports',
+  '/repairs',
+  '/team',
+  '/team/roles',
+  '/registers',
+  '/messages',
+  '/security',
+  '/audit',
+  '/admin',
+  '/account',
+  '/help',
+  '/help/selling',
+  '/display',
+  '/settings',
+  '/settings/tenders',
+  '/settings/receipts',
+  '/settings/printers',
+  '/settings/barcodes',
+  '/settings/hardware',
+] as const;
+/** What the keys open over the till, in every language alike. */
+const CHORDS = ['Control+k', 'F1', 'F4', 'F8', 'Shift+F8', 'Control+Enter'] as const;
+
+/** Every screen of the office and of the till that a person who may see everything can reach. */
+export function everyScreen({ customerId, saleId, shiftId, productId, userId }: Shown): readonly Screen[] {
+  return [
+    ...PATHS.map((path) => ({ path })),
+    ...CHORDS.map((chord) => ({ path: '/till', chord })),
+    { path: `/customers/${customerId}` },
+    { path: `/orders/${saleId}` },
+    { path: `/orders/${saleId}/return` },
+    { path: `/shifts/${shiftId}` },
+    { path: `/products/${productId}` },
+    { path: `/team/${userId}` },
+  ];
+}
+
+/** Gives the shop something to show on each screen: a sale, a customer, a group, a promotion, a price list. */
+export async function furnish({ office, till, page, stack, context }: Shop): Promise<Shown> {
+  await enrolSecondFactor(context, stack.origin);
+  const customerId = randomUUID();
+  await office.post('/customers', { customerId, name: 'Halima Noor', phone: '0712 345 118' });
+  await office.post('/customer-groups', { groupId: randomUUID(), name: 'Wholesale' });
+  await till.openEmpty();
+  await till.scan(GOODS.milk.code, GOODS.lamp.code);
+  await till.line(GOODS.lamp.name).waitFor();
+  await page.keyboard.press('F9');
+  await till.done.waitFor();
+  await till.scan(GOODS.tea.code);
+  await till.line(GOODS.tea.name).waitFor();
+  const deadline = Date.now() + 60_000;
+  let [sale] = await office.orders();
+  while (sale === undefined && Date.now() < deadline) [sale] = await office.orders();
+  if (sale === undefined) throw new Error('the sale did not arrive');
+  const { items } = await office.get<{ items: { productId: string }[] }>('/products');
+  const { items: shifts } = await office.get<{ items: { shiftId: string }[] }>('/shifts');
+  const { items: people } = await office.get<{ items: { userId: string }[] }>('/users');
+  const first = <T>(list: readonly T[]): T => {
+    const [one] = list;
+    if (one === undefined) throw new Error('there is nothing to show');
+    return one;
+  };
+  return {
+    customerId,
+    saleId: sale.saleId,
+    shiftId: first(shifts).shiftId,
+    productId: first(items).productId,
+    userId: first(people).userId,
+  };
+}
+
+/**
+ * Looks at a screen, and at each of its tabs, in a language: by axe in light and in dark, at 320 pixels, and with letters of
+ * twice the size. Returns a sentence for each thing that is wrong.
+ */
+export async function lookAt({ page, stack }: Shop, { path, chord }: Screen, language: Language): Promise<string[]> {
+  if (page.url() === 'about:blank') await page.goto(stack.origin);
+  await page.evaluate((chosen) => localStorage.setItem('language', chosen), language);
+  await page.goto(`${stack.origin}${path}`);
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
+  await page.getByRole('heading').or(page.getByRole('combobox')).first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+  const name = `${path}${chord === undefined ? '' : ` ${chord}`} in ${language}`;
+  if (chord !== undefined) {
+    await page.getByRole('combobox').first().waitFor();
+    await page.keyboard.press(chord);
+    await page.waitForTimeout(300);
+  }
+  const faults = await lookCloser(page, name);
+  const dialog = page.getByRole('dialog');
+  const tabs = ((await dialog.count()) > 0 ? dialog.last() : page).getByRole('tab');
+  for (let tab = 1; tab < (await tabs.count()); tab += 1) {
+    await tabs.nth(tab).click();
+    await page.waitForLoadState('networkidle');
+    faults.push(...(await lookCloser(page, `${name}, tab ${tab + 1}`)));
+  }
+  return faults;
+}
+
+async function lookCloser(page: Page, name: string): Promise<string[]> {
+  return [...(await findFaults(page, name)), ...(await findLargeTextScroll(page, name))];
+}
+
+/** Letters of twice the size (WCAG 1.4.4) must not push anything out of a desk's screen. */
+async function findLargeTextScroll(page: Page, name: string): Promise<string[]> {
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  const overflow = await page.evaluate(() => {
+    const root = document.scrollingElement ?? document.documentElement;
+    return root.scrollWidth <= root.clientWidth ? null : `${root.scrollWidth} of ${root.clientWidth}`;
+  });
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  return overflow === null ? [] : [`${name} scrolls sideways with text at 200 % (${overflow})`];
+}
