@@ -323,6 +323,7 @@ const tillNoted = z.strictObject({
   quantityMilli: quantity.optional(),
   amountMinor: minor.optional(),
   lineCount: tally.optional(),
+  copyNumber: tally.optional(),
 });
 const customerCreated = z.strictObject({ customerId: uuid, enclosureHash: sha256 });
 const PAYING: ReadonlySet<string> = new Set(['cash', 'card-manual', 'bank-transfer', 'mobile-money', 'voucher']);

@@ -92,7 +92,14 @@ export interface ShiftHandedOver {
   readonly counts?: readonly CountedPieces[];
 }
 
-export const NOTED_EVENTS = ['line-removed', 'sale-abandoned', 'receipt-reprinted', 'price-overridden'] as const;
+export const NOTED_EVENTS = [
+  'line-removed',
+  'sale-abandoned',
+  'receipt-reprinted',
+  'price-overridden',
+  'practice-started',
+  'practice-ended',
+] as const;
 export type NotedEvent = (typeof NOTED_EVENTS)[number];
 
 /** Something at the till that moves neither money nor goods and that nobody should be able to hide. */
@@ -108,4 +115,6 @@ export interface TillNoted {
   readonly quantityMilli?: number;
   readonly amountMinor?: Minor;
   readonly lineCount?: number;
+  /** Of a receipt that was printed again: which copy it is, as this device counts them. */
+  readonly copyNumber?: number;
 }

@@ -28,10 +28,19 @@ export {
   paperLanguageOf,
   paperTexts,
 } from './model.ts';
-export { printedAgain, receiptPaper, tenderName } from './receipt.ts';
+export { practicePaper, printedAgain, receiptPaper, tenderName } from './receipt.ts';
 export { type Figures, figuresOf, paperLocale } from './receipt-figures.ts';
-export type { Receipt, ReceiptCustomer, ReceiptShop, ReturnReceipt, SaleReceipt } from './receipt-model.ts';
+export type {
+  Receipt,
+  ReceiptCard,
+  ReceiptCustomer,
+  ReceiptPoints,
+  ReceiptShop,
+  ReturnReceipt,
+  SaleReceipt,
+} from './receipt-model.ts';
 export { type ReportGroup, type ReportInput, reportPaper } from './report.ts';
+export { partsOfSale, receiptPoints, type SaleParts } from './sale-parts.ts';
 export {
   isPartsOrder,
   LOGO_LIMITS,
@@ -43,3 +52,4 @@ export {
   type StoredBitmap,
 } from './template.ts';
 export { fillPlaces, type PaperWords, paperWords } from './words/index.ts';
+export { encodeZpl, type LabelContent } from './zpl.ts';

@@ -11,6 +11,8 @@ export interface Figures {
   /** With the currency's name: the total says it once. */
   named(amount: Minor): string;
   percent(ratePpm: number): string;
+  /** Points, given in thousandths. */
+  points(milli: number): string;
   when(instant: string): string;
   /** A date, YYYY-MM-DD, which has no time zone. */
   day(date: string): string;
@@ -45,6 +47,7 @@ export function figuresOf(locale: string, timeZone: string, currency: Currency):
       return `${value < 0 ? '\u2212' : ''}${amount.format(text as Intl.StringNumericLiteral)}`;
     },
     named: (value) => formatMinor(value, currency, latin),
+    points: (milli) => rate.format(milli / 1000),
     percent: (ratePpm) => `${rate.format(ratePpm / 10_000)}\u202f%`,
     day: (date) => days.format(moment(date)),
     when: (instant) => times.format(moment(instant)),

@@ -1,5 +1,7 @@
 import type { Currency, Minor } from '../money/types.ts';
+import type { AppliedPromotion } from '../promotion/model.ts';
 import type { OrderTotals, SaleLineInput, Settlement, TenderInput } from '../sale/model.ts';
+import type { PaperLanguage } from './model.ts';
 import type { ReceiptTemplate } from './template.ts';
 
 /** What a receipt says about the shop. */
@@ -33,11 +35,29 @@ interface ReceiptBase {
   readonly occurredAt: string;
   /** A second print says so: two papers for one sale would be two claims. */
   readonly isCopy: boolean;
+  /** Which copy it is, from 1; absent: nobody counted. */
+  readonly copyNumber?: number | undefined;
+  /** The language that this customer reads; absent: the store's. */
+  readonly language?: PaperLanguage | undefined;
   /** Books nothing, and says so at both ends. */
   readonly isPractice?: boolean | undefined;
   readonly customer?: ReceiptCustomer | undefined;
   /** Where the receipt can be read online. */
   readonly link?: string | undefined;
+}
+
+/** What is left on a gift card that paid or was loaded. */
+export interface ReceiptCard {
+  /** The last characters of its code. */
+  readonly hint: string;
+  readonly balanceMinor: Minor;
+}
+
+/** Points in thousandths: what this sale gave and took, and what there is after it where that is known. */
+export interface ReceiptPoints {
+  readonly earnedMilli: number;
+  readonly spentMilli: number;
+  readonly balanceMilli?: number | undefined;
 }
 
 export interface SaleReceipt extends ReceiptBase {
@@ -46,10 +66,12 @@ export interface SaleReceipt extends ReceiptBase {
   readonly tenders: readonly TenderInput[];
   readonly totals: OrderTotals;
   readonly settlement: Settlement;
-  /** For the staff, on top of the total. */
+  /** Named at the lines that they made cheaper. */
+  readonly promotions?: readonly AppliedPromotion[] | undefined;
+  /** On top of the total; the tenders cover it as well. */
   readonly tipMinor?: Minor | undefined;
-  /** Whole points that the customer earned; absent or zero: nothing is said. */
-  readonly earnedPoints?: number | undefined;
+  readonly cards?: readonly ReceiptCard[] | undefined;
+  readonly points?: ReceiptPoints | undefined;
   readonly note?: string | undefined;
   /** For whoever is given the goods: no prices, no tenders. */
   readonly isGift?: boolean | undefined;

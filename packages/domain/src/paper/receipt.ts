@@ -1,4 +1,4 @@
-import { negate, ZERO_MINOR } from '../money/amount.ts';
+import { negate, subtract, sum } from '../money/amount.ts';
 import { priceToDecimalString } from '../money/decimal.ts';
 import type { Minor } from '../money/types.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
@@ -23,7 +23,7 @@ interface Making {
  */
 export function receiptPaper(receipt: Receipt): Paper {
   const template = receipt.shop.template ?? PLAIN_TEMPLATE;
-  const language = template.language ?? paperLanguageOf(receipt.shop.locale);
+  const language = receipt.language ?? template.language ?? paperLanguageOf(receipt.shop.locale);
   const words = paperWords(language);
   const { locale, timeZone } = receipt.shop;
   const making = { template, words, figures: figuresOf(paperLocale(locale, language), timeZone, receipt.currency) };
@@ -42,10 +42,21 @@ export function printedAgain(paper: Paper): Paper {
   return { ...paper, blocks: [banner, ...paper.blocks, banner] };
 }
 
+/** The same paper, from a till that practises: it says so at both ends, once. Whatever it is, it is no receipt. */
+export function practicePaper(paper: Paper): Paper {
+  const text = paperWords(paper.language).practice;
+  if (paper.blocks.some((block) => block.kind === 'banner' && block.text === text)) return paper;
+  const banner: Block = { kind: 'banner', text };
+  return { ...paper, blocks: [banner, ...paper.blocks, banner] };
+}
+
 function bannersOf(receipt: Receipt, words: PaperWords): Block[] {
-  return [...(receipt.isPractice === true ? [words.practice] : []), ...(receipt.isCopy ? [words.copy] : [])].map(
-    (text) => ({ kind: 'banner', text }),
-  );
+  const { isPractice, isCopy, copyNumber } = receipt;
+  const copy = copyNumber === undefined ? words.copy : fillPlaces(words.copyNumbered, { number: String(copyNumber) });
+  return [...(isPractice === true ? [words.practice] : []), ...(isCopy ? [copy] : [])].map((text) => ({
+    kind: 'banner',
+    text,
+  }));
 }
 
 /** Parts that belong together stand together; between others there is a line. */
@@ -129,20 +140,32 @@ function saleLines(receipt: SaleReceipt, making: Making): Block[] {
     const below = [...marksOf(line, making), ...noteOf(line)];
     if (receipt.isGift === true) return [...name, detail(quantity, ''), ...below];
     const marks = letters === null ? '' : ` ${line.taxes.map((tax) => letters.get(tax.taxId) ?? '').join('')}`;
-    const discounts = sums.lineDiscountMinor;
-    const shown = template.hasDiscounts ? sums.grossMinor : ((sums.grossMinor - discounts) as Minor);
+    const shown = template.hasDiscounts ? sums.grossMinor : subtract(sums.grossMinor, sums.lineDiscountMinor);
     return [
       ...name,
       detail(
         `${quantity} × ${priceToDecimalString(line.unitPriceE4, receipt.currency)}`,
         `${figures.money(shown)}${marks}`,
       ),
-      ...(discounts === 0 || !template.hasDiscounts
-        ? []
-        : [detail(discountText(line, making), figures.money(negate(discounts)))]),
+      ...(template.hasDiscounts ? reductions(receipt, line, sums.lineDiscountMinor, making) : []),
       ...below,
     ];
   });
+}
+
+/** What made a line cheaper: each promotion by its name, and what the cashier took off. Together they are the line's discount. */
+function reductions(receipt: SaleReceipt, line: SaleLineInput, discountMinor: Minor, making: Making): Block[] {
+  const { words, figures } = making;
+  const promoted = (receipt.promotions ?? []).flatMap(({ label, couponCode, shares }) => {
+    const amountMinor = sum(shares.filter(({ lineId }) => lineId === line.lineId).map((share) => share.amountMinor));
+    if (amountMinor === 0) return [];
+    const code = couponCode === undefined ? '' : ` (${fillPlaces(words.coupon, { code: couponCode })})`;
+    return [{ amountMinor, text: `${label}${code}` }];
+  });
+  const own = subtract(discountMinor, sum(promoted.map(({ amountMinor }) => amountMinor)));
+  return [...(own === 0 ? [] : [{ amountMinor: own, text: discountText(line, making) }]), ...promoted].map(
+    ({ amountMinor, text: label }) => detail(label, figures.money(negate(amountMinor))),
+  );
 }
 
 /** A letter for each tax, where there are several; `null` where one tax needs none. */
@@ -155,8 +178,7 @@ function lettersOf({ totals }: SaleReceipt): ReadonlyMap<string, string> | null 
 
 function saleTotals(receipt: SaleReceipt, { words, figures }: Making): Block[] {
   if (receipt.isGift === true) return [];
-  const { totals, settlement, tipMinor = ZERO_MINOR, earnedPoints = 0 } = receipt;
-  const usedPoints = receipt.tenders.reduce((all, { points = 0 }) => all + points, 0);
+  const { totals, settlement } = receipt;
   return [
     ...(totals.saleDiscountMinor === 0
       ? []
@@ -165,14 +187,32 @@ function saleTotals(receipt: SaleReceipt, { words, figures }: Making): Block[] {
       .filter((tax) => !tax.isIncluded)
       .map((tax) => pair(taxText(tax, figures), figures.money(tax.amountMinor))),
     { kind: 'pair', start: words.total, end: figures.named(totals.totalMinor), weight: 'total' },
-    ...(tipMinor === 0 ? [] : [pair(words.tip, figures.money(tipMinor))]),
+    ...(receipt.tipMinor === undefined || receipt.tipMinor === 0
+      ? []
+      : [pair(words.tip, figures.money(receipt.tipMinor))]),
     ...(settlement.cashRoundingMinor === 0 ? [] : [pair(words.rounding, figures.money(settlement.cashRoundingMinor))]),
     ...receipt.tenders.map((tender) => pair(tenderText(tender, words), figures.money(tender.amountMinor))),
     ...(settlement.changeMinor === 0
       ? []
       : [{ kind: 'pair', start: words.change, end: figures.money(settlement.changeMinor), weight: 'strong' } as const]),
-    ...(usedPoints === 0 ? [] : [detail(words.pointsUsed, String(usedPoints))]),
-    ...(earnedPoints === 0 ? [] : [detail(words.pointsEarned, String(earnedPoints))]),
+    ...cardRows(receipt, words, figures),
+    ...pointRows(receipt, words, figures),
+  ];
+}
+
+function cardRows({ cards = [] }: SaleReceipt, words: PaperWords, figures: Figures): Block[] {
+  return cards.map(({ hint, balanceMinor }) =>
+    detail(fillPlaces(words.cardLeft, { hint }), figures.money(balanceMinor)),
+  );
+}
+
+function pointRows({ points }: SaleReceipt, words: PaperWords, figures: Figures): Block[] {
+  if (points === undefined) return [];
+  const { earnedMilli, spentMilli, balanceMilli } = points;
+  return [
+    ...(earnedMilli === 0 ? [] : [detail(words.pointsEarned, figures.points(earnedMilli))]),
+    ...(spentMilli === 0 ? [] : [detail(words.pointsSpent, figures.points(spentMilli))]),
+    ...(balanceMilli === undefined ? [] : [detail(words.pointsNow, figures.points(balanceMilli))]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import websocket from '@fastify/websocket';
+import { readDisplayChannel } from '@mosaajii/domain/display';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   emptyBodyHash,
@@ -9,6 +10,7 @@ import {
 } from '../access/index.ts';
 import type { Deps } from '../deps.ts';
 import { API_PREFIX, isOwnOrigin, ProblemError, sessionTokenOf, tokenUse } from '../http/index.ts';
+import { Displays } from './displays.ts';
 import { CLOSE_GOING_AWAY, CLOSE_NOT_ALLOWED, type LiveSocket, Sockets } from './sockets.ts';
 
 /** Hello is short, and nothing else is heard. */
@@ -33,8 +35,9 @@ interface Admitted {
  * `{type: 'hello', token: 'Register <organizationId>.<keyId>.<secret>', proof}` first.
  */
 export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<void> {
-  const { deps } = options;
+  const { deps, recognition } = options;
   const sockets = new Sockets((error) => deps.log.warn({ err: error }, 'cannot check a live connection'));
+  const displays = new Displays();
   const unsubscribe = deps.feed.subscribe((poke) => sockets.poke(poke));
   const stopEnding = deps.feed.onSessionEnded((sessionId) => sockets.endSession(sessionId));
   await app.register(websocket, {
@@ -43,6 +46,7 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
       unsubscribe();
       stopEnding();
       sockets.close();
+      displays.close();
       // Also those that have not said yet who they are.
       const clients: ReadonlySet<LiveSocket> = app.websocketServer.clients;
       for (const client of clients) client.close(CLOSE_GOING_AWAY, 'the server is stopping');
@@ -70,6 +74,52 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
         });
     },
   );
+  app.get(
+    `${API_PREFIX}/live/display`,
+    { websocket: true, schema: { hide: true }, preValidation: refuseForeignOrigin },
+    (socket, request) => {
+      socket.on('error', (error: Error) => deps.log.debug({ err: error }, 'a display connection broke'));
+      admitDisplay(socket, request, displays, recognition).catch((error: unknown) => {
+        deps.log.warn({ err: error }, 'a display connection failed');
+        socket.terminate();
+      });
+    },
+  );
+}
+
+/**
+ * `GET /api/v1/live/display` (WebSocket): a display says `{type: 'look', channel}` first and hears what its till shows; a till
+ * says `{type: 'show', channel, token, proof}` as a register, and then each state. The channel is the right to look.
+ */
+async function admitDisplay(
+  socket: LiveSocket,
+  request: FastifyRequest,
+  displays: Displays,
+  recognition: Recognition,
+): Promise<void> {
+  const hello = await firstMessage(socket);
+  const said = partsOf(hello);
+  const channel = typeof said['channel'] === 'string' ? readDisplayChannel(said['channel']) : null;
+  if (channel === null) return socket.close(CLOSE_NOT_ALLOWED, 'name the channel first');
+  if (said['type'] === 'look') return displays.look(socket, channel);
+  const claim = said['type'] === 'show' ? claimOf(hello, request) : undefined;
+  const register = claim === undefined ? undefined : await recognition.registerOf(claim);
+  const isShown = register !== undefined && typeof register !== 'string';
+  if (!isShown || !displays.show(socket, channel, register.registerId)) {
+    socket.close(CLOSE_NOT_ALLOWED, 'not a register, or not its channel');
+    return;
+  }
+  socket.send(JSON.stringify({ type: 'shown' }));
+}
+
+function partsOf(message: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(message);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {

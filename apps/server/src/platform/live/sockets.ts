@@ -11,6 +11,7 @@ export interface LiveSocket {
   terminate(): void;
   on(event: 'pong' | 'close', listener: () => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
+  on(event: 'message', listener: (data: unknown) => void): void;
   once(event: 'message', listener: (data: unknown) => void): void;
   once(event: 'close', listener: () => void): void;
 }

@@ -23,6 +23,24 @@ export async function customersWhoOwe(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.purse_id);
 }
 
+/** What was left on each gift card that a sale loaded or drew from, right after it. */
+export async function readCardsOf(
+  tx: Tx,
+  saleId: string,
+): Promise<readonly { readonly hint: string; readonly balanceMinor: number }[]> {
+  const rows = await tx.query<{ hint: string; balance_minor: number }>(
+    `select p.hint, sum(before.amount_minor)::bigint as balance_minor
+       from (select distinct organization_id, kind, purse_id, recorded_at from purse_entry
+              where organization_id = $1 and document_id = $2 and kind = 'gift-card') at
+       join purse p on p.organization_id = at.organization_id and p.kind = at.kind and p.purse_id = at.purse_id
+       join purse_entry before on before.organization_id = at.organization_id and before.kind = at.kind
+        and before.purse_id = at.purse_id and before.recorded_at <= at.recorded_at
+      group by p.purse_id, p.hint order by p.hint, p.purse_id`,
+    [tx.organizationId, saleId],
+  );
+  return rows.map((row) => ({ hint: row.hint, balanceMinor: row.balance_minor }));
+}
+
 interface EntryRow {
   readonly document_id: string;
   readonly entry_number: number;

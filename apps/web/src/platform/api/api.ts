@@ -84,6 +84,13 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+let withhold: ((path: string) => ApiProblem | null) | null = null;
+
+/** From now on asks before each change: what is answered with a problem never leaves this page. */
+export function withholdChanges(by: (path: string) => ApiProblem | null): void {
+  withhold = by;
+}
+
 const SECRETS = /password|passphrase|secret|token|"code"|"pin"/i;
 
 /** Keys of changes that nobody answered: whoever sends one again means the same one. */
@@ -91,6 +98,8 @@ const unanswered = new Map<string, string>();
 
 async function ask<T>(method: string, path: string, options: RequestOptions = {}): Promise<Result<T, ApiProblem>> {
   if (method === 'GET') return send(method, path, options);
+  const withheld = withhold?.(path);
+  if (withheld) return refuse(withheld);
   const text = `${method} ${path} ${JSON.stringify(options.body)}`;
   // What may hold a secret, or a file, is not remembered: it is sent as another change when a person sends it again.
   const same = options.body instanceof FormData || SECRETS.test(text) ? null : text;

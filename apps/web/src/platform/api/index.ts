@@ -1,2 +1,2 @@
-export { type ApiProblem, api, askAs, fieldError, onConfirmationNeeded, onSignedOut } from './api.ts';
+export { type ApiProblem, api, askAs, fieldError, onConfirmationNeeded, onSignedOut, withholdChanges } from './api.ts';
 export { ApiFailure, orThrow } from './failure.ts';

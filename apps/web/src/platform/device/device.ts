@@ -50,6 +50,14 @@ export interface StorageStanding {
   readonly quotaBytes: number | null;
 }
 
+/** Practice books nothing: another journal in another database, thrown away at its end. */
+export interface PracticeMode {
+  /** True while `journal` and `carts` of this device are those of practice. */
+  readonly isOn: boolean;
+  /** Writes into the register's own journal that practice begins or ends: all that practice can do there. */
+  note: Journal['note'];
+}
+
 /** Everything that belongs to this device, built once at the start. Screens get it by `useDevice()`. */
 export interface Device {
   readonly journal: Journal;
@@ -62,6 +70,7 @@ export interface Device {
   readonly sync: Sync;
   readonly update: AppUpdate;
   readonly storage: Observable<StorageStanding>;
+  readonly practice: PracticeMode;
   /** A new UUIDv7. */
   newId(): string;
   now(): Date;

@@ -13,6 +13,7 @@ import {
 } from '../journal/index.ts';
 import { createLive, liveUrl } from '../live/index.ts';
 import { openCacheDatabase, openIdbJournalStore } from '../local-db/index.ts';
+import { isPractice } from '../practice/mode.ts';
 import { createSectionPuller, createSections, idbSectionCache } from '../sections/index.ts';
 import { type DeviceSession, openSession } from '../session/index.ts';
 import {
@@ -25,7 +26,7 @@ import {
   type TabMessage,
   webLeadership,
 } from '../sync/index.ts';
-import type { Device, Enrolment, StorageStanding } from './device.ts';
+import type { CartShelf, Device, Enrolment, StorageStanding } from './device.ts';
 import { source } from './observable.ts';
 import { watchProgram } from './service-worker.ts';
 import { readStorage } from './storage.ts';
@@ -137,6 +138,16 @@ export async function startDevice(): Promise<RunningDevice> {
     applyWhenIdle(update, document, deviceClock.monotonic),
     applyOnLock(session, update),
   ];
+  // While somebody practises, only the exchange with the server knows the register's own journal.
+  const practice = { isOn: isPractice(), note: journal.note };
+  const practised = practice.isOn
+    ? await (await import('../practice/start-practice.tsx')).startPractice({
+        practice,
+        session,
+        registration: registration.get(),
+        sync,
+      })
+    : null;
   const storage = source<StorageStanding>({ isPersistent: null, usedBytes: null, quotaBytes: null });
   void readStorage(navigator.storage).then(storage.set);
   // The program is kept when the page is done with what the person waits for.
@@ -144,17 +155,14 @@ export async function startDevice(): Promise<RunningDevice> {
   warmSearch(filler.catalog);
   const running = sync;
   return {
-    journal,
+    journal: practised?.journal ?? journal,
     catalog: filler.catalog,
     sections: sections.sections,
     session,
-    sync,
+    sync: practised?.sync ?? sync,
     storage,
-    carts: {
-      list: () => store.carts(),
-      put: (cart) => store.putCart(cart),
-      remove: (cartId) => store.removeCart(cartId),
-    },
+    carts: shelfOf(practised?.store ?? store),
+    practice,
     enrolment: enrolmentOf(journal, registration),
     update,
     newId,
@@ -164,6 +172,7 @@ export async function startDevice(): Promise<RunningDevice> {
       running.stop();
       tabs.close();
       store.close();
+      practised?.store.close();
       cache.close();
     },
   };
@@ -185,6 +194,14 @@ function journalPorts(
     }
   };
   return { store, crypto: webCrypto, clock: deviceClock, lock: { hold }, announce };
+}
+
+function shelfOf(store: JournalStore): CartShelf {
+  return {
+    list: () => store.carts(),
+    put: (cart) => store.putCart(cart),
+    remove: (cartId) => store.removeCart(cartId),
+  };
 }
 
 function enrolmentOf(journal: Journal, registration: ReturnType<typeof source<Registration | null>>): Enrolment {

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useDevice, useObservable } from '../device/index.ts';
 import { t } from '../i18n/index.ts';
 import { amountText, Button, Dialog, Field, MoneyInput, Notice, TextInput, useToasts } from '../ui/index.ts';
+import { printSlip } from './print-slip.ts';
 import { ReasonChips } from './reason-chips.tsx';
 
 const TITLES = { 'paid-in': 'drawer.paidIn', 'paid-out': 'drawer.paidOut', drop: 'drawer.drop' } as const;
@@ -94,7 +95,8 @@ interface Movement {
 
 /** One id for the dialog: a double press moves the cash once. */
 function useSave(kind: CashMovementKind, onDone: () => void) {
-  const { journal, session, newId } = useDevice();
+  const device = useDevice();
+  const { journal, session, newId } = device;
   const [movementId] = useState(newId);
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
@@ -108,7 +110,12 @@ function useSave(kind: CashMovementKind, onDone: () => void) {
     setPending(false);
     if (!moved.ok) return setProblem(t('drawer.refused', { detail: moved.error.detail }));
     const amount = amountText(movement.amountMinor, currency, locale);
-    useToasts.getState().show({ message: t(SAVED[kind], { amount }), tone: 'success' });
+    const event = moved.value.events?.find((one) => one.operationId === movementId);
+    useToasts.getState().show({
+      message: t(SAVED[kind], { amount }),
+      tone: 'success',
+      ...(event && { action: { label: t('drawer.printSlip'), run: () => void printSlip(device, event) } }),
+    });
     onDone();
   };
   return { save, problem, isPending };

@@ -6,11 +6,13 @@ import { t } from '../i18n/index.ts';
 import { openDrawer } from '../printer/index.ts';
 import { Button, Dialog, Field, TextInput, useToasts } from '../ui/index.ts';
 import { Missing } from './cash-dialog.tsx';
+import { printSlip } from './print-slip.ts';
 import { ReasonChips } from './reason-chips.tsx';
 
 /** Opens the drawer without a sale: never without a reason and a name. */
 export function NoSaleDialog({ onClose }: { readonly onClose: () => void }) {
-  const { journal, session, newId } = useDevice();
+  const device = useDevice();
+  const { journal, session, newId } = device;
   const [operationId] = useState(newId);
   const [reason, setReason] = useState<NoSaleReason | null>(null);
   const [note, setNote] = useState('');
@@ -26,7 +28,12 @@ export function NoSaleDialog({ onClose }: { readonly onClose: () => void }) {
     const opened = await journal.openDrawer({ operationId, userId: state.session.user.userId, reason, note });
     setPending(false);
     if (!opened.ok) return setProblem(t('drawer.refused', { detail: opened.error.detail }));
-    useToasts.getState().show({ message: t('drawer.opened'), tone: 'success' });
+    const written = opened.value.events?.find((one) => one.operationId === operationId);
+    useToasts.getState().show({
+      message: t('drawer.opened'),
+      tone: 'success',
+      ...(written && { action: { label: t('drawer.printSlip'), run: () => void printSlip(device, written) } }),
+    });
     // Written down first; whether the printer can open it decides nothing.
     void openDrawer();
     onClose();

@@ -1,3 +1,4 @@
+import './receipt.css';
 import { code128Text } from '@mosaajii/domain/badge';
 import { encode } from 'uqr';
 

@@ -6,6 +6,7 @@ export {
   reportPaper,
   type SaleReceipt,
 } from '@mosaajii/domain/paper';
+export { printCopy } from './copies.ts';
 export { BRIDGE_URL, BROWSER_PRINTER, type DevicePrinter, type PrinterLink } from './device-printer.ts';
 export { PaperView } from './paper-view.tsx';
 export { pageRule, printByBrowser, printNode } from './print.tsx';

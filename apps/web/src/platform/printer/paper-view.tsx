@@ -1,13 +1,15 @@
 import './receipt.css';
-import { type Bitmap, type Block, isBlack, type Paper, type PaperSize } from '@mosaajii/domain/paper';
+import { type Bitmap, type Block, isBlack, type Paper, type PaperSize, practicePaper } from '@mosaajii/domain/paper';
 import { useMemo } from 'react';
+import { isPractice } from '../practice/mode.ts';
 import { BarcodePicture, QrPicture } from './code-pictures.tsx';
 
 /** A paper at its real size: what will come out of the printer, or lie on the desk. Its texts are never markup. */
 export function PaperView({ paper, size }: { readonly paper: Paper; readonly size: PaperSize }) {
+  const { blocks } = isPractice() ? practicePaper(paper) : paper;
   return (
     <div className="receipt" data-paper={size} dir={paper.direction} lang={paper.language}>
-      {paper.blocks.map((block, index) => (
+      {blocks.map((block, index) => (
         // Blocks of a paper never move: their place is who they are.
         <BlockView key={`${index}-${block.kind}`} block={block} />
       ))}

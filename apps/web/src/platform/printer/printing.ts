@@ -1,10 +1,18 @@
 import { ok, type Result } from '@mosaajii/domain';
-import { drawerKick, encodeEscPos, type Paper, type Receipt, receiptPaper } from '@mosaajii/domain/paper';
+import {
+  drawerKick,
+  encodeEscPos,
+  type Paper,
+  practicePaper,
+  type Receipt,
+  receiptPaper,
+} from '@mosaajii/domain/paper';
 
 import { printing as words } from '../i18n/en/printing.ts';
 import { addMessages, t } from '../i18n/index.ts';
 import { newId } from '../ids/index.ts';
 import { webLock } from '../journal/lock.ts';
+import { isPractice } from '../practice/mode.ts';
 import { useToasts } from '../ui/index.ts';
 import { BROWSER_PRINTER, type DevicePrinter } from './device-printer.ts';
 import { deviceDatabase } from './device-values.ts';
@@ -64,7 +72,8 @@ export async function printPaper(paper: Paper, paperWidthMm: 58 | 80): Promise<v
   const printer = await devicePrinter();
   // The browser's dialog says itself what it could not do, and answers nothing: there is nothing to keep.
   if (printer.link.kind === 'browser') return printByBrowser(paper, paperWidthMm);
-  say(await printQueue.submit(paper, paperWidthMm));
+  // Marked before it is kept: a job that waits until practice is over is still no receipt.
+  say(await printQueue.submit(isPractice() ? practicePaper(paper) : paper, paperWidthMm));
 }
 
 /** Prints a receipt on this device's printer. */

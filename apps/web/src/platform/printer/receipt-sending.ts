@@ -2,6 +2,7 @@ import type { Receipt } from '@mosaajii/domain/paper';
 import { api } from '../api/index.ts';
 import { newId } from '../ids/index.ts';
 import { webLock } from '../journal/lock.ts';
+import { isPractice } from '../practice/mode.ts';
 import { deviceValues } from './device-values.ts';
 import { printReceipt } from './printing.ts';
 import { createMailQueue, type MailJob } from './queue/mail-queue.ts';
@@ -29,20 +30,24 @@ async function sendWaiting(): Promise<void> {
   if (left > 0) timer = setTimeout(() => void sendWaiting(), TRY_AGAIN_MS);
 }
 
-/** The receipt with its link, where the store has links. */
+/** The receipt with its link, where the store has links; a sale of practice is nowhere to be read. */
 export async function withLink<R extends Receipt>(
   receipt: R,
   saleId: string,
   links: ReceiptLinks | undefined,
 ): Promise<R> {
-  return links === undefined ? receipt : { ...receipt, link: await receiptLink(links, saleId) };
+  return links === undefined || isPractice() ? receipt : { ...receipt, link: await receiptLink(links, saleId) };
 }
 
-/** Opens what can be done with a receipt: another paper, a gift receipt, its QR code, mail. */
+/**
+ * Opens what can be done with a receipt: another paper, a gift receipt, its QR code, mail. `copy` writes a copy down before
+ * it prints it.
+ */
 export async function openReceiptOptions(
   receipt: Receipt,
   saleId: string,
   links: ReceiptLinks | undefined,
+  copy: (receipt: Receipt) => Promise<void>,
 ): Promise<void> {
   const { showOptions } = await import('./options/show-options.tsx');
   const mail = async (to: string) => {
@@ -53,7 +58,12 @@ export async function openReceiptOptions(
     }
     return outcome;
   };
-  showOptions({ receipt: await withLink(receipt, saleId, links), print: printReceipt, mail });
+  showOptions({
+    receipt: await withLink(receipt, saleId, links),
+    print: printReceipt,
+    copy,
+    mail: isPractice() ? null : mail,
+  });
 }
 
 let isListening = false;

@@ -10,6 +10,7 @@ import {
   priceE4,
   sum,
 } from '@mosaajii/domain/money';
+import { partsOfSale, receiptPoints } from '@mosaajii/domain/paper';
 import {
   type Discount,
   type GoodsMarks,
@@ -140,10 +141,8 @@ export function viewOfSale(known: KnownSale): OrderView {
       tenders: payload.tenders,
       totals,
       settlement,
-      tipMinor: payload.tipMinor,
-      earnedPoints: payload.loyalty?.earnedPoints,
-      customer: payload.customer?.name === undefined ? undefined : { ...payload.customer, name: payload.customer.name },
       note: payload.note,
+      ...partsOfSale(payload),
     },
   };
 }
@@ -264,10 +263,15 @@ function salePaper(detail: OrderDetail): Paper<SaleReceipt> {
     })),
     totals,
     settlement,
-    tipMinor: minor(detail.tipMinor ?? 0),
-    earnedPoints: detail.earnedPoints ?? 0,
+    points: receiptPoints(detail.earnedPoints ?? 0, detail.tenders),
     customer: detail.buyer ?? undefined,
     note: detail.note,
+    promotions: detail.promotions?.map(({ shares, couponCode, ...promotion }) => ({
+      ...promotion,
+      ...(couponCode === undefined ? {} : { couponCode }),
+      shares: shares.map(({ lineId, amountMinor }) => ({ lineId, amountMinor: minor(amountMinor) })),
+    })),
+    tipMinor: minor(detail.tipMinor ?? 0),
   };
 }
 

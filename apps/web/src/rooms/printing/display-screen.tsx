@@ -1,23 +1,113 @@
+import { type DisplayChannel, readDisplayChannel } from '@mosaajii/domain/display';
 import { ShoppingBasket } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type DisplayState, watchDisplay } from '../../platform/customer-display/index.ts';
+import {
+  channelChanges,
+  keepChannel,
+  keptChannel,
+  LOOKED_AT,
+  type RemoteNews,
+  watchRemote,
+} from '../../platform/customer-display/remote.ts';
+import { useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { QrPicture } from '../../platform/printer/code-pictures.tsx';
+import { Button, Field, LanguageSelect, TextInput } from '../../platform/ui/index.ts';
 
 /** The customer's screen, in a window of its own: large, without anything to press, and empty of everything internal. */
 export function DisplayScreen() {
-  const [state, setState] = useState<DisplayState | null>(null);
-  useEffect(() => watchDisplay(setState), []);
+  const [local, setLocal] = useState<DisplayState | null>(null);
+  useEffect(() => watchDisplay(setLocal), []);
+  const { channel, news } = useRemote();
+  const state = local ?? (news?.kind === 'state' ? news.state : null);
   return (
     <main className="flex h-dvh flex-col overflow-hidden bg-bg p-[4vmin] text-ink" data-state={state?.kind ?? 'alone'}>
       <h1 className="text-[max(28px,3vmin)] font-semibold text-ink-2">
         {state?.shopName ?? t('printing.displayTitle')}
       </h1>
-      {state === null ? <Middle title={t('printing.displayAlone')} text={t('printing.displayAloneText')} /> : null}
+      {state === null ? <Waiting channel={channel} news={news} /> : null}
       {state?.kind === 'idle' ? <Middle title={t('printing.displayWelcome')} text="" /> : null}
       {state?.kind === 'cart' ? <Cart state={state} /> : null}
       {state?.kind === 'due' ? <Due state={state} /> : null}
       {state?.kind === 'thanks' ? <Thanks state={state} /> : null}
     </main>
+  );
+}
+
+/** What another device's till shows: its code stands in the link that the till made a picture of, or was typed here before. */
+function useRemote(): { readonly channel: DisplayChannel | null; readonly news: RemoteNews | null } {
+  useObservable(channelChanges);
+  const [news, setNews] = useState<RemoteNews | null>(null);
+  useEffect(() => {
+    const linked = readDisplayChannel(location.hash.slice(1));
+    if (linked === null) return;
+    keepChannel(LOOKED_AT, linked);
+    // The code is a right to look: it does not stay in the address.
+    history.replaceState(null, '', location.pathname);
+  }, []);
+  const channel = keptChannel(LOOKED_AT);
+  useEffect(() => {
+    setNews(null);
+    return channel === null ? undefined : watchRemote(channel, setNews);
+  }, [channel]);
+  return { channel, news };
+}
+
+function Waiting({ channel, news }: { readonly channel: DisplayChannel | null; readonly news: RemoteNews | null }) {
+  if (channel === null) return <Unpaired />;
+  const [title, text] =
+    news?.kind === 'away'
+      ? [t('printing.displayAway'), t('printing.displayAwayText')]
+      : [t('printing.displayUnreachable'), t('printing.displayUnreachableText')];
+  return (
+    <>
+      <Middle title={title} text={text} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <LanguageSelect />
+        <Button onClick={() => keepChannel(LOOKED_AT, null)}>{t('printing.displayForget')}</Button>
+      </div>
+    </>
+  );
+}
+
+/** A till in another window of this device is heard by itself; one on another device says its code. */
+function Unpaired() {
+  const [text, setText] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const connect = (event: FormEvent) => {
+    event.preventDefault();
+    const channel = readDisplayChannel(text);
+    setWrong(channel === null);
+    if (channel !== null) keepChannel(LOOKED_AT, channel);
+  };
+  return (
+    <>
+      <Middle title={t('printing.displayAlone')} text={t('printing.displayAloneText')} />
+      <form noValidate onSubmit={connect} className="comfortable mx-auto flex w-full max-w-md flex-col gap-3">
+        <Field
+          label={t('printing.displayCode')}
+          hint={t('printing.displayCodeHint')}
+          error={isWrong ? t('printing.displayCodeWrong') : undefined}
+        >
+          <TextInput
+            dir="ltr"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={20}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </Field>
+        <div className="flex items-center justify-between gap-3">
+          <LanguageSelect />
+          <Button type="submit" size="lg" variant="primary">
+            {t('printing.displayConnect')}
+          </Button>
+        </div>
+      </form>
+    </>
   );
 }
 
@@ -77,6 +167,11 @@ function Thanks({ state }: { readonly state: Extract<DisplayState, { readonly ki
     <div className="m-auto flex w-full flex-col items-center gap-6 text-center">
       <p className="text-[max(40px,7vmin)] font-bold tracking-tight">{t('printing.displayThanks')}</p>
       <Total label={t('printing.displayChange')} amount={state.change} />
+      {state.link === undefined ? null : (
+        <div className="w-[min(46vmin,20rem)] rounded-control bg-white p-2 text-black">
+          <QrPicture text={state.link} caption={t('printing.displayReceipt')} />
+        </div>
+      )}
     </div>
   );
 }

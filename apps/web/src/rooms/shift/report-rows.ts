@@ -1,10 +1,10 @@
 import { type Currency, type Minor, minor, negate } from '@mosaajii/domain/money';
 import type { ShiftClosed } from '@mosaajii/domain/operation';
 import { type Block, directionOf, type Paper, paperLanguageOf, type ReceiptShop } from '@mosaajii/domain/paper';
-import type { TenderKind } from '@mosaajii/domain/sale';
+import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { overShort, type ShiftTotals } from '@mosaajii/domain/shift';
-import { formatDate, formatDateTime, formatPercent, t } from '../../platform/i18n/index.ts';
-import { TENDER_NAMES } from '../../platform/i18n/tender-name.ts';
+import { formatDate, formatDateTime, formatPercent, screenLanguage, t } from '../../platform/i18n/index.ts';
+import { tenderName as nameOfTender } from '../../platform/i18n/tender-name.ts';
 import { amountText, figures } from '../../platform/ui/index.ts';
 
 /** A shift as its X report (open) or Z report (closed) says it. */
@@ -44,7 +44,8 @@ function pair(start: string, end: string, weight?: Weight): Block {
 
 /** The paper of a report: the same on the screen, on a roll and on a sheet. */
 export function shiftPaper(report: ShiftReport): Paper {
-  const language = paperLanguageOf(report.shop.locale);
+  // Its words are those of the screen, whatever the shop's receipts speak.
+  const language = paperLanguageOf(screenLanguage());
   const title = report.number ?? t('shift.xReport');
   return { language, direction: directionOf(language), title, blocks: reportRows(report) };
 }
@@ -123,7 +124,8 @@ function tenderRows(totals: ShiftTotals, money: (amount: Minor) => string): Bloc
 
 /** A kind that this program has no word for is named as the register named it. */
 export function tenderName(kind: string): string {
-  return Object.hasOwn(TENDER_NAMES, kind) ? t(TENDER_NAMES[kind as TenderKind]) : kind;
+  const known = TENDER_KINDS.find((one) => one === kind);
+  return known === undefined ? kind : nameOfTender(known);
 }
 
 function drawerRows(report: ShiftReport, money: (amount: Minor) => string): Block[] {

@@ -1,4 +1,5 @@
-import { loadPrinter, markPrinted, receiptOf } from './print-last.ts';
+import { afterSale } from '../../platform/printer/index.ts';
+import { fullReceipt, markPrinted } from './print-sale.ts';
 import type { Till } from './till-context.tsx';
 import type { DoneSale } from './till-state.ts';
 
@@ -19,10 +20,7 @@ export function watchSales(till: Till): () => void {
 }
 
 async function follow({ ports }: Till, sale: DoneSale['sale']): Promise<void> {
-  const { afterSale, withLink } = await loadPrinter();
   const hasCash = sale.payload.tenders.some((tender) => tender.kind === 'cash');
-  const isPrinted = await afterSale(hasCash, () =>
-    withLink(receiptOf(ports, sale, false), sale.saleId, ports.shop.links),
-  );
+  const isPrinted = await afterSale(hasCash, () => fullReceipt(ports, sale));
   if (isPrinted) markPrinted(sale.receiptNumber);
 }

@@ -1,5 +1,6 @@
+import { onPracticeChanged } from '../../platform/practice/keep-practice.ts';
+import { keepSending } from '../../platform/printer/index.ts';
 import { watchSales } from './after-sale.ts';
-import { loadPrinter } from './print-last.ts';
 import { showCustomer } from './publish-display.ts';
 import type { Till } from './till-context.tsx';
 
@@ -7,8 +8,10 @@ import type { Till } from './till-context.tsx';
 export function besideSelling(till: Till): () => void {
   void import('./goodwill.ts');
   // A receipt that waits for the server goes as soon as it can.
-  void loadPrinter().then(({ keepSending }) => keepSending());
-  const stops = [watchSales(till), showCustomer(till)];
+  keepSending();
+  // Another tab began practice or ended it: this one goes along, with the same carts.
+  const reload = onPracticeChanged(() => location.reload());
+  const stops = [watchSales(till), showCustomer(till), reload];
   return () => {
     for (const stop of stops) stop();
   };

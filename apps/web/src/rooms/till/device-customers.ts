@@ -97,9 +97,13 @@ export function deviceValue(device: Device, session: Session): TillValue {
       if (current === null) return refuse({ code: 'unreachable' });
       const answer = await askAsRegister(current, 'GET', `/gift-cards/${cardId}`);
       if (!answer.ok) return refuse({ code: answer.code });
-      const { balanceMinor, heldMinor, expiresOn } = answer.value as Record<string, unknown>;
+      const { hint, balanceMinor, heldMinor, expiresOn } = answer.value as Record<string, unknown>;
       const spendable = Math.max(0, Number(balanceMinor) - Number(heldMinor));
-      return ok({ spendableMinor: minor(spendable), expiresOn: typeof expiresOn === 'string' ? expiresOn : null });
+      return ok({
+        hint: String(hint),
+        spendableMinor: minor(spendable),
+        expiresOn: typeof expiresOn === 'string' ? expiresOn : null,
+      });
     },
     authorise: async (kind, purseId, amountMinor) => {
       const current = registration();

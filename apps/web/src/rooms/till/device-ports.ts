@@ -55,6 +55,8 @@ export function devicePorts(device: Device, session: Session): TillPorts {
         .join(', '),
     shop: shopOf(session),
     registerName: registration?.registerCode ?? '',
+    practice: device.practice,
+    registration: device.enrolment.registration.get,
     isLapsed: device.session.isLapsed,
     newId: device.newId,
     now: device.now,
@@ -70,8 +72,8 @@ async function noteDown(device: Device, session: Session, event: TillEvent): Pro
 }
 
 /** By receipt number, by the number of this register's series ("214"), or by id. */
-async function findSale({ journal, enrolment }: Device, text: string): ReturnType<TillPorts['journal']['findSale']> {
-  const registration = enrolment.registration.get();
+async function findSale({ journal }: Device, text: string): ReturnType<TillPorts['journal']['findSale']> {
+  const registration = await journal.registration();
   const isShort = /^\d{1,9}$/.test(text) && registration !== null;
   const receiptNumber = isShort
     ? `${registration.registerCode}-${registration.series}-${text.padStart(6, '0')}`

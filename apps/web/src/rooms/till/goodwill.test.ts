@@ -1,10 +1,10 @@
 import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import { minor } from '@mosaajii/domain/money';
+import { partsOfSale } from '@mosaajii/domain/paper';
 import { allowanceLeft, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCustomer } from './cart-customer.ts';
 import { type SampleTill, sampleTill } from './fixtures.ts';
-import { receiptOf } from './print-last.ts';
 import { createTill, type Till } from './till-context.tsx';
 
 /** A point for each full 10 KES, worth 50 cents. */
@@ -56,7 +56,7 @@ describe('points', () => {
     await till.paying.take({ kind: 'cash', amountMinor: null });
     const sale = state().done?.sale;
     expect(sale?.payload.loyalty).toEqual({ rule: RULE, earnedPoints: 13 });
-    expect(sale && receiptOf(sample.ports, sale, false).earnedPoints).toBe(13);
+    expect(sale && partsOfSale(sale.payload).points).toEqual({ earnedMilli: 13_000, spentMilli: 0 });
   });
 
   it('are nobody’s on a sale to nobody, and nothing where the store has no rule', async () => {
@@ -191,6 +191,6 @@ describe('a tip', () => {
     till.carts.adjust((cart) => ({ ...cart, tipMinor: minor(2_000) }));
     await till.paying.take({ kind: 'cash', amountMinor: null });
     const sale = state().done?.sale;
-    expect(sale && receiptOf(sample.ports, sale, false)).toMatchObject({ tipMinor: 2_000 });
+    expect(sale && partsOfSale(sale.payload)).toMatchObject({ tipMinor: 2_000 });
   });
 });

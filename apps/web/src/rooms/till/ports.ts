@@ -9,6 +9,7 @@ import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem, OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type { OrderRules, TaxRule, TenderInput, TenderKind, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
+import type { PracticeMode } from '../../platform/device/device.ts';
 import type {
   BlindReturnDraft,
   CommittedExchange,
@@ -17,6 +18,7 @@ import type {
   ExchangeDraft,
   KnownSale,
   NoteDraft,
+  Registration,
   SaleDraft,
   ShiftRecord,
 } from '../../platform/journal/model.ts';
@@ -141,7 +143,12 @@ export interface TillValue {
   cardOf(code: string): Promise<{ readonly cardId: string; readonly hint: string } | null>;
   balance(
     cardId: string,
-  ): Promise<Result<{ readonly spendableMinor: Minor; readonly expiresOn: string | null }, { readonly code: string }>>;
+  ): Promise<
+    Result<
+      { readonly hint: string; readonly spendableMinor: Minor; readonly expiresOn: string | null },
+      { readonly code: string }
+    >
+  >;
   /** Puts an amount aside for this sale; the id goes with its tender. */
   authorise(
     kind: TenderKind,
@@ -172,6 +179,10 @@ export interface TillPorts {
   readonly registerName: string;
   /** Nothing beyond a cash sale: the server has not been heard of for longer than the shop allows. */
   isLapsed(): boolean;
+  /** Who this till is to the server; `null` on a device that is no register. */
+  readonly registration?: () => Registration | null;
+  /** Practice, where there is a device that can be made to practise. */
+  readonly practice?: PracticeMode;
   /** Makes a UUIDv7. */
   newId(): string;
   now(): Date;

@@ -1,28 +1,45 @@
 import { minor } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import { type DisplayState, publishDisplay } from '../../platform/customer-display/index.ts';
+import { followChannel } from '../../platform/customer-display/shown-remotely.ts';
+import { t } from '../../platform/i18n/index.ts';
+import { isPractice } from '../../platform/practice/mode.ts';
+import { receiptLink } from '../../platform/printer/receipt-link.ts';
 import { amountText } from '../../platform/ui/index.ts';
 import { type CartFigures, figuresOf } from './order.ts';
 import { remainingOf } from './paying.ts';
 import type { Till } from './till-context.tsx';
 import type { TillState } from './till-state.ts';
 
-/** Shows the customer what is rung up, on every display of this device. Returns how to stop. */
+/** Shows the customer what is rung up, on every display of this device and on those that are paired. Returns how to stop. */
 export function showCustomer({ carts, ports }: Till): () => void {
   const display = publishDisplay();
+  const remote = followChannel(ports.registration ?? (() => null));
+  const shop = isPractice() ? { ...ports.shop, name: `${t('practice.banner')} · ${ports.shop.name}` } : ports.shop;
   let last = '';
+  const show = (state: DisplayState) => {
+    display.show(state);
+    remote.show(state);
+  };
   const tell = (state: TillState) => {
-    const next = displayOf(state, ports.shop);
+    const next = displayOf(state, shop);
     const text = JSON.stringify(next);
     if (text === last) return;
     last = text;
-    display.show(next);
+    show(next);
+    const saleId = state.done?.sale.saleId;
+    if (next.kind !== 'thanks' || saleId === undefined || ports.shop.links === undefined || isPractice()) return;
+    // The link is made on the device; what is shown meanwhile may be the next customer's.
+    void receiptLink(ports.shop.links, saleId).then((link) => {
+      if (last === text) show({ ...next, link });
+    });
   };
   tell(carts.store.getState());
   const stop = carts.store.subscribe(tell);
   return () => {
     stop();
     display.close();
+    remote.close();
   };
 }
 

@@ -68,7 +68,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
         navigate,
         printLast: () => void printLastSale(till),
         sendLast: () => void openLastReceipt(till),
-        showPrintQueue: () => void loadPrinter().then(({ openPrintPanel }) => openPrintPanel()),
+        showPrintQueue: () => void loadPrinter().then((printer) => printer.openPrintPanel()),
         toggleProductList: () => setList((now) => !now),
       }),
     [till, navigate],

@@ -16,10 +16,14 @@ export interface PaperWords {
   readonly total: string;
   readonly refund: string;
   readonly rounding: string;
-  readonly tip: string;
-  readonly pointsEarned: string;
-  readonly pointsUsed: string;
   readonly change: string;
+  readonly copyNumbered: string;
+  readonly tip: string;
+  readonly coupon: string;
+  readonly cardLeft: string;
+  readonly pointsEarned: string;
+  readonly pointsSpent: string;
+  readonly pointsNow: string;
   readonly taxBase: string;
   readonly returnOf: string;
   readonly reason: string;

@@ -2,12 +2,17 @@ import type { OrderDetail } from '@mosaajii/contract/orders';
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
 import { type Paper, type Receipt, type ReceiptShop, receiptPaper } from '@mosaajii/domain/paper';
+import type { ReceiptParts } from './read-parts.ts';
 
 /** A sale or return of the books as its paper, in the store's present look. `cashier` is a name, or empty. */
 export function paperOfOrder(
   order: OrderDetail,
   settings: ShopSettings,
-  { cashier, link }: { readonly cashier: string; readonly link?: string | undefined },
+  {
+    cashier,
+    link,
+    parts = {},
+  }: { readonly cashier: string; readonly link?: string | undefined; readonly parts?: ReceiptParts | undefined },
 ): Paper {
   const base = {
     shop: shopOf(settings),
@@ -20,7 +25,9 @@ export function paperOfOrder(
     isCopy: false,
     link,
   };
-  return receiptPaper(order.kind === 'sale' ? { ...base, ...saleOf(order) } : { ...base, ...returnOf(order) });
+  return receiptPaper(
+    order.kind === 'sale' ? { ...base, ...saleOf(order), ...parts } : { ...base, ...returnOf(order) },
+  );
 }
 
 function shopOf({ organization, store }: ShopSettings): ReceiptShop {
@@ -114,9 +121,6 @@ function saleOf(order: OrderDetail): Own<'sale'> {
       changeMinor: minor(order.changeMinor),
       applied: [],
     },
-    tipMinor: minor(order.tipMinor ?? 0),
-    earnedPoints: order.earnedPoints ?? 0,
-    customer: order.buyer ?? undefined,
     note: order.note,
   };
 }

@@ -7,6 +7,7 @@ import { readOrder } from '../../sales/index.ts';
 import { isLinkEnded } from './link-ends.ts';
 import { isMadeWith, namedBy } from './link-token.ts';
 import { paperOfOrder } from './paper-of-order.ts';
+import { readReceiptParts } from './read-parts.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** One sentence for everything that opens nothing: whoever guesses learns nothing. */
@@ -15,7 +16,7 @@ const NOTHING =
 
 /**
  * The receipt that a link leads to. Nobody has to be signed in: the link itself is the right to read this one paper. The
- * cashier's name and the customer's stay out of it.
+ * cashier's name stays out of it, and the customer's stands there only where a receipt has to state it.
  */
 export async function readPublicReceipt(
   deps: Deps,
@@ -32,7 +33,8 @@ export async function readPublicReceipt(
     if (!isOurs || (await isLinkEnded(tx, named.saleId))) return refuse({ code: 'not-found', detail: NOTHING });
     const age = deps.clock.now().getTime() - Date.parse(order.occurredAt);
     if (age > receipt.linkDays * DAY_MS) return refuse({ code: 'not-found', detail: NOTHING });
-    const paper = paperOfOrder(order, settings, { cashier: '' });
+    const parts = await readReceiptParts(tx, order.saleId);
+    const paper = paperOfOrder(order, settings, { cashier: '', parts });
     return ok({ paper: wirePaper(paper), paperWidthMm: settings.store.paperWidthMm });
   });
 }

@@ -4,6 +4,7 @@ import { readShopSettings } from '../../identity/index.ts';
 import { readOrder } from '../../sales/index.ts';
 import { paperOfOrder } from './paper-of-order.ts';
 import { pdfOf } from './pdf.ts';
+import { readReceiptParts } from './read-parts.ts';
 
 /** What goes with a message: the PDF where it is about a receipt, nothing else. Made anew at each attempt, and never kept. */
 export async function attachmentsOf(
@@ -19,7 +20,10 @@ export async function attachmentsOf(
     if (order === null) return null;
     return {
       number: order.receiptNumber,
-      paper: paperOfOrder(order, await readShopSettings(tx, order.storeId), { cashier: '' }),
+      paper: paperOfOrder(order, await readShopSettings(tx, order.storeId), {
+        cashier: '',
+        parts: await readReceiptParts(tx, order.saleId),
+      }),
     };
   });
   if (paper === null) return [];

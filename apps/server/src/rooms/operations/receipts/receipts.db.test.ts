@@ -1,6 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { PublicReceipt } from '@mosaajii/contract/receipts';
+import { minor } from '@mosaajii/domain/money';
+import type { SaleCompleted } from '@mosaajii/domain/operation';
 import { PLAIN_TEMPLATE } from '@mosaajii/domain/paper';
+import { computeOrder, settle } from '@mosaajii/domain/sale';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../../app.ts';
@@ -50,9 +53,9 @@ afterAll(async () => {
   await shop.close();
 });
 
-async function sell(): Promise<string> {
+async function sell(options?: Parameters<TestRegister['sale']>[0]): Promise<string> {
   const { facts } = register;
-  const operations = register.sequence === 0 ? [register.open(), register.sale()] : [register.sale()];
+  const operations = register.sequence === 0 ? [register.open(), register.sale(options)] : [register.sale(options)];
   const reply = await app.inject({
     method: 'POST',
     url: '/api/v1/sync/operations',
@@ -78,6 +81,31 @@ const read = (token: string) =>
 const tokenOf = (id = saleId, key = KEY) => receiptToken({ organizationId: shop.organizationId, saleId: id }, key);
 const actor = () =>
   ({ kind: 'user', organizationId: shop.organizationId, userId: shop.users.administrator }) as UserActor;
+
+/** The same sale with fifty off its first line by a coupon, reckoned again. */
+function promoted(sale: SaleCompleted, promotionId: string): SaleCompleted {
+  const [line] = sale.lines;
+  const promotions = [
+    {
+      promotionId,
+      version: 1,
+      label: 'Ten off',
+      couponCode: 'SPRING',
+      shares: [{ lineId: line?.lineId ?? '', amountMinor: minor(50) }],
+    },
+  ];
+  const input = { rules: sale.rules, lines: sale.lines, promotions, saleDiscounts: [] };
+  const totals = computeOrder(input);
+  const settled = settle(minor(totals.totalMinor + (sale.tipMinor ?? 0)), sale.rules, sale.tenders);
+  if (!settled.ok) throw new Error(settled.error.detail);
+  const { cashRoundingMinor, changeMinor } = settled.value;
+  const { netMinor, taxMinor, totalMinor } = totals;
+  return {
+    ...sale,
+    promotions,
+    claimed: { ...sale.claimed, netMinor, taxMinor, totalMinor, cashRoundingMinor, changeMinor },
+  };
+}
 
 describe('the link of a receipt', () => {
   it('is made as a register makes it: organization, sale and the first half of an HMAC over both', () => {
@@ -108,6 +136,36 @@ describe('the link of a receipt', () => {
       ])
     ).rows as { display_name: string }[];
     expect(JSON.stringify(paper)).not.toContain(user?.display_name ?? 'nobody');
+  });
+
+  it('says what the paper at the till said: promotions, tip, who bought, and what is left on the card', async () => {
+    const promotionId = randomUUID();
+    const customer = { customerId: randomUUID(), name: 'Juma <Ltd>', taxNumber: 'P09' };
+    const id = await sell({ change: (sale) => promoted({ ...sale, customer, tipMinor: minor(200) }, promotionId) });
+    const card = randomUUID();
+    const at = (minute: number) => `2026-11-22T09:0${minute}:00.000Z`;
+    await shop.owner.query(
+      "insert into purse (organization_id, kind, purse_id, balance_minor, hint) values ($1, 'gift-card', $2, 2500, 'K7Q2')",
+      [shop.organizationId, card],
+    );
+    for (const [number, documentId, amount] of [
+      [1, randomUUID(), 5_000],
+      [2, id, -2_000],
+      [3, randomUUID(), -500],
+    ] as const) {
+      await shop.owner.query(
+        `insert into purse_entry (organization_id, document_id, entry_number, kind, purse_id, reason, amount_minor, store_id,
+           user_id, business_date, recorded_at) values ($1, $2, 9, 'gift-card', $3, 'sale', $4, $5, $6, '2026-11-22', $7)`,
+        [shop.organizationId, documentId, card, amount, shop.storeId, shop.users.administrator, at(number)],
+      );
+    }
+    const { paper } = (await read(tokenOf(id))).json<PublicReceipt>();
+    const pairs = paper.blocks.flatMap((block) => (block.kind === 'pair' ? [`${block.start} | ${block.end}`] : []));
+    expect(pairs).toContain('Ten off (Coupon SPRING) | −0.50');
+    expect(pairs).toContain('Tip | 2.00');
+    expect(pairs).toContain('Customer | Juma <Ltd>');
+    expect(pairs, 'as it was right after this sale').toContain('Left on gift card …K7Q2 | 30.00');
+    expect(JSON.stringify(paper)).toContain('P09');
   });
 
   it('opens nothing when a sign of it is another, for another sale, another shop, or with another key: one answer for all', async () => {

@@ -46,5 +46,10 @@ export const drawer: Translation<typeof english> = {
   tookOver: 'تسلمت وردية {name}.',
   keptIt: 'عدت: الوردية تبقى لك.',
   notTaken: 'تعذر تسليم الوردية: {detail}',
+  printSlip: 'اطبع القسيمة',
+  slipBy: 'بواسطة',
+  slipFrom: 'من',
+  slipCounted: 'المعدود',
+  slipSigned: 'التوقيع',
   somebody: 'شخص آخر',
 };

@@ -222,4 +222,6 @@ export const shift: Translation<typeof english> = {
   'allEvent_sale-abandoned': 'تُرك بيع بعد الإجمالي',
   'allEvent_receipt-reprinted': 'أُعيدت طباعة إيصال',
   'allEvent_price-overridden': 'تغيّر السعر',
+  'allEvent_practice-started': 'بدأ التدريب على هذا الصندوق',
+  'allEvent_practice-ended': 'انتهى التدريب على هذا الصندوق',
 };

@@ -43,5 +43,10 @@ export const drawer = {
   tookOver: 'You have taken over the shift of {name}.',
   keptIt: 'You are back: the shift stays yours.',
   notTaken: 'The shift could not be handed over: {detail}',
+  printSlip: 'Print slip',
+  slipBy: 'By',
+  slipFrom: 'From',
+  slipCounted: 'Counted',
+  slipSigned: 'Signed',
   somebody: 'somebody else',
 } as const;

@@ -14,6 +14,7 @@ import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
+import type { practice } from './practice.ts';
 import type { pricing } from './pricing.ts';
 import type { printing } from './printing.ts';
 import type { registers } from './registers.ts';
@@ -45,6 +46,7 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;
+  readonly practice: typeof practice;
   readonly pricing: typeof pricing;
   readonly printing: typeof printing;
   readonly registers: typeof registers;

@@ -81,4 +81,6 @@ export const shiftOffice = {
   'allEvent_sale-abandoned': 'Sale given up after the total',
   'allEvent_receipt-reprinted': 'Receipt printed again',
   'allEvent_price-overridden': 'Price changed',
+  'allEvent_practice-started': 'Practice began on this till',
+  'allEvent_practice-ended': 'Practice ended on this till',
 } as const;

@@ -46,5 +46,10 @@ export const drawer: Translation<typeof english> = {
   tookOver: 'Vous avez repris la session de {name}.',
   keptIt: 'Vous revoilà : la session reste la vôtre.',
   notTaken: 'La session n’a pas pu être remise : {detail}',
+  printSlip: 'Imprimer le bon',
+  slipBy: 'Par',
+  slipFrom: 'De',
+  slipCounted: 'Compté',
+  slipSigned: 'Signature',
   somebody: 'quelqu’un d’autre',
 };

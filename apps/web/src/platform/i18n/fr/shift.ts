@@ -202,4 +202,6 @@ export const shift: Translation<typeof english> = {
   'allEvent_sale-abandoned': 'Vente abandonnée après le total',
   'allEvent_receipt-reprinted': 'Ticket réimprimé',
   'allEvent_price-overridden': 'Prix changé',
+  'allEvent_practice-started': 'Entraînement commencé sur cette caisse',
+  'allEvent_practice-ended': 'Entraînement terminé sur cette caisse',
 };

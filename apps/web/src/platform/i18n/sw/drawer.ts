@@ -46,5 +46,10 @@ export const drawer: Translation<typeof english> = {
   tookOver: 'Umechukua zamu ya {name}.',
   keptIt: 'Umerudi: zamu inabaki yako.',
   notTaken: 'Zamu haikuweza kukabidhiwa: {detail}',
+  printSlip: 'Chapisha hati',
+  slipBy: 'Na',
+  slipFrom: 'Kutoka kwa',
+  slipCounted: 'Imehesabiwa',
+  slipSigned: 'Sahihi',
   somebody: 'mtu mwingine',
 };

@@ -199,4 +199,6 @@ export const shift: Translation<typeof english> = {
   'allEvent_sale-abandoned': 'Mauzo yameachwa baada ya jumla',
   'allEvent_receipt-reprinted': 'Risiti imechapishwa tena',
   'allEvent_price-overridden': 'Bei imebadilishwa',
+  'allEvent_practice-started': 'Mazoezi yameanza kwenye mashine hii',
+  'allEvent_practice-ended': 'Mazoezi yameisha kwenye mashine hii',
 };

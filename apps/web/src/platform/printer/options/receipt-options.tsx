@@ -1,7 +1,7 @@
-import type { Receipt } from '@mosaajii/domain/paper';
+import { PAPER_LANGUAGES, type PaperLanguage, paperLanguageOf, type Receipt } from '@mosaajii/domain/paper';
 import { Gift, Mail, Printer, QrCode } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { t } from '../../i18n/index.ts';
+import { ownName, t } from '../../i18n/index.ts';
 import { Button, Dialog, Field, Notice, TextInput, useToasts } from '../../ui/index.ts';
 import { QrPicture } from '../code-pictures.tsx';
 import type { MailOutcome } from '../queue/mail-queue.ts';
@@ -9,18 +9,23 @@ import type { MailOutcome } from '../queue/mail-queue.ts';
 export interface ReceiptOptionsProps {
   readonly receipt: Receipt;
   readonly print: (receipt: Receipt) => Promise<void>;
-  readonly mail: (to: string) => Promise<MailOutcome>;
+  /** The same paper once more, written down first. */
+  readonly copy: (receipt: Receipt) => Promise<void>;
+  /** `null` in practice, which sends nothing. */
+  readonly mail: ((to: string) => Promise<MailOutcome>) | null;
   readonly onClose: () => void;
 }
 
 const icon = { 'aria-hidden': true, className: 'size-5', strokeWidth: 1.75 } as const;
 
 /** Another paper of a sale, its QR code, and its way to the customer's mail. */
-export function ReceiptOptions({ receipt, print, mail, onClose }: ReceiptOptionsProps) {
+export function ReceiptOptions({ receipt: given, print, copy, mail, onClose }: ReceiptOptionsProps) {
   const [isQrShown, setQrShown] = useState(false);
-  const again = (part: Partial<Receipt>) => {
+  const [language, setLanguage] = useState<PaperLanguage | null>(null);
+  const receipt = language === null ? given : { ...given, language };
+  const close = (work: Promise<void>) => {
     onClose();
-    void print({ ...receipt, ...part } as Receipt);
+    void work;
   };
   const { link } = receipt;
   return (
@@ -31,11 +36,15 @@ export function ReceiptOptions({ receipt, print, mail, onClose }: ReceiptOptions
     >
       <div className="flex flex-col gap-4">
         <div className="grid gap-2 sm:grid-cols-2">
-          <Button size="lg" icon={<Printer {...icon} />} onClick={() => again({ isCopy: true })}>
+          <Button size="lg" icon={<Printer {...icon} />} onClick={() => close(copy(receipt))}>
             {t('printing.optionCopy')}
           </Button>
           {receipt.kind === 'sale' ? (
-            <Button size="lg" icon={<Gift {...icon} />} onClick={() => again({ isGift: true, isCopy: false })}>
+            <Button
+              size="lg"
+              icon={<Gift {...icon} />}
+              onClick={() => close(print({ ...receipt, isGift: true, isCopy: false }))}
+            >
               {t('printing.optionGift')}
             </Button>
           ) : null}
@@ -45,18 +54,58 @@ export function ReceiptOptions({ receipt, print, mail, onClose }: ReceiptOptions
             </Button>
           )}
         </div>
+        <LanguageOfPaper
+          value={language ?? given.shop.template?.language ?? paperLanguageOf(given.shop.locale)}
+          onChange={setLanguage}
+        />
         {isQrShown && link !== undefined ? (
           <div className="rounded-control bg-white p-3 text-black">
             <QrPicture text={link} caption={t('printing.qrCaption')} />
           </div>
         ) : null}
-        <MailForm mail={mail} onClose={onClose} />
+        {mail === null ? (
+          <Notice tone="warning">{t('practice.noMail')}</Notice>
+        ) : (
+          <MailForm mail={mail} onClose={onClose} />
+        )}
       </div>
     </Dialog>
   );
 }
 
-function MailForm({ mail, onClose }: Pick<ReceiptOptionsProps, 'mail' | 'onClose'>) {
+/** A customer who reads another language than most is given a paper in theirs. */
+function LanguageOfPaper({
+  value,
+  onChange,
+}: {
+  readonly value: PaperLanguage;
+  readonly onChange: (language: PaperLanguage) => void;
+}) {
+  return (
+    <fieldset className="flex flex-wrap items-center gap-2">
+      <legend className="mb-1.5 font-medium">{t('printing.optionLanguage')}</legend>
+      {PAPER_LANGUAGES.map((language) => (
+        <Button
+          key={language}
+          aria-pressed={language === value}
+          className="aria-pressed:border-brand aria-pressed:bg-brand-tint aria-pressed:text-brand-ink"
+          lang={language}
+          onClick={() => onChange(language)}
+        >
+          {ownName(language)}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+function MailForm({
+  mail,
+  onClose,
+}: {
+  readonly mail: (to: string) => Promise<MailOutcome>;
+  readonly onClose: () => void;
+}) {
   const [to, setTo] = useState('');
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState('');

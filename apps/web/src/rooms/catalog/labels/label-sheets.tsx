@@ -1,16 +1,11 @@
 import './labels-sheet.css';
-import { code128Text } from '@mosaajii/domain/badge';
-import { type LabelFormat, labelPlaces } from '@mosaajii/domain/paper';
+import { barsOf } from '@mosaajii/domain/barcode';
+import { type LabelContent, type LabelFormat, labelPlaces } from '@mosaajii/domain/paper';
 import { type CSSProperties, useMemo } from 'react';
 
 /** What stands on one label, as texts that are ready. */
-export interface LabelText {
+export interface LabelText extends LabelContent {
   readonly id: string;
-  readonly name: string;
-  readonly price: string;
-  /** "per kg"; empty for pieces. */
-  readonly unit: string;
-  readonly code: string;
 }
 
 /** The pages of labels at their real size. Names are text, whatever signs they have. */
@@ -60,15 +55,13 @@ function Label({ label, style }: { readonly label: LabelText; readonly style: CS
   );
 }
 
-/** Modules on either side that a scanner needs white. */
-const QUIET = 10;
-
 function Bars({ code }: { readonly code: string }) {
   // A code with signs that no bar code has is printed as text alone.
-  if (!/^[\x20-\x7e]+$/.test(code)) return <span className="label-code">{code}</span>;
-  let x = QUIET;
+  const bars = barsOf(code);
+  if (bars === null) return <span className="label-code">{code}</span>;
+  let x = bars.quietStart;
   let path = '';
-  for (const [index, width] of code128Text(code).entries()) {
+  for (const [index, width] of bars.widths.entries()) {
     if (index % 2 === 0) path += `M${x} 0h${width}v10h-${width}z`;
     x += width;
   }
@@ -76,7 +69,8 @@ function Bars({ code }: { readonly code: string }) {
     <span>
       <svg
         className="label-bars"
-        viewBox={`0 0 ${x + QUIET} 10`}
+        viewBox={`0 0 ${x + bars.quietEnd} 10`}
+        data-symbology={bars.symbology}
         preserveAspectRatio="none"
         aria-hidden
         shapeRendering="crispEdges"

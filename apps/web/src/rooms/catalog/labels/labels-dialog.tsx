@@ -1,8 +1,8 @@
 import type { ProductDetail } from '@mosaajii/contract/catalog';
 import { formatMinor, minor } from '@mosaajii/domain/money';
-import { LABEL_FORMATS, type LabelFormat, labelsOnPage } from '@mosaajii/domain/paper';
+import { encodeZpl, LABEL_FORMATS, type LabelFormat, labelsOnPage } from '@mosaajii/domain/paper';
 import { useQueries } from '@tanstack/react-query';
-import { Printer } from 'lucide-react';
+import { Download, Printer } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Failed } from '../../../platform/answer/index.ts';
 import { api, orThrow } from '../../../platform/api/index.ts';
@@ -35,6 +35,8 @@ export function LabelsDialog({
   const [formatId, setFormatId] = useState<LabelFormat['id']>('a4-24');
   const [each, setEach] = useState('1');
   const [first, setFirst] = useState('1');
+  /** Where a product needs another number than the rest. */
+  const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
   const products = useQueries({
     queries: productIds.map((productId) => ({
       queryKey: ['product', productId],
@@ -48,33 +50,51 @@ export function LabelsDialog({
   const place = format === undefined ? null : wholeIn(first, 1, labelsOnPage(format));
   const currency = settings?.organization.currency;
   const locale = settings?.organization.locale;
-  const labels = useMemo(
+  const wanted = useMemo(
     () =>
       currency === undefined
         ? []
         : loaded
             .flatMap((product) => labelsOf(product, currency, locale))
-            .flatMap((label) => Array<LabelText>(count ?? 0).fill(label)),
-    [loaded, currency, locale, count],
+            .map((label) => ({ label, count: wholeIn(own[label.productId] ?? each, 0, MOST_EACH) ?? 0 })),
+    [loaded, currency, locale, each, own],
+  );
+  const labels = useMemo(
+    () => wanted.flatMap(({ label, count: many }) => Array<LabelText>(many).fill(label)),
+    [wanted],
   );
   if (format === undefined) return null;
   const sheets = <LabelSheets format={format} labels={labels} firstPlace={(place ?? 1) - 1} />;
   const print = () =>
     printNode(sheets, () => `@page { size: ${format.pageWidthMm}mm ${format.pageHeightMm}mm; margin: 0; }`);
-  const isReady = loaded.length === productIds.length && count !== null && place !== null && labels.length > 0;
+  const isEachRight = Object.values(own).every((text) => wholeIn(text, 0, MOST_EACH) !== null);
+  const isReady =
+    loaded.length === productIds.length && count !== null && isEachRight && place !== null && labels.length > 0;
+  const isRoll = format.columns === 1 && format.rows === 1;
   return (
     <Drawer
       title={t('catalog.labels')}
       onClose={onClose}
       footer={
-        <Button
-          variant="primary"
-          disabled={!isReady}
-          icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => void print()}
-        >
-          {t('catalog.labelsPrint', { count: labels.length })}
-        </Button>
+        <>
+          {isRoll ? (
+            <Button
+              disabled={!isReady}
+              icon={<Download aria-hidden className="size-4" strokeWidth={1.75} />}
+              onClick={() => saveText(`${t('catalog.labels')}.zpl`, encodeZpl(format, wanted))}
+            >
+              {t('catalog.labelsZpl')}
+            </Button>
+          ) : null}
+          <Button
+            variant="primary"
+            disabled={!isReady}
+            icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
+            onClick={() => void print()}
+          >
+            {t('catalog.labelsPrint', { count: labels.length })}
+          </Button>
+        </>
       }
     >
       <div className="grid gap-4 sm:grid-cols-3">
@@ -111,6 +131,7 @@ export function LabelsDialog({
       {loaded.length === productIds.length && labels.length === 0 ? (
         <Notice tone="neutral">{t('catalog.labelsNothing')}</Notice>
       ) : null}
+      {loaded.length > 1 ? <Each products={loaded} each={each} own={own} onOwn={setOwn} /> : null}
       <div
         role="region"
         aria-label={t('catalog.labelsPreview')}
@@ -123,6 +144,50 @@ export function LabelsDialog({
   );
 }
 
+interface EachProps {
+  readonly products: readonly ProductDetail[];
+  readonly each: string;
+  readonly own: Readonly<Record<string, string>>;
+  readonly onOwn: (own: Readonly<Record<string, string>>) => void;
+}
+
+/** How many of each product, where one needs more than another. */
+function Each({ products, each, own, onOwn }: EachProps) {
+  return (
+    <fieldset className="mt-4">
+      <legend className="mb-1.5 font-medium">{t('catalog.labelsOwn')}</legend>
+      <ul className="grid gap-x-5 gap-y-1.5 sm:grid-cols-2">
+        {products.map(({ productId, name }) => {
+          const text = own[productId] ?? each;
+          return (
+            <li key={productId} className="flex items-center gap-3">
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <TextInput
+                aria-label={t('catalog.labelsOf', { name })}
+                aria-invalid={wholeIn(text, 0, MOST_EACH) === null || undefined}
+                inputMode="numeric"
+                className="w-20"
+                value={text}
+                onChange={(event) => onOwn({ ...own, [productId]: event.target.value })}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </fieldset>
+  );
+}
+
+/** Hands a text to the browser as a file: a label printer's own program or share takes it from there. */
+function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 function wholeIn(text: string, least: number, most: number): number | null {
   const value = Number(text);
   return /^\d+$/.test(text.trim()) && value >= least && value <= most ? value : null;
@@ -131,12 +196,17 @@ function wholeIn(text: string, least: number, most: number): number | null {
 type Currency = Parameters<typeof formatMinor>[1];
 
 /** One label for each variant that is sold and has a price. */
-function labelsOf(product: ProductDetail, currency: Currency, locale: string | undefined): LabelText[] {
+function labelsOf(
+  product: ProductDetail,
+  currency: Currency,
+  locale: string | undefined,
+): (LabelText & { readonly productId: string })[] {
   return product.variants.flatMap((variant) => {
     if (!variant.isActive || variant.priceE4 === null) return [];
     return [
       {
         id: variant.variantId,
+        productId: product.productId,
         name: [product.name, ...variant.optionValues].join(' · '),
         price: formatMinor(minor(Math.round(variant.priceE4 / 10_000)), currency, locale),
         unit: product.unit === 'pcs' || product.unit === '' ? '' : t('catalog.labelsPer', { unit: product.unit }),

@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDateTime, formatTime, t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { Amount, classes, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
 import type { OrderRow } from '../order-view.ts';
 import { useNames } from '../receipt-of.ts';
@@ -121,7 +122,7 @@ function paymentText({ tenders, lineCount }: OrderRow): string {
   if (tenders.length > 1) return t('orders.split');
   const [only] = tenders;
   if (only === undefined) return t('orders.items', { count: lineCount });
-  return only === 'cash' ? t('orders.cash') : t('orders.card');
+  return tenderName(only);
 }
 
 /** The time alone when every row is of one day, with the day otherwise. In the shop's time zone. */

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
 import { businessDateIn } from '../../../platform/journal/index.ts';
-import { openReceiptOptions, printReceipt, type Receipt, ReceiptPaper } from '../../../platform/printer/index.ts';
+import { openReceiptOptions, printCopy, type Receipt, ReceiptPaper } from '../../../platform/printer/index.ts';
 import { Link, useNavigate } from '../../../platform/router/index.ts';
 import {
   Amount,
@@ -151,7 +151,7 @@ function Actions({ view }: { readonly view: OrderView }) {
         <Button
           className="flex-1"
           icon={<Mail aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => void openReceiptOptions(receipt, view.orderId, links)}
+          onClick={() => void openReceiptOptions(receipt, view.orderId, links, reprint)}
         >
           {t('orders.send')}
         </Button>
@@ -204,18 +204,20 @@ function useReprint(explain: (message: string) => void) {
   return async (receipt: Receipt) => {
     const state = session.state.get();
     if (state.status === 'signed-out') return;
-    if (enrolment.registration.get() !== null) {
-      const { user, store } = state.session;
+    const { user, store } = state.session;
+    await printCopy(receipt, async (copyNumber) => {
+      if (enrolment.registration.get() === null) return true;
       const noted = await journal.note({
         operationId: newId(),
         userId: user.userId,
         businessDate: businessDateIn(store.timeZone, now()),
         event: 'receipt-reprinted',
         receiptNumber: receipt.receiptNumber,
+        copyNumber,
       });
-      if (!noted.ok) return explain(t('orders.notNoted', { detail: noted.error.detail }));
-    }
-    await printReceipt(receipt);
+      if (!noted.ok) explain(t('orders.notNoted', { detail: noted.error.detail }));
+      return noted.ok;
+    });
   };
 }
 

@@ -1,7 +1,9 @@
+import { Printer } from 'lucide-react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
+import { printSlip } from '../../../platform/drawer/index.ts';
 import { formatTime, t } from '../../../platform/i18n/index.ts';
 import type { ShiftEvent, ShiftRecord } from '../../../platform/journal/index.ts';
-import { Amount } from '../../../platform/ui/index.ts';
+import { Amount, IconButton } from '../../../platform/ui/index.ts';
 import { useNames } from '../use-shifts.ts';
 
 const NAMES = {
@@ -14,7 +16,8 @@ const NAMES = {
 
 /** What happened to the drawer besides sales. A drop or a paid-out is no secret: whoever made it knows it. */
 export function ShiftEvents({ shift }: { readonly shift: ShiftRecord }) {
-  const { session } = useDevice();
+  const device = useDevice();
+  const { session } = device;
   const settings = useObservable(session.settings);
   const nameOf = useNames();
   const events = shift.events ?? [];
@@ -25,7 +28,7 @@ export function ShiftEvents({ shift }: { readonly shift: ShiftRecord }) {
       <h2 className="font-semibold">{t('shift.eventsTitle')}</h2>
       <ul className="mt-2 flex flex-col divide-y divide-line">
         {events.map((event) => (
-          <li key={event.operationId} className="flex items-baseline gap-3 py-2">
+          <li key={event.operationId} className="flex items-center gap-3 py-2">
             <span className="min-w-0 flex-1">
               <span className="block font-medium">{t(NAMES[event.kind])}</span>
               <span className="block text-sm text-ink-2">
@@ -34,6 +37,12 @@ export function ShiftEvents({ shift }: { readonly shift: ShiftRecord }) {
               {event.note === undefined ? null : <span className="block text-sm text-ink-3">{event.note}</span>}
             </span>
             {event.amountMinor === undefined ? null : <Amount value={event.amountMinor} currency={currency} />}
+            <IconButton
+              label={`${t('drawer.printSlip')}: ${t(NAMES[event.kind])}`}
+              onClick={() => void printSlip(device, event)}
+            >
+              <Printer aria-hidden className="size-4" strokeWidth={1.75} />
+            </IconButton>
           </li>
         ))}
       </ul>

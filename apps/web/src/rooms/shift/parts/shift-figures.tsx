@@ -1,7 +1,9 @@
 import { type Minor, minor } from '@mosaajii/domain/money';
+import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import type { ReactNode } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { expectedCashMinor, type ShiftRecord } from '../../../platform/journal/index.ts';
 import { Amount } from '../../../platform/ui/index.ts';
 import { countRulesOf } from '../count-rules.ts';
@@ -33,12 +35,18 @@ export function ShiftFigures({ shift }: { readonly shift: ShiftRecord }) {
   );
 }
 
+/** A shift of before knows fewer tenders. */
+const NOTHING = { takenMinor: 0, refundedMinor: 0 };
+
 function Money({ shift }: { readonly shift: ShiftRecord }) {
   const { session } = useDevice();
   const currency = useObservable(session.settings)?.organization.currency;
   if (currency === undefined) return null;
   const money = (value: Minor) => <Amount value={value} currency={currency} isSignal />;
-  const card = shift.tenders['card-manual'];
+  const others = TENDER_KINDS.filter((kind) => kind !== 'cash').flatMap((kind) => {
+    const { takenMinor, refundedMinor } = shift.tenders[kind] ?? NOTHING;
+    return takenMinor === 0 && refundedMinor === 0 ? [] : [{ kind, stayed: minor(takenMinor - refundedMinor) }];
+  });
   const cash = shift.tenders.cash;
   const { paidInMinor = 0, paidOutMinor = 0, dropMinor = 0 } = shift.totals ?? {};
   const moved = [
@@ -56,7 +64,11 @@ function Money({ shift }: { readonly shift: ShiftRecord }) {
       <div className="my-1 border-t border-line" />
       <Row label={t('shift.taxes')}>{money(shift.taxMinor)}</Row>
       <Row label={t('shift.discounts')}>{money(shift.discountMinor)}</Row>
-      <Row label={t('shift.card')}>{money(minor(card.takenMinor - card.refundedMinor))}</Row>
+      {others.map(({ kind, stayed }) => (
+        <Row key={kind} label={tenderName(kind)}>
+          {money(stayed)}
+        </Row>
+      ))}
       <div className="my-1 border-t border-line" />
       <Row label={t('shift.floatRow')}>{money(shift.openingFloatMinor)}</Row>
       <Row label={t('shift.cashTaken')}>{money(minor(cash.takenMinor - cash.refundedMinor))}</Row>

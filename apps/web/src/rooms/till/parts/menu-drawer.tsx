@@ -2,6 +2,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Kbd, MenuPanel, navFor } from '../../../platform/ui/index.ts';
 import type { Command } from '../commands.ts';
+import { laterCommands } from '../later-commands.ts';
 import { useTill } from '../till-context.tsx';
 
 /** Where else to go, and every command that has no button on this size of screen. */
@@ -42,7 +43,7 @@ export function MenuDrawer({
       </nav>
       <h3 className="pb-1 pt-4 text-sm font-medium text-ink-3">{t('till.thisSale')}</h3>
       <ul className="-mx-2">
-        {commands
+        {[...commands, ...laterCommands(ports)]
           .filter((command) => command.group !== 'go')
           .map((command) => (
             <li key={command.id}>

@@ -4,6 +4,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { classes, Dialog, Kbd, priceFigures } from '../../../platform/ui/index.ts';
 import type { Command } from '../commands.ts';
+import { laterCommands } from '../later-commands.ts';
 import { useTill } from '../till-context.tsx';
 
 interface Entry {
@@ -34,7 +35,7 @@ export function Palette({
   const close = () => carts.store.setState({ layer: null });
   const entries = useMemo(() => {
     const receipt = receiptEntry(text, (path) => navigate(path), ports.journal.findSale);
-    const named = commandEntries(commands, text);
+    const named = commandEntries([...commands, ...laterCommands(ports)], text);
     const products = text.trim() === '' ? [] : ports.catalog.search(text.trim(), MOST_PRODUCTS);
     const goods = products.map(
       (hit): Entry => ({

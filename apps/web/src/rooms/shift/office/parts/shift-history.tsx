@@ -21,6 +21,8 @@ const KNOWN = [
   'sale-abandoned',
   'receipt-reprinted',
   'price-overridden',
+  'practice-started',
+  'practice-ended',
 ] as const;
 
 /** What happened in a shift besides sales, in its order: cash, drawer, handovers, and what the till noted. */

@@ -1,0 +1,1 @@
+export { type DisplayChannel, formatDisplayChannel, newDisplayChannel, readDisplayChannel } from './channel.ts';
