@@ -12,6 +12,7 @@ const ROOMS = {
   till: ['identity', 'audit'],
   payments: ['till'],
   sales: ['catalog', 'customers', 'stock', 'till', 'payments'],
+  approvals: ['identity', 'sales'],
   purchasing: ['catalog', 'stock'],
   invoicing: ['sales', 'services', 'customers', 'payments'],
   expenses: ['payments', 'audit'],

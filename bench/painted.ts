@@ -22,7 +22,47 @@ export async function noteEvents(context: BrowserContext): Promise<void> {
         globalThis.benchSeen[type] = performance.now();
         if (event.key) globalThis.benchSeen[type + ':' + event.key] = performance.now();
       }, { capture: true });
+    }
+    globalThis.benchFelt = { interactions: {}, shifted: 0, longTasks: 0 };
+    for (const [type, more] of [['event', { durationThreshold: 16 }], ['layout-shift', {}], ['longtask', {}]]) {
+      new PerformanceObserver((list) => {
+        const felt = globalThis.benchFelt;
+        for (const entry of list.getEntries()) {
+          if (type === 'longtask') felt.longTasks += 1;
+          else if (type === 'layout-shift') felt.shifted += entry.hadRecentInput ? 0 : entry.value;
+          else if (entry.interactionId > 0) {
+            felt.interactions[entry.interactionId] = Math.max(felt.interactions[entry.interactionId] ?? 0, entry.duration);
+          }
+        }
+      }).observe({ type, ...more });
     }`);
+}
+
+/** What the browser noticed by itself since it was told to forget. */
+export interface Seen {
+  /** The longest event of each interaction that took longer than a frame. */
+  readonly interactionsMs: readonly number[];
+  /** How much of the screen moved without anybody asking for it, summed. */
+  readonly shifted: number;
+  /** How often the page did nothing else for more than 50 ms. */
+  readonly longTasks: number;
+}
+
+/** From here on counts what `whatWasSeen` tells: what came before, such as the start of the page, does not. */
+export async function forgetSeen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    (window as unknown as FeltWindow).benchFelt = { interactions: {}, shifted: 0, longTasks: 0 };
+  });
+}
+
+/** What was noticed since `forgetSeen`. */
+export async function whatWasSeen(page: Page): Promise<Seen> {
+  const { interactions, shifted, longTasks } = await page.evaluate(() => (window as unknown as FeltWindow).benchFelt);
+  return { interactionsMs: Object.values(interactions), shifted, longTasks };
+}
+
+interface FeltWindow {
+  benchFelt: { readonly interactions: Record<string, number>; readonly shifted: number; readonly longTasks: number };
 }
 
 /**

@@ -29,7 +29,7 @@ export class BenchTill {
   readonly #prepared: Operation[] = [];
   readonly #businessDate = new Date().toISOString().slice(0, 10);
 
-  constructor(register: BenchRegister, head = { sequence: 0, hash: GENESIS_HASH, receiptSequence: 0 }) {
+  constructor(register: BenchRegister, head = { sequence: 0, hash: GENESIS_HASH, receiptSequence: 0, zNumber: 0 }) {
     this.register = register;
     this.#chain = new RegisterChain(register.identity, userIdOf(register.organization), head);
     this.#random = seededRandom(register.organization * 100 + register.number);

@@ -17,7 +17,7 @@ export interface WriteCall {
 }
 
 /** Numbers that occur nowhere else in a statement, so that a script can put its own in their place. */
-export const SAMPLE_HEAD = { sequence: 777_000_000, hash: '7'.repeat(64), receiptSequence: 778_000_000 };
+export const SAMPLE_HEAD = { sequence: 777_000_000, hash: '7'.repeat(64), receiptSequence: 778_000_000, zNumber: 0 };
 
 /** Asks the server's own code which statement it would send for a sale that follows {@link SAMPLE_HEAD}. Nothing is written. */
 export async function writeCallOf(appUrl: string, register: BenchRegister, sale: Operation): Promise<WriteCall> {

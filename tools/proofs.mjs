@@ -21,6 +21,14 @@ export const PROOFS = [
     command: ['node', '--import', 'tsx', 'e2e/sim/proof.ts'],
   },
   {
+    id: 'till-commands',
+    promise:
+      'Drawer, ledger, stock, gift cards and accounts agree with pencil and paper after each of 100 random commands.',
+    count: 1000,
+    piece: 50,
+    command: ['node', '--import', 'tsx', 'e2e/commands/prove.ts'],
+  },
+  {
     id: 'exactly-once',
     promise: 'Offline sales of five registers arrive exactly once through a line that loses, doubles and cuts.',
     count: 10_000,

@@ -58,4 +58,22 @@ describe('customers at the till', () => {
     await till.done.waitFor();
     expect(actions).toMatchObject({ count: 4, characters: 8 });
   });
+
+  it('a scan, a customer, ten percent off the line and cash: six, by touch', async () => {
+    const { till, page } = shop();
+    const actions = countActions(page);
+    await actions.scan(GOODS.lamp.code);
+    await till.line(GOODS.lamp.name).waitFor();
+    await actions.tap(page.getByRole('button', { name: /^Customer/ }).and(page.locator(':visible')));
+    await page.getByRole('dialog', { name: 'Customer' }).waitFor();
+    await actions.type('ami');
+    await actions.tap(page.getByRole('option', { name: /Amina/ }));
+    await page.getByRole('button', { name: /Customer: Amina/ }).waitFor();
+    await actions.tap(till.line(GOODS.lamp.name).getByRole('button', { name: 'Discount', exact: true }));
+    await actions.tap(page.getByRole('button', { name: /^10\s%$/ }));
+    await expect.poll(() => till.total.textContent()).toContain('22.50');
+    await actions.tap(till.exactCash);
+    await till.done.waitFor();
+    expect(actions).toMatchObject({ count: 6, characters: 3 });
+  });
 });

@@ -59,6 +59,21 @@ describe('actions that a job takes', () => {
     await expectReady();
   });
 
+  it('five by search and exact cash: eleven and the characters, by touch', async () => {
+    const { till, page } = shop();
+    const actions = start();
+    for (const [index, words] of ['mil', 'bre', 'cof', 'tea', 'soa'].entries()) {
+      await actions.tap(till.omnibox);
+      await actions.type(words);
+      await actions.tap(page.getByRole('option').first());
+      await expect.poll(() => till.lines.count()).toBe(index + 1);
+    }
+    await actions.tap(till.exactCash);
+    await till.done.waitFor();
+    expect(actions).toMatchObject({ count: 11, characters: 15 });
+    await expectReady();
+  });
+
   it('five by tile and exact cash: six', async () => {
     const { till } = shop();
     const actions = start();
@@ -140,6 +155,21 @@ describe('actions that a job takes', () => {
     expect(actions.count).toBe(3);
   });
 
+  it('give money back for one line of a paper receipt: three, by touch', async () => {
+    const { till, page } = shop();
+    await till.scan(GOODS.milk.code, GOODS.bread.code);
+    await expect.poll(() => till.total.textContent()).toContain('4.48');
+    await till.exactCash.click();
+    const number = await till.receiptNumber();
+    const actions = start();
+    await actions.scan(number);
+    await page.getByRole('heading', { name: 'What comes back' }).waitFor();
+    await actions.tap(page.getByRole('button', { name: `One more ${GOODS.bread.name}` }));
+    await actions.tap(page.getByRole('button', { name: /^Refund .*2\.49 cash/ }));
+    await page.getByText('Hand back').waitFor();
+    expect(actions).toMatchObject({ count: 3, characters: 0 });
+  });
+
   it('close the shift with a count that is right: three and the count', async () => {
     const { till, page } = shop();
     const pence = await expectedPence();
@@ -161,7 +191,21 @@ describe('actions that a job takes', () => {
     await page.getByRole('button', { name: 'Open the next shift' }).click();
     await page.getByLabel('Opening float').fill('100');
     await page.getByRole('button', { name: 'Open shift' }).click();
+    await page.getByText('Shift opened').first().waitFor();
     await till.open();
+  });
+
+  it('close the shift with a count that is right: three and the count, by touch', async () => {
+    const { page } = shop();
+    const actions = start();
+    await actions.tap(page.getByRole('button', { name: 'Menu' }).and(page.locator(':visible')));
+    await actions.tap(page.getByRole('dialog').getByRole('link', { name: 'Shift', exact: true }));
+    await page.getByRole('heading', { name: 'Count the drawer' }).waitFor();
+    // Two notes of fifty: nothing was sold since the float was counted.
+    await actions.type('2');
+    await actions.tap(page.getByRole('button', { name: 'Close shift' }));
+    await page.getByText('The drawer is right to the last coin.').waitFor();
+    expect(actions).toMatchObject({ count: 3, characters: 1 });
   });
 
   /** What the drawer must hold, from what the server knows. */

@@ -16,11 +16,14 @@ import {
 } from '../../apps/web/src/platform/journal/index.ts';
 import type { WriteLock } from '../../apps/web/src/platform/journal/ports.ts';
 import { createPusher, type Pusher } from '../../apps/web/src/platform/sync/push.ts';
-import type { ModelServer, ModelShop } from './model-server.ts';
+import { SimCounter } from './counter.ts';
+import { fetchedSale, TAX } from './fetched.ts';
+import type { ModelServer } from './model-server.ts';
 import type { Network } from './network.ts';
+import type { SimShop } from './shop.ts';
 import { newSimKey, simCrypto } from './sim-crypto.ts';
 
-const RULES: OrderRules = {
+export const RULES: OrderRules = {
   currency: { code: 'GBP', exponent: 2 },
   taxRounding: 'per-line',
   roundingMode: 'half-up',
@@ -60,35 +63,39 @@ export class SimDevice {
   skewMs = 0;
   /** The next time a tab passes this point, its program dies. */
   crashAt: { readonly point: FaultPoint; passes: number } | null = null;
+  /** What came after the first sale, from a stream of randomness of its own. */
+  readonly counter: SimCounter;
   #lock: WriteLock = localLock();
   #tabs: Tab[] = [];
   readonly #random: Random;
   readonly #now: () => number;
   readonly #network: Network;
-  readonly #shop: ModelShop;
+  readonly #shop: SimShop;
 
   private constructor(parts: {
     registration: Registration;
     random: Random;
     now: () => number;
     network: Network;
-    shop: ModelShop;
+    shop: SimShop;
+    more: Random;
   }) {
     this.registration = parts.registration;
     this.#random = parts.random;
     this.#now = parts.now;
     this.#network = parts.network;
     this.#shop = parts.shop;
+    this.counter = new SimCounter(this, parts.more, parts.now, parts.shop);
   }
 
   static async enrolled(
     number: number,
-    random: Random,
+    { random, more }: { readonly random: Random; readonly more: Random },
     now: () => number,
-    server: ModelServer,
+    { server, shop }: { readonly server: ModelServer; readonly shop: SimShop },
     network: Network,
   ): Promise<SimDevice> {
-    const { organizationId, storeId } = server.shop;
+    const { organizationId, storeId } = shop;
     const { signingKey, publicKey } = newSimKey();
     const [registerId, keyId] = [random.uuidv7(now()), random.uuidv7(now())];
     const registerCode = `S1-R${number}`;
@@ -110,7 +117,7 @@ export class SimDevice {
     const enrolledAt = new Date(now()).toISOString();
     const common = { organizationId, storeId, registerId, registerCode, keyId, series: 'A', secret: 's', enrolledAt };
     const registration: Registration = { ...common, signingKey };
-    const device = new SimDevice({ registration, random, now, network, shop: server.shop });
+    const device = new SimDevice({ registration, random, now, network, shop, more });
     await memoryStore(device.disk).addRegistration(registration);
     return device;
   }
@@ -156,24 +163,24 @@ export class SimDevice {
 
   async sell(): Promise<void> {
     const { journal } = await this.tab();
-    if (!(await this.#readyToSell(journal))) return;
+    if (!(await this.readyToSell(journal))) return;
     const draft = this.#draft();
     const taps = this.#random.chance(0.15) ? 2 : 1;
     const done = await Promise.all(Array.from({ length: taps }, () => journal.commitSale(draft)));
     for (const sale of done) {
       if (sale.ok) this.told.sales.add(sale.value.saleId);
-      else this.#refused(sale.error);
+      else this.refused(sale.error);
     }
   }
 
   async returnSomething(server: ModelServer): Promise<void> {
     const { journal } = await this.tab();
-    if (!(await this.#readyToSell(journal))) return;
+    if (!(await this.readyToSell(journal))) return;
     const fetched = this.#random.chance(0.4) ? this.#fetch(server) : undefined;
     const saleId = fetched?.saleId ?? this.#ownSale();
     if (saleId === undefined) return;
     const sale = await journal.returnable(saleId, fetched);
-    if (!sale.ok) return this.#refused(sale.error);
+    if (!sale.ok) return this.refused(sale.error);
     const lines = sale.value.lines.flatMap(({ lineId, soldMilli, returnedMilli }) => {
       const left = soldMilli - returnedMilli;
       if (left <= 0 || this.#random.chance(0.4)) return [];
@@ -181,16 +188,16 @@ export class SimDevice {
     });
     if (lines.length === 0) return;
     const returned = await journal.commitReturn({
-      returnId: this.#id(),
+      returnId: this.newId(),
       userId: this.#shop.userId,
       saleId,
       reason: 'changed-mind',
       lines,
-      refund: this.#random.chance(0.3) ? { kind: 'cash', tenderId: this.#id() } : { kind: 'original' },
+      refund: this.#random.chance(0.3) ? { kind: 'cash', tenderId: this.newId() } : { kind: 'original' },
       ...(fetched === undefined ? {} : { fetched }),
     });
     if (returned.ok) this.told.returns.add(returned.value.returnId);
-    else this.#refused(returned.error);
+    else this.refused(returned.error);
   }
 
   /** Cash in or out without a sale, the drawer opened, or the shift handed over. */
@@ -201,21 +208,21 @@ export class SimDevice {
     const { userId } = this.#shop;
     const roll = this.#random.integer(0, 4);
     if (roll === 3) {
-      const done = await journal.openDrawer({ operationId: this.#id(), userId, reason: 'check' });
-      if (!done.ok) this.#refused(done.error);
+      const done = await journal.openDrawer({ operationId: this.newId(), userId, reason: 'check' });
+      if (!done.ok) this.refused(done.error);
     } else if (roll === 4) {
       const { shiftId } = shift;
-      const done = await journal.handOver({ operationId: this.#id(), shiftId, userId, fromUserId: userId });
-      if (!done.ok) this.#refused(done.error);
+      const done = await journal.handOver({ operationId: this.newId(), shiftId, userId, fromUserId: userId });
+      if (!done.ok) this.refused(done.error);
     } else {
       const kind = this.#random.pick(['paid-in', 'paid-out', 'drop'] as const);
       const amountMinor = minor(this.#random.integer(1, 3000));
-      const draft = { movementId: this.#id(), userId, kind, amountMinor, reason: 'other' as const };
+      const draft = { movementId: this.newId(), userId, kind, amountMinor, reason: 'other' as const };
       const taps = this.#random.chance(0.3) ? 2 : 1;
       const done = await Promise.all(Array.from({ length: taps }, () => journal.moveCash(draft)));
       for (const moved of done) {
         if (moved.ok) this.told.movements.add(draft.movementId);
-        else this.#refused(moved.error);
+        else this.refused(moved.error);
       }
     }
   }
@@ -226,10 +233,10 @@ export class SimDevice {
     if (shift === null) return;
     const expected = expectedCashMinor(shift);
     const countedMinor = minor(Math.max(0, expected + (this.#random.chance(0.2) ? this.#random.integer(-50, 50) : 0)));
-    const draft = { operationId: this.#id(), userId: this.#shop.userId, shiftId: shift.shiftId, countedMinor };
+    const draft = { operationId: this.newId(), userId: this.#shop.userId, shiftId: shift.shiftId, countedMinor };
     const floatMinor = minor(Math.min(20_000, countedMinor));
     const closed = await journal.closeShift({ ...draft, floatMinor, reason: 'counted twice' });
-    if (!closed.ok) this.#refused(closed.error);
+    if (!closed.ok) this.refused(closed.error);
   }
 
   /** One attempt at bringing everything to the server. */
@@ -247,23 +254,23 @@ export class SimDevice {
     return (pushed?.pushedThrough ?? 0) === (head?.lastSequence ?? 0);
   }
 
-  async #readyToSell(journal: Journal): Promise<boolean> {
+  async readyToSell(journal: Journal): Promise<boolean> {
     if ((await journal.currentShift()) !== null) return true;
     const opened = await journal.openShift({
-      shiftId: this.#id(),
+      shiftId: this.newId(),
       userId: this.#shop.userId,
       businessDate: new Date(this.#now()).toISOString().slice(0, 10),
       openingFloatMinor: minor(20_000),
       currencyCode: 'GBP',
     });
-    if (!opened.ok) this.#refused(opened.error);
+    if (!opened.ok) this.refused(opened.error);
     return opened.ok;
   }
 
   #draft() {
     const lines = Array.from({ length: this.#random.integer(1, 4) }, () => this.#line());
     const order = { rules: RULES, lines, saleDiscounts: this.#discounts() };
-    return { saleId: this.#id(), userId: this.#shop.userId, order, tenders: this.#tenders() };
+    return { saleId: this.newId(), userId: this.#shop.userId, order, tenders: this.#tenders() };
   }
 
   #line(): SaleLineInput {
@@ -271,7 +278,7 @@ export class SimDevice {
     const price = priceE4(price_e4 ?? 0);
     const discounts = this.#random.chance(0.2) ? [{ kind: 'percent', ratePpm: ppm(100_000) } as const] : [];
     return {
-      lineId: this.#id(),
+      lineId: this.newId(),
       variantId: variant_id,
       name: 'Thing',
       sku: 'THING',
@@ -295,9 +302,9 @@ export class SimDevice {
 
   /** Cash that is enough for any basket of the simulation, sometimes with a part on the card. */
   #tenders(): TenderInput[] {
-    const cash: TenderInput = { tenderId: this.#id(), kind: 'cash', amountMinor: minor(1_000_000) };
+    const cash: TenderInput = { tenderId: this.newId(), kind: 'cash', amountMinor: minor(1_000_000) };
     if (this.#random.chance(0.7)) return [cash];
-    return [{ tenderId: this.#id(), kind: 'card-manual', amountMinor: minor(1) }, cash];
+    return [{ tenderId: this.newId(), kind: 'card-manual', amountMinor: minor(1) }, cash];
   }
 
   #ownSale(): string | undefined {
@@ -310,63 +317,14 @@ export class SimDevice {
     const sales = [...server.tables.sales.values()].filter((sale) => sale.kind === 'sale');
     if (this.#network.isDown || sales.length === 0) return undefined;
     const sale = this.#random.pick(sales);
-    const returnable = server.returnable(sale.saleId);
-    if (returnable === null) return undefined;
-    const lines = returnable.lines.map((line) => ({
-      lineId: line.lineId,
-      variantId: line.variantId,
-      name: line.name,
-      unit: line.unit,
-      soldMilli: milli(line.quantityMilli),
-      returnedMilli: milli(server.tables.returned.get(`${sale.saleId}|${line.lineId}`)?.returnedMilli ?? 0),
-      totals: {
-        lineId: line.lineId,
-        grossMinor: minor(line.grossMinor),
-        lineDiscountMinor: minor(line.lineDiscountMinor),
-        saleDiscountMinor: minor(line.saleDiscountMinor),
-        netMinor: minor(line.netMinor),
-        taxes: line.inputs.taxTotals,
-        taxMinor: minor(line.taxMinor),
-        totalMinor: minor(line.totalMinor),
-      },
-    }));
-    const tenders = returnable.tenders.map(({ tenderId, kind, appliedMinor }) => ({
-      tenderId,
-      kind,
-      appliedMinor: minor(appliedMinor),
-      refundedMinor: minor(server.tables.refunded.get(`${sale.saleId}|${tenderId}`)?.refundedMinor ?? 0),
-    }));
-    const returnIds = [...server.tables.sales.values()]
-      .filter((known) => known.returnedSaleId === sale.saleId)
-      .map((known) => known.saleId);
-    return {
-      saleId: sale.saleId,
-      returnIds,
-      receiptNumber: sale.receiptNumber,
-      rules: sale.rules,
-      lines,
-      taxes: [TAX],
-      tenders,
-    };
+    return fetchedSale(server, sale.saleId);
   }
 
-  #id(): string {
+  newId(): string {
     return this.#random.uuidv7(this.#now());
   }
 
-  #refused({ code }: JournalRefusal): void {
+  refused({ code }: JournalRefusal): void {
     this.told.refusals.set(code, (this.told.refusals.get(code) ?? 0) + 1);
   }
 }
-
-const TAX = {
-  taxId: '00000000-0000-7000-8000-0000000000aa',
-  version: 1,
-  name: 'VAT 20 %',
-  kind: 'percent',
-  ratePpm: ppm(200_000),
-  amountE4: priceE4(0),
-  isIncluded: true,
-  affectsNextBase: false,
-  isBaseAffectedByPrevious: true,
-} as const;

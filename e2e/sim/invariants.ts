@@ -1,5 +1,6 @@
 import type { Operation } from '@mosaajii/domain/operation';
 import { expectedCashMinor } from '../../apps/web/src/platform/journal/index.ts';
+import { brokenCounters } from './counter-invariants.ts';
 import type { SimDevice } from './device.ts';
 import type { ModelServer } from './model-server.ts';
 
@@ -22,6 +23,7 @@ export function brokenPromises(devices: readonly SimDevice[], server: ModelServe
     ]),
     ...brokenStock(server),
     ...brokenLedger(server),
+    ...brokenCounters(devices, server),
   ];
 }
 
@@ -154,7 +156,7 @@ function brokenReports(device: SimDevice, server: ModelServer): string[] {
 function brokenStock({ tables }: ModelServer): string[] {
   const expected = new Map<string, number>();
   for (const line of [...tables.lines.values()].flat()) {
-    const moves = line.isRestocked !== false;
+    const moves = line.isRestocked !== false && line.inputs.isStocked;
     if (moves) expected.set(line.variantId, (expected.get(line.variantId) ?? 0) - line.quantityMilli);
   }
   return [...new Set([...expected.keys(), ...tables.levels.keys()])]

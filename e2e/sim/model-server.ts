@@ -9,49 +9,32 @@ import {
   type SyncContext,
   type Writes,
 } from '../../apps/server/src/rooms/operations/sync/index.ts';
+import {
+  applyWrites,
+  emptyTables,
+  type KnownRepairRow,
+  type ModelShift,
+  type Row,
+  type Tables,
+} from './model-tables.ts';
 
 type Sealed = Extract<Arrival, { kind: 'sealed' }>;
-type OperationRow = Writes['operations'][number];
-type KnownRepairRow = SyncContext['repairs'][number];
 type ReturnableSale = SyncContext['sales'][number];
-type Row<K extends keyof Writes> = Writes[K] extends (infer R)[] ? R : never;
 type KeyRow = SyncContext['key'];
+type ApprovalState = NonNullable<SyncContext['approvals']>[number];
+type PricingRows = NonNullable<SyncContext['pricing']>;
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
-
-export interface ModelShift extends Omit<Row<'openedShifts'>, 'cashMinor' | 'saleCount' | 'returnCount' | 'state'> {
-  state: 'open' | 'closed';
-  cashMinor: number;
-  saleCount: number;
-  returnCount: number;
-}
-
-/** Everything the database would hold. Plain data, so that a copy of it is a backup. */
-export interface Tables {
-  readonly heads: Map<string, { sequence: number; hash: string; receiptSequence: number; zNumber: number }>;
-  readonly operations: Map<string, OperationRow>;
-  readonly repairs: Map<string, Omit<Row<'repairs'>, 'status'> & { status: KnownRepairRow['status'] }>;
-  readonly shifts: Map<string, ModelShift>;
-  readonly sales: Map<string, Row<'sales'>>;
-  readonly lines: Map<string, Row<'saleLines'>[]>;
-  readonly tenders: Map<string, Row<'tenders'>[]>;
-  readonly returned: Map<string, Row<'returned'>>;
-  readonly refunded: Map<string, Row<'refunded'>>;
-  readonly movements: Row<'movements'>[];
-  readonly levels: Map<string, number>;
-  readonly postings: Row<'postings'>[];
-  readonly cashMovements: Map<string, Row<'cashMovements'>>;
-  readonly reports: Map<string, Row<'shiftReports'>>;
-  /** Sequences by key, unique as the database's constraint makes them. */
-  readonly places: Set<string>;
-  readonly receipts: Set<string>;
-}
 
 export interface ModelShop {
   readonly organizationId: string;
   readonly storeId: string;
   readonly userId: string;
+  /** Sells, and may little else: what goes beyond that needs the other one. */
+  readonly cashierId: string;
   readonly variants: SyncContext['variants'];
+  readonly customerIds: readonly string[];
+  readonly pricing: PricingRows;
 }
 
 /**
@@ -63,6 +46,8 @@ export class ModelServer {
   readonly keys = new Map<string, KeyRow>();
   tables: Tables = emptyTables();
   epoch: string;
+  /** How often the database was put back. */
+  restores = 0;
   #position = 0;
   #repairs = 0;
   readonly #now: () => number;
@@ -138,6 +123,7 @@ export class ModelServer {
 
   /** The database as it was, under a new epoch. Keys enrolled later stay enrolled: the simulation does not enrol late. */
   restore(backup: Tables, epoch: string): void {
+    this.restores += 1;
     this.tables = structuredClone(backup);
     this.epoch = epoch;
   }
@@ -186,7 +172,7 @@ export class ModelServer {
         .filter((row) => ids.has(row.operationId))
         .map((row) => ({ operation_id: row.operationId, hash: row.hash, status: row.status, notes: row.notes })),
       repairs: [...tables.repairs.values()].filter((row) => ids.has(row.operationId)).map(knownRepair),
-      members: [{ user_id: shop.userId, role: 'administrator', state: 'active', has_base_role: true, grants: null }],
+      members: [member(shop.userId, 'administrator'), member(shop.cashierId, 'cashier')],
       shifts: [...tables.shifts.values()].filter(
         (shift) => shift.registerId === key.register_id || isNamed(shift, arrivals),
       ),
@@ -196,7 +182,38 @@ export class ModelServer {
       sales: saleIds.flatMap((saleId) => this.returnable(saleId) ?? []),
       returned: [...tables.returned.values()].filter(inSales),
       refunded: [...tables.refunded.values()].filter(inSales),
+      ...this.#loadWhatIsNamed(),
     };
+  }
+
+  /** What the inbox loads when operations name it; here always all there is. */
+  #loadWhatIsNamed(): Partial<SyncContext> {
+    const { tables, shop } = this;
+    return {
+      approvals: [...tables.approvals.values()].map((row) =>
+        approvalState(row, tables.approvalUses.get(row.approvalId)),
+      ),
+      purses: [...tables.purses.values()],
+      holds: [...tables.holds.values()],
+      customers: shop.customerIds.map((customer_id) => ({ customer_id, credit_limit_minor: null, is_active: true })),
+      pricing: { ...shop.pricing, coupons: shop.pricing.coupons.map((row) => this.#couponState(row)) },
+      timeZone: 'UTC',
+    };
+  }
+
+  #couponState(row: PricingRows['coupons'][number]): PricingRows['coupons'][number] {
+    const used = this.tables.couponUses.get(row.coupon_id);
+    return used === undefined ? row : { ...row, uses: used.uses, surplus_uses: used.surplusUses };
+  }
+
+  /** Puts an amount of a purse aside for a sale, as `POST /purses/authorise` does. False: there is not enough. */
+  authorise(holdId: string, kind: 'gift-card' | 'store-credit', purseId: string, amountMinor: number): boolean {
+    const purse = this.tables.purses.get(`${kind}|${purseId}`);
+    if (purse === undefined || purse.balance_minor - purse.held_minor < amountMinor) return false;
+    this.tables.purses.set(`${kind}|${purseId}`, { ...purse, held_minor: purse.held_minor + amountMinor });
+    const hold = { hold_id: holdId, kind, purse_id: purseId, amount_minor: amountMinor, state: 'open' as const };
+    this.tables.holds.set(holdId, hold);
+    return true;
   }
 
   returnable(saleId: string): ReturnableSale | null {
@@ -219,24 +236,22 @@ export class ModelServer {
   }
 }
 
-function emptyTables(): Tables {
+function member(user_id: string, role: 'administrator' | 'cashier'): SyncContext['members'][number] {
+  return { user_id, role, state: 'active', has_base_role: true, grants: null };
+}
+
+function approvalState(row: Row<'approvals'>, usedBy: string | undefined): ApprovalState {
   return {
-    heads: new Map(),
-    operations: new Map(),
-    repairs: new Map(),
-    shifts: new Map(),
-    sales: new Map(),
-    lines: new Map(),
-    tenders: new Map(),
-    returned: new Map(),
-    refunded: new Map(),
-    movements: [],
-    levels: new Map(),
-    postings: [],
-    cashMovements: new Map(),
-    reports: new Map(),
-    places: new Set(),
-    receipts: new Set(),
+    approval_id: row.approvalId,
+    register_id: row.registerId,
+    approver_id: row.approverId,
+    method: row.method,
+    request_id: row.requestId,
+    digest: row.digest,
+    actions: row.actions,
+    given_at: row.givenAt,
+    expires_at: row.expiresAt,
+    used_by: usedBy ?? null,
   };
 }
 
@@ -264,71 +279,4 @@ function knownRepair(
     reason_code: row.reasonCode,
     reason: row.reason,
   };
-}
-
-function unique(set: Set<string>, key: string, what: string): void {
-  if (set.has(key)) throw new Error(`the database would refuse a second ${what}: ${key}`);
-  set.add(key);
-}
-
-function insertOnce<T>(map: Map<string, T>, key: string, row: T, what: string): void {
-  if (map.has(key)) throw new Error(`the database would refuse a second ${what}: ${key}`);
-  map.set(key, row);
-}
-
-function applyWrites(tables: Tables, writes: Writes): void {
-  for (const row of writes.operations) {
-    insertOnce(tables.operations, row.operationId, row, 'operation');
-    if (row.repairId === null)
-      unique(tables.places, `${row.keyId}|${row.sequence}`, 'operation in a place of the chain');
-  }
-  for (const row of writes.repairs) insertOnce(tables.repairs, row.repairId, { ...row }, 'repair');
-  for (const { repairId, status, reasonCode, reason } of writes.changedRepairs) {
-    const row = tables.repairs.get(repairId);
-    if (row === undefined) throw new Error(`the repair ${repairId} is not there`);
-    const changed = { ...row, status, reasonCode: reasonCode ?? row.reasonCode, reason: reason ?? row.reason };
-    tables.repairs.set(repairId, changed);
-  }
-  for (const row of writes.openedShifts) insertOnce(tables.shifts, row.shiftId, { ...row }, 'shift');
-  for (const row of writes.changedShifts) changeShift(tables, row);
-  applySales(tables, writes);
-  for (const row of writes.movements) {
-    tables.movements.push(row);
-    tables.levels.set(row.variantId, (tables.levels.get(row.variantId) ?? 0) + row.quantityMilli);
-  }
-  for (const row of writes.postings) {
-    const sum = row.amountsMinor.reduce((total, amount) => total + amount, 0);
-    if (sum !== 0) throw new Error(`the posting of ${row.documentId} does not balance: ${sum}`);
-    tables.postings.push(row);
-  }
-  for (const row of writes.cashMovements) insertOnce(tables.cashMovements, row.movementId, row, 'cash movement');
-  for (const row of writes.shiftReports) insertOnce(tables.reports, row.shiftId, row, 'report of a shift');
-  if (writes.head !== null) {
-    const { keyId, lastSequence, lastHash, lastReceiptSequence, lastZNumber } = writes.head;
-    const receiptSequence = lastReceiptSequence;
-    tables.heads.set(keyId, { sequence: lastSequence, hash: lastHash, receiptSequence, zNumber: lastZNumber });
-  }
-}
-
-function changeShift(tables: Tables, row: Row<'changedShifts'>): void {
-  const shift = tables.shifts.get(row.shiftId);
-  if (shift === undefined) throw new Error(`the shift ${row.shiftId} is not there`);
-  shift.cashMinor += row.cashMinor;
-  shift.saleCount += row.saleCount;
-  shift.returnCount += row.returnCount;
-  if (row.closing !== null) shift.state = 'closed';
-}
-
-function applySales(tables: Tables, writes: Writes): void {
-  for (const row of writes.sales) {
-    insertOnce(tables.sales, row.saleId, row, 'sale');
-    unique(tables.receipts, `${row.registerId}|${row.receiptSeries}|${row.receiptSequence}`, 'receipt number');
-  }
-  for (const row of writes.saleLines) tables.lines.set(row.saleId, [...(tables.lines.get(row.saleId) ?? []), row]);
-  for (const row of writes.tenders) tables.tenders.set(row.saleId, [...(tables.tenders.get(row.saleId) ?? []), row]);
-  for (const row of writes.returned) {
-    if (row.returnedMilli > row.soldMilli) throw new Error(`more came back of ${row.lineId} than was sold`);
-    tables.returned.set(`${row.saleId}|${row.lineId}`, row);
-  }
-  for (const row of writes.refunded) tables.refunded.set(`${row.saleId}|${row.tenderId}`, row);
 }

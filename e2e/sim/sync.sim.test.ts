@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import kept from './kept-seeds.json' with { type: 'json' };
-import { runSeed } from './run-seed.ts';
+import { runSeed, SEEN } from './run-seed.ts';
 
 /** `npm run proof -- sync-simulation` plays 10,000. */
 const SAMPLE = 200;
 
 describe('the sync simulation', () => {
   it.each(kept.seeds)('seed %i, which broke once', async (seed) => {
+    expect((await runSeed(seed, 'first-sale')).broken).toEqual([]);
     expect((await runSeed(seed)).broken).toEqual([]);
   });
 
   it(`loses and doubles nothing in ${SAMPLE} lives`, async () => {
     const first = Number(process.env['SIM_SEED'] ?? '1');
+    const seen = new Map<string, number>();
     const totals = { operations: 0, crashes: 0, restores: 0, faults: 0 };
     for (let seed = first; seed < first + SAMPLE; seed += 1) {
       const outcome = await runSeed(seed);
@@ -20,12 +22,14 @@ describe('the sync simulation', () => {
       totals.crashes += outcome.crashes;
       totals.restores += outcome.restores;
       totals.faults += outcome.faults;
+      for (const what of SEEN) seen.set(what, (seen.get(what) ?? 0) + outcome.seen[what]);
     }
     // A simulation in which nothing happens proves nothing.
     expect(totals.operations).toBeGreaterThan(SAMPLE * 5);
     expect(totals.crashes).toBeGreaterThan(SAMPLE);
     expect(totals.restores).toBeGreaterThan(SAMPLE / 4);
     expect(totals.faults).toBeGreaterThan(SAMPLE);
+    expect([...seen].filter(([, times]) => times < 3)).toEqual([]);
   });
 
   it('is decided by its seed alone', async () => {

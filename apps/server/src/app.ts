@@ -27,6 +27,7 @@ import { createMetrics } from './platform/metrics/index.ts';
 import { createPersonal } from './platform/personal/index.ts';
 import type { RootKeys } from './platform/secrets/index.ts';
 
+import { approvalsRoutes } from './rooms/approvals/index.ts';
 import { auditCrons, auditRoutes } from './rooms/audit/index.ts';
 import { catalogJobs, catalogRoutes } from './rooms/catalog/index.ts';
 import { customersRoutes } from './rooms/customers/index.ts';
@@ -87,6 +88,7 @@ export const ROUTES: readonly Route[] = [
   ...customersRoutes,
   ...paymentsRoutes,
   ...salesRoutes,
+  ...approvalsRoutes,
   ...operationsRoutes,
 ];
 

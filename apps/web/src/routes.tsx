@@ -8,6 +8,7 @@ import { type Screens, screen } from './platform/router/index.ts';
 const rooms = {
   account: room('account', () => import('./rooms/account/screens.tsx')),
   access: room('access', () => import('./rooms/access/screens.tsx')),
+  approvals: room('approval', () => import('./rooms/approvals/screens.tsx')),
   audit: room('audit', () => import('./rooms/audit/screens.tsx')),
   customers: room('customers', () => import('./rooms/customers/screens.tsx')),
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
@@ -83,6 +84,7 @@ export const screens: Screens = {
   '/gift-cards': screen(rooms.customers, 'GiftCardsScreen', office),
   '/settings/tenders': screen(rooms.customers, 'TendersScreen', office),
   '/imports': screen(rooms.catalog, 'ImportsScreen', office),
+  '/approvals': screen(rooms.approvals, 'ApprovalsScreen', office),
   '/repairs': screen(rooms.repairs, 'RepairsScreen', office),
   '/registers': screen(rooms.registers, 'RegistersScreen', office),
   '/team': team,

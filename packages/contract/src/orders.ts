@@ -88,6 +88,8 @@ export const orderLine = z.object({
   lot: z.string().optional(),
   expiresOn: z.string().optional(),
   serial: z.string().optional(),
+  /** The line sold or loaded a gift card, which cannot come back; left out for goods. */
+  isGiftCard: z.literal(true).optional(),
   /** Why the line comes to what it does; empty for a return. */
   derivation: z.array(
     z.object({

@@ -131,7 +131,8 @@ const claimedReturn = {
   lineTotalsMinor: z.array(minor).min(1).max(ORDER_LIMITS.lines),
 };
 /** Also on documents: what somebody else let the cashier do, and the other half of an exchange. */
-const permitted = { approvals: z.array(uuid).min(1).max(5).optional(), exchangeId: uuid.optional() };
+const approvals = z.array(uuid).min(1).max(5).optional();
+const permitted = { approvals, exchangeId: uuid.optional() };
 const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
 
 const shiftOpened = z.strictObject({ shiftId: uuid, businessDate, openingFloatMinor: amount, currencyCode });
@@ -221,14 +222,15 @@ const stockWrittenOff = z.strictObject({
     .max(ORDER_LIMITS.lines),
 });
 
+export const approvalSteps = z
+  .array(z.strictObject({ action: z.enum(APPROVAL_ACTIONS), asked: amount.optional(), most: amount.optional() }))
+  .min(1)
+  .max(10);
 const approvalGiven = z.strictObject({
   approvalId: uuid,
   approverId: uuid,
   method: z.enum(APPROVAL_METHODS),
-  actions: z
-    .array(z.strictObject({ action: z.enum(APPROVAL_ACTIONS), asked: amount.optional(), most: amount.optional() }))
-    .min(1)
-    .max(10),
+  actions: approvalSteps,
   digest: sha256,
   expiresAt: instant,
   requestId: uuid.optional(),
@@ -302,9 +304,10 @@ function movement<const R extends readonly [string, ...string[]]>(kind: CashMove
     amountMinor: positive,
     reason,
     note: cashNote,
+    approvals,
   });
 }
-const drawerOpened = z.strictObject({ ...within, reason: z.enum(NO_SALE_REASONS), note: cashNote });
+const drawerOpened = z.strictObject({ ...within, reason: z.enum(NO_SALE_REASONS), note: cashNote, approvals });
 const shiftHandedOver = z.strictObject({
   ...within,
   fromUserId: uuid,

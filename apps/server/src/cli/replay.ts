@@ -13,7 +13,7 @@ import {
   signIn,
 } from '../rooms/operations/replay/index.ts';
 import { type ReplayArguments, readArguments, UsageError } from './replay/arguments.ts';
-import { summaryOf, writeRejected } from './replay/report.ts';
+import { type ComparedDrawers, summaryOf, writeRejected } from './replay/report.ts';
 import { openScratchShop } from './replay/scratch-shop.ts';
 import { ServerEnded } from './replay/server-process.ts';
 
@@ -72,13 +72,25 @@ async function playInto(
   if (!report.isComplete) {
     tell('Stopped. The same command goes on from here.');
     process.exitCode = 130;
-    process.stdout.write(`${summaryOf(report, null)}\n`);
+    process.stdout.write(`${summaryOf(report, null, null)}\n`);
     return;
   }
   tell(`Played in ${((performance.now() - started) / 1000).toFixed(1)} s. Verifying the books …`);
   const verify = await countDiscrepancies(shop);
-  if (verify !== 0) process.exitCode = 1;
-  process.stdout.write(`${summaryOf(report, verify)}\n`);
+  const drawers = await compareDrawers(shop, report);
+  if (verify !== 0 || drawers.differing > 0) process.exitCode = 1;
+  process.stdout.write(`${summaryOf(report, verify, drawers)}\n`);
+}
+
+/** Whether the Z report of each day says of its drawer what the documents alone say. Tells each that does not. */
+async function compareDrawers(shop: HttpShop, { shifts }: ReplayReport): Promise<ComparedDrawers> {
+  const reported = await shop.expectedByZ();
+  const differing = shifts.filter(({ shiftId, expectedMinor }) => reported.get(shiftId) !== expectedMinor);
+  for (const { shiftId, expectedMinor } of differing) {
+    tell(`  the Z report of ${shiftId} expects ${reported.get(shiftId)}, its documents ${expectedMinor}`);
+  }
+  const expectedMinor = shifts.reduce((total, shift) => total + shift.expectedMinor, 0);
+  return { reports: shifts.length, differing: differing.length, expectedMinor };
 }
 
 /** Tells each discrepancy. `null` when the books could not be verified: what was played is reported all the same. */

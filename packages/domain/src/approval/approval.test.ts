@@ -6,12 +6,14 @@ import type { ReturnCompleted, SaleCompleted } from '../operation/model.ts';
 import { ROLE_LIMITS } from '../permission/grants.ts';
 import { ROLE_PERMISSIONS, type Role } from '../permission/permissions.ts';
 import {
+  beyondAtDrawer,
   beyondInReturn,
   beyondInSale,
   coversActions,
   drawerSubject,
   returnSubject,
   saleSubject,
+  stepsBeyond,
   subjectOf,
 } from './index.ts';
 
@@ -92,6 +94,73 @@ describe('what goes beyond a person', () => {
   });
 });
 
+describe('what goes beyond a person at the drawer', () => {
+  const cashier = { ...reach('cashier'), limits: { ...ROLE_LIMITS.cashier, paidOutMinor: 500 } };
+
+  it('is opening it without a sale, and paying out more than the limit', () => {
+    expect(beyondAtDrawer(reach('manager'), { kind: 'no-sale' })).toEqual([]);
+    expect(beyondAtDrawer(cashier, { kind: 'no-sale' })).toEqual([{ action: 'no-sale' }]);
+    expect(beyondAtDrawer(cashier, { kind: 'paid-out', amountMinor: 500 })).toEqual([]);
+    expect(beyondAtDrawer(cashier, { kind: 'paid-out', amountMinor: 501 })).toEqual([
+      { action: 'paid-out', asked: 501, most: 500 },
+    ]);
+  });
+
+  it('has no limit for what comes in or goes to the safe, but needs the permission', () => {
+    for (const kind of ['paid-in', 'drop'] as const) {
+      expect(beyondAtDrawer(cashier, { kind, amountMinor: 9e9 })).toEqual([]);
+      expect(beyondAtDrawer(reach('viewer'), { kind, amountMinor: 5 })).toEqual([{ action: 'paid-out', asked: 5 }]);
+    }
+    expect(beyondAtDrawer({ permissions: cashier.permissions }, { kind: 'paid-out', amountMinor: 9e9 })).toEqual([]);
+  });
+});
+
+describe('who may say yes on another screen', () => {
+  const discount = { action: 'discount' as const, asked: 200_000, most: 100_000 };
+
+  it('is who could do each step themselves', () => {
+    expect(stepsBeyond(reach('manager'), [discount, { action: 'void', asked: 9e9 }])).toEqual([]);
+    expect(stepsBeyond(reach('cashier'), [discount, { action: 'no-sale' }])).toEqual([discount, { action: 'no-sale' }]);
+    expect(stepsBeyond(reach('cashier'), [{ action: 'discount', asked: 100_000 }])).toEqual([]);
+    const credit = { action: 'credit' as const, asked: 1 };
+    expect(stepsBeyond(reach('manager'), [credit])).toEqual([credit]);
+    expect(stepsBeyond(reach('administrator'), [credit])).toEqual([]);
+  });
+
+  it('has both limits of a discount within theirs', () => {
+    const limits = { ...ROLE_LIMITS.cashier, lineDiscountPpm: 300_000 };
+    expect(stepsBeyond({ ...reach('cashier'), limits }, [discount])).toEqual([discount]);
+    expect(stepsBeyond({ ...reach('cashier'), limits: { ...limits, saleDiscountPpm: null } }, [discount])).toEqual([]);
+  });
+
+  it('is never somebody whom the content itself would be beyond', () => {
+    const amount = fc.integer({ min: 0, max: 5_000 });
+    const one = fc.record({
+      lineDiscountMinor: amount,
+      saleDiscountMinor: fc.constant(0),
+      gross: fc.integer({ min: 1, max: 5_000 }),
+    });
+    const limit = fc.option(fc.integer({ min: 0, max: 1_000_000 }));
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 4 }), limit, (rows, lineDiscountPpm) => {
+        const lines = rows.map((row) => ({
+          ...line,
+          grossMinor: row.gross,
+          lineDiscountMinor: Math.min(row.gross, row.lineDiscountMinor),
+        }));
+        const sale = { lines, hasDiscount: true };
+        const approver = { ...reach('cashier'), limits: { ...ROLE_LIMITS.manager, lineDiscountPpm } };
+        const steps = beyondInSale(
+          { ...reach('cashier'), limits: { ...ROLE_LIMITS.cashier, lineDiscountPpm: 0 } },
+          sale,
+        );
+        if (stepsBeyond(approver, steps).length === 0) expect(beyondInSale(approver, sale)).toEqual([]);
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+});
+
 describe('an approval covers', () => {
   it('the actions that it names, and nothing that nobody can approve', () => {
     expect(coversActions([{ action: 'discount' }], ['sales.discount'], ['lineDiscountPpm', 'saleDiscountPpm'])).toBe(
@@ -167,15 +236,25 @@ describe('the subject of an approval', () => {
 
   it('is read from the operation that names the approval', () => {
     const payload = { saleId: 's', lines: [], saleDiscounts: [] } as unknown as SaleCompleted;
-    expect(subjectOf({ kind: 'sale.completed', payload })).toBe(saleSubject(payload));
+    expect(subjectOf({ operationId: 's', kind: 'sale.completed', payload })).toBe(saleSubject(payload));
     const returned = {
       returnId: 'r',
       source: { kind: 'sale', saleId: 's', lines: [] },
       claimed: { totalMinor: 1 },
     } as unknown as ReturnCompleted;
-    expect(subjectOf({ kind: 'return.completed', payload: returned })).toBe(returnSubject(returned));
+    expect(subjectOf({ operationId: 'r', kind: 'return.completed', payload: returned })).toBe(returnSubject(returned));
+    const place = { shiftId: 's', businessDate: '2026-01-01' };
+    const opened = { ...place, reason: 'check' as const };
+    expect(subjectOf({ operationId: 'o', kind: 'drawer.opened', payload: opened })).toBe(
+      drawerSubject({ operationId: 'o', action: 'no-sale', amountMinor: 0 }),
+    );
+    const moved = { ...place, movementId: 'o', kind: 'drop' as const, amountMinor: minor(7), reason: 'safe' as const };
+    expect(subjectOf({ operationId: 'o', kind: 'cash.moved', payload: moved })).toBe(
+      drawerSubject({ operationId: 'o', action: 'drop', amountMinor: 7 }),
+    );
     expect(
       subjectOf({
+        operationId: 'o',
         kind: 'shift.closed',
         payload: { shiftId: 's', countedMinor: minor(0), expectedMinor: minor(0) },
       }),

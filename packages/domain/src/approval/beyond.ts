@@ -1,7 +1,8 @@
-import { exceededByReturn, exceededBySale, type JudgedSale } from '../permission/exceeded.ts';
-import type { Limits } from '../permission/limits.ts';
+import type { CashMovementKind } from '../operation/shift-facts.ts';
+import { exceededByPaidOut, exceededByReturn, exceededBySale, type JudgedSale } from '../permission/exceeded.ts';
+import type { LimitName, Limits } from '../permission/limits.ts';
 import type { Permission } from '../permission/permissions.ts';
-import type { ApprovalStep } from './model.ts';
+import type { ApprovalAction, ApprovalStep } from './model.ts';
 
 /** What a person may do, as far as the till knows. */
 export interface Reach {
@@ -64,6 +65,53 @@ export function beyondInReturn(reach: Reach, asked: AskedReturn): ApprovalStep[]
     steps.push(step('refund', asked.totalMinor, limits?.refundMinor));
   }
   return steps;
+}
+
+export type AskedDrawer =
+  | { readonly kind: 'no-sale' }
+  | { readonly kind: CashMovementKind; readonly amountMinor: number };
+
+/** What of something at the drawer goes beyond a person. Only what is paid out has a limit. */
+export function beyondAtDrawer({ permissions, limits }: Reach, asked: AskedDrawer): ApprovalStep[] {
+  if (asked.kind === 'no-sale') return permissions.has('shift.no-sale') ? [] : [{ action: 'no-sale' }];
+  if (!permissions.has('shift.cash')) return [step('paid-out', asked.amountMinor, null)];
+  const exceeded = limits && asked.kind === 'paid-out' ? exceededByPaidOut(limits, asked.amountMinor) : [];
+  return exceeded.length === 0 ? [] : [step('paid-out', asked.amountMinor, limits?.paidOutMinor)];
+}
+
+interface Requirement {
+  readonly permission: Permission;
+  readonly limits: readonly LimitName[];
+}
+
+/** By what somebody could do themselves what each action is about. */
+const REQUIRED: Readonly<Record<ApprovalAction, Requirement>> = {
+  discount: { permission: 'sales.discount', limits: ['lineDiscountPpm', 'saleDiscountPpm'] },
+  'price-override': { permission: 'sales.price-override', limits: ['priceReductionPpm'] },
+  refund: { permission: 'sales.return', limits: ['refundMinor'] },
+  return: { permission: 'sales.return', limits: ['refundMinor'] },
+  'return-late': { permission: 'sales.return-late', limits: [] },
+  'return-without-receipt': { permission: 'sales.return-without-receipt', limits: ['unreceiptedRefundMinor'] },
+  void: { permission: 'sales.void', limits: [] },
+  'no-sale': { permission: 'shift.no-sale', limits: [] },
+  'paid-out': { permission: 'shift.cash', limits: ['paidOutMinor'] },
+  credit: { permission: 'customers.credit', limits: ['creditMinor'] },
+  'expired-goods': { permission: 'sales.sell-expired', limits: [] },
+};
+
+/**
+ * The steps that somebody could not take themselves: they may approve when there are none. Never wider than what is asked of
+ * them when the content itself is judged: a rate that was rounded up counts as it was stated.
+ */
+export function stepsBeyond({ permissions, limits }: Required<Reach>, steps: readonly ApprovalStep[]): ApprovalStep[] {
+  return steps.filter(({ action, asked = 0 }) => {
+    const required = REQUIRED[action];
+    const isBeyond = (name: LimitName) => {
+      const most = limits[name];
+      return most !== null && asked > most;
+    };
+    return !permissions.has(required.permission) || required.limits.some(isBeyond);
+  });
 }
 
 function step(action: ApprovalStep['action'], asked: number, most: number | null | undefined): ApprovalStep {

@@ -1,4 +1,13 @@
-export { type AskedReturn, type AskedSale, beyondInReturn, beyondInSale, type Reach } from './beyond.ts';
+export {
+  type AskedDrawer,
+  type AskedReturn,
+  type AskedSale,
+  beyondAtDrawer,
+  beyondInReturn,
+  beyondInSale,
+  type Reach,
+  stepsBeyond,
+} from './beyond.ts';
 export {
   APPROVAL_ACTIONS,
   APPROVAL_LASTS_MS,
@@ -8,4 +17,4 @@ export {
   type ApprovalStep,
   coversActions,
 } from './model.ts';
-export { drawerSubject, returnSubject, saleSubject, subjectOf } from './subject.ts';
+export { creditSubject, drawerSubject, returnSubject, saleSubject, subjectFor, subjectOf } from './subject.ts';

@@ -43,6 +43,8 @@ export const ACTION_OF_PERMISSION: Readonly<Partial<Record<Permission, ApprovalA
   'sales.return-without-receipt': 'return-without-receipt',
   'sales.void': 'void',
   'sales.sell-expired': 'expired-goods',
+  'shift.no-sale': 'no-sale',
+  'shift.cash': 'paid-out',
 };
 
 /** The action that goes beyond a limit. */
@@ -52,6 +54,7 @@ export const ACTION_OF_LIMIT: Readonly<Partial<Record<LimitName, ApprovalAction>
   priceReductionPpm: 'price-override',
   refundMinor: 'refund',
   unreceiptedRefundMinor: 'return-without-receipt',
+  paidOutMinor: 'paid-out',
   creditMinor: 'credit',
 };
 

@@ -1,5 +1,7 @@
 import { canonicalJson } from '../operation/canonical-json.ts';
 import type { OperationKind, OperationPayloads, ReturnCompleted, SaleCompleted } from '../operation/model.ts';
+import type { CashMoved, CashMovementKind } from '../operation/shift-facts.ts';
+import type { ApprovalStep } from './model.ts';
 
 /**
  * The text of what an approval covers; its SHA-256 in lower-case hexadecimal is the approval's digest. Whatever a
@@ -28,18 +30,53 @@ export function returnSubject({
 /** The text of something at the drawer: its operation, what it is, and its amount (zero for opening it). */
 export function drawerSubject(drawer: {
   readonly operationId: string;
-  readonly action: 'no-sale' | 'paid-out';
+  readonly action: 'no-sale' | CashMovementKind;
   readonly amountMinor: number;
 }): string {
   return canonicalJson({ kind: 'drawer', ...drawer });
 }
 
+/** The text of a sale on account beyond a limit: whose debt grows, and by how much. The goods are not what is asked about. */
+export function creditSubject(credit: {
+  readonly saleId: string;
+  readonly customerId: string;
+  readonly amountMinor: number;
+}): string {
+  return canonicalJson({ kind: 'credit', ...credit });
+}
+
+/** What of a sale is charged to its customer's account. */
+function creditOf({ saleId, customer, tenders }: SaleCompleted): string | null {
+  const amountMinor = tenders.reduce(
+    (total, { kind, amountMinor: part }) => total + (kind === 'account' ? part : 0),
+    0,
+  );
+  return customer === undefined || amountMinor === 0
+    ? null
+    : creditSubject({ saleId, customerId: customer.customerId, amountMinor });
+}
+
+/** What an approval of these steps has to cover of an operation: credit is a question of its own beside the goods. */
+export function subjectFor<K extends OperationKind>(
+  operation: Parameters<typeof subjectOf<K>>[0],
+  steps: readonly Pick<ApprovalStep, 'action'>[],
+): string | null {
+  if (!steps.some(({ action }) => action === 'credit')) return subjectOf(operation);
+  return operation.kind === 'sale.completed' ? creditOf(operation.payload as SaleCompleted) : null;
+}
+
 /** What an approval that an operation names has to cover; `null` for a kind that nobody approves by its content. */
 export function subjectOf<K extends OperationKind>(operation: {
+  readonly operationId: string;
   readonly kind: K;
   readonly payload: OperationPayloads[K];
 }): string | null {
-  const { kind, payload } = operation;
+  const { operationId, kind, payload } = operation;
+  if (kind === 'drawer.opened') return drawerSubject({ operationId, action: 'no-sale', amountMinor: 0 });
+  if (kind === 'cash.moved') {
+    const { kind: action, amountMinor } = payload as CashMoved;
+    return drawerSubject({ operationId, action, amountMinor });
+  }
   if (kind === 'sale.completed') return saleSubject(payload as SaleCompleted);
   if (kind === 'return.completed') return returnSubject(payload as ReturnCompleted);
   return null;

@@ -15,12 +15,28 @@ const NOBODY: CashierFigures = {
   discounted: 0,
   discountMinor: 0,
   salesAfterVoid: 0,
+  noSales: 0,
+  removedLines: 0,
+  reprints: 0,
+  approvals: 0,
   shifts: 0,
   shortMinor: 0,
   overMinor: 0,
 };
 
-type Habits = Readonly<Record<'voids' | 'returns' | 'blind' | 'overrides' | 'discounts' | 'resales' | 'short', number>>;
+type Habit =
+  | 'voids'
+  | 'returns'
+  | 'blind'
+  | 'overrides'
+  | 'discounts'
+  | 'resales'
+  | 'noSales'
+  | 'removed'
+  | 'reprints'
+  | 'approvals'
+  | 'short';
+type Habits = Readonly<Record<Habit, number>>;
 /** Of each sale, as shops report it; `short` in thousandths of a shift's takings. */
 const HONEST: Habits = {
   voids: 0.012,
@@ -29,9 +45,13 @@ const HONEST: Habits = {
   overrides: 0.02,
   discounts: 0.06,
   resales: 0.006,
+  noSales: 0.01,
+  removed: 0.03,
+  reprints: 0.015,
+  approvals: 0.02,
   short: 1,
 };
-/** What the till can show of the five classic schemes. */
+/** What the till can show of the five classic schemes, and of two by hand: a sale that never was, and a receipt shown twice. */
 const SCHEMES: readonly { readonly signal: SignalName; readonly habits: Partial<Habits> }[] = [
   { signal: 'voids', habits: { voids: 0.05, resales: 0.02 } },
   { signal: 'returns-without-receipt', habits: { blind: 0.015 } },
@@ -39,9 +59,18 @@ const SCHEMES: readonly { readonly signal: SignalName; readonly habits: Partial<
   { signal: 'discounts', habits: { discounts: 0.2 } },
   { signal: 'cash-short', habits: { short: 12 } },
 ];
+const MORE_SCHEMES: typeof SCHEMES = [
+  { signal: 'no-sales', habits: { noSales: 0.05 } },
+  { signal: 'removed-lines', habits: { removed: 0.1 } },
+  { signal: 'reprints', habits: { reprints: 0.06 } },
+  { signal: 'approvals', habits: { approvals: 0.08 } },
+];
 
 /** A year of fifty cashiers in five stores: everybody a little different, five of them thieves. */
-function playYear(seed: number): {
+function playYear(
+  seed: number,
+  schemes = SCHEMES,
+): {
   readonly figures: CashierFigures[];
   readonly thieves: ReadonlyMap<string, SignalName>;
 } {
@@ -49,7 +78,7 @@ function playYear(seed: number): {
   const thieves = new Map<string, SignalName>();
   const figures = Array.from({ length: 50 }, (_, index) => {
     const userId = `cashier-${index}`;
-    const scheme = index % 10 === 3 ? SCHEMES[(index - 3) / 10] : undefined;
+    const scheme = index % 10 === 3 ? schemes[(index - 3) / 10] : undefined;
     if (scheme !== undefined) thieves.set(userId, scheme.signal);
     const shifts = 60 + Math.floor(random.fraction() * 140);
     return playCashier(random, {
@@ -96,6 +125,10 @@ function playCashier(random: Random, { userId, storeId, shifts, habits }: Play):
     overrides: times(habits.overrides),
     discounted: times(habits.discounts),
     salesAfterVoid: times(habits.resales),
+    noSales: times(habits.noSales),
+    removedLines: times(habits.removed),
+    reprints: times(habits.reprints),
+    approvals: times(habits.approvals),
     shortMinor: Math.round(short),
   };
 }
@@ -114,6 +147,20 @@ describe('the exception report', () => {
       const suspected = scores.filter(({ unusual, userId }) => unusual > 0 && !thieves.has(userId));
       expect(suspected.length).toBeLessThanOrEqual(2);
       expect(scores.slice(0, 5).filter(({ userId }) => thieves.has(userId)).length).toBeGreaterThanOrEqual(4);
+    },
+  );
+
+  it.each([1, 2, 3])(
+    'finds what the till notes down: the drawer, taken lines, reprints, approvals (seed %i)',
+    (seed) => {
+      const { figures, thieves } = playYear(seed, MORE_SCHEMES);
+      const scores = scoreCashiers(figures);
+      for (const [userId, name] of thieves) {
+        const score = scores.find((one) => one.userId === userId);
+        expect(score?.signals.find((signal) => signal.name === name)?.isUnusual, name).toBe(true);
+      }
+      const suspected = scores.filter(({ unusual, userId }) => unusual > 0 && !thieves.has(userId));
+      expect(suspected.length).toBeLessThanOrEqual(2);
     },
   );
 

@@ -18,6 +18,13 @@ export interface CashierFigures {
   readonly discountMinor: number;
   /** Sales within two minutes after a void, at the same register. */
   readonly salesAfterVoid: number;
+  /** The drawer opened without a sale. */
+  readonly noSales: number;
+  /** Lines taken out of a cart whose total had been shown, and carts that were left. */
+  readonly removedLines: number;
+  readonly reprints: number;
+  /** What somebody else approved for them. */
+  readonly approvals: number;
   readonly shifts: number;
   /** What was missing in the drawers, without what was too much in others. */
   readonly shortMinor: number;
@@ -32,6 +39,10 @@ const COUNTED = {
   overrides: (one) => [one.overrides, one.sales],
   discounts: (one) => [one.discounted, one.sales],
   'sales-after-void': (one) => [one.salesAfterVoid, one.sales],
+  'no-sales': (one) => [one.noSales, one.sales],
+  'removed-lines': (one) => [one.removedLines, one.sales],
+  reprints: (one) => [one.reprints, one.sales],
+  approvals: (one) => [one.approvals, one.sales],
 } as const satisfies Record<string, (figures: CashierFigures) => readonly [count: number, chances: number]>;
 
 export type SignalName = keyof typeof COUNTED | 'cash-short';
@@ -58,7 +69,7 @@ export interface CashierScore extends CashierFigures {
 export const MINIMUM_PEERS = 4;
 /** With fewer sales a rate says nothing. */
 export const MINIMUM_SALES = 50;
-/** Of 50 honest cashiers with seven signals each, chance alone brings less than one beyond this. */
+/** Of 50 honest cashiers with eleven signals each, chance alone brings less than one beyond this. */
 const UNUSUAL_DEVIATION = 4;
 /** Twice the usual at least: a busy year makes small differences certain without making them large. */
 const UNUSUAL_RATIO = 2;

@@ -67,6 +67,8 @@ export interface CashMoved {
   readonly amountMinor: Minor;
   readonly reason: CashReason;
   readonly note?: string;
+  /** What somebody else approved for this very movement. */
+  readonly approvals?: readonly string[];
 }
 
 export const NO_SALE_REASONS = ['change-money', 'check', 'stuck', 'other'] as const;
@@ -78,6 +80,7 @@ export interface DrawerOpened {
   readonly businessDate: string;
   readonly reason: NoSaleReason;
   readonly note?: string;
+  readonly approvals?: readonly string[];
 }
 
 /** Another cashier goes on with the shift: whoever signed this took it over. */

@@ -4,10 +4,20 @@ import { shiftDecimal } from '@mosaajii/domain/money';
 import { stringify } from 'csv-stringify/sync';
 import type { FileReport, InvoiceFile, ReplayReport } from '../../rooms/operations/replay/index.ts';
 
-/** The last line of a replay. `verify` is the number of discrepancies found afterwards, `null` when it was stopped before. */
-export function summaryOf(report: ReplayReport, verify: number | null): string {
+/** What the Z reports of a replay expect in their drawers, against what the documents alone come to. */
+export interface ComparedDrawers {
+  readonly reports: number;
+  readonly differing: number;
+  readonly expectedMinor: number;
+}
+
+/**
+ * The last line of a replay. `verify` is the number of discrepancies found afterwards, `drawers` what its Z reports say;
+ * `null` when it was stopped before.
+ */
+export function summaryOf(report: ReplayReport, verify: number | null, drawers: ComparedDrawers | null): string {
   const files = report.files.map(({ rejectedLines: _, ...figures }) => figures);
-  return JSON.stringify({ files, total: report.total, verify, isComplete: report.isComplete });
+  return JSON.stringify({ files, total: report.total, verify, drawers, isComplete: report.isComplete });
 }
 
 /** Writes what was not played, row for row with its reason. Answers with the path, or `null` when there is nothing. */

@@ -42,6 +42,8 @@ export interface AnsweredRequest {
   readonly register_id: string;
   readonly state: 'open' | 'approved' | 'refused' | 'withdrawn';
   readonly decided_by: string | null;
+  /** ISO 8601, as PostgreSQL writes it into JSON; null while it is open. */
+  readonly decided_at: string | null;
   readonly digest: string;
 }
 
@@ -82,7 +84,7 @@ export const APPROVAL_QUERIES = {
     ' u.document_id as used_by from approval a left join approval_use u on u.organization_id = a.organization_id' +
     ` and u.approval_id = a.approval_id where a.organization_id = $1 and a.approval_id = any(${approvalIds}::uuid[])`,
   answered: (requestIds: string) =>
-    'select request_id, register_id, state, decided_by, digest from approval_request where organization_id = $1' +
+    'select request_id, register_id, state, decided_by, decided_at, digest from approval_request where organization_id = $1' +
     ` and (request_id = any(${requestIds}::uuid[]) or request_id in (select request_id from l_approvals))`,
 } as const;
 

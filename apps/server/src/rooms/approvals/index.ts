@@ -7,3 +7,5 @@ export {
   type ApprovalUseRow,
   approvalSteps,
 } from './approval-rows.ts';
+export { readCashierApprovals } from './cashier-approvals.ts';
+export { approvalsRoutes } from './routes.ts';

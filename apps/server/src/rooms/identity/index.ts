@@ -30,4 +30,4 @@ export {
   readRegisterKeys,
   readStoreFrame,
 } from './sync-context.ts';
-export { usersWhoMay } from './users-who-may.ts';
+export { readAuthority, usersWhoMay } from './users-who-may.ts';

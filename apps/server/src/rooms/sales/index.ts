@@ -16,4 +16,5 @@ export {
   saleSteps,
 } from './sale-rows.ts';
 export { readReceiptCounts, sumShiftSales } from './shift-sales.ts';
+export { readSoldLines, type SoldLines } from './sold-lines.ts';
 export { findReceiptConflicts, findReceiptGaps, pageOfSales, type ReceiptGap, readReturnedCounters } from './verify.ts';

@@ -1,4 +1,5 @@
 export { readCashierCash } from './cashier-cash.ts';
+export { readCashierEvents } from './cashier-events.ts';
 export {
   listShifts,
   readShift,

@@ -10,7 +10,9 @@ import { checkPin, type KeptLease, readLease, standing } from '../lease/index.ts
 import { signal, useScans } from '../scanner/index.ts';
 import { Button, Notice, Skeleton } from '../ui/index.ts';
 import { type Approver, approverByBadge, approversIn } from './approvers.ts';
+import { AskElsewhere } from './ask-elsewhere.tsx';
 import { PinEntry } from './pin-entry.tsx';
+import { useRemoteApproval } from './use-remote.ts';
 import { stepText } from './words.ts';
 
 addMessages('approval', approval);
@@ -20,6 +22,8 @@ export interface ApprovalNeed {
   readonly steps: readonly ApprovalStep[];
   /** The text that the approval covers. */
   readonly subject: string;
+  /** What it comes to, for whoever is asked on another screen. */
+  readonly totalMinor?: number | undefined;
   /** Whether somebody could do it without asking. */
   readonly isWithin: (reach: Reach) => boolean;
 }
@@ -37,6 +41,7 @@ export function ApprovalPanel({ need, currency, onApproved, onTakeBack }: Approv
   const { kept, approvers } = useApprovers(need);
   const [chosen, setChosen] = useState<Approver | null>(null);
   const { fault, isPending, approve, say } = useApproval(need, onApproved);
+  const remote = useRemoteApproval(need, onApproved);
   const present = approvers?.find((person) => person.userId === chosen?.userId) ?? null;
   useScans(({ code }) => {
     if (!isBadge(code)) return false;
@@ -78,7 +83,16 @@ export function ApprovalPanel({ need, currency, onApproved, onTakeBack }: Approv
         </Notice>
       )}
       {present === null ? (
-        <Who approvers={approvers} onChoose={setChosen} />
+        <>
+          <Who approvers={approvers} onChoose={setChosen} />
+          <AskElsewhere remote={remote}>
+            {onTakeBack === undefined ? null : (
+              <Button variant="quiet" onClick={onTakeBack}>
+                {t('approval.takeBack')}
+              </Button>
+            )}
+          </AskElsewhere>
+        </>
       ) : (
         <PinEntry
           key={present.userId}
@@ -90,11 +104,6 @@ export function ApprovalPanel({ need, currency, onApproved, onTakeBack }: Approv
             setChosen(null);
           }}
         />
-      )}
-      {onTakeBack === undefined || present !== null ? null : (
-        <Button variant="quiet" className="self-start" onClick={onTakeBack}>
-          {t('approval.takeBack')}
-        </Button>
       )}
     </section>
   );

@@ -1,1 +1,3 @@
 export { type ApprovalNeed, ApprovalPanel } from './approval-panel.tsx';
+export { type Asking, useApproved, useReach } from './use-approved.ts';
+export { askedText } from './words.ts';

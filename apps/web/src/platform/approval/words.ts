@@ -3,8 +3,11 @@ import { type Currency, minor } from '@mosaajii/domain/money';
 import { formatPercent, t } from '../i18n/index.ts';
 import { amountText } from '../ui/index.ts';
 
+/** A step as it comes over the wire, where what is absent may be undefined. */
+type WireStep = { readonly [K in keyof ApprovalStep]: ApprovalStep[K] | undefined } & Pick<ApprovalStep, 'action'>;
+
 /** What goes beyond somebody, in words: "discount 30 % (yours: 10 %)". */
-export function stepText({ action, asked, most }: ApprovalStep, currency: Currency): string {
+export function stepText({ action, asked, most }: WireStep, currency: Currency): string {
   const rate = (ppm: number | undefined) => (ppm === undefined ? '' : formatPercent(ppm));
   const money = (amount: number | undefined) => (amount === undefined ? '' : amountText(minor(amount), currency));
   switch (action) {
@@ -35,4 +38,17 @@ export function stepText({ action, asked, most }: ApprovalStep, currency: Curren
     case 'expired-goods':
       return t('approval.whatExpired');
   }
+}
+
+/** The same for whoever is asked: what is wanted, and apart from it how far the other person goes. */
+export function askedText(step: WireStep, currency: Currency): string {
+  const { action, asked = 0, most } = step;
+  const what =
+    action === 'refund'
+      ? t('approval.whatRefundOf', { asked: amountText(minor(asked), currency) })
+      : stepText({ ...step, most: undefined }, currency);
+  if (most === undefined) return what;
+  const isRate = action === 'discount' || action === 'price-override';
+  const limit = isRate ? formatPercent(most) : amountText(minor(most), currency);
+  return t('approval.whatWithLimit', { what, limit });
 }

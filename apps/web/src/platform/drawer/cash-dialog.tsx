@@ -1,8 +1,9 @@
 import './words.ts';
-import { type Currency, type Minor, minor } from '@mosaajii/domain/money';
+import { beyondAtDrawer, drawerSubject } from '@mosaajii/domain/approval';
+import type { Currency, Minor } from '@mosaajii/domain/money';
 import { CASH_REASONS, type CashMovementKind, type CashReason } from '@mosaajii/domain/operation';
-import { exceededByPaidOut } from '@mosaajii/domain/permission';
 import { type FormEvent, useState } from 'react';
+import { ApprovalPanel, useApproved } from '../approval/index.ts';
 import { useDevice, useObservable } from '../device/index.ts';
 import { t } from '../i18n/index.ts';
 import { amountText, Button, Dialog, Field, MoneyInput, Notice, TextInput, useToasts } from '../ui/index.ts';
@@ -28,10 +29,10 @@ export function CashDialog({ kind, onClose }: Props) {
   );
   const [note, setNote] = useState('');
   const [isAsked, setAsked] = useState(false);
-  const { save, problem, isPending } = useSave(kind, onClose);
+  const isAmount = amount !== null && amount !== undefined && amount > 0;
+  const { save, problem, isPending, asking, subject } = useSave(kind, isAmount ? amount : null, onClose);
   if (organization === undefined) return null;
   const { currency, locale } = organization;
-  const isAmount = amount !== null && amount !== undefined && amount > 0;
   const isNoteMissing = reason === 'other' && note.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,6 +66,9 @@ export function CashDialog({ kind, onClose }: Props) {
             autoComplete="off"
           />
         </Field>
+        {asking.steps.length === 0 ? null : (
+          <ApprovalPanel need={{ ...asking, subject }} currency={currency} onApproved={asking.onApproved} />
+        )}
         {problem === null ? null : <Missing>{problem}</Missing>}
         <div className="flex justify-end gap-2">
           <Button variant="quiet" onClick={onClose}>
@@ -93,20 +97,24 @@ interface Movement {
   readonly note: string;
 }
 
-/** One id for the dialog: a double press moves the cash once. */
-function useSave(kind: CashMovementKind, onDone: () => void) {
+/** One id for the dialog: a double press moves the cash once. What goes beyond the person is for this amount alone. */
+function useSave(kind: CashMovementKind, amountMinor: Minor | null, onDone: () => void) {
   const device = useDevice();
   const { journal, session, newId } = device;
   const [movementId] = useState(newId);
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const refusal = useRefusal(kind);
+  const subject = drawerSubject({ operationId: movementId, action: kind, amountMinor: amountMinor ?? 0 });
+  const asking = useApproved(
+    (reach) => (amountMinor === null ? [] : beyondAtDrawer(reach, { kind, amountMinor })),
+    subject,
+  );
   const save = async (movement: Movement, currency: Currency, locale: string) => {
     const state = session.state.get();
-    const why = refusal(movement.amountMinor, currency, locale);
-    if (state.status === 'signed-out' || why !== null) return setProblem(why ?? t('drawer.mayNotCash'));
+    if (state.status === 'signed-out' || asking.steps.length > 0) return setProblem(t('drawer.needsApproval'));
     setPending(true);
-    const moved = await journal.moveCash({ movementId, userId: state.session.user.userId, kind, ...movement });
+    const { userId } = state.session.user;
+    const moved = await journal.moveCash({ movementId, userId, kind, ...movement, approvals: asking.approvals });
     setPending(false);
     if (!moved.ok) return setProblem(t('drawer.refused', { detail: moved.error.detail }));
     const amount = amountText(movement.amountMinor, currency, locale);
@@ -118,27 +126,6 @@ function useSave(kind: CashMovementKind, onDone: () => void) {
     });
     onDone();
   };
-  return { save, problem, isPending };
-}
-
-/** Why this person may not, or not so much; `null` when they may. */
-function useRefusal(kind: CashMovementKind) {
-  const { session } = useDevice();
-  return (amountMinor: Minor, currency: Currency, locale: string): string | null => {
-    if (!session.can('shift.cash')) return t('drawer.mayNotCash');
-    const state = session.state.get();
-    const limits = state.status === 'signed-out' ? undefined : state.session.user.limits;
-    if (kind !== 'paid-out' || limits === undefined) return null;
-    if (exceededByPaidOut(limits, amountMinor).length === 0) return null;
-    const limit = amountText(minor(limits.paidOutMinor ?? 0), currency, locale);
-    const people = session.users
-      .get()
-      .filter(
-        (user) => user.permissions.includes('shift.cash') && exceededByPaidOut(user.limits, amountMinor).length === 0,
-      )
-      .map(({ displayName }) => displayName)
-      .slice(0, 3)
-      .join(', ');
-    return people === '' ? t('drawer.beyondLimit', { limit }) : t('drawer.beyondLimitAsk', { limit, people });
-  };
+  // What was missing is there now, or it is for another amount.
+  return { save, problem: asking.approvals.length > 0 ? null : problem, isPending, asking, subject };
 }

@@ -1,7 +1,9 @@
 import './words.ts';
+import { beyondAtDrawer, drawerSubject } from '@mosaajii/domain/approval';
 import { NO_SALE_REASONS, type NoSaleReason } from '@mosaajii/domain/operation';
 import { type FormEvent, useState } from 'react';
-import { useDevice } from '../device/index.ts';
+import { ApprovalPanel, useApproved } from '../approval/index.ts';
+import { useDevice, useObservable } from '../device/index.ts';
 import { t } from '../i18n/index.ts';
 import { openDrawer } from '../printer/index.ts';
 import { Button, Dialog, Field, TextInput, useToasts } from '../ui/index.ts';
@@ -13,19 +15,23 @@ import { ReasonChips } from './reason-chips.tsx';
 export function NoSaleDialog({ onClose }: { readonly onClose: () => void }) {
   const device = useDevice();
   const { journal, session, newId } = device;
+  const currency = useObservable(session.settings)?.organization.currency;
   const [operationId] = useState(newId);
   const [reason, setReason] = useState<NoSaleReason | null>(null);
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
+  const subject = drawerSubject({ operationId, action: 'no-sale', amountMinor: 0 });
+  const asking = useApproved((reach) => beyondAtDrawer(reach, { kind: 'no-sale' }), subject);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const state = session.state.get();
-    if (state.status === 'signed-out' || !session.can('shift.no-sale')) return setProblem(t('drawer.mayNotOpen'));
+    if (state.status === 'signed-out' || asking.steps.length > 0) return setProblem(t('drawer.mayNotOpen'));
     if (reason === null) return setProblem(t('drawer.reasonMissing'));
     if (reason === 'other' && note.trim() === '') return setProblem(t('drawer.noteMissing'));
     setPending(true);
-    const opened = await journal.openDrawer({ operationId, userId: state.session.user.userId, reason, note });
+    const { userId } = state.session.user;
+    const opened = await journal.openDrawer({ operationId, userId, reason, note, approvals: asking.approvals });
     setPending(false);
     if (!opened.ok) return setProblem(t('drawer.refused', { detail: opened.error.detail }));
     const written = opened.value.events?.find((one) => one.operationId === operationId);
@@ -56,6 +62,16 @@ export function NoSaleDialog({ onClose }: { readonly onClose: () => void }) {
             autoComplete="off"
           />
         </Field>
+        {asking.steps.length === 0 || currency === undefined ? null : (
+          <ApprovalPanel
+            need={{ ...asking, subject }}
+            currency={currency}
+            onApproved={(given) => {
+              setProblem(null);
+              asking.onApproved(given);
+            }}
+          />
+        )}
         {problem === null ? null : <Missing>{problem}</Missing>}
         <div className="flex justify-end gap-2">
           <Button variant="quiet" onClick={onClose}>

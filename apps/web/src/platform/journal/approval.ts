@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
-import { APPROVAL_LASTS_MS, subjectOf } from '@mosaajii/domain/approval';
+import { APPROVAL_LASTS_MS, subjectFor } from '@mosaajii/domain/approval';
 import type { ApprovalGiven, Operation } from '@mosaajii/domain/operation';
 import type { Decide, Fact, Moment } from './append.ts';
 import type { ApprovalDraft, CommittedApproval } from './model.ts';
@@ -45,13 +45,13 @@ export async function refusedApproval(
 ): Promise<Result<never, JournalRefusal> | null> {
   const now = { occurredAt, clock };
   const facts = fact.next ? [fact, fact.next] : [fact];
-  for (const { kind, payload } of facts) {
+  for (const { operationId, kind, payload } of facts) {
     const approvals = 'approvals' in payload ? (payload.approvals ?? []) : [];
     for (const approvalId of approvals) {
       const entry = await ports.store.entry(approvalId);
       if (entry?.kind !== 'approval.given') return refuseApproval('This approval is not on this device.');
       const given = entry.operation.payload as ApprovalGiven;
-      const subject = subjectOf({ kind, payload });
+      const subject = subjectFor({ operationId, kind, payload }, given.actions);
       if (subject === null || (await ports.crypto.sha256(subject)) !== given.digest) {
         return refuseApproval('What was approved has changed since. Ask again.');
       }

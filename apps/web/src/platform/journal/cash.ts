@@ -2,6 +2,7 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { canonicalJson, type Operation, type OperationPayloads } from '@mosaajii/domain/operation';
 import { addCashMoved, addNoSale } from '@mosaajii/domain/shift';
 import type { Decide, Fact } from './append.ts';
+import { approvalsOf } from './approvals-of.ts';
 import type { HandOverDraft, MoveCashDraft, NoteDraft, OpenDrawerDraft, ShiftEvent, ShiftRecord } from './model.ts';
 import type { JournalStore } from './store.ts';
 
@@ -15,7 +16,16 @@ export function decideMoveCash(store: JournalStore, draft: MoveCashDraft): Decid
       return refuse({ code: 'amount-out-of-range', detail: 'The amount must be more than nothing.' });
     }
     const { shiftId, businessDate } = shift;
-    const payload = { movementId, shiftId, businessDate, kind, amountMinor, reason, ...noteOf(draft.note) };
+    const payload = {
+      movementId,
+      shiftId,
+      businessDate,
+      kind,
+      amountMinor,
+      reason,
+      ...noteOf(draft.note),
+      ...approvalsOf(draft),
+    };
     const event = {
       operationId: movementId,
       kind,
@@ -36,7 +46,7 @@ export function decideOpenDrawer(store: JournalStore, draft: OpenDrawerDraft): D
   return decideEvent(store, operationId, userId, (shift, at) => {
     const { shiftId, businessDate } = shift;
     const event = { operationId, kind: 'no-sale' as const, at, userId, reason, ...noteOf(draft.note) };
-    const payload = { shiftId, businessDate, reason, ...noteOf(draft.note) };
+    const payload = { shiftId, businessDate, reason, ...noteOf(draft.note), ...approvalsOf(draft) };
     const totals = shift.totals && addNoSale(shift.totals);
     return ok({ kind: 'drawer.opened', payload, event, shift: { ...shift, ...(totals && { totals }) } });
   });

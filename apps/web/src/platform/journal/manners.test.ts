@@ -111,6 +111,29 @@ describe('a void', () => {
     expect(await journal.findReturn(draft.returnId)).toMatchObject({ ok: true, value: { document: { isVoid: true } } });
   });
 
+  it('is refused for a sale that sold a gift card, whose goods alone can come back', async () => {
+    const { journal } = await ready();
+    const card = { cardId: testId(), hint: 'K7QX' };
+    const loaded = { ...testLine(10), priceSource: 'open' as const, taxes: [], giftCard: card };
+    const goods = testLine(1, 2);
+    const sale = testSale({ order: testOrder(goods, loaded), tenders: [cash(5_000)] });
+    expect(await journal.commitSale(sale)).toMatchObject({ ok: true });
+    const { saleId } = sale;
+    const voided = await journal.commitVoid({ returnId: testId(), userId: TEST_USER, saleId, note: 'wrong' });
+    expect(voided).toMatchObject({ ok: false, error: { code: 'gift-card-sold' } });
+    const back = await journal.returnable(saleId);
+    expect(back).toMatchObject({ ok: true, value: { lines: [{ lineId: goods.lineId }] } });
+    const returned = await journal.commitReturn({
+      returnId: testId(),
+      userId: TEST_USER,
+      saleId,
+      reason: 'other',
+      lines: [{ lineId: loaded.lineId, quantityMilli: loaded.quantityMilli, isRestocked: true }],
+      refund: { kind: 'original' },
+    });
+    expect(returned).toMatchObject({ ok: false, error: { code: 'unknown-line' } });
+  });
+
   it('is refused for what came back, for another shift, and for a sale that is not here', async () => {
     const device = await ready();
     const { journal } = device;

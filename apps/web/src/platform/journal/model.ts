@@ -351,6 +351,7 @@ export interface MoveCashDraft {
   readonly amountMinor: Minor;
   readonly reason: CashReason;
   readonly note?: string;
+  readonly approvals?: readonly string[];
 }
 export interface OpenDrawerDraft {
   /** UUIDv7. */
@@ -358,6 +359,7 @@ export interface OpenDrawerDraft {
   readonly userId: string;
   readonly reason: NoSaleReason;
   readonly note?: string;
+  readonly approvals?: readonly string[];
 }
 /** What a giver counted before somebody else goes on. */
 export interface HandoverCount {

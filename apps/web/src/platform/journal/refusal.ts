@@ -20,6 +20,7 @@ export type JournalRefusal = Refusal<
   | 'approval-invalid'
   | 'sale-voided'
   | 'sale-returned'
+  | 'gift-card-sold'
   | 'other-shift'
   | 'price-above-list'
   | 'name-missing'

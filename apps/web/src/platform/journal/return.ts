@@ -73,7 +73,7 @@ async function localSale(store: JournalStore, saleId: string): Promise<Result<Re
   return ok(returnableOf(payload, figures.value));
 }
 
-/** A sale of this device before anything came back. */
+/** A sale of this device before anything came back. Gift cards among its lines cannot: what is on them stays on them. */
 export function returnableOf(
   payload: SaleCompleted,
   figures: Extract<ReturnType<typeof totalsOf>, { ok: true }>['value'],
@@ -81,7 +81,7 @@ export function returnableOf(
   const totalsById = new Map(figures.totals.lines.map((line) => [line.lineId, line]));
   const lines = payload.lines.flatMap((line) => {
     const totals = totalsById.get(line.lineId);
-    if (!totals) return [];
+    if (!totals || line.giftCard !== undefined) return [];
     const { derivation: _derivation, ...money } = totals;
     const { lineId, variantId, name, unit, quantityMilli } = line;
     return [{ lineId, variantId, name, unit, soldMilli: quantityMilli, returnedMilli: milli(0), totals: money }];

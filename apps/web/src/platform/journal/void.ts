@@ -7,7 +7,8 @@ import type { JournalStore } from './store.ts';
 
 /**
  * Decides the void of a sale: all of it comes back to where it came from, in the shift that made it, and its number stays
- * used. Refuses another shift's sale (that is a return), one that something came back of, and one that is voided already.
+ * used. Refuses another shift's sale (that is a return), one that something came back of, one that
+ * sold a gift card, and one that is voided already.
  */
 export function decideVoid(store: JournalStore, draft: VoidDraft): Decide<CommittedReturn> {
   return async (moment) => {
@@ -22,6 +23,12 @@ export function decideVoid(store: JournalStore, draft: VoidDraft): Decide<Commit
         return refuse({
           code: 'other-shift',
           detail: 'The shift of this sale is closed. Take the goods back instead.',
+        });
+      }
+      if (sale.lines.some((line) => line.giftCard !== undefined)) {
+        return refuse({
+          code: 'gift-card-sold',
+          detail: 'This sale sold a gift card, which may have been used since. Take back its other goods instead.',
         });
       }
       const earlier = await store.returnsOf(draft.saleId);

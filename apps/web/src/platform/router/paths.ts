@@ -10,6 +10,7 @@ export type PlainPath =
   | '/activate'
   | '/display'
   | '/admin'
+  | '/approvals'
   | '/audit'
   | '/customers'
   | '/gift-cards'

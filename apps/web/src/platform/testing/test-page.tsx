@@ -15,6 +15,8 @@ export interface TestPage {
   /** What the server answers to `GET /path`, without the part behind the question mark. Whatever is not here is unreachable. */
   answers: Record<string, () => Response>;
   asked: AskedRequest[];
+  /** The shop's settings as the device keeps them; nothing unless a test brings some. */
+  settings: unknown;
   readonly host: HTMLElement;
   /** Shows the screen, opened anew, to a person with these permissions. */
   readonly open: (screen: ReactNode, permissions?: readonly string[]) => Promise<void>;
@@ -42,12 +44,13 @@ export function createTestPage(): TestPage {
   const page: TestPage & { host: HTMLElement } = {
     answers: {},
     asked: [],
+    settings: null,
     host: document.body,
     open: async (screen, permissions = []) => {
       await act(async () => root.unmount());
       root = createRoot(page.host);
       // The pages look at nothing else of the device.
-      const device = { session: sessionOf(permissions) } as unknown as Device;
+      const device = { session: sessionOf(permissions, page.settings) } as unknown as Device;
       await act(async () =>
         root.render(
           <QueryClientProvider client={new QueryClient()}>
@@ -72,6 +75,7 @@ export function createTestPage(): TestPage {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
     page.answers = {};
     page.asked = [];
+    page.settings = null;
     page.host = document.body.appendChild(document.createElement('div'));
     root = createRoot(page.host);
     vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) => {
@@ -89,11 +93,11 @@ export function createTestPage(): TestPage {
   return page;
 }
 
-function sessionOf(permissions: readonly string[]) {
+function sessionOf(permissions: readonly string[], settings: unknown) {
   const always = (value: unknown) => ({ get: () => value, subscribe: () => () => undefined });
   return {
     state: always({ status: 'signed-in', session: { user: { permissions } } }),
-    settings: always(null),
+    settings: always(settings),
     can: (permission: string) => permissions.includes(permission),
   };
 }

@@ -57,6 +57,7 @@ export function topicOfFile(path: string): string {
 
 /** The screens of the office by the beginning of their address, and the page that explains each; the longest counts. */
 export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
+  ['/approvals', 'answering-approvals'],
   ['/till', 'selling'],
   ['/orders', 'returns'],
   ['/pricing', 'pricing'],

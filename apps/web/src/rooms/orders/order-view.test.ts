@@ -115,6 +115,17 @@ describe('one view of an order', () => {
     expect(fetched.taxes[0]).toMatchObject({ name: 'VAT 20 %', ratePpm: 200_000 });
   });
 
+  it('offers goods for a return and no gift card', async () => {
+    const detail = detailOf(await known());
+    const [first, ...rest] = detail.lines;
+    if (first === undefined) throw new Error('the sale has no line');
+    const mixed = { ...detail, lines: [{ ...first, isGiftCard: true as const }, ...rest] };
+    expect(fetchedSaleOf(mixed).lines.map(({ lineId }) => lineId)).toEqual(rest.map(({ lineId }) => lineId));
+    expect(viewOfDetail(mixed).isReturnable).toBe(true);
+    const cards = { ...detail, lines: detail.lines.map((line) => ({ ...line, isGiftCard: true as const })) };
+    expect(viewOfDetail(cards).isReturnable).toBe(false);
+  });
+
   it('lists a sale by how it was paid', async () => {
     expect(rowOfDocument((await known()).document)).toMatchObject({ kind: 'sale', tenders: ['cash'], lineCount: 2 });
   });

@@ -215,7 +215,7 @@ export function viewOfDetail(detail: OrderDetail): OrderView {
       totalMinor: minor(Math.abs(rest.totalMinor)),
     })),
     returnedSaleId: detail.returnedSaleId,
-    isReturnable: detail.kind === 'sale' && detail.lines.some((line) => line.returnedMilli < line.quantityMilli),
+    isReturnable: detail.kind === 'sale' && goodsOf(detail).some((line) => line.returnedMilli < line.quantityMilli),
     paper: detail.kind === 'sale' ? salePaper(detail) : null,
   };
 }
@@ -310,7 +310,7 @@ export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
     businessDate: detail.businessDate,
     ...(detail.customerId != null && { customerId: detail.customerId }),
     rules: rulesOf(detail),
-    lines: detail.lines.map((line) => ({
+    lines: goodsOf(detail).map((line) => ({
       lineId: line.lineId,
       variantId: line.variantId,
       name: line.name,
@@ -327,6 +327,11 @@ export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
       refundedMinor: minor(refundedMinor),
     })),
   };
+}
+
+/** The lines that can come back: a gift card cannot, because what is on it stays on it. */
+function goodsOf({ lines }: OrderDetail): OrderDetail['lines'] {
+  return lines.filter((line) => line.isGiftCard !== true);
 }
 
 function rulesOf({ rules }: OrderDetail): OrderRules {

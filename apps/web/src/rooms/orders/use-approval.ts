@@ -1,35 +1,7 @@
-import { type ApprovalStep, type AskedReturn, beyondInReturn, type Reach } from '@mosaajii/domain/approval';
-import { useState } from 'react';
-import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { type AskedReturn, beyondInReturn } from '@mosaajii/domain/approval';
+import { type Asking, useApproved } from '../../platform/approval/index.ts';
 
-/** What the person at this till may do; nothing while nobody is signed in. */
-export function useReach(): Reach {
-  const { session } = useDevice();
-  const state = useObservable(session.state);
-  if (state.status === 'signed-out') return { permissions: new Set() };
-  const { permissions, limits } = state.session.user;
-  return { permissions: new Set(permissions), limits };
-}
-
-export interface Asking {
-  /** What goes beyond the person and is not approved yet. */
-  readonly steps: readonly ApprovalStep[];
-  /** The approvals that are for this content. */
-  readonly approvals: readonly string[];
-  readonly isWithin: (reach: Reach) => boolean;
-  readonly onApproved: (given: { readonly approvalId: string; readonly subject: string }) => void;
-}
-
-/** Keeps an approval with what it is for: when that changes, somebody is asked again. */
+/** What of a return or a void goes beyond the person at this till, and what was approved of it. */
 export function useAsking(asked: AskedReturn | null, subject: string): Asking {
-  const reach = useReach();
-  const [given, setGiven] = useState<{ readonly approvalId: string; readonly subject: string } | null>(null);
-  const isApproved = given !== null && given.subject === subject;
-  const beyond = (theirs: Reach) => (asked === null ? [] : beyondInReturn(theirs, asked));
-  return {
-    steps: isApproved ? [] : beyond(reach),
-    approvals: isApproved ? [given.approvalId] : [],
-    isWithin: (theirs) => beyond(theirs).length === 0,
-    onApproved: setGiven,
-  };
+  return useApproved((reach) => (asked === null ? [] : beyondInReturn(reach, asked)), subject);
 }

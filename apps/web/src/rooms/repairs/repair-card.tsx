@@ -4,6 +4,8 @@ import { useDevice } from '../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../platform/i18n/index.ts';
 import { Button, Chip, type Tone, useToasts } from '../../platform/ui/index.ts';
 
+import { OverReturn, overReturnOf } from './over-return.tsx';
+
 const KINDS: Readonly<Record<string, MessageKey>> = {
   'sale.completed': 'repairs.kindSale',
   'return.completed': 'repairs.kindReturn',
@@ -33,6 +35,7 @@ export function RepairCard({ repair, onDecide }: Props) {
     if (session.can('sync.repair')) onDecide(repair, verb);
     else useToasts.getState().show({ message: t('repairs.noPermission') });
   };
+  const overReturn = overReturnOf(repair);
   const isOpen = repair.status === 'held' || repair.status === 'rejected';
   return (
     <li className="rounded-card border border-line bg-surface p-4">
@@ -63,6 +66,7 @@ export function RepairCard({ repair, onDecide }: Props) {
           </div>
         ) : null}
       </div>
+      {overReturn === null ? null : <OverReturn repair={repair} source={overReturn} />}
       <details className="mt-2">
         <summary className="reach w-fit cursor-pointer text-sm font-medium text-brand-ink">
           {t('repairs.details')}

@@ -65,7 +65,6 @@ export function CashiersTab() {
       ) : (
         <Notice tone="warning">{t('security.periodWrong')}</Notice>
       )}
-      <p className="text-sm text-ink-3">{t('security.cashiersMissing')}</p>
     </>
   );
 }

@@ -55,7 +55,11 @@ const CASHIER = {
   shifts: 3,
   shortMinor: 0,
   overMinor: 0,
-  signals: [SIGNAL],
+  noSales: 3,
+  removedLines: 0,
+  reprints: 0,
+  approvals: 0,
+  signals: [SIGNAL, { name: 'no-sales', rate: 4, usual: 1, deviation: 2, isUnusual: false }],
   flagged: [{ flag: 'limit-exceeded', count: 3 }],
   unusual: 1,
 };
@@ -139,13 +143,14 @@ describe('the security page', () => {
     expect(page.host.querySelector('[aria-label="End the session of Bakari"]')).toBeNull();
   });
 
-  it('says what is unusual about a cashier beside what is usual, and what is not recorded', async () => {
+  it('says what is unusual about a cashier beside what is usual', async () => {
     await open();
     await press('Cashiers');
     await shows('1 unusual');
     await shows('3 beyond a limit');
     expect(page.host.textContent).toMatch(/Voids7\.7 %Usual here 0\.5 %Unusual/);
-    expect(page.host.textContent).toContain('The till does not record yet');
+    expect(page.host.textContent).toMatch(/Drawer opened without a sale4 %/);
+    expect(page.host.textContent).not.toContain('does not record');
   });
 
   it('offers the addresses to the operator alone', async () => {

@@ -1,6 +1,9 @@
-import { type ApprovalStep, beyondInSale, type Reach, saleSubject } from '@mosaajii/domain/approval';
+import { type ApprovalStep, beyondInSale, creditSubject, type Reach, saleSubject } from '@mosaajii/domain/approval';
+import { isExpired } from '@mosaajii/domain/sale';
+import { businessDateIn } from '../../platform/journal/business-date.ts';
 import type { Cart } from './cart.ts';
 import type { CartFigures } from './order.ts';
+import type { TillPorts } from './ports.ts';
 
 /** An approval that was given for a cart as it was then. */
 export interface CartApproval {
@@ -10,13 +13,17 @@ export interface CartApproval {
   readonly by: string;
 }
 
+/** Who rings up, and the day at the shop: goods have a last one. */
+type Judging = Pick<TillPorts, 'person' | 'shop' | 'now'>;
+
 /** What of a cart goes beyond somebody, by the very function that the server judges it with; nothing while it has no figures. */
-export function beyondOf(reach: Reach, figures: CartFigures): ApprovalStep[] {
+export function beyondOf(reach: Reach, figures: CartFigures, { shop, now }: Judging): ApprovalStep[] {
   if (figures.kind !== 'totals') return [];
   const { order, totals } = figures;
   const lines = order.lines.map((line, index) => ({ ...line, ...totals.lines[index] }) as Judged);
   const hasDiscount = order.saleDiscounts.length > 0 || order.lines.some((line) => line.discounts.length > 0);
-  return beyondInSale(reach, { lines, hasDiscount });
+  const today = businessDateIn(shop.timeZone, now());
+  return beyondInSale(reach, { lines, hasDiscount, hasExpired: order.lines.some((line) => isExpired(line, today)) });
 }
 type Judged = Parameters<typeof beyondInSale>[1]['lines'][number];
 
@@ -35,8 +42,16 @@ export function approvalsFor(cart: Cart, figures: CartFigures): readonly CartApp
   return given.filter((approval) => approval.subject === subject);
 }
 
+/** What was approved of the customer's debt, as this cart would be paid. */
+export function creditApprovals({ saleId, customer, tenders, approvals = [] }: Cart): readonly CartApproval[] {
+  const amountMinor = tenders.reduce((total, part) => total + (part.kind === 'account' ? part.amountMinor : 0), 0);
+  if (customer === undefined || amountMinor === 0) return [];
+  const subject = creditSubject({ saleId, customerId: customer.customerId, amountMinor });
+  return approvals.filter((given) => given.subject === subject);
+}
+
 /** What still has to be approved before money is taken. */
-export function stillBeyond(reach: Reach, cart: Cart, figures: CartFigures): readonly ApprovalStep[] {
-  const steps = beyondOf(reach, figures);
+export function stillBeyond(ports: Judging, cart: Cart, figures: CartFigures): readonly ApprovalStep[] {
+  const steps = beyondOf(ports.person, figures, ports);
   return steps.length === 0 || approvalsFor(cart, figures).length > 0 ? [] : steps;
 }

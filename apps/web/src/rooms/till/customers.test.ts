@@ -1,3 +1,4 @@
+import { creditSubject } from '@mosaajii/domain/approval';
 import { minor } from '@mosaajii/domain/money';
 import { allowanceLeft, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +96,27 @@ describe('a sale on account', () => {
     expect(state().payProblem?.code).toBe('customer-missing');
   });
 
+  it('goes beyond it once somebody who may has approved this customer and this amount', async () => {
+    ring();
+    till.carts.change((cart) => setCustomer(cart, amina()));
+    till.carts.change((now) => ({
+      ...now,
+      lines: now.lines.map((line) => ({ ...line, quantityMilli: 1_000_000 as never })),
+    }));
+    await till.paying.take({ kind: 'account', amountMinor: null });
+    const { subject = '', owedMinor = 0, mostMinor = 0 } = state().payProblem?.asks ?? {};
+    const approvalId = till.ports.newId();
+    const { userId } = till.ports.person;
+    const actions = [{ action: 'credit', asked: owedMinor, most: mostMinor }] as const;
+    const draft = { approvalId, userId, approverId: till.ports.newId(), method: 'pin', actions, subject } as const;
+    expect((await sample.device.journal.giveApproval(draft)).ok).toBe(true);
+    till.carts.adjust((cart) => ({ ...cart, approvals: [{ approvalId, subject, by: 'Juma' }] }));
+    await till.paying.take({ kind: 'account', amountMinor: minor(12_000_000) });
+    expect(till.carts.active().tenders, 'a part of it is another question').toEqual([]);
+    await till.paying.take({ kind: 'account', amountMinor: null });
+    expect(state().done?.sale.payload).toMatchObject({ approvals: [approvalId] });
+  });
+
   it('is taken within what the customer may owe, and refused with words beyond it', async () => {
     ring();
     till.carts.change((cart) => setCustomer(cart, amina()));
@@ -106,6 +128,8 @@ describe('a sale on account', () => {
     await till.paying.take({ kind: 'account', amountMinor: null });
     expect(state().payProblem?.code).toBe('credit-exceeded');
     expect(state().done).toBeNull();
+    const asks = state().payProblem?.asks;
+    expect(asks?.subject).toBe(creditSubject({ saleId: cart.saleId, customerId: amina().id, amountMinor: 13_000_000 }));
     till.carts.change((now) => ({ ...now, lines: cart.lines }));
     await till.paying.take({ kind: 'account', amountMinor: null });
     expect(state().done?.sale.payload.tenders[0]).toMatchObject({ kind: 'account', amountMinor: 13_000 });

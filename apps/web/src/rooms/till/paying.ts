@@ -6,7 +6,7 @@ import { t } from '../../platform/i18n/index.ts';
 import type { JournalRefusal, SaleDraft } from '../../platform/journal/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText, useToasts } from '../../platform/ui/index.ts';
-import { approvalsFor, stillBeyond } from './approving.ts';
+import { approvalsFor, creditApprovals, stillBeyond } from './approving.ts';
 import { addedSince, addTender, type Cart, removeTender } from './cart.ts';
 import { saleCustomer } from './cart-customer.ts';
 import { tendersOf } from './exchanging.ts';
@@ -61,7 +61,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       store.setState({ editor: { kind: 'price', lineId: unpriced } });
       return { code: 'price-missing', detail: t('till.problemPrice', { count: figures.waitingFor.length }) };
     }
-    const steps = stillBeyond(ports.person, cart, figures);
+    const steps = stillBeyond(ports, cart, figures);
     return steps.length === 0 ? null : { code: 'needs-approval', detail: t('till.problemApproval') };
   }
 
@@ -218,7 +218,8 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     if (figures.kind !== 'totals') return;
     await carts.keeper.settled();
     const customer = saleCustomer(cart);
-    const approvals = approvalsFor(cart, figures).map((approval) => approval.approvalId);
+    const given = [...approvalsFor(cart, figures), ...creditApprovals(cart)];
+    const approvals = given.map((approval) => approval.approvalId);
     const draft = {
       saleId: cart.saleId,
       userId: ports.person.userId,

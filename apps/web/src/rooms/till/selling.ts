@@ -153,7 +153,7 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     }
     carts.change(update);
     store.setState({ payProblem: null });
-    if (stillBeyond(ports.person, carts.active(), figures).length > 0) signal('attention');
+    if (stillBeyond(ports, carts.active(), figures).length > 0) signal('attention');
     return true;
   }
 

@@ -1,8 +1,10 @@
 import { DEFAULT_SCAN_RULES, priceCheckDigit, type ScanRule } from '@mosaajii/domain/barcode';
 import { checkDigit } from '@mosaajii/domain/catalog';
 import { minor } from '@mosaajii/domain/money';
+import { ROLE_PERMISSIONS } from '@mosaajii/domain/permission';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beyondOf, stillBeyond } from './approving.ts';
 import { sampleCode, sampleRows, sampleTill } from './fixtures.ts';
 import { parseOmnibox } from './omnibox.ts';
 import { figuresOf } from './order.ts';
@@ -206,6 +208,21 @@ describe('goods past their day', () => {
     scan(old);
     expect(lines()).toEqual([]);
     expect(state().notices[0]).toMatchObject({ kind: 'expired', code: 'Brookside Milk 1 L', expiresOn: '2020-01-01' });
+  });
+
+  it('are sold by somebody who may not only when it is approved', async () => {
+    const { till, scan, lines, state } = await openTill('cashier');
+    scan(old);
+    const [first] = state().notices;
+    if (first?.kind !== 'expired') throw new Error('there is no notice of the expired goods');
+    expect(till.selling.addScanned(first.goods)).toBe(true);
+    expect(lines()).toHaveLength(1);
+    const figures = figuresOf(till.carts.active(), till.ports.shop.rules);
+    expect(stillBeyond(till.ports, till.carts.active(), figures)).toEqual([{ action: 'expired-goods' }]);
+    expect(beyondOf({ permissions: ROLE_PERMISSIONS.manager }, figures, till.ports)).toEqual([]);
+    await till.paying.take({ kind: 'cash', amountMinor: minor(13_000) });
+    expect(state().done).toBeNull();
+    expect(state().payProblem).toMatchObject({ code: 'needs-approval' });
   });
 
   it('are sold on their last day', async () => {

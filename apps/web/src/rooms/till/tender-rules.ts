@@ -1,3 +1,4 @@
+import { creditSubject } from '@mosaajii/domain/approval';
 import { type Minor, minor } from '@mosaajii/domain/money';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import { referenceProblem, type TenderKind } from '@mosaajii/domain/sale';
@@ -60,13 +61,23 @@ function customerProblem(
   if (most === null) return null;
   const already = cart.tenders.reduce((total, part) => total + (part.kind === 'account' ? part.amountMinor : 0), 0);
   const left = most - (known?.owedMinor ?? 0) - already;
-  if (amountMinor <= left) return null;
+  const subject = creditSubject({
+    saleId: cart.saleId,
+    customerId: cart.customer.customerId,
+    amountMinor: already + amountMinor,
+  });
+  if (amountMinor <= left || (cart.approvals ?? []).some((given) => given.subject === subject)) return null;
+  const owedMinor = (known?.owedMinor ?? 0) + already + amountMinor;
   const amount = amountText(minor(Math.max(0, left)), ports.shop.rules.currency, ports.shop.locale);
   const who = ports.whoMay(
     ({ creditMinor }) => creditMinor === null || (known?.owedMinor ?? 0) + amountMinor <= creditMinor,
   );
   const detail = t(left <= 0 ? 'till.noCredit' : 'till.creditLeft', { name: cart.customer.name, amount });
-  return { code: 'credit-exceeded', detail: who === '' ? detail : `${detail} ${t('till.creditWho', { who })}` };
+  return {
+    code: 'credit-exceeded',
+    detail: who === '' ? detail : `${detail} ${t('till.creditWho', { who })}`,
+    asks: { subject, owedMinor, mostMinor: most },
+  };
 }
 
 /** What a customer may owe after a sale of this person: the customer's limit, or the person's own; `null`: no end. */

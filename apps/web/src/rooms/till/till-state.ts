@@ -47,6 +47,8 @@ export type Layer =
 export interface PayProblem {
   readonly code: string;
   readonly detail: string;
+  /** Somebody who may can approve it: what exactly, and what the customer would owe then. */
+  readonly asks?: { readonly subject: string; readonly owedMinor: number; readonly mostMinor: number };
 }
 
 /** Cash that nobody would hand over for this due: asked about once. */

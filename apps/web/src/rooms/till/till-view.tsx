@@ -170,7 +170,7 @@ function Beyond() {
   const { ports } = useTill();
   const cart = useCart();
   const figures = useFigures();
-  if (stillBeyond(ports.person, cart, figures).length === 0) return null;
+  if (stillBeyond(ports, cart, figures).length === 0) return null;
   return (
     <Suspense fallback={null}>
       <ApprovalNeeded />

@@ -32,7 +32,7 @@ const type = (till: Till, text: string) =>
   });
 /** What still has to be approved of the cart. */
 const beyond = ({ carts, ports }: Till) =>
-  stillBeyond(ports.person, carts.active(), figuresOf(carts.active(), ports.shop.rules));
+  stillBeyond(ports, carts.active(), figuresOf(carts.active(), ports.shop.rules));
 const lastToast = () => useToasts.getState().toasts.at(-1);
 
 beforeEach(() => useToasts.setState({ toasts: [] }));

@@ -1,5 +1,6 @@
 import { access as arabicAccess } from './ar/access.ts';
 import { account as arabicAccount } from './ar/account.ts';
+import { approvals as arabicApprovals } from './ar/approvals.ts';
 import { audit as arabicAudit } from './ar/audit.ts';
 import { notifications as arabic } from './ar/notifications.ts';
 import { people as arabicPeople } from './ar/people.ts';
@@ -7,6 +8,7 @@ import { roles as arabicRoles } from './ar/roles.ts';
 import { sales as arabicSales } from './ar/sales.ts';
 import { access } from './en/access.ts';
 import { account } from './en/account.ts';
+import { approvals } from './en/approvals.ts';
 import { audit } from './en/audit.ts';
 import { notifications } from './en/notifications.ts';
 import { people } from './en/people.ts';
@@ -14,6 +16,7 @@ import { roles } from './en/roles.ts';
 import { sales } from './en/sales.ts';
 import { access as frenchAccess } from './fr/access.ts';
 import { account as frenchAccount } from './fr/account.ts';
+import { approvals as frenchApprovals } from './fr/approvals.ts';
 import { audit as frenchAudit } from './fr/audit.ts';
 import { notifications as french } from './fr/notifications.ts';
 import { people as frenchPeople } from './fr/people.ts';
@@ -22,6 +25,7 @@ import { sales as frenchSales } from './fr/sales.ts';
 import type { Language, Template, Templates, TemplateText } from './model.ts';
 import { access as swahiliAccess } from './sw/access.ts';
 import { account as swahiliAccount } from './sw/account.ts';
+import { approvals as swahiliApprovals } from './sw/approvals.ts';
 import { audit as swahiliAudit } from './sw/audit.ts';
 import { notifications as swahili } from './sw/notifications.ts';
 import { people as swahiliPeople } from './sw/people.ts';
@@ -35,6 +39,7 @@ import { sales as swahiliSales } from './sw/sales.ts';
 export const TEMPLATES: Templates = {
   ...account,
   ...access,
+  ...approvals,
   ...audit,
   ...notifications,
   ...people,
@@ -45,6 +50,7 @@ export const TEMPLATES: Templates = {
 const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, TemplateText>>>> = {
   sw: {
     ...swahiliAccount,
+    ...swahiliApprovals,
     ...swahiliAccess,
     ...swahiliAudit,
     ...swahili,
@@ -52,8 +58,26 @@ const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<str
     ...swahiliRoles,
     ...swahiliSales,
   },
-  fr: { ...frenchAccount, ...frenchAccess, ...frenchAudit, ...french, ...frenchPeople, ...frenchRoles, ...frenchSales },
-  ar: { ...arabicAccount, ...arabicAccess, ...arabicAudit, ...arabic, ...arabicPeople, ...arabicRoles, ...arabicSales },
+  fr: {
+    ...frenchAccount,
+    ...frenchApprovals,
+    ...frenchAccess,
+    ...frenchAudit,
+    ...french,
+    ...frenchPeople,
+    ...frenchRoles,
+    ...frenchSales,
+  },
+  ar: {
+    ...arabicAccount,
+    ...arabicApprovals,
+    ...arabicAccess,
+    ...arabicAudit,
+    ...arabic,
+    ...arabicPeople,
+    ...arabicRoles,
+    ...arabicSales,
+  },
 };
 
 export function findTemplate(name: string): Template | undefined {

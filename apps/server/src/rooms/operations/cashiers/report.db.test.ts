@@ -96,6 +96,22 @@ async function sellABusyMonth(): Promise<void> {
   );
 }
 
+/** What a till noted of somebody on a day: the drawer, lines taken from carts, a receipt printed again; and one approval. */
+async function note(userId: string | undefined, day: string): Promise<void> {
+  const { organizationId, storeId, enrolment } = shop;
+  await fixture.owner.query(
+    `insert into shift_event (organization_id, event_id, store_id, register_id, user_id, business_date, kind, occurred_at)
+     select $1, gen_random_uuid(), $2, $3, $4, $5, kind, now()
+       from unnest(array['no-sale', 'no-sale', 'line-removed', 'sale-abandoned', 'receipt-reprinted', 'handed-over']) kind`,
+    [organizationId, storeId, enrolment.registerId, userId, day],
+  );
+  await fixture.owner.query(
+    `insert into approval (organization_id, approval_id, register_id, store_id, requested_by, approver_id, method, digest, actions,
+       given_at, expires_at) values ($1, gen_random_uuid(), $2, $3, $4, $4, 'pin', repeat('a', 64), '[]', $5, $5)`,
+    [organizationId, enrolment.registerId, storeId, userId, `${day}T23:59:59Z`],
+  );
+}
+
 async function report(from = '2026-03-01', to = '2026-03-31') {
   const reply = await fixture.ask('GET', `/security/cashiers?from=${from}&to=${to}`, { token: shop.token });
   return { ...reply, cashiers: (reply.body['cashiers'] ?? []) as Record<string, unknown>[] };
@@ -125,6 +141,18 @@ describe('the exception report on cashiers', () => {
     const signals = cashiers[0]?.['signals'] as { name: string; isUnusual: boolean; usual: number }[];
     expect(signals.filter(({ isUnusual }) => isUnusual).map(({ name }) => name)).toEqual(['voids', 'sales-after-void']);
     expect(signals.find(({ name }) => name === 'voids')?.usual).toBe(0);
+  });
+
+  it('counts what the till noted, and what somebody else approved, within the period', async () => {
+    for (const day of ['2026-03-01', '2026-03-31', '2026-04-01', '2026-02-28']) await note(honest[4], day);
+    const { cashiers } = await report();
+    expect(cashiers.find((one) => one['userId'] === honest[4])).toMatchObject({
+      noSales: 4,
+      removedLines: 4,
+      reprints: 2,
+      approvals: 2,
+    });
+    expect(cashiers.find((one) => one['userId'] === thief)).toMatchObject({ noSales: 0, approvals: 0 });
   });
 
   it('looks at its period only, and refuses one that is none', async () => {

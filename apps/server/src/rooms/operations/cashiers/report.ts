@@ -1,22 +1,28 @@
 import { type CashierReport, PERSONAL_FLAGS, type PersonalFlag } from '@mosaajii/contract/security';
 import { type CashierFigures, scoreCashiers } from '@mosaajii/domain/exceptions';
 import type { Tx } from '../../../platform/database/index.ts';
+import { readCashierApprovals } from '../../approvals/index.ts';
 import { readBooksFrame } from '../../identity/index.ts';
 import { type Period, readCashierSales, readSellers } from '../../sales/index.ts';
-import { readCashierCash } from '../../till/index.ts';
+import { readCashierCash, readCashierEvents } from '../../till/index.ts';
 import { readFlagged } from '../sync/index.ts';
 
 /** Each cashier of a period beside the others of the store, the most unusual first. */
 export async function reportCashiers(tx: Tx, period: Period): Promise<CashierReport> {
-  const [sales, flagged, cash, { currencyCode }] = await Promise.all([
+  const [sales, flagged, cash, events, approvals, { currencyCode }] = await Promise.all([
     readCashierSales(tx, period),
     countFlags(tx, period),
     readCashierCash(tx, period.from, period.to),
+    readCashierEvents(tx, period.from, period.to),
+    readCashierApprovals(tx, period.from, period.to),
     readBooksFrame(tx),
   ]);
-  const drawers = new Map(cash.map((row) => [`${row.store_id} ${row.user_id}`, row]));
+  const drawers = new Map(cash.map((row) => [placeOf(row), row]));
+  const noted = new Map(events.map((row) => [placeOf(row), row]));
+  const allowed = new Map(approvals.map((row) => [placeOf(row), row]));
   const figures = sales.map((row): CashierFigures => {
-    const drawer = drawers.get(`${row.store_id} ${row.user_id}`);
+    const drawer = drawers.get(placeOf(row));
+    const done = noted.get(placeOf(row));
     return {
       userId: row.user_id,
       storeId: row.store_id,
@@ -30,6 +36,10 @@ export async function reportCashiers(tx: Tx, period: Period): Promise<CashierRep
       discounted: row.discounted,
       discountMinor: row.discount_minor,
       salesAfterVoid: row.sales_after_void,
+      noSales: done?.no_sales ?? 0,
+      removedLines: done?.removed_lines ?? 0,
+      reprints: done?.reprints ?? 0,
+      approvals: allowed.get(placeOf(row))?.approvals ?? 0,
       shifts: drawer?.shifts ?? 0,
       shortMinor: drawer?.short_minor ?? 0,
       overMinor: drawer?.over_minor ?? 0,
@@ -41,6 +51,11 @@ export async function reportCashiers(tx: Tx, period: Period): Promise<CashierRep
     flagged: flagsOf(flagged.get(`${one.storeId} ${one.userId}`)),
   }));
   return { currencyCode, cashiers };
+}
+
+/** Somebody in a store: each store has its own usual. */
+function placeOf(row: { readonly store_id: string; readonly user_id: string }): string {
+  return `${row.store_id} ${row.user_id}`;
 }
 
 type Counts = Map<PersonalFlag, number>;

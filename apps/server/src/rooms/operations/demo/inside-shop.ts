@@ -62,7 +62,12 @@ export function insideShop(deps: Deps, shop: InsideShop): ReplayShop {
       deps.db.read(organizationId, async (tx) => {
         const head = await readChainHead(tx, keyId);
         if (head === null) throw new ShopRefusal('The import register of the demo shop is gone.');
-        return { sequence: head.last_sequence, hash: head.last_hash, receiptSequence: head.last_receipt_sequence };
+        return {
+          sequence: head.last_sequence,
+          hash: head.last_hash,
+          receiptSequence: head.last_receipt_sequence,
+          zNumber: head.last_z_number,
+        };
       }),
     known: (_register, operationIds) => deps.db.read(organizationId, (tx) => findKnownOperations(tx, operationIds)),
     async push({ keyId, secret }, operations) {

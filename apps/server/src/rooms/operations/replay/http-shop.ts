@@ -4,6 +4,7 @@ import type { Enrolment, RegisterState, Session } from '@mosaajii/contract/ident
 import type { KnownOperationsResponse } from '@mosaajii/contract/known-operations';
 import type { Problem } from '@mosaajii/contract/problems';
 import type { PushResponse } from '@mosaajii/contract/sync';
+import type { ZReportList } from '@mosaajii/contract/till';
 import type { ReplayProduct } from './catalogue.ts';
 import { registerHeaders } from './prove.ts';
 import type { RegisterIdentity } from './register-chain.ts';
@@ -44,6 +45,8 @@ export function keepCookie(office: OfficeSession, response: Response): Response 
 export interface HttpShop extends ReplayShop {
   /** Recomputes the books from the facts; one sentence for each discrepancy. */
   verify(): Promise<readonly string[]>;
+  /** What the Z report of each shift says that its drawer should have held, by shift. */
+  expectedByZ(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** The shop at the other end of the public API, as the office of this session and as its import registers. */
@@ -84,7 +87,8 @@ export function httpShop(signedIn: OfficeSession): HttpShop {
     },
     async headOf(register) {
       const state = await asRegister<RegisterState>(register, 'GET', '/register');
-      return { sequence: state.lastSequence, hash: state.lastHash, receiptSequence: state.lastReceiptSequence };
+      const { lastSequence: sequence, lastHash: hash, lastReceiptSequence: receiptSequence } = state;
+      return { sequence, hash, receiptSequence, zNumber: state.lastZNumber };
     },
     async known(register, operationIds) {
       const answer = await asRegister<KnownOperationsResponse>(register, 'POST', '/sync/known', { operationIds });
@@ -96,6 +100,17 @@ export function httpShop(signedIn: OfficeSession): HttpShop {
     async verify() {
       const { discrepancies } = await office<{ discrepancies: unknown[] }>('POST', '/verifications', {});
       return discrepancies.map((discrepancy) => JSON.stringify(discrepancy));
+    },
+    async expectedByZ() {
+      const expected = new Map<string, number>();
+      let cursor: string | null = null;
+      do {
+        const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const page: ZReportList = await office<ZReportList>('GET', `/z-reports?limit=200${more}`);
+        for (const { shiftId, expectedMinor } of page.items) expected.set(shiftId, expectedMinor);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return expected;
     },
   };
 }

@@ -1,6 +1,6 @@
 export { type HttpShop, httpShop, keepCookie, type OfficeSession, signIn } from './http-shop.ts';
 export { type InvoiceFile, InvoiceFileError, parseInvoiceFile, readInvoiceFile } from './invoice-file.ts';
-export type { Lane } from './play-lane.ts';
+export type { Lane, ModelShift } from './play-lane.ts';
 export { type Prover, registerHeaders } from './prove.ts';
 export { findKnownOperations } from './queries.ts';
 export { newKeyPair, type OperationDraft, RegisterChain, type RegisterIdentity } from './register-chain.ts';

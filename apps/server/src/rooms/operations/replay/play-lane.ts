@@ -1,9 +1,18 @@
 import { minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import type { Operation, OperationAnswer } from '@mosaajii/domain/operation';
 import type { OrderRules } from '@mosaajii/domain/sale';
+import { addTraded, EMPTY_TOTALS, type ShiftTotals } from '@mosaajii/domain/shift';
 import type { ReplayDocument } from './documents.ts';
 import { nameOf } from './names.ts';
-import { cashOf, returnPayload, type Surroundings, salePayload, totalOf, writeOffPayload } from './payloads.ts';
+import {
+  cashOf,
+  returnPayload,
+  type Surroundings,
+  salePayload,
+  tenderKindOf,
+  totalOf,
+  writeOffPayload,
+} from './payloads.ts';
 import { type OperationDraft, RegisterChain, type RegisterIdentity } from './register-chain.ts';
 import type { KnownOperation, ReplayShop, ShopVariant } from './shop.ts';
 import { momentOf, movedDate } from './wall-clock.ts';
@@ -39,7 +48,14 @@ export interface LaneJob {
   readonly rules: OrderRules;
   readonly batch: BatchSize;
   onOutcome(outcome: Outcome): void;
+  onShift(shift: ModelShift): void;
   isStopping(): boolean;
+}
+
+/** A day of a register as the documents alone say it: what its Z report has to agree with. */
+export interface ModelShift {
+  readonly shiftId: string;
+  readonly expectedMinor: number;
 }
 
 /** What became of one document. */
@@ -137,29 +153,31 @@ class LanePlayer {
   }
 
   async playDay(day: Day, known: ReadonlyMap<string, KnownOperation>): Promise<void> {
-    let cash = day.floatMinor;
+    const posted: ReplayDocument[] = [];
     const missing: ReplayDocument[] = [];
     for (const document of day.documents) {
       const found = known.get(documentIdOf(this.#job.shop, document));
       if (found === undefined) missing.push(document);
       else this.#job.onOutcome(outcomeOfKnown(document, found));
-      if (found !== undefined && isPosted(found) && found.shiftId === day.shiftId) cash += cashOf(document);
+      if (found !== undefined && isPosted(found) && found.shiftId === day.shiftId) posted.push(document);
     }
     const hasShift = missing.length > 0 || known.has(day.openId);
-    if (!hasShift || (missing.length === 0 && known.has(day.closeId))) return;
+    if (!hasShift) return;
+    if (missing.length === 0 && known.has(day.closeId)) return this.#tellShift(day, posted);
     if (!known.has(day.openId)) await this.#add(this.#opening(day));
     for (const document of missing) {
       await this.#add(
         this.#documentStep(document, day, (outcome) => {
-          if (outcome.status === 'accepted') cash += cashOf(document);
+          if (outcome.status === 'accepted') posted.push(document);
           this.#job.onOutcome(outcome);
         }),
       );
     }
     // What the drawer should hold is known when all answers are.
     await this.#flush();
-    await this.#add(this.#closing(day, cash));
+    await this.#add(this.#closing(day, posted));
     await this.#flush();
+    this.#tellShift(day, posted);
   }
 
   #opening(day: Day): Step {
@@ -169,15 +187,32 @@ class LanePlayer {
     return this.#shiftStep(day.openId, 'shift.opened', `${businessDate}T00:00:00.000Z`, payload);
   }
 
-  #closing(day: Day, cash: number): Step {
-    const payload = { shiftId: day.shiftId, countedMinor: minor(cash), expectedMinor: minor(cash) };
-    return this.#shiftStep(day.closeId, 'shift.closed', `${day.businessDate}T23:59:59.000Z`, payload);
+  /** The close counts what the model says, and its report is the model's. */
+  #closing(day: Day, posted: readonly ReplayDocument[]): Step {
+    const expectedMinor = minor(drawerAfter(day, posted));
+    const openingFloatMinor = minor(day.floatMinor);
+    const totals = posted.reduce(addDocument, EMPTY_TOTALS);
+    const counted = { shiftId: day.shiftId, countedMinor: expectedMinor, expectedMinor };
+    const step = this.#shiftStep(day.closeId, 'shift.closed', `${day.businessDate}T23:59:59.000Z`, counted);
+    const draft: OperationDraft = {
+      ...step.draft,
+      hasReport: true,
+      payload: (_receipt, { zNumber: number, ...head }) => ({
+        ...counted,
+        z: { number, openingFloatMinor, totals, expectedMinor, head },
+      }),
+    };
+    return { ...step, draft };
   }
 
   #shiftStep(operationId: string, kind: Operation['kind'], wallClock: string, payload: Operation['payload']): Step {
     const moment = momentOf(wallClock, 0, this.#job.timeZone);
     const draft = { operationId, kind, occurredAt: moment, hasReceipt: false, payload: () => payload };
     return { draft, lines: 1, onAnswer: (answer) => mustBePosted(kind, answer) };
+  }
+
+  #tellShift(day: Day, posted: readonly ReplayDocument[]): void {
+    this.#job.onShift({ shiftId: day.shiftId, expectedMinor: drawerAfter(day, posted) });
   }
 
   #documentStep(document: ReplayDocument, day: Day, onOutcome: (outcome: Outcome) => void): Step {
@@ -230,6 +265,27 @@ class LanePlayer {
     }
     return this.#chain;
   }
+}
+
+/** The cash that should lie in the drawer when these documents are all of the day. */
+function drawerAfter({ floatMinor }: Day, posted: readonly ReplayDocument[]): number {
+  return posted.reduce((cash, document) => cash + cashOf(document), floatMinor);
+}
+
+/** A document as a shift counts it: without tax, discounts and rounding, paid with one tender. */
+function addDocument(totals: ShiftTotals, document: ReplayDocument): ShiftTotals {
+  if (document.kind === 'write-off') return totals;
+  const totalMinor = totalOf(document);
+  return addTraded(totals, {
+    kind: document.kind,
+    netMinor: totalMinor,
+    taxMinor: ZERO_MINOR,
+    totalMinor,
+    discountMinor: ZERO_MINOR,
+    cashRoundingMinor: ZERO_MINOR,
+    taxes: [],
+    tenders: totalMinor === 0 ? [] : [{ kind: tenderKindOf(document), amountMinor: totalMinor }],
+  });
 }
 
 function draftOf(document: ReplayDocument, around: Surroundings, occurredAt: string): OperationDraft {

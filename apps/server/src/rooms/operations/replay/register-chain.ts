@@ -1,5 +1,10 @@
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign, type webcrypto } from 'node:crypto';
-import { type Operation, operationHashInput, type UnsealedOperation } from '@mosaajii/domain/operation';
+import {
+  type Operation,
+  operationHashInput,
+  type ReceiptNumber,
+  type UnsealedOperation,
+} from '@mosaajii/domain/operation';
 import type { ChainHead } from './shop.ts';
 
 /** A JSON Web Key (RFC 7517). */
@@ -23,7 +28,10 @@ export interface OperationDraft {
   readonly kind: Operation['kind'];
   readonly occurredAt: string;
   readonly hasReceipt: boolean;
-  readonly payload: (receipt: { registerCode: string; series: string; sequence: number }) => Operation['payload'];
+  /** It closes a shift with a Z report, which takes the next number. */
+  readonly hasReport?: boolean;
+  /** `end` is the end of the chain before the operation, with the number of its Z report. */
+  readonly payload: (receipt: ReceiptNumber, end: Omit<ChainHead, 'receiptSequence'>) => Operation['payload'];
 }
 
 /** A new ECDSA P-256 pair as JSON Web Keys (RFC 7517). */
@@ -49,32 +57,35 @@ export class RegisterChain {
     this.#head = head;
   }
 
-  /** Goes to the server's head. A receipt number that was used is never used again, even if its operation is only held. */
+  /** Goes to the server's head. A number that was used is never used again, even if its operation is only held. */
   moveTo(head: ChainHead): void {
     const receiptSequence = Math.max(head.receiptSequence, this.#head.receiptSequence);
-    this.#head = { ...head, receiptSequence };
+    this.#head = { ...head, receiptSequence, zNumber: Math.max(head.zNumber, this.#head.zNumber) };
   }
 
   /** Seals the draft as the next operation. */
   seal(draft: OperationDraft): Operation {
     const { registerId, registerCode, keyId, series } = this.identity;
     const receiptSequence = this.#head.receiptSequence + (draft.hasReceipt ? 1 : 0);
+    const { sequence, hash: previousHash } = this.#head;
+    const zNumber = this.#head.zNumber + (draft.hasReport === true ? 1 : 0);
+    const receipt = { registerCode, series, sequence: receiptSequence };
     const unsealed: UnsealedOperation = {
       operationId: draft.operationId,
       kind: draft.kind,
       version: 1,
       registerId,
       keyId,
-      sequence: this.#head.sequence + 1,
+      sequence: sequence + 1,
       userId: this.#userId,
       occurredAt: draft.occurredAt,
       clock: null,
-      payload: draft.payload({ registerCode, series, sequence: receiptSequence }),
-      previousHash: this.#head.hash,
+      payload: draft.payload(receipt, { sequence, hash: previousHash, zNumber }),
+      previousHash,
     };
     const hash = createHash('sha256').update(operationHashInput(unsealed)).digest('hex');
     const signature = sign('sha256', Buffer.from(hash), { key: this.#key, dsaEncoding: 'ieee-p1363' });
-    this.#head = { sequence: unsealed.sequence, hash, receiptSequence };
+    this.#head = { sequence: unsealed.sequence, hash, receiptSequence, zNumber };
     return { ...unsealed, hash, signature: signature.toString('base64url') };
   }
 }

@@ -65,7 +65,7 @@ describe('a replay through the public API', () => {
   }
 
   it('posts every document as it was, and the books agree', async () => {
-    const { files } = await run();
+    const { files, shifts } = await run();
     expect(files[0]).toMatchObject({
       sales: { documents: 4, lines: 5, amountMinor: 251 + 1020 + 1000 },
       returns: { documents: 1, lines: 1, amountMinor: -2295 },
@@ -73,6 +73,10 @@ describe('a replay through the public API', () => {
       rejected: { documents: 1, lines: 1, amountMinor: 700 },
     });
     expect(await shop.verify()).toEqual([]);
+    const reported = await shop.expectedByZ();
+    expect([...reported].sort()).toEqual(shifts.map(({ shiftId, expectedMinor }) => [shiftId, expectedMinor]).sort());
+    // In the first lane's and the second lane's drawers, of two days: what was paid in cash, and the float of the refund.
+    expect(shifts.reduce((total, { expectedMinor }) => total + expectedMinor, 0)).toBe(251 + 1000);
     const { rows } = await fixture.owner.query(`select status, count(*)::int from operation group by status`);
     expect(rows).toEqual([{ status: 'applied', count: 6 + 4 }]);
     expect((await fixture.owner.query('select from operation_repair')).rowCount).toBe(0);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GENESIS_HASH, type Operation, type OperationAnswer, operationHashInput } from '@mosaajii/domain/operation';
 import { engineOf } from '@mosaajii/domain/sale';
+import { expectedAfter } from '@mosaajii/domain/shift';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseInvoiceFile } from './invoice-file.ts';
 import type { Jwk } from './register-chain.ts';
@@ -44,7 +45,7 @@ class ModelShop implements ReplayShop {
   async enrol(_name: string, publicKey: Jwk) {
     const number = this.heads.size + 1;
     const keyId = `00000000-0000-7000-a000-${String(number).padStart(12, '0')}`;
-    this.heads.set(keyId, { sequence: 0, hash: GENESIS_HASH, receiptSequence: 0, publicKey });
+    this.heads.set(keyId, { sequence: 0, hash: GENESIS_HASH, receiptSequence: 0, zNumber: 0, publicKey });
     const registerId = keyId.replace('a000', 'b000');
     return {
       organizationId: this.organizationId,
@@ -106,7 +107,14 @@ class ModelShop implements ReplayShop {
     }
     checkArithmetic(operation);
     const receiptSequence = 'receipt' in operation.payload ? operation.payload.receipt.sequence : head.receiptSequence;
-    this.heads.set(operation.keyId, { ...head, sequence: operation.sequence, hash: operation.hash, receiptSequence });
+    const z = 'z' in operation.payload ? operation.payload.z : undefined;
+    if (z !== undefined) {
+      expect(z).toMatchObject({ number: head.zNumber + 1, head: { sequence: head.sequence, hash: head.hash } });
+      expect(z.expectedMinor).toBe(expectedAfter(z.openingFloatMinor, z.totals));
+    }
+    const { sequence, hash } = operation;
+    const zNumber = z?.number ?? head.zNumber;
+    this.heads.set(operation.keyId, { ...head, sequence, hash, receiptSequence, zNumber });
     this.operations.set(operationId, operation);
     return { operationId, isRepeat: false, status: 'applied' };
   }

@@ -5,7 +5,15 @@ import { sortInvoices } from './documents.ts';
 import type { InvoiceFile, RejectedLine } from './invoice-file.ts';
 import { nameOf } from './names.ts';
 import { REPLAY_RULES } from './payloads.ts';
-import { type BatchSize, documentIdOf, LARGEST_BATCH, type Lane, type Outcome, playLane } from './play-lane.ts';
+import {
+  type BatchSize,
+  documentIdOf,
+  LARGEST_BATCH,
+  type Lane,
+  type ModelShift,
+  type Outcome,
+  playLane,
+} from './play-lane.ts';
 import { type ReplayShop, ShopRefusal, type ShopVariant } from './shop.ts';
 import { openLane } from './state.ts';
 import { emptyTally, type Tally, tallyDocument, tallyRejected } from './tally.ts';
@@ -50,6 +58,8 @@ export interface ReplayReport {
   readonly files: readonly FileReport[];
   /** Each document once, also when two files have it. */
   readonly total: Tally;
+  /** Each day of each register, as the documents alone say it. */
+  readonly shifts: readonly ModelShift[];
   readonly isComplete: boolean;
 }
 
@@ -76,12 +86,13 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
 export async function playFiles(options: PlayOptions, lanes: readonly Lane[]): Promise<ReplayReport> {
   const total = new Total(options.shop);
   const files: FileReport[] = [];
+  const shifts: ModelShift[] = [];
   for (const file of options.files) {
     if (options.isStopping?.() === true) break;
-    files.push(await playFile(options, lanes, file, total));
+    files.push(await playFile(options, lanes, file, total, shifts));
   }
   const isComplete = options.isStopping?.() !== true;
-  return { files, total: total.tally, isComplete };
+  return { files, total: total.tally, shifts, isComplete };
 }
 
 async function playFile(
@@ -89,6 +100,7 @@ async function playFile(
   lanes: readonly Lane[],
   file: InvoiceFile,
   total: Total,
+  shifts: ModelShift[],
 ): Promise<FileReport> {
   const { documents, rejected } = sortInvoices(file);
   const variants = await prepareShelves(options.shop, file, documents);
@@ -119,6 +131,7 @@ async function playFile(
         rules: options.currency === undefined ? REPLAY_RULES : { ...REPLAY_RULES, currency: options.currency },
         batch: options.batch ?? LARGEST_BATCH,
         onOutcome,
+        onShift: (shift) => shifts.push(shift),
         isStopping: () => options.isStopping?.() === true,
       }),
     ),

@@ -15,6 +15,8 @@ export interface ChainHead {
   readonly sequence: number;
   readonly hash: string;
   readonly receiptSequence: number;
+  /** The number of the key's last Z report; 0 before the first. */
+  readonly zNumber: number;
 }
 
 /** An operation that the server has under an id, whichever register sent it. */

@@ -1,5 +1,5 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import { APPROVAL_LASTS_MS, coversActions, subjectOf } from '@mosaajii/domain/approval';
+import { APPROVAL_LASTS_MS, coversActions, subjectFor } from '@mosaajii/domain/approval';
 import type { LimitName, Permission } from '@mosaajii/domain/permission';
 import { authorityOfRow } from '../../identity/index.ts';
 import type { ApprovalView, Books } from './books.ts';
@@ -54,35 +54,56 @@ export function judgeApprovals(
   operation: KnownOperation,
   missing: readonly Permission[],
   exceeded: readonly LimitName[],
-  isWithin: (authority: ReturnType<typeof authorityOfRow>) => boolean,
+  isWithin: IsWithin,
 ): { readonly isCovered: boolean; readonly flags: readonly Flag[] } {
   const flags: Flag[] = [];
   let isCovered = false;
-  const subject = subjectOf(operation);
   for (const approvalId of namedApprovals(operation)) {
     const view = books.approvals.get(approvalId);
-    const fault = view === undefined ? 'approval-unknown' : faultOf(books, operation, view, subject, isWithin);
+    // Credit is judged where what is owed is known; here it has to be genuine only.
+    const reach = view !== undefined && isAboutCredit(view) ? mayCredit : isWithin;
+    const fault = view === undefined ? 'approval-unknown' : faultOf(books, operation, view, reach);
     if (fault !== null) flags.push(fault);
     else isCovered ||= view !== undefined && coversActions(view.actions, missing, exceeded);
   }
   return { isCovered, flags };
 }
 
-function faultOf(
-  books: Books,
-  operation: KnownOperation,
-  view: ApprovalView,
-  subject: string | null,
-  isWithin: (authority: ReturnType<typeof authorityOfRow>) => boolean,
-): Flag | null {
+/** Whether somebody who may let this customer owe so much has approved it for this very sale. */
+export function isCreditApproved(books: Books, operation: KnownOperation, owedMinor: number): boolean {
+  return namedApprovals(operation).some((approvalId) => {
+    const view = books.approvals.get(approvalId);
+    if (view === undefined || !isAboutCredit(view)) return false;
+    const isWithin: IsWithin = ({ permissions, limits }) =>
+      permissions.has('customers.credit') && (limits.creditMinor === null || owedMinor <= limits.creditMinor);
+    return faultOf(books, operation, view, isWithin) === null;
+  });
+}
+
+type IsWithin = (authority: ReturnType<typeof authorityOfRow>) => boolean;
+
+const mayCredit: IsWithin = ({ permissions }) => permissions.has('customers.credit');
+
+function isAboutCredit({ actions }: ApprovalView): boolean {
+  return actions.some(({ action }) => action === 'credit');
+}
+
+function faultOf(books: Books, operation: KnownOperation, view: ApprovalView, isWithin: IsWithin): Flag | null {
   const { key } = books.context;
   if (view.registerId !== key.register_id) return 'approval-foreign';
   if (view.usedBy !== null && view.usedBy !== operation.operationId) return 'approval-used';
+  const subject = subjectFor(operation, view.actions);
   if (subject === null || sha256(subject) !== view.digest) return 'approval-mismatch';
   const moment = momentOf(operation);
-  const end = Math.min(view.expiresAt, view.givenAt + APPROVAL_LASTS_MS);
-  if (moment > end || moment < view.givenAt - APPROVAL_LASTS_MS) return 'approval-expired';
-  if (view.method === 'remote' && !wasAnswered(books, view)) return 'approval-foreign';
+  // Its own end is by the register's clock, which may be wrong: that is a flag of its own.
+  const hasEnded = Date.parse(operation.occurredAt) > view.expiresAt;
+  if (hasEnded || Math.abs(moment - view.givenAt) > APPROVAL_LASTS_MS) return 'approval-expired';
+  if (view.method === 'remote') {
+    const answer = answerBehind(books, view);
+    if (answer === null) return 'approval-foreign';
+    // Whoever keeps an answer for a better day has none.
+    if (Math.abs(view.givenAt - answer) > APPROVAL_LASTS_MS) return 'approval-expired';
+  }
   const approver = books.members.get(view.approverId);
   const isAllowed =
     approver !== undefined &&
@@ -92,13 +113,13 @@ function faultOf(
   return isAllowed ? null : 'approval-not-allowed';
 }
 
-/** Whether the server itself knows that this person said yes to this content of this register. */
-function wasAnswered(books: Books, { requestId, approverId, digest, registerId }: ApprovalView): boolean {
+/** When this person said yes to this content of this register, as the server itself wrote it down; `null`: they did not. */
+function answerBehind(books: Books, { requestId, approverId, digest, registerId }: ApprovalView): number | null {
   const answer = books.answered.find((request) => request.request_id === requestId);
-  return (
+  const isYes =
     answer?.state === 'approved' &&
     answer.decided_by === approverId &&
     answer.digest === digest &&
-    answer.register_id === registerId
-  );
+    answer.register_id === registerId;
+  return isYes && answer.decided_at !== null ? Date.parse(answer.decided_at) : null;
 }

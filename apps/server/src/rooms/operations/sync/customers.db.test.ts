@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { milli, minor, type OperationPayloads, priceE4, type SaleCompleted, type TenderInput } from '@mosaajii/domain';
+import { creditSubject } from '@mosaajii/domain/approval';
 import type { CustomerEnclosure } from '@mosaajii/domain/operation';
 import { seededRandom } from '@mosaajii/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +11,7 @@ import { authorise, release } from '../../payments/authorise.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { pushesTo } from './test-pushes.ts';
-import { type TestRegister, TODAY } from './test-register.ts';
+import { NOW, type TestRegister, TODAY } from './test-register.ts';
 import { openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
@@ -170,6 +171,48 @@ describe('an account', () => {
     ]);
     register.userId = shop.users.administrator;
     expect(await said(register, paidWith(register, { kind: 'account' }, customerId))).toEqual(['applied']);
+  });
+
+  it('goes beyond the limit when somebody who may has approved it: this customer, this amount, this sale', async () => {
+    const { customerId } = await create(register, enclosed('Approved'));
+    register.userId = shop.users.cashier;
+    const approved = (approverId: string, change: { readonly amountMinor?: number } = {}) => {
+      const { sequence, hash, receipt } = register;
+      const { operationId, payload } = paidWith(register, { kind: 'account' }, customerId);
+      Object.assign(register, { sequence, hash, receipt });
+      const [tender] = payload.tenders;
+      const subject = creditSubject({
+        saleId: payload.saleId,
+        customerId,
+        amountMinor: tender?.amountMinor ?? 0,
+        ...change,
+      });
+      const approvalId = randomUUID();
+      const given = register.seal(
+        'approval.given',
+        {
+          approvalId,
+          approverId,
+          method: 'pin',
+          actions: [{ action: 'credit', asked: 500, most: 0 }],
+          digest: createHash('sha256').update(subject).digest('hex'),
+          expiresAt: new Date(Date.parse(NOW) + 600_000).toISOString(),
+        },
+        approvalId,
+      );
+      register.receipt += 1;
+      const sale = register.seal('sale.completed', { ...payload, approvals: [approvalId] }, operationId);
+      return [given, sale] as const;
+    };
+    expect(await said(register, ...approved(shop.users.administrator))).toEqual(['applied', 'applied']);
+    expect(await said(register, ...approved(shop.users.cashier))).toEqual([
+      'applied',
+      'flagged approval-not-allowed credit-exceeded',
+    ]);
+    expect(await said(register, ...approved(shop.users.administrator, { amountMinor: 400 }))).toEqual([
+      'applied',
+      'flagged approval-mismatch credit-exceeded',
+    ]);
   });
 
   it('takes a sale of somebody whom the server does not know yet, and says so', async () => {

@@ -8,6 +8,7 @@ import { cashPart, engineOf, isExpired, marksOf, type OrderTotals, type Settleme
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
+import { isCreditApproved } from './approvals.ts';
 import type { Books } from './books.ts';
 import {
   checkReceipt,
@@ -26,7 +27,7 @@ import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty
 import type { Flag } from './model.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
 import { couponCodes, pricingFlags } from './pricing.ts';
-import { isCreditExceeded, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
+import { isCreditExceeded, owedAfter, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { tradeHeader } from './trade-header.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
@@ -173,9 +174,12 @@ function customerFlags(books: Books, operation: SaleOperation, { applied }: Comp
   if (customerId === undefined) return [];
   const charged = applied.reduce((total, part) => total + (part.kind === 'account' ? part.amountMinor : 0), 0);
   const { creditMinor } = limitsOf(books, operation);
+  const isExceeded =
+    isCreditExceeded(books, customerId, charged, creditMinor) &&
+    !isCreditApproved(books, operation, owedAfter(books, customerId, charged));
   return [
     ...(books.customers.has(customerId) ? [] : (['customer-unknown'] as const)),
-    ...(isCreditExceeded(books, customerId, charged, creditMinor) ? (['credit-exceeded'] as const) : []),
+    ...(isExceeded ? (['credit-exceeded'] as const) : []),
   ];
 }
 

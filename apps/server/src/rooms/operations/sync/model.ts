@@ -1,6 +1,6 @@
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
-import type { OperationAnswer } from '@mosaajii/domain/operation';
+import type { Flag, OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { AnsweredRequest, ApprovalRow, ApprovalState, ApprovalUseRow } from '../../approvals/index.ts';
 import type { CouponUseRow, PriceVersionRow, PricingRows, VariantRow } from '../../catalog/index.ts';
@@ -35,6 +35,8 @@ import type {
   ShiftState,
 } from '../../till/index.ts';
 
+export type { Flag };
+
 /** Why an operation waits for a person instead of being posted. */
 export type HeldReason =
   | 'signature'
@@ -59,46 +61,6 @@ export type HeldReason =
   | 'shift-closed'
   | 'not-computable'
   | 'not-storable';
-
-/** What a person should look at although it is posted. */
-export type Flag =
-  | 'price-drift'
-  | 'promotion-drift'
-  | 'coupon-used-twice'
-  | 'negative-stock'
-  | 'shift-closed'
-  | 'shift-unknown'
-  | 'shift-already-open'
-  | 'expected-differs'
-  | 'z-differs'
-  | 'user-suspended'
-  | 'permission-missing'
-  | 'limit-exceeded'
-  | 'clock-skew'
-  | 'lease-expired'
-  | 'access-lapsed'
-  | 'receipt-gap'
-  | 'receipt-conflict'
-  | 'business-date-far'
-  | 'refund-split-differs'
-  | 'refund-above-list'
-  | 'void-other-shift'
-  | 'approval-unknown'
-  | 'approval-foreign'
-  | 'approval-used'
-  | 'approval-mismatch'
-  | 'approval-expired'
-  | 'approval-not-allowed'
-  | 'customer-unknown'
-  | 'customer-details-missing'
-  | 'credit-exceeded'
-  | 'value-overspent'
-  | 'allowance-exceeded'
-  | 'points-short'
-  | 'loyalty-drift'
-  | 'gift-card-blocked'
-  | 'gift-card-expired'
-  | 'approved';
 
 /** An operation as it arrived: parsed as far as it could be. */
 export type Arrival =

@@ -169,6 +169,11 @@ export function enterPurse(books: Books, effect: PurseEffect): void {
   books.writes.usedHolds.push(effect.usedHold);
 }
 
+/** What a customer owes after this is charged to them. */
+export function owedAfter(books: Books, customerId: string, chargedMinor: number): number {
+  return (books.purses.get(purseKey('account', customerId))?.balanceMinor ?? 0) + chargedMinor;
+}
+
 /** Whether a sale on account leaves the customer owing more than they may and than the cashier may let them. */
 export function isCreditExceeded(
   books: Books,
@@ -177,7 +182,6 @@ export function isCreditExceeded(
   mostOfCashierMinor: number | null,
 ): boolean {
   if (chargedMinor <= 0 || mostOfCashierMinor === null) return false;
-  const owed = (books.purses.get(purseKey('account', customerId))?.balanceMinor ?? 0) + chargedMinor;
   const most = books.customers.get(customerId)?.credit_limit_minor ?? 0;
-  return owed > Math.max(most, mostOfCashierMinor);
+  return owedAfter(books, customerId, chargedMinor) > Math.max(most, mostOfCashierMinor);
 }

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Operation, ppm, type SaleCompleted } from '@mosaajii/domain';
+import { minor, type Operation, ppm } from '@mosaajii/domain';
 import { type ApprovalAction, subjectOf } from '@mosaajii/domain/approval';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushesTo } from './test-pushes.ts';
-import { NOW, type TestRegister } from './test-register.ts';
+import { NOW, type TestRegister, TODAY } from './test-register.ts';
 import { openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
@@ -41,10 +41,12 @@ interface Given {
   readonly requestId?: string;
   readonly approvalId?: string;
   readonly on?: TestRegister;
+  /** How many minutes the register's own clock is behind. */
+  readonly behind?: number;
 }
 
 /** An approval for what an operation is about, sealed before it. */
-function approvalFor(content: { readonly kind: 'sale.completed'; readonly payload: SaleCompleted }, part: Given = {}) {
+function approvalFor(content: Parameters<typeof subjectOf>[0], part: Given = {}) {
   const approvalId = part.approvalId ?? randomUUID();
   const digest = createHash('sha256')
     .update(subjectOf(content) ?? '')
@@ -57,10 +59,11 @@ function approvalFor(content: { readonly kind: 'sale.completed'; readonly payloa
       method: part.method ?? 'pin',
       actions: [{ action: part.action ?? 'discount', asked: 300_000, most: 100_000 }],
       digest,
-      expiresAt: later(10),
+      expiresAt: later(10 - (part.behind ?? 0)),
       ...(part.requestId && { requestId: part.requestId }),
     },
     approvalId,
+    { occurredAt: later(-(part.behind ?? 0)) },
   );
 }
 
@@ -73,10 +76,29 @@ function approvedSale(part: Given & { readonly minutes?: number } = {}) {
   const approval = approvalFor(draft, { ...part, approvalId });
   register.receipt += 1;
   const sale = register.seal('sale.completed', draft.payload, draft.operationId, {
-    occurredAt: draft.occurredAt,
+    occurredAt: part.behind === undefined ? draft.occurredAt : later(-part.behind),
     clock: draft.clock,
   });
   return { approval, sale };
+}
+
+/** Somebody who may has said yes on another screen. */
+async function answered(requestId: string, digest: string, at: string): Promise<void> {
+  await shop.owner.query(
+    `insert into approval_request (organization_id, request_id, register_id, store_id, requested_by, actions, digest,
+       summary, state, created_at, expires_at, decided_by, decided_at)
+     values ($1, $2, $3, $4, $5, '[]', $6, '{}', 'approved', $7, $7, $8, $7)`,
+    [
+      shop.organizationId,
+      requestId,
+      register.facts.registerId,
+      shop.storeId,
+      shop.users.cashier,
+      digest,
+      at,
+      shop.users.administrator,
+    ],
+  );
 }
 
 describe('an approval', () => {
@@ -116,7 +138,7 @@ describe('an approval', () => {
 
   it('flags the content that was changed after it', async () => {
     const opened = register.open();
-    const draft = { kind: 'sale.completed' as const, payload: discounted().payload };
+    const draft = discounted();
     Object.assign(register, { sequence: 1, hash: opened.hash, receipt: 0 });
     const approval = approvalFor(draft);
     const changed = discounted([approval.operationId]);
@@ -139,6 +161,16 @@ describe('an approval', () => {
     expect(await said(register, late.approval, late.sale)).toEqual([
       'applied',
       'flagged approval-expired limit-exceeded clock-skew',
+    ]);
+  });
+
+  it('is not ended by a register whose own clock is an hour behind', async () => {
+    const opened = register.open();
+    const { approval, sale } = approvedSale({ behind: 60 });
+    expect(await said(register, opened, approval, sale)).toEqual([
+      'applied',
+      'flagged clock-skew',
+      'flagged clock-skew',
     ]);
   });
 
@@ -180,26 +212,91 @@ describe('an approval', () => {
     const opened = register.open();
     const requestId = randomUUID();
     const { approval, sale } = approvedSale({ method: 'remote', requestId });
-    await shop.owner.query(
-      `insert into approval_request (organization_id, request_id, register_id, store_id, requested_by, actions, digest,
-         summary, state, created_at, expires_at, decided_by, decided_at)
-       values ($1, $2, $3, $4, $5, '[]', $6, '{}', 'approved', $7, $7, $8, $7)`,
-      [
-        shop.organizationId,
-        requestId,
-        register.facts.registerId,
-        shop.storeId,
-        shop.users.cashier,
-        approval.payload.digest,
-        NOW,
-        shop.users.administrator,
-      ],
-    );
+    await answered(requestId, approval.payload.digest, NOW);
     expect(await said(register, opened, approval, sale)).toEqual(['applied', 'applied', 'applied']);
     const made = approvedSale({ method: 'remote', requestId: randomUUID() });
     expect(await said(register, made.approval, made.sale)).toEqual([
       'applied',
       'flagged approval-foreign limit-exceeded',
+    ]);
+  });
+
+  it('from another screen is worth nothing when the answer was kept for later', async () => {
+    const opened = register.open();
+    const requestId = randomUUID();
+    const { approval, sale } = approvedSale({ method: 'remote', requestId });
+    await answered(requestId, approval.payload.digest, later(-11));
+    expect(await said(register, opened, approval, sale)).toEqual([
+      'applied',
+      'applied',
+      'flagged approval-expired limit-exceeded',
+    ]);
+  });
+});
+
+describe('an approval of something at the drawer', () => {
+  /** The approval and what it is for, in the order of the chain. */
+  function approved<K extends 'cash.moved' | 'drawer.opened'>(kind: K, payload: Operation<K>['payload'], part: Given) {
+    const approvalId = randomUUID();
+    const operationId = 'movementId' in payload ? payload.movementId : randomUUID();
+    const approval = approvalFor({ operationId, kind, payload }, { ...part, approvalId });
+    const done = register.seal(kind, { ...payload, approvals: [approvalId] }, operationId);
+    return { approval, done };
+  }
+  const within = () => ({ shiftId: register.shiftId, businessDate: TODAY });
+  const paidOut = (amountMinor = 500) => ({
+    ...within(),
+    movementId: randomUUID(),
+    kind: 'paid-out' as const,
+    amountMinor: minor(amountMinor),
+    reason: 'supplier' as const,
+  });
+  const noSale = () => ({ ...within(), reason: 'check' as const });
+
+  it('is needed to open it without a sale, and makes up for the permission', async () => {
+    const opened = register.open();
+    const alone = register.seal('drawer.opened', noSale());
+    const { approval, done } = approved('drawer.opened', noSale(), { action: 'no-sale' });
+    expect(await said(register, opened, alone, approval, done)).toEqual([
+      'applied',
+      'flagged permission-missing',
+      'applied',
+      'applied',
+    ]);
+  });
+
+  it('is needed to pay out more than the limit, for this amount and no other', async () => {
+    const opened = register.open();
+    const alone = paidOut();
+    const over = register.seal('cash.moved', alone, alone.movementId);
+    const { approval, done } = approved('cash.moved', paidOut(), { action: 'paid-out' });
+    expect(await said(register, opened, over, approval, done)).toEqual([
+      'applied',
+      'flagged limit-exceeded',
+      'applied',
+      'applied',
+    ]);
+    const asked = paidOut(100);
+    const other = approvalFor(
+      { operationId: asked.movementId, kind: 'cash.moved', payload: asked },
+      { action: 'paid-out' },
+    );
+    const more = { ...asked, amountMinor: minor(200), approvals: [other.operationId] };
+    expect(await said(register, other, register.seal('cash.moved', more, more.movementId))).toEqual([
+      'applied',
+      'flagged approval-mismatch limit-exceeded',
+    ]);
+  });
+
+  it('is used once', async () => {
+    const opened = register.open();
+    const { approval, done } = approved('drawer.opened', noSale(), { action: 'no-sale' });
+    const again = register.seal('drawer.opened', { ...noSale(), approvals: [approval.operationId] });
+    expect(await said(register, opened, approval, done, again)).toEqual([
+      'applied',
+      'applied',
+      'applied',
+      'flagged approval-used permission-missing',
     ]);
   });
 });

@@ -36,6 +36,28 @@ interface RepairRow {
   readonly envelope: string;
 }
 
+/** Kinds whose entry in the audit trail names the operation itself. */
+const NAMED_IN_TRAIL = [
+  'sale.completed',
+  'return.completed',
+  'approval.given',
+  'customer.created',
+  'customer.paid',
+] as const;
+
+/**
+ * What the audit trail says was posted and is not there. Whoever cuts the end off a journal, with its documents and its
+ * head, leaves a chain that agrees with itself; the trail is a chain of its own, with its ends kept outside of the database.
+ */
+export function findCutOff(tx: Tx): Promise<{ readonly action: string; readonly subject_id: string }[]> {
+  return tx.query(
+    'select a.action, a.subject_id from audit_entry a where a.organization_id = $1 and a.action = any($2)' +
+      ' and not exists (select from operation o where o.organization_id = $1 and o.operation_id::text = a.subject_id::text)' +
+      ' order by a.occurred_at, a.entry_id',
+    [tx.organizationId, [...NAMED_IN_TRAIL]],
+  );
+}
+
 /** Broken before they reached their place in the chain: they keep none, unless a person gave them one. */
 const WITHOUT_PLACE = new Set(['hash', 'signature', 'gap', 'fork', 'foreign-register', 'operation-id-reused']);
 

@@ -13,7 +13,7 @@ import { type Books, cashOf } from '../sync/books.ts';
 import { checkChain, type Link } from './chain.ts';
 import { derivePage, type PostedOperation, type RunningBooks } from './derive-page.ts';
 import { inspectOperation } from './inspect-operation.ts';
-import { openPostedOperations, type PostedRow, readStoredLinks } from './queries.ts';
+import { findCutOff, openPostedOperations, type PostedRow, readStoredLinks } from './queries.ts';
 import { openReport, type Report } from './report.ts';
 import { numberGaps, ShiftSums } from './z-reports.ts';
 
@@ -107,6 +107,9 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   running.sums.check(report, running.shifts, stored.links);
   verifyZNumbers(report, keys, running.sums, stored.zNumbers);
   await verifySequences(tx, report, keys, links, stored, broken);
+  for (const { action, subject_id } of await findCutOff(tx)) {
+    report.found('chain', `${action} ${subject_id}`, 'the audit trail says that it was posted, and it is gone');
+  }
 }
 
 function linkOf(row: PostedRow): Link {

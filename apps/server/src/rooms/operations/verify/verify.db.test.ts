@@ -204,6 +204,37 @@ describe('a fact that somebody took out, put in or rewrote', () => {
     await putRow(shop.owner, 'operation', row);
     expect(await found()).toEqual([]);
   });
+
+  it('the end of a journal that was cut off, with its head put back, is named by what the audit trail says', async () => {
+    const { rows } = await shop.owner.query<Record<string, unknown>>(
+      `select o.*, o.received_at::text as received_at from operation o join
+        (select key_id, sequence from operation where kind = 'sale.completed' order by received_at desc limit 1) last
+        on o.key_id = last.key_id and o.sequence >= last.sequence order by o.sequence`,
+    );
+    const [first] = rows;
+    if (!first) throw new Error('there is no sale');
+    const { rows: heads } = await shop.owner.query<{ last_sequence: number; last_hash: string }>(
+      'select last_sequence, last_hash from register_head where key_id = $1',
+      [first['key_id']],
+    );
+    const putHead = (head: { readonly last_sequence: unknown; readonly last_hash: unknown } | undefined) =>
+      shop.owner.query('update register_head set last_sequence = $2, last_hash = $3 where key_id = $1', [
+        first['key_id'],
+        head?.last_sequence,
+        head?.last_hash,
+      ]);
+    await shop.owner.query('set session_replication_role = replica');
+    for (const row of rows) {
+      await shop.owner.query('delete from operation where operation_id = $1', [row['operation_id']]);
+    }
+    await putHead({ last_sequence: Number(first['sequence']) - 1, last_hash: first['previous_hash'] });
+    expect(await found()).toContain(
+      `chain: sale.completed ${String(first['operation_id'])}: the audit trail says that it was posted, and it is gone`,
+    );
+    for (const row of rows) await putRow(shop.owner, 'operation', row);
+    await putHead(heads[0]);
+    expect(await found()).toEqual([]);
+  });
 });
 
 async function removeRow(owner: pg.Client, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {

@@ -39,4 +39,12 @@ export const repairs: Translation<typeof english> = {
   details: 'السجل كما وصل',
   kindCustomer: 'زبون جديد',
   kindCustomerPaid: 'دفعة على الحساب',
+  bookedBefore: 'مقيّد من قبل',
+  ofSale: 'بضاعة البيع',
+  returnedOf: '{name}: عاد {returned} من {sold}',
+  byReturns: 'بهذه المرتجعات',
+  cameLater: 'هذا جاء لاحقًا',
+  wantsBack: '{name}: {quantity} إضافية، والباقي {left}',
+  paidBack: 'رُد: {amount}',
+  overReturnAdvice: 'سيعود أكثر مما بيع. الموافقة تقيّد المال الذي خرج؛ فيصح الدرج ويبقى الفرق ظاهرًا.',
 };

@@ -10,7 +10,7 @@ export const scanning = {
   wrongValueCheck: 'رقم التحقق في السعر أو الوزن خاطئ. امسحه أو زنه مجددًا.',
   expired: 'لا يُباع بعد {date}. ليس في البيع.',
   sellAnyway: 'بِعه على أي حال',
-  mayNotSellExpired: 'دورك لا يسمح ببيعه. المدير يستطيع.',
+  mayNotSellExpired: 'يجب أن يوافق مدير.',
   sameSerial: 'رقم تسلسلي لقطعة موجودة في هذا البيع بالفعل.',
   unreadable: 'لا يُقرأ كبيانات GS1. {detail}',
   cameraPicture: 'صورة الكاميرا: ضع الرمز داخل الإطار',

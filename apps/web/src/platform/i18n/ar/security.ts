@@ -56,7 +56,6 @@ export const security: Translation<typeof english> = {
   to: 'إلى',
   cashiers: 'أمناء الصناديق',
   cashiersText: 'كل أمين صندوق بجانب الآخرين في الفرع. غير المعتاد سبب للنظر وليس دليلًا: الساعات والمنافذ تختلف.',
-  cashiersMissing: 'لا يسجل الصندوق بعد: فتح الدرج بلا بيع، والسطور المزالة من السلة، وإعادة الطباعة.',
   cashiersNone: 'لم يبع أحد في هذه المدة',
   cashiersNoneText: 'اختر مدة أخرى.',
   periodWrong: 'يجب أن تكون المدة من يوم إلى 366 يومًا.',
@@ -68,6 +67,10 @@ export const security: Translation<typeof english> = {
   'returns-without-receipt': 'بلا إيصال',
   overrides: 'أسعار مكتوبة يدويًا',
   discounts: 'الخصومات',
+  'no-sales': 'فتح الدرج بلا بيع',
+  'removed-lines': 'سطور أُزيلت من السلال',
+  reprints: 'إيصالات أُعيدت طباعتها',
+  approvals: 'وافق عليها غيرهم',
   'sales-after-void': 'مبيعات بعد إلغاء',
   flagged: 'علّمه الخادم',
   'user-suspended': {

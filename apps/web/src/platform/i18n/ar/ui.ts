@@ -37,6 +37,7 @@ export const ui: Translation<typeof english> = {
   navAdmin: 'إدارة النظام',
   navAudit: 'سجل التدقيق',
   navRegisters: 'الصناديق',
+  navApprovals: 'الموافقات',
   navRepairs: 'يحتاج نظرة',
   navMain: 'الرئيسية',
   navMore: 'المزيد',

@@ -36,4 +36,13 @@ export const repairs = {
   kindCustomerPaid: 'Payment on account',
   kindOther: 'Record',
   details: 'The record as it arrived',
+  bookedBefore: 'In the books already',
+  ofSale: 'Goods of the sale',
+  returnedOf: '{name}: {returned} of {sold} came back',
+  byReturns: 'By these returns',
+  cameLater: 'This one came later',
+  wantsBack: '{name}: {quantity} more, {left} left',
+  paidBack: 'Paid back: {amount}',
+  overReturnAdvice:
+    'More would come back than was sold. Approving books the money that went out; the drawer is right then, and the difference stays visible.',
 } as const;

@@ -11,7 +11,7 @@ export const scanning = {
   wrongValueCheck: 'has a wrong check digit in its price or weight. Scan it again, or weigh it again.',
   expired: 'may not be sold after {date}. It is not in the sale.',
   sellAnyway: 'Sell it anyway',
-  mayNotSellExpired: 'Your role cannot sell it. A manager can.',
+  mayNotSellExpired: 'A manager has to approve it.',
   sameSerial: 'is the serial number of a piece that is in this sale already.',
   unreadable: 'cannot be read as GS1 data. {detail}',
 

@@ -54,8 +54,6 @@ export const security = {
   cashiers: 'Cashiers',
   cashiersText:
     'Each cashier beside the others of the store. Unusual is a reason to look, not a proof: hours and counters differ.',
-  cashiersMissing:
-    'The till does not record yet: opening the drawer without a sale, lines taken from the cart, and reprints.',
   cashiersNone: 'Nobody sold in this period',
   cashiersNoneText: 'Choose another period.',
   periodWrong: 'The period must be from one day to 366 days.',
@@ -67,6 +65,10 @@ export const security = {
   'returns-without-receipt': 'Without receipt',
   overrides: 'Prices typed over',
   discounts: 'Discounts',
+  'no-sales': 'Drawer opened without a sale',
+  'removed-lines': 'Lines taken from carts',
+  reprints: 'Receipts printed again',
+  approvals: 'Approved by others',
   'sales-after-void': 'Sales after a void',
   flagged: 'Marked by the server',
   'user-suspended': { one: '{count} while suspended', other: '{count} while suspended' },

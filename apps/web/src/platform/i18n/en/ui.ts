@@ -38,6 +38,7 @@ export const ui = {
   navAdmin: 'Administration',
   navAudit: 'Audit trail',
   navRegisters: 'Registers',
+  navApprovals: 'Approvals',
   navRepairs: 'Needs a look',
   navMain: 'Main',
   navMore: 'More',

@@ -40,4 +40,13 @@ export const repairs: Translation<typeof english> = {
   details: 'L’écriture telle qu’elle est arrivée',
   kindCustomer: 'Nouveau client',
   kindCustomerPaid: 'Règlement de compte',
+  bookedBefore: 'Déjà dans les livres',
+  ofSale: 'Articles de la vente',
+  returnedOf: '{name} : {returned} sur {sold} revenus',
+  byReturns: 'Par ces retours',
+  cameLater: 'Celui-ci est venu après',
+  wantsBack: '{name} : {quantity} de plus, reste {left}',
+  paidBack: 'Remboursé : {amount}',
+  overReturnAdvice:
+    'Il reviendrait plus que vendu. Approuver enregistre l’argent sorti ; le tiroir est alors juste, et la différence reste visible.',
 };

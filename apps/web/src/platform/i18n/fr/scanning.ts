@@ -10,7 +10,7 @@ export const scanning = {
   wrongValueCheck: 'a un mauvais chiffre de contrôle dans le prix ou le poids. Scannez à nouveau, ou pesez à nouveau.',
   expired: 'ne peut pas être vendu après le {date}. Il n’est pas dans la vente.',
   sellAnyway: 'Vendre quand même',
-  mayNotSellExpired: 'Votre rôle ne peut pas le vendre. Un responsable le peut.',
+  mayNotSellExpired: 'Un responsable doit l’approuver.',
   sameSerial: 'est le numéro de série d’une pièce déjà dans cette vente.',
   unreadable: 'ne se lit pas comme données GS1. {detail}',
   cameraPicture: 'Image de la caméra : tenez le code dans le cadre',

@@ -57,8 +57,6 @@ export const security: Translation<typeof english> = {
   cashiers: 'Caissiers',
   cashiersText:
     'Chaque caissier à côté des autres du magasin. L’inhabituel est une raison de regarder, pas une preuve : heures et comptoirs diffèrent.',
-  cashiersMissing:
-    'La caisse ne note pas encore : l’ouverture du tiroir sans vente, les lignes retirées du panier et les réimpressions.',
   cashiersNone: 'Personne n’a vendu dans cette période',
   cashiersNoneText: 'Choisissez une autre période.',
   periodWrong: 'La période doit aller d’un jour à 366 jours.',
@@ -70,6 +68,10 @@ export const security: Translation<typeof english> = {
   'returns-without-receipt': 'Sans ticket',
   overrides: 'Prix changés',
   discounts: 'Remises',
+  'no-sales': 'Tiroir ouvert sans vente',
+  'removed-lines': 'Lignes retirées des paniers',
+  reprints: 'Tickets réimprimés',
+  approvals: 'Approuvés par d’autres',
   'sales-after-void': 'Ventes après une annulation',
   flagged: 'Marqué par le serveur',
   'user-suspended': {

@@ -37,6 +37,7 @@ export const ui: Translation<typeof english> = {
   navAdmin: 'Administration',
   navAudit: 'Piste d’audit',
   navRegisters: 'Caisses',
+  navApprovals: 'Accords',
   navRepairs: 'À examiner',
   navMain: 'Principal',
   navMore: 'Plus',

@@ -40,4 +40,13 @@ export const repairs: Translation<typeof english> = {
   details: 'Rekodi kama ilivyofika',
   kindCustomer: 'Mteja mpya',
   kindCustomerPaid: 'Malipo ya deni',
+  bookedBefore: 'Tayari kwenye vitabu',
+  ofSale: 'Bidhaa za mauzo',
+  returnedOf: '{name}: {returned} kati ya {sold} zimerudi',
+  byReturns: 'Kwa marejesho haya',
+  cameLater: 'Hii ilikuja baadaye',
+  wantsBack: '{name}: {quantity} zaidi, zimebaki {left}',
+  paidBack: 'Imerejeshwa: {amount}',
+  overReturnAdvice:
+    'Zingerudi zaidi ya zilizouzwa. Kuidhinisha kunaandika fedha zilizotoka; droo inakuwa sahihi, na tofauti inabaki kuonekana.',
 };

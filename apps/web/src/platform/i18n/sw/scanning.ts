@@ -10,7 +10,7 @@ export const scanning = {
   wrongValueCheck: 'ina tarakimu ya ukaguzi isiyo sahihi kwenye bei au uzito. Iskani tena, au pima tena.',
   expired: 'haiwezi kuuzwa baada ya {date}. Haimo kwenye mauzo.',
   sellAnyway: 'Uza hata hivyo',
-  mayNotSellExpired: 'Wajibu wako hauruhusu kuiuza. Meneja anaweza.',
+  mayNotSellExpired: 'Meneja lazima aidhinishe.',
   sameSerial: 'ni namba ya kipande ambacho tayari kimo kwenye mauzo haya.',
   unreadable: 'haisomeki kama data ya GS1. {detail}',
   cameraPicture: 'Picha ya kamera: shikilia msimbo ndani ya fremu',

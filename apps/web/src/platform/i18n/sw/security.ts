@@ -57,8 +57,6 @@ export const security: Translation<typeof english> = {
   cashiers: 'Makeshia',
   cashiersText:
     'Kila keshia pamoja na wenzake wa tawi. Kisicho cha kawaida ni sababu ya kuangalia, si ushahidi: saa na kaunta hutofautiana.',
-  cashiersMissing:
-    'Mashine bado hairekodi: kufungua droo bila mauzo, mistari iliyotolewa kikapuni, na kuchapisha risiti tena.',
   cashiersNone: 'Hakuna aliyeuza katika muda huu',
   cashiersNoneText: 'Chagua muda mwingine.',
   periodWrong: 'Muda lazima uwe kati ya siku moja na siku 366.',
@@ -70,6 +68,10 @@ export const security: Translation<typeof english> = {
   'returns-without-receipt': 'Bila risiti',
   overrides: 'Bei zilizobadilishwa',
   discounts: 'Mapunguzo',
+  'no-sales': 'Droo kufunguliwa bila mauzo',
+  'removed-lines': 'Mistari iliyoondolewa kwenye vikapu',
+  reprints: 'Risiti zilizochapishwa tena',
+  approvals: 'Zilizoidhinishwa na wengine',
   'sales-after-void': 'Mauzo baada ya kufuta',
   flagged: 'Yaliyowekwa alama na seva',
   'user-suspended': { one: '{count} akiwa amesimamishwa', other: '{count} akiwa amesimamishwa' },

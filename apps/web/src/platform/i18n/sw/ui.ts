@@ -37,6 +37,7 @@ export const ui: Translation<typeof english> = {
   navAdmin: 'Usimamizi',
   navAudit: 'Kumbukumbu za ukaguzi',
   navRegisters: 'Rejista',
+  navApprovals: 'Idhini',
   navRepairs: 'Ya kuangalia',
   navMain: 'Kuu',
   navMore: 'Zaidi',

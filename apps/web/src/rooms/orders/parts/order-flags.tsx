@@ -1,30 +1,10 @@
 import type { OperationFlags } from '@mosaajii/contract/sync';
+import { FLAGS, type Flag } from '@mosaajii/domain/operation';
 import { useQuery } from '@tanstack/react-query';
-import { Flag } from 'lucide-react';
+import { Flag as FlagIcon } from 'lucide-react';
 import { api, orThrow } from '../../../platform/api/index.ts';
-import { type MessageKey, t } from '../../../platform/i18n/index.ts';
+import { t } from '../../../platform/i18n/index.ts';
 import { Chip } from '../../../platform/ui/index.ts';
-
-const WORDS: Readonly<Record<string, MessageKey>> = {
-  'user-suspended': 'orders.flag-user-suspended',
-  'permission-missing': 'orders.flag-permission-missing',
-  'limit-exceeded': 'orders.flag-limit-exceeded',
-  'lease-expired': 'orders.flag-lease-expired',
-  'access-lapsed': 'orders.flag-access-lapsed',
-  'price-drift': 'orders.flag-price-drift',
-  'negative-stock': 'orders.flag-negative-stock',
-  'shift-closed': 'orders.flag-shift-closed',
-  'shift-unknown': 'orders.flag-shift-unknown',
-  'clock-skew': 'orders.flag-clock-skew',
-  'receipt-gap': 'orders.flag-receipt-gap',
-  'receipt-conflict': 'orders.flag-receipt-conflict',
-  'business-date-far': 'orders.flag-business-date-far',
-  'allowance-exceeded': 'orders.flag-allowance-exceeded',
-  'points-short': 'orders.flag-points-short',
-  'loyalty-drift': 'orders.flag-loyalty-drift',
-  'refund-split-differs': 'orders.flag-refund-split-differs',
-  approved: 'orders.flag-approved',
-};
 
 /** What the server noticed about a sale that it has. Nothing noticed takes no room. */
 export function OrderFlags({ orderId }: { readonly orderId: string }) {
@@ -39,7 +19,7 @@ export function OrderFlags({ orderId }: { readonly orderId: string }) {
     <ul aria-label={t('orders.flags')} className="mt-2 flex flex-wrap gap-1.5">
       {data.flags.map((flag) => (
         <li key={flag}>
-          <Chip tone="warning" size="sm" icon={<Flag aria-hidden className="size-3.5" />}>
+          <Chip tone="warning" size="sm" icon={<FlagIcon aria-hidden className="size-3.5" />}>
             {wordsOf(flag)}
           </Chip>
         </li>
@@ -48,7 +28,11 @@ export function OrderFlags({ orderId }: { readonly orderId: string }) {
   );
 }
 
+/** A mark in words; one of a server that is newer than this screen is named as it is. */
 function wordsOf(flag: string): string {
-  const key = WORDS[flag];
-  return key === undefined ? t('orders.flag-other', { flag }) : t(key);
+  return isFlag(flag) ? t(`orders.flag-${flag}`) : t('orders.flag-other', { flag });
+}
+
+function isFlag(flag: string): flag is Flag {
+  return (FLAGS as readonly string[]).includes(flag);
 }

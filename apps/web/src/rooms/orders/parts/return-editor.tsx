@@ -4,7 +4,7 @@ import { goodsCodes } from '@mosaajii/domain/gs1';
 import { type Minor, minor } from '@mosaajii/domain/money';
 import { returnedLate, type TenderKind } from '@mosaajii/domain/sale';
 import { useEffect, useRef, useState } from 'react';
-import { ApprovalPanel } from '../../../platform/approval/index.ts';
+import { ApprovalPanel, type Asking, useReach } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { pendingExchange } from '../../../platform/exchange/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
@@ -34,7 +34,7 @@ import {
   setReason,
   step,
 } from '../return-form.ts';
-import { type Asking, useAsking, useReach } from '../use-approval.ts';
+import { useAsking } from '../use-approval.ts';
 import { CreditHolder } from './credit-holder.tsx';
 import { ReturnLine } from './return-line.tsx';
 

@@ -10,6 +10,7 @@ import { shortAmount } from '../short-amount.ts';
 import { TENDER_LETTERS } from '../tender-rules.ts';
 import { useCart, useTill, useTillState } from '../till-context.tsx';
 import type { TenderRequest } from '../till-state.ts';
+import { CreditApproval } from './approval-needed.tsx';
 import { GiftCardField } from './gift-card-field.tsx';
 import { Numpad, typeKey } from './numpad.tsx';
 import { EarnedPoints, PointsHint } from './points.tsx';
@@ -160,6 +161,7 @@ export function PaymentSheet() {
             })}
           </Notice>
         )}
+        <CreditApproval />
         {problem === null ? null : (
           <Notice tone="danger" isAlert className="mt-3" icon={<CircleAlert aria-hidden className="size-5" />}>
             {problem.detail}

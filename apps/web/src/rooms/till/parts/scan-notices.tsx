@@ -30,7 +30,7 @@ export function ScanNotices() {
       icon={<CircleAlert aria-hidden className="size-5 flex-none" strokeWidth={1.75} />}
       actions={
         <>
-          {maySell ? (
+          {first.kind === 'expired' ? (
             <Button variant="quiet" className="font-semibold text-ink" onClick={sellExpired}>
               {t('scanning.sellAnyway')}
             </Button>

@@ -1,0 +1,2 @@
+export { approval as words } from '../../platform/i18n/en/approval.ts';
+export { ApprovalsScreen } from './approvals-screen.tsx';

@@ -1,0 +1,173 @@
+import { ACCOUNT } from '@mosaajii/domain/ledger';
+import { ALLOWANCE } from './counter.ts';
+import type { SimDevice } from './device.ts';
+import type { ModelServer } from './model-server.ts';
+import { COUPON } from './shop.ts';
+
+/** Flags that nothing in the simulation earns: prices, promotions and rights are what the register says they are. */
+const NEVER_EARNED: readonly string[] = [
+  'price-drift',
+  'promotion-drift',
+  'permission-missing',
+  'approval-unknown',
+  'approval-foreign',
+  'approval-used',
+  'approval-mismatch',
+  'approval-not-allowed',
+  'customer-unknown',
+  'credit-exceeded',
+  'gift-card-blocked',
+  'gift-card-expired',
+  'void-other-shift',
+];
+
+/** What must be true of cards, credit, coupons, approvals, exchanges and parked sales when everything has arrived. */
+export function brokenCounters(devices: readonly SimDevice[], server: ModelServer): string[] {
+  return [
+    ...brokenPurses(server),
+    ...overspentBeyondBound(devices, server),
+    ...brokenCoupons(server),
+    ...brokenApprovals(devices, server),
+    ...brokenExchanges(server),
+    ...brokenDrawerAccount(server),
+    ...devices.flatMap((device) => [...brokenCarts(device), ...lostPapers(device, server)]),
+  ];
+}
+
+/** A balance is what its entries say, holds are open ones, and the ledger owes what all cards together hold. */
+function brokenPurses({ tables }: ModelServer): string[] {
+  const broken: string[] = [];
+  for (const [name, purse] of tables.purses) {
+    const entries = [...tables.purseEntries.values()].filter((row) => `${row.kind}|${row.purseId}` === name);
+    const balance = entries.reduce((total, row) => total + row.amountMinor, 0);
+    if (balance !== purse.balance_minor)
+      broken.push(`${name} holds ${purse.balance_minor}, its entries say ${balance}`);
+    const open = [...tables.holds.values()].filter(
+      (hold) => hold.state === 'open' && `${hold.kind}|${hold.purse_id}` === name,
+    );
+    const held = open.reduce((total, hold) => total + hold.amount_minor, 0);
+    if (held !== purse.held_minor) broken.push(`${name} has ${purse.held_minor} aside, its holds say ${held}`);
+  }
+  const inPurses = (kind: string) =>
+    [...tables.purses.values()]
+      .filter((purse) => purse.kind === kind)
+      .reduce((total, purse) => total + purse.balance_minor, 0);
+  const overspent = [...tables.purseEntries.values()].reduce((total, row) => total + row.overspentMinor, 0);
+  return [
+    ...broken,
+    ...differing('gift cards', -balanceOf(tables, ACCOUNT.giftCards), inPurses('gift-card')),
+    ...differing('store credit', -balanceOf(tables, ACCOUNT.storeCredit), inPurses('store-credit')),
+    ...differing('what customers owe', balanceOf(tables, ACCOUNT.receivables), inPurses('account')),
+    ...differing('what was overspent', balanceOf(tables, ACCOUNT.valueOverspent), overspent),
+  ];
+}
+
+/**
+ * Registers that cannot ask take no more out of cards than was granted to them, so no more can be missing. A server that
+ * was put back has forgotten what it had put aside, so its lives have no such bound.
+ */
+function overspentBeyondBound(devices: readonly SimDevice[], server: ModelServer): string[] {
+  if (server.restores > 0) return [];
+  const byDay = new Map<string, number>();
+  const byCard = new Map<string, number>();
+  for (const { businessDate, purseId, overspentMinor } of server.tables.purseEntries.values()) {
+    byDay.set(businessDate, (byDay.get(businessDate) ?? 0) + overspentMinor);
+    const card = `${businessDate} ${purseId}`;
+    byCard.set(card, (byCard.get(card) ?? 0) + overspentMinor);
+  }
+  const beyond = (sums: ReadonlyMap<string, number>, most: number) =>
+    [...sums].filter(([, sum]) => sum > most * devices.length).map(([name, sum]) => `overspent by ${sum}: ${name}`);
+  return [...beyond(byDay, ALLOWANCE.perDayMinor), ...beyond(byCard, ALLOWANCE.perPurseMinor)];
+}
+
+/** A coupon that is good once counts once, and whatever was sold with it beyond that is counted apart and flagged. */
+function brokenCoupons({ tables, shop }: ModelServer): string[] {
+  const sold = [...tables.operations.values()].filter((row) => row.envelope.includes(`"couponCode":"${COUPON}"`));
+  const coupon = tables.couponUses.get(shop.pricing.coupons[0]?.coupon_id ?? '');
+  const flagged = sold.filter((row) => row.notes.includes('coupon-used-twice')).length;
+  return [
+    ...differing('uses of the coupon', coupon?.uses ?? 0, Math.min(1, sold.length)),
+    ...differing('surplus uses of the coupon', coupon?.surplusUses ?? 0, Math.max(0, sold.length - 1)),
+    ...differing('flags of the coupon', flagged, Math.max(0, sold.length - 1)),
+  ];
+}
+
+/** Nothing is flagged that was approved, and what nobody approved is. */
+function brokenApprovals(devices: readonly SimDevice[], { tables }: ModelServer): string[] {
+  const unapproved = new Set(devices.flatMap((device) => [...device.counter.told.unapproved]));
+  const broken: string[] = [];
+  for (const { operationId, kind, notes, status } of tables.operations.values()) {
+    const unearned = notes.filter((note) => NEVER_EARNED.includes(note));
+    if (status === 'flagged' && unearned.length > 0)
+      broken.push(`the ${kind} ${operationId} is ${unearned.join(', ')}`);
+    if (unapproved.has(operationId) !== notes.includes('limit-exceeded')) {
+      broken.push(`the ${kind} ${operationId}, which nobody had to approve or somebody had, is ${notes.join(', ')}`);
+    }
+  }
+  return broken;
+}
+
+/** Both halves of an exchange clear against each other; a half that waits for a person leaves the other one standing. */
+function brokenExchanges({ tables }: ModelServer): string[] {
+  const sums = new Map<string, { halves: number; minor: number }>();
+  for (const { operationId, envelope } of tables.operations.values()) {
+    const exchangeId = /"exchangeId":"([^"]+)"/.exec(envelope)?.[1];
+    if (exchangeId === undefined) continue;
+    const known = sums.get(exchangeId) ?? { halves: 0, minor: 0 };
+    const cleared = balanceOf(tables, ACCOUNT.exchangeClearing, operationId);
+    sums.set(exchangeId, { halves: known.halves + 1, minor: known.minor + cleared });
+  }
+  return [...sums]
+    .filter(([, { halves, minor }]) => halves === 2 && minor !== 0)
+    .map(([exchangeId, { minor }]) => `the exchange ${exchangeId} leaves ${minor} in clearing`);
+}
+
+/** The ledger's drawer holds what the open shifts hold: a closed one was emptied to the last coin. */
+function brokenDrawerAccount({ tables }: ModelServer): string[] {
+  const open = [...tables.shifts.values()].filter((shift) => shift.state === 'open');
+  const after = [...tables.operations.values()].some((row) =>
+    ['shift-closed', 'shift-unknown', 'shift-already-open'].some((flag) => row.notes.includes(flag)),
+  );
+  // Money that came after the count is in the ledger's drawer until somebody looks.
+  if (after) return [];
+  const held = open.reduce((total, shift) => total + shift.cashMinor, 0);
+  return differing("the ledger's drawer", balanceOf(tables, ACCOUNT.cashDrawer), held);
+}
+
+/** A cart that was set aside is there until its sale is, and never both. */
+function brokenCarts({ disk, counter }: SimDevice): string[] {
+  return [...counter.told.parked].flatMap(([cartId, { saleId }]) => {
+    const isThere = disk.carts.has(cartId);
+    const isSold = disk.sequenceOf.has(saleId);
+    if (isThere !== isSold) return [];
+    return [isSold ? `the cart ${cartId} is sold and still there` : `the cart ${cartId} is lost`];
+  });
+}
+
+/** What a cashier was told is written down is on the disk, and with its kind on the server. */
+function lostPapers({ disk, counter }: SimDevice, { tables }: ModelServer): string[] {
+  const { notes, payments } = counter.told;
+  return [
+    ...[...notes, ...payments].filter((id) => !disk.sequenceOf.has(id)).map((id) => `the device lost ${id}`),
+    ...[...notes].filter((id) => !tables.shiftEvents.has(id)).map((id) => `the server has no note ${id}`),
+    ...[...payments].filter((id) => !tables.payments.has(id)).map((id) => `the server has no payment ${id}`),
+  ];
+}
+
+type Tables = ModelServer['tables'];
+
+/** What all postings, or those of one document, move an account by; debits positive. */
+export function balanceOf({ postings }: Tables, account: string, documentId?: string): number {
+  let sum = 0;
+  for (const row of postings) {
+    if (documentId !== undefined && row.documentId !== documentId) continue;
+    row.accountCodes.forEach((code, index) => {
+      if (code === account) sum += row.amountsMinor[index] ?? 0;
+    });
+  }
+  return sum;
+}
+
+function differing(what: string, known: number, expected: number): string[] {
+  return known === expected ? [] : [`${what}: ${known} instead of ${expected}`];
+}
