@@ -33,6 +33,7 @@ const PATHS = [
   '/pricing',
   '/customers',
   '/gift-cards',
+  '/quotes',
   '/imports',
   '/repairs',
   '/team',
@@ -54,7 +55,7 @@ const PATHS = [
   '/settings/hardware',
 ] as const;
 /** What the keys open over the till, in every language alike. */
-const CHORDS = ['Control+k', 'F1', 'F4', 'F8', 'Shift+F8', 'Control+Enter'] as const;
+const CHORDS = ['Control+k', 'F1', 'F4', 'Shift+F7', 'F8', 'Shift+F8', 'Control+Enter'] as const;
 
 /** Every screen of the office and of the till that a person who may see everything can reach. */
 export function everyScreen({ customerId, saleId, shiftId, productId, userId }: Shown): readonly Screen[] {

@@ -12,6 +12,8 @@ export const ordersQuery = z.strictObject({
   registerId: uuid.optional(),
   /** Who bought. */
   customerId: uuid.optional(),
+  /** Who sold it: the salesperson, else the cashier. */
+  salespersonId: uuid.optional(),
   cursor: cursor.optional(),
   limit: limit(200, 50),
 });
@@ -37,6 +39,8 @@ export const orderSummary = z.object({
   lineCount: z.int(),
   isQuarantined: z.boolean(),
   returnedSaleId: uuid.nullable(),
+  /** Who sold it, where that is not the cashier. */
+  salespersonId: uuid.optional(),
 });
 export type OrderSummary = z.infer<typeof orderSummary>;
 

@@ -1,5 +1,6 @@
 import { NOTHING_CHANGED, type ProblemKind, type RetryRule } from './problem-kind.ts';
 import { PROBLEMS_OF_CUSTOMERS } from './problems-of-customers.ts';
+import { PROBLEMS_OF_HELD_SALES } from './problems-of-held-sales.ts';
 import { PROBLEMS_OF_PEOPLE } from './problems-of-people.ts';
 
 export type { ProblemKind, RetryRule } from './problem-kind.ts';
@@ -258,6 +259,7 @@ export const PROBLEMS = {
   },
   ...PROBLEMS_OF_PEOPLE,
   ...PROBLEMS_OF_CUSTOMERS,
+  ...PROBLEMS_OF_HELD_SALES,
 
   // State.
   conflict: {

@@ -96,6 +96,7 @@ const saleLineFields = {
   lot: text(1, 64).optional(),
   expiresOn: businessDate.optional(),
   serial: text(1, 64).optional(),
+  salespersonId: uuid.optional(),
 };
 const MOST_POINTS = 1_000_000_000_000;
 const tenderKind = z.enum(TENDER_KINDS);
@@ -167,6 +168,9 @@ const saleCompleted = z
     customer: customer.optional(),
     loyalty: saleLoyalty.optional(),
     tipMinor: amount.optional(),
+    heldSaleId: uuid.optional(),
+    quoteId: uuid.optional(),
+    salespersonId: uuid.optional(),
     ...permitted,
   })
   .refine(

@@ -36,6 +36,16 @@ export const FLAGS = [
   'loyalty-drift',
   'gift-card-blocked',
   'gift-card-expired',
+  // Another sale completed the same held sale.
+  'held-sale-sold-twice',
+  // Another sale made the same quote good, or it was taken back.
+  'quote-sold-twice',
+  'quote-cancelled',
+  // Sold at its prices after its last day.
+  'quote-expired',
+  // Not what was quoted.
+  'quote-differs',
+  'quote-unknown',
   'approved',
 ] as const;
 export type Flag = (typeof FLAGS)[number];

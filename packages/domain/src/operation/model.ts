@@ -58,7 +58,17 @@ export interface ReceiptNumber {
   readonly sequence: number;
 }
 
-export interface SaleCompleted extends OrderInput {
+/** What a sale was before it was one, and who sold it. Each is absent when there is nothing to say. */
+export interface SaleOrigin {
+  /** It was set aside, perhaps at another register: two sales of the same one are told apart by it. */
+  readonly heldSaleId?: string;
+  /** It was quoted. */
+  readonly quoteId?: string;
+  /** Who sold it, where that is not the cashier. */
+  readonly salespersonId?: string;
+}
+
+export interface SaleCompleted extends OrderInput, SaleOrigin {
   readonly saleId: string;
   readonly shiftId: string;
   readonly businessDate: string;

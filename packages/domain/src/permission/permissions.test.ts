@@ -14,7 +14,13 @@ describe('roles', () => {
   });
 
   it('let a manager and nobody below approve, void, and take goods back late or without a receipt', () => {
-    const theirs = ['sales.approve', 'sales.void', 'sales.return-late', 'sales.return-without-receipt'] as const;
+    const theirs = [
+      'sales.approve',
+      'sales.take-over',
+      'sales.void',
+      'sales.return-late',
+      'sales.return-without-receipt',
+    ] as const;
     for (const permission of theirs) {
       expect(ROLES.filter((role) => can(role, permission))).toEqual(['administrator', 'manager']);
     }

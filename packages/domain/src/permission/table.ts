@@ -53,6 +53,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
   }),
   'sales.void': entry('selling', 'undo a whole sale in its shift', STORE),
   'sales.approve': entry('selling', 'approve on another screen what somebody at a till may not', STORE),
+  'sales.take-over': entry('selling', 'take over a held sale that somebody else has', STORE),
   'sales.practice': entry('selling', 'let a till practise without booking anything', STORE),
   'orders.read': entry('selling', 'see sales', STORE),
   'shift.open': entry('selling', 'open a shift', STORE),

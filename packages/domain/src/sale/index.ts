@@ -27,6 +27,7 @@ export {
   withExchange,
 } from './exchange.ts';
 export { type GoodsMarks, isExpired, marksOf } from './goods-marks.ts';
+export type { HeldSaleItem, HeldSaleLock } from './held-sale.ts';
 export * from './model.ts';
 export { returnedLate } from './return-window.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';

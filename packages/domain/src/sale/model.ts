@@ -71,6 +71,8 @@ export interface SaleLineInput {
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
+  /** Who sold this line, where that is not who sold the rest. */
+  readonly salespersonId?: string;
 }
 
 /** A gift card that a line sells or loads. */

@@ -442,6 +442,30 @@ export interface FactorReset {
   user_id: string;
 }
 
+export interface HeldSale {
+  content_sealed: string;
+  currency_code: string;
+  held_at: Timestamp;
+  held_by: string;
+  held_register_code: string;
+  held_register_id: string;
+  held_sale_id: string;
+  label_sealed: string;
+  line_count: number;
+  lock_expires_at: Timestamp | null;
+  lock_id: string | null;
+  locked_at: Timestamp | null;
+  locked_by: string | null;
+  locked_register_code: string | null;
+  locked_register_id: string | null;
+  organization_id: string;
+  sold_sale_id: string | null;
+  state: string;
+  store_id: string;
+  total_minor: number;
+  version: number;
+}
+
 export interface ImportBatch {
   columns: string[];
   created_at: Generated<Timestamp>;
@@ -864,6 +888,34 @@ export interface PurseHold {
   state: Generated<string>;
 }
 
+export interface Quote {
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  content_sealed: string;
+  created_at: Timestamp;
+  created_by: string;
+  currency_code: string;
+  customer_id: string | null;
+  label_sealed: string;
+  line_count: number;
+  number: number;
+  organization_id: string;
+  quote_id: string;
+  register_code: string;
+  register_id: string;
+  sold_sale_id: string | null;
+  state: string;
+  store_id: string;
+  terms: Json;
+  total_minor: number;
+  valid_until: string;
+}
+
+export interface QuoteCounter {
+  last_number: number;
+  organization_id: string;
+}
+
 export interface ReceiptLinkEnd {
   ended_at: Timestamp;
   ended_by: string;
@@ -1085,6 +1137,14 @@ export interface SaleLineReturned {
   returned_milli: number;
   sale_id: string;
   sold_milli: number;
+}
+
+export interface SaleOrigin {
+  held_sale_id: string | null;
+  organization_id: string;
+  quote_id: string | null;
+  sale_id: string;
+  salesperson_id: string | null;
 }
 
 export interface SalePromotion {
@@ -1440,6 +1500,7 @@ export interface DB {
   demo_history: DemoHistory;
   factor_challenge: FactorChallenge;
   factor_reset: FactorReset;
+  held_sale: HeldSale;
   import_batch: ImportBatch;
   import_file: ImportFile;
   import_rejection: ImportRejection;
@@ -1474,6 +1535,8 @@ export interface DB {
   purse: Purse;
   purse_entry: PurseEntry;
   purse_hold: PurseHold;
+  quote: Quote;
+  quote_counter: QuoteCounter;
   receipt_link_end: ReceiptLinkEnd;
   receipt_mail: ReceiptMail;
   receipt_setting: ReceiptSetting;
@@ -1491,6 +1554,7 @@ export interface DB {
   sale: Sale;
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
+  sale_origin: SaleOrigin;
   sale_promotion: SalePromotion;
   sale_tax: SaleTax;
   sale_tender: SaleTender;

@@ -67,6 +67,7 @@ const FACTS = [
   'price_list_version',
   'pricing_rules_version',
   'promotion_version',
+  'sale_origin',
   'sale_promotion',
 ];
 /** What changes but is never removed. */

@@ -5,6 +5,9 @@ export type ChangeKind =
   | 'catalog.taxes'
   | 'customers'
   | 'gift-cards'
+  /** Sales that are set aside. */
+  | 'held-sales'
+  | 'quotes'
   /** Price lists, promotions, and the rules by which they combine. */
   | 'catalog.pricing'
   | 'catalog.coupons'

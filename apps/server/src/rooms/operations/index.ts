@@ -7,6 +7,8 @@ import { cashierRoutes } from './cashiers/routes.ts';
 import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
+import { heldSaleRoutes } from './held-sales/routes.ts';
+import { quoteRoutes } from './quotes/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { replayRoutes } from './replay/index.ts';
 import { setupRoutes } from './setup/routes.ts';
@@ -28,6 +30,8 @@ export const operationsRoutes: readonly Route[] = [
   ...cashierRoutes,
   ...receiptRoutes,
   ...shiftRoutes,
+  ...heldSaleRoutes,
+  ...quoteRoutes,
 ];
 
 /** The work of this room that lags behind. */

@@ -2,6 +2,7 @@ export { CASHIER_SALES, type Period, readCashierSales, readSellers } from './cas
 export { listOrders } from './list-orders.ts';
 export { readOrder, readSaleStore } from './read-order.ts';
 export { salesRoutes } from './routes.ts';
+export { wasSoldAsHeld } from './sale-origin.ts';
 export {
   type EarnedPoints,
   type LineInputs,
@@ -9,6 +10,7 @@ export {
   returnableToLoad,
   SALE_FACTS,
   type SaleLineRow,
+  type SaleOriginRow,
   type SalePromotionRow,
   type SaleRow,
   type SaleTaxRow,

@@ -11,6 +11,7 @@ export interface OrderFilter {
   readonly to?: string | undefined;
   readonly registerId?: string | undefined;
   readonly customerId?: string | undefined;
+  readonly salespersonId?: string | undefined;
   /** Only of these stores, whatever else is asked. */
   readonly stores: Stores;
   readonly cursor?: string | undefined;
@@ -38,11 +39,16 @@ export interface OrderRow {
   readonly line_count: number;
   readonly is_quarantined: boolean;
   readonly returned_sale_id: string | null;
+  readonly salesperson_id: string | null;
 }
+
+const SALESPERSON =
+  '(select o.salesperson_id from sale_origin o where o.organization_id = s.organization_id and o.sale_id = s.sale_id)';
 
 export const ORDER_COLUMNS = `s.sale_id, s.kind, s.receipt_number, s.store_id, s.register_id, s.shift_id, s.user_id,
   s.business_date, s.occurred_at, ${momentText('s.occurred_at')} as occurred_key, s.currency_code, s.net_minor, s.tax_minor,
-  s.discount_minor, s.total_minor, s.cash_rounding_minor, s.change_minor, s.line_count, s.is_quarantined, s.returned_sale_id`;
+  s.discount_minor, s.total_minor, s.cash_rounding_minor, s.change_minor, s.line_count, s.is_quarantined, s.returned_sale_id,
+  ${SALESPERSON} as salesperson_id`;
 
 /** Products that words may stand for; more would find everything. */
 const MOST_VARIANTS = 50;
@@ -74,13 +80,17 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList
 
 type Add = (value: unknown) => string;
 
-function plainConditions({ kind, from, to, registerId, customerId, stores }: OrderFilter, add: Add): string[] {
+function plainConditions(
+  { kind, from, to, registerId, customerId, salespersonId, stores }: OrderFilter,
+  add: Add,
+): string[] {
   const conditions: string[] = [];
   if (kind !== undefined) conditions.push(`s.kind = ${add(kind)}`);
   if (from !== undefined) conditions.push(`s.business_date >= ${add(from)}::date`);
   if (to !== undefined) conditions.push(`s.business_date <= ${add(to)}::date`);
   if (registerId !== undefined) conditions.push(`s.register_id = ${add(registerId)}::uuid`);
   if (customerId !== undefined) conditions.push(`s.customer_id = ${add(customerId)}::uuid`);
+  if (salespersonId !== undefined) conditions.push(`coalesce(${SALESPERSON}, s.user_id) = ${add(salespersonId)}::uuid`);
   if (stores !== null) conditions.push(`s.store_id = any(${add(stores)}::uuid[])`);
   return conditions;
 }
@@ -119,5 +129,6 @@ export function orderSummaryOf(row: OrderRow): OrderSummary {
     lineCount: row.line_count,
     isQuarantined: row.is_quarantined,
     returnedSaleId: row.returned_sale_id,
+    ...(row.salesperson_id === null ? {} : { salespersonId: row.salesperson_id }),
   };
 }

@@ -66,6 +66,8 @@ export interface LineInputs {
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
+  /** Who sold the line, where that is not who sold the rest. */
+  readonly salespersonId?: string;
 }
 
 export interface SaleLineRow {
@@ -217,6 +219,24 @@ const SALE_PROMOTION: Table<SalePromotionRow> = {
   ],
 };
 
+/** What a sale was before it was one. */
+export interface SaleOriginRow {
+  readonly saleId: string;
+  readonly heldSaleId: string | null;
+  readonly quoteId: string | null;
+  readonly salespersonId: string | null;
+}
+
+const SALE_ORIGIN: Table<SaleOriginRow> = {
+  name: 'sale_origin',
+  columns: [
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'held_sale_id', type: 'uuid', value: (row) => row.heldSaleId },
+    { name: 'quote_id', type: 'uuid', value: (row) => row.quoteId },
+    { name: 'salesperson_id', type: 'uuid', value: (row) => row.salespersonId },
+  ],
+};
+
 const RETURNED: Table<ReturnedRow> = {
   name: 'sale_line_returned',
   columns: [
@@ -232,16 +252,25 @@ export interface SaleWrites {
   readonly saleLines: readonly SaleLineRow[];
   readonly saleTaxes: readonly SaleTaxRow[];
   readonly salePromotions: readonly SalePromotionRow[];
+  readonly saleOrigins: readonly SaleOriginRow[];
   readonly returned: readonly ReturnedRow[];
 }
 
 /** Writes sales and returns, and counts what came back of earlier sales. */
-export function saleSteps({ sales, saleLines, saleTaxes, salePromotions, returned }: SaleWrites): (Step | null)[] {
+export function saleSteps({
+  sales,
+  saleLines,
+  saleTaxes,
+  salePromotions,
+  saleOrigins,
+  returned,
+}: SaleWrites): (Step | null)[] {
   return [
     insertInto(SALE, sales),
     insertInto(SALE_LINE, saleLines),
     insertInto(SALE_TAX, saleTaxes),
     insertInto(SALE_PROMOTION, salePromotions),
+    insertInto(SALE_ORIGIN, saleOrigins),
     insertInto(
       RETURNED,
       returned.filter((row) => row.isNew),
@@ -289,4 +318,5 @@ export const SALE_FACTS = {
     document: 'sale_id',
     key: ['sale_id', 'promotion_number'],
   } satisfies FactTable<SalePromotionRow>,
+  saleOrigins: { table: SALE_ORIGIN, document: 'sale_id', key: ['sale_id'] } satisfies FactTable<SaleOriginRow>,
 } as const;

@@ -15,6 +15,7 @@ import type {
   ReturnReason,
   SaleCompleted,
   SaleCustomer,
+  SaleOrigin,
   ShiftClosed,
   TillNoted,
 } from '@mosaajii/domain/operation';
@@ -220,6 +221,7 @@ export interface SaleDraft {
   readonly cartId?: string;
   /** What somebody else approved for exactly this. */
   readonly approvals?: readonly string[];
+  readonly origin?: SaleOrigin;
 }
 
 export interface ReturnDraft {

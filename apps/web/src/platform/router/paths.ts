@@ -24,6 +24,7 @@ export type PlainPath =
   | '/orders'
   | '/pricing'
   | '/products'
+  | '/quotes'
   | '/products/new'
   | '/registers'
   | '/renew'

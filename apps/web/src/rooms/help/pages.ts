@@ -59,6 +59,7 @@ export function topicOfFile(path: string): string {
 export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/approvals', 'answering-approvals'],
   ['/till', 'selling'],
+  ['/quotes', 'held-sales'],
   ['/orders', 'returns'],
   ['/pricing', 'pricing'],
   ['/settings/receipts', 'printers-and-receipts'],

@@ -71,6 +71,8 @@ export interface OrderView {
   readonly receiptNumber: string;
   readonly occurredAt: string;
   readonly userId: string;
+  /** Who sold it, where that is not the cashier. */
+  readonly salespersonId?: string;
   readonly currency: Currency;
   readonly totalMinor: Minor;
   readonly standing: OrderStanding;
@@ -119,6 +121,7 @@ export function viewOfSale(known: KnownSale): OrderView {
     receiptNumber: document.receiptNumber,
     occurredAt: document.occurredAt,
     userId: document.userId,
+    ...(payload.salespersonId === undefined ? {} : { salespersonId: payload.salespersonId }),
     currency: payload.rules.currency,
     totalMinor: document.totalMinor,
     standing: known.standing,
@@ -194,6 +197,7 @@ export function viewOfDetail(detail: OrderDetail): OrderView {
     receiptNumber: detail.receiptNumber,
     occurredAt: detail.occurredAt,
     userId: detail.userId,
+    ...(detail.salespersonId === undefined ? {} : { salespersonId: detail.salespersonId }),
     currency: detail.rules.currency,
     totalMinor: minor(sign * detail.totalMinor),
     standing: 'on-server',

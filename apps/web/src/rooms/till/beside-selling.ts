@@ -1,6 +1,7 @@
 import { onPracticeChanged } from '../../platform/practice/keep-practice.ts';
 import { keepSending } from '../../platform/printer/index.ts';
 import { watchSales } from './after-sale.ts';
+import { keepHeld } from './holding/keep-held.ts';
 import { showCustomer } from './publish-display.ts';
 import type { Till } from './till-context.tsx';
 
@@ -11,7 +12,9 @@ export function besideSelling(till: Till): () => void {
   keepSending();
   // Another tab began practice or ended it: this one goes along, with the same carts.
   const reload = onPracticeChanged(() => location.reload());
-  const stops = [watchSales(till), showCustomer(till), reload];
+  // What is held in practice is nobody else's business.
+  const held = till.ports.practice?.isOn === true ? [] : [keepHeld(till)];
+  const stops = [watchSales(till), showCustomer(till), reload, ...held];
   return () => {
     for (const stop of stops) stop();
   };

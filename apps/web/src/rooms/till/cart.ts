@@ -1,5 +1,7 @@
 import type { CatalogHit } from '@mosaajii/domain/catalog';
 import { type Milli, type Minor, milli, type PriceE4, priceE4 } from '@mosaajii/domain/money';
+import type { SaleOrigin } from '@mosaajii/domain/operation';
+import type { AppliedPromotion } from '@mosaajii/domain/promotion';
 import type { SoldGiftCard } from '@mosaajii/domain/sale';
 import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
 import type { PendingExchange } from '../../platform/exchange/index.ts';
@@ -31,6 +33,20 @@ export interface CartLine {
   readonly giftCard?: SoldGiftCard;
 }
 
+/** What the other registers of the store know of a cart that was set aside. */
+export interface CartHeld {
+  /** The sale that is made of it names this, wherever it is made. */
+  readonly heldSaleId: string;
+  /** As the server counts; 0: it has not heard of it yet. */
+  readonly version: number;
+  /** What the server was told last, in short; another mark is a change that it has not heard of. */
+  readonly mark: string;
+  /** This register has it under this lock. */
+  readonly lockId?: string;
+  /** Another register went on with it meanwhile: this one stays here, and a second sale of it is seen as one. */
+  readonly isApart?: true;
+}
+
 /** A sale in the making. Plain data, so that it survives a reload as it is. */
 export interface Cart {
   readonly cartId: string;
@@ -56,6 +72,22 @@ export interface Cart {
   readonly exchange?: PendingExchange;
   /** The payment was opened: from here on nothing leaves the cart without a trace. */
   readonly isTotalled?: true;
+  readonly held?: CartHeld;
+  /** What its sale says about where it came from. */
+  readonly origin?: SaleOrigin;
+  readonly quoted?: QuotedTerms;
+}
+
+/** What a quote promised: it holds for exactly these lines, whatever prices and promotions are now. */
+export interface QuotedTerms {
+  readonly number: string;
+  readonly mark: string;
+  readonly promotions: readonly AppliedPromotion[];
+}
+
+/** The lines of a cart with their quantities, in short. */
+export function linesMark(lines: readonly CartLine[]): string {
+  return lines.map((line) => line.lineId + line.quantityMilli).join();
 }
 
 export interface AddRequest {

@@ -40,6 +40,13 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
   return [
     { id: 'hold', label: 'till.hold', chord: 'F7', group: 'sale', run: () => selling.hold() },
     {
+      id: 'held',
+      label: 'till.heldSales',
+      chord: 'Shift+F7',
+      group: 'sale',
+      run: () => store.setState({ layer: { kind: 'held' } }),
+    },
+    {
       id: 'customer',
       label: 'till.customer',
       chord: 'F4',

@@ -5,6 +5,7 @@ import { type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Device } from '../../platform/device/index.ts';
 import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { pricingOf } from '../../platform/pricing/index.ts';
+import { askAsRegister } from '../../platform/sync/index.ts';
 import { claimCart } from './cart-claims.ts';
 import { deviceCustomers, deviceValue } from './device-customers.ts';
 import { deviceOffice } from './device-office.ts';
@@ -45,6 +46,15 @@ export function devicePorts(device: Device, session: Session): TillPorts {
     pricing: pricingOf(device),
     customers: deviceCustomers(device, session),
     value: deviceValue(device, session),
+    held: {
+      ask: (path, body) =>
+        registration === null || device.practice.isOn
+          ? Promise.resolve({ ok: false, code: 'unreachable', detail: '', extra: {} })
+          : askAsRegister(registration, body === undefined ? 'GET' : 'POST', path, body),
+      items: device.sections.items('held-sales'),
+      people: device.session.users,
+      registerId: registration?.registerId ?? '',
+    },
     person: { ...session.user, permissions: new Set(session.user.permissions) },
     whoMay: (isWithin) =>
       device.session.users

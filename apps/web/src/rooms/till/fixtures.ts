@@ -182,6 +182,12 @@ export async function sampleTill(
         allowance: () => Promise.resolve(SAMPLE_ALLOWANCE),
         allowanceLeft: (purseId, pending) => Promise.resolve(allowanceLeft(SAMPLE_ALLOWANCE, pending, purseId)),
       },
+      held: {
+        ask: () => Promise.resolve({ ok: false, code: 'unreachable', detail: 'no server here', extra: {} }),
+        items: source(null),
+        people: source([{ userId: TEST_USER, displayName: 'Sara Otieno' }]),
+        registerId: registration.registerId,
+      },
       whoMay: () => 'Amina',
       person: {
         limits: ROLE_LIMITS[role],

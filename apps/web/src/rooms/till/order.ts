@@ -10,7 +10,7 @@ import {
   validateOrder,
 } from '@mosaajii/domain/sale';
 import { NO_PRICING, type Pricing } from '../../platform/pricing/index.ts';
-import type { Cart, CartLine } from './cart.ts';
+import { type Cart, type CartLine, linesMark } from './cart.ts';
 
 /** A cart with its figures. */
 export type CartFigures =
@@ -60,11 +60,15 @@ export function priceCartsBy(next: Pricing): void {
 /** What the cart comes to. */
 export function figuresOf(cart: Cart, rules: OrderRules): CartFigures {
   const waitingFor = cart.lines.filter((line) => line.unitPriceE4 === null).map((line) => line.lineId);
-  const order = pricing.apply(toOrder(cart, rules), {
-    cart,
-    couponCodes: cart.couponCodes ?? [],
-    customerGroupIds: cart.customer?.groupIds ?? [],
-  });
+  const plain = toOrder(cart, rules);
+  const order =
+    cart.quoted?.mark === linesMark(cart.lines)
+      ? { ...plain, promotions: cart.quoted.promotions }
+      : pricing.apply(plain, {
+          cart,
+          couponCodes: cart.couponCodes ?? [],
+          customerGroupIds: cart.customer?.groupIds ?? [],
+        });
   if (order.lines.length === 0 && waitingFor.length === 0) return { kind: 'empty' };
   if (order.lines.length === 0) return { kind: 'totals', order, totals: NOTHING, waitingFor };
   const valid = validateOrder(order);

@@ -228,6 +228,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       cartId: cart.cartId,
       ...(cart.customer?.groupIds === undefined ? {} : { customerGroupIds: cart.customer.groupIds }),
       ...(cart.note === '' ? {} : { note: cart.note }),
+      ...(cart.origin && { origin: cart.origin }),
       ...(approvals.length === 0 ? {} : { approvals }),
       ...(customer === undefined ? {} : { customer, ...(await goodwillOf(cart)) }),
       ...(cart.tenders.some(({ kind }) => DRAWN_TENDERS.has(kind)) && { allowance: await ports.value.allowance() }),

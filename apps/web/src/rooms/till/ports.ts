@@ -7,9 +7,10 @@ import type { CustomerFields } from '@mosaajii/domain/operation';
 import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem, OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
-import type { OrderRules, TaxRule, TenderInput, TenderKind, TenderSettings } from '@mosaajii/domain/sale';
+import type { HeldSaleItem, OrderRules, TaxRule, TenderInput, TenderKind, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
 import type { PracticeMode } from '../../platform/device/device.ts';
+import type { Observable } from '../../platform/device/index.ts';
 import type {
   BlindReturnDraft,
   CommittedExchange,
@@ -25,6 +26,7 @@ import type {
 import type { JournalRefusal } from '../../platform/journal/refusal.ts';
 import type { StoredCart } from '../../platform/journal/store.ts';
 import type { Pricing } from '../../platform/pricing/index.ts';
+import type { RegisterAnswer } from '../../platform/sync/index.ts';
 
 /** What can be sold, from memory. Every answer is immediate. */
 export interface TillCatalog {
@@ -163,6 +165,17 @@ export interface TillValue {
   allowanceLeft(purseId: string, pending: readonly UnauthorisedDraw[]): Promise<Minor>;
 }
 
+/** Sales that are set aside, as the registers of a store share them. */
+export interface TillHeld {
+  /** Asks the server as this register, with a body as a POST. Never throws; `unreachable`: nobody knows whether it heard. */
+  ask(path: string, body?: unknown): Promise<RegisterAnswer>;
+  /** What is held in this store, here and elsewhere; `null`: this device has never heard. */
+  readonly items: Observable<{ readonly byId: ReadonlyMap<string, HeldSaleItem> } | null>;
+  /** Who may work at this register. */
+  readonly people: Observable<readonly { readonly userId: string; readonly displayName: string }[]>;
+  readonly registerId: string;
+}
+
 /** Everything that the till needs from the device it runs on. */
 export interface TillPorts {
   readonly catalog: TillCatalog;
@@ -172,6 +185,7 @@ export interface TillPorts {
   readonly pricing: Pricing;
   readonly customers: TillCustomers;
   readonly value: TillValue;
+  readonly held: TillHeld;
   readonly person: TillPerson;
   /** Whose limits are wide enough for what somebody else may not do, by name. */
   readonly whoMay: (isWithin: (limits: Limits) => boolean) => string;

@@ -33,6 +33,7 @@ export type Layer =
   | { readonly kind: 'payment' }
   | { readonly kind: 'palette'; readonly text: string }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'held' }
   | { readonly kind: 'products' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'customer'; readonly text: string }

@@ -78,7 +78,7 @@ export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFai
     if (target === undefined) return false;
     from.set(now.cartId, steps.slice(0, -1));
     to.set(now.cartId, [...(to.get(now.cartId) ?? []), now]);
-    write({ ...target, tenders: now.tenders, isHeld: now.isHeld });
+    write(sameStanding(target, now));
     return true;
   };
   const open = (cart: Cart) =>
@@ -141,6 +141,11 @@ export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFai
     },
     drop,
   };
+}
+
+/** What was in the cart, with what is true of it now: money that was taken, and who else knows of it. */
+function sameStanding({ held: _held, origin: _origin, ...then }: Cart, { tenders, isHeld, held, origin }: Cart): Cart {
+  return { ...then, tenders, isHeld, ...(held && { held }), ...(origin && { origin }) };
 }
 
 /** What is forgotten when another cart comes to the front. */

@@ -24,6 +24,7 @@ import {
   CustomerSheet,
   DrawerLayer,
   ExchangeRow,
+  HeldSales,
   KeysSheet,
   LinkCode,
   loadLayers,
@@ -137,6 +138,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
         <Suspense fallback={null}>
           {layer?.kind === 'payment' ? <PaymentSheet /> : null}
           {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
+          {layer?.kind === 'held' ? <HeldSales /> : null}
           {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
           {layer?.kind === 'customer' ? <CustomerSheet text={layer.text} /> : null}
           {layer?.kind === 'sell-gift-card' ? <SellGiftCard code={layer.code} /> : null}
@@ -179,7 +181,7 @@ function Beyond() {
 }
 
 /** What stands in the bar below the products; the rest is in the menu and the palette. */
-const BAR = ['hold', 'customer', 'discount-line', 'return', 'price-check', 'sale-note', 'camera', 'keys'];
+const BAR = ['hold', 'held', 'customer', 'discount-line', 'return', 'price-check', 'sale-note', 'camera', 'keys'];
 
 function ShiftNotice({ navigate }: { readonly navigate: (path: string) => void }) {
   return (

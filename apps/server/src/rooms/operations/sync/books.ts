@@ -6,6 +6,7 @@ import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
+import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 import type { PursePlan } from './purses.ts';
 
@@ -81,6 +82,9 @@ export interface Books {
   readonly customers: Map<string, CustomerRow>;
   readonly coupons: Map<string, CouponView>;
   readonly goods: ReadonlyMap<string, Goods>;
+  /** The held sales that the batch completes, with the sale that did so before; null: none did. */
+  readonly heldSales: Map<string, string | null>;
+  readonly quotes: Map<string, QuoteSaleState>;
   writes: Omit<Writes, 'head'>;
 }
 
@@ -134,6 +138,8 @@ export function openBooks(context: SyncContext): Books {
     customers: new Map((context.customers ?? []).map((row) => [row.customer_id, row])),
     coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
     goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
+    heldSales: new Map((context.heldSales ?? []).map((row) => [row.held_sale_id, row.sold_sale_id])),
+    quotes: new Map((context.quotes ?? []).map((row) => [row.quote_id, row])),
     writes: emptyWrites(),
   };
 }
@@ -219,6 +225,9 @@ function emptyWrites(): Omit<Writes, 'head'> {
     saleLines: [],
     saleTaxes: [],
     salePromotions: [],
+    saleOrigins: [],
+    soldHeldSales: [],
+    soldQuotes: [],
     couponUses: [],
     tenders: [],
     returned: [],

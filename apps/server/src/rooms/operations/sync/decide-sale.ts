@@ -25,6 +25,7 @@ import {
 import { compareClaims } from './compare-claims.ts';
 import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty.ts';
 import type { Flag } from './model.ts';
+import { isAsQuoted, originFlags, originRows, twinOf, unquotedLines } from './origin.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
 import { couponCodes, pricingFlags } from './pricing.ts';
 import { isCreditExceeded, owedAfter, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
@@ -65,8 +66,12 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...loyaltyFlags(books, operation),
     ...plan.flags,
   ];
-  if (hasPriceDrift(books, operation, payload.lines)) flags.push('price-drift');
-  flags.push(...pricingFlags(books, operation));
+  flags.push(...originFlags(books, payload));
+  // A promise holds although the prices moved on.
+  if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
+  flags.push(
+    ...pricingFlags(books, operation).filter((flag) => flag !== 'promotion-drift' || !isAsQuoted(books, payload)),
+  );
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
   if (isStockNegative(books, stocked)) flags.push('negative-stock');
   return posted(books, operation, computed, plan, flags, waiver?.hasReceiptConflict === true);
@@ -222,6 +227,7 @@ function posted(
       saleLines: lines,
       saleTaxes: taxRows(payload, computed.totals),
       salePromotions: promotionRows(payload),
+      saleOrigins: originRows(payload),
       tenders: payload.tenders.map((tender, index) => ({
         saleId: payload.saleId,
         tenderNumber: index + 1,
@@ -244,12 +250,15 @@ function posted(
       purses: plan.effects,
       unheld: plan.unheld,
       coupons: couponCodes(payload),
+      ...(payload.heldSaleId === undefined ? {} : { heldSaleId: payload.heldSaleId }),
+      ...(payload.quoteId === undefined ? {} : { quoteId: payload.quoteId }),
     },
     subject: { kind: 'sale', id: payload.saleId },
     detail: {
       receipt: formatReceiptNumber(payload.receipt),
       storeId: key.store_id,
       totalMinor: payload.claimed.totalMinor,
+      ...twinOf(books, payload),
       ...(quarantine === null
         ? {}
         : { claimed: payload.claimed, recomputed: computed.recomputed ?? totalsOf(computed) }),
@@ -322,6 +331,7 @@ function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): S
         ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
         ...priceListOf(line),
         ...marksOf(line),
+        ...(line.salespersonId === undefined ? {} : { salespersonId: line.salespersonId }),
       },
       returnedLineId: null,
       isRestocked: null,

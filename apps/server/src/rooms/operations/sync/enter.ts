@@ -1,4 +1,5 @@
 import type { NewCustomerRow } from '../../customers/index.ts';
+import type { SaleRow } from '../../sales/index.ts';
 import { enterApproval } from './approvals.ts';
 import { type Books, countMore, useCoupon } from './books.ts';
 import { closeShift, openShift } from './decide-shift.ts';
@@ -12,6 +13,7 @@ export function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.saleLines.push(...(rows.saleLines ?? []));
   writes.saleTaxes.push(...(rows.saleTaxes ?? []));
   writes.salePromotions.push(...(rows.salePromotions ?? []));
+  writes.saleOrigins.push(...(rows.saleOrigins ?? []));
   writes.tenders.push(...(rows.tenders ?? []));
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
@@ -36,6 +38,8 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
   if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
   if (effects.shift) enterShift(books, effects.shift);
   for (const code of effects.coupons ?? []) useCoupon(books, code);
+  if (effects.heldSaleId !== undefined) completeHeldSale(books, effects.heldSaleId, rows.sales ?? []);
+  if (effects.quoteId !== undefined) makeQuoteGood(books, effects.quoteId, rows.sales ?? []);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
     countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
   }
@@ -57,6 +61,22 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
     const { saleLines: lines = [], tenders = [] } = rows;
     books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId, loyalty });
   }
+}
+
+/** The first sale of a held one completes it; a second one is flagged and changes nothing here. */
+function completeHeldSale({ heldSales, writes }: Books, heldSaleId: string, sales: readonly SaleRow[]): void {
+  const saleId = sales[0]?.saleId;
+  if (saleId === undefined || heldSales.get(heldSaleId) !== null) return;
+  heldSales.set(heldSaleId, saleId);
+  writes.soldHeldSales.push({ heldSaleId, saleId });
+}
+
+/** The first sale of a quote makes it good. */
+function makeQuoteGood({ quotes, writes }: Books, quoteId: string, sales: readonly SaleRow[]): void {
+  const [saleId, quote] = [sales[0]?.saleId, quotes.get(quoteId)];
+  if (saleId === undefined || quote === undefined || quote.sold_sale_id !== null) return;
+  quotes.set(quoteId, { ...quote, state: 'sold', sold_sale_id: saleId });
+  writes.soldQuotes.push({ quoteId, saleId });
 }
 
 function enterCustomer(books: Books, customer: NewCustomerRow): void {

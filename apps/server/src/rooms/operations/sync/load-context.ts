@@ -9,6 +9,8 @@ import { pointsToLoad, pursesToLoad, tendersToLoad, unheldToLoad } from '../../p
 import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { shiftsToLoad } from '../../till/index.ts';
+import { HELD_SALE_QUERIES } from '../held-sales/held-rows.ts';
+import { QUOTE_QUERIES } from '../quotes/quote-rows.ts';
 import { type Json, returnableSales, shiftOf } from './load-rows.ts';
 import type { Arrival, SyncContext } from './model.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
@@ -67,6 +69,8 @@ interface ContextRow {
   readonly purses?: SyncContext['purses'];
   readonly holds?: SyncContext['holds'];
   readonly unheld?: SyncContext['unheld'];
+  readonly held_sales?: SyncContext['heldSales'];
+  readonly quotes?: SyncContext['quotes'];
   readonly pricing?: PricingRows;
   readonly time_zone?: string;
   readonly loyalty?: LoyaltyRule | null;
@@ -95,13 +99,17 @@ interface ExtraParameters {
   readonly approvalIds: string;
   readonly requestIds: string;
   readonly unheldDates: string;
+  readonly heldSaleIds: string;
+  readonly quoteIds: string;
 }
 const FIRST_EXTRA = 10;
 
-function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval }: Needs): ExtraParameters {
+function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval, hasUnheld }: Needs): ExtraParameters {
   const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
   const customer = pricing + (hasPricing ? 2 : 0);
   const approval = customer + (hasCustomer ? 4 : 0);
+  const unheld = approval + (hasApproval ? 2 : 0);
+  const held = unheld + (hasUnheld ? 1 : 0);
   return {
     returnedSales: `$${FIRST_EXTRA}`,
     pricedSince: `$${pricing}`,
@@ -112,7 +120,9 @@ function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval }: Ne
     holdIds: `$${customer + 3}`,
     approvalIds: `$${approval}`,
     requestIds: `$${approval + 1}`,
-    unheldDates: `$${approval + (hasApproval ? 2 : 0)}`,
+    unheldDates: `$${unheld}`,
+    heldSaleIds: `$${held}`,
+    quoteIds: `$${held + 1}`,
   };
 }
 
@@ -131,6 +141,8 @@ interface Needs {
   readonly hasPricing: boolean;
   /** Something was taken out of a purse without the server's word. */
   readonly hasUnheld: boolean;
+  /** A held sale is completed, or a quote made good. */
+  readonly hasOrigin: boolean;
 }
 
 interface LoadStatement {
@@ -150,6 +162,7 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.hasCustomer && 'customer',
     needs.hasPricing && 'pricing',
     needs.hasUnheld && 'unheld',
+    needs.hasOrigin && 'origin',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
@@ -162,7 +175,8 @@ function loadStatement(needs: Needs): LoadStatement {
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
 function loadText(needs: Needs): string {
-  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval, hasUnheld } = needs;
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval, hasUnheld, hasOrigin } =
+    needs;
   const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
@@ -193,6 +207,9 @@ function loadText(needs: Needs): string {
         ? { purses: pointsToLoad(extra) }
         : {}),
     ...(hasUnheld ? { unheld: unheldToLoad({ register, businessDates: extra.unheldDates }) } : {}),
+    ...(hasOrigin
+      ? { held_sales: HELD_SALE_QUERIES.locked(extra.heldSaleIds), quotes: QUOTE_QUERIES.locked(extra.quoteIds) }
+      : {}),
     ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
@@ -263,6 +280,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const hasPricing = wanted.pricedSince !== null;
   const hasApproval = wanted.approvalIds.length + wanted.requestIds.length > 0;
   const hasUnheld = wanted.unheldDates.length > 0;
+  const hasOrigin = wanted.heldSaleIds.length + wanted.quoteIds.length > 0;
   const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
@@ -271,6 +289,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     hasPricing,
     hasApproval,
     hasUnheld,
+    hasOrigin,
   });
   if (hasReturn) values.push(wanted.returnedSales);
   if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
@@ -281,6 +300,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   }
   if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
   if (hasUnheld) values.push(wanted.unheldDates);
+  if (hasOrigin) values.push(wanted.heldSaleIds, wanted.quoteIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -318,6 +338,8 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       purses: row.purses ?? [],
       holds: row.holds ?? [],
       unheld: row.unheld ?? [],
+      heldSales: row.held_sales ?? [],
+      quotes: row.quotes ?? [],
       sales: returnableSales(row),
       returned: (row.returned ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),

@@ -21,6 +21,7 @@ import type {
   EarnedPoints,
   ReturnedRow,
   SaleLineRow,
+  SaleOriginRow,
   SalePromotionRow,
   SaleRow,
   SaleTaxRow,
@@ -34,6 +35,8 @@ import type {
   ShiftReportRow,
   ShiftState,
 } from '../../till/index.ts';
+import type { HeldSaleState, SoldHeldSaleRow } from '../held-sales/held-rows.ts';
+import type { QuoteSaleState, SoldQuoteRow } from '../quotes/quote-rows.ts';
 
 export type { Flag };
 
@@ -144,6 +147,10 @@ export interface SyncContext {
   /** Only of batches that take something without the server's word. */
   readonly unheld?: readonly UnheldRow[];
   readonly customers?: readonly CustomerRow[];
+  /** Held sales that sales of the batch complete. */
+  readonly heldSales?: readonly HeldSaleState[];
+  /** Quotes that sales of the batch name. */
+  readonly quotes?: readonly QuoteSaleState[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** By what sales with promotions or listed prices were priced; absent where the batch has neither. */
@@ -216,6 +223,9 @@ export interface Writes {
   readonly saleLines: SaleLineRow[];
   readonly saleTaxes: SaleTaxRow[];
   readonly salePromotions: SalePromotionRow[];
+  readonly saleOrigins: SaleOriginRow[];
+  readonly soldHeldSales: SoldHeldSaleRow[];
+  readonly soldQuotes: SoldQuoteRow[];
   readonly couponUses: CouponUseRow[];
   readonly tenders: TenderRow[];
   readonly returned: ReturnedRow[];

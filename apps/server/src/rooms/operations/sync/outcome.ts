@@ -18,6 +18,7 @@ export type DocumentRows = Partial<
     | 'saleLines'
     | 'saleTaxes'
     | 'salePromotions'
+    | 'saleOrigins'
     | 'tenders'
     | 'movements'
     | 'adjustments'
@@ -48,6 +49,9 @@ export interface Effects {
   readonly customer?: NewCustomerRow;
   /** Coupons that were used, by their codes. */
   readonly coupons?: readonly string[];
+  /** A held sale that was completed. */
+  readonly heldSaleId?: string;
+  readonly quoteId?: string;
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;

@@ -5,6 +5,7 @@ import { type CatalogChangeKind, type ChangeKind, readChanges, readPositions } f
 import { COUPON_ITEMS, readPricing } from '../../catalog/index.ts';
 import { CUSTOMER_ITEMS } from '../../customers/index.ts';
 import { readEpoch } from '../../identity/index.ts';
+import { HELD_SALE_ITEMS } from '../held-sales/section.ts';
 
 /** For whom a section is read. */
 export interface SectionAsker {
@@ -40,6 +41,7 @@ export const SECTION_READERS: Readonly<Record<SectionName, Section>> = {
   },
   coupons: { kind: 'by-id', change: 'catalog.coupons', ...COUPON_ITEMS },
   customers: { kind: 'by-id', change: 'customers', ...CUSTOMER_ITEMS },
+  'held-sales': { kind: 'by-id', change: 'held-sales', ...HELD_SALE_ITEMS },
 };
 
 const MOST_CHANGES = 500;

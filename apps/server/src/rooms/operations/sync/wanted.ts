@@ -24,6 +24,8 @@ export interface Wanted {
   /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
   readonly pricedSince: string | null;
   readonly couponCodes: string[];
+  readonly heldSaleIds: string[];
+  readonly quoteIds: string[];
 }
 
 /** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
@@ -41,6 +43,8 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const holds = new Set<string>();
   const coupons = new Set<string>();
   const unheldDates = new Set<string>();
+  const held = new Set<string>();
+  const quotes = new Set<string>();
   let isShiftOpened = false;
   let pricedSince = Number.POSITIVE_INFINITY;
   for (const arrival of arrivals) {
@@ -54,6 +58,8 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
       pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
       for (const code of couponCodes(operation.payload)) coupons.add(code);
     }
+    if ('heldSaleId' in payload && payload.heldSaleId !== undefined) held.add(payload.heldSaleId);
+    if ('quoteId' in payload && payload.quoteId !== undefined) quotes.add(payload.quoteId);
     isShiftOpened ||= kind === 'shift.opened';
     if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
     if ('approverId' in payload) {
@@ -92,6 +98,8 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     isShiftOpened,
     pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
     couponCodes: [...coupons].sort(),
+    heldSaleIds: [...held].sort(),
+    quoteIds: [...quotes].sort(),
   };
 }
 

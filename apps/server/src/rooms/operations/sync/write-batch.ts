@@ -10,6 +10,8 @@ import { purseSteps, tenderSteps } from '../../payments/index.ts';
 import { saleSteps } from '../../sales/index.ts';
 import { levelStep, movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
 import { shiftRecordSteps, shiftSteps } from '../../till/index.ts';
+import { soldHeldSaleSteps } from '../held-sales/held-rows.ts';
+import { soldQuoteSteps } from '../quotes/quote-rows.ts';
 import type { Writes } from './model.ts';
 import { operationSteps } from './operation-rows.ts';
 
@@ -63,6 +65,8 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...operationSteps(writes),
     ...shiftSteps(writes.openedShifts, writes.changedShifts),
     ...saleSteps(writes),
+    ...soldHeldSaleSteps(writes.soldHeldSales),
+    ...soldQuoteSteps(writes.soldQuotes),
     ...couponSteps(writes.couponUses),
     ...tenderSteps(writes.tenders, writes.refunded),
     ...customerSteps(writes.customers),
@@ -102,6 +106,8 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'sync.repair' as const, ids: repairs },
     { kind: 'approval' as const, ids: writes.approvals.map((approval) => approval.approvalId) },
     { kind: 'customers' as const, ids: changedCustomers(writes) },
+    { kind: 'held-sales' as const, ids: writes.soldHeldSales.map((sold) => sold.heldSaleId) },
+    { kind: 'quotes' as const, ids: writes.soldQuotes.map((sold) => sold.quoteId) },
     { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
   ];

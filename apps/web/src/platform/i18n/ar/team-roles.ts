@@ -203,6 +203,7 @@ export const teamRoles: Translation<typeof english> = {
   rolesNotAllowed: 'لا يجوز لك رؤية الأدوار',
   rolesNotAllowedText: 'هذا يحتاج الإذن roles.read. يستطيع مسؤول أن يعطيكه.',
   'may.sales.sell-expired': 'بيع بضاعة بعد آخر يوم لها',
+  'may.sales.take-over': 'تولي بيع معلق لدى شخص آخر',
   'may.customers.read': 'رؤية الزبائن',
   'may.customers.write': 'تسجيل الزبائن وتعديلهم',
   'may.customers.credit': 'السماح للزبائن بالشراء على الحساب',

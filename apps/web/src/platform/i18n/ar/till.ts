@@ -50,6 +50,7 @@ export const till: Translation<typeof english> = {
   carts: 'المبيعات المفتوحة',
   newCart: 'علّق هذا وابدأ بيعًا جديدًا',
   hold: 'تعليق',
+  heldSales: 'المعلقة',
   total: 'الإجمالي',
   tax: 'الضريبة',
   taxIncluded: 'الضريبة مشمولة',

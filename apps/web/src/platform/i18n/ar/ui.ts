@@ -71,6 +71,7 @@ export const ui: Translation<typeof english> = {
   roleCashier: 'أمين صندوق',
   roleViewer: 'مطّلع',
   navCustomers: 'الزبائن',
+  navQuotes: 'عروض الأسعار',
   navGiftCards: 'بطاقات الهدايا',
   navPricing: 'الأسعار',
   navShifts: 'كل الورديات',

@@ -10,6 +10,7 @@ import { device } from './device.ts';
 import type { drawer } from './drawer.ts';
 import type { goodwill } from './goodwill.ts';
 import type { hardware } from './hardware.ts';
+import type { held } from './held.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { notifications } from './notifications.ts';
@@ -41,6 +42,7 @@ export interface LaterMessages {
   readonly drawer: typeof drawer;
   readonly goodwill: typeof goodwill;
   readonly hardware: typeof hardware;
+  readonly held: typeof held;
   readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;

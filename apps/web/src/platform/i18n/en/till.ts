@@ -62,6 +62,7 @@ export const till = {
   carts: 'Open sales',
   newCart: 'Hold this one and start a new sale',
   hold: 'Hold',
+  heldSales: 'Held',
 
   // Totals.
   total: 'Total',

@@ -25,6 +25,7 @@ export const ui = {
   navProducts: 'Products',
   navPricing: 'Prices',
   navCustomers: 'Customers',
+  navQuotes: 'Quotes',
   navGiftCards: 'Gift cards',
   navImports: 'Imports',
   navShifts: 'All shifts',

@@ -7,6 +7,7 @@ import { customers } from './customers.ts';
 import { drawer } from './drawer.ts';
 import { goodwill } from './goodwill.ts';
 import { hardware } from './hardware.ts';
+import { held } from './held.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
 import { notifications } from './notifications.ts';
@@ -32,6 +33,7 @@ export const later = {
   account,
   audit,
   catalog,
+  held,
   help,
   identity,
   notifications,

@@ -192,6 +192,7 @@ export const teamRoles: Translation<typeof english> = {
   rolesNotAllowed: 'Vous ne pouvez pas voir les rôles',
   rolesNotAllowedText: 'Il faut l’autorisation roles.read. Un administrateur peut vous la donner.',
   'may.sales.sell-expired': 'vendre des articles après leur dernier jour',
+  'may.sales.take-over': 'reprendre une vente en attente que quelqu’un d’autre a',
   'may.customers.read': 'voir les clients',
   'may.customers.write': 'noter des clients et les modifier',
   'may.customers.credit': 'laisser des clients acheter à crédit',

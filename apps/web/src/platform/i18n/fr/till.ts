@@ -50,6 +50,7 @@ export const till: Translation<typeof english> = {
   carts: 'Ventes ouvertes',
   newCart: 'Mettre celle-ci en attente et en commencer une autre',
   hold: 'Attente',
+  heldSales: 'En attente',
   total: 'Total',
   tax: 'Taxe',
   taxIncluded: 'Taxe incluse',

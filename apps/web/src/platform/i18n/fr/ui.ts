@@ -72,6 +72,7 @@ export const ui: Translation<typeof english> = {
   roleCashier: 'Caissier',
   roleViewer: 'Lecteur',
   navCustomers: 'Clients',
+  navQuotes: 'Devis',
   navGiftCards: 'Cartes cadeaux',
   navPricing: 'Prix',
   navShifts: 'Toutes les sessions',

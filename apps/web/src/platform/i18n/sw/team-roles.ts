@@ -190,6 +190,7 @@ export const teamRoles: Translation<typeof english> = {
   rolesNotAllowed: 'Huruhusiwi kuona wajibu',
   rolesNotAllowedText: 'Hii inahitaji ruhusa roles.read. Msimamizi anaweza kukupa.',
   'may.sales.sell-expired': 'kuuza bidhaa zilizopita siku yake ya mwisho',
+  'may.sales.take-over': 'kuchukua mauzo yaliyowekwa kando ambayo mtu mwingine anayo',
   'may.customers.read': 'kuona wateja',
   'may.customers.write': 'kuandika wateja na kuwabadilisha',
   'may.customers.credit': 'kuruhusu wateja kununua kwa deni',

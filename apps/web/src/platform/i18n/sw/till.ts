@@ -50,6 +50,7 @@ export const till: Translation<typeof english> = {
   carts: 'Mauzo yaliyo wazi',
   newCart: 'Weka haya kando na anza mauzo mapya',
   hold: 'Weka kando',
+  heldSales: 'Kando',
   total: 'Jumla',
   tax: 'Kodi',
   taxIncluded: 'Kodi imejumuishwa',

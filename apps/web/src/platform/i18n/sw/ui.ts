@@ -71,6 +71,7 @@ export const ui: Translation<typeof english> = {
   roleCashier: 'Keshia',
   roleViewer: 'Mtazamaji',
   navCustomers: 'Wateja',
+  navQuotes: 'Makadirio',
   navGiftCards: 'Kadi za zawadi',
   navPricing: 'Bei',
   navShifts: 'Zamu zote',

@@ -63,6 +63,9 @@ function OrderCard({ view }: { readonly view: OrderView }) {
             <p className="text-sm text-ink-2">
               {view.kind === 'return' ? `${t(view.isVoid ? 'orders.kindVoid' : 'orders.kindReturn')} · ` : ''}
               {formatDateTime(view.occurredAt)} · {nameOf(view.userId)}
+              {view.salespersonId === undefined
+                ? null
+                : ` · ${t('orders.soldBy', { name: nameOf(view.salespersonId) })}`}
             </p>
           </div>
           <span className="text-xl font-bold tracking-tight">

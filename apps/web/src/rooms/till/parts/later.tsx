@@ -16,6 +16,7 @@ export const BlindReturn = lazy(() => loadLayers().then((layers) => ({ default: 
 export const ExchangeRow = lazy(() => loadLayers().then((layers) => ({ default: layers.ExchangeRow })));
 export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
 export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));
+export const HeldSales = lazy(() => loadLayers().then((layers) => ({ default: layers.HeldSales })));
 export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
 export const DrawerLayer = lazy(() => loadLayers().then((layers) => ({ default: layers.DrawerLayer })));
 export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));

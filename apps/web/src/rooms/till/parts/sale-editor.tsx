@@ -1,5 +1,6 @@
 import { t } from '../../../platform/i18n/index.ts';
 import { Button } from '../../../platform/ui/index.ts';
+import { SalespersonField } from '../holding/salesperson.tsx';
 import { useCart, useTill, useTillState } from '../till-context.tsx';
 import { focusOmnibox } from './focus.ts';
 import { DiscountEditor, SmallForm } from './line-editor.tsx';
@@ -35,17 +36,20 @@ export function SaleEditor() {
           }}
         />
       ) : (
-        <SmallForm
-          label={t('till.note')}
-          initial={cart.note}
-          inputMode="text"
-          onClose={close}
-          onSubmit={(text) => {
-            selling.setSaleNote(text.slice(0, 500));
-            close();
-            return null;
-          }}
-        />
+        <div className="flex flex-col gap-3">
+          <SmallForm
+            label={t('till.note')}
+            initial={cart.note}
+            inputMode="text"
+            onClose={close}
+            onSubmit={(text) => {
+              selling.setSaleNote(text.slice(0, 500));
+              close();
+              return null;
+            }}
+          />
+          <SalespersonField />
+        </div>
       )}
     </section>
   );

@@ -1,0 +1,91 @@
+import type { SaleCompleted } from '@mosaajii/domain/operation';
+import type { SaleOriginRow } from '../../sales/index.ts';
+import type { QuoteSaleState } from '../quotes/quote-rows.ts';
+import type { Books } from './books.ts';
+import type { Flag } from './model.ts';
+
+/** What a person should look at because of what the sale was before: a held sale or a quote that was sold already. */
+export function originFlags(books: Books, payload: SaleCompleted): Flag[] {
+  return [...(isSoldBefore(books, payload) ? (['held-sale-sold-twice'] as const) : []), ...quoteFlags(books, payload)];
+}
+
+function quoteFlags({ quotes }: Books, payload: SaleCompleted): Flag[] {
+  const { quoteId, saleId, businessDate } = payload;
+  if (quoteId === undefined) return [];
+  const quote = quotes.get(quoteId);
+  if (quote === undefined) return ['quote-unknown'];
+  const flags: Flag[] = [];
+  if (quote.sold_sale_id !== null && quote.sold_sale_id !== saleId) flags.push('quote-sold-twice');
+  if (quote.state === 'cancelled') flags.push('quote-cancelled');
+  if (businessDate > quote.valid_until) flags.push('quote-expired');
+  if (!keepsTerms(quote, payload)) flags.push('quote-differs');
+  return flags;
+}
+
+/** The lines that no valid quote promised a price for. */
+export function unquotedLines(books: Books, payload: SaleCompleted): SaleCompleted['lines'] {
+  const quote = validQuote(books, payload);
+  if (quote === undefined) return payload.lines;
+  const promised = new Map(quote.terms.lines.map((line) => [line.lineId, line]));
+  return payload.lines.filter(({ lineId, variantId, listPriceE4 }) => {
+    const line = promised.get(lineId);
+    return line === undefined || line.variantId !== variantId || line.unitPriceE4 !== listPriceE4;
+  });
+}
+
+/** Whether promotions took off what a valid quote says, whatever they are now. */
+export function isAsQuoted(books: Books, payload: SaleCompleted): boolean {
+  const quote = validQuote(books, payload);
+  return quote !== undefined && reductionsOf(payload) === shapeOf(quote.terms.reductions);
+}
+
+function validQuote({ quotes }: Books, { quoteId, businessDate, saleId }: SaleCompleted): QuoteSaleState | undefined {
+  const quote = quoteId === undefined ? undefined : quotes.get(quoteId);
+  if (quote === undefined || quote.state === 'cancelled' || businessDate > quote.valid_until) return undefined;
+  return quote.sold_sale_id === null || quote.sold_sale_id === saleId ? quote : undefined;
+}
+
+/** Every line of the quote at its quantity and price, and nothing that was not promised. */
+function keepsTerms({ terms }: QuoteSaleState, payload: SaleCompleted): boolean {
+  const sold = new Map(payload.lines.map((line) => [line.lineId, line]));
+  return (
+    payload.lines.length === terms.lines.length &&
+    terms.lines.every(({ lineId, quantityMilli, unitPriceE4 }) => {
+      const line = sold.get(lineId);
+      return line?.quantityMilli === quantityMilli && line.unitPriceE4 === unitPriceE4;
+    }) &&
+    reductionsOf(payload) === shapeOf(terms.reductions)
+  );
+}
+
+function reductionsOf({ promotions = [] }: SaleCompleted): string {
+  return shapeOf(promotions.flatMap(({ promotionId, shares }) => shares.map((share) => ({ promotionId, ...share }))));
+}
+
+function shapeOf(
+  reductions: readonly { readonly promotionId: string; readonly lineId: string; readonly amountMinor: number }[],
+): string {
+  return reductions
+    .map(({ promotionId, lineId, amountMinor }) => `${promotionId} ${lineId} ${amountMinor}`)
+    .sort()
+    .join();
+}
+
+/** Whether another sale completed the same held sale before. */
+function isSoldBefore({ heldSales }: Books, { heldSaleId, saleId }: SaleCompleted): boolean {
+  const before = heldSaleId === undefined ? null : (heldSales.get(heldSaleId) ?? null);
+  return before !== null && before !== saleId;
+}
+
+/** For the audit trail: which held sale it was, and the sale that completed it before. */
+export function twinOf(books: Books, payload: SaleCompleted): Readonly<Record<string, unknown>> {
+  const { heldSaleId } = payload;
+  if (heldSaleId === undefined) return {};
+  return isSoldBefore(books, payload) ? { heldSaleId, soldBefore: books.heldSales.get(heldSaleId) } : { heldSaleId };
+}
+
+/** Most sales come from nowhere and are the cashier's: no row. */
+export function originRows({ saleId, heldSaleId, quoteId, salespersonId }: SaleCompleted): SaleOriginRow[] {
+  if (heldSaleId === undefined && quoteId === undefined && salespersonId === undefined) return [];
+  return [{ saleId, heldSaleId: heldSaleId ?? null, quoteId: quoteId ?? null, salespersonId: salespersonId ?? null }];
+}
