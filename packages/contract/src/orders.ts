@@ -10,6 +10,8 @@ export const ordersQuery = z.strictObject({
   from: isoDate.optional(),
   to: isoDate.optional(),
   registerId: uuid.optional(),
+  /** Who bought. */
+  customerId: uuid.optional(),
   /** Who sold it: the salesperson, else the cashier. */
   salespersonId: uuid.optional(),
   cursor: cursor.optional(),
@@ -129,6 +131,8 @@ export const orderTender = z.object({
   /** What returns have paid back of it. */
   refundedMinor: z.int(),
   reference: z.string(),
+  /** With points: how many, negative where they went back. */
+  points: z.int().nullable().optional(),
 });
 
 /** A sale or a return with everything that a receipt, a return and an explanation need. */
@@ -150,9 +154,13 @@ export const orderDetail = orderSummary.extend({
     .optional(),
   engineVersion: z.int(),
   note: z.string(),
-  returnReason: z.string().nullable(),
-  /** On top of the total, for the staff. */
+  /** Absent from a server of before, like the next three. */
   tipMinor: z.int().optional(),
+  customerId: uuid.nullable().optional(),
+  /** Name and tax number, where the receipt has to state them. */
+  buyer: z.object({ name: z.string(), taxNumber: z.string().optional() }).nullable().optional(),
+  earnedPoints: z.int().optional(),
+  returnReason: z.string().nullable(),
   lines: z.array(orderLine),
   taxes: z.array(orderTax),
   tenders: z.array(orderTender),

@@ -35,8 +35,9 @@ export const giftCardBlock = z.strictObject({ isBlocked: z.boolean(), reason: te
 /** A register asks for an amount to be put aside, before the customer is told that it is paid. */
 export const authorisationRequest = z.strictObject({
   authorisationId: uuid,
-  kind: z.enum(['gift-card', 'store-credit']),
+  kind: z.enum(['gift-card', 'store-credit', 'points']),
   purseId: uuid,
+  /** Minor units; of points their number. */
   amountMinor: positiveMinor,
 });
 export type AuthorisationRequest = z.output<typeof authorisationRequest>;

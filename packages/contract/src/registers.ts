@@ -77,6 +77,8 @@ export const lease = z.strictObject({
   people: registerState.shape.users,
   /** A badge opens this register without a PIN. */
   badgeAlone: z.boolean(),
+  /** What the register may take out of cards, credit and points without asking, each day; absent in a lease of before. */
+  allowance: z.strictObject({ perDayMinor: count, perPurseMinor: count }).optional(),
   issuedAt: isoTime,
   expiresAt: isoTime,
 });

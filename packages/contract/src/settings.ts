@@ -1,4 +1,5 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
+import { POINT_ROUNDINGS } from '@mosaajii/domain/loyalty';
 import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { receiptSettings } from './receipts.ts';
@@ -53,6 +54,17 @@ function isPattern(value: string): boolean {
     throw error;
   }
 }
+
+/** By which rule customers earn and spend points: the wire form of the core's `LoyaltyRule`. */
+export const loyaltyRule = z.strictObject({
+  earns: z.enum(['money', 'step']),
+  points: z.int().min(1).max(1_000_000),
+  perMinor: positiveMinor,
+  rounding: z.enum(POINT_ROUNDINGS),
+  pointMinor: z.int().min(0).max(1_000_000_000),
+  excludedTenders: z.array(takenKind).max(TENDER_KINDS.length),
+  excludedCategoryIds: z.array(uuid).max(200),
+});
 
 /** Which tenders a store takes, in which order and by which rules: the wire form of the core's `TenderSettings`. */
 export const tenderSettings = z.strictObject({
@@ -134,6 +146,8 @@ export const storeSettings = z.strictObject({
   receipt: receiptSettings.optional(),
   /** Absent in what a device kept from before: the usual ones. */
   tenders: tenderSettings.optional(),
+  /** By which rule customers earn and spend points; null or absent: the store gives none. */
+  loyalty: loyaltyRule.nullable().optional(),
   /** What tells codes apart at the till, in this order. Absent only in settings that a device kept from before. */
   scanRules: scanRules.optional(),
   version,
@@ -171,6 +185,7 @@ export const settingsPatch = z.strictObject({
   isCountBlind: z.boolean().optional(),
   overShortReasons: overShortReasons.optional(),
   tenders: tenderSettings.optional(),
+  loyalty: loyaltyRule.nullable().optional(),
   scanRules: scanRules.optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

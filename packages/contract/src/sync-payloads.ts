@@ -10,6 +10,7 @@ import {
   TENDER_KINDS,
 } from '@mosaajii/domain';
 import { z } from 'zod';
+import { loyaltyRule } from './settings.ts';
 
 /** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
 const MOST_MINOR = 1_000_000_000_000_000;
@@ -97,6 +98,7 @@ const saleLineFields = {
   serial: text(1, 64).optional(),
   salespersonId: uuid.optional(),
 };
+const MOST_POINTS = 1_000_000_000_000;
 const tenderKind = z.enum(TENDER_KINDS);
 const tender = z
   .strictObject({
@@ -106,8 +108,10 @@ const tender = z
     reference: text(0, 64).optional(),
     cardId: uuid.optional(),
     authorisationId: uuid.optional(),
+    points: z.int().min(1).max(MOST_POINTS).optional(),
     forfeitedMinor: amount.optional(),
   })
+  .refine((value) => (value.kind === 'points') === (value.points !== undefined), 'points are counted')
   .refine((value) => (value.kind === 'gift-card') === (value.cardId !== undefined), 'a gift card names its card');
 const customer = z.strictObject({
   customerId: uuid,
@@ -143,7 +147,12 @@ const appliedPromotion = z.strictObject({
     .min(1)
     .max(ORDER_LIMITS.lines),
 });
-const PERSONAL_TENDERS: ReadonlySet<string> = new Set(['store-credit', 'account']);
+const PERSONAL_TENDERS: ReadonlySet<string> = new Set(['store-credit', 'account', 'points']);
+const saleLoyalty = z.strictObject({
+  rule: loyaltyRule,
+  withoutLineIds: z.array(uuid).min(1).max(ORDER_LIMITS.lines).optional(),
+  earnedPoints: z.int().min(0).max(MOST_POINTS),
+});
 const saleCompleted = z
   .strictObject({
     saleId: uuid,
@@ -157,6 +166,7 @@ const saleCompleted = z
     claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),
     note: text(0, 1000).optional(),
     customer: customer.optional(),
+    loyalty: saleLoyalty.optional(),
     tipMinor: amount.optional(),
     heldSaleId: uuid.optional(),
     quoteId: uuid.optional(),
@@ -165,7 +175,12 @@ const saleCompleted = z
   })
   .refine(
     (sale) => sale.customer !== undefined || !sale.tenders.some(({ kind }) => PERSONAL_TENDERS.has(kind)),
-    'credit and accounts belong to a customer',
+    'credit, points and accounts belong to a customer',
+  )
+  .refine((sale) => sale.loyalty === undefined || sale.customer !== undefined, 'points belong to a customer')
+  .refine(
+    (sale) => sale.loyalty !== undefined || !sale.tenders.some(({ kind }) => kind === 'points'),
+    'points pay by a rule',
   )
   .refine(
     (sale) =>
@@ -197,6 +212,7 @@ const returnCompleted = z.strictObject({
   ]),
   refunds: z.array(z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount })).max(50),
   claimed: z.strictObject(claimedReturn),
+  creditTo: uuid.optional(),
   voids: z.literal(true).optional(),
   ...permitted,
 });
@@ -248,6 +264,7 @@ const shiftTotals = z.strictObject({
   cashRoundingMinor: minor,
   tenders: z.array(z.strictObject({ kind: tenderKind, takenMinor: minor, refundedMinor: minor })).max(50),
   receivedMinor: amount,
+  tipMinor: amount.optional(),
   paidInMinor: amount,
   paidOutMinor: amount,
   dropMinor: amount,

@@ -61,6 +61,7 @@ export const shiftTotals = z.object({
   cashRoundingMinor: z.int(),
   tenders: z.array(z.object({ kind: z.string(), takenMinor: z.int(), refundedMinor: z.int() })),
   receivedMinor: z.int(),
+  tipMinor: z.int().optional(),
   paidInMinor: z.int(),
   paidOutMinor: z.int(),
   dropMinor: z.int(),

@@ -36,6 +36,7 @@ export const ACCOUNT = {
   stockAdjustments: '5200',
   cashOverShort: '6900',
   valueOverspent: '6910',
+  pointsRedeemed: '6920',
 } as const;
 export type AccountCode = (typeof ACCOUNT)[keyof typeof ACCOUNT];
 
@@ -71,4 +72,5 @@ export const DEFAULT_ACCOUNTS: readonly Account[] = [
   account(ACCOUNT.stockAdjustments, 'Stock adjustments', 'expense'),
   account(ACCOUNT.cashOverShort, 'Cash over and short', 'expense'),
   account(ACCOUNT.valueOverspent, 'Gift cards and store credit overspent', 'expense'),
+  account(ACCOUNT.pointsRedeemed, 'Loyalty points redeemed', 'expense'),
 ];

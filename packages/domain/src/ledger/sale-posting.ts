@@ -44,6 +44,7 @@ const TENDER_ACCOUNTS: Readonly<Record<TenderKind, AccountCode>> = {
   'gift-card': ACCOUNT.giftCards,
   'store-credit': ACCOUNT.storeCredit,
   account: ACCOUNT.receivables,
+  points: ACCOUNT.pointsRedeemed,
 };
 
 /** Cash and cards against sales, output tax and cash rounding; discounts apart; cost of goods when the cost is known. */

@@ -17,3 +17,18 @@ export {
   type Tier,
   tierOf,
 } from './points.ts';
+export {
+  type EarningLine,
+  type EarningSale,
+  earningLines,
+  type LoyaltyRule,
+  POINT_ROUNDINGS,
+  type PointRounding,
+  type PointsReturn,
+  pointsEarned,
+  pointsFor,
+  pointsGivenBack,
+  pointsTakenBack,
+  type SaleLoyalty,
+  worthOfPoints,
+} from './program.ts';

@@ -31,6 +31,9 @@ export const FLAGS = [
   'customer-details-missing',
   'credit-exceeded',
   'value-overspent',
+  'allowance-exceeded',
+  'points-short',
+  'loyalty-drift',
   'gift-card-blocked',
   'gift-card-expired',
   // Another sale completed the same held sale.

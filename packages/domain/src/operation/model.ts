@@ -1,4 +1,5 @@
 import type { ApprovalMethod, ApprovalStep } from '../approval/model.ts';
+import type { SaleLoyalty } from '../loyalty/program.ts';
 import type { Milli, Minor, PriceE4 } from '../money/types.ts';
 import type { OrderInput, OrderRules, SaleLineInput, TenderInput, TenderKind } from '../sale/model.ts';
 import type { CashMoved, DrawerOpened, ShiftClosed, ShiftHandedOver, ShiftOpened, TillNoted } from './shift-facts.ts';
@@ -86,6 +87,8 @@ export interface SaleCompleted extends OrderInput, SaleOrigin {
   readonly exchangeId?: string;
   /** Who bought, if they said so. */
   readonly customer?: SaleCustomer;
+  /** The rule by which the customer earned and spent points, and what they earned; absent: the store gives none. */
+  readonly loyalty?: SaleLoyalty;
   /** For the staff, on top of the total; the tenders cover it as well. */
   readonly tipMinor?: Minor;
 }
@@ -175,6 +178,8 @@ export interface ReturnCompleted {
   /** What is handed back, all positive: to the original tenders in proportion unless it goes out in cash. */
   readonly refunds: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
   readonly claimed: Omit<ClaimedTotals, 'changeMinor'>;
+  /** Whose store credit the goods are paid back as, where a refund is none of the tenders of the sale. */
+  readonly creditTo?: string;
   /** The whole sale is undone in the shift that made it: it was rung up wrong. The note says why. */
   readonly voids?: true;
   readonly approvals?: readonly string[];

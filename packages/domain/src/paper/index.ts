@@ -40,7 +40,7 @@ export type {
   SaleReceipt,
 } from './receipt-model.ts';
 export { type ReportGroup, type ReportInput, reportPaper } from './report.ts';
-export { partsOfSale, type SaleParts } from './sale-parts.ts';
+export { partsOfSale, receiptPoints, type SaleParts } from './sale-parts.ts';
 export {
   isPartsOrder,
   LOGO_LIMITS,

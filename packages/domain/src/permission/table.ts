@@ -45,6 +45,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
   'sales.price-override': entry('selling', 'change prices at the till', { ...STORE, limits: ['priceReductionPpm'] }),
   'sales.sell-expired': entry('selling', 'sell goods past their last day', STORE),
   'sales.return': entry('selling', 'take goods back', { ...STORE, limits: ['refundMinor'] }),
+  'sales.return-to-credit': entry('selling', 'pay goods back as store credit', STORE),
   'sales.return-late': entry('selling', 'take goods back after the time for returns', STORE),
   'sales.return-without-receipt': entry('selling', 'take goods back without a receipt', {
     ...STORE,

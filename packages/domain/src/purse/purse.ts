@@ -10,7 +10,7 @@ export const PURSE_KINDS = ['account', 'store-credit', 'gift-card', 'points'] as
 export type PurseKind = (typeof PURSE_KINDS)[number];
 
 /** Tenders that take something out of a purse that may hold too little. */
-export const DRAWN_TENDERS: ReadonlySet<TenderKind> = new Set(['gift-card', 'store-credit'] as const);
+export const DRAWN_TENDERS: ReadonlySet<TenderKind> = new Set(['gift-card', 'store-credit', 'points'] as const);
 
 /** What a purse holds, and how much of it is put aside for sales that are about to be made. */
 export interface PurseBalance {

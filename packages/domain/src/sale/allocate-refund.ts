@@ -62,6 +62,12 @@ export function refundInCash(
   return ok({ refunds, cashRoundingMinor: subtract(amountMinor, totalMinor) });
 }
 
+/** The whole refund as store credit of a customer, to the minor unit, whatever the sale was paid with. */
+export function refundAsCredit(totalMinor: Minor, tenderId: string): RefundPlan {
+  const refunds: RefundPart[] = totalMinor <= 0 ? [] : [{ tenderId, kind: 'store-credit', amountMinor: totalMinor }];
+  return { refunds, cashRoundingMinor: ZERO_MINOR };
+}
+
 function refundParts(tenders: readonly RefundedTender[], amounts: readonly Minor[]): RefundPart[] {
   return tenders
     .map(({ tenderId, kind }, index) => ({ tenderId, kind, amountMinor: at(amounts, index) }))

@@ -4,6 +4,7 @@ export {
   type RefundPart,
   type RefundPlan,
   type RefundRefusal,
+  refundAsCredit,
   refundInCash,
 } from './allocate-refund.ts';
 export { claimedReturnTotals, claimedTotals } from './claimed-totals.ts';

@@ -88,7 +88,7 @@ export interface SoldGiftCard {
 /**
  * `card-manual`: a card on a terminal of its own. `bank-transfer` and `mobile-money`: confirmed by a reference. `voucher`:
  * paper of somebody who pays later. `gift-card`, `store-credit`: what the shop owes already. `account`: what the customer
- * will owe. `exchange`: goods that came back in the same moment; it clears against the refund of their return.
+ * will owe. `points`: what loyalty points are worth by the rule of the sale. `exchange`: goods that came back in the same moment; it clears against the refund of their return.
  */
 export const TENDER_KINDS = [
   'cash',
@@ -99,6 +99,7 @@ export const TENDER_KINDS = [
   'gift-card',
   'store-credit',
   'account',
+  'points',
   'exchange',
 ] as const;
 export type TenderKind = (typeof TENDER_KINDS)[number];
@@ -114,6 +115,8 @@ export interface TenderInput {
   readonly cardId?: string;
   /** The server has put this amount of the gift card or store credit aside for this sale. */
   readonly authorisationId?: string;
+  /** With `points`: how many whole points pay the amount. */
+  readonly points?: number;
   /** With `voucher`: what the voucher was worth beyond what was due, and nobody gets back. */
   readonly forfeitedMinor?: Minor;
 }

@@ -4,6 +4,7 @@ export {
   addNoSale,
   addReceived,
   addTraded,
+  asSaidBy,
   countedIn,
   EMPTY_TOTALS,
   expectedAfter,

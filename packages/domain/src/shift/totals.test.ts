@@ -7,6 +7,7 @@ import {
   addCashMoved,
   addNoSale,
   addTraded,
+  asSaidBy,
   countedIn,
   EMPTY_TOTALS,
   expectedAfter,
@@ -130,6 +131,20 @@ describe('the figures of a shift', () => {
     ]);
     expect(totals.tenders).toEqual([{ kind: 'card-manual', takenMinor: 0, refundedMinor: 210 }]);
     expect(expectedAfter(minor(100), totals)).toBe(100);
+  });
+
+  it('count tips apart from what was sold, and compare with a report that did not', () => {
+    fc.assert(
+      fc.property(traded, fc.integer({ min: 1, max: 5_000 }).map(minor), (figures, tipMinor) => {
+        const plain = addTraded(EMPTY_TOTALS, figures);
+        const tipped = addTraded(EMPTY_TOTALS, { ...figures, tipMinor });
+        expect(plain).not.toHaveProperty('tipMinor');
+        expect(tipped).toEqual({ ...plain, tipMinor });
+        expect(addTraded(tipped, { ...figures, tipMinor }).tipMinor).toBe(2 * tipMinor);
+        expect(asSaidBy(plain, tipped)).toEqual(plain);
+        expect(asSaidBy(tipped, tipped)).toEqual(tipped);
+      }),
+    );
   });
 
   it('count pieces to the minor unit', () => {

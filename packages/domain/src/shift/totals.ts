@@ -20,7 +20,8 @@ export interface TenderTotal {
 
 /**
  * The figures of a shift, as its X and Z reports say them. `soldMinor - refundedMinor = netMinor + taxMinor +
- * cashRoundingMinor`, and what was taken less what was refunded over all tenders is the same plus `receivedMinor`.
+ * cashRoundingMinor`, and what was taken less what was refunded over all tenders is the same plus `receivedMinor`
+ * and `tipMinor`.
  */
 export interface ShiftTotals {
   readonly saleCount: number;
@@ -41,6 +42,8 @@ export interface ShiftTotals {
   readonly tenders: readonly TenderTotal[];
   /** What customers paid of what they owed: taken, and nothing sold. */
   readonly receivedMinor: Minor;
+  /** For the staff, taken on top of what was sold; absent: none, or a report from before they were counted apart. */
+  readonly tipMinor?: Minor;
   readonly paidInMinor: Minor;
   readonly paidOutMinor: Minor;
   /** Cash that was brought to the safe while the shift was open. */
@@ -79,6 +82,15 @@ export interface TradedFigures {
   readonly taxes: readonly TaxTotal[];
   /** What settled the sale (change left out), or was handed back. */
   readonly tenders: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[];
+  /** On top of the total of a sale. */
+  readonly tipMinor?: Minor;
+}
+
+/** Figures that were added up now as a report of before says them: it may not have counted tips apart. */
+export function asSaidBy(said: { readonly tipMinor?: number | undefined }, totals: ShiftTotals): ShiftTotals {
+  if (said.tipMinor !== undefined) return totals;
+  const { tipMinor: _tip, ...rest } = totals;
+  return rest;
 }
 
 /** The figures after one more sale or return. The order of documents does not matter. */
@@ -86,6 +98,7 @@ export function addTraded(totals: ShiftTotals, traded: TradedFigures): ShiftTota
   const isSale = traded.kind === 'sale';
   const signed = (amount: Minor) => (isSale ? amount : subtract(ZERO_MINOR, amount));
   const due = add(traded.totalMinor, traded.cashRoundingMinor);
+  const tip = traded.tipMinor ?? ZERO_MINOR;
   return {
     ...totals,
     saleCount: totals.saleCount + (isSale ? 1 : 0),
@@ -98,6 +111,7 @@ export function addTraded(totals: ShiftTotals, traded: TradedFigures): ShiftTota
     cashRoundingMinor: add(totals.cashRoundingMinor, signed(traded.cashRoundingMinor)),
     taxes: addTaxes(totals.taxes, traded.taxes, signed),
     tenders: addTenders(totals.tenders, traded.tenders, isSale ? 'takenMinor' : 'refundedMinor'),
+    ...(tip === ZERO_MINOR ? {} : { tipMinor: add(totals.tipMinor ?? ZERO_MINOR, tip) }),
   };
 }
 

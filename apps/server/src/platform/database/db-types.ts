@@ -872,6 +872,7 @@ export interface PurseEntry {
   recorded_at: Generated<Timestamp>;
   register_id: string | null;
   store_id: string;
+  unheld_minor: Generated<number>;
   user_id: string;
 }
 
@@ -987,6 +988,7 @@ export interface RegisterHead {
 }
 
 export interface RegisterKey {
+  allowance: Json | null;
   cashier_id: string | null;
   enrolled_at: Generated<Timestamp>;
   enrolled_by: string;
@@ -1068,6 +1070,7 @@ export interface RoleGrant {
 
 export interface Sale {
   business_date: string;
+  buyer: Json | null;
   cash_rounding_minor: number;
   change_minor: Generated<number>;
   currency_code: string;
@@ -1079,6 +1082,7 @@ export interface Sale {
   key_id: string;
   kind: string;
   line_count: number;
+  loyalty: Json | null;
   net_minor: number;
   note: Generated<string>;
   occurred_at: Timestamp;
@@ -1173,6 +1177,7 @@ export interface SaleTender {
   forfeited_minor: Generated<number>;
   kind: string;
   organization_id: string;
+  points: number | null;
   purse_id: string | null;
   reference: Generated<string>;
   sale_id: string;
@@ -1369,6 +1374,7 @@ export interface Store {
   created_at: Generated<Timestamp>;
   default_float_minor: number | null;
   is_count_blind: Generated<boolean>;
+  loyalty: Json | null;
   name: string;
   notes_minor: Generated<ArrayType<number>>;
   organization_id: string;

@@ -41,6 +41,7 @@ interface SettingsRow {
   is_count_blind: boolean;
   over_short_reasons: string[];
   tenders: Partial<StoredTenders>;
+  loyalty: ShopSettings['store']['loyalty'];
   scan_rules: readonly ScanRule[] | null;
   version: number;
   receipt: ShopSettings['store']['receipt'] | null;
@@ -53,7 +54,7 @@ const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
          o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
-         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.return_days, s.tenders, s.scan_rules, s.version,
+         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.return_days, s.tenders, s.loyalty, s.scan_rules, s.version,
          s.over_short_tolerance_minor, s.default_float_minor, s.is_count_blind, s.over_short_reasons,
          case when r.store_id is null then null else
            jsonb_build_object('template', r.template, 'linkKey', r.link_key, 'linkDays', r.link_days) end as receipt
@@ -108,6 +109,7 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       overShortReasons: row.over_short_reasons,
       ...(row.receipt === null ? {} : { receipt: row.receipt }),
       tenders: { ...USUAL, ...row.tenders },
+      loyalty: row.loyalty ?? null,
       scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
       version: row.version,
     },
@@ -192,6 +194,7 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('is_count_blind', patch.isCountBlind),
     ...given('over_short_reasons', patch.overShortReasons),
     ...given('tenders', patch.tenders === undefined ? undefined : JSON.stringify(patch.tenders)),
+    ...given('loyalty', patch.loyalty == null ? patch.loyalty : JSON.stringify(patch.loyalty)),
     ...given('scan_rules', patch.scanRules === undefined ? undefined : JSON.stringify(patch.scanRules)),
   };
   const result = await tx.db

@@ -1,3 +1,4 @@
+import type { OfflineAllowance } from '@mosaajii/domain/purse';
 import type { Tx } from '../../platform/database/index.ts';
 import { type Step, updateFrom } from '../../platform/statement/index.ts';
 import { AUTHORITY_COLUMNS, type AuthorityRow } from './roles/authority-row.ts';
@@ -19,6 +20,8 @@ export interface RegisterKeyRow {
   readonly lease_expires_at: string | null;
   /** Times without a lease before it. */
   readonly lease_gaps: readonly { readonly from: string; readonly until: string }[];
+  /** What it may take without asking, by its newest lease and by the one before; null: nothing was ever granted. */
+  readonly allowance?: { readonly granted: OfflineAllowance; readonly before: OfflineAllowance | null } | null;
 }
 
 export interface RegisterHeadRow {
@@ -40,7 +43,7 @@ export const REGISTER_QUERIES = {
   timeZone: (store: string) => `select time_zone from store where organization_id = $1 and store_id = ${store}`,
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
-    ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps from register_key k join register r on r.organization_id = k.organization_id and' +
+    ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance from register_key k join register r on r.organization_id = k.organization_id and' +
     ` r.register_id = k.register_id where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
   lockedHead: (keyId: string) =>
     'select key_id, last_sequence, last_hash, last_receipt_sequence, last_z_number from register_head where organization_id = $1' +
@@ -54,6 +57,8 @@ export const REGISTER_QUERIES = {
   currency: 'select currency_code from organization where organization_id = $1',
   /** How many days a store takes goods back; null: without an end. */
   returnDays: (storeId: string) => `select return_days from store where organization_id = $1 and store_id = ${storeId}`,
+  /** The rule of a store's points; null: it gives none. */
+  loyalty: (storeId: string) => `select loyalty from store where organization_id = $1 and store_id = ${storeId}`,
   epoch: 'select epoch from instance',
   /** When the paid time and its grace end; null: never. */
   lapsesAt: 'select paid_until + access_grace() from access_term where organization_id = $1',
@@ -124,7 +129,7 @@ export async function readBooksFrame(tx: Tx): Promise<{ readonly currencyCode: s
 export function readRegisterKeys(tx: Tx): Promise<(RegisterKeyRow & RegisterHeadRow)[]> {
   return tx.query(
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
-      ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, h.last_sequence, h.last_hash, h.last_receipt_sequence, h.last_z_number from register_key k' +
+      ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance, h.last_sequence, h.last_hash, h.last_receipt_sequence, h.last_z_number from register_key k' +
       ' join register r on r.organization_id = k.organization_id and r.register_id = k.register_id' +
       ' join register_head h on h.organization_id = k.organization_id and h.key_id = k.key_id' +
       ' where k.organization_id = $1 order by k.key_id',

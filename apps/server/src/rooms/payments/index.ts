@@ -7,8 +7,11 @@ export {
   type PurseEntryRow,
   type PurseReason,
   type PurseRow,
+  pointsToLoad,
   purseSteps,
   pursesToLoad,
+  type UnheldRow,
+  unheldToLoad,
 } from './purse-rows.ts';
 export { paymentsRoutes } from './routes.ts';
 export { readShiftPayments, sumTenders } from './sum-tenders.ts';

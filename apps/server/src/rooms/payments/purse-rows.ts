@@ -20,7 +20,7 @@ export interface HoldRow {
   readonly state: 'open' | 'used' | 'released';
 }
 
-export type PurseReason = 'sale' | 'return' | 'payment' | 'issue' | 'earn' | 'burn' | 'adjustment';
+export type PurseReason = 'sale' | 'return' | 'payment' | 'issue' | 'earn' | 'unearn' | 'adjustment';
 
 /** A change of a purse: a fact. */
 export interface PurseEntryRow {
@@ -34,6 +34,8 @@ export interface PurseEntryRow {
   /** Taken beyond what was there. */
   readonly overspentMinor: number;
   readonly authorisationId: string | null;
+  /** Money that was taken without the server's word. */
+  readonly unheldMinor: number;
   readonly storeId: string;
   readonly registerId: string | null;
   readonly userId: string;
@@ -80,6 +82,7 @@ const ENTRY: Table<PurseEntryRow> = {
     { name: 'amount_minor', type: 'bigint', value: (row) => row.amountMinor },
     { name: 'overspent_minor', type: 'bigint', value: (row) => row.overspentMinor },
     { name: 'authorisation_id', type: 'uuid', value: (row) => row.authorisationId },
+    { name: 'unheld_minor', type: 'bigint', value: (row) => row.unheldMinor },
     { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
     { name: 'register_id', type: 'uuid', value: (row) => row.registerId },
     { name: 'user_id', type: 'uuid', value: (row) => row.userId },
@@ -170,18 +173,60 @@ export function purseSteps({ purseEntries, purses, usedHolds, payments }: PurseW
  * Some purses, locked in the order of their key, and the holds that are named, locked after them. A purse is asked for by
  * its kind and its id; one of another wanted kind with a wanted id comes along.
  */
-export function pursesToLoad(parameter: { readonly kinds: string; readonly ids: string; readonly holdIds: string }): {
+export function pursesToLoad(parameter: {
+  readonly kinds: string;
+  readonly ids: string;
+  readonly holdIds: string;
+  /** Sales that something comes back of: the points of who bought are wanted as well. */
+  readonly returnedSales?: string;
+}): {
   readonly purses: string;
   readonly holds: string;
 } {
   return {
-    purses:
-      'select kind, purse_id, balance_minor, held_minor, is_blocked, expires_on from purse where organization_id = $1' +
-      ` and kind = any(${parameter.kinds}::text[]) and purse_id = any(${parameter.ids}::uuid[]) order by kind, purse_id for update`,
+    purses: purseQuery([
+      `(kind = any(${parameter.kinds}::text[]) and purse_id = any(${parameter.ids}::uuid[]))`,
+      ...(parameter.returnedSales === undefined ? [] : [pointsOfBuyers(parameter.returnedSales)]),
+    ]),
     holds:
       'select hold_id, kind, purse_id, amount_minor, state from purse_hold where organization_id = $1' +
       ` and hold_id = any(${parameter.holdIds}::uuid[]) order by hold_id for update`,
   };
+}
+
+/** What a register took without the server's word on some days, by day and purse. */
+export interface UnheldRow {
+  readonly business_date: string;
+  readonly purse_id: string;
+  readonly unheld_minor: number;
+}
+
+export function unheldToLoad(parameter: { readonly register: string; readonly businessDates: string }): string {
+  return (
+    'select business_date, purse_id, sum(unheld_minor)::bigint as unheld_minor from purse_entry where organization_id = $1' +
+    ` and register_id = ${parameter.register} and business_date = any(${parameter.businessDates}::date[])` +
+    ' and unheld_minor > 0 group by business_date, purse_id'
+  );
+}
+
+/** The points of those who bought some sales, locked: what the sales earned may have to come back. */
+export function pointsToLoad(parameter: { readonly returnedSales: string }): string {
+  return purseQuery([pointsOfBuyers(parameter.returnedSales)]);
+}
+
+function purseQuery(wanted: readonly string[]): string {
+  return (
+    'select kind, purse_id, balance_minor, held_minor, is_blocked, expires_on from purse where organization_id = $1' +
+    ` and (${wanted.join(' or ')}) order by kind, purse_id for update`
+  );
+}
+
+/** Asked only of sales that earned or took points; the others have no such rows. */
+function pointsOfBuyers(saleIds: string): string {
+  return (
+    "(kind = 'points' and purse_id = any(array(select s.customer_id from sale s where s.organization_id = $1" +
+    ` and s.sale_id = any(${saleIds}::uuid[]) and s.customer_id is not null)))`
+  );
 }
 
 /** The facts of purses and payments, for recomputing them. */

@@ -13,6 +13,8 @@ export interface TenderRow {
   /** The purse that it was taken from or goes back to. */
   readonly purseId: string | null;
   readonly forfeitedMinor: number;
+  /** With points: how many pay the amount, or go back with it (negative). */
+  readonly points: number | null;
 }
 
 /** What has been paid back of a tender. New: the first refund makes the row; otherwise the row is there and locked. */
@@ -36,6 +38,7 @@ const SALE_TENDER: Table<TenderRow> = {
     { name: 'reference', type: 'text', value: (row) => row.reference },
     { name: 'purse_id', type: 'uuid', value: (row) => row.purseId },
     { name: 'forfeited_minor', type: 'bigint', value: (row) => row.forfeitedMinor },
+    { name: 'points', type: 'bigint', value: (row) => row.points },
   ],
 };
 
@@ -80,7 +83,7 @@ export function tendersToLoad(parameter: { readonly saleIds: string }): {
       'select sale_id, tender_id, refunded_minor from sale_tender_refunded where organization_id = $1' +
       ` and sale_id = any(${parameter.saleIds}::uuid[]) order by sale_id, tender_id for update`,
     tenders:
-      'select sale_id, tender_number, tender_id, kind, applied_minor, purse_id from sale_tender where organization_id = $1' +
+      'select sale_id, tender_number, tender_id, kind, applied_minor, purse_id, points from sale_tender where organization_id = $1' +
       ` and sale_id = any(${parameter.saleIds}::uuid[])`,
   };
 }

@@ -9,6 +9,7 @@ export interface TenderOfSale {
   readonly appliedMinor: number;
   readonly refundedMinor: number;
   readonly reference: string;
+  readonly points: number | null;
 }
 
 interface Row {
@@ -18,12 +19,13 @@ interface Row {
   readonly applied_minor: number;
   readonly refunded_minor: number;
   readonly reference: string;
+  readonly points: number | null;
 }
 
 /** The tenders of one sale in their order. */
 export async function readTenders(tx: Tx, saleId: string): Promise<TenderOfSale[]> {
   const rows = await tx.query<Row>(
-    'select t.tender_id, t.kind, t.tendered_minor, t.applied_minor, coalesce(r.refunded_minor, 0) as refunded_minor, t.reference' +
+    'select t.tender_id, t.kind, t.tendered_minor, t.applied_minor, coalesce(r.refunded_minor, 0) as refunded_minor, t.reference, t.points' +
       ' from sale_tender t left join sale_tender_refunded r on r.organization_id = t.organization_id' +
       ' and r.sale_id = t.sale_id and r.tender_id = t.tender_id' +
       ' where t.organization_id = $1 and t.sale_id = $2 order by t.tender_number',
@@ -36,6 +38,7 @@ export async function readTenders(tx: Tx, saleId: string): Promise<TenderOfSale[
     appliedMinor: row.applied_minor,
     refundedMinor: row.refunded_minor,
     reference: row.reference,
+    points: row.points,
   }));
 }
 

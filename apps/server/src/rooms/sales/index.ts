@@ -4,6 +4,7 @@ export { readOrder, readSaleStore } from './read-order.ts';
 export { salesRoutes } from './routes.ts';
 export { wasSoldAsHeld } from './sale-origin.ts';
 export {
+  type EarnedPoints,
   type LineInputs,
   type ReturnedRow,
   returnableToLoad,

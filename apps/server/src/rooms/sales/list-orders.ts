@@ -10,6 +10,7 @@ export interface OrderFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly registerId?: string | undefined;
+  readonly customerId?: string | undefined;
   readonly salespersonId?: string | undefined;
   /** Only of these stores, whatever else is asked. */
   readonly stores: Stores;
@@ -79,12 +80,16 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList
 
 type Add = (value: unknown) => string;
 
-function plainConditions({ kind, from, to, registerId, salespersonId, stores }: OrderFilter, add: Add): string[] {
+function plainConditions(
+  { kind, from, to, registerId, customerId, salespersonId, stores }: OrderFilter,
+  add: Add,
+): string[] {
   const conditions: string[] = [];
   if (kind !== undefined) conditions.push(`s.kind = ${add(kind)}`);
   if (from !== undefined) conditions.push(`s.business_date >= ${add(from)}::date`);
   if (to !== undefined) conditions.push(`s.business_date <= ${add(to)}::date`);
   if (registerId !== undefined) conditions.push(`s.register_id = ${add(registerId)}::uuid`);
+  if (customerId !== undefined) conditions.push(`s.customer_id = ${add(customerId)}::uuid`);
   if (salespersonId !== undefined) conditions.push(`coalesce(${SALESPERSON}, s.user_id) = ${add(salespersonId)}::uuid`);
   if (stores !== null) conditions.push(`s.store_id = any(${add(stores)}::uuid[])`);
   return conditions;

@@ -13,7 +13,7 @@ import {
 import type { Tx } from '../../platform/database/index.ts';
 import { readTenders } from '../payments/index.ts';
 import { ORDER_COLUMNS, type OrderRow, orderSummaryOf } from './list-orders.ts';
-import type { LineInputs } from './sale-rows.ts';
+import type { LineInputs, SaleRow } from './sale-rows.ts';
 
 interface DetailRow extends OrderRow {
   readonly receipt_series: string;
@@ -24,6 +24,9 @@ interface DetailRow extends OrderRow {
   readonly note: string;
   readonly return_reason: string | null;
   readonly tip_minor: number;
+  readonly customer_id: string | null;
+  readonly buyer: SaleRow['buyer'];
+  readonly loyalty: SaleRow['loyalty'];
 }
 
 interface LineRow {
@@ -61,7 +64,7 @@ export async function readSaleStore(tx: Tx, saleId: string): Promise<string | un
 export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | null> {
   const [row] = await tx.query<DetailRow>(
     `select ${ORDER_COLUMNS}, s.receipt_series, s.receipt_sequence, s.rules, s.discounts, s.engine_version, s.note,
-            s.return_reason, s.tip_minor from sale s where s.organization_id = $1 and s.sale_id = $2`,
+            s.return_reason, s.tip_minor, s.customer_id, s.buyer, s.loyalty from sale s where s.organization_id = $1 and s.sale_id = $2`,
     [tx.organizationId, saleId],
   );
   if (!row) return null;
@@ -75,8 +78,11 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
     promotions: promotions.map(({ shares, ...promotion }) => ({ ...promotion, shares: [...shares] })),
     engineVersion: row.engine_version,
     note: row.note,
-    returnReason: row.return_reason,
     tipMinor: row.tip_minor,
+    customerId: row.customer_id,
+    buyer: row.buyer,
+    earnedPoints: row.loyalty?.earnedPoints ?? 0,
+    returnReason: row.return_reason,
     lines: explainedLines(row, lines, promotions),
     taxes: await readTaxes(tx, saleId),
     tenders: await readTenders(tx, saleId),

@@ -34,8 +34,18 @@ export interface SaleRow {
   readonly isQuarantined: boolean;
   readonly customerId: string | null;
   readonly tipMinor: number;
+  /** The points that a sale earned; null: none, and always of a return. */
+  readonly loyalty: EarnedPoints | null;
+  /** Name and tax number, where the receipt has to state them. */
+  readonly buyer: { readonly name: string; readonly taxNumber?: string } | null;
   /** Another one has its receipt number; a person let it in. */
   readonly hasReceiptConflict: boolean;
+}
+
+/** What a sale earned, and which of its lines earned nothing. */
+export interface EarnedPoints {
+  readonly earnedPoints: number;
+  readonly withoutLineIds: readonly string[];
 }
 
 /** What decided a line's figures, and each tax of it with its base: enough to compute its return. */
@@ -146,6 +156,8 @@ const SALE: Table<SaleRow> = {
     { name: 'is_quarantined', type: 'boolean', value: (row) => row.isQuarantined },
     { name: 'customer_id', type: 'uuid', value: (row) => row.customerId },
     { name: 'tip_minor', type: 'bigint', value: (row) => row.tipMinor },
+    { name: 'loyalty', type: 'jsonb', value: (row) => (row.loyalty === null ? null : JSON.stringify(row.loyalty)) },
+    { name: 'buyer', type: 'jsonb', value: (row) => (row.buyer === null ? null : JSON.stringify(row.buyer)) },
     { name: 'receipt_conflict', type: 'boolean', value: (row) => row.hasReceiptConflict },
   ],
 };
@@ -284,7 +296,7 @@ export function returnableToLoad(parameter: { readonly saleIds: string }): {
   const among = `organization_id = $1 and sale_id = any(${parameter.saleIds}::uuid[])`;
   return {
     locked: `select sale_id, line_id, returned_milli from sale_line_returned where ${among} order by sale_id, line_id for update`,
-    sales: `select sale_id, kind, currency_code, business_date, shift_id, rules, is_quarantined, customer_id from sale where ${among}`,
+    sales: `select sale_id, kind, currency_code, business_date, shift_id, rules, is_quarantined, customer_id, loyalty from sale where ${among}`,
     lines:
       'select sale_id, line_number, line_id, variant_id, name, sku, unit, quantity_milli, list_price_e4, unit_price_e4,' +
       ' price_source, gross_minor, line_discount_minor, sale_discount_minor, net_minor, tax_minor, total_minor, cost_minor,' +

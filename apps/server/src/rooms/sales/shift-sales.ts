@@ -13,6 +13,7 @@ interface SumRow {
   readonly tax: number;
   readonly discount: number;
   readonly rounding: number;
+  readonly tip: number;
 }
 interface TaxRow {
   readonly tax_id: string;
@@ -28,7 +29,8 @@ const SUMS = `
          coalesce(sum(total_minor + cash_rounding_minor) filter (where kind = 'sale'), 0)::bigint as sold,
          coalesce(-sum(total_minor + cash_rounding_minor) filter (where kind = 'return'), 0)::bigint as refunded,
          coalesce(sum(net_minor), 0)::bigint as net, coalesce(sum(tax_minor), 0)::bigint as tax,
-         coalesce(sum(discount_minor), 0)::bigint as discount, coalesce(sum(cash_rounding_minor), 0)::bigint as rounding
+         coalesce(sum(discount_minor), 0)::bigint as discount, coalesce(sum(cash_rounding_minor), 0)::bigint as rounding,
+         coalesce(sum(tip_minor), 0)::bigint as tip
     from sale where organization_id = $1 and shift_id = $2`;
 
 const TAXES = `
@@ -62,6 +64,7 @@ export async function sumShiftSales(tx: Tx, shiftId: string): Promise<ShiftTotal
         amountMinor: minor(tax.amount),
       })),
     tenders: await sumTenders(tx, row.sale_ids),
+    ...(row.tip === 0 ? {} : { tipMinor: minor(row.tip) }),
   };
 }
 

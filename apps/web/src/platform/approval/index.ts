@@ -1,3 +1,3 @@
 export { type ApprovalNeed, ApprovalPanel } from './approval-panel.tsx';
-export { type Asking, useApproved } from './use-approved.ts';
+export { type Asking, useApproved, useReach } from './use-approved.ts';
 export { askedText } from './words.ts';

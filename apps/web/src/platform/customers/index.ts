@@ -1,1 +1,2 @@
+export { customerItemOf, directoryOf } from './device-directory.ts';
 export { type CustomerDirectory, createDirectory } from './directory.ts';

@@ -12,6 +12,7 @@ export const TENDER_NAMES: Readonly<Record<TenderKind, MessageKey>> = {
   'store-credit': 'till.storeCredit',
   account: 'till.account',
   voucher: 'till.voucher',
+  points: 'till.points',
   exchange: 'till.tenderExchange',
 };
 

@@ -1,4 +1,5 @@
 import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
+import type { SaleLoyalty } from '@mosaajii/domain/loyalty';
 import type { Milli, Minor } from '@mosaajii/domain/money';
 import type {
   CashMovementKind,
@@ -17,7 +18,7 @@ import type {
   SaleOrigin,
   ShiftClosed,
 } from '@mosaajii/domain/operation';
-import type { UnauthorisedDraw } from '@mosaajii/domain/purse';
+import type { OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type {
   OrderInput,
   OrderRules,
@@ -211,6 +212,10 @@ export interface SaleDraft {
   readonly customerGroupIds?: readonly string[];
   readonly customer?: SaleCustomer;
   readonly tipMinor?: Minor;
+  /** What the customer earns, on the figures as the journal computes them. */
+  readonly loyalty?: (totals: OrderTotals, applied: Settlement['applied']) => SaleLoyalty;
+  /** What may be taken without the server's word, asked again under the lock; absent: it is not asked. */
+  readonly allowance?: OfflineAllowance;
   /** The stored cart that this sale completes: removed in the same transaction. */
   readonly cartId?: string;
   /** What somebody else approved for exactly this. */
@@ -287,8 +292,11 @@ export interface CommittedApproval {
   readonly approvalId: string;
   readonly expiresAt: string;
 }
-/** To the tenders of the sale in proportion, or all of it in cash (as a tender with an id of its own). */
-export type RefundChoice = { readonly kind: 'original' } | { readonly kind: 'cash'; readonly tenderId: string };
+/** To the tenders of the sale in proportion, or all of it in cash or as credit (as a tender with an id of its own). */
+export type RefundChoice =
+  | { readonly kind: 'original' }
+  | { readonly kind: 'cash'; readonly tenderId: string }
+  | { readonly kind: 'credit'; readonly tenderId: string; readonly customerId: string };
 
 /** A line that can come back, with what it was. */
 export interface SoldLine extends ReturnableLine {
@@ -304,6 +312,7 @@ export interface FetchedSale {
   readonly returnIds: readonly string[];
   readonly receiptNumber: string;
   readonly businessDate?: string;
+  readonly customerId?: string;
   readonly rules: OrderRules;
   readonly lines: readonly SoldLine[];
   readonly taxes: readonly TaxName[];

@@ -24,6 +24,7 @@ export type JournalRefusal = Refusal<
   | 'other-shift'
   | 'price-above-list'
   | 'name-missing'
+  | 'allowance-used'
   | OrderRefusalCode
   | SettleRefusal['code']
   | ReturnRefusal['code']

@@ -12,6 +12,7 @@ import {
   type OrderEngine,
   type OrderRules,
   type RefundedTender,
+  refundAsCredit,
   refundableTenders,
   withExchange,
 } from '@mosaajii/domain/sale';
@@ -38,6 +39,8 @@ export interface Returnable {
   readonly receiptNumber: string;
   /** The trading day of the sale; absent when an older server did not say. */
   readonly businessDate?: string;
+  /** Who bought; absent: nobody said so. */
+  readonly customerId?: string;
   readonly rules: OrderRules;
   readonly lines: readonly SoldLine[];
   readonly taxes: readonly TaxName[];
@@ -92,8 +95,9 @@ export function returnableOf(
   const receiptNumber = formatReceiptNumber(payload.receipt);
   const rules = payload.lines.flatMap((line) => line.taxes);
   const taxes = [...new Map(rules.map(({ taxId, name, ratePpm }) => [taxId, { taxId, name, ratePpm }])).values()];
-  const { saleId, businessDate } = payload;
-  return { saleId, businessDate, receiptNumber, rules: payload.rules, lines, taxes, tenders };
+  const { saleId, businessDate, customer } = payload;
+  const buyer = customer === undefined ? {} : { customerId: customer.customerId };
+  return { saleId, businessDate, ...buyer, receiptNumber, rules: payload.rules, lines, taxes, tenders };
 }
 
 /**
@@ -157,7 +161,9 @@ export function previewReturn(
   const plan =
     refund.kind === 'cash'
       ? engine.refundInCash(leftMinor, refund.tenderId, sale.rules)
-      : engine.allocateRefund(leftMinor, refundableTenders(sale.tenders), sale.rules);
+      : refund.kind === 'credit'
+        ? ok(refundAsCredit(leftMinor, refund.tenderId))
+        : engine.allocateRefund(leftMinor, refundableTenders(sale.tenders), sale.rules);
   if (!plan.ok) return plan;
   const whole = exchanged ? withExchange(plan.value, exchanged.tenderId, exchanged.amountMinor) : plan.value;
   const { refunds, cashRoundingMinor } = whole;
@@ -262,6 +268,7 @@ function payloadOf(
     source: { kind: 'sale', saleId: sale.saleId, lines: draft.lines },
     refunds: preview.refunds,
     claimed: todaysEngine().claimedReturnTotals(preview.lines, preview),
+    ...(draft.refund.kind === 'credit' && { creditTo: draft.refund.customerId }),
     ...(voids && { voids }),
     ...(exchanged && { exchangeId: exchanged.exchangeId }),
     ...approvalsOf(draft),

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import { add, type Minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { canonicalJson, formatReceiptNumber, type Operation, type SaleCompleted } from '@mosaajii/domain/operation';
-import { DRAWN_TENDERS, type UnauthorisedDraw } from '@mosaajii/domain/purse';
+import { allowanceLeft, DRAWN_TENDERS, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import { ENGINE_VERSION, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
 import { approvalsOf } from './approvals-of.ts';
@@ -90,6 +90,9 @@ export function decideSale(store: JournalStore, draft: SaleDraft, exchangeId?: s
     if (!shift) return refuse({ code: 'no-open-shift', detail: 'Open a shift before you sell.' });
     const valid = validDraft(draft);
     if (!valid.ok) return valid;
+    if (!(await isWithinAllowance(store, draft, shift.businessDate))) {
+      return refuse({ code: 'allowance-used', detail: 'Without the server this register may take no more today.' });
+    }
     const payload = payloadOf(draft, moment, shift, valid.value, exchangeId);
     const { totals, settlement } = valid.value;
     const receiptNumber = formatReceiptNumber(payload.receipt);
@@ -162,9 +165,22 @@ function payloadOf(
     ...(exchangeId !== undefined && { exchangeId }),
     ...approvalsOf(draft),
     ...(draft.customer !== undefined && { customer: draft.customer }),
+    ...(draft.loyalty !== undefined && { loyalty: draft.loyalty(figures.totals, figures.settlement.applied) }),
     ...(draft.tipMinor !== undefined && draft.tipMinor !== 0 && { tipMinor: draft.tipMinor }),
     ...draft.origin,
   };
+}
+
+/** Two windows may each have been told that there is some left: the journal, which only one writes to, has the last word. */
+async function isWithinAllowance(store: JournalStore, draft: SaleDraft, businessDate: string): Promise<boolean> {
+  const { allowance } = draft;
+  const draws = unauthorisedDraws(draft);
+  if (allowance === undefined || draws.length === 0) return true;
+  const sold = await store.documentsOfDate(businessDate);
+  const drawn = sold.flatMap((document) => (document.kind === 'sale' ? (document.draws ?? []) : []));
+  return draws.every(({ amountMinor, purseId }, index) => {
+    return amountMinor <= allowanceLeft(allowance, [...drawn, ...draws.slice(0, index)], purseId);
+  });
 }
 
 function documentOf(sale: CommittedSale, { registration, head }: Moment, userId: string): SaleDocument {
@@ -194,7 +210,7 @@ function documentOf(sale: CommittedSale, { registration, head }: Moment, userId:
 }
 
 /** What was taken out of cards and credit on the register's own word. */
-function unauthorisedDraws({ tenders, customer }: SaleCompleted): UnauthorisedDraw[] {
+function unauthorisedDraws({ tenders, customer }: Pick<SaleCompleted, 'tenders' | 'customer'>): UnauthorisedDraw[] {
   return tenders.flatMap(({ kind, amountMinor, cardId, authorisationId }) => {
     if (!DRAWN_TENDERS.has(kind) || authorisationId !== undefined) return [];
     const purseId = cardId ?? customer?.customerId;

@@ -54,6 +54,8 @@ export function addSale(shift: ShiftRecord, totals: OrderTotals, settlement: Set
         cashRoundingMinor: settlement.cashRoundingMinor,
         taxes: totals.taxes,
         tenders: settlement.applied,
+        // The tenders cover the total, its rounding and what was given on top.
+        tipMinor: minor(settlement.dueMinor - totals.totalMinor - settlement.cashRoundingMinor),
       }),
     }),
   };

@@ -1,6 +1,8 @@
+import type { PurseEntries } from '@mosaajii/contract/customers';
 import { minor } from '@mosaajii/domain/money';
 import { Answer } from '../../platform/answer/index.ts';
 import { type MessageKey, t } from '../../platform/i18n/index.ts';
+import { tenderName } from '../../platform/i18n/tender-name.ts';
 import { Amount, amountText, Button } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { useEntries, useMoney } from './use-customers.ts';
@@ -11,8 +13,15 @@ const REASONS: Readonly<Record<string, MessageKey>> = {
   payment: 'customers.reason_payment',
   issue: 'customers.reason_issue',
   earn: 'customers.reason_earn',
-  burn: 'customers.reason_burn',
+  unearn: 'customers.reason_unearn',
   adjustment: 'customers.reason_adjustment',
+};
+
+/** What points were spent for or came back with has words of its own. */
+const POINTS_REASONS: Readonly<Record<string, MessageKey>> = {
+  ...REASONS,
+  sale: 'customers.reason_burn',
+  return: 'customers.reason_pointsBack',
 };
 
 /** What changed balances, the latest first. */
@@ -34,7 +43,8 @@ export function EntryList({ path, title }: { readonly path: string; readonly tit
                   key={`${entry.documentId} ${entry.entryNumber}`}
                   className="flex flex-wrap items-baseline gap-x-3 py-2"
                 >
-                  <span className="font-medium">{t(REASONS[entry.reason] ?? 'customers.reason_adjustment')}</span>
+                  <span className="font-medium">{reasonOf(entry)}</span>
+                  <span className="text-sm text-ink-3">{tenderName(entry.kind)}</span>
                   <span className="num text-sm text-ink-3">{when(entry.recordedAt)}</span>
                   <span className="ms-auto">
                     {money === null ? null : entry.kind === 'points' ? (
@@ -45,9 +55,11 @@ export function EntryList({ path, title }: { readonly path: string; readonly tit
                   </span>
                   {entry.overspentMinor === 0 || money === null ? null : (
                     <span className="basis-full text-sm text-danger">
-                      {t('customers.overspent', {
-                        amount: amountText(minor(entry.overspentMinor), money.currency, money.locale),
-                      })}
+                      {entry.kind === 'points'
+                        ? t('customers.pointsShort', { count: entry.overspentMinor })
+                        : t('customers.overspent', {
+                            amount: amountText(minor(entry.overspentMinor), money.currency, money.locale),
+                          })}
                     </span>
                   )}
                 </li>
@@ -63,4 +75,9 @@ export function EntryList({ path, title }: { readonly path: string; readonly tit
       ) : null}
     </section>
   );
+}
+
+function reasonOf({ kind, reason }: PurseEntries['items'][number]): string {
+  const words = kind === 'points' ? POINTS_REASONS : REASONS;
+  return t(words[reason] ?? 'customers.reason_adjustment');
 }

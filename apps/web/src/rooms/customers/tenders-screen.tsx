@@ -1,4 +1,5 @@
 import type { ShopSettings } from '@mosaajii/contract/settings';
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import { minor } from '@mosaajii/domain/money';
 import { TENDER_KINDS, type TenderKind, type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -24,6 +25,7 @@ import {
   useToasts,
 } from '../../platform/ui/index.ts';
 import { Guarded } from './guarded.tsx';
+import { LoyaltyCard } from './loyalty-card.tsx';
 import { useMay } from './use-customers.ts';
 
 const SETTINGS = ['customers', 'settings'] as const;
@@ -58,13 +60,14 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
   const client = useQueryClient();
   const canWrite = useMay('settings.write');
   const [tenders, setTenders] = useState<TenderSettings>({ ...USUAL_TENDERS, ...settings.store.tenders });
+  const [loyalty, setLoyalty] = useState<LoyaltyRule | null>(settings.store.loyalty ?? null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const set = (part: Partial<TenderSettings>) => setTenders((now) => ({ ...now, ...part }));
   const { currency } = settings.organization;
   const save = async () => {
     setPending(true);
-    const body = { version: settings.store.version, storeId: settings.store.storeId, tenders };
+    const body = { version: settings.store.version, storeId: settings.store.storeId, tenders, loyalty };
     const result = await api.patch<ShopSettings>('/settings', { body });
     setPending(false);
     if (!result.ok) return setProblem(result.error);
@@ -111,6 +114,13 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
           </Field>
         </div>
       </Card>
+      <LoyaltyCard
+        rule={loyalty}
+        currency={currency}
+        locale={settings.organization.locale}
+        kinds={tenders.kinds}
+        onChange={setLoyalty}
+      />
       <Card title={t('customers.offline')}>
         <div className="flex flex-col gap-4 px-4 pb-4">
           <p className="text-sm text-ink-2">{t('customers.offlineText')}</p>
@@ -143,7 +153,7 @@ interface KindsProps {
 
 function Kinds({ tenders, onChange }: KindsProps) {
   const { kinds, fast } = tenders;
-  const left = TENDER_KINDS.filter((kind) => !kinds.includes(kind));
+  const left = TENDER_KINDS.filter((kind) => kind !== 'points' && kind !== 'exchange' && !kinds.includes(kind));
   const raise = (kind: TenderKind) => {
     const at = kinds.indexOf(kind);
     if (at > 0) onChange({ kinds: kinds.toSpliced(at, 1).toSpliced(at - 1, 0, kind) });

@@ -10,7 +10,7 @@ import {
   priceE4,
   sum,
 } from '@mosaajii/domain/money';
-import { partsOfSale } from '@mosaajii/domain/paper';
+import { partsOfSale, receiptPoints } from '@mosaajii/domain/paper';
 import {
   type Discount,
   type GoodsMarks,
@@ -258,14 +258,17 @@ function salePaper(detail: OrderDetail): Paper<SaleReceipt> {
     receiptNumber: detail.receiptNumber,
     occurredAt: detail.occurredAt,
     lines: detail.lines.map(saleLine),
-    tenders: detail.tenders.map(({ tenderId, kind, tenderedMinor, reference }) => ({
+    tenders: detail.tenders.map(({ tenderId, kind, tenderedMinor, reference, points }) => ({
       tenderId,
       kind,
       amountMinor: minor(tenderedMinor),
+      ...(points != null && { points }),
       ...(reference !== '' && { reference }),
     })),
     totals,
     settlement,
+    points: receiptPoints(detail.earnedPoints ?? 0, detail.tenders),
+    customer: detail.buyer ?? undefined,
     note: detail.note,
     promotions: detail.promotions?.map(({ shares, couponCode, ...promotion }) => ({
       ...promotion,
@@ -309,6 +312,7 @@ export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
     returnIds: detail.returns.map((known) => known.saleId),
     receiptNumber: detail.receiptNumber,
     businessDate: detail.businessDate,
+    ...(detail.customerId != null && { customerId: detail.customerId }),
     rules: rulesOf(detail),
     lines: goodsOf(detail).map((line) => ({
       lineId: line.lineId,

@@ -8,6 +8,8 @@ export interface ReturnForm {
   readonly reason: ReturnReason;
   readonly isRestocked: boolean;
   readonly refund: RefundChoice['kind'];
+  /** Whose credit it becomes; absent: that of who bought. */
+  readonly creditTo?: string | undefined;
 }
 
 export const RETURN_REASONS: readonly ReturnReason[] = [
@@ -76,4 +78,26 @@ export function fitForm(form: ReturnForm, sale: Returnable): ReturnForm {
     const chosen = fitted.quantities[line.lineId];
     return chosen !== undefined && chosen > leftOf(line) ? setQuantity(fitted, line, chosen) : fitted;
   }, form);
+}
+
+/** Whose store credit the refund becomes; `null`: nobody is named yet. */
+export function creditHolder(form: ReturnForm, sale: Pick<Returnable, 'customerId'>): string | null {
+  return form.creditTo ?? sale.customerId ?? null;
+}
+
+/** Credit was chosen, and it belongs to nobody. */
+export function isCreditOfNobody(form: ReturnForm, sale: Pick<Returnable, 'customerId'>): boolean {
+  return form.refund === 'credit' && creditHolder(form, sale) === null;
+}
+
+/** Where the money goes, as the journal takes it. `tenderId`: of a refund that is none of the sale's tenders. */
+export function choiceOf(form: ReturnForm, sale: Pick<Returnable, 'customerId'>, tenderId: string): RefundChoice {
+  switch (form.refund) {
+    case 'original':
+      return { kind: 'original' };
+    case 'cash':
+      return { kind: 'cash', tenderId };
+    case 'credit':
+      return { kind: 'credit', tenderId, customerId: creditHolder(form, sale) ?? '' };
+  }
 }

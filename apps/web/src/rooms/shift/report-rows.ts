@@ -63,6 +63,7 @@ export function reportRows(report: ShiftReport): Block[] {
     ...(report.totals.receivedMinor === 0
       ? []
       : [pair(t('shift.received'), money(report.totals.receivedMinor), 'detail')]),
+    ...(report.totals.tipMinor === undefined ? [] : [pair(t('shift.tips'), money(report.totals.tipMinor), 'strong')]),
     RULE,
     ...drawerRows(report, money),
     ...countRows(report, money),

@@ -1,5 +1,6 @@
 import { creditSubject } from '@mosaajii/domain/approval';
 import { minor } from '@mosaajii/domain/money';
+import { allowanceLeft, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCustomer } from './cart-customer.ts';
 import { type SampleTill, sampleTill } from './fixtures.ts';
@@ -191,7 +192,10 @@ describe('a gift card', () => {
 
   it('pays within the allowance while nobody can be asked, and no further', async () => {
     ring();
-    Object.assign(sample.ports.value, { allowanceLeft: () => Promise.resolve(minor(5_000)) });
+    const granted = { perDayMinor: 5_000, perPurseMinor: 5_000 };
+    const left = (purseId: string, pending: readonly UnauthorisedDraw[]) =>
+      Promise.resolve(allowanceLeft(granted, pending, purseId));
+    Object.assign(sample.ports.value, { allowanceLeft: left });
     await till.paying.take({ kind: 'gift-card', amountMinor: minor(4_000), cardId: CARD });
     expect(till.carts.active().tenders).toHaveLength(1);
     await till.paying.take({ kind: 'gift-card', amountMinor: minor(4_000), cardId: CARD });

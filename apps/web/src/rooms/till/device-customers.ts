@@ -1,47 +1,15 @@
 import type { Session } from '@mosaajii/contract/identity';
+import type { OrderList } from '@mosaajii/contract/orders';
 import { ok, refuse } from '@mosaajii/domain';
 import { minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
-import {
-  allowanceLeft,
-  type CustomerItem,
-  giftCardCode,
-  giftCardHashInput,
-  giftCardHint,
-  giftCardIdOf,
-} from '@mosaajii/domain/purse';
+import { allowanceLeft, giftCardCode, giftCardHashInput, giftCardHint, giftCardIdOf } from '@mosaajii/domain/purse';
 import { USUAL_TENDERS } from '@mosaajii/domain/sale';
-import { type CustomerDirectory, createDirectory } from '../../platform/customers/index.ts';
+import { customerItemOf, directoryOf } from '../../platform/customers/index.ts';
 import type { Device } from '../../platform/device/index.ts';
-import { type WrittenDown, webCrypto } from '../../platform/journal/index.ts';
+import { webCrypto } from '../../platform/journal/index.ts';
 import { askAsRegister } from '../../platform/sync/index.ts';
 import type { TillCustomers, TillHistory, TillValue } from './ports.ts';
-
-const directories = new WeakMap<Device, CustomerDirectory>();
-
-/** The customers of this device: one directory, however often the till is opened. */
-function directoryOf(device: Device): CustomerDirectory {
-  const known = directories.get(device);
-  if (known !== undefined) return known;
-  const made = createDirectory(device.sections.items<CustomerItem>('customers'), []);
-  directories.set(device, made);
-  void device.journal.unsentCustomers().then((unsent) => {
-    for (const one of unsent) made.add(itemOf(one));
-  });
-  return made;
-}
-
-function itemOf({ customerId, fields }: WrittenDown): CustomerItem {
-  const { name, company, phone, taxNumber, cardCode } = fields;
-  return {
-    id: customerId,
-    name,
-    ...(company === undefined ? {} : { company }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(taxNumber === undefined ? {} : { taxNumber }),
-    ...(cardCode === undefined ? {} : { cardCode }),
-  };
-}
 
 /** Customers as the till sees them; writing one down and taking a payment are facts of the register, also offline. */
 export function deviceCustomers(device: Device, session: Session): TillCustomers {
@@ -56,7 +24,7 @@ export function deviceCustomers(device: Device, session: Session): TillCustomers
     create: async (fields: CustomerFields) => {
       const done = await device.journal.commitCustomer({ customerId: device.newId(), userId, fields, salt: newSalt() });
       if (!done.ok) return done;
-      const item = itemOf(done.value);
+      const item = customerItemOf(done.value);
       directory.add(item);
       return ok(item);
     },
@@ -65,6 +33,7 @@ export function deviceCustomers(device: Device, session: Session): TillCustomers
       return done.ok ? ok(null) : done;
     },
     history: (customerId) => historyOf(device, customerId),
+    shopHistory: (customerId) => shopHistoryOf(device, customerId),
   };
 }
 
@@ -89,10 +58,32 @@ async function historyOf({ journal }: Device, customerId: string): Promise<reado
     }));
 }
 
+/** The last sales of the shop to a customer, also those of other registers. */
+async function shopHistoryOf({ enrolment }: Device, customerId: string): ReturnType<TillCustomers['shopHistory']> {
+  const registration = enrolment.registration.get();
+  if (registration === null) return refuse({ code: 'unreachable' });
+  const url = `/orders?kind=sale&limit=${MOST_SHOWN}&customerId=${customerId}`;
+  const answer = await askAsRegister(registration, 'GET', url);
+  if (!answer.ok) return refuse({ code: answer.code });
+  const { items } = answer.value as OrderList;
+  return ok(
+    items.map(({ saleId, receiptNumber, occurredAt, totalMinor }) => {
+      return { documentId: saleId, receiptNumber, occurredAt, totalMinor: minor(totalMinor) };
+    }),
+  );
+}
+
 /** Gift cards and store credit: the server puts amounts aside; without it the register has an allowance for each day. */
 export function deviceValue(device: Device, session: Session): TillValue {
   const registration = () => device.enrolment.registration.get();
-  const offline = (session.store.tenders ?? USUAL_TENDERS).offline;
+  /** What the lease grants, which the server signed; a lease of before says nothing, and the settings do. */
+  const allowance = async () => {
+    const current = registration();
+    const { openLease, readLease } = await import('../../platform/lease/index.ts');
+    const kept = current === null ? null : await readLease(device.session);
+    const lease = current === null || kept === null ? null : await openLease(kept, current);
+    return lease?.allowance ?? (session.store.tenders ?? USUAL_TENDERS).offline;
+  };
   return {
     cardOf: async (text) => {
       const code = giftCardCode(text);
@@ -128,12 +119,13 @@ export function deviceValue(device: Device, session: Session): TillValue {
       const current = registration();
       if (current !== null) void askAsRegister(current, 'DELETE', `/purses/authorisations/${authorisationId}`);
     },
-    allowanceLeft: async (purseId) => {
+    allowance,
+    allowanceLeft: async (purseId, pending) => {
       const shift = await device.journal.currentShift();
       if (shift === null) return minor(0);
       const documents = await device.journal.listSales({ businessDate: shift.businessDate });
       const drawn = documents.flatMap((document) => (document.kind === 'sale' ? (document.draws ?? []) : []));
-      return allowanceLeft(offline, drawn, purseId);
+      return allowanceLeft(await allowance(), [...drawn, ...pending], purseId);
     },
   };
 }

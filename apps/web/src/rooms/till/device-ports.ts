@@ -109,7 +109,8 @@ function shopOf({ organization, store }: Session): TillShop {
     storeName: store.name,
     addressLines: store.addressLines,
     timeZone: store.timeZone,
-    tenders: tenderSettings(store.tenders),
+    tenders: tenderSettings(store),
+    loyalty: store.loyalty ?? null,
     rules: {
       ...store.rules,
       cashRounding:
@@ -129,6 +130,8 @@ function shopOf({ organization, store }: Session): TillShop {
 }
 
 /** The tenders of the store; what a device kept from before this program knew them are the usual ones. */
-function tenderSettings(kept: Session['store']['tenders']): TenderSettings {
-  return { ...USUAL_TENDERS, ...kept };
+function tenderSettings({ tenders, loyalty }: Session['store']): TenderSettings {
+  const kept = { ...USUAL_TENDERS, ...tenders };
+  // Points are taken where the rule says what one pays.
+  return loyalty?.pointMinor ? { ...kept, kinds: kept.kinds.toSpliced(2, 0, 'points') } : kept;
 }

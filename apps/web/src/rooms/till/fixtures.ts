@@ -10,7 +10,7 @@ import {
 } from '@mosaajii/domain/catalog';
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
 import { ROLE_LIMITS, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
-import { type CustomerItem, giftCardCode, giftCardHint } from '@mosaajii/domain/purse';
+import { allowanceLeft, type CustomerItem, giftCardCode, giftCardHint } from '@mosaajii/domain/purse';
 import { USUAL_TENDERS } from '@mosaajii/domain/sale';
 import { createCatalog } from '../../platform/catalog/index.ts';
 import { createDirectory } from '../../platform/customers/index.ts';
@@ -105,6 +105,8 @@ function sampleVariant(index: number): SnapshotVariant {
   };
 }
 
+const SAMPLE_ALLOWANCE = { perDayMinor: 50_000, perPurseMinor: 50_000 };
+
 export interface SampleTill {
   readonly ports: TillPorts;
   readonly device: TestDevice;
@@ -177,7 +179,8 @@ export async function sampleTill(
         balance: () => Promise.resolve(refuse({ code: 'unreachable' })),
         authorise: () => Promise.resolve(refuse({ code: 'unreachable' })),
         release: () => undefined,
-        allowanceLeft: () => Promise.resolve(minor(50_000)),
+        allowance: () => Promise.resolve(SAMPLE_ALLOWANCE),
+        allowanceLeft: (purseId, pending) => Promise.resolve(allowanceLeft(SAMPLE_ALLOWANCE, pending, purseId)),
       },
       held: {
         ask: () => Promise.resolve({ ok: false, code: 'unreachable', detail: 'no server here', extra: {} }),
@@ -202,6 +205,7 @@ export async function sampleTill(
         addressLines: ['12 Moi Avenue', 'Nairobi'],
         timeZone: 'Africa/Nairobi',
         tenders: USUAL_TENDERS,
+        loyalty: null,
         rules: {
           currency: { code: 'KES', exponent: 2 },
           taxRounding: 'per-line',
@@ -261,5 +265,6 @@ function sampleCustomers({ journal }: TestDevice): TillPorts['customers'] {
       return done.ok ? ok(null) : done;
     },
     history: () => Promise.resolve([]),
+    shopHistory: () => Promise.resolve(refuse({ code: 'unreachable' })),
   };
 }

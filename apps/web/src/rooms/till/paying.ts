@@ -1,5 +1,6 @@
 import { ok, type Result } from '@mosaajii/domain';
 import { add, type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
+import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
 import { type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
 import type { JournalRefusal, SaleDraft } from '../../platform/journal/index.ts';
@@ -11,7 +12,7 @@ import { saleCustomer } from './cart-customer.ts';
 import { tendersOf } from './exchanging.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
-import { grantDraw, tenderProblem } from './tender-rules.ts';
+import { tenderProblem } from './tender-rules.ts';
 import type { DoneSale, PayProblem, TenderRequest } from './till-state.ts';
 import type { Carts } from './till-store.ts';
 
@@ -121,7 +122,12 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const cart = carts.active();
     const problem = cartProblem(cart);
     if (problem !== null) return refuse(problem);
-    const asked = tenderFor(cart, request);
+    if (request.kind === 'card-manual' && store.getState().unsureCard !== null && request.isConfirmed !== true) {
+      store.setState({ layer: { kind: 'payment' } });
+      return refuse({ code: 'card-unsure', detail: t('till.cardUnsureFirst') });
+    }
+    const worth = await withPoints(cart, request);
+    const asked = worth === null ? null : tenderFor(cart, worth);
     const tender = asked === null ? null : await granted(cart, asked);
     if (tender === null) return;
     const paid = addTender(cart, tender);
@@ -132,13 +138,22 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     await carts.keeper.settled();
   }
 
+  /** Points as the amount that they pay; any other request as it is. */
+  async function withPoints(cart: Cart, request: TenderRequest): Promise<TenderRequest | null> {
+    if (request.kind !== 'points') return request;
+    const { paidWithPoints } = await import('./goodwill.ts');
+    const asked = paidWithPoints(ports, cart, request, remainingOf(cart, ports.shop.rules)?.exactMinor ?? ZERO_MINOR);
+    if (asked.ok) return asked.value;
+    refuse(asked.error);
+    return null;
+  }
+
   /** What comes out of a card or of credit is put aside first, or is within the allowance for as long as nobody can be asked. */
   async function granted(cart: Cart, tender: TenderInput): Promise<TenderInput | null> {
-    const { kind, amountMinor } = tender;
-    if (kind !== 'gift-card' && kind !== 'store-credit') return tender;
     const purseId = tender.cardId ?? cart.customer?.customerId;
-    if (purseId === undefined) return null;
-    const grant = await grantDraw(ports, kind, purseId, amountMinor, cart.tenders);
+    if (!DRAWN_TENDERS.has(tender.kind) || purseId === undefined) return tender;
+    const { grantDraw } = await import('./goodwill.ts');
+    const grant = await grantDraw(ports, tender, purseId, store.getState().carts);
     if (grant.ok) return { ...tender, ...grant.value };
     refuse(grant.error);
     return null;
@@ -148,12 +163,20 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     if (tender?.authorisationId !== undefined) ports.value.release(tender.authorisationId);
   }
 
+  /** What a card or credit holds, as last heard; undefined: nobody said. */
+  function worthOf({ customer }: Cart, kind: TenderRequest['kind']): number | undefined {
+    if (kind === 'gift-card') return store.getState().giftCard?.spendableMinor ?? undefined;
+    return kind === 'store-credit' && customer
+      ? ports.customers.byId(customer.customerId)?.storeCreditMinor
+      : undefined;
+  }
+
   /** The tender with its amount, or `null` when it has to be asked about first. */
   function tenderFor(cart: Cart, request: TenderRequest): TenderInput | null {
     const remaining = remainingOf(cart, ports.shop.rules);
     if (remaining === null) return null;
     const due = request.kind === 'cash' ? remaining.cashMinor : remaining.exactMinor;
-    const worth = request.kind === 'gift-card' ? (store.getState().giftCard?.spendableMinor ?? due) : due;
+    const worth = worthOf(cart, request.kind) ?? due;
     const typed = request.amountMinor ?? minor(Math.min(due, worth));
     const isForfeited = request.kind === 'voucher' && typed > due && ports.shop.tenders.forfeitsVouchers;
     const amountMinor = isForfeited ? due : typed;
@@ -183,6 +206,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       kind: request.kind,
       amountMinor,
       ...(request.cardId === undefined ? {} : { cardId: request.cardId }),
+      ...(request.points === undefined ? {} : { points: request.points }),
       ...(isForfeited ? { forfeitedMinor: minor(typed - due) } : {}),
     };
     return reference === undefined || reference === '' ? base : { ...base, reference };
@@ -206,7 +230,8 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       ...(cart.note === '' ? {} : { note: cart.note }),
       ...(cart.origin && { origin: cart.origin }),
       ...(approvals.length === 0 ? {} : { approvals }),
-      ...(customer === undefined ? {} : { customer }),
+      ...(customer === undefined ? {} : { customer, ...(await goodwillOf(cart)) }),
+      ...(cart.tenders.some(({ kind }) => DRAWN_TENDERS.has(kind)) && { allowance: await ports.value.allowance() }),
       ...(cart.tipMinor === undefined ? {} : { tipMinor: cart.tipMinor }),
     };
     const result = await commit(cart, draft);
@@ -224,6 +249,12 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       announcement: announce(result.value.sale.settlement.changeMinor),
     });
     signal('sale-done');
+  }
+
+  /** What a customer earns is computed when the sale is written, on its own figures. */
+  async function goodwillOf(cart: Cart): Promise<Pick<SaleDraft, 'loyalty'>> {
+    const { loyalty } = ports.shop;
+    return loyalty === null ? {} : { loyalty: (await import('./goodwill.ts')).loyaltyOf(ports, cart, loyalty) };
   }
 
   /** A sale, or with what came back an exchange: then also what is handed back. */
@@ -249,6 +280,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
   function problemOf({ code, detail }: { readonly code: string; readonly detail: string }): PayProblem {
     if (code === 'no-open-shift') store.setState({ hasOpenShift: false });
     if (code === 'no-open-shift') return { code, detail: t('till.problemShift') };
+    if (code === 'allowance-used') return { code, detail: t('till.valueOffline') };
     return { code, detail: code.startsWith('storage-') ? t('till.problemStorage', { detail }) : detail };
   }
 

@@ -1,12 +1,13 @@
 import type { Result } from '@mosaajii/domain';
 import type { ScanRule } from '@mosaajii/domain/barcode';
 import type { CatalogHit, CodeHit, SnapshotCategory } from '@mosaajii/domain/catalog';
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { Minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
 import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
-import type { CustomerItem } from '@mosaajii/domain/purse';
-import type { HeldSaleItem, OrderRules, TaxRule, TenderInput, TenderSettings } from '@mosaajii/domain/sale';
+import type { CustomerItem, OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
+import type { HeldSaleItem, OrderRules, TaxRule, TenderInput, TenderKind, TenderSettings } from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
 import type { PracticeMode } from '../../platform/device/device.ts';
 import type { Observable } from '../../platform/device/index.ts';
@@ -87,6 +88,8 @@ export interface TillShop {
   readonly timeZone: string;
   readonly rules: OrderRules;
   readonly tenders: TenderSettings;
+  /** By which rule customers earn and spend points; null: the store gives none. */
+  readonly loyalty: LoyaltyRule | null;
   readonly notesMinor: readonly Minor[];
   readonly coinsMinor: readonly Minor[];
   readonly paperWidthMm: 58 | 80;
@@ -130,7 +133,10 @@ export interface TillCustomers extends Omit<CustomerDirectory, 'add'> {
     readonly customerId: string;
     readonly tenders: readonly TenderInput[];
   }): Promise<Result<null, JournalRefusal>>;
+  /** The last sales of this register. */
   history(customerId: string): Promise<readonly TillHistory[]>;
+  /** The last sales of the shop, asked of the server; `unreachable`: nobody can be asked. */
+  shopHistory(customerId: string): Promise<Result<readonly TillHistory[], { readonly code: string }>>;
 }
 
 /** Gift cards and store credit. `unreachable`: nobody knows what is left. */
@@ -147,13 +153,16 @@ export interface TillValue {
   >;
   /** Puts an amount aside for this sale; the id goes with its tender. */
   authorise(
-    kind: 'gift-card' | 'store-credit',
+    kind: TenderKind,
     purseId: string,
-    amountMinor: Minor,
+    /** Minor units; of points their number. */
+    amountMinor: number,
   ): Promise<Result<string, { readonly code: string; readonly leftMinor?: number }>>;
   release(authorisationId: string): void;
-  /** What this register may still take out of a purse today without the server. */
-  allowanceLeft(purseId: string): Promise<Minor>;
+  /** What this register may take in a day without the server. */
+  allowance(): Promise<OfflineAllowance>;
+  /** What this register may still take out of a purse today without the server; `pending` is in carts that are not sold yet. */
+  allowanceLeft(purseId: string, pending: readonly UnauthorisedDraw[]): Promise<Minor>;
 }
 
 /** Sales that are set aside, as the registers of a store share them. */

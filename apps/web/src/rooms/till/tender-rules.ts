@@ -1,9 +1,8 @@
-import type { Result } from '@mosaajii/domain';
 import { creditSubject } from '@mosaajii/domain/approval';
 import { type Minor, minor } from '@mosaajii/domain/money';
-import { type CustomerItem, DRAWN_TENDERS } from '@mosaajii/domain/purse';
-import { referenceProblem, type TenderInput, type TenderKind } from '@mosaajii/domain/sale';
-import { type MessageKey, t } from '../../platform/i18n/index.ts';
+import type { CustomerItem } from '@mosaajii/domain/purse';
+import { referenceProblem, type TenderKind } from '@mosaajii/domain/sale';
+import { t } from '../../platform/i18n/index.ts';
 import { tenderName } from '../../platform/i18n/tender-name.ts';
 import { amountText } from '../../platform/ui/index.ts';
 import type { Cart } from './cart.ts';
@@ -20,6 +19,7 @@ export const TENDER_LETTERS: Readonly<Record<TenderKind, string>> = {
   'store-credit': 's',
   account: 'a',
   voucher: 'v',
+  points: 'p',
   // Never taken by hand: it comes with an exchange.
   exchange: '',
 };
@@ -86,42 +86,3 @@ function mostOwed(ports: TillPorts, customer: CustomerItem | null): number | nul
   if (own === null || own === undefined) return own === null ? null : (customer?.creditLimitMinor ?? 0);
   return Math.max(customer?.creditLimitMinor ?? 0, own);
 }
-
-/** An amount that may be taken out of a card or of credit: put aside by the server, or within the allowance. */
-export interface DrawGrant {
-  readonly authorisationId?: string;
-}
-
-/** Asks for an amount out of a card or of credit, and says in words why not. */
-export async function grantDraw(
-  ports: TillPorts,
-  kind: 'gift-card' | 'store-credit',
-  purseId: string,
-  amountMinor: Minor,
-  taken: readonly TenderInput[],
-): Promise<Result<DrawGrant, PayProblem>> {
-  const asked = await ports.value.authorise(kind, purseId, amountMinor);
-  if (asked.ok) return { ok: true, value: { authorisationId: asked.value } };
-  const { currency } = ports.shop.rules;
-  const text = (value: number) => amountText(minor(value), currency, ports.shop.locale);
-  const { code, leftMinor } = asked.error;
-  if (code !== 'unreachable') {
-    const detail =
-      leftMinor !== undefined
-        ? t('till.valueLeft', { amount: text(leftMinor) })
-        : t(REFUSED[code] ?? 'till.valueUnknown');
-    return { ok: false, error: { code, detail } };
-  }
-  // What this very sale has taken on the register's own word counts as well.
-  const own = taken.filter((tender) => DRAWN_TENDERS.has(tender.kind) && tender.authorisationId === undefined);
-  const used = own.reduce((total, tender) => total + tender.amountMinor, 0);
-  const left = Math.max(0, (await ports.value.allowanceLeft(purseId)) - used);
-  if (amountMinor <= left) return { ok: true, value: {} };
-  const detail = left === 0 ? t('till.valueOffline') : t('till.valueOfflineLeft', { amount: text(left) });
-  return { ok: false, error: { code: 'allowance-used', detail } };
-}
-
-const REFUSED: Readonly<Record<string, MessageKey>> = {
-  'gift-card-blocked': 'till.giftCardBlocked',
-  'gift-card-expired': 'till.giftCardExpired',
-};

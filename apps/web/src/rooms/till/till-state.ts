@@ -107,6 +107,8 @@ export interface TenderRequest {
   readonly amountMinor: Minor | null;
   readonly reference?: string;
   readonly cardId?: string;
+  /** With `points`: how many pay the amount. */
+  readonly points?: number;
   /** The cashier confirmed an unlikely amount. */
   readonly isConfirmed?: boolean;
 }

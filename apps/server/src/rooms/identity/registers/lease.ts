@@ -1,4 +1,5 @@
 import type { Lease, LeaseAnswer } from '@mosaajii/contract/registers';
+import { NO_ALLOWANCE, type OfflineAllowance } from '@mosaajii/domain/purse';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
@@ -7,6 +8,7 @@ import { badgeVerifiers } from '../pins/badges.ts';
 import { readEntryRules } from '../pins/entry-rules.ts';
 import { pinVerifiers } from '../pins/staff-pins.ts';
 import { readRegisterUsers } from '../register-state.ts';
+import { readShopSettings } from '../settings.ts';
 
 /** What a register says about itself when it asks. */
 export interface RegisterReport {
@@ -26,7 +28,9 @@ export function renewLease(deps: Deps, register: RegisterActor, report: Register
   const now = deps.clock.now();
   return deps.db.tx(register.organizationId, async (tx) => {
     const expiresAt = new Date(now.getTime() + (await readLeaseDays(tx)) * DAY_MS);
-    await noteLease(tx, register, report, now, expiresAt);
+    const { tenders } = (await readShopSettings(tx, register.storeId)).store;
+    const allowance = tenders?.offline ?? NO_ALLOWANCE;
+    await noteLease(tx, register, report, { now, expiresAt, allowance });
     const document: Lease = {
       organizationId: register.organizationId,
       storeId: register.storeId,
@@ -34,6 +38,7 @@ export function renewLease(deps: Deps, register: RegisterActor, report: Register
       keyId: register.keyId,
       people: await readRegisterUsers(tx, { instant: now.getTime(), storeId: register.storeId }),
       badgeAlone: (await readEntryRules(tx)).badgeAlone,
+      allowance,
       issuedAt: now.toISOString(),
       expiresAt: expiresAt.toISOString(),
     };
@@ -65,17 +70,17 @@ async function noteLease(
   tx: Tx,
   { organizationId, keyId, proofId }: RegisterActor,
   { unsent, cashierId }: RegisterReport,
-  now: Date,
-  expiresAt: Date,
+  { now, expiresAt, allowance }: { readonly now: Date; readonly expiresAt: Date; readonly allowance: OfflineAllowance },
 ): Promise<void> {
   await tx.query(
     'update register_key set lease_gaps = case when lease_expires_at < $3 then' +
       ` (case when jsonb_array_length(lease_gaps) >= ${MOST_GAPS} then lease_gaps - 0 else lease_gaps end)` +
       " || jsonb_build_object('from', lease_expires_at, 'until', $3::timestamptz) else lease_gaps end," +
       // From its first proof on a key of before proves itself like every other.
-      ' lease_expires_at = $4, unsent = $5, cashier_id = $6, needs_proof = needs_proof or $7' +
+      ' lease_expires_at = $4, unsent = $5, cashier_id = $6, needs_proof = needs_proof or $7,' +
+      " allowance = jsonb_build_object('granted', $8::jsonb, 'before', allowance->'granted')" +
       ' where organization_id = $1 and key_id = $2',
-    [organizationId, keyId, now, expiresAt, unsent, cashierId, proofId !== null],
+    [organizationId, keyId, now, expiresAt, unsent, cashierId, proofId !== null, JSON.stringify(allowance)],
   );
   await tx.query('update register_head set last_seen_at = $3 where organization_id = $1 and key_id = $2', [
     organizationId,

@@ -93,10 +93,11 @@ function saleOf(order: OrderDetail): Own<'sale'> {
       taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
       ...(line.note !== '' && { note: line.note }),
     })),
-    tenders: order.tenders.map(({ tenderId, kind, tenderedMinor, reference }) => ({
+    tenders: order.tenders.map(({ tenderId, kind, tenderedMinor, reference, points }) => ({
       tenderId,
       kind,
       amountMinor: minor(tenderedMinor),
+      ...(points != null && { points }),
       ...(reference !== '' && { reference }),
     })),
     totals: {

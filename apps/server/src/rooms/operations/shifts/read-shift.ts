@@ -1,7 +1,7 @@
 import type { ShiftDetail, ZReportList } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import { canonicalJson } from '@mosaajii/domain/operation';
-import { addCashMoved, addNoSale, addReceived, type ShiftTotals } from '@mosaajii/domain/shift';
+import { addCashMoved, addNoSale, addReceived, asSaidBy, type ShiftTotals } from '@mosaajii/domain/shift';
 import type { Tx } from '../../../platform/database/index.ts';
 import { readRegisterKeys } from '../../identity/index.ts';
 import { readShiftPayments } from '../../payments/index.ts';
@@ -26,7 +26,8 @@ export async function readShiftDetail(tx: Tx, shiftId: string): Promise<ShiftDet
     shift: named(shift, codes),
     totals: wireOf(totals),
     ...records,
-    isTrue: records.z === null ? null : canonicalJson(records.z.totals) === canonicalJson(totals),
+    isTrue:
+      records.z === null ? null : canonicalJson(records.z.totals) === canonicalJson(asSaidBy(records.z.totals, totals)),
   };
 }
 

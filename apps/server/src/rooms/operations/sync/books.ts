@@ -8,6 +8,7 @@ import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
+import type { PursePlan } from './purses.ts';
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
 export interface ShiftView {
@@ -76,6 +77,8 @@ export interface Books {
   /** By kind and id. */
   readonly purses: Map<string, PurseView>;
   readonly holds: Map<string, HoldRow>;
+  /** What this register took without the server's word, on the days of the batch. */
+  readonly unheld: PursePlan['unheld'][number][];
   readonly customers: Map<string, CustomerRow>;
   readonly coupons: Map<string, CouponView>;
   readonly goods: ReadonlyMap<string, Goods>;
@@ -127,6 +130,11 @@ export function openBooks(context: SyncContext): Books {
     answered: context.answered ?? [],
     purses: new Map((context.purses ?? []).map((row) => [`${row.kind}|${row.purse_id}`, purseOf(row)])),
     holds: new Map((context.holds ?? []).map((row) => [row.hold_id, row])),
+    unheld: (context.unheld ?? []).map((row) => ({
+      businessDate: row.business_date,
+      purseId: row.purse_id,
+      amountMinor: row.unheld_minor,
+    })),
     customers: new Map((context.customers ?? []).map((row) => [row.customer_id, row])),
     coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
     goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),

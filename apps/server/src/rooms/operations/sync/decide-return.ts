@@ -12,6 +12,7 @@ import {
   type OrderEngine,
   type RefundedTender,
   type RefundPlan,
+  refundAsCredit,
   refundableTenders,
   returnedLate,
   withExchange,
@@ -30,9 +31,10 @@ import {
 } from './checks.ts';
 import { compareClaims } from './compare-claims.ts';
 import { knownCost } from './decide-sale.ts';
+import { pointsOfRefund, unearnMoves } from './loyalty.ts';
 import type { Flag, ReturnableSale } from './model.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
-import { type PurseMove, planPurses, purseOfTender } from './purses.ts';
+import { type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
 import { tradeHeader } from './trade-header.ts';
 
@@ -63,7 +65,14 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
   if (returned.rows.some((line) => line.inputs.giftCard !== undefined)) {
     return held('gift-card-returned', 'A gift card is not taken back: what is on it stays on it.');
   }
+  if (isCreditOfNobody(payload, returned.sale)) {
+    return held('not-computable', 'Store credit was given, and it is not said to whom.');
+  }
   const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
+  const plan = planPurses(books, operation, [
+    ...refundMoves(books, payload, returned.sale),
+    ...unearnMoves(books, engine, returned),
+  ]);
   const flags: Flag[] = [
     ...commonFlags(books, operation, neededForReturn(books, payload, returned.sale), (limits) =>
       exceeded(limits, payload),
@@ -73,8 +82,24 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
     ...priceFlags(books, operation),
     ...voidFlags(payload, returned.sale),
     ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),
+    ...creditFlags(books, payload),
+    ...plan.flags,
   ];
-  return posted(books, operation, returned, refunds, flags, waiver?.hasReceiptConflict === true);
+  return posted(books, operation, returned, { ...refunds, plan }, flags, waiver?.hasReceiptConflict === true);
+}
+
+/** Credit that is none of the sale's tenders needs somebody who has it. */
+function isCreditOfNobody(payload: ReturnCompleted, sale: ReturnableSale | null): boolean {
+  return payload.refunds.some(
+    (refund) =>
+      refund.kind === 'store-credit' && refund.amountMinor > 0 && purseOfRefund(payload, sale, refund) === null,
+  );
+}
+
+function creditFlags(books: Books, { creditTo }: ReturnCompleted): Flag[] {
+  return creditTo === undefined || books.customers.has(creditTo) || books.context.key.purpose === 'import'
+    ? []
+    : ['customer-unknown'];
 }
 
 /** A void takes back all of a sale of which nothing came back. Its shift is asked by a flag: the money went out in any case. */
@@ -91,12 +116,13 @@ function heldAsVoid({ sale, totals }: ReturnedLines): Held | null {
 /** Who may do it, by how it is done: a void is a right of its own, the rest are returns. */
 export function neededForReturn(
   books: Books,
-  { voids, source, businessDate }: ReturnCompleted,
+  { voids, source, businessDate, creditTo }: ReturnCompleted,
   sale: ReturnableSale | null,
 ): Permission[] {
   if (voids === true) return ['sales.void'];
-  if (source.kind === 'without-receipt') return ['sales.return', 'sales.return-without-receipt'];
-  return isLate(books, businessDate, sale) ? ['sales.return', 'sales.return-late'] : ['sales.return'];
+  const needed: Permission[] = creditTo === undefined ? ['sales.return'] : ['sales.return', 'sales.return-to-credit'];
+  if (source.kind === 'without-receipt') return [...needed, 'sales.return-without-receipt'];
+  return isLate(books, businessDate, sale) ? [...needed, 'sales.return-late'] : needed;
 }
 
 function exceeded(limits: Limits, { voids, claimed, source }: ReturnCompleted): LimitName[] {
@@ -152,7 +178,7 @@ function checkRefunds(books: Books, engine: OrderEngine, payload: ReturnComplete
 function refundPlans(
   books: Books,
   engine: OrderEngine,
-  { refunds, rules }: ReturnCompleted,
+  { refunds, rules, creditTo }: ReturnCompleted,
   sale: ReturnableSale | null,
   totalMinor: RefundPlan['cashRoundingMinor'],
 ): RefundPlan[] {
@@ -164,7 +190,8 @@ function refundPlans(
   const other = sale
     ? engine.allocateRefund(leftMinor, refundableTenders(refundedTenders(books, sale)), rules)
     : ok(onOneCard(leftMinor, tenderId));
-  const plans = [inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : []));
+  const asCredit = creditTo === undefined ? [] : [refundAsCredit(leftMinor, tenderId)];
+  const plans = [...asCredit, ...[inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : []))];
   return exchange ? plans.map((plan) => withExchange(plan, exchange.tenderId, exchangedMinor)) : plans;
 }
 
@@ -207,7 +234,7 @@ function posted(
   books: Books,
   operation: ReturnOperation,
   returned: ReturnedLines,
-  refunds: Refunds,
+  refunds: Refunds & { readonly plan: PursePlan },
   flags: readonly Flag[],
   hasReceiptConflict: boolean,
 ): Outcome {
@@ -215,7 +242,7 @@ function posted(
   const quarantine = refunds.differences.length > 0 ? `does not recompute: ${refunds.differences.join(', ')}` : null;
   const posting = postingOf(books, operation, returned, quarantine !== null);
   const { sale } = returned;
-  const plan = planPurses(books, operation, refundMoves(payload, sale));
+  const { plan } = refunds;
   return {
     kind: 'posted',
     flags,
@@ -232,8 +259,9 @@ function posted(
         tenderedMinor: negative(refund.amountMinor),
         appliedMinor: negative(refund.amountMinor),
         reference: '',
-        purseId: purseOfRefund(sale, refund),
+        purseId: purseOfRefund(payload, sale, refund),
         forfeitedMinor: 0,
+        points: negativeOrNull(pointsOfRefund(books, sale, refund)),
       })),
       purseEntries: [...plan.entries],
       movements: returned.rows
@@ -271,22 +299,26 @@ function posted(
   };
 }
 
-/** The purse that a tender of the sale was taken from: what is refunded goes back there. */
+/** The purse that a tender of the sale was taken from: what is refunded goes back there. New credit is the customer's. */
 function purseOfRefund(
+  { creditTo }: ReturnCompleted,
   sale: ReturnableSale | null,
   { tenderId, kind }: ReturnCompleted['refunds'][number],
 ): string | null {
   if (purseOfTender(kind) === null) return null;
-  return sale?.tenders.find((tender) => tender.tenderId === tenderId)?.purseId ?? null;
+  const tender = sale?.tenders.find((one) => one.tenderId === tenderId);
+  if (tender !== undefined) return tender.purseId;
+  return kind === 'store-credit' ? (creditTo ?? null) : null;
 }
 
 /** Cards and credit are filled up again, and an account is owed less. */
-function refundMoves(payload: ReturnCompleted, sale: ReturnableSale | null): PurseMove[] {
+function refundMoves(books: Books, payload: ReturnCompleted, sale: ReturnableSale | null): PurseMove[] {
   return payload.refunds.flatMap((refund): PurseMove[] => {
     const kind = purseOfTender(refund.kind);
-    const purseId = purseOfRefund(sale, refund);
+    const purseId = purseOfRefund(payload, sale, refund);
     if (kind === null || purseId === null || refund.amountMinor === 0) return [];
-    const amountMinor = kind === 'account' ? negative(refund.amountMinor) : refund.amountMinor;
+    const given = pointsOfRefund(books, sale, refund) ?? refund.amountMinor;
+    const amountMinor = kind === 'account' ? negative(given) : given;
     const customerId = kind === 'gift-card' ? null : purseId;
     return [{ kind, purseId, customerId, reason: 'return', amountMinor }];
   });
@@ -335,6 +367,8 @@ function returnRow(books: Books, operation: ReturnOperation, customerId: string 
     isQuarantined,
     customerId,
     tipMinor: 0,
+    loyalty: null,
+    buyer: null,
   };
 }
 
@@ -383,6 +417,10 @@ function postingOf(books: Books, operation: ReturnOperation, returned: ReturnedL
     },
     isQuarantined ? postQuarantinedReturn(facts) : postReturn(facts),
   );
+}
+
+function negativeOrNull(value: number | null): number | null {
+  return value === null ? null : negative(value);
 }
 
 /** The opposite, without a negative zero. */

@@ -6,7 +6,7 @@ import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/doma
 import { lineGross } from '@mosaajii/domain/quantity';
 import { cashPart, engineOf, isExpired, marksOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
-import type { SaleLineRow, SalePromotionRow, SaleTaxRow } from '../../sales/index.ts';
+import type { SaleLineRow, SalePromotionRow, SaleRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
 import { isCreditApproved } from './approvals.ts';
 import type { Books } from './books.ts';
@@ -23,6 +23,7 @@ import {
   type Waiver,
 } from './checks.ts';
 import { compareClaims } from './compare-claims.ts';
+import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty.ts';
 import type { Flag } from './model.ts';
 import { isAsQuoted, originFlags, originRows, twinOf, unquotedLines } from './origin.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
@@ -38,6 +39,7 @@ interface Computed {
   /** What differs between what the register claimed and what the engine computes; empty when nothing does. */
   readonly differences: readonly string[];
   readonly recomputed: ClaimedTotals | null;
+  readonly points: SalePoints;
 }
 
 /** A sale happened. It is posted as charged; only what cannot be a sale of this shop waits for a person. */
@@ -61,6 +63,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
     ...customerFlags(books, operation, computed),
+    ...loyaltyFlags(books, operation),
     ...plan.flags,
   ];
   flags.push(...originFlags(books, payload));
@@ -107,27 +110,38 @@ function compute(payload: SaleCompleted): Computed | Held {
   );
   if (!settlement.ok) {
     const differences = [settlement.error.code];
-    return { totals, applied: appliedAsClaimed(payload), differences, recomputed: null };
+    const asClaimed = appliedAsClaimed(payload);
+    const points = pointsOfSale(payload, totals, asClaimed);
+    return { totals, applied: asClaimed, differences, recomputed: null, points };
   }
   const recomputed = engine.claimedTotals(totals, settlement.value);
   const differences = compareClaims(payload.claimed, recomputed);
   const applied = differences.length === 0 ? settlement.value.applied : appliedAsClaimed(payload);
-  return { totals, applied, differences, recomputed };
+  const points = pointsOfSale(payload, totals, applied);
+  if (!points.isAsClaimed) differences.push('points');
+  return { totals, applied, differences, recomputed, points };
 }
 
 /** What the sale does to cards, credit and accounts: its tenders in their order, then the cards that it sold. */
-function purseMoves(payload: SaleCompleted, { applied, totals }: Computed): PurseMove[] {
+function purseMoves(payload: SaleCompleted, { applied, totals, points }: Computed): PurseMove[] {
   const customerId = payload.customer?.customerId ?? null;
   const taken = payload.tenders.flatMap((tender, index): PurseMove[] => {
     const kind = purseOfTender(tender.kind);
     const purseId = purseIdOf(payload, tender);
-    const amountMinor = applied[index]?.amountMinor ?? 0;
+    const amountMinor = points.taken[index] ?? applied[index]?.amountMinor ?? 0;
     if (kind === null || purseId === null || amountMinor === 0) return [];
     const { authorisationId } = tender;
     const move = { kind, purseId, reason: 'sale' as const, authorisationId };
     return kind === 'account'
       ? [{ ...move, customerId, amountMinor }]
-      : [{ ...move, customerId: kind === 'gift-card' ? null : customerId, amountMinor: -amountMinor }];
+      : [
+          {
+            ...move,
+            customerId: kind === 'gift-card' ? null : customerId,
+            amountMinor: -amountMinor,
+            paidMinor: applied[index]?.amountMinor ?? 0,
+          },
+        ];
   });
   const sold = payload.lines.flatMap(({ giftCard }, index): PurseMove[] => {
     const amountMinor = totals.lines[index]?.grossMinor ?? 0;
@@ -135,7 +149,7 @@ function purseMoves(payload: SaleCompleted, { applied, totals }: Computed): Purs
     const { cardId: purseId, hint, expiresOn } = giftCard;
     return [{ kind: 'gift-card', purseId, customerId, reason: 'issue', amountMinor, hint, expiresOn }];
   });
-  return [...taken, ...sold];
+  return [...taken, ...sold, ...earnMove(customerId, points)];
 }
 
 /** The card, or the customer whose credit or account it is; `null` for money. */
@@ -145,13 +159,18 @@ function purseIdOf(payload: SaleCompleted, { kind, cardId }: SaleCompleted['tend
 }
 
 /** What was overspent is known for each tender that a purse gave, in their order. */
-function withOverspent(applied: Settlement['applied'], overspent: readonly number[]): TradeFacts['tenders'] {
+function withOverspent(
+  applied: Settlement['applied'],
+  overspent: readonly number[],
+  { taken }: SalePoints,
+): TradeFacts['tenders'] {
   let next = 0;
-  return applied.map((tender) => {
-    if (purseOfTender(tender.kind) === null || tender.amountMinor === 0) return tender;
+  return applied.map((tender, index) => {
+    if (purseOfTender(tender.kind) === null || (taken[index] ?? tender.amountMinor) === 0) return tender;
     const overspentMinor = minor(overspent[next] ?? 0);
     next += 1;
-    return { ...tender, overspentMinor };
+    // Points have no value of their own: what they paid is spent on customers, whether they were there or not.
+    return tender.kind === 'points' ? tender : { ...tender, overspentMinor };
   });
 }
 
@@ -204,7 +223,7 @@ function posted(
     flags,
     quarantine,
     rows: {
-      sales: [{ ...saleRow(books, operation, quarantine !== null), hasReceiptConflict }],
+      sales: [{ ...saleRow(books, operation, computed, quarantine !== null), hasReceiptConflict }],
       saleLines: lines,
       saleTaxes: taxRows(payload, computed.totals),
       salePromotions: promotionRows(payload),
@@ -219,6 +238,7 @@ function posted(
         reference: tender.reference ?? '',
         purseId: purseIdOf(payload, tender),
         forfeitedMinor: tender.forfeitedMinor ?? 0,
+        points: computed.points.taken[index] ?? null,
       })),
       purseEntries: [...plan.entries],
       movements: movementRows(books, operation, lines),
@@ -228,6 +248,7 @@ function posted(
       shift: { shiftId: payload.shiftId, cashMinor: cashPart(computed.applied), counts: 'sale' },
       receiptSequence: payload.receipt.sequence,
       purses: plan.effects,
+      unheld: plan.unheld,
       coupons: couponCodes(payload),
       ...(payload.heldSaleId === undefined ? {} : { heldSaleId: payload.heldSaleId }),
       ...(payload.quoteId === undefined ? {} : { quoteId: payload.quoteId }),
@@ -250,7 +271,7 @@ function totalsOf({ totals }: Computed): Readonly<Record<string, unknown>> {
   return { netMinor, taxMinor, totalMinor, lineTotalsMinor: totals.lines.map((line) => line.totalMinor) };
 }
 
-function saleRow(books: Books, operation: SaleOperation, isQuarantined: boolean) {
+function saleRow(books: Books, operation: SaleOperation, { points }: Computed, isQuarantined: boolean) {
   const { payload } = operation;
   const { lineTotalsMinor: _, ...figures } = payload.claimed;
   return {
@@ -265,7 +286,15 @@ function saleRow(books: Books, operation: SaleOperation, isQuarantined: boolean)
     isQuarantined,
     customerId: payload.customer?.customerId ?? null,
     tipMinor: payload.tipMinor ?? 0,
+    loyalty: payload.customer === undefined ? null : points.earned,
+    buyer: buyerOf(payload),
   };
+}
+
+function buyerOf({ customer }: SaleCompleted): SaleRow['buyer'] {
+  if (customer?.name === undefined) return null;
+  const { name, taxNumber } = customer;
+  return taxNumber === undefined ? { name } : { name, taxNumber };
 }
 
 function saleLines(books: Books, payload: SaleCompleted, totals: OrderTotals): SaleLineRow[] {
@@ -368,13 +397,13 @@ export function knownCost(lines: readonly Pick<SaleLineRow, 'costMinor'>[]): Tra
 function postingOf(
   books: Books,
   { operationId, payload }: SaleOperation,
-  { totals, applied, overspent }: Computed & { readonly overspent: readonly number[] },
+  { totals, applied, overspent, points }: Computed & { readonly overspent: readonly number[] },
   lines: readonly SaleLineRow[],
   isQuarantined: boolean,
 ) {
   const facts: TradeFacts = {
     lines: totals.lines.map((line, index) => ({ ...line, isGiftCard: payload.lines[index]?.giftCard !== undefined })),
-    tenders: withOverspent(applied, overspent),
+    tenders: withOverspent(applied, overspent, points),
     tipMinor: payload.tipMinor ?? minor(0),
     cashRoundingMinor: payload.claimed.cashRoundingMinor,
     costMinor: knownCost(lines),

@@ -51,14 +51,15 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
     if (view) view.usedBy = documentId;
   }
   for (const purse of effects.purses ?? []) enterPurse(books, purse);
+  books.unheld.push(...(effects.unheld ?? []));
   if (effects.customer) enterCustomer(books, effects.customer);
   for (const { variantId, quantityMilli } of rows.movements ?? []) {
     books.levels.set(variantId, (books.levels.get(variantId) ?? 0) + quantityMilli);
   }
   for (const sale of rows.sales ?? []) {
-    const { saleId, kind, currencyCode, businessDate, shiftId, customerId } = sale;
+    const { saleId, kind, currencyCode, businessDate, shiftId, customerId, loyalty } = sale;
     const { saleLines: lines = [], tenders = [] } = rows;
-    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId });
+    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId, loyalty });
   }
 }
 

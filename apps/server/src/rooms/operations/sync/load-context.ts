@@ -1,10 +1,11 @@
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { APPROVAL_QUERIES } from '../../approvals/index.ts';
 import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
-import { pursesToLoad, tendersToLoad } from '../../payments/index.ts';
+import { pointsToLoad, pursesToLoad, tendersToLoad, unheldToLoad } from '../../payments/index.ts';
 import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { shiftsToLoad } from '../../till/index.ts';
@@ -67,10 +68,12 @@ interface ContextRow {
   readonly customers?: SyncContext['customers'];
   readonly purses?: SyncContext['purses'];
   readonly holds?: SyncContext['holds'];
+  readonly unheld?: SyncContext['unheld'];
   readonly held_sales?: SyncContext['heldSales'];
   readonly quotes?: SyncContext['quotes'];
   readonly pricing?: PricingRows;
   readonly time_zone?: string;
+  readonly loyalty?: LoyaltyRule | null;
 }
 
 const PARAMETER = {
@@ -95,16 +98,18 @@ interface ExtraParameters {
   readonly holdIds: string;
   readonly approvalIds: string;
   readonly requestIds: string;
+  readonly unheldDates: string;
   readonly heldSaleIds: string;
   readonly quoteIds: string;
 }
 const FIRST_EXTRA = 10;
 
-function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval }: Needs): ExtraParameters {
+function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval, hasUnheld }: Needs): ExtraParameters {
   const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
   const customer = pricing + (hasPricing ? 2 : 0);
   const approval = customer + (hasCustomer ? 4 : 0);
-  const held = approval + (hasApproval ? 2 : 0);
+  const unheld = approval + (hasApproval ? 2 : 0);
+  const held = unheld + (hasUnheld ? 1 : 0);
   return {
     returnedSales: `$${FIRST_EXTRA}`,
     pricedSince: `$${pricing}`,
@@ -115,6 +120,7 @@ function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval }: Ne
     holdIds: `$${customer + 3}`,
     approvalIds: `$${approval}`,
     requestIds: `$${approval + 1}`,
+    unheldDates: `$${unheld}`,
     heldSaleIds: `$${held}`,
     quoteIds: `$${held + 1}`,
   };
@@ -133,6 +139,8 @@ interface Needs {
   readonly hasCustomer: boolean;
   /** A sale was priced by more than the catalogue. */
   readonly hasPricing: boolean;
+  /** Something was taken out of a purse without the server's word. */
+  readonly hasUnheld: boolean;
   /** A held sale is completed, or a quote made good. */
   readonly hasOrigin: boolean;
 }
@@ -153,6 +161,7 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.hasApproval && 'approving',
     needs.hasCustomer && 'customer',
     needs.hasPricing && 'pricing',
+    needs.hasUnheld && 'unheld',
     needs.hasOrigin && 'origin',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
@@ -166,14 +175,20 @@ function loadStatement(needs: Needs): LoadStatement {
 
 /** The one statement that checks who pushes, locks the chain's head and reads everything the decision looks at. */
 function loadText(needs: Needs): string {
-  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval, hasOrigin } = needs;
+  const { areLevelsLocked, isShiftOpened, hasReturn, hasCustomer, hasPricing, hasApproval, hasUnheld, hasOrigin } =
+    needs;
   const extra = extraParameters(needs);
   const register = `(select register_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const store = `(select store_id from keys where key_id = ${PARAMETER.chainKey}::uuid)`;
   const sales = returnableToLoad({ saleIds: extra.returnedSales });
   const tenders = tendersToLoad({ saleIds: extra.returnedSales });
   const shifts = shiftsToLoad({ shiftIds: PARAMETER.shiftIds, register });
-  const purses = pursesToLoad({ kinds: extra.purseKinds, ids: extra.purseIds, holdIds: extra.holdIds });
+  const purses = pursesToLoad({
+    kinds: extra.purseKinds,
+    ids: extra.purseIds,
+    holdIds: extra.holdIds,
+    ...(hasReturn ? { returnedSales: extra.returnedSales } : {}),
+  });
   const approving = approvalParts(extra);
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
@@ -188,7 +203,10 @@ function loadText(needs: Needs): string {
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
     ...(hasCustomer
       ? { customers: CUSTOMER_QUERIES.named(extra.customerIds), purses: purses.purses, holds: purses.holds }
-      : {}),
+      : hasReturn
+        ? { purses: pointsToLoad(extra) }
+        : {}),
+    ...(hasUnheld ? { unheld: unheldToLoad({ register, businessDates: extra.unheldDates }) } : {}),
     ...(hasOrigin
       ? { held_sales: HELD_SALE_QUERIES.locked(extra.heldSaleIds), quotes: QUOTE_QUERIES.locked(extra.quoteIds) }
       : {}),
@@ -204,6 +222,7 @@ function loadText(needs: Needs): string {
     ` select (select coalesce(json_agg(k), '[]') from keys k) as keys, ${lists.join(', ')},` +
     ` (${REGISTER_QUERIES.seenSequence(PARAMETER.chainKey)}) as seen_sequence,` +
     (hasReturn ? ` (${REGISTER_QUERIES.returnDays(store)}) as return_days,` : '') +
+    (hasCustomer ? ` (${REGISTER_QUERIES.loyalty(store)}) as loyalty,` : '') +
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
     ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting${pricing.column}`
   );
@@ -260,6 +279,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const hasCustomer = wanted.customerIds.length + wanted.purseKeys.length > 0;
   const hasPricing = wanted.pricedSince !== null;
   const hasApproval = wanted.approvalIds.length + wanted.requestIds.length > 0;
+  const hasUnheld = wanted.unheldDates.length > 0;
   const hasOrigin = wanted.heldSaleIds.length + wanted.quoteIds.length > 0;
   const { text, name } = loadStatement({
     areLevelsLocked,
@@ -268,6 +288,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     hasCustomer,
     hasPricing,
     hasApproval,
+    hasUnheld,
     hasOrigin,
   });
   if (hasReturn) values.push(wanted.returnedSales);
@@ -278,6 +299,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     values.push(wanted.customerIds, kinds, ids, wanted.holdIds);
   }
   if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
+  if (hasUnheld) values.push(wanted.unheldDates);
   if (hasOrigin) values.push(wanted.heldSaleIds, wanted.quoteIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
@@ -315,6 +337,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       customers: row.customers ?? [],
       purses: row.purses ?? [],
       holds: row.holds ?? [],
+      unheld: row.unheld ?? [],
       heldSales: row.held_sales ?? [],
       quotes: row.quotes ?? [],
       sales: returnableSales(row),
@@ -329,6 +352,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         refundedMinor: Number(counter['refunded_minor']),
       })),
       returnDays: row.return_days ?? null,
+      ...(row.loyalty === undefined ? {} : { loyalty: row.loyalty }),
       approvals: row.approvals ?? [],
       answered: row.answered ?? [],
       ...(row.pricing === undefined ? {} : { pricing: row.pricing, timeZone: row.time_zone ?? 'UTC' }),

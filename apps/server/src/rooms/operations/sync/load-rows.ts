@@ -1,5 +1,5 @@
 import type { TenderKind } from '@mosaajii/domain/sale';
-import type { LineInputs, SaleLineRow } from '../../sales/index.ts';
+import type { EarnedPoints, LineInputs, SaleLineRow } from '../../sales/index.ts';
 import type { ShiftState } from '../../till/index.ts';
 import type { ReturnableSale } from './model.ts';
 
@@ -48,8 +48,10 @@ export function returnableSales({ sales = [], lines = [], tenders = [] }: SaleRo
           kind: tender['kind'] as TenderKind,
           appliedMinor: Number(tender['applied_minor']),
           purseId: tender['purse_id'] === null ? null : String(tender['purse_id']),
+          points: tender['points'] === null ? null : Number(tender['points']),
         })),
       customerId: sale['customer_id'] === null ? null : String(sale['customer_id']),
+      loyalty: sale['loyalty'] as EarnedPoints | null,
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { Flag, OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { AnsweredRequest, ApprovalRow, ApprovalState, ApprovalUseRow } from '../../approvals/index.ts';
@@ -14,8 +15,10 @@ import type {
   PurseRow,
   RefundedRow,
   TenderRow,
+  UnheldRow,
 } from '../../payments/index.ts';
 import type {
+  EarnedPoints,
   ReturnedRow,
   SaleLineRow,
   SaleOriginRow,
@@ -106,8 +109,10 @@ export interface ReturnableSale {
     readonly kind: TenderKind;
     readonly appliedMinor: number;
     readonly purseId: string | null;
+    readonly points?: number | null;
   }[];
   readonly customerId: string | null;
+  readonly loyalty?: EarnedPoints | null;
 }
 
 /** Everything the decision may look at. Loaded by one statement; the simulator fills it from memory. */
@@ -139,6 +144,8 @@ export interface SyncContext {
   /** Only of batches that name customers, cards or accounts. */
   readonly purses?: readonly PurseRow[];
   readonly holds?: readonly HoldRow[];
+  /** Only of batches that take something without the server's word. */
+  readonly unheld?: readonly UnheldRow[];
   readonly customers?: readonly CustomerRow[];
   /** Held sales that sales of the batch complete. */
   readonly heldSales?: readonly HeldSaleState[];
@@ -148,6 +155,8 @@ export interface SyncContext {
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** By what sales with promotions or listed prices were priced; absent where the batch has neither. */
   readonly pricing?: PricingRows;
+  /** The rule of the store's points; only of batches that name customers, null: it gives none. */
+  readonly loyalty?: LoyaltyRule | null;
   /** Of the register's store, an IANA name; with `pricing` alone. */
   readonly timeZone?: string;
 }

@@ -1,7 +1,7 @@
 import type { NewCustomerRow } from '../../customers/index.ts';
 import type { RefundedRow } from '../../payments/index.ts';
 import type { Flag, HeldReason, Writes } from './model.ts';
-import type { PurseEffect } from './purses.ts';
+import type { PurseEffect, PursePlan } from './purses.ts';
 
 /** An operation that must wait for a person. */
 export interface Held {
@@ -44,6 +44,7 @@ export interface Effects {
   readonly receiptSequence?: number;
   readonly zNumber?: number;
   readonly purses?: readonly PurseEffect[];
+  readonly unheld?: PursePlan['unheld'];
   /** A customer that is new. */
   readonly customer?: NewCustomerRow;
   /** Coupons that were used, by their codes. */

@@ -1,18 +1,20 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import { minor } from '@mosaajii/domain/money';
-import { drawFrom, type PurseKind } from '@mosaajii/domain/purse';
+import { allowanceLeft, drawFrom, type PurseKind, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { PurseEntryRow, PurseReason } from '../../payments/index.ts';
 import type { Books } from './books.ts';
 import type { Flag } from './model.ts';
 
-/** What an operation asks of a purse: more in it (positive) or something out of it (negative). */
+/** What an operation asks of a purse: more in it (positive) or something out of it (negative); points in whole points. */
 export interface PurseMove {
   readonly kind: PurseKind;
   readonly purseId: string;
   readonly customerId: string | null;
   readonly reason: PurseReason;
   readonly amountMinor: number;
+  /** The money that a draw pays, where the purse counts something else. */
+  readonly paidMinor?: number;
   readonly authorisationId?: string | undefined;
   readonly hint?: string;
   readonly expiresOn?: string | undefined;
@@ -36,11 +38,36 @@ export interface PursePlan {
   readonly flags: readonly Flag[];
   /** For each move what was taken without being there. */
   readonly overspentMinor: readonly number[];
+  /** What was taken without the server's word. */
+  readonly unheld: readonly (UnauthorisedDraw & { readonly businessDate: string })[];
+}
+
+/**
+ * Whether a register took more than it was granted for the day, in all or out of one purse. The greater of its newest
+ * grant and the one before counts: the answer with the newest may not have reached it. One that was never granted anything
+ * is not asked, like one that never had a lease.
+ */
+function isBeyondAllowance(
+  { context, unheld }: Books,
+  businessDate: string,
+  drawn: readonly UnauthorisedDraw[],
+): boolean {
+  const { allowance, purpose } = context.key;
+  if (allowance == null || purpose === 'import' || drawn.length === 0) return false;
+  const { granted, before } = allowance;
+  const most = {
+    perDayMinor: Math.max(granted.perDayMinor, before?.perDayMinor ?? 0),
+    perPurseMinor: Math.max(granted.perPurseMinor, before?.perPurseMinor ?? 0),
+  };
+  const today = unheld.filter((draw) => draw.businessDate === businessDate);
+  return drawn.some(({ purseId, amountMinor }, index) => {
+    return amountMinor > allowanceLeft(most, [...today, ...drawn.slice(0, index)], purseId);
+  });
 }
 
 /** The purse that a tender of a sale is taken from; `null` for tenders that are money. */
 export function purseOfTender(kind: TenderKind): PurseKind | null {
-  return kind === 'gift-card' || kind === 'store-credit' || kind === 'account' ? kind : null;
+  return kind === 'gift-card' || kind === 'store-credit' || kind === 'account' || kind === 'points' ? kind : null;
 }
 
 export function purseKey(kind: PurseKind, purseId: string): string {
@@ -57,6 +84,7 @@ export function planPurses(books: Books, operation: KnownOperation, moves: reado
   const effects: PurseEffect[] = [];
   const flags: Flag[] = [];
   const overspent: number[] = [];
+  const drawn: UnauthorisedDraw[] = [];
   for (const move of moves) {
     const { kind, purseId, authorisationId } = move;
     const name = purseKey(kind, purseId);
@@ -73,7 +101,11 @@ export function planPurses(books: Books, operation: KnownOperation, moves: reado
       balanceMinor: state.balanceMinor + amountMinor,
       heldMinor: state.heldMinor + heldMinor,
     });
-    if (overspentMinor > 0) flags.push('value-overspent');
+    if (overspentMinor > 0) flags.push(move.reason === 'unearn' ? 'points-short' : 'value-overspent');
+    // What the server put aside is bounded by it; the rest by what it granted the register for the day.
+    const isUnheld = isDraw && move.reason === 'sale' && authorisationId === undefined;
+    const unheldMinor = isUnheld ? (move.paidMinor ?? -move.amountMinor) : 0;
+    if (unheldMinor > 0) drawn.push({ purseId, amountMinor: unheldMinor });
     if (isDraw && known?.isBlocked === true) flags.push('gift-card-blocked');
     if (isDraw && known?.expiresOn != null && known.expiresOn < businessDate) flags.push('gift-card-expired');
     overspent.push(overspentMinor);
@@ -86,6 +118,7 @@ export function planPurses(books: Books, operation: KnownOperation, moves: reado
       amountMinor,
       overspentMinor,
       authorisationId: authorisationId ?? null,
+      unheldMinor,
       storeId: key.store_id,
       registerId: key.register_id,
       userId: operation.userId,
@@ -102,7 +135,14 @@ export function planPurses(books: Books, operation: KnownOperation, moves: reado
       usedHold: ownHold?.hold_id ?? null,
     });
   }
-  return { entries, effects, flags, overspentMinor: overspent };
+  if (isBeyondAllowance(books, businessDate, drawn)) flags.push('allowance-exceeded');
+  return {
+    entries,
+    effects,
+    flags,
+    overspentMinor: overspent,
+    unheld: drawn.map((draw) => ({ ...draw, businessDate })),
+  };
 }
 
 /** Enters what was planned into the books. */

@@ -91,9 +91,16 @@ function nothingOf(lineId: string): ReturnLineTotals {
 
 function returnableLines(books: Books, sale: ReturnableSale): ReturnableLine[] {
   return sale.lines.map((line) => ({
+    ...returnableLine(line),
+    returnedMilli: milli(countedOf(books.returned, sale.saleId, line.lineId)),
+  }));
+}
+
+/** A stored line as a return looks at it, what came back of it left out. */
+export function returnableLine(line: SaleLineRow): Omit<ReturnableLine, 'returnedMilli'> {
+  return {
     lineId: line.lineId,
     soldMilli: milli(line.quantityMilli),
-    returnedMilli: milli(countedOf(books.returned, sale.saleId, line.lineId)),
     totals: {
       lineId: line.lineId,
       grossMinor: minor(line.grossMinor),
@@ -104,7 +111,7 @@ function returnableLines(books: Books, sale: ReturnableSale): ReturnableLine[] {
       taxMinor: minor(line.taxMinor),
       totalMinor: minor(line.totalMinor),
     },
-  }));
+  };
 }
 
 /** The part of a line's cost that comes back, cumulative like its money: all parts together are the whole. */

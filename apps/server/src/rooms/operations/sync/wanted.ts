@@ -1,3 +1,5 @@
+import type { SaleCompleted } from '@mosaajii/domain/operation';
+import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
 import type { Arrival } from './model.ts';
 import { momentOf } from './moment.ts';
 import { couponCodes, isSpeciallyPriced } from './pricing.ts';
@@ -16,6 +18,8 @@ export interface Wanted {
   readonly customerIds: string[];
   readonly purseKeys: string[];
   readonly holdIds: string[];
+  /** The days on which something was taken without the server's word. */
+  readonly unheldDates: string[];
   readonly isShiftOpened: boolean;
   /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
   readonly pricedSince: string | null;
@@ -38,6 +42,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const purses = new Set<string>();
   const holds = new Set<string>();
   const coupons = new Set<string>();
+  const unheldDates = new Set<string>();
   const held = new Set<string>();
   const quotes = new Set<string>();
   let isShiftOpened = false;
@@ -69,6 +74,8 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     for (const { authorisationId } of 'tenders' in payload ? payload.tenders : []) {
       if (authorisationId !== undefined) holds.add(authorisationId);
     }
+    if (operation.kind === 'sale.completed' && hasUnheld(operation.payload))
+      unheldDates.add(operation.payload.businessDate);
     for (const line of linesOf(payload)) {
       variants.add(line.variantId);
       if (line.listPriceE4 !== undefined)
@@ -87,6 +94,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     customerIds: [...customers].sort(),
     purseKeys: [...purses].sort(),
     holdIds: [...holds].sort(),
+    unheldDates: [...unheldDates].sort(),
     isShiftOpened,
     pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
     couponCodes: [...coupons].sort(),
@@ -101,6 +109,7 @@ const PRICED_BEFORE_MS = 60 * 60 * 1000;
 type KnownPayload = Extract<Extract<Arrival, { kind: 'sealed' }>['content'], { kind: 'known' }>['operation']['payload'];
 
 function customerOf(payload: KnownPayload): string | undefined {
+  if ('creditTo' in payload) return payload.creditTo;
   return 'customerId' in payload ? payload.customerId : undefined;
 }
 
@@ -108,16 +117,24 @@ function customerOf(payload: KnownPayload): string | undefined {
 function pursesOf(payload: KnownPayload, customerId: string | undefined): string[] {
   const named: string[] = [];
   if ('paymentId' in payload) named.push(purseKey('account', payload.customerId));
+  if ('creditTo' in payload && payload.creditTo !== undefined) named.push(purseKey('store-credit', payload.creditTo));
   if (!('tenders' in payload) || !('lines' in payload)) return named;
   for (const { kind, cardId } of payload.tenders) {
     const purse = purseOfTender(kind);
     const purseId = purse === 'gift-card' ? cardId : customerId;
     if (purse !== null && purseId !== undefined) named.push(purseKey(purse, purseId));
   }
+  if ('loyalty' in payload && payload.loyalty !== undefined && customerId !== undefined) {
+    named.push(purseKey('points', customerId));
+  }
   for (const { giftCard } of payload.lines) {
     if (giftCard !== undefined) named.push(purseKey('gift-card', giftCard.cardId));
   }
   return named;
+}
+
+function hasUnheld({ tenders }: SaleCompleted): boolean {
+  return tenders.some(({ kind, authorisationId }) => DRAWN_TENDERS.has(kind) && authorisationId === undefined);
 }
 
 function linesOf(payload: KnownPayload): readonly WantedLine[] {

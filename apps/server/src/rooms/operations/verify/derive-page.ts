@@ -127,21 +127,24 @@ function variantsOf(
   });
 }
 
-/** The purses as they were when a document was posted: they held exactly what they gave it. */
+/** The purses as a document found them, as far as it shows: they held just enough for what they gave it, entry by entry. */
 function pursesOf(
   { operationId }: KnownOperation,
   stored: ReadonlyMap<FactName, readonly StoredRow[]>,
 ): Pick<SyncContext, 'purses' | 'holds'> {
   const given = new Map<string, PurseRow>();
-  for (const row of stored.get('purseEntries') ?? []) {
-    if (row['document_id'] !== operationId) continue;
+  const sums = new Map<string, number>();
+  const entries = (stored.get('purseEntries') ?? []).filter((row) => row['document_id'] === operationId);
+  for (const row of entries.sort((a, b) => Number(a['entry_number']) - Number(b['entry_number']))) {
     const kind = row['kind'] as PurseRow['kind'];
     const purseId = String(row['purse_id']);
-    const before = given.get(`${kind}|${purseId}`)?.balance_minor ?? 0;
-    given.set(`${kind}|${purseId}`, {
+    const name = `${kind}|${purseId}`;
+    const sum = (sums.get(name) ?? 0) + Number(row['amount_minor']);
+    sums.set(name, sum);
+    given.set(name, {
       kind,
       purse_id: purseId,
-      balance_minor: before + Math.max(0, -Number(row['amount_minor'])),
+      balance_minor: Math.max(given.get(name)?.balance_minor ?? 0, -sum),
       held_minor: 0,
       is_blocked: false,
       expires_on: null,

@@ -5,6 +5,7 @@ import {
   addNoSale,
   addReceived,
   addTraded,
+  asSaidBy,
   EMPTY_TOTALS,
   expectedAfter,
   type ShiftTotals,
@@ -116,16 +117,19 @@ function tradedOf(sale: NonNullable<DocumentRows['sales']>[number], rows: Docume
       baseMinor: figure(baseMinor),
       amountMinor: figure(amountMinor),
     })),
+    tipMinor: minor(sale.tipMinor),
     tenders: (rows.tenders ?? []).map(({ kind, appliedMinor }) => ({ kind, amountMinor: figure(appliedMinor) })),
   };
 }
 
 /** What a report says and the operations do not, each as a sentence. */
 function differencesOf(z: ZReport, totals: ShiftTotals): string[] {
-  const names = Object.keys(totals) as (keyof ShiftTotals)[];
+  const counted = asSaidBy(z.totals, totals);
+  const names = Object.keys({ ...z.totals, ...counted }) as (keyof ShiftTotals)[];
+  const text = (figures: ShiftTotals, name: keyof ShiftTotals) => canonicalJson(figures[name] ?? null);
   const differing = names
-    .filter((name) => canonicalJson(z.totals[name]) !== canonicalJson(totals[name]))
-    .map((name) => `${name} is ${canonicalJson(z.totals[name])}, should be ${canonicalJson(totals[name])}`);
+    .filter((name) => text(z.totals, name) !== text(counted, name))
+    .map((name) => `${name} is ${text(z.totals, name)}, should be ${text(counted, name)}`);
   const expected = expectedAfter(z.openingFloatMinor, totals);
   if (z.expectedMinor !== expected) differing.push(`expected cash is ${z.expectedMinor}, should be ${expected}`);
   return differing.map((text) => text.slice(0, 300));

@@ -96,6 +96,7 @@ export const shift: Translation<typeof english> = {
   unknownPerson: 'غير معروف',
   heldBy: 'الآن مع {name}',
   inDrawer: 'يجب أن يكون في الدرج',
+  tips: 'إكراميات الموظفين',
   received: 'منها مدفوع على الحساب',
   paidIn: 'إيداع في الدرج',
   paidOut: 'صرف من الدرج',

@@ -209,6 +209,7 @@ export const teamRoles: Translation<typeof english> = {
   'may.customers.credit': 'السماح للزبائن بالشراء على الحساب',
   'may.gift-cards.read': 'رؤية بطاقات الهدايا',
   'may.gift-cards.write': 'حظر بطاقات الهدايا',
+  'may.sales.return-to-credit': 'ردّ ثمن البضاعة رصيدًا في المتجر',
   'may.sales.return-late': 'استرجاع البضاعة بعد مهلة الإرجاع',
   'may.sales.void': 'إلغاء بيع كامل في ورديته',
   'may.sales.practice': 'تشغيل التدريب على الصندوق دون تسجيل أي شيء',

@@ -132,4 +132,25 @@ export const customers = {
     'While a register cannot reach the server it may take this much on its own word each day. That bounds what can be spent twice: the amount for the day times the number of registers.',
   perDay: 'Of all cards together, per register and day',
   perCard: 'Of one card, per register and day',
+
+  // Loyalty points.
+  reason_unearn: 'Points taken back',
+  reason_pointsBack: 'Points given back',
+  pointsShort: '{count} points were spent already',
+  loyalty: 'Loyalty points',
+  loyaltyText:
+    'Customers who are put on a sale earn points and pay with them. Each sale keeps the rule that it was made by.',
+  loyaltyOn: 'Customers earn points',
+  loyaltyPoints: 'Points',
+  loyaltyPer: 'for',
+  loyaltyHow: 'Counted',
+  loyaltyStep: 'for each full step',
+  loyaltyDown: 'in proportion, rounded down',
+  loyaltyHalfUp: 'in proportion, rounded to the nearest',
+  loyaltyWorth: 'Worth of one point',
+  loyaltyWorthHint: '0: points pay nothing.',
+  loyaltySays: 'Points for {spent}: {points}, worth {worth} when they are spent.',
+  loyaltyTenders: 'What is paid with these earns nothing',
+  loyaltyCategories: 'Goods of these categories earn nothing',
+  loyaltyNoCategories: 'The categories could not be read.',
 } as const;

@@ -8,6 +8,7 @@ import type { confirm } from './confirm.ts';
 import type { customers } from './customers.ts';
 import { device } from './device.ts';
 import type { drawer } from './drawer.ts';
+import type { goodwill } from './goodwill.ts';
 import type { hardware } from './hardware.ts';
 import type { held } from './held.ts';
 import type { help } from './help.ts';
@@ -39,6 +40,7 @@ export interface LaterMessages {
   readonly catalog: typeof catalog;
   readonly customers: typeof customers;
   readonly drawer: typeof drawer;
+  readonly goodwill: typeof goodwill;
   readonly hardware: typeof hardware;
   readonly held: typeof held;
   readonly help: typeof help;

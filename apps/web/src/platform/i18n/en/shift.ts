@@ -74,6 +74,7 @@ export const shift = {
   unknownPerson: 'Unknown',
   heldBy: 'now with {name}',
   inDrawer: 'Should be in the drawer',
+  tips: 'Tips for the staff',
   received: 'Of that, paid on account',
   paidIn: 'Paid in',
   paidOut: 'Paid out',

@@ -129,4 +129,25 @@ export const customers: Translation<typeof english> = {
     'Tant qu’une caisse n’atteint pas le serveur, elle peut prendre ceci sur sa parole chaque jour. Cela borne ce qui peut être dépensé deux fois : le montant du jour fois le nombre de caisses.',
   perDay: 'De toutes les cartes ensemble, par caisse et par jour',
   perCard: 'D’une carte, par caisse et par jour',
+
+  // Loyalty points.
+  reason_unearn: 'Points repris',
+  reason_pointsBack: 'Points rendus',
+  pointsShort: '{count} points étaient déjà dépensés',
+  loyalty: 'Points de fidélité',
+  loyaltyText:
+    'Les clients notés sur une vente gagnent des points et paient avec. Chaque vente garde la règle selon laquelle elle a été faite.',
+  loyaltyOn: 'Les clients gagnent des points',
+  loyaltyPoints: 'Points',
+  loyaltyPer: 'pour',
+  loyaltyHow: 'Compté',
+  loyaltyStep: 'par palier entier',
+  loyaltyDown: 'en proportion, arrondi vers le bas',
+  loyaltyHalfUp: 'en proportion, arrondi au plus proche',
+  loyaltyWorth: 'Valeur d’un point',
+  loyaltyWorthHint: '0 : les points ne paient rien.',
+  loyaltySays: 'Points pour {spent} : {points}, d’une valeur de {worth} à l’usage.',
+  loyaltyTenders: 'Ce qui est payé ainsi ne rapporte rien',
+  loyaltyCategories: 'Les articles de ces catégories ne rapportent rien',
+  loyaltyNoCategories: 'Les catégories n’ont pas pu être lues.',
 };

@@ -76,6 +76,7 @@ export const shift: Translation<typeof english> = {
   unknownPerson: 'Inconnu',
   heldBy: 'maintenant avec {name}',
   inDrawer: 'Devrait être dans le tiroir',
+  tips: 'Pourboires du personnel',
   received: 'Dont réglé sur comptes',
   paidIn: 'Entrée d’espèces',
   paidOut: 'Sortie d’espèces',

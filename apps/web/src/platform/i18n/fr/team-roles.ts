@@ -198,6 +198,7 @@ export const teamRoles: Translation<typeof english> = {
   'may.customers.credit': 'laisser des clients acheter à crédit',
   'may.gift-cards.read': 'voir les cartes cadeaux',
   'may.gift-cards.write': 'bloquer des cartes cadeaux',
+  'may.sales.return-to-credit': 'rembourser des articles en avoir',
   'may.sales.return-late': 'reprendre des articles après le délai de retour',
   'may.sales.void': 'annuler une vente entière dans sa session',
   'may.sales.practice': 'mettre une caisse en mode entraînement, sans rien enregistrer',

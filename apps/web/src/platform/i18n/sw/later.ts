@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { catalog } from './catalog.ts';
 import { customers } from './customers.ts';
 import { drawer } from './drawer.ts';
+import { goodwill } from './goodwill.ts';
 import { hardware } from './hardware.ts';
 import { held } from './held.ts';
 import { help } from './help.ts';
@@ -26,6 +27,7 @@ export const later = {
   drawer,
   customers,
   printing,
+  goodwill,
   hardware,
   access,
   account,

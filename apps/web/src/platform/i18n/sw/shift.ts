@@ -74,6 +74,7 @@ export const shift: Translation<typeof english> = {
   unknownPerson: 'Haijulikani',
   heldBy: 'sasa na {name}',
   inDrawer: 'Inapaswa kuwa kwenye droo',
+  tips: 'Bahashishi za wafanyakazi',
   received: 'Kati yake, malipo ya madeni',
   paidIn: 'Pesa iliyoingizwa',
   paidOut: 'Pesa iliyotolewa',

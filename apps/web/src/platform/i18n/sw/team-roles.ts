@@ -196,6 +196,7 @@ export const teamRoles: Translation<typeof english> = {
   'may.customers.credit': 'kuruhusu wateja kununua kwa deni',
   'may.gift-cards.read': 'kuona kadi za zawadi',
   'may.gift-cards.write': 'kuzuia kadi za zawadi',
+  'may.sales.return-to-credit': 'kurejesha pesa za bidhaa kama salio la duka',
   'may.sales.return-late': 'kupokea bidhaa baada ya muda wa marejesho',
   'may.sales.void': 'kutengua mauzo yote ndani ya zamu yake',
   'may.sales.practice': 'kuweka mashine kwenye mazoezi bila kurekodi chochote',

@@ -19,6 +19,7 @@ export function ReturnDone({ done }: { readonly done: CommittedReturn }) {
   const { refunds, rules } = done.payload;
   const total = minor(refunds.reduce((sum, part) => sum + part.amountMinor, 0));
   const amount = amountText(total, rules.currency);
+  const isCredit = refunds.length > 0 && refunds.every((part) => part.kind === 'store-credit');
   const isCard = refunds.length > 0 && refunds.every((part) => part.kind !== 'cash');
   return (
     <section role="status" className="mx-auto flex max-w-lg flex-col items-center gap-2 px-4 py-14 text-center">
@@ -26,7 +27,11 @@ export function ReturnDone({ done }: { readonly done: CommittedReturn }) {
         <Check aria-hidden className="size-6" strokeWidth={2} />
       </span>
       <p className="mt-2 text-total font-bold tracking-tight">
-        {isCard ? t('orders.returnDoneCard', { amount }) : t('orders.returnDone', { amount })}
+        {isCredit
+          ? t('orders.returnDoneCredit', { amount })
+          : isCard
+            ? t('orders.returnDoneCard', { amount })
+            : t('orders.returnDone', { amount })}
       </p>
       <p className="text-ink-2">{t('orders.returnDoneText', { number: done.receiptNumber })}</p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">

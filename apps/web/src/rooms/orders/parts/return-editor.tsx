@@ -2,9 +2,9 @@ import { returnSubject } from '@mosaajii/domain/approval';
 import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { goodsCodes } from '@mosaajii/domain/gs1';
 import { type Minor, minor } from '@mosaajii/domain/money';
-import { returnedLate } from '@mosaajii/domain/sale';
+import { returnedLate, type TenderKind } from '@mosaajii/domain/sale';
 import { useEffect, useRef, useState } from 'react';
-import { ApprovalPanel, type Asking } from '../../../platform/approval/index.ts';
+import { ApprovalPanel, type Asking, useReach } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { pendingExchange } from '../../../platform/exchange/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
@@ -21,7 +21,10 @@ import { useNavigate } from '../../../platform/router/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
 import { Amount, amountText, Button, Notice, SegmentedControl, Switch } from '../../../platform/ui/index.ts';
 import {
+  choiceOf,
+  creditHolder,
   fitForm,
+  isCreditOfNobody,
   leftOf,
   openForm,
   RETURN_REASONS,
@@ -32,6 +35,7 @@ import {
   step,
 } from '../return-form.ts';
 import { useAsking } from '../use-approval.ts';
+import { CreditHolder } from './credit-holder.tsx';
 import { ReturnLine } from './return-line.tsx';
 
 interface Props {
@@ -50,8 +54,7 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
   useEffect(() => setForm((now) => fitForm(now, sale)), [sale]);
   const { refund, exchange, ids, problem, say, isPending } = useRefund({ sale, fetched, onDone });
   const lines = returnedLines(form, sale);
-  const choice =
-    form.refund === 'cash' ? ({ kind: 'cash', tenderId: ids.cashTenderId } as const) : ({ kind: 'original' } as const);
+  const choice = choiceOf(form, sale, ids.cashTenderId);
   const preview = lines.length === 0 ? null : previewReturn(sale, lines, choice);
   const days = settings?.store.returnDays ?? null;
   const isLate =
@@ -171,6 +174,7 @@ function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
     if (isLatched.current || state.status === 'signed-out') return;
     if (lines.length === 0) return setProblem(t('orders.nothingChosen'));
     if (steps.length > 0) return setProblem(t('orders.needsApproval'));
+    if (isCreditOfNobody(form, sale)) return setProblem(t('orders.creditMissing'));
     isLatched.current = true;
     setPending(true);
     setProblem(null);
@@ -180,7 +184,7 @@ function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
       saleId: sale.saleId,
       reason: form.reason,
       lines,
-      refund: form.refund === 'cash' ? { kind: 'cash', tenderId: ids.cashTenderId } : { kind: 'original' },
+      refund: choiceOf(form, sale, ids.cashTenderId),
       ...(fetched && { fetched }),
       approvals,
     });
@@ -193,6 +197,7 @@ function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
   const exchange = (form: ReturnForm, { approvals }: Pick<Asking, 'approvals'>, totalMinor: Minor) => {
     const state = session.state.get();
     if (isLatched.current || state.status === 'signed-out') return;
+    if (isCreditOfNobody(form, sale)) return setProblem(t('orders.creditMissing'));
     const lines = returnedLines(form, sale);
     const names = sale.lines
       .filter(({ lineId }) => lines.some((line) => line.lineId === lineId))
@@ -207,7 +212,7 @@ function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
         saleId: sale.saleId,
         reason: form.reason,
         lines,
-        refund: form.refund === 'cash' ? { kind: 'cash', tenderId: ids.cashTenderId } : { kind: 'original' },
+        refund: choiceOf(form, sale, ids.cashTenderId),
         ...(fetched && { fetched }),
         approvals,
       },
@@ -230,6 +235,7 @@ function Choices({
   readonly onForm: (form: ReturnForm) => void;
 }) {
   const isCardPaid = sale.tenders.some((tender) => tender.kind !== 'cash');
+  const mayCredit = useReach().permissions.has('sales.return-to-credit');
   return (
     <>
       <fieldset>
@@ -255,7 +261,7 @@ function Choices({
       <Switch isOn={form.isRestocked} onChange={(isRestocked) => onForm({ ...form, isRestocked })}>
         {t('orders.restock')}
       </Switch>
-      {isCardPaid ? (
+      {isCardPaid || mayCredit ? (
         <div>
           <p className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.refundTo')}</p>
           <SegmentedControl
@@ -263,10 +269,17 @@ function Choices({
             value={form.refund}
             options={[
               { value: 'original', label: t('orders.refundOriginal') },
-              { value: 'cash', label: t('orders.refundCash') },
+              ...(isCardPaid ? [{ value: 'cash' as const, label: t('orders.refundCash') }] : []),
+              ...(mayCredit ? [{ value: 'credit' as const, label: t('orders.refundCredit') }] : []),
             ]}
             onChange={(refund) => onForm({ ...form, refund })}
           />
+          {form.refund === 'credit' ? (
+            <CreditHolder
+              customerId={creditHolder(form, sale)}
+              onChange={(creditTo) => onForm({ ...form, creditTo })}
+            />
+          ) : null}
         </div>
       ) : null}
     </>
@@ -276,7 +289,7 @@ function Choices({
 function RefundFigures({ preview, sale }: { readonly preview: ReturnPreview | null; readonly sale: Returnable }) {
   const { currency } = sale.rules;
   if (preview === null) return null;
-  const hasCard = preview.refunds.some((part) => part.kind === 'card-manual');
+  const hasCard = preview.refunds.some((part) => ON_TERMINAL.has(part.kind));
   const row = 'flex items-baseline justify-between gap-3';
   return (
     <div className="border-t border-line pt-3">
@@ -303,6 +316,9 @@ function RefundFigures({ preview, sale }: { readonly preview: ReturnPreview | nu
   );
 }
 
+/** What somebody has to do on a machine beside the till. */
+const ON_TERMINAL: ReadonlySet<TenderKind> = new Set(['card-manual'] as const);
+
 /** What leaves the shop: the refunds together. */
 function paidBack(preview: ReturnPreview): Minor {
   return minor(preview.refunds.reduce((total, part) => total + part.amountMinor, 0));
@@ -312,5 +328,7 @@ function refundText(preview: ReturnPreview, sale: Returnable): string {
   const amount = amountText(paidBack(preview), sale.rules.currency);
   const kinds = new Set(preview.refunds.map((part) => part.kind));
   if (kinds.size > 1 || kinds.size === 0) return t('orders.refundNow', { amount });
+  if (kinds.has('store-credit')) return t('orders.refundNowCredit', { amount });
+  if (![...kinds].some((kind) => ON_TERMINAL.has(kind)) && !kinds.has('cash')) return t('orders.refundNow', { amount });
   return kinds.has('cash') ? t('orders.refundNowCash', { amount }) : t('orders.refundNowCard', { amount });
 }

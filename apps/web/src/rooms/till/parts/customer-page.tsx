@@ -29,10 +29,19 @@ export function CustomerPage({ customerId, item, onChange }: Props) {
   const { ports } = useTill();
   const go = useGo();
   const [history, setHistory] = useState<readonly TillHistory[] | null>(null);
+  const [shop, setShop] = useState<'asking' | 'offline' | 'failed' | 'there'>('asking');
   const [isPaying, setPaying] = useState(false);
   useEffect(() => {
     let isCurrent = true;
-    void ports.customers.history(customerId).then((found) => isCurrent && setHistory(found));
+    void (async () => {
+      // This register's own sales are there at once; the shop's take their place when the server answers.
+      const own = await ports.customers.history(customerId);
+      if (isCurrent) setHistory(own);
+      const sold = await ports.customers.shopHistory(customerId);
+      if (!isCurrent) return;
+      if (sold.ok) setHistory(withUnsent(sold.value, own));
+      setShop(sold.ok ? 'there' : sold.error.code === 'unreachable' ? 'offline' : 'failed');
+    })();
     return () => {
       isCurrent = false;
     };
@@ -87,8 +96,13 @@ export function CustomerPage({ customerId, item, onChange }: Props) {
           {t('till.otherCustomer')}
         </Button>
       </div>
-      <section aria-label={t('till.customerSales')}>
-        <h3 className="font-semibold">{t('till.customerSales')}</h3>
+      <section aria-label={t(shop === 'there' ? 'goodwill.shopSales' : 'till.customerSales')}>
+        <h3 className="font-semibold">{t(shop === 'there' ? 'goodwill.shopSales' : 'till.customerSales')}</h3>
+        {shop === 'offline' || shop === 'failed' ? (
+          <p role="status" className="text-sm text-ink-2">
+            {t(shop === 'offline' ? 'goodwill.salesOffline' : 'goodwill.salesFailed')}
+          </p>
+        ) : null}
         {history === null ? null : history.length === 0 ? (
           <p className="text-sm text-ink-3">{t('till.noCustomerSales')}</p>
         ) : (
@@ -111,6 +125,16 @@ export function CustomerPage({ customerId, item, onChange }: Props) {
       </section>
     </div>
   );
+}
+
+/** What this register has sold and the server has not heard of stands before what the server knows. */
+function withUnsent(shop: readonly TillHistory[], own: readonly TillHistory[]): readonly TillHistory[] {
+  const known = new Set(shop.map(({ documentId }) => documentId));
+  const unsent = own.filter(({ documentId, occurredAt }) => {
+    const oldest = shop.at(-1)?.occurredAt ?? '';
+    return !known.has(documentId) && occurredAt > oldest;
+  });
+  return [...unsent, ...shop];
 }
 
 const PAYING = ['cash', 'card-manual', 'mobile-money', 'bank-transfer'] as const;

@@ -13,6 +13,7 @@ import type { TenderRequest } from '../till-state.ts';
 import { CreditApproval } from './approval-needed.tsx';
 import { GiftCardField } from './gift-card-field.tsx';
 import { Numpad, typeKey } from './numpad.tsx';
+import { EarnedPoints, PointsHint } from './points.tsx';
 import { MoreTenders, TenderList } from './tender-list.tsx';
 import { TipField, UnsureCard } from './unsure-card.tsx';
 
@@ -83,6 +84,9 @@ export function PaymentSheet() {
       return t('till.changeIs', { amount: shortAmount(change, currency, shop.locale) });
     }
     if (kind === 'card-manual') return t('till.cardHint');
+    if (kind === 'points') return <PointsHint />;
+    const credit = cart.customer && ports.customers.byId(cart.customer.customerId)?.storeCreditMinor;
+    if (kind === 'store-credit' && credit !== undefined) return shortAmount(minor(credit), currency, shop.locale);
     if (kind === 'account' || kind === 'store-credit') return cart.customer?.name ?? t('till.needsCustomer');
     return kind === 'gift-card' && giftCard !== null ? `•••• ${giftCard.hint}` : null;
   };
@@ -106,6 +110,7 @@ export function PaymentSheet() {
         <div className="text-[3rem]/14 font-bold tracking-[-0.025em] max-sm:text-[2.25rem]/10">
           <Amount value={due} currency={currency} locale={shop.locale} hasCode />
         </div>
+        <EarnedPoints />
         <label className="my-3 flex h-15 items-center gap-3 rounded-card border border-line-strong bg-surface px-4 focus-within:border-brand focus-within:shadow-[0_0_0_3px_color-mix(in_srgb,var(--brand)_18%,transparent)]">
           <span className="visually-hidden">{t('till.amount')}</span>
           <input
@@ -204,7 +209,7 @@ export function PaymentSheet() {
           {shop.tenders.takesTips ? <TipField /> : null}
         </div>
         <UnsureCard
-          onTake={(amountMinor) => take('card-manual', amountMinor)}
+          onTake={(amountMinor) => take('card-manual', amountMinor, true)}
           dueMinor={remaining?.exactMinor ?? ZERO_MINOR}
         />
         <div className="mt-auto pt-4">

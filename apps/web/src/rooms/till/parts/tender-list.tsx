@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   NotebookPen,
   Smartphone,
+  Star,
   Ticket,
   Undo2,
   Wallet,
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<TenderKind, LucideIcon>> = {
   'store-credit': Wallet,
   account: NotebookPen,
   voucher: Ticket,
+  points: Star,
   exchange: Undo2,
 };
 

@@ -1,0 +1,15 @@
+/** Words of points and store credit at the till: they come with what is loaded after the first paint. */
+export const goodwill = {
+  earns: { one: 'Earns {count} point', other: 'Earns {count} points' },
+  has: { one: '{count} point', other: '{count} points' },
+  worth: 'worth {amount}',
+  noRule: 'This store takes no points.',
+  noPoints: '{name} has no points to pay with.',
+  pointsLeft: {
+    one: 'There is only {count} point, worth {amount}. Type that amount and take the rest in another way.',
+    other: 'There are only {count} points, worth {amount}. Type that amount and take the rest in another way.',
+  },
+  shopSales: 'Last sales in the shop',
+  salesOffline: 'The server cannot be reached: only the sales of this register are shown.',
+  salesFailed: 'The sales of the shop could not be read: only those of this register are shown.',
+} as const;
