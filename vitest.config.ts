@@ -56,7 +56,6 @@ export default defineConfig({
           include: [`${rooms}/*.spec.ts`],
           exclude: ignored,
           globalSetup: database,
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A page on a busy machine takes its time; what never comes still fails.

@@ -1,22 +1,9 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import { ok } from '@mosaajii/domain';
 import { postQuarantinedReturn, postReturn, type TradeFacts } from '@mosaajii/domain/ledger';
-import { add, minor, sum } from '@mosaajii/domain/money';
+import { minor } from '@mosaajii/domain/money';
 import { formatReceiptNumber, type ReturnCompleted } from '@mosaajii/domain/operation';
 import { exceededByReturn, type LimitName, type Limits, type Permission } from '@mosaajii/domain/permission';
-import {
-  cashPart,
-  engineOf,
-  exchangePartOf,
-  leftAfterExchange,
-  type OrderEngine,
-  type RefundedTender,
-  type RefundPlan,
-  refundAsCredit,
-  refundableTenders,
-  returnedLate,
-  withExchange,
-} from '@mosaajii/domain/sale';
+import { cashPart, engineOf, returnedLate } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
 import { type Books, countedOf } from './books.ts';
@@ -29,22 +16,16 @@ import {
   shiftFlags,
   type Waiver,
 } from './checks.ts';
-import { compareClaims } from './compare-claims.ts';
 import { knownCost } from './decide-sale.ts';
 import { pointsOfRefund, unearnMoves } from './loyalty.ts';
 import type { Flag, ReturnableSale } from './model.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
 import { type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
+import { checkRefunds, paidTooOften, type Refunds } from './return-refunds.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
 import { tradeHeader } from './trade-header.ts';
 
 type ReturnOperation = Extract<KnownOperation, { kind: 'return.completed' }>;
-
-interface Refunds {
-  readonly cashRoundingMinor: number;
-  readonly differences: readonly string[];
-  readonly isSplitUsual: boolean;
-}
 
 /** Goods came back and money went out. Posted as it was paid; more than was sold, or goods of a sale that nobody knows, wait. */
 export function decideReturn(books: Books, operation: ReturnOperation, waiver: Waiver | null): Outcome {
@@ -147,87 +128,6 @@ function priceFlags(books: Books, operation: ReturnOperation): Flag[] {
   const flags: Flag[] = hasPriceDrift(books, operation, source.lines) ? ['price-drift'] : [];
   if (source.lines.some((line) => line.unitPriceE4 > line.listPriceE4)) flags.push('refund-above-list');
   return flags;
-}
-
-/** Two registers took the same goods back while neither heard of the other. What was paid is known, what was owed is not. */
-function paidTooOften({ claimed }: ReturnCompleted): Refunds {
-  const differences = ['more came back than was sold'];
-  return { cashRoundingMinor: claimed.cashRoundingMinor, differences, isSplitUsual: true };
-}
-
-/** What was claimed against what the engine computes, and the refunds against the plans that a register may choose from. */
-function checkRefunds(books: Books, engine: OrderEngine, payload: ReturnCompleted, returned: ReturnedLines): Refunds {
-  const { refunds, claimed } = payload;
-  const totalMinor = sum(returned.totals.map((line) => line.totalMinor));
-  const paid = sum(refunds.map((refund) => refund.amountMinor));
-  const plans = refundPlans(books, engine, payload, returned.sale, totalMinor);
-  const chosen = plans.find((plan) => isSamePlan(plan, payload));
-  const cashRoundingMinor = chosen?.cashRoundingMinor ?? claimed.cashRoundingMinor;
-  const recomputed = engine.claimedReturnTotals(returned.totals, { cashRoundingMinor: minor(cashRoundingMinor) });
-  const differences = compareClaims(claimed, recomputed);
-  const isPaidAsStated = paid === add(totalMinor, claimed.cashRoundingMinor);
-  if (!isPaidAsStated) differences.push('refunds');
-  if (!chosen && !isRoundingPlausible(payload)) differences.push('cashRoundingMinor');
-  return {
-    cashRoundingMinor: claimed.cashRoundingMinor,
-    differences: [...new Set(differences)],
-    isSplitUsual: chosen !== undefined,
-  };
-}
-
-function refundPlans(
-  books: Books,
-  engine: OrderEngine,
-  { refunds, rules, creditTo }: ReturnCompleted,
-  sale: ReturnableSale | null,
-  totalMinor: RefundPlan['cashRoundingMinor'],
-): RefundPlan[] {
-  const exchange = refunds.find((refund) => refund.kind === 'exchange');
-  const exchangedMinor = exchangePartOf(refunds);
-  const leftMinor = leftAfterExchange(totalMinor, exchangedMinor);
-  const tenderId = refunds.find((refund) => refund.kind !== 'exchange')?.tenderId ?? '';
-  const inCash = engine.refundInCash(leftMinor, tenderId, rules);
-  const other = sale
-    ? engine.allocateRefund(leftMinor, refundableTenders(refundedTenders(books, sale)), rules)
-    : ok(onOneCard(leftMinor, tenderId));
-  const asCredit = creditTo === undefined ? [] : [refundAsCredit(leftMinor, tenderId)];
-  const plans = [...asCredit, ...[inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : []))];
-  return exchange ? plans.map((plan) => withExchange(plan, exchange.tenderId, exchangedMinor)) : plans;
-}
-
-/** Without a receipt there is no tender that the money has to go back to. */
-function onOneCard(amountMinor: RefundPlan['cashRoundingMinor'], tenderId: string): RefundPlan {
-  const refunds = amountMinor === 0 ? [] : [{ tenderId, kind: 'card-manual' as const, amountMinor }];
-  return { refunds, cashRoundingMinor: minor(0) };
-}
-
-function refundedTenders(books: Books, sale: ReturnableSale): RefundedTender[] {
-  return sale.tenders.map(({ tenderId, kind, appliedMinor }) => ({
-    tenderId,
-    kind,
-    appliedMinor: minor(appliedMinor),
-    refundedMinor: minor(countedOf(books.refunded, sale.saleId, tenderId)),
-  }));
-}
-
-function isSamePlan(plan: RefundPlan, { refunds, claimed }: ReturnCompleted): boolean {
-  const paid = refunds.filter((refund) => refund.amountMinor !== 0);
-  const byTender = new Map(plan.refunds.map((part) => [part.tenderId, part]));
-  return (
-    plan.cashRoundingMinor === claimed.cashRoundingMinor &&
-    plan.refunds.length === paid.length &&
-    paid.every((refund) => {
-      const part = byTender.get(refund.tenderId);
-      return part !== undefined && part.amountMinor === refund.amountMinor && part.kind === refund.kind;
-    })
-  );
-}
-
-/** Rounding to coins is smaller than the smallest coin, and there is none where nothing was handed back in cash. */
-function isRoundingPlausible({ refunds, claimed, rules }: ReturnCompleted): boolean {
-  if (claimed.cashRoundingMinor === 0) return true;
-  const hasCash = refunds.some((refund) => refund.kind === 'cash');
-  return hasCash && rules.cashRounding !== null && Math.abs(claimed.cashRoundingMinor) < rules.cashRounding.unitMinor;
 }
 
 function posted(
