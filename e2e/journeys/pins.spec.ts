@@ -79,9 +79,12 @@ describe('people with a PIN', () => {
     const { browser, page, stack, till } = shop();
     await till.command('>lock');
     await page.getByRole('option', { name: 'Lock the till' }).click();
+    // The office asks the server who is there: it has to have been told.
+    const told = page.waitForResponse((response) => response.url().endsWith('/register/sessions'));
     await page.getByRole('button', { name: new RegExp(ANSWERS.ownerName) }).click();
     await type(page, PINS.Owner);
     await till.omnibox.waitFor();
+    await told;
     await page.goto(`${stack.origin}/registers`);
     await page.getByRole('button', { name: 'New register' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Back till');

@@ -56,7 +56,8 @@ it('the security page tells what happened, without a barrier, and frees and deni
   await picture('sessions');
 
   await page.getByRole('tab', { name: 'Cashiers' }).click();
-  await page.getByText('The till does not record yet').waitFor();
+  await page.getByText('Each cashier beside the others').waitFor();
+  await page.waitForLoadState('networkidle');
   faults.push(...(await findFaults(page, 'security, cashiers')));
   await picture('cashiers');
 
