@@ -110,7 +110,7 @@ function QuoteTable({ items, onCancel }: TableProps) {
     <Table label={t('orders.quotes')}>
       <TableHead>
         <TableHeader>{t('orders.quoteNumber')}</TableHeader>
-        <TableHeader>{t('orders.quoteState')}</TableHeader>
+        <TableHeader className="max-sm:hidden">{t('orders.quoteState')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('orders.quoteUntil')}</TableHeader>
         <TableHeader className="text-end">{t('orders.quoteTotal')}</TableHeader>
         <TableHeader>
@@ -129,15 +129,15 @@ function QuoteTable({ items, onCancel }: TableProps) {
 function QuoteRow({ quote, onCancel }: { readonly quote: QuoteSummary; readonly onCancel: TableProps['onCancel'] }) {
   const session = useObservable(useDevice().session.state);
   const organization = session.status === 'signed-out' ? null : session.session.organization;
+  const state = <Chip tone={TONES[quote.state]}>{t(`orders.quote.${quote.state}`)}</Chip>;
   return (
     <TableRow>
       <TableCell>
         <span className="code font-medium">{quote.number}</span>
-        <span className="block max-w-64 truncate text-ink-2">{quote.label}</span>
+        <span className="block max-w-64 truncate text-ink-2 max-sm:max-w-32">{quote.label}</span>
+        <span className="sm:hidden">{state}</span>
       </TableCell>
-      <TableCell>
-        <Chip tone={TONES[quote.state]}>{t(`orders.quote.${quote.state}`)}</Chip>
-      </TableCell>
+      <TableCell className="max-sm:hidden">{state}</TableCell>
       <TableCell className="num text-ink-2 max-md:hidden">{formatDate(quote.validUntil)}</TableCell>
       <TableCell className="text-end">
         {organization === null ? null : (
@@ -146,7 +146,11 @@ function QuoteRow({ quote, onCancel }: { readonly quote: QuoteSummary; readonly 
       </TableCell>
       <TableCell className="text-end">
         {quote.soldSaleId !== null ? (
-          <Link to="/orders/:saleId" params={{ saleId: quote.soldSaleId }} className={plainLinkLook}>
+          <Link
+            to="/orders/:saleId"
+            params={{ saleId: quote.soldSaleId }}
+            className={`${plainLinkLook} whitespace-nowrap`}
+          >
             {t('orders.quoteSale')}
           </Link>
         ) : quote.state === 'open' ? (

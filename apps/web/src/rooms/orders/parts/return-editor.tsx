@@ -135,18 +135,18 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
           >
             {preview?.ok ? refundText(preview.value, sale) : t('orders.refundNothing')}
           </Button>
-          {preview?.ok ? (
-            <Button
-              className="mt-2 w-full"
-              onClick={() => {
-                if (asking.steps.length > 0) return say(t('orders.needsApproval'));
-                exchange(form, asking, preview.value.totalMinor);
-              }}
-            >
-              {t('orders.exchange', { amount: amountText(preview.value.totalMinor, sale.rules.currency) })}
-            </Button>
-          ) : null}
         </div>
+        {preview?.ok ? (
+          <Button
+            className="w-full lg:-mt-2"
+            onClick={() => {
+              if (asking.steps.length > 0) return say(t('orders.needsApproval'));
+              exchange(form, asking, preview.value.totalMinor);
+            }}
+          >
+            {t('orders.exchange', { amount: amountText(preview.value.totalMinor, sale.rules.currency) })}
+          </Button>
+        ) : null}
       </aside>
     </div>
   );
