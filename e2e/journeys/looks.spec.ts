@@ -173,6 +173,7 @@ describe('every screen without a barrier, in light, dark and narrow', () => {
       .first()
       .waitFor();
     faults.push(...(await look('audit, an entry')));
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('searchbox').fill('nothing of the kind');
     await page.getByText('Nothing fits these filters').waitFor();
     faults.push(...(await look('audit, none found')));

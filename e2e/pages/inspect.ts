@@ -41,5 +41,7 @@ export async function findSidewaysScroll(page: Page, screen: string): Promise<st
       .join(' | ')}`;
   });
   if (before !== null) await page.setViewportSize(before);
+  // A drawer of the narrow screen goes with the next paint; until then nothing behind it can be typed in.
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
   return overflow === null ? [] : [`${screen} scrolls sideways at ${NARROWEST} px (${overflow})`];
 }
