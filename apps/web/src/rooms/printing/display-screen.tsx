@@ -23,7 +23,7 @@ export function DisplayScreen() {
   const state = local ?? (news?.kind === 'state' ? news.state : null);
   return (
     <main className="flex h-dvh flex-col overflow-hidden bg-bg p-[4vmin] text-ink" data-state={state?.kind ?? 'alone'}>
-      <h1 className="text-[max(28px,3vmin)] font-semibold text-ink-2">
+      <h1 className="text-[max(28px,3vmin)] font-semibold leading-snug text-ink-2">
         {state?.shopName ?? t('printing.displayTitle')}
       </h1>
       {state === null ? <Waiting channel={channel} news={news} /> : null}
@@ -115,8 +115,8 @@ function Middle({ title, text }: { readonly title: string; readonly text: string
   return (
     <div role="status" className="m-auto flex flex-col items-center gap-4 text-center">
       <ShoppingBasket aria-hidden className="size-24 text-ink-3" strokeWidth={1} />
-      <p className="text-[max(40px,7vmin)] font-bold tracking-tight">{title}</p>
-      {text === '' ? null : <p className="text-[28px] text-ink-2">{text}</p>}
+      <p className="text-[max(40px,7vmin)] font-bold leading-tight tracking-tight">{title}</p>
+      {text === '' ? null : <p className="text-[28px] leading-snug text-ink-2">{text}</p>}
     </div>
   );
 }
@@ -131,7 +131,7 @@ function Cart({ state }: { readonly state: Extract<DisplayState, { readonly kind
     <>
       <ul
         aria-label={t('printing.displayGoods')}
-        className="min-h-0 flex-1 overflow-hidden py-4 text-[max(28px,3.6vmin)]"
+        className="min-h-0 flex-1 overflow-hidden py-4 text-[max(28px,3.6vmin)] leading-snug"
       >
         {state.lines.map((line, index) => (
           <li
@@ -165,7 +165,7 @@ function Due({ state }: { readonly state: Extract<DisplayState, { readonly kind:
 function Thanks({ state }: { readonly state: Extract<DisplayState, { readonly kind: 'thanks' }> }) {
   return (
     <div className="m-auto flex w-full flex-col items-center gap-6 text-center">
-      <p className="text-[max(40px,7vmin)] font-bold tracking-tight">{t('printing.displayThanks')}</p>
+      <p className="text-[max(40px,7vmin)] font-bold leading-tight tracking-tight">{t('printing.displayThanks')}</p>
       <Total label={t('printing.displayChange')} amount={state.change} />
       {state.link === undefined ? null : (
         <div className="w-[min(46vmin,20rem)] rounded-control bg-white p-2 text-black">
@@ -178,7 +178,7 @@ function Thanks({ state }: { readonly state: Extract<DisplayState, { readonly ki
 
 function Row({ label, amount }: { readonly label: string; readonly amount: string }) {
   return (
-    <p className="flex items-baseline justify-between gap-4 text-[max(28px,4vmin)] text-ink-2">
+    <p className="flex items-baseline justify-between gap-4 text-[max(28px,4vmin)] leading-snug text-ink-2">
       <span>{label}</span>
       <bdi dir="ltr" className="num">
         {amount}
@@ -194,7 +194,7 @@ function Total({ label, amount }: { readonly label: string; readonly amount: str
       role="status"
       className="flex w-full flex-wrap items-baseline justify-between gap-x-4 border-t-2 border-ink pt-3"
     >
-      <span className="text-[max(28px,4vmin)] font-medium">{label}</span>
+      <span className="text-[max(28px,4vmin)] leading-snug font-medium">{label}</span>
       <bdi
         dir="ltr"
         className="num ms-auto text-[clamp(40px,13vw,96px)] font-bold leading-tight tracking-tight sm:text-[max(96px,10vmin)]"
