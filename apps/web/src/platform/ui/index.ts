@@ -9,6 +9,7 @@ export {
   Switch,
   type SwitchProps,
 } from './choice.tsx';
+export { ChoiceField, type ChoiceFieldProps } from './choice-field.tsx';
 export { classes } from './classes.ts';
 export { CodeInput } from './code-input.tsx';
 export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx';

@@ -1,8 +1,8 @@
 import type { ApprovalItem, ApprovalList } from '@mosaajii/contract/approvals';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 import { api, orThrow } from '../../platform/api/index.ts';
-import { createLive, liveUrl } from '../../platform/live/index.ts';
+import { useNews } from '../../platform/news/index.ts';
 
 const REQUESTS = ['approvals'] as const;
 /** Where the socket is lost, and for those whose ten minutes are over. */
@@ -12,29 +12,8 @@ const GATHER_MS = 150;
 /** What tills ask for, as it comes: told by the live socket, within a second. */
 export function useRequests() {
   const queries = useQueryClient();
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = () => {
-      timer = undefined;
-      void queries.invalidateQueries({ queryKey: REQUESTS });
-    };
-    const soon = () => {
-      timer ??= setTimeout(look, GATHER_MS);
-    };
-    const live = createLive({
-      url: () => liveUrl(location),
-      open: (url) => new WebSocket(url),
-      poked: soon,
-      opened: soon,
-      random: Math.random,
-    });
-    // The session's cookie says who asks; the hello is for registers.
-    live.connect({ keyId: 'session', message: () => Promise.resolve(JSON.stringify({ type: 'hello' })) });
-    return () => {
-      clearTimeout(timer);
-      live.close();
-    };
-  }, [queries]);
+  const ask = useCallback(() => void queries.invalidateQueries({ queryKey: REQUESTS }), [queries]);
+  useNews(ask, GATHER_MS);
   return useQuery({
     queryKey: REQUESTS,
     queryFn: ({ signal }) => orThrow(api.get<ApprovalList>('/approvals', { signal })),

@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import { t } from '../../platform/i18n/index.ts';
-import { Button, Checkbox, Field, Select, TextInput } from '../../platform/ui/index.ts';
+import { Button, Checkbox, ChoiceField, Field, TextInput } from '../../platform/ui/index.ts';
 import { type Filters, NO_FILTERS } from './filters.ts';
 import type { Names } from './use-audit.ts';
 
@@ -41,14 +41,14 @@ export function AuditFilters({ filters, names, onChange }: Props) {
             onChange={(event) => set({ to: event.target.value })}
           />
         </Field>
-        <Choice
+        <ChoiceField
           label={t('audit.person')}
           any={t('audit.anybody')}
           value={filters.userId}
           options={names.users}
           onChange={(userId) => set({ userId })}
         />
-        <Choice
+        <ChoiceField
           label={t('audit.register')}
           any={t('audit.anyRegister')}
           value={filters.registerId}
@@ -67,28 +67,5 @@ export function AuditFilters({ filters, names, onChange }: Props) {
         ) : null}
       </div>
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly any: string;
-  readonly value: string;
-  readonly options: Names['users'];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, any, value, options, onChange }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      <Select value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{any}</option>
-        {options.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }

@@ -1,8 +1,8 @@
 import type { NoticeList, UnreadCount } from '@mosaajii/contract/notifications';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 import { api, orThrow } from '../../platform/api/index.ts';
-import { createLive, liveUrl } from '../../platform/live/index.ts';
+import { useNews } from '../../platform/news/index.ts';
 
 const UNREAD = ['notices-unread'] as const;
 const LIST = ['notices'] as const;
@@ -14,29 +14,8 @@ const GATHER_MS = 400;
 /** How many notices are not read. Told by the live socket that there is something new, within a second. */
 export function useUnread(): number {
   const queries = useQueryClient();
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = () => {
-      timer = undefined;
-      void queries.invalidateQueries({ queryKey: UNREAD });
-    };
-    const soon = () => {
-      timer ??= setTimeout(ask, GATHER_MS);
-    };
-    const live = createLive({
-      url: () => liveUrl(location),
-      open: (url) => new WebSocket(url),
-      poked: soon,
-      opened: soon,
-      random: Math.random,
-    });
-    // The session's cookie says who asks; the hello is for registers.
-    live.connect({ keyId: 'session', message: () => Promise.resolve(JSON.stringify({ type: 'hello' })) });
-    return () => {
-      clearTimeout(timer);
-      live.close();
-    };
-  }, [queries]);
+  const ask = useCallback(() => void queries.invalidateQueries({ queryKey: UNREAD }), [queries]);
+  useNews(ask, GATHER_MS);
   const unread = useQuery({
     queryKey: UNREAD,
     queryFn: ({ signal }) => orThrow(api.get<UnreadCount>('/notices/unread', { signal })),

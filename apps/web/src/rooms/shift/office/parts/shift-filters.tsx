@@ -1,5 +1,5 @@
 import { t } from '../../../../platform/i18n/index.ts';
-import { Button, Field, Select, TextInput } from '../../../../platform/ui/index.ts';
+import { Button, ChoiceField, Field, TextInput } from '../../../../platform/ui/index.ts';
 import { type Filters, NO_FILTERS } from '../filters.ts';
 import type { Names } from '../use-shifts-office.ts';
 
@@ -37,7 +37,7 @@ export function ShiftFilters({
         />
       </Field>
       {names.stores.length > 1 ? (
-        <Choice
+        <ChoiceField
           label={t('shift.allStore')}
           any={t('shift.allAnyStore')}
           value={filters.storeId}
@@ -45,7 +45,7 @@ export function ShiftFilters({
           onChange={(storeId) => set({ storeId })}
         />
       ) : null}
-      <Choice
+      <ChoiceField
         label={t('shift.allRegister')}
         any={t('shift.allAnyRegister')}
         value={filters.registerId}
@@ -54,14 +54,14 @@ export function ShiftFilters({
       />
       {isBrief ? null : (
         <>
-          <Choice
+          <ChoiceField
             label={t('shift.allCashier')}
             any={t('shift.allAnybody')}
             value={filters.userId}
             options={names.users}
             onChange={(userId) => set({ userId })}
           />
-          <Choice
+          <ChoiceField
             label={t('shift.allState')}
             any={t('shift.allAnyState')}
             value={filters.state}
@@ -71,7 +71,7 @@ export function ShiftFilters({
             ]}
             onChange={(state) => set({ state })}
           />
-          <Choice
+          <ChoiceField
             label={t('shift.allDifference')}
             any={t('shift.allAnyDifference')}
             value={filters.difference}
@@ -91,28 +91,5 @@ export function ShiftFilters({
         </Button>
       ) : null}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly any: string;
-  readonly value: string;
-  readonly options: Names['users'];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, any, value, options, onChange }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      <Select value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{any}</option>
-        {options.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }
