@@ -1,8 +1,8 @@
-import { Agent, request } from 'node:http';
 import type { PushResponse } from '@mosaajii/contract/sync';
 import type { Operation } from '@mosaajii/domain/operation';
 import { registerHeaders } from '../apps/server/src/rooms/operations/replay/index.ts';
 import { cpuSecondsOf } from './cpu.ts';
+import { Line, postRequest } from './line.ts';
 import type { BenchTill } from './sales.ts';
 import type { BenchRegister } from './shop.ts';
 
@@ -15,19 +15,13 @@ export interface Rate {
 }
 
 /** Sends operations as a register does and insists that each one was posted. */
-export async function push(
-  origin: string,
-  agent: Agent,
-  register: BenchRegister,
-  operations: readonly Operation[],
-): Promise<void> {
-  await send(origin, agent, requestOf(register, operations));
+export async function push(line: Line, register: BenchRegister, operations: readonly Operation[]): Promise<void> {
+  await send(line, requestOf(register, operations));
 }
 
 /** A request with the proof of its register, ready to be sent. */
 interface Prepared {
-  readonly headers: Readonly<Record<string, string | number>>;
-  readonly body: Buffer;
+  readonly bytes: Buffer;
   readonly count: number;
 }
 
@@ -38,34 +32,18 @@ function requestOf(register: BenchRegister, operations: readonly Operation[]): P
   const headers = {
     ...registerHeaders(register.identity, { method: 'POST', path: PATH, body }),
     'content-type': 'application/json',
-    'content-length': body.length,
   };
-  return { headers, body, count: operations.length };
+  return { bytes: postRequest(PATH, headers, body), count: operations.length };
 }
 
-async function send(origin: string, agent: Agent, prepared: Prepared): Promise<void> {
-  const response = await post(origin, agent, prepared);
+async function send(line: Line, prepared: Prepared): Promise<void> {
+  const { status, text } = await line.ask(prepared.bytes);
+  if (status !== 200) throw new Error(`${status}: ${text.slice(0, 500)}`);
+  const response = JSON.parse(text) as PushResponse;
   const bad = response.answers.find((answer) => answer.status !== 'applied' && answer.status !== 'flagged');
   if (bad !== undefined || response.answers.length !== prepared.count) {
     throw new Error(`the server answered ${JSON.stringify(bad ?? response)}`);
   }
-}
-
-function post(origin: string, agent: Agent, { headers, body }: Prepared): Promise<PushResponse> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(`${origin}${PATH}`, { method: 'POST', agent, headers }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('error', reject);
-      incoming.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        if (incoming.statusCode === 200) resolve(JSON.parse(text) as PushResponse);
-        else reject(new Error(`${incoming.statusCode}: ${text.slice(0, 500)}`));
-      });
-    });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
 }
 
 export interface CheckoutRun {
@@ -78,16 +56,15 @@ export interface CheckoutRun {
 
 /** One sale after the other on each register, over a connection that is kept, all registers at the same time. */
 export async function measureCheckout({ origin, tills, seconds, pids }: CheckoutRun): Promise<Rate> {
-  const agent = new Agent({ keepAlive: true, maxSockets: tills.length });
-  let counters: Counter[] = [];
+  const counters = await Promise.all(tills.map(async (till) => new Counter(till, await Line.open(origin))));
   try {
     const warm = performance.now() + WARM_UP_MS;
-    await Promise.all(tills.map((till) => sellUntil(origin, agent, new Counter(till, 0), warm)));
+    await Promise.all(counters.map((counter) => sellUntil(counter, warm)));
     // After the warming up: a proof is good for a minute.
-    counters = tills.map((till) => new Counter(till, Math.ceil(seconds * USUAL_RATE)));
+    for (const counter of counters) counter.prepare(Math.ceil(seconds * USUAL_RATE));
     const cpuBefore = sum(pids.map(cpuSecondsOf));
     const started = performance.now();
-    const runs = counters.map((counter) => sellUntil(origin, agent, counter, started + seconds * 1000));
+    const runs = counters.map((counter) => sellUntil(counter, started + seconds * 1000));
     const latencies = (await Promise.all(runs)).flat();
     const elapsed = (performance.now() - started) / 1000;
     const cpu = sum(pids.map(cpuSecondsOf)) - cpuBefore;
@@ -100,7 +77,6 @@ export async function measureCheckout({ origin, tills, seconds, pids }: Checkout
     };
   } finally {
     for (const counter of counters) counter.close();
-    agent.destroy();
   }
 }
 
@@ -108,38 +84,48 @@ export async function measureCheckout({ origin, tills, seconds, pids }: Checkout
 const USUAL_RATE = 60;
 const WARM_UP_MS = 2_000;
 
-/** A register with requests at hand that are sealed and proven already. */
+/** A register on its connection, with requests at hand that are sealed and proven already. */
 class Counter {
   readonly #till: BenchTill;
-  readonly #ready: { readonly sale: Operation; readonly request: Prepared }[];
+  readonly #line: Line;
+  readonly #ready: { readonly sale: Operation; readonly request: Prepared }[] = [];
 
-  constructor(till: BenchTill, count: number) {
+  constructor(till: BenchTill, line: Line) {
     this.#till = till;
-    this.#ready = Array.from({ length: count }, () => this.#prepare());
+    this.#line = line;
+  }
+
+  prepare(count: number): void {
+    for (let at = 0; at < count; at += 1) this.#ready.push(this.#seal());
   }
 
   next(): Prepared {
-    return (this.#ready.shift() ?? this.#prepare()).request;
+    return (this.#ready.shift() ?? this.#seal()).request;
+  }
+
+  send(request: Prepared): Promise<void> {
+    return send(this.#line, request);
   }
 
   /** What was not sent is the next in the chain of the register. */
   close(): void {
     this.#till.giveBack(this.#ready.map(({ sale }) => sale));
+    this.#line.close();
   }
 
-  #prepare() {
+  #seal() {
     const sale = this.#till.sale();
     return { sale, request: requestOf(this.#till.register, [sale]) };
   }
 }
 
 /** Milliseconds that each sale took until the time was up. */
-async function sellUntil(origin: string, agent: Agent, counter: Counter, end: number): Promise<number[]> {
+async function sellUntil(counter: Counter, end: number): Promise<number[]> {
   const latencies: number[] = [];
   while (performance.now() < end) {
     const next = counter.next();
     const started = performance.now();
-    await send(origin, agent, next);
+    await counter.send(next);
     latencies.push(performance.now() - started);
   }
   return latencies;
@@ -152,17 +138,17 @@ export async function measureQueue(
   count: number,
   batch: number,
 ): Promise<Pick<Rate, 'salesPerSecond' | 'cpuMsPerSale'>> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const line = await Line.open(origin);
   till.prepare(count);
   const cpuBefore = sum(pids.map(cpuSecondsOf));
   const started = performance.now();
   try {
     for (let at = 0; at < count; at += batch) {
       const sales = Array.from({ length: Math.min(batch, count - at) }, () => till.sale());
-      await push(origin, agent, till.register, sales);
+      await push(line, till.register, sales);
     }
   } finally {
-    agent.destroy();
+    line.close();
   }
   const elapsed = (performance.now() - started) / 1000;
   const cpu = sum(pids.map(cpuSecondsOf)) - cpuBefore;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '../apps/server/src/cli/replay/server-process.ts';
 import { freePort, prepareDataDirectory } from '../apps/server/src/platform/embedded-postgres/index.ts';
 import { measureCheckout, measureQueue, push, type Rate } from './checkout.ts';
 import { type BenchDatabase, openBenchDatabase } from './database.ts';
+import { Line } from './line.ts';
 import { hasPgbench, type PgbenchRate, runPgbench } from './pgbench.ts';
 import { type Result, result } from './result.ts';
 import { BenchTill } from './sales.ts';
@@ -86,11 +86,11 @@ async function countStatements(database: BenchDatabase, tills: readonly BenchTil
   const tap = await startWireTap(database.appUrl);
   try {
     return await withServer(database, tap.url, async (server) => {
-      const agent = new Agent({ keepAlive: true });
-      for (const till of tills) await push(server.origin, agent, till.register, [till.openShift()]);
+      const line = await Line.open(server.origin);
+      for (const till of tills) await push(line, till.register, [till.openShift()]);
       tap.statements.length = 0;
-      for (const till of tills) await push(server.origin, agent, till.register, [till.sale()]);
-      agent.destroy();
+      for (const till of tills) await push(line, till.register, [till.sale()]);
+      line.close();
       return mostStatementsOfSale(tap.statements);
     });
   } finally {

@@ -202,7 +202,7 @@ describe('Android', () => {
       unidentified(from + index * 6);
       if (insert(char, from + index * 6)) field('omnibox').value += char;
     }
-    vi.advanceTimersByTime(300);
+    vi.advanceTimersByTime(700);
     expect(scans[0]?.code).toBe('5901234123457');
     expect(field('omnibox').value).toBe('');
   });

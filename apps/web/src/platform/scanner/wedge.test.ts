@@ -92,20 +92,49 @@ describe('a machine that is busy', () => {
     let state: WedgeState = IDLE;
     for (const event of first) state = wedgeStep(state, event).state;
     const asked = wedgeStep(state, { kind: 'quiet', t: 48 + 100 });
-    expect([asked.commit, asked.askAgainMs]).toEqual([undefined, 140]);
+    expect([asked.commit, asked.askAgainMs]).toEqual([undefined, 500]);
     const last = keys.at(-1);
     if (last === undefined) throw new Error('there is a last key');
     state = wedgeStep(asked.state, last).state;
-    expect(wedgeStep(state, { kind: 'quiet', t: 52 + 60 }).commit).toBe('5901234123457');
+    expect(wedgeStep(state, { kind: 'quiet', t: 52 + 600 }).commit).toBe('5901234123457');
+    expect(wedgeStep({ ...state, hasTerminator: false }, { kind: 'quiet', t: 52 + 60 }).commit).toBe('5901234123457');
   });
 
   it('waits longer for the Enter of a scanner that has sent one', () => {
     let state: WedgeState = IDLE;
     for (const event of [...burst('96385074', 0, () => 4), ...burst('5901234123457', 500, () => 4, { end: 'none' })])
       state = wedgeStep(state, event).state;
-    expect(wedgeStep(state, { kind: 'quiet', t: 552 + 100 }).commit).toBeUndefined();
-    expect(wedgeStep(state, { kind: 'quiet', t: 552 + 240 }).commit).toBe('5901234123457');
+    expect(wedgeStep(state, { kind: 'quiet', t: 552 + 240 }).commit).toBeUndefined();
+    expect(wedgeStep(state, { kind: 'quiet', t: 552 + 600 }).commit).toBe('5901234123457');
     expect(wedgeStep(state, { kind: 'terminator', t: 556 }).commit).toBe('5901234123457');
+  });
+
+  it('goes on with a code that it took for whole when its next key shows that it was not', () => {
+    let state: WedgeState = { run: [], hasTerminator: false };
+    for (const event of first) state = wedgeStep(state, event).state;
+    const early = wedgeStep(state, { kind: 'quiet', t: 48 + 400 });
+    expect(early.commit).toBe('590123412345');
+    const last = keys.at(-1);
+    if (last === undefined) throw new Error('there is a last key');
+    const late = wedgeStep(early.state, last);
+    expect(late.begins).toBe(true);
+    expect(wedgeStep(late.state, { kind: 'terminator', t: 56 }).commit).toBe('5901234123457');
+    // A key of the next scan, or of a person, is not the last one's.
+    const other = wedgeStep(early.state, { kind: 'character', char: '7', code: 'Digit7', t: 48 + 60 });
+    expect(other.state.run).toHaveLength(1);
+  });
+
+  it('learns from a pause between two codes that the scanner ends them with nothing', () => {
+    let state: WedgeState = IDLE;
+    const trace = [0, 200].flatMap((from) => burst('5901234123457', from, () => 4, { end: 'none' }));
+    const commits: (string | undefined)[] = [];
+    for (const event of trace) {
+      const step = wedgeStep(state, event);
+      state = step.state;
+      if (step.commit !== undefined) commits.push(step.commit);
+    }
+    commits.push(wedgeStep(state, { kind: 'quiet', t: 252 + 60 }).commit);
+    expect(commits).toEqual(['5901234123457', '5901234123457']);
   });
 });
 

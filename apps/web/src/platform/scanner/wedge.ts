@@ -36,8 +36,13 @@ export interface WedgeState {
   readonly run: readonly WedgeKey[];
   /** When the last key of the last scan came: what its scanner sends after it (a second Enter) belongs to it. */
   readonly scannedAt?: number;
-  /** A scanner here ends its codes with Enter or Tab: a pause is more likely a busy machine than the end of a code. */
-  readonly hasTerminator?: true;
+  /**
+   * Whether the scanner here ends its codes with Enter or Tab, as far as it showed. One that does, and one that nobody has
+   * seen yet, pauses because the machine is busy sooner than because the code is over.
+   */
+  readonly hasTerminator?: boolean;
+  /** What was taken for a whole code because it was quiet. Its next key, if it still comes, shows that it was not. */
+  readonly early?: readonly WedgeKey[];
 }
 export const IDLE: WedgeState = { run: [] };
 
@@ -76,21 +81,29 @@ function idle({ hasTerminator }: WedgeState): WedgeState {
   return hasTerminator === undefined ? IDLE : { run: [], hasTerminator };
 }
 
+/** The keys that this one goes on: by the time of the keys themselves, which a busy machine does not change. */
+function runBefore({ run, early }: WedgeState, t: number, limits: WedgeLimits): readonly WedgeKey[] {
+  const last = early?.at(-1);
+  return run.length === 0 && early !== undefined && last !== undefined && t - last.t < limits.quietMs ? early : run;
+}
+
 function onCharacter(state: WedgeState, event: WedgeKey, limits: WedgeLimits): WedgeStep {
   const { char, code, t, shift } = event;
   const key: WedgeKey = shift === undefined ? { char, code, t } : { char, code, t, shift };
-  const last = state.run.at(-1);
+  const before = runBefore(state, t, limits);
+  const last = before.at(-1);
   const pause = last === undefined ? Number.POSITIVE_INFINITY : t - last.t;
   // The next scan may begin before anybody asked whether the one before it is over.
-  const isOver = last !== undefined && pause >= limits.quietMs && state.run[0]?.char !== limits.prefix;
-  const ended = isOver ? scanOf(state.run, last.t, limits.minUnterminated, limits) : null;
-  const continues = ended === null && pause <= limits.maxGapMs && state.run.length < MOST_CHARACTERS;
-  const run = continues ? [...state.run, key] : [key];
+  const isOver = last !== undefined && pause >= limits.quietMs && before[0]?.char !== limits.prefix;
+  const ended = isOver ? scanOf(before, last.t, limits.minUnterminated, limits) : null;
+  const continues = ended === null && pause <= limits.maxGapMs && before.length < MOST_CHARACTERS;
+  const run = continues ? [...before, key] : [key];
   const isLong = run.length >= limits.minUnterminated;
   return {
     ...ended,
-    state: { ...idle(state), run },
-    ...(continues ? {} : { begins: true as const }),
+    state: ended === null ? { ...idle(state), run } : { run, hasTerminator: false },
+    // The field was put back when the code was taken early: what comes now is typed into it anew.
+    ...(continues && before === state.run ? {} : { begins: true as const }),
     ...(isLong ? { askAgainMs: limits.quietMs } : {}),
   };
 }
@@ -101,7 +114,9 @@ function onTerminator(state: WedgeState, t: number, limits: WedgeLimits): WedgeS
   // Carriage return and line feed, or an Enter that came after the pause: the scanner's, and nobody else's.
   const isAfterScan =
     state.scannedAt !== undefined && state.run.length === 0 && t - state.scannedAt <= limits.maxGapMs * 2;
-  return isAfterScan ? { state, swallow: true } : { state: idle(state) };
+  if (!isAfterScan) return { state: idle(state) };
+  const { early, ...rest } = state;
+  return { state: early === undefined ? rest : { ...rest, hasTerminator: true }, swallow: true };
 }
 
 function onSeparator(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
@@ -119,15 +134,22 @@ function onSeparator(state: WedgeState, t: number, limits: WedgeLimits): WedgeSt
 function onQuiet(state: WedgeState, t: number, limits: WedgeLimits): WedgeStep {
   const last = state.run.at(-1);
   if (last === undefined) return { state };
-  const needed = limits.quietMs * (state.hasTerminator === true || looksCut(state.run) ? PATIENCE : 1);
+  const needed = limits.quietMs * patienceFor(state);
   // Timers are a little early now and then, and a key may have come in meanwhile.
   if (t - last.t < needed) return { state, askAgainMs: Math.ceil(needed - (t - last.t)) };
   const step = scanOf(state.run, last.t, limits.minUnterminated, limits);
-  return step === null ? { state } : { ...step, state: { ...idle(state), ...step.state } };
+  if (step === null) return { state };
+  return { ...step, state: { ...step.state, hasTerminator: state.hasTerminator ?? false, early: state.run } };
 }
 
-/** How many times longer a pause has to be where the code is probably not over. */
+/** How many times longer a pause has to be where the code is probably not over, and where it surely is not. */
 const PATIENCE = 4;
+const MOST_PATIENCE = 10;
+
+function patienceFor({ hasTerminator, run }: WedgeState): number {
+  if (hasTerminator !== false) return MOST_PATIENCE;
+  return looksCut(run) ? PATIENCE : 1;
+}
 
 /** As many digits as goods have, without being the number of any: one may still be on its way. */
 function looksCut(run: readonly WedgeKey[]): boolean {
