@@ -246,6 +246,8 @@ export const POLICY = {
   'shifts.export': { principal: 'user', permission: 'shift.read', scope: 'rows' },
   'shifts.read': { principal: 'user', permission: 'shift.read', scope: 'one' },
   'shifts.z-reports': { principal: 'user', permission: 'shift.read', scope: 'rows' },
+  'reports.sellers': { principal: 'user', permission: 'shift.read', scope: 'rows' },
+  'reports.sellers.export': { principal: 'user', permission: 'shift.read', scope: 'rows' },
   'reports.over-short': { principal: 'user', permission: 'shift.read', scope: 'rows' },
   'reports.receipt-numbers': { principal: 'user', permission: 'shift.read', scope: 'rows' },
   'stock.levels': { principal: 'user', permission: 'stock.read', scope: 'rows' },

@@ -109,6 +109,7 @@ export const orders: Translation<typeof english> = {
   'flag-quote-cancelled': 'كان عرض سعره قد أُلغي',
   'flag-quote-expired': 'كان عرض سعره قد تجاوز يومه الأخير',
   'flag-quote-differs': 'ليس ما جاء في عرض السعر',
+  'flag-salesperson-unknown': 'باعه من لم يكن يعمل في المتجر',
   'flag-quote-unknown': 'عرض سعر لا يعرفه الخادم',
   'flag-approved': 'أدخله شخص',
   'flag-other': 'معلّم: {flag}',

@@ -121,6 +121,7 @@ export const orders = {
   'flag-quote-cancelled': 'Its quote had been cancelled',
   'flag-quote-expired': 'Its quote was past its last day',
   'flag-quote-differs': 'Not what was quoted',
+  'flag-salesperson-unknown': 'Sold by somebody who did not work in the store',
   'flag-quote-unknown': 'A quote that the server does not know',
   'flag-approved': 'Let in by a person',
   'flag-other': 'Marked: {flag}',

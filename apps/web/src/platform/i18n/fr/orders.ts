@@ -102,6 +102,7 @@ export const orders: Translation<typeof english> = {
   'flag-quote-cancelled': 'Son devis avait été annulé',
   'flag-quote-expired': 'Son devis avait dépassé son dernier jour',
   'flag-quote-differs': 'Ce n’est pas ce que disait le devis',
+  'flag-salesperson-unknown': 'Vendu par quelqu’un qui ne travaillait pas dans le magasin',
   'flag-quote-unknown': 'Un devis que le serveur ne connaît pas',
   'flag-approved': 'Admise par une personne',
   'flag-other': 'Marquée : {flag}',

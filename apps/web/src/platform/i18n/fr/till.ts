@@ -274,6 +274,7 @@ export const till: Translation<typeof english> = {
   paidOut: 'Sortie d’espèces',
   cashDrop: 'Dépôt au coffre',
   noSale: 'Sans vente',
+  problemSeller: 'Dites qui a vendu.',
   problemApproval: 'Cela dépasse ce que vous pouvez. Qui le peut doit d’abord l’approuver, à côté de la vente.',
   exchangeFrom: 'Repris, de {number}',
   exchangeRemove: 'Ne pas échanger',

@@ -102,6 +102,7 @@ export const orders: Translation<typeof english> = {
   'flag-quote-cancelled': 'Makadirio yake ya bei yalikuwa yamefutwa',
   'flag-quote-expired': 'Makadirio yake ya bei yalikuwa yamepita siku yake ya mwisho',
   'flag-quote-differs': 'Sio kile kilichokadiriwa',
+  'flag-salesperson-unknown': 'Ameuza mtu ambaye hakuwa akifanya kazi dukani',
   'flag-quote-unknown': 'Makadirio ya bei ambayo seva haijui',
   'flag-approved': 'Yalikubaliwa na mtu',
   'flag-other': 'Alama: {flag}',

@@ -267,6 +267,7 @@ export const till: Translation<typeof english> = {
   paidOut: 'Pesa iliyotolewa',
   cashDrop: 'Kupeleka sefuni',
   noSale: 'Bila mauzo',
+  problemSeller: 'Sema nani ameuza.',
   problemApproval: 'Hii inazidi unachoruhusiwa. Anayeruhusiwa lazima aidhinishe kwanza, kando ya mauzo.',
   exchangeFrom: 'Zilizorudishwa, kutoka {number}',
   exchangeRemove: 'Usibadilishe',
