@@ -7,7 +7,15 @@ import type { CustomerFields } from '@mosaajii/domain/operation';
 import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem, OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
-import type { HeldSaleItem, OrderRules, SalespersonSettings, TaxRule, TenderInput, TenderKind, TenderSettings } from '@mosaajii/domain/sale';
+import type {
+  HeldSaleItem,
+  OrderRules,
+  SalespersonSettings,
+  TaxRule,
+  TenderInput,
+  TenderKind,
+  TenderSettings,
+} from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
 import type { PracticeMode } from '../../platform/device/device.ts';
 import type { Observable } from '../../platform/device/index.ts';

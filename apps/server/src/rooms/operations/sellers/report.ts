@@ -26,7 +26,18 @@ export async function reportSellers(tx: Tx, asked: SellersAsked): Promise<Seller
   };
 }
 
-const HEAD = ['salesperson', 'sales', 'returns', 'sold', 'returned', 'total', 'net', 'discounts', 'currency', 'user_id'];
+const HEAD = [
+  'salesperson',
+  'sales',
+  'returns',
+  'sold',
+  'returned',
+  'total',
+  'net',
+  'discounts',
+  'currency',
+  'user_id',
+];
 
 /** The report as CSV (RFC 4180), one line for each person. */
 export async function sellersCsv(tx: Tx, asked: SellersAsked, currency: Currency): Promise<string> {

@@ -187,6 +187,9 @@ export const orders: Translation<typeof english> = {
   showVoid: 'عرض الورق',
 
   soldBy: 'باعه {name}',
+  seller: 'البائع',
+  anySeller: 'أي شخص',
+  noSellerOrders: 'لا بيع لهذا الشخص',
   quotes: 'عروض الأسعار',
   quotesMeta: 'أسعار وُعد بها الزبائن',
   quotesSearch: 'رقم عرض السعر',

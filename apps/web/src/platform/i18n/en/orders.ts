@@ -179,6 +179,9 @@ export const orders = {
 
   // Quotes.
   soldBy: 'sold by {name}',
+  seller: 'Sold by',
+  anySeller: 'Anybody',
+  noSellerOrders: 'No sale of this person',
   quotes: 'Quotes',
   quotesMeta: 'Prices that were promised to customers',
   quotesSearch: 'Number of a quote',

@@ -182,6 +182,9 @@ export const orders: Translation<typeof english> = {
   showVoid: 'Montrer le papier',
 
   soldBy: 'vendu par {name}',
+  seller: 'Vendu par',
+  anySeller: 'Tout le monde',
+  noSellerOrders: 'Aucune vente de cette personne',
   quotes: 'Devis',
   quotesMeta: 'Les prix promis aux clients',
   quotesSearch: 'Numéro d’un devis',

@@ -180,6 +180,9 @@ export const orders: Translation<typeof english> = {
   showVoid: 'Onyesha karatasi',
 
   soldBy: 'imeuzwa na {name}',
+  seller: 'Ameuza',
+  anySeller: 'Yeyote',
+  noSellerOrders: 'Hakuna mauzo ya mtu huyu',
   quotes: 'Makadirio ya bei',
   quotesMeta: 'Bei zilizoahidiwa wateja',
   quotesSearch: 'Namba ya makadirio',

@@ -1,4 +1,5 @@
 import type { RegisterList, UserNames } from '@mosaajii/contract/identity';
+import type { SellersReport } from '@mosaajii/contract/sellers';
 import type {
   OverShortReport,
   ReceiptNumbersReport,
@@ -56,6 +57,16 @@ export function useOverShort(asked: string | null) {
     queryKey: ['over-short', asked],
     enabled: asked !== null,
     queryFn: ({ signal }) => orThrow(api.get<OverShortReport>(`/reports/over-short?${asked ?? ''}`, { signal })),
+    retry: false,
+  });
+}
+
+/** Totals by salesperson of a period; `null`: no period was chosen. */
+export function useSellers(asked: string | null) {
+  return useQuery({
+    queryKey: ['sellers', asked],
+    enabled: asked !== null,
+    queryFn: ({ signal }) => orThrow(api.get<SellersReport>(`/reports/sellers?${asked ?? ''}`, { signal })),
     retry: false,
   });
 }
