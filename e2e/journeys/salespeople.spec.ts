@@ -45,7 +45,7 @@ describe('who sold, and what is held, in the office', () => {
     await expect.poll(async () => (await office.orders()).map((order) => order.receiptNumber)).toContain(number);
     await page.goto(`${stack.origin}/shifts`);
     await page.getByRole('tab', { name: 'Salespeople' }).click();
-    const table = page.getByRole('table', { name: 'Salespeople' });
+    const table = page.getByRole('region', { name: 'Salespeople' });
     await expect.poll(() => table.textContent()).toContain('Amina Yusuf');
     const link = await page.getByRole('link', { name: 'Export as CSV' }).getAttribute('href');
     const csv = await page.evaluate(async (path) => (await fetch(path)).text(), link ?? '');

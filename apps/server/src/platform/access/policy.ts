@@ -260,6 +260,8 @@ export const POLICY = {
   'customers.update': { principal: 'user', permission: 'customers.write' },
   'customers.erase': { principal: 'user', permission: 'customers.credit', stepUp: true },
   'customers.entries': { principal: 'user-or-register', permission: 'customers.read' },
+  'customers.statement': { principal: 'user', permission: 'customers.read' },
+  'customers.statement.export': { principal: 'user', permission: 'customers.read' },
   'customer-groups.list': { principal: 'user', permission: 'customers.read' },
   'customer-groups.create': { principal: 'user', permission: 'customers.credit' },
   'customer-groups.update': { principal: 'user', permission: 'customers.credit' },
