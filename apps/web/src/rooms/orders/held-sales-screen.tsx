@@ -79,7 +79,7 @@ function HeldTable({ items, onOpen }: TableProps) {
         <TableHeader>{t('orders.heldSale')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('orders.heldSince')}</TableHeader>
         <TableHeader className="max-sm:hidden">{t('orders.heldLock')}</TableHeader>
-        <TableHeader className="text-end">{t('orders.quoteTotal')}</TableHeader>
+        <TableHeader isFigure>{t('orders.quoteTotal')}</TableHeader>
       </TableHead>
       <tbody>
         {items.map((held) => (
@@ -92,10 +92,10 @@ function HeldTable({ items, onOpen }: TableProps) {
               >
                 {held.label}
               </button>
-              <span className="block text-sm text-ink-3">
+              <span className="block pb-2 text-sm text-ink-3">
                 {t('orders.heldBy', { name: nameOf(held.heldBy), register: held.registerCode })}
               </span>
-              <span className="block pt-1 sm:hidden">
+              <span className="block pb-2 sm:hidden">
                 <HeldLock lock={held.lock} />
               </span>
             </TableCell>
@@ -103,7 +103,7 @@ function HeldTable({ items, onOpen }: TableProps) {
             <TableCell className="max-sm:hidden">
               <HeldLock lock={held.lock} />
             </TableCell>
-            <TableCell className="text-end">
+            <TableCell isFigure>
               {organization === null ? null : (
                 <Amount value={minor(held.totalMinor)} currency={organization.currency} locale={organization.locale} />
               )}
