@@ -1,7 +1,7 @@
 import type { HeldSaleList, HeldSaleSummary } from '@mosaajii/contract/held-sales';
 import { minor } from '@mosaajii/domain/money';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { CirclePause, Lock, LockOpen } from 'lucide-react';
+import { CirclePause } from 'lucide-react';
 import { useState } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
 import { api, orThrow } from '../../platform/api/index.ts';
@@ -10,7 +10,6 @@ import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import {
   Amount,
   Button,
-  Chip,
   EmptyState,
   PageHeader,
   Table,
@@ -19,6 +18,7 @@ import {
   TableHeader,
   TableRow,
 } from '../../platform/ui/index.ts';
+import { HeldLock } from './parts/held-lock.tsx';
 import { HeldSaleDrawer } from './parts/held-sale-drawer.tsx';
 import { useNames } from './receipt-of.ts';
 
@@ -112,21 +112,5 @@ function HeldTable({ items, onOpen }: TableProps) {
         ))}
       </tbody>
     </Table>
-  );
-}
-
-/** Who has it at a counter, or that anybody may go on with it. */
-export function HeldLock({ lock }: Pick<HeldSaleSummary, 'lock'>) {
-  const nameOf = useNames();
-  if (lock === null) return <Chip size="sm">{t('orders.heldFree')}</Chip>;
-  const who = t('orders.heldBy', { name: nameOf(lock.userId), register: lock.registerCode });
-  return lock.isStale ? (
-    <Chip size="sm" tone="warning" icon={<LockOpen aria-hidden className="size-3.5" />}>
-      {t('orders.heldStale', { who })}
-    </Chip>
-  ) : (
-    <Chip size="sm" tone="brand" icon={<Lock aria-hidden className="size-3.5" />}>
-      {who}
-    </Chip>
   );
 }

@@ -8,8 +8,8 @@ import { api, orThrow } from '../../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDateTime, t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, Drawer, Field, priceFigures, TextInput, useToasts } from '../../../platform/ui/index.ts';
-import { HeldLock } from '../held-sales-screen.tsx';
 import { useNames } from '../receipt-of.ts';
+import { HeldLock } from './held-lock.tsx';
 
 interface DrawerProps {
   readonly heldSaleId: string;
