@@ -2,6 +2,7 @@ import { ShieldX } from 'lucide-react';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNames } from '../../../platform/names/index.ts';
 import { EmptyState, PageHeader, Tabs } from '../../../platform/ui/index.ts';
 import { type Filters, filtersOf, paramsOf } from './filters.ts';
 import { OverShortTab } from './parts/over-short-tab.tsx';
@@ -9,7 +10,6 @@ import { ReceiptNumbersTab } from './parts/receipt-numbers-tab.tsx';
 import { SellersTab } from './parts/sellers-tab.tsx';
 import { ShiftListTab } from './parts/shift-list-tab.tsx';
 import { ZArchiveTab } from './parts/z-archive-tab.tsx';
-import { useNames } from './use-shifts-office.ts';
 
 const TABS = ['shifts', 'z', 'over-short', 'sellers', 'numbers'] as const;
 type Tab = (typeof TABS)[number];

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Answer } from '../../../../platform/answer/index.ts';
 import { useDevice } from '../../../../platform/device/index.ts';
 import { t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import {
   Amount,
   EmptyState,
@@ -17,7 +18,7 @@ import {
 } from '../../../../platform/ui/index.ts';
 import { recordCurrency } from '../currency.ts';
 import { dateBefore, isPeriod } from '../period.ts';
-import { type Names, useOverShort } from '../use-shifts-office.ts';
+import { useOverShort } from '../use-shifts-office.ts';
 import { PeriodFields } from './period-fields.tsx';
 
 /** What was missing and too much in the drawers of a period, by whoever had them. */

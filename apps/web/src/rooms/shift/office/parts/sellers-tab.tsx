@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Answer } from '../../../../platform/answer/index.ts';
 import { useDevice } from '../../../../platform/device/index.ts';
 import { t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import {
   Amount,
   ChoiceField,
@@ -19,7 +20,7 @@ import {
 } from '../../../../platform/ui/index.ts';
 import { recordCurrency } from '../currency.ts';
 import { dateBefore, isPeriod } from '../period.ts';
-import { type Names, useSellers } from '../use-shifts-office.ts';
+import { useSellers } from '../use-shifts-office.ts';
 import { PeriodFields } from './period-fields.tsx';
 
 /** What each salesperson sold in a period, less what came back in it. */
