@@ -71,6 +71,7 @@ export const screens: Screens = {
 
   '/orders': screen(rooms.orders, 'OrdersScreen', office),
   '/orders/:saleId': screen(rooms.orders, 'OrderScreen', office),
+  '/held-sales': screen(rooms.orders, 'HeldSalesScreen', office),
   '/quotes': screen(rooms.orders, 'QuotesScreen', office),
   '/orders/:saleId/return': screen(rooms.orders, 'ReturnScreen', office),
   '/shift': screen(rooms.shift, 'ShiftScreen', office),

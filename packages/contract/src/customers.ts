@@ -156,6 +156,27 @@ export type PurseEntry = z.infer<typeof purseEntry>;
 export const purseEntries = z.strictObject({ items: z.array(purseEntry), nextCursor: z.string().nullable() });
 export type PurseEntries = z.infer<typeof purseEntries>;
 
+export const statementQuery = z.strictObject({ from: isoDate, to: isoDate });
+/** What happened to the account of a customer in a period, the oldest first. */
+export const accountStatement = z.strictObject({
+  currencyCode: z.string(),
+  openingMinor: minor,
+  closingMinor: minor,
+  /** Open at the end by age: up to 30, 60 and 90 days, and older. */
+  agesMinor: z.array(minor),
+  lines: z.array(
+    z.strictObject({
+      documentId: uuid,
+      entryNumber: z.int(),
+      reason: z.string(),
+      businessDate: z.string(),
+      amountMinor: minor,
+      balanceMinor: minor,
+    }),
+  ),
+});
+export type AccountStatement = z.infer<typeof accountStatement>;
+
 export const customerGroup = z.strictObject({
   groupId: uuid,
   name: z.string(),

@@ -12,7 +12,7 @@ export const ordersQuery = z.strictObject({
   registerId: uuid.optional(),
   /** Who bought. */
   customerId: uuid.optional(),
-  /** Who sold it: the salesperson, else the cashier. */
+  /** Who sold it, or one of its lines: the salesperson, else the cashier. */
   salespersonId: uuid.optional(),
   cursor: cursor.optional(),
   limit: limit(200, 50),
@@ -92,6 +92,8 @@ export const orderLine = z.object({
   lot: z.string().optional(),
   expiresOn: z.string().optional(),
   serial: z.string().optional(),
+  /** Who sold the line, where that is not who sold the rest. */
+  salespersonId: uuid.optional(),
   /** The line sold or loaded a gift card, which cannot come back; left out for goods. */
   isGiftCard: z.literal(true).optional(),
   /** Why the line comes to what it does; empty for a return. */

@@ -1,6 +1,6 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
 import { POINT_ROUNDINGS } from '@mosaajii/domain/loyalty';
-import { TENDER_KINDS } from '@mosaajii/domain/sale';
+import { SALESPERSON_DETAILS, TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { receiptSettings } from './receipts.ts';
 import {
@@ -86,6 +86,13 @@ export const tenderSettings = z.strictObject({
   }),
 });
 
+/** How a store writes down who sold: the wire form of the core's `SalespersonSettings`. */
+export const salespersonSettings = z.strictObject({
+  per: z.enum(SALESPERSON_DETAILS),
+  isRequired: z.boolean(),
+  isPrinted: z.boolean(),
+});
+
 export const organizationSettings = z.strictObject({
   organizationId: uuid,
   name: name(120),
@@ -148,6 +155,8 @@ export const storeSettings = z.strictObject({
   tenders: tenderSettings.optional(),
   /** By which rule customers earn and spend points; null or absent: the store gives none. */
   loyalty: loyaltyRule.nullable().optional(),
+  /** Absent in what a device kept from before: the usual. */
+  salesperson: salespersonSettings.optional(),
   /** What tells codes apart at the till, in this order. Absent only in settings that a device kept from before. */
   scanRules: scanRules.optional(),
   version,
@@ -186,6 +195,7 @@ export const settingsPatch = z.strictObject({
   overShortReasons: overShortReasons.optional(),
   tenders: tenderSettings.optional(),
   loyalty: loyaltyRule.nullable().optional(),
+  salesperson: salespersonSettings.optional(),
   scanRules: scanRules.optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;

@@ -46,6 +46,8 @@ export const FLAGS = [
   // Not what was quoted.
   'quote-differs',
   'quote-unknown',
+  // Sold by somebody who did not work in the store then.
+  'salesperson-unknown',
   'approved',
 ] as const;
 export type Flag = (typeof FLAGS)[number];

@@ -35,12 +35,14 @@ export type {
   ReceiptCard,
   ReceiptCustomer,
   ReceiptPoints,
+  ReceiptSellers,
   ReceiptShop,
   ReturnReceipt,
   SaleReceipt,
 } from './receipt-model.ts';
 export { type ReportGroup, type ReportInput, reportPaper } from './report.ts';
 export { partsOfSale, receiptPoints, type SaleParts } from './sale-parts.ts';
+export { receiptSellers } from './sellers.ts';
 export {
   isPartsOrder,
   LOGO_LIMITS,

@@ -60,6 +60,14 @@ export interface ReceiptPoints {
   readonly balanceMilli?: number | undefined;
 }
 
+/** Who sold, by name, where the store prints it. */
+export interface ReceiptSellers {
+  /** Of the whole sale; empty: the cashier. */
+  readonly sale: string;
+  /** Of lines that somebody else sold, by their ids. */
+  readonly byLine: Readonly<Record<string, string>>;
+}
+
 export interface SaleReceipt extends ReceiptBase {
   readonly kind: 'sale';
   readonly lines: readonly SaleLineInput[];
@@ -73,6 +81,7 @@ export interface SaleReceipt extends ReceiptBase {
   readonly cards?: readonly ReceiptCard[] | undefined;
   readonly points?: ReceiptPoints | undefined;
   readonly note?: string | undefined;
+  readonly sellers?: ReceiptSellers | undefined;
   /** For whoever is given the goods: no prices, no tenders. */
   readonly isGift?: boolean | undefined;
 }

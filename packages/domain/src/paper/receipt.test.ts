@@ -232,6 +232,15 @@ describe('a customer', () => {
   });
 });
 
+describe('who sold', () => {
+  it('stands under the cashier, and at the lines of somebody else', () => {
+    const rows = texts(receipt({ sellers: { sale: 'Amina', byLine: { 'Milk 1 L': 'Baraka' } } }));
+    expect(rows).toContain('Sold by | Amina');
+    expect(rows).toContain('Sold by Baraka');
+    expect(texts(receipt({})).join(' ')).not.toContain('Sold by');
+  });
+});
+
 describe('what made a line cheaper', () => {
   const vat = [tax('v', 'VAT', 160_000)];
   const lines = [

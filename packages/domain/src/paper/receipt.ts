@@ -121,6 +121,7 @@ function documentPart(receipt: Receipt, { words, figures }: Making): Block[] {
     { kind: 'pair', start: isGift ? words.giftReceipt : words.receipt, end: receipt.receiptNumber, weight: 'strong' },
     pair(figures.when(receipt.occurredAt), ''),
     pair(`${shop.storeName} · ${receipt.registerName}`, receipt.cashier),
+    ...(receipt.kind === 'sale' && receipt.sellers?.sale ? [pair(words.soldBy, receipt.sellers.sale)] : []),
     ...(receipt.kind === 'return' && receipt.originalReceiptNumber !== ''
       ? [pair(words.returnOf, receipt.originalReceiptNumber)]
       : []),
@@ -137,7 +138,7 @@ function saleLines(receipt: SaleReceipt, making: Making): Block[] {
     const quantity = quantityText(line);
     const name: Block[] = [text(line.name)];
     if (template.hasSku && line.sku !== '') name.push({ kind: 'text', text: line.sku, size: 'small' });
-    const below = [...marksOf(line, making), ...noteOf(line)];
+    const below = [...sellerOf(receipt, line, making), ...marksOf(line, making), ...noteOf(line)];
     if (receipt.isGift === true) return [...name, detail(quantity, ''), ...below];
     const marks = letters === null ? '' : ` ${line.taxes.map((tax) => letters.get(tax.taxId) ?? '').join('')}`;
     const shown = template.hasDiscounts ? sums.grossMinor : subtract(sums.grossMinor, sums.lineDiscountMinor);
@@ -272,6 +273,12 @@ function marksOf({ lot, expiresOn, serial }: SaleLineInput, { words, figures }: 
     ...(serial === undefined ? [] : [fillPlaces(words.serial, { serial })]),
   ];
   return parts.length === 0 ? [] : [{ kind: 'text', text: parts.join(' · '), size: 'small' }];
+}
+
+/** Who sold the line, where that is not who sold the rest. */
+function sellerOf({ sellers }: SaleReceipt, { lineId }: SaleLineInput, { words }: Making): Block[] {
+  const name = sellers?.byLine[lineId];
+  return name === undefined ? [] : [{ kind: 'text', text: `${words.soldBy} ${name}`, size: 'small' }];
 }
 
 function noteOf({ note }: SaleLineInput): Block[] {

@@ -12,3 +12,4 @@ export {
   type PurseKind,
   type UnauthorisedDraw,
 } from './purse.ts';
+export { type AccountMovement, AGE_LIMITS, type Statement, statementOf } from './statement.ts';

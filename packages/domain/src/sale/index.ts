@@ -30,6 +30,14 @@ export { type GoodsMarks, isExpired, marksOf } from './goods-marks.ts';
 export type { HeldSaleItem, HeldSaleLock } from './held-sale.ts';
 export * from './model.ts';
 export { returnedLate } from './return-window.ts';
+export {
+  lacksSeller,
+  SALESPERSON_DETAILS,
+  type SalespersonDetail,
+  type SalespersonSettings,
+  sellersOf,
+  USUAL_SALESPERSON,
+} from './salesperson.ts';
 export { type Remaining, remainingAfter, roundCash, type SettleRefusal, settle } from './settle.ts';
 export { suggestTenders } from './suggest-tenders.ts';
 export { referenceProblem, type TenderSettings, USUAL_TENDERS } from './tender-settings.ts';

@@ -1386,6 +1386,7 @@ export interface Store {
   receipt_header: Generated<string>;
   return_days: number | null;
   rounding_mode: Generated<string>;
+  salesperson: Json | null;
   scan_rules: Json | null;
   store_id: string;
   tax_rounding: Generated<string>;

@@ -1,4 +1,5 @@
 import {
+  accountStatement,
   customer,
   customerGroup,
   customerGroupParams,
@@ -12,15 +13,17 @@ import {
   newCustomerGroup,
   pageQuery,
   purseEntries,
+  statementQuery,
   writtenCustomer,
 } from '@mosaajii/contract/customers';
 import { z } from 'zod';
 import type { UserActor } from '../../platform/access/index.ts';
-import { defineRoute, problem, type Route } from '../../platform/http/index.ts';
+import { defineRoute, problem, type Route, raw } from '../../platform/http/index.ts';
 import { readEntries } from '../payments/index.ts';
 import { type CustomerRefusal, changeCustomer, createCustomer, eraseCustomer } from './change-customers.ts';
 import { changeGroup, createGroup, listGroups, removeGroup } from './groups.ts';
 import { listCustomers, readCustomer } from './read-customers.ts';
+import { readStatement, statementCsv } from './statement.ts';
 
 const NO_CUSTOMER = 'There is no customer with this id.';
 const NO_CURSOR = 'This cursor is not one that the list gave.';
@@ -117,6 +120,42 @@ const entries = defineRoute({
   },
 });
 
+const statementOfPeriod = defineRoute({
+  operation: 'customers.statement',
+  method: 'GET',
+  url: '/customers/:customerId/statement',
+  summary: 'What a customer owed before, was charged and paid in a period, and what is open by age',
+  params: customerParams,
+  query: statementQuery,
+  response: accountStatement,
+  handler: async ({ deps, actor, params, query }) => {
+    const asked = { customerId: params.customerId, ...query };
+    const found = await deps.db.read(actor.organizationId, (tx) => readStatement(tx, deps, asked));
+    return found.ok ? found.value.statement : problem(found.error.code, found.error.detail);
+  },
+});
+
+const statementFile = defineRoute({
+  operation: 'customers.statement.export',
+  method: 'GET',
+  url: '/customers/:customerId/statement/export',
+  summary: 'The same as CSV',
+  params: customerParams,
+  query: statementQuery,
+  response: { contentType: 'text/csv' },
+  handler: async ({ deps, actor, params, query }) => {
+    const asked = { customerId: params.customerId, ...query };
+    const found = await deps.db.read(actor.organizationId, (tx) => readStatement(tx, deps, asked));
+    if (!found.ok) return problem(found.error.code, found.error.detail);
+    const headers = {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="statement-${query.from}-${query.to}.csv"`,
+      'cache-control': 'no-store',
+    };
+    return raw(200, headers, statementCsv(found.value, query));
+  },
+});
+
 const groups = defineRoute({
   operation: 'customer-groups.list',
   method: 'GET',
@@ -174,6 +213,8 @@ export const customersRoutes: readonly Route[] = [
   change,
   erase,
   entries,
+  statementOfPeriod,
+  statementFile,
   groups,
   newGroup,
   updateGroup,

@@ -30,4 +30,5 @@ export {
   readRegisterKeys,
   readStoreFrame,
 } from './sync-context.ts';
+export { listUserNames } from './user-names.ts';
 export { readAuthority, usersWhoMay } from './users-who-may.ts';

@@ -2,7 +2,7 @@ import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { DEFAULT_SCAN_RULES, type ScanRule } from '@mosaajii/domain/barcode';
 import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
-import { USUAL_TENDERS } from '@mosaajii/domain/sale';
+import { type SalespersonSettings, USUAL_SALESPERSON, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Stores, UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
@@ -42,6 +42,7 @@ interface SettingsRow {
   over_short_reasons: string[];
   tenders: Partial<StoredTenders>;
   loyalty: ShopSettings['store']['loyalty'];
+  salesperson: SalespersonSettings | null;
   scan_rules: readonly ScanRule[] | null;
   version: number;
   receipt: ShopSettings['store']['receipt'] | null;
@@ -54,7 +55,7 @@ const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
          o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
-         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.return_days, s.tenders, s.loyalty, s.scan_rules, s.version,
+         s.paper_width_mm, s.receipt_header, s.receipt_footer, s.return_days, s.tenders, s.loyalty, s.salesperson, s.scan_rules, s.version,
          s.over_short_tolerance_minor, s.default_float_minor, s.is_count_blind, s.over_short_reasons,
          case when r.store_id is null then null else
            jsonb_build_object('template', r.template, 'linkKey', r.link_key, 'linkDays', r.link_days) end as receipt
@@ -110,6 +111,7 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       ...(row.receipt === null ? {} : { receipt: row.receipt }),
       tenders: { ...USUAL, ...row.tenders },
       loyalty: row.loyalty ?? null,
+      salesperson: row.salesperson ?? USUAL_SALESPERSON,
       scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
       version: row.version,
     },
@@ -195,6 +197,7 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('over_short_reasons', patch.overShortReasons),
     ...given('tenders', patch.tenders === undefined ? undefined : JSON.stringify(patch.tenders)),
     ...given('loyalty', patch.loyalty == null ? patch.loyalty : JSON.stringify(patch.loyalty)),
+    ...given('salesperson', patch.salesperson === undefined ? undefined : JSON.stringify(patch.salesperson)),
     ...given('scan_rules', patch.scanRules === undefined ? undefined : JSON.stringify(patch.scanRules)),
   };
   const result = await tx.db

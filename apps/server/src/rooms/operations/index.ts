@@ -11,6 +11,7 @@ import { heldSaleRoutes } from './held-sales/routes.ts';
 import { quoteRoutes } from './quotes/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { replayRoutes } from './replay/index.ts';
+import { sellerRoutes } from './sellers/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { shiftRoutes } from './shifts/routes.ts';
 import { syncRoutes } from './sync/index.ts';
@@ -30,6 +31,7 @@ export const operationsRoutes: readonly Route[] = [
   ...cashierRoutes,
   ...receiptRoutes,
   ...shiftRoutes,
+  ...sellerRoutes,
   ...heldSaleRoutes,
   ...quoteRoutes,
 ];

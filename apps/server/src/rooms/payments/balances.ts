@@ -1,4 +1,5 @@
 import type { PurseEntries } from '@mosaajii/contract/customers';
+import { type Minor, minor } from '@mosaajii/domain/money';
 import type { PurseKind } from '@mosaajii/domain/purse';
 import type { Tx } from '../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../platform/paging/index.ts';
@@ -39,6 +40,34 @@ export async function readCardsOf(
     [tx.organizationId, saleId],
   );
   return rows.map((row) => ({ hint: row.hint, balanceMinor: row.balance_minor }));
+}
+
+/** What changed the account of a customer. */
+export interface AccountEntry {
+  readonly documentId: string;
+  readonly entryNumber: number;
+  readonly reason: string;
+  readonly businessDate: string;
+  readonly amountMinor: Minor;
+}
+
+/** Everything that changed the account of a customer up to a day, the oldest first. */
+export async function readAccount(tx: Tx, customerId: string, to: string): Promise<AccountEntry[]> {
+  const rows = await tx.query<
+    Pick<EntryRow, 'document_id' | 'entry_number' | 'reason' | 'amount_minor' | 'business_date'>
+  >(
+    `select document_id, entry_number, reason, amount_minor, business_date from purse_entry
+      where organization_id = $1 and kind = 'account' and purse_id = $2 and business_date <= $3::date
+      order by business_date, recorded_at, document_id, entry_number`,
+    [tx.organizationId, customerId, to],
+  );
+  return rows.map((row) => ({
+    documentId: row.document_id,
+    entryNumber: row.entry_number,
+    reason: row.reason,
+    businessDate: row.business_date,
+    amountMinor: minor(row.amount_minor),
+  }));
 }
 
 interface EntryRow {

@@ -17,6 +17,7 @@ export {
   type SaleWrites,
   saleSteps,
 } from './sale-rows.ts';
+export { readSellerFigures } from './seller-figures.ts';
 export { readReceiptCounts, sumShiftSales } from './shift-sales.ts';
 export { readSoldLines, type SoldLines } from './sold-lines.ts';
 export { findReceiptConflicts, findReceiptGaps, pageOfSales, type ReceiptGap, readReturnedCounters } from './verify.ts';

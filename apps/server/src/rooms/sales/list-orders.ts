@@ -90,9 +90,17 @@ function plainConditions(
   if (to !== undefined) conditions.push(`s.business_date <= ${add(to)}::date`);
   if (registerId !== undefined) conditions.push(`s.register_id = ${add(registerId)}::uuid`);
   if (customerId !== undefined) conditions.push(`s.customer_id = ${add(customerId)}::uuid`);
-  if (salespersonId !== undefined) conditions.push(`coalesce(${SALESPERSON}, s.user_id) = ${add(salespersonId)}::uuid`);
+  if (salespersonId !== undefined) conditions.push(soldByCondition(add(salespersonId)));
   if (stores !== null) conditions.push(`s.store_id = any(${add(stores)}::uuid[])`);
   return conditions;
+}
+
+/** All of it, or one of its lines. */
+function soldByCondition(userId: string): string {
+  return (
+    `(coalesce(${SALESPERSON}, s.user_id) = ${userId}::uuid or exists (select 1 from sale_line l where l.organization_id = s.organization_id` +
+    ` and l.sale_id = s.sale_id and l.inputs->>'salespersonId' = ${userId}::text))`
+  );
 }
 
 /** Each form of a query is answered by an index of its own. */

@@ -192,6 +192,7 @@ function explainedLines(
     isRestocked: line.is_restocked,
     note: line.note,
     ...marksOf(line.inputs),
+    ...(line.inputs.salespersonId === undefined ? {} : { salespersonId: line.inputs.salespersonId }),
     ...(line.inputs.giftCard === undefined ? {} : { isGiftCard: true as const }),
     derivation: [...(derivations[index] ?? [])],
   }));

@@ -14,6 +14,7 @@ export type PlainPath =
   | '/audit'
   | '/customers'
   | '/gift-cards'
+  | '/held-sales'
   | '/help'
   | '/imports'
   | '/join'

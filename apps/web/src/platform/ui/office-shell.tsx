@@ -2,6 +2,7 @@ import type { Permission } from '@mosaajii/domain/permission';
 import {
   Building2,
   CalendarClock,
+  CirclePause,
   Clock3,
   ContactRound,
   FileText,
@@ -49,6 +50,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/pricing', label: 'ui.navPricing', icon: Tag, permission: 'pricing.read' },
   { to: '/customers', label: 'ui.navCustomers', icon: ContactRound, permission: 'customers.read' },
+  { to: '/held-sales', label: 'ui.navHeldSales', icon: CirclePause, permission: 'orders.read' },
   { to: '/quotes', label: 'ui.navQuotes', icon: FileText, permission: 'orders.read' },
   { to: '/gift-cards', label: 'ui.navGiftCards', icon: Gift, permission: 'gift-cards.read' },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },

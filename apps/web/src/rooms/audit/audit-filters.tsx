@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { t } from '../../platform/i18n/index.ts';
+import type { Names } from '../../platform/names/index.ts';
 import { Button, Checkbox, ChoiceField, Field, TextInput } from '../../platform/ui/index.ts';
 import { type Filters, NO_FILTERS } from './filters.ts';
-import type { Names } from './use-audit.ts';
 
 interface Props {
   readonly filters: Filters;

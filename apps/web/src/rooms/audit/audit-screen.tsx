@@ -3,6 +3,7 @@ import { useDeferredValue, useState, useSyncExternalStore } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { type Names, useNames } from '../../platform/names/index.ts';
 import { Button, Card, Drawer, EmptyState, LoadingLines, PageHeader, plainLinkLook } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { AuditFilters } from './audit-filters.tsx';
@@ -10,7 +11,7 @@ import { EntryList } from './entry-list.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { type Filters, filtersOf, NO_FILTERS, paramsOf } from './filters.ts';
 import { RetentionDialog } from './retention-dialog.tsx';
-import { type Names, useEntries, useNames } from './use-audit.ts';
+import { useEntries } from './use-audit.ts';
 
 /** Every change and every refused attempt, for who may see them. */
 export function AuditScreen() {

@@ -1,9 +1,9 @@
 import type { AuditEntry } from '@mosaajii/contract/audit';
 import { ShieldX } from 'lucide-react';
 import { t } from '../../platform/i18n/index.ts';
+import type { Names } from '../../platform/names/index.ts';
 import { Chip, Table, TableCell, TableHead, TableHeader, TableRow } from '../../platform/ui/index.ts';
 import { wordsOf } from './entry-text.ts';
-import type { Names } from './use-audit.ts';
 
 interface Props {
   readonly entries: readonly AuditEntry[];
@@ -93,11 +93,11 @@ function RefusedMark() {
 }
 
 /** The person, else the register, else nobody that is known. */
-export function whoOf({ userId, registerId }: AuditEntry, { nameOf }: Names): string {
-  const parts = [userId, registerId].filter((id) => id !== null).map((id) => nameOf(id) ?? id);
+export function whoOf({ userId, registerId }: AuditEntry, { find }: Names): string {
+  const parts = [userId, registerId].filter((id) => id !== null).map((id) => find(id) ?? id);
   return parts.length === 0 ? t('audit.unknown') : parts.join(' · ');
 }
 
-export function subjectOf({ subjectKind, subjectId }: AuditEntry, { nameOf }: Names): string {
-  return `${wordsOf(subjectKind)} ${nameOf(subjectId) ?? subjectId}`;
+export function subjectOf({ subjectKind, subjectId }: AuditEntry, { find }: Names): string {
+  return `${wordsOf(subjectKind)} ${find(subjectId) ?? subjectId}`;
 }

@@ -3,10 +3,11 @@ import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import type { Names } from '../../platform/names/index.ts';
 import { Skeleton } from '../../platform/ui/index.ts';
 import { subjectOf, whoOf } from './entry-list.tsx';
 import { type ChangedField, textOf, wordsOf } from './entry-text.ts';
-import { type Names, useEntry } from './use-audit.ts';
+import { useEntry } from './use-audit.ts';
 
 interface Props {
   readonly entryId: string;
@@ -25,7 +26,7 @@ export function EntryPanel({ entryId, names, when }: Props) {
 }
 
 function Loaded({ entry, names, when }: { readonly entry: AuditDetail } & Omit<Props, 'entryId'>) {
-  const { changes, facts } = textOf(entry.detail, names.nameOf);
+  const { changes, facts } = textOf(entry.detail, names.find);
   return (
     <div className="flex flex-col gap-4">
       <dl className="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5">

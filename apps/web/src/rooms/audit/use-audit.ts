@@ -1,5 +1,4 @@
 import type { AuditDetail, AuditList } from '@mosaajii/contract/audit';
-import type { RegisterList, UserNames } from '@mosaajii/contract/identity';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, orThrow } from '../../platform/api/index.ts';
 import { type Filters, paramsOf } from './filters.ts';
@@ -31,32 +30,4 @@ export function useEntry(entryId: string) {
     queryFn: ({ signal }) => orThrow(api.get<AuditDetail>(`/audit/entries/${entryId}`, { signal })),
     retry: false,
   });
-}
-
-export interface Names {
-  readonly users: readonly { readonly id: string; readonly name: string }[];
-  readonly registers: readonly { readonly id: string; readonly name: string }[];
-  /** The name behind an id of a person or a register. */
-  nameOf(id: string): string | undefined;
-}
-
-/** Names instead of ids; until they are there, and for what has none, ids are shown. */
-export function useNames(): Names {
-  const people = useQuery({
-    queryKey: ['user-names'],
-    queryFn: ({ signal }) => orThrow(api.get<UserNames>('/users/names', { signal })),
-    retry: false,
-  });
-  const tills = useQuery({
-    queryKey: ['register-names'],
-    queryFn: ({ signal }) => orThrow(api.get<RegisterList>('/registers', { signal })),
-    retry: false,
-  });
-  const users = (people.data?.users ?? []).map(({ userId, displayName }) => ({ id: userId, name: displayName }));
-  const registers = (tills.data?.registers ?? []).map(({ registerId, code, name }) => ({
-    id: registerId,
-    name: `${code} ${name}`,
-  }));
-  const byId = new Map([...users, ...registers].map(({ id, name }) => [id, name]));
-  return { users, registers, nameOf: (id) => byId.get(id) };
 }

@@ -8,6 +8,7 @@ import { Amount, Button, Dialog, Drawer, Skeleton } from '../../platform/ui/inde
 import { CustomerForm, Doubles } from './customer-form.tsx';
 import { nameOf } from './customers-screen.tsx';
 import { EntryList } from './entry-list.tsx';
+import { StatementSection } from './statement.tsx';
 import { customersApi, useChange, useCustomer, useMay, useMoney } from './use-customers.ts';
 
 /** One customer above the list: balances, what changed them, and everything that was written down. */
@@ -55,6 +56,7 @@ function Loaded({ customer }: { readonly customer: Customer }) {
           }}
         />
       ) : null}
+      <StatementSection customerId={customer.customerId} />
       <EntryList path={`/customers/${customer.customerId}/entries`} title={t('customers.timeline')} />
       {canErase && !customer.isErased ? (
         <Button variant="danger" className="self-start" onClick={() => setErasing(true)}>

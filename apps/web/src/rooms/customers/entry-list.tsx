@@ -7,7 +7,7 @@ import { Amount, amountText, Button } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { useEntries, useMoney } from './use-customers.ts';
 
-const REASONS: Readonly<Record<string, MessageKey>> = {
+export const REASONS: Readonly<Record<string, MessageKey>> = {
   sale: 'customers.reason_sale',
   return: 'customers.reason_return',
   payment: 'customers.reason_payment',

@@ -294,6 +294,7 @@ function saleLine(line: OrderDetail['lines'][number]): SaleLineInput {
     discounts: line.discounts.map(discountOf),
     taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
     ...(note !== '' && { note }),
+    ...(line.salespersonId === undefined ? {} : { salespersonId: line.salespersonId }),
     ...marksOf(line),
   };
 }

@@ -1,10 +1,20 @@
 import { ReceiptText, Search, SearchX } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { Failed } from '../../platform/answer/index.ts';
+import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
 import { Link, useNavigate } from '../../platform/router/index.ts';
-import { Button, EmptyState, linkLook, PageHeader, Skeleton, Tabs, TextInput } from '../../platform/ui/index.ts';
+import {
+  Button,
+  ChoiceField,
+  EmptyState,
+  linkLook,
+  PageHeader,
+  Skeleton,
+  Tabs,
+  TextInput,
+} from '../../platform/ui/index.ts';
 import type { OrderRow } from './order-view.ts';
 import { HeldCarts } from './parts/held-carts.tsx';
 import { OrderList } from './parts/order-list.tsx';
@@ -132,13 +142,48 @@ function LocalReturns(list: ListProps) {
 
 function ServerOrders(list: ListProps) {
   const query = useDeferredValue(list.query.trim());
-  const found = useServerOrders(query, null, true);
+  const [sellerId, setSellerId] = useState('');
+  const found = useServerOrders(query, sellerId);
+  return (
+    <>
+      <SellerChoice value={sellerId} onChange={setSellerId} />
+      <FoundOrders found={found} query={query} isNarrowed={sellerId !== ''} list={list} />
+    </>
+  );
+}
+
+/** Whose sales; a shop of one has no choice. */
+function SellerChoice({ value, onChange }: { readonly value: string; readonly onChange: (userId: string) => void }) {
+  const { session } = useDevice();
+  const users = useObservable(session.users);
+  if (users.length < 2) return null;
+  const options = users.map(({ userId, displayName }) => ({ id: userId, name: displayName }));
+  return (
+    <ChoiceField
+      label={t('orders.seller')}
+      any={t('orders.anySeller')}
+      value={value}
+      options={options}
+      onChange={onChange}
+    />
+  );
+}
+
+interface FoundProps {
+  readonly found: ReturnType<typeof useServerOrders>;
+  readonly query: string;
+  readonly isNarrowed: boolean;
+  readonly list: ListProps;
+}
+
+function FoundOrders({ found, query, isNarrowed, list }: FoundProps) {
   if (found.error !== null) {
     const back = <Button onClick={() => list.onTab('today')}>{t('orders.showToday')}</Button>;
     const offline = { title: t('orders.needsConnection'), text: t('orders.needsConnectionText') };
     return <Failed cause={found.error} offline={offline} onRetry={() => void found.refetch()} actions={back} />;
   }
   if (found.data === undefined) return <ListSkeleton />;
+  if (found.data.length === 0 && isNarrowed) return <EmptyState icon={SearchX} title={t('orders.noSellerOrders')} />;
   if (found.data.length === 0) return query === '' ? <NothingYet /> : <NoResults {...list} />;
   return (
     <>

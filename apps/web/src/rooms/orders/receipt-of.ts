@@ -1,3 +1,4 @@
+import { receiptSellers } from '@mosaajii/domain/paper';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import type { Receipt, ReceiptLinks, ReceiptShop } from '../../platform/printer/index.ts';
@@ -28,7 +29,10 @@ export function useReceipts(): (view: OrderView, isCopy: boolean) => Receipt | n
     };
     // A receipt number begins with its register's code, also when another register made the sale.
     const registerName = view.receiptNumber.split('-').slice(0, 2).join('-') || (registration?.registerCode ?? '');
-    return { ...view.paper, shop, registerName, cashier: nameOf(view.userId), isCopy };
+    const printed = { ...view.paper, shop, registerName, cashier: nameOf(view.userId), isCopy };
+    if (printed.kind === 'return') return printed;
+    const sold = { salespersonId: view.salespersonId, lines: printed.lines };
+    return { ...printed, sellers: receiptSellers(store.salesperson, sold, nameOf) };
   };
 }
 

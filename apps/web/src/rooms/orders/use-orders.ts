@@ -77,15 +77,14 @@ export function useHeldCarts(): readonly StoredCart[] | null {
 }
 
 /** All registers, from the server, page by page. */
-export function useServerOrders(query: string, kind: 'sale' | 'return' | null, isOn: boolean) {
+export function useServerOrders(query: string, salespersonId: string) {
   return useInfiniteQuery({
-    queryKey: ['orders', query, kind],
-    enabled: isOn,
+    queryKey: ['orders', query, salespersonId],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => {
       const params = new URLSearchParams({ limit: String(PAGE) });
       if (query !== '') params.set('query', query);
-      if (kind !== null) params.set('kind', kind);
+      if (salespersonId !== '') params.set('salespersonId', salespersonId);
       if (pageParam !== null) params.set('cursor', pageParam);
       return orThrow(api.get<OrderList>(`/orders?${params}`, { signal }));
     },

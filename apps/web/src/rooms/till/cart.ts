@@ -29,6 +29,8 @@ export interface CartLine {
   readonly serial?: string;
   /** Charged as the label on the goods says; another price is a manager's. */
   readonly isLabelPrice?: true;
+  /** Who sold it, where that is not who sold the rest. */
+  readonly salespersonId?: string;
   /** The line sells or loads a gift card. */
   readonly giftCard?: SoldGiftCard;
 }

@@ -1,7 +1,7 @@
 import type { Session } from '@mosaajii/contract/identity';
 import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { minor } from '@mosaajii/domain/money';
-import { type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
+import { type TenderSettings, USUAL_SALESPERSON, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Device } from '../../platform/device/index.ts';
 import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { pricingOf } from '../../platform/pricing/index.ts';
@@ -111,6 +111,7 @@ function shopOf({ organization, store }: Session): TillShop {
     timeZone: store.timeZone,
     tenders: tenderSettings(store),
     loyalty: store.loyalty ?? null,
+    salesperson: store.salesperson ?? USUAL_SALESPERSON,
     rules: {
       ...store.rules,
       cashRounding:

@@ -11,7 +11,7 @@ import {
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
 import { ROLE_LIMITS, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
 import { allowanceLeft, type CustomerItem, giftCardCode, giftCardHint } from '@mosaajii/domain/purse';
-import { USUAL_TENDERS } from '@mosaajii/domain/sale';
+import { USUAL_SALESPERSON, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import { createCatalog } from '../../platform/catalog/index.ts';
 import { createDirectory } from '../../platform/customers/index.ts';
 import { source } from '../../platform/device/observable.ts';
@@ -206,6 +206,7 @@ export async function sampleTill(
         timeZone: 'Africa/Nairobi',
         tenders: USUAL_TENDERS,
         loyalty: null,
+        salesperson: USUAL_SALESPERSON,
         rules: {
           currency: { code: 'KES', exponent: 2 },
           taxRounding: 'per-line',

@@ -46,6 +46,7 @@ function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {
     taxes: line.taxes,
     ...(line.note === undefined ? {} : { note: line.note }),
     ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
+    ...(line.salespersonId === undefined ? {} : { salespersonId: line.salespersonId }),
     ...marksOf(line),
   };
 }

@@ -1,7 +1,7 @@
 import { ok, type Result } from '@mosaajii/domain';
 import { add, type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
-import { type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
+import { lacksSeller, type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
 import type { JournalRefusal, SaleDraft } from '../../platform/journal/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
@@ -60,6 +60,10 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     if (unpriced !== undefined) {
       store.setState({ editor: { kind: 'price', lineId: unpriced } });
       return { code: 'price-missing', detail: t('till.problemPrice', { count: figures.waitingFor.length }) };
+    }
+    if (lacksSeller(ports.shop.salesperson, { ...cart.origin, lines: cart.lines })) {
+      store.setState({ editor: { kind: 'sale-note' } });
+      return { code: 'salesperson-missing', detail: t('till.problemSeller') };
     }
     const steps = stillBeyond(ports, cart, figures);
     return steps.length === 0 ? null : { code: 'needs-approval', detail: t('till.problemApproval') };

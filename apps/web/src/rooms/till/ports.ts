@@ -7,7 +7,15 @@ import type { CustomerFields } from '@mosaajii/domain/operation';
 import type { ReceiptTemplate } from '@mosaajii/domain/paper';
 import type { Limits, Permission, Role } from '@mosaajii/domain/permission';
 import type { CustomerItem, OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
-import type { HeldSaleItem, OrderRules, TaxRule, TenderInput, TenderKind, TenderSettings } from '@mosaajii/domain/sale';
+import type {
+  HeldSaleItem,
+  OrderRules,
+  SalespersonSettings,
+  TaxRule,
+  TenderInput,
+  TenderKind,
+  TenderSettings,
+} from '@mosaajii/domain/sale';
 import type { CustomerDirectory } from '../../platform/customers/index.ts';
 import type { PracticeMode } from '../../platform/device/device.ts';
 import type { Observable } from '../../platform/device/index.ts';
@@ -90,6 +98,8 @@ export interface TillShop {
   readonly tenders: TenderSettings;
   /** By which rule customers earn and spend points; null: the store gives none. */
   readonly loyalty: LoyaltyRule | null;
+  /** How it writes down who sold. */
+  readonly salesperson: SalespersonSettings;
   readonly notesMinor: readonly Minor[];
   readonly coinsMinor: readonly Minor[];
   readonly paperWidthMm: 58 | 80;

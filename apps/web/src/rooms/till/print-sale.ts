@@ -1,5 +1,5 @@
 import type { SaleCompleted } from '@mosaajii/domain/operation';
-import { partsOfSale } from '@mosaajii/domain/paper';
+import { partsOfSale, receiptSellers } from '@mosaajii/domain/paper';
 import type { OrderTotals, Settlement } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
 import {
@@ -25,7 +25,8 @@ interface PrintableSale {
 }
 
 /** The paper of a sale of this register. */
-function receiptOf({ shop, registerName, person }: TillPorts, sale: PrintableSale): SaleReceipt {
+function receiptOf({ shop, registerName, person, held }: TillPorts, sale: PrintableSale): SaleReceipt {
+  const people = new Map(held.people.get().map(({ userId, displayName }) => [userId, displayName]));
   return {
     kind: 'sale',
     shop,
@@ -41,6 +42,9 @@ function receiptOf({ shop, registerName, person }: TillPorts, sale: PrintableSal
     settlement: sale.settlement,
     note: sale.payload.note,
     ...partsOfSale(sale.payload),
+    sellers: receiptSellers(shop.salesperson, sale.payload, (userId) =>
+      userId === person.userId ? person.displayName : (people.get(userId) ?? ''),
+    ),
   };
 }
 

@@ -26,6 +26,7 @@ export const ar: PaperWords = {
   pointsSpent: 'نقاط مستخدمة',
   pointsNow: 'رصيد النقاط',
   taxBase: 'من {amount}',
+  soldBy: 'البائع',
   returnOf: 'مرتجع من',
   reason: 'السبب',
   lot: 'دفعة {lot}',

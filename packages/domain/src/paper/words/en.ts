@@ -26,6 +26,7 @@ export const en: PaperWords = {
   pointsSpent: 'Points used',
   pointsNow: 'Points now',
   taxBase: 'of {amount}',
+  soldBy: 'Sold by',
   returnOf: 'Return of',
   reason: 'Reason',
   lot: 'Lot {lot}',

@@ -26,6 +26,7 @@ export const fr: PaperWords = {
   pointsSpent: 'Points utilisés',
   pointsNow: 'Solde de points',
   taxBase: 'sur {amount}',
+  soldBy: 'Vendu par',
   returnOf: 'Retour de',
   reason: 'Motif',
   lot: 'Lot {lot}',

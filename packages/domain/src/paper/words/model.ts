@@ -25,6 +25,8 @@ export interface PaperWords {
   readonly pointsSpent: string;
   readonly pointsNow: string;
   readonly taxBase: string;
+  /** Before the name of who sold it. */
+  readonly soldBy: string;
   readonly returnOf: string;
   readonly reason: string;
   /** What the code on the goods said: batch, last day, serial number. */

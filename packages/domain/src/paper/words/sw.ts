@@ -26,6 +26,7 @@ export const sw: PaperWords = {
   pointsSpent: 'Pointi ulizotumia',
   pointsNow: 'Pointi ulizonazo',
   taxBase: 'ya {amount}',
+  soldBy: 'Ameuza',
   returnOf: 'Marejesho ya',
   reason: 'Sababu',
   lot: 'Kundi {lot}',

@@ -30,17 +30,38 @@ export interface HeldSaleRow {
   readonly lock_expires_at: Date | null;
 }
 
-const COLUMNS =
+/** Of a {@link HeldSaleRow}. */
+export const HELD_COLUMNS =
   'held_sale_id, store_id, version, state, label_sealed, content_sealed, line_count, total_minor, held_by, held_register_id,' +
   ' held_register_code, held_at, lock_id, locked_by, locked_register_id, locked_register_code, locked_at, lock_expires_at';
 
 /** The row with this id, locked until the transaction ends; `undefined` when no register ever set it aside here. */
 export async function lockHeld(tx: Tx, heldSaleId: string): Promise<HeldSaleRow | undefined> {
   const [row] = await tx.query<HeldSaleRow>(
-    `select ${COLUMNS} from held_sale where organization_id = $1 and held_sale_id = $2 for update`,
+    `select ${HELD_COLUMNS} from held_sale where organization_id = $1 and held_sale_id = $2 for update`,
     [tx.organizationId, heldSaleId],
   );
   return row;
+}
+
+const NO_LOCK =
+  'lock_id = null, locked_by = null, locked_register_id = null, locked_register_code = null, locked_at = null, lock_expires_at = null';
+
+/** Nobody has it any more. */
+export async function clearLock(tx: Tx, heldSaleId: string): Promise<void> {
+  await tx.query(`update held_sale set ${NO_LOCK} where organization_id = $1 and held_sale_id = $2`, [
+    tx.organizationId,
+    heldSaleId,
+  ]);
+}
+
+/** It is thrown away: nothing of what was in it is kept. */
+export async function dropHeld(tx: Tx, heldSaleId: string): Promise<void> {
+  await tx.query(
+    `update held_sale set state = 'dropped', label_sealed = '', content_sealed = '', ${NO_LOCK}` +
+      ' where organization_id = $1 and held_sale_id = $2',
+    [tx.organizationId, heldSaleId],
+  );
 }
 
 /** What is open in a store: a page by ids, or those with these ids. */
@@ -49,7 +70,7 @@ export async function readOpen(
   storeId: string,
   which: { readonly after: string | null; readonly limit: number } | { readonly ids: readonly string[] },
 ): Promise<HeldSaleRow[]> {
-  const from = `select ${COLUMNS} from held_sale where organization_id = $1 and store_id = $2 and state = 'open'`;
+  const from = `select ${HELD_COLUMNS} from held_sale where organization_id = $1 and store_id = $2 and state = 'open'`;
   if ('ids' in which) {
     return tx.query(`${from} and held_sale_id = any($3::uuid[]) order by held_sale_id`, [
       tx.organizationId,

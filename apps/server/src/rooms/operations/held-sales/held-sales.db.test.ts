@@ -4,7 +4,6 @@ import { minor } from '@mosaajii/domain/money';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { listOrders } from '../../sales/index.ts';
 import { pushesTo } from '../sync/test-pushes.ts';
 import { NOW, type TestRegister } from '../sync/test-register.ts';
 import { openTestShop, type TestShop } from '../sync/test-shop.ts';
@@ -232,21 +231,6 @@ describe('a lock', () => {
       [id],
     );
     expect(rows).toEqual([{ user_id: shop.users.administrator, from: first.facts.registerCode }]);
-  });
-});
-
-describe('a salesperson', () => {
-  it('of a sale is listed with it and finds it; without one the cashier sold it', async () => {
-    const salespersonId = shop.users.suspended;
-    const open = first.open();
-    const sale = first.sale({ change: (payload) => ({ ...payload, salespersonId }) });
-    expect(await said(first, open, sale)).toEqual(['applied', 'applied']);
-    const find = (id: string) =>
-      shop.deps.db.read(shop.organizationId, (tx) => listOrders(tx, { salespersonId: id, stores: null, limit: 200 }));
-    expect((await find(salespersonId))?.items).toMatchObject([{ saleId: sale.payload.saleId, salespersonId }]);
-    const cashiers = (await find(sale.userId))?.items ?? [];
-    expect(cashiers.map((order) => order.saleId)).not.toContain(sale.payload.saleId);
-    for (const order of cashiers) expect(order).not.toHaveProperty('salespersonId');
   });
 });
 

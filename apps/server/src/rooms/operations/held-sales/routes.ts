@@ -1,15 +1,21 @@
 import {
+  cancelHeldRequest,
   dropHeldRequest,
+  heldSaleDetail,
   heldSaleDone,
+  heldSaleList,
   heldSaleParams,
+  heldSalesQuery,
   heldSaleVersion,
   holdRequest,
   releaseHeldRequest,
   takeHeldRequest,
   takenHeldSale,
 } from '@mosaajii/contract/held-sales';
+import type { Tx } from '../../../platform/database/index.ts';
 import { defineRoute, problem, type Route } from '../../../platform/http/index.ts';
 import { holdSale } from './hold-sale.ts';
+import { cancelHeld, listHeld, readHeld, readHeldStore, unlockHeld } from './office.ts';
 import type { Taken } from './refusals.ts';
 import { dropSale, releaseSale, takeSale } from './take-sale.ts';
 
@@ -81,4 +87,66 @@ const drop = defineRoute({
   },
 });
 
-export const heldSaleRoutes: readonly Route[] = [hold, take, release, drop];
+const NO_HELD = 'There is no held sale with this id.';
+const place = {
+  storeOf: (tx: Tx, { heldSaleId }: { readonly heldSaleId: string }) => readHeldStore(tx, heldSaleId),
+  unknown: NO_HELD,
+};
+
+const list = defineRoute({
+  operation: 'held-sales.list',
+  method: 'GET',
+  url: '/held-sales',
+  summary: 'What is set aside at all registers, the latest first',
+  query: heldSalesQuery,
+  response: heldSaleList,
+  handler: async ({ deps, actor, query, stores }) => {
+    const held = await deps.db.read(actor.organizationId, (tx) => listHeld(tx, deps, { ...query, stores }));
+    return held ?? problem('invalid-request', 'This cursor is not one that the list gave.');
+  },
+});
+
+const read = defineRoute({
+  operation: 'held-sales.read',
+  method: 'GET',
+  url: '/held-sales/:heldSaleId',
+  summary: 'A held sale with what is in it',
+  params: heldSaleParams,
+  response: heldSaleDetail,
+  place,
+  handler: async ({ deps, actor, params }) => {
+    const held = await deps.db.read(actor.organizationId, (tx) => readHeld(tx, deps, params.heldSaleId));
+    return held ?? problem('not-found', NO_HELD);
+  },
+});
+
+const unlock = defineRoute({
+  operation: 'held-sales.unlock',
+  method: 'POST',
+  url: '/held-sales/:heldSaleId/unlock',
+  summary: 'Take the lock of a held sale away, so that any till may go on with it',
+  params: heldSaleParams,
+  response: heldSaleDone,
+  place,
+  handler: async ({ deps, actor, params: { heldSaleId }, request }) => ({
+    heldSaleId,
+    isDone: await unlockHeld(deps, actor, heldSaleId, request.id),
+  }),
+});
+
+const cancel = defineRoute({
+  operation: 'held-sales.cancel',
+  method: 'POST',
+  url: '/held-sales/:heldSaleId/cancel',
+  summary: 'Throw a held sale away, with a reason',
+  params: heldSaleParams,
+  body: cancelHeldRequest,
+  response: heldSaleDone,
+  place,
+  handler: async ({ deps, actor, params: { heldSaleId }, body, request }) => ({
+    heldSaleId,
+    isDone: await cancelHeld(deps, actor, heldSaleId, body.reason, request.id),
+  }),
+});
+
+export const heldSaleRoutes: readonly Route[] = [hold, take, release, drop, list, read, unlock, cancel];

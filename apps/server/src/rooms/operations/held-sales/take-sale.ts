@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { authorityOfRow, type MemberRow, REGISTER_QUERIES } from '../../identity/index.ts';
-import { type HeldSaleRow, isHeldByOther, LOCK_MINUTES, lockHeld, placeOf } from './held-rows.ts';
+import { dropHeld, type HeldSaleRow, isHeldByOther, LOCK_MINUTES, lockHeld, placeOf } from './held-rows.ts';
 import { GONE, type Taken, taken } from './refusals.ts';
 
 export type TakeRefusal = Taken | Refusal<'held-sale-gone' | 'permission-missing'>;
@@ -98,12 +98,7 @@ export function dropSale(
     const row = await lockHeld(tx, heldSaleId);
     if (row === undefined || row.store_id !== register.storeId || row.state !== 'open') return ok(false);
     if (isHeldByOther(row, asked.lockId, deps.clock.now())) return refuse(taken(row));
-    await tx.query(
-      "update held_sale set state = 'dropped', label_sealed = '', content_sealed = '', lock_id = null, locked_by = null," +
-        ' locked_register_id = null, locked_register_code = null, locked_at = null, lock_expires_at = null' +
-        ' where organization_id = $1 and held_sale_id = $2',
-      [tx.organizationId, heldSaleId],
-    );
+    await dropHeld(tx, heldSaleId);
     const detail = { heldBy: row.held_by, registerCode: row.held_register_code, totalMinor: row.total_minor };
     await recordChange(tx, {
       kind: 'held-sales',

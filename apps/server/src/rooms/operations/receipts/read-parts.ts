@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import { readCardsOf } from '../../payments/index.ts';
 
 /** What a receipt says besides its lines and its money: promotions, tip, customer, what is left on gift cards. */
-export type ReceiptParts = Pick<SaleReceipt, 'promotions' | 'tipMinor' | 'customer' | 'cards' | 'points'>;
+export type ReceiptParts = Pick<SaleReceipt, 'promotions' | 'tipMinor' | 'customer' | 'cards' | 'points' | 'sellers'>;
 
 /** These parts of a sale, as its register wrote it; nothing for a return and for what did not come from a register. */
 export async function readReceiptParts(tx: Tx, saleId: string): Promise<ReceiptParts> {

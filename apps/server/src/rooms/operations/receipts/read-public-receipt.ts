@@ -8,6 +8,7 @@ import { isLinkEnded } from './link-ends.ts';
 import { isMadeWith, namedBy } from './link-token.ts';
 import { paperOfOrder } from './paper-of-order.ts';
 import { readReceiptParts } from './read-parts.ts';
+import { readReceiptSellers } from './read-sellers.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** One sentence for everything that opens nothing: whoever guesses learns nothing. */
@@ -33,7 +34,8 @@ export async function readPublicReceipt(
     if (!isOurs || (await isLinkEnded(tx, named.saleId))) return refuse({ code: 'not-found', detail: NOTHING });
     const age = deps.clock.now().getTime() - Date.parse(order.occurredAt);
     if (age > receipt.linkDays * DAY_MS) return refuse({ code: 'not-found', detail: NOTHING });
-    const parts = await readReceiptParts(tx, order.saleId);
+    const sellers = await readReceiptSellers(tx, order, settings);
+    const parts = { ...(await readReceiptParts(tx, order.saleId)), sellers };
     const paper = paperOfOrder(order, settings, { cashier: '', parts });
     return ok({ paper: wirePaper(paper), paperWidthMm: settings.store.paperWidthMm });
   });

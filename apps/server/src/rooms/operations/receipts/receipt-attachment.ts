@@ -5,6 +5,7 @@ import { readOrder } from '../../sales/index.ts';
 import { paperOfOrder } from './paper-of-order.ts';
 import { pdfOf } from './pdf.ts';
 import { readReceiptParts } from './read-parts.ts';
+import { readReceiptSellers } from './read-sellers.ts';
 
 /** What goes with a message: the PDF where it is about a receipt, nothing else. Made anew at each attempt, and never kept. */
 export async function attachmentsOf(
@@ -18,13 +19,10 @@ export async function attachmentsOf(
     );
     const order = mail === undefined ? null : await readOrder(tx, mail.sale_id);
     if (order === null) return null;
-    return {
-      number: order.receiptNumber,
-      paper: paperOfOrder(order, await readShopSettings(tx, order.storeId), {
-        cashier: '',
-        parts: await readReceiptParts(tx, order.saleId),
-      }),
-    };
+    const settings = await readShopSettings(tx, order.storeId);
+    const sellers = await readReceiptSellers(tx, order, settings);
+    const parts = { ...(await readReceiptParts(tx, order.saleId)), sellers };
+    return { number: order.receiptNumber, paper: paperOfOrder(order, settings, { cashier: '', parts }) };
   });
   if (paper === null) return [];
   return [{ filename: `${paper.number}.pdf`, contentType: 'application/pdf', content: await pdfOf(paper.paper) }];

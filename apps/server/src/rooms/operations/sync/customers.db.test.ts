@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import { enclosureHash } from '../../customers/index.ts';
 import { readCustomer } from '../../customers/read-customers.ts';
+import { readStatement, statementCsv } from '../../customers/statement.ts';
 import { authorise, release } from '../../payments/authorise.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
@@ -108,6 +109,43 @@ function actor(from: TestRegister): RegisterActor {
   const who = { kind: 'register' as const, organizationId, storeId, registerId, keyId };
   return { ...who, code: registerCode, series, purpose: 'till', proofId: null };
 }
+
+describe('the statement of a customer', () => {
+  it('is made of what was charged and paid, and written as CSV in which no name is a formula', async () => {
+    const { customerId } = await create(register, enclosed('=Amina'));
+    const bought = paidWith(register, { kind: 'account' }, customerId);
+    const paid = payment(register, customerId, 200);
+    await said(register, bought);
+    await said(register, paid);
+    const owed = bought.payload.claimed.totalMinor;
+    const read = (from: string, to: string) =>
+      shop.deps.db.read(shop.organizationId, (tx) => readStatement(tx, shop.deps, { customerId, from, to }));
+    const found = await read(TODAY, TODAY);
+    if (!found.ok) throw new Error(found.error.detail);
+    expect(found.value.statement).toMatchObject({
+      openingMinor: 0,
+      closingMinor: owed - 200,
+      agesMinor: [owed - 200, 0, 0, 0],
+      lines: [
+        { reason: 'sale', amountMinor: owed, balanceMinor: owed, businessDate: TODAY },
+        { reason: 'payment', amountMinor: -200, balanceMinor: owed - 200 },
+      ],
+    });
+    const csv = statementCsv(found.value, { from: TODAY, to: TODAY }).split('\r\n');
+    expect(csv).toHaveLength(6);
+    expect(csv.slice(1, 5).every((line) => line.endsWith(",'=Amina"))).toBe(true);
+    const later = await read('2030-01-01', '2030-01-31');
+    expect(later.ok && later.value.statement).toMatchObject({
+      openingMinor: owed - 200,
+      lines: [],
+      agesMinor: [0, 0, 0, owed - 200],
+    });
+    const unknown = { customerId: randomUUID(), from: TODAY, to: TODAY };
+    const nobody = shop.deps.db.read(shop.organizationId, (tx) => readStatement(tx, shop.deps, unknown));
+    expect(await nobody).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(await read('2030-01-31', '2030-01-01')).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
+  });
+});
 
 describe('a customer that a register wrote down', () => {
   it('is there with what is personal sealed, and once however often it comes', async () => {

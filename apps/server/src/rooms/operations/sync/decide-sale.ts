@@ -23,7 +23,7 @@ import {
 import { compareClaims } from './compare-claims.ts';
 import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty.ts';
 import type { Flag } from './model.ts';
-import { isAsQuoted, originFlags, originRows, twinOf, unquotedLines } from './origin.ts';
+import { isAsQuoted, originFlags, originRows, sellerFlags, twinOf, unquotedLines } from './origin.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
 import { couponCodes, pricingFlags } from './pricing.ts';
 import { isCreditExceeded, owedAfter, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
@@ -65,7 +65,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...loyaltyFlags(books, operation),
     ...plan.flags,
   ];
-  flags.push(...originFlags(books, payload));
+  flags.push(...originFlags(books, payload), ...sellerFlags(books, operation));
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
   flags.push(

@@ -1,12 +1,29 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
 import type { SaleCompleted } from '@mosaajii/domain/operation';
+import { sellersOf } from '@mosaajii/domain/sale';
+import { authorityOfRow } from '../../identity/index.ts';
 import type { SaleOriginRow } from '../../sales/index.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { Books } from './books.ts';
 import type { Flag } from './model.ts';
+import { momentOf } from './moment.ts';
+
+type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
 
 /** What a person should look at because of what the sale was before: a held sale or a quote that was sold already. */
 export function originFlags(books: Books, payload: SaleCompleted): Flag[] {
   return [...(isSoldBefore(books, payload) ? (['held-sale-sold-twice'] as const) : []), ...quoteFlags(books, payload)];
+}
+
+/** Whoever is said to have sold it must have worked in the store then; the sale is theirs all the same. */
+export function sellerFlags({ members, context: { key } }: Books, operation: SaleOperation): Flag[] {
+  if (key.purpose === 'import') return [];
+  const place = { instant: momentOf(operation), storeId: key.store_id };
+  const isThere = (userId: string) => {
+    const member = members.get(userId);
+    return member?.state === 'active' && authorityOfRow(member, place).permissions.size > 0;
+  };
+  return sellersOf(operation.payload).every(isThere) ? [] : ['salesperson-unknown'];
 }
 
 function quoteFlags({ quotes }: Books, payload: SaleCompleted): Flag[] {

@@ -1,5 +1,6 @@
 import type { SaleCompleted } from '@mosaajii/domain/operation';
 import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
+import { sellersOf } from '@mosaajii/domain/sale';
 import type { Arrival } from './model.ts';
 import { momentOf } from './moment.ts';
 import { couponCodes, isSpeciallyPriced } from './pricing.ts';
@@ -58,6 +59,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
       pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
       for (const code of couponCodes(operation.payload)) coupons.add(code);
     }
+    if (operation.kind === 'sale.completed') for (const userId of sellersOf(operation.payload)) users.add(userId);
     if ('heldSaleId' in payload && payload.heldSaleId !== undefined) held.add(payload.heldSaleId);
     if ('quoteId' in payload && payload.quoteId !== undefined) quotes.add(payload.quoteId);
     isShiftOpened ||= kind === 'shift.opened';

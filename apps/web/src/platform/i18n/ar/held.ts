@@ -34,6 +34,8 @@ export const held: Translation<typeof english> = {
   changedElsewhere: 'تغيّر {label} على صندوق آخر. تجده في المبيعات المعلقة.',
 
   soldBy: 'باعه',
+  chooseSeller: 'اختر من باع',
+  asTheSale: 'كالبيع كله',
   quotes: 'عروض الأسعار',
   quoteNumber: 'رقم عرض السعر',
   quoteNumberMissing: 'امسح العرض أو اكتب رقمه.',

@@ -201,6 +201,7 @@ export const till: Translation<typeof english> = {
   paidOut: 'صرف من الدرج',
   cashDrop: 'نقل إلى الخزنة',
   noSale: 'بلا بيع',
+  problemSeller: 'حدّد من باع.',
   problemApproval: 'هذا يتجاوز ما يجوز لك. يجب أن يوافق أولًا من يجوز له، بجانب البيع.',
   exchangeBack: 'يُرد',
   blindReturn: 'إرجاع بلا إيصال',

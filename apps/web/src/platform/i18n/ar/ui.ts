@@ -72,6 +72,7 @@ export const ui: Translation<typeof english> = {
   roleViewer: 'مطّلع',
   navCustomers: 'الزبائن',
   navQuotes: 'عروض الأسعار',
+  navHeldSales: 'مبيعات معلّقة',
   navGiftCards: 'بطاقات الهدايا',
   navPricing: 'الأسعار',
   navShifts: 'كل الورديات',

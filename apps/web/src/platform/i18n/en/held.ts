@@ -27,6 +27,8 @@ export const held = {
 
   // Quotes.
   soldBy: 'Sold by',
+  chooseSeller: 'Choose who sold it',
+  asTheSale: 'As the whole sale',
   quotes: 'Quotes',
   quoteNumber: 'Number of a quote',
   quoteNumberMissing: 'Scan the quote or type its number.',

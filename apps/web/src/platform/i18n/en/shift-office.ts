@@ -48,6 +48,15 @@ export const shiftOffice = {
   allPeriodWrong: 'Choose a period of one day to a year.',
   allCounts: 'Counts',
   allTogether: 'Together',
+  allTabSellers: 'Salespeople',
+  allSellersText:
+    'What each person sold, less what came back of it: a line’s salesperson, else the sale’s, else the cashier. Gift cards are not counted: they are owed.',
+  allSellersNone: 'Nothing was sold in this period',
+  allSeller: 'Salesperson',
+  allSales: 'Sales',
+  allSold: 'Sold',
+  allReturned: 'Returned',
+  allWithoutTax: 'Without tax',
   allNumbersText:
     'Every number that a register gave: sold, returned, voided, waiting for a person, lost with its register, or missing.',
   allNumbersNone: 'No receipt yet',

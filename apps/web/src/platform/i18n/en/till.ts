@@ -177,6 +177,7 @@ export const till = {
   nothingToClear: 'This sale is empty already.',
   tooManyCarts: 'Nine sales are open. Finish or clear one first.',
   mayNotOverride: 'Your role cannot change the price of a label. A manager can.',
+  problemSeller: 'Say who sold it.',
   problemApproval: 'This goes beyond what you may do. Somebody who may has to approve it first, beside the sale.',
   invalidQuantity: 'Not a quantity: at most three decimals, more than zero.',
   invalidAmount: 'Not an amount of this currency.',

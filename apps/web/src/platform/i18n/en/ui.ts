@@ -26,6 +26,7 @@ export const ui = {
   navPricing: 'Prices',
   navCustomers: 'Customers',
   navQuotes: 'Quotes',
+  navHeldSales: 'Held sales',
   navGiftCards: 'Gift cards',
   navImports: 'Imports',
   navShifts: 'All shifts',

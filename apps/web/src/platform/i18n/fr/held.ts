@@ -30,6 +30,8 @@ export const held: Translation<typeof english> = {
   changedElsewhere: '{label} a été modifiée à une autre caisse. Elle est dans les ventes en attente.',
 
   soldBy: 'Vendu par',
+  chooseSeller: 'Choisissez qui a vendu',
+  asTheSale: 'Comme toute la vente',
   quotes: 'Devis',
   quoteNumber: 'Numéro d’un devis',
   quoteNumberMissing: 'Scannez le devis ou tapez son numéro.',

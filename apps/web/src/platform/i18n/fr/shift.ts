@@ -169,6 +169,15 @@ export const shift: Translation<typeof english> = {
   allPeriodWrong: 'Choisissez une période d’un jour à un an.',
   allCounts: 'Comptages',
   allTogether: 'Ensemble',
+  allTabSellers: 'Vendeurs',
+  allSellersText:
+    'Ce que chacun a vendu, moins ce qui est revenu : le vendeur de la ligne, sinon de la vente, sinon le caissier. Les cartes cadeaux ne comptent pas : elles sont dues.',
+  allSellersNone: 'Rien n’a été vendu pendant cette période',
+  allSeller: 'Vendeur',
+  allSales: 'Ventes',
+  allSold: 'Vendu',
+  allReturned: 'Retourné',
+  allWithoutTax: 'Hors taxe',
   allNumbersText:
     'Chaque numéro donné par une caisse : vendu, repris, annulé, en attente d’une personne, perdu avec sa caisse, ou manquant.',
   allNumbersNone: 'Pas encore de ticket',

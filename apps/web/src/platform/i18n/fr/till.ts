@@ -180,6 +180,7 @@ export const till: Translation<typeof english> = {
   paidOut: 'Sortie d’espèces',
   cashDrop: 'Dépôt au coffre',
   noSale: 'Sans vente',
+  problemSeller: 'Dites qui a vendu.',
   problemApproval: 'Cela dépasse ce que vous pouvez. Qui le peut doit d’abord l’approuver, à côté de la vente.',
   exchangeBack: 'À rendre',
   blindReturn: 'Retour sans ticket',

@@ -73,6 +73,7 @@ export const ui: Translation<typeof english> = {
   roleViewer: 'Lecteur',
   navCustomers: 'Clients',
   navQuotes: 'Devis',
+  navHeldSales: 'Ventes en attente',
   navGiftCards: 'Cartes cadeaux',
   navPricing: 'Prix',
   navShifts: 'Toutes les sessions',

@@ -27,6 +27,8 @@ export const held: Translation<typeof english> = {
   changedElsewhere: '{label} yalibadilishwa kwenye kaunta nyingine. Yatafute kwenye mauzo yaliyowekwa kando.',
 
   soldBy: 'Imeuzwa na',
+  chooseSeller: 'Chagua aliyeuza',
+  asTheSale: 'Kama mauzo yote',
   quotes: 'Makadirio ya bei',
   quoteNumber: 'Namba ya makadirio',
   quoteNumberMissing: 'Changanua makadirio au andika namba yake.',

@@ -166,6 +166,15 @@ export const shift: Translation<typeof english> = {
   allPeriodWrong: 'Chagua kipindi cha siku moja hadi mwaka.',
   allCounts: 'Hesabu',
   allTogether: 'Pamoja',
+  allTabSellers: 'Wauzaji',
+  allSellersText:
+    'Kila mtu aliuza nini, kuondoa kilichorudishwa: muuzaji wa mstari, la sivyo wa mauzo, la sivyo mtunza fedha. Kadi za zawadi hazihesabiwi: zinadaiwa.',
+  allSellersNone: 'Hakuna kilichouzwa katika kipindi hiki',
+  allSeller: 'Muuzaji',
+  allSales: 'Mauzo',
+  allSold: 'Vilivyouzwa',
+  allReturned: 'Vilivyorudi',
+  allWithoutTax: 'Bila kodi',
   allNumbersText:
     'Kila namba ambayo rejista ilitoa: imeuzwa, imerudishwa, imetenguliwa, inasubiri mtu, imepotea na rejista yake, au haipo.',
   allNumbersNone: 'Bado hakuna risiti',

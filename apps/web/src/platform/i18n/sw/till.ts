@@ -173,6 +173,7 @@ export const till: Translation<typeof english> = {
   paidOut: 'Pesa iliyotolewa',
   cashDrop: 'Kupeleka sefuni',
   noSale: 'Bila mauzo',
+  problemSeller: 'Sema nani ameuza.',
   problemApproval: 'Hii inazidi unachoruhusiwa. Anayeruhusiwa lazima aidhinishe kwanza, kando ya mauzo.',
   exchangeBack: 'Rudisha',
   blindReturn: 'Rudisha bila risiti',

@@ -72,6 +72,7 @@ export const ui: Translation<typeof english> = {
   roleViewer: 'Mtazamaji',
   navCustomers: 'Wateja',
   navQuotes: 'Makadirio',
+  navHeldSales: 'Mauzo yaliyowekwa',
   navGiftCards: 'Kadi za zawadi',
   navPricing: 'Bei',
   navShifts: 'Zamu zote',

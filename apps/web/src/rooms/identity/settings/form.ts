@@ -1,5 +1,6 @@
 import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
 import { type Currency, type Minor, parseMoney, toDecimalString, ZERO_MINOR } from '@mosaajii/domain/money';
+import { type SalespersonSettings, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
 
 /** The settings as they stand in the fields. */
 export interface SettingsForm {
@@ -19,6 +20,7 @@ export interface SettingsForm {
   readonly roundingUnit: string;
   /** As typed; empty is without an end. */
   readonly returnDays: string;
+  readonly salesperson: SalespersonSettings;
   readonly isCountBlind: boolean;
   /** As typed; empty is nothing. */
   readonly tolerance: string;
@@ -44,6 +46,7 @@ export function formOf({ organization, store }: ShopSettings): SettingsForm {
     pricesIncludeTax: store.pricesIncludeTax,
     roundingUnit: cashRounding === null ? '' : toDecimalString(cashRounding.unitMinor, organization.currency),
     returnDays: String(store.returnDays ?? ''),
+    salesperson: store.salesperson ?? USUAL_SALESPERSON,
     isCountBlind: store.isCountBlind,
     tolerance:
       store.overShortToleranceMinor === 0 ? '' : toDecimalString(store.overShortToleranceMinor, organization.currency),
@@ -70,7 +73,7 @@ export function isAmountOrEmpty(text: string, currency: Currency): boolean {
 /** Only what differs from the settings that were loaded, or null when nothing does. */
 export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPatch | null {
   const before = formOf(settings);
-  const isChanged = (key: keyof SettingsForm) => form[key] !== before[key];
+  const isChanged = (key: keyof SettingsForm) => JSON.stringify(form[key]) !== JSON.stringify(before[key]);
   const patch: SettingsPatch = {
     version: settings.store.version,
     ...(isChanged('shopName') && { shopName: form.shopName.trim() }),
@@ -86,6 +89,7 @@ export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPat
     ...(isChanged('pricesIncludeTax') && { pricesIncludeTax: form.pricesIncludeTax }),
     ...(isChanged('returnDays') && { returnDays: daysOf(form.returnDays) }),
     ...(isChanged('roundingUnit') && { cashRounding: cashRoundingOf(settings, form.roundingUnit) }),
+    ...(isChanged('salesperson') && { salesperson: form.salesperson }),
     ...(isChanged('isCountBlind') && { isCountBlind: form.isCountBlind }),
     ...(isChanged('tolerance') && { overShortToleranceMinor: amountOf(settings, form.tolerance) ?? ZERO_MINOR }),
     ...(isChanged('defaultFloat') && { defaultFloatMinor: amountOf(settings, form.defaultFloat) }),

@@ -10,6 +10,7 @@ import { CountSection } from './count-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { formOf, isAmountOrEmpty, isReturnDays, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
+import { SellingSection } from './selling-section.tsx';
 
 type Loaded =
   | { readonly state: 'loading' }
@@ -100,6 +101,9 @@ function Editor({ settings, onReload }: EditorProps) {
         </Section>
         <Section title={t('identity.sectionMoney')}>
           <MoneySection {...section} isRoundingRight={isRounded} />
+        </Section>
+        <Section title={t('identity.sectionSelling')}>
+          <SellingSection {...section} />
         </Section>
         <Section title={t('identity.sectionCount')}>
           <CountSection {...section} />

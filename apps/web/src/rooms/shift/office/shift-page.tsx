@@ -4,13 +4,14 @@ import type { ShiftTotals } from '@mosaajii/domain/shift';
 import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
+import { type Names, useNames } from '../../../platform/names/index.ts';
 import { Link, useParams } from '../../../platform/router/index.ts';
 import { Card, Notice, PageHeader } from '../../../platform/ui/index.ts';
 import { PrintButtons, ReportPaper } from '../parts/report-sheet.tsx';
 import type { ShiftReport } from '../report-rows.ts';
 import { recordCurrency } from './currency.ts';
 import { ShiftHistory } from './parts/shift-history.tsx';
-import { type Names, useNames, useShift } from './use-shifts-office.ts';
+import { useShift } from './use-shifts-office.ts';
 
 /** One shift as the server knows it: its report, what happened in it, and whether the two agree. */
 export function ShiftPage() {

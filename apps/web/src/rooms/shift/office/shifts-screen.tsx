@@ -2,15 +2,16 @@ import { ShieldX } from 'lucide-react';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useNames } from '../../../platform/names/index.ts';
 import { EmptyState, PageHeader, Tabs } from '../../../platform/ui/index.ts';
 import { type Filters, filtersOf, paramsOf } from './filters.ts';
 import { OverShortTab } from './parts/over-short-tab.tsx';
 import { ReceiptNumbersTab } from './parts/receipt-numbers-tab.tsx';
+import { SellersTab } from './parts/sellers-tab.tsx';
 import { ShiftListTab } from './parts/shift-list-tab.tsx';
 import { ZArchiveTab } from './parts/z-archive-tab.tsx';
-import { useNames } from './use-shifts-office.ts';
 
-const TABS = ['shifts', 'z', 'over-short', 'numbers'] as const;
+const TABS = ['shifts', 'z', 'over-short', 'sellers', 'numbers'] as const;
 type Tab = (typeof TABS)[number];
 
 /** Every shift of every register: what its drawer should have held, what was counted, and the reports that closed it. */
@@ -50,6 +51,7 @@ function Shifts() {
           { value: 'shifts', label: t('shift.allTabShifts') },
           { value: 'z', label: t('shift.allTabZ') },
           { value: 'over-short', label: t('shift.allTabOverShort') },
+          { value: 'sellers', label: t('shift.allTabSellers') },
           { value: 'numbers', label: t('shift.allTabNumbers') },
         ]}
         onChange={setTab}
@@ -58,6 +60,7 @@ function Shifts() {
           {tab === 'shifts' ? <ShiftListTab {...shared} /> : null}
           {tab === 'z' ? <ZArchiveTab {...shared} /> : null}
           {tab === 'over-short' ? <OverShortTab names={names} /> : null}
+          {tab === 'sellers' ? <SellersTab names={names} /> : null}
           {tab === 'numbers' ? <ReceiptNumbersTab names={names} /> : null}
         </div>
       </Tabs>

@@ -1,4 +1,4 @@
-import type { RegisterList, UserNames } from '@mosaajii/contract/identity';
+import type { SellersReport } from '@mosaajii/contract/sellers';
 import type {
   OverShortReport,
   ReceiptNumbersReport,
@@ -60,45 +60,20 @@ export function useOverShort(asked: string | null) {
   });
 }
 
+/** Totals by salesperson of a period; `null`: no period was chosen. */
+export function useSellers(asked: string | null) {
+  return useQuery({
+    queryKey: ['sellers', asked],
+    enabled: asked !== null,
+    queryFn: ({ signal }) => orThrow(api.get<SellersReport>(`/reports/sellers?${asked ?? ''}`, { signal })),
+    retry: false,
+  });
+}
+
 export function useReceiptNumbers() {
   return useQuery({
     queryKey: ['receipt-numbers'],
     queryFn: ({ signal }) => orThrow(api.get<ReceiptNumbersReport>('/reports/receipt-numbers', { signal })),
     retry: false,
   });
-}
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-export interface Names {
-  readonly users: readonly Named[];
-  readonly registers: readonly Named[];
-  readonly stores: readonly Named[];
-  nameOf(id: string | null): string;
-}
-
-/** Names instead of ids; until they are there, and where somebody may not see them, a dash. */
-export function useNames(): Names {
-  const people = useQuery({
-    queryKey: ['user-names'],
-    queryFn: ({ signal }) => orThrow(api.get<UserNames>('/users/names', { signal })),
-    retry: false,
-  });
-  const tills = useQuery({
-    queryKey: ['register-names'],
-    queryFn: ({ signal }) => orThrow(api.get<RegisterList>('/registers', { signal })),
-    retry: false,
-  });
-  const users = (people.data?.users ?? []).map(({ userId, displayName }) => ({ id: userId, name: displayName }));
-  const registers = (tills.data?.registers ?? []).map(({ registerId, code, name }) => ({
-    id: registerId,
-    name: `${code} ${name}`,
-  }));
-  // The part of a register's code before the dash is its store's.
-  const codes = new Map((tills.data?.registers ?? []).map(({ storeId, code }) => [storeId, code.split('-')[0] ?? '']));
-  const stores = [...codes].map(([id, name]) => ({ id, name }));
-  const byId = new Map([...users, ...registers, ...stores].map(({ id, name }) => [id, name]));
-  return { users, registers, stores, nameOf: (id) => (id === null ? '' : (byId.get(id) ?? '–')) };
 }

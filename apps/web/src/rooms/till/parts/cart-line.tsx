@@ -78,10 +78,11 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, charged, is
   );
 });
 
-/** Batch, last day and serial number, as the code on the goods said. */
+/** Batch, last day and serial number, as the code on the goods said, and who sold it. */
 function LineMarks({ line }: { readonly line: CartLine }) {
   const { ports } = useTill();
-  const text = marksText(line, ports.shop.locale);
+  const seller = ports.held.people.get().find(({ userId }) => userId === line.salespersonId)?.displayName;
+  const text = [marksText(line, ports.shop.locale), seller].filter(Boolean).join(' · ');
   return text === '' ? null : <span className="ms-2 text-ink-2">{text}</span>;
 }
 

@@ -5,6 +5,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, classes } from '../../../platform/ui/index.ts';
 import type { CartLine } from '../cart.ts';
+import { LineSalespersonField } from '../holding/salesperson.tsx';
 import { amountOf, percentOf } from '../omnibox.ts';
 import { useTill } from '../till-context.tsx';
 import { Derivation } from './derivation.tsx';
@@ -70,17 +71,20 @@ export function LineEditor({
     );
   }
   return (
-    <SmallForm
-      label={t('till.note')}
-      initial={line.note ?? ''}
-      inputMode="text"
-      onClose={close}
-      onSubmit={(text) => {
-        selling.setLineNote(line.lineId, text.slice(0, 200));
-        close();
-        return null;
-      }}
-    />
+    <div className="flex flex-col gap-3">
+      <SmallForm
+        label={t('till.note')}
+        initial={line.note ?? ''}
+        inputMode="text"
+        onClose={close}
+        onSubmit={(text) => {
+          selling.setLineNote(line.lineId, text.slice(0, 200));
+          close();
+          return null;
+        }}
+      />
+      <LineSalespersonField line={line} />
+    </div>
   );
 }
 

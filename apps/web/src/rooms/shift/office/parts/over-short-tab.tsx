@@ -5,47 +5,34 @@ import { useState } from 'react';
 import { Answer } from '../../../../platform/answer/index.ts';
 import { useDevice } from '../../../../platform/device/index.ts';
 import { t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import {
   Amount,
   EmptyState,
-  Field,
   Notice,
   Table,
   TableCell,
   TableHead,
   TableHeader,
   TableRow,
-  TextInput,
 } from '../../../../platform/ui/index.ts';
 import { recordCurrency } from '../currency.ts';
-import { type Names, useOverShort } from '../use-shifts-office.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
-const LONGEST_DAYS = 366;
-
-function isPeriod(from: string, to: string): boolean {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
-  return days >= 0 && days < LONGEST_DAYS;
-}
+import { dateBefore, isPeriod } from '../period.ts';
+import { useOverShort } from '../use-shifts-office.ts';
+import { PeriodFields } from './period-fields.tsx';
 
 /** What was missing and too much in the drawers of a period, by whoever had them. */
 export function OverShortTab({ names }: { readonly names: Names }) {
   const { now } = useDevice();
-  const dateOf = (daysAgo: number) => new Date(now().getTime() - daysAgo * DAY_MS).toISOString().slice(0, 10);
-  const [from, setFrom] = useState(() => dateOf(29));
-  const [to, setTo] = useState(() => dateOf(0));
+  const [from, setFrom] = useState(() => dateBefore(now(), 29));
+  const [to, setTo] = useState(() => dateBefore(now(), 0));
   const isValid = isPeriod(from, to);
   const report = useOverShort(isValid ? new URLSearchParams({ from, to }).toString() : null);
   return (
     <>
       <p className="max-w-prose pb-3 text-ink-2">{t('shift.allOverShortText')}</p>
       <div className="flex flex-wrap gap-3 pb-4">
-        <Field label={t('shift.allFrom')}>
-          <TextInput type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-        </Field>
-        <Field label={t('shift.allTo')}>
-          <TextInput type="date" value={to} onChange={(event) => setTo(event.target.value)} />
-        </Field>
+        <PeriodFields from={from} to={to} onFrom={setFrom} onTo={setTo} />
       </div>
       {isValid ? (
         <Answer query={report}>{(data) => <Cashiers report={data} names={names} />}</Answer>

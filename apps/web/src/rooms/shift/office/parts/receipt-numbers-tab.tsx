@@ -2,8 +2,9 @@ import type { ReceiptNumbersReport } from '@mosaajii/contract/till';
 import { ReceiptText } from 'lucide-react';
 import { Answer } from '../../../../platform/answer/index.ts';
 import { formatNumber, t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import { Chip, EmptyState, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../../platform/ui/index.ts';
-import { type Names, useReceiptNumbers } from '../use-shifts-office.ts';
+import { useReceiptNumbers } from '../use-shifts-office.ts';
 
 type Series = ReceiptNumbersReport['series'][number];
 const COUNTS = ['sold', 'returned', 'voided', 'waiting', 'lost', 'missing'] as const;

@@ -1,7 +1,7 @@
 import { t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import { Button, ChoiceField, Field, TextInput } from '../../../../platform/ui/index.ts';
 import { type Filters, NO_FILTERS } from '../filters.ts';
-import type { Names } from '../use-shifts-office.ts';
 
 export interface ListProps {
   readonly filters: Filters;

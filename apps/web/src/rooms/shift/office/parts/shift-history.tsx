@@ -1,9 +1,9 @@
 import type { ShiftDetail } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import { formatTime, t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import { Amount } from '../../../../platform/ui/index.ts';
 import { recordCurrency } from '../currency.ts';
-import type { Names } from '../use-shifts-office.ts';
 
 interface Entry {
   readonly id: string;

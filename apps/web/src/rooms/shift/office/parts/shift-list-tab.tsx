@@ -4,6 +4,7 @@ import { Clock3, Download, SearchX } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { Failed } from '../../../../platform/answer/index.ts';
 import { formatDate, t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import { Link } from '../../../../platform/router/index.ts';
 import {
   Amount,
@@ -21,7 +22,7 @@ import {
 import { useWhen } from '../../../../platform/when/index.ts';
 import { recordCurrency } from '../currency.ts';
 import { NO_FILTERS, paramsOf } from '../filters.ts';
-import { type Names, useShiftList } from '../use-shifts-office.ts';
+import { useShiftList } from '../use-shifts-office.ts';
 import { type ListProps, ShiftFilters } from './shift-filters.tsx';
 
 /** The shifts that fit, with the way to each of them and to a file of all. */

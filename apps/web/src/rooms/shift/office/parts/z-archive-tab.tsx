@@ -5,6 +5,7 @@ import { useDeferredValue } from 'react';
 import { Failed } from '../../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../../platform/device/index.ts';
 import { formatDate, t } from '../../../../platform/i18n/index.ts';
+import { type Names } from '../../../../platform/names/index.ts';
 import { Link } from '../../../../platform/router/index.ts';
 import {
   Amount,
@@ -19,7 +20,7 @@ import {
   TableRow,
 } from '../../../../platform/ui/index.ts';
 import { paramsOf } from '../filters.ts';
-import { type Names, useZReports } from '../use-shifts-office.ts';
+import { useZReports } from '../use-shifts-office.ts';
 import { type ListProps, ShiftFilters } from './shift-filters.tsx';
 
 /** Every Z report, the latest first; numbers that never arrived are named above. */

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { findFaults, findSidewaysScroll } from '../pages/inspect.ts';
+import { GOODS } from '../stack/catalogue.ts';
+import { useShop } from '../stack/shop.ts';
+
+/** Pictures for whoever asks for them. */
+const PICTURES = process.env['E2E_PICTURES'];
+const SIZES = [
+  ['desk', 1366, 768],
+  ['tablet', 768, 1024],
+  ['phone', 360, 740],
+] as const;
+
+describe('who sold, and what is held, in the office', () => {
+  const shop = useShop();
+
+  async function looks(name: string): Promise<void> {
+    const { till } = shop();
+    expect(await findFaults(till.page, name)).toEqual([]);
+    const before = till.page.viewportSize();
+    for (const [size, width, height] of SIZES) {
+      await till.page.setViewportSize({ width, height });
+      expect(await findSidewaysScroll(till.page, `${name} ${size}`)).toEqual([]);
+      if (PICTURES !== undefined) await till.page.screenshot({ path: `${PICTURES}/${name}-${size}.png` });
+    }
+    if (before !== null) await till.page.setViewportSize(before);
+  }
+
+  it('is asked at the till where the store wants to know, and added up in the office', async () => {
+    const { till, stack } = shop();
+    const { page } = till;
+    await page.goto(`${stack.origin}/settings`);
+    await page.getByRole('combobox', { name: 'Who sold' }).selectOption('line');
+    await page.getByRole('checkbox', { name: 'Print the name on receipts' }).check();
+    await looks('salesperson-settings');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Settings saved').first().waitFor();
+    await till.openEmpty();
+    await till.tile(GOODS.milk.name).click();
+    await expect.poll(() => till.lines.count()).toBe(1);
+    await page.keyboard.press('F9');
+    await till.done.waitFor();
+    const number = await till.receiptNumber();
+    const { office } = shop();
+    await expect.poll(async () => (await office.orders()).map((order) => order.receiptNumber)).toContain(number);
+    await page.goto(`${stack.origin}/shifts`);
+    await page.getByRole('tab', { name: 'Salespeople' }).click();
+    const table = page.getByRole('region', { name: 'Salespeople' });
+    await expect.poll(() => table.textContent()).toContain('Amina Yusuf');
+    const link = await page.getByRole('link', { name: 'Export as CSV' }).getAttribute('href');
+    const csv = await page.evaluate(async (path) => (await fetch(path)).text(), link ?? '');
+    expect(csv.split('\r\n')[0]).toContain('salesperson,sales,returns,sold');
+    expect(csv).toContain('Amina Yusuf');
+    await looks('salespeople');
+  });
+
+  it('held sales are seen with what is in them and thrown away with a reason, by keyboard alone', async () => {
+    const { till, stack } = shop();
+    const { page } = till;
+    await till.openEmpty();
+    await till.tile(GOODS.soap.name).click();
+    await expect.poll(() => till.lines.count()).toBe(1);
+    const told = page.waitForResponse((response) => response.url().endsWith('/held-sales') && response.ok());
+    await page.keyboard.press('F7');
+    await told;
+    await page.goto(`${stack.origin}/held-sales`);
+    const row = page.getByRole('button', { name: GOODS.soap.name });
+    await row.waitFor();
+    await looks('held-sales-office');
+    await row.press('Enter');
+    const drawer = page.getByRole('dialog', { name: GOODS.soap.name });
+    await drawer.getByRole('listitem').first().waitFor();
+    await looks('held-sale-drawer');
+    await drawer.getByRole('button', { name: 'Throw away' }).press('Enter');
+    await page.keyboard.type('Nobody came back');
+    await page.keyboard.press('Enter');
+    await page.getByText('was thrown away').first().waitFor();
+    await page.getByText('Nothing is held').first().waitFor();
+  });
+});
