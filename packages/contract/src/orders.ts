@@ -133,7 +133,10 @@ export const orderTender = z.object({
   reference: z.string(),
   /** With points: how many, negative where they went back. */
   points: z.int().nullable().optional(),
+  /** Nobody knows whether the card went through. */
+  isUncertain: z.boolean().optional(),
 });
+const tenderPart = z.object({ tenderId: uuid, kind: z.enum(TENDER_KINDS), amountMinor: z.int() });
 
 /** A sale or a return with everything that a receipt, a return and an explanation need. */
 export const orderDetail = orderSummary.extend({
@@ -163,7 +166,22 @@ export const orderDetail = orderSummary.extend({
   returnReason: z.string().nullable(),
   lines: z.array(orderLine),
   taxes: z.array(orderTax),
+  /** As they stand after every correction. */
   tenders: z.array(orderTender),
+  /** Who said that tenders were others, in their order; absent from a server of before. */
+  corrections: z
+    .array(
+      z.object({
+        correctionId: uuid,
+        userId: uuid,
+        occurredAt: z.string(),
+        reason: z.string(),
+        note: z.string(),
+        before: z.array(tenderPart),
+        after: z.array(tenderPart),
+      }),
+    )
+    .optional(),
   /** The returns of this sale. */
   returns: z.array(
     z.object({

@@ -238,6 +238,7 @@ function posted(
         purseId: purseIdOf(payload, tender),
         forfeitedMinor: tender.forfeitedMinor ?? 0,
         points: computed.points.taken[index] ?? null,
+        isUncertain: tender.isUncertain === true,
       })),
       purseEntries: [...plan.entries],
       movements: movementRows(books, operation, lines),
