@@ -18,4 +18,12 @@ export {
   type ApprovalStep,
   coversActions,
 } from './model.ts';
-export { correctionSubject, creditSubject, drawerSubject, returnSubject, saleSubject, subjectFor, subjectOf } from './subject.ts';
+export {
+  correctionSubject,
+  creditSubject,
+  drawerSubject,
+  returnSubject,
+  saleSubject,
+  subjectFor,
+  subjectOf,
+} from './subject.ts';

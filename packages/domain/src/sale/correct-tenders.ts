@@ -88,7 +88,9 @@ export function checkCorrection(
   if (partsOf(before) !== partsOf(after)) {
     return refuse({ code: 'tender-sum', detail: 'What was handed over has to come to the same as before.' });
   }
-  const cash = after.filter(({ kind }) => kind === 'cash').reduce((total, part) => add(total, part.amountMinor), ZERO_MINOR);
+  const cash = after
+    .filter(({ kind }) => kind === 'cash')
+    .reduce((total, part) => add(total, part.amountMinor), ZERO_MINOR);
   if (rules && roundCash(cash, rules) !== cash) {
     return refuse({
       code: 'cash-not-in-coins',

@@ -24,7 +24,9 @@ export async function sumTenders(tx: Tx, saleIds: readonly string[]): Promise<Te
 export async function readShiftCorrections(
   tx: Tx,
   shiftId: string,
-): Promise<{ readonly before: readonly TenderPart[]; readonly after: readonly TenderPart[]; readonly isOwnSale: boolean }[]> {
+): Promise<
+  { readonly before: readonly TenderPart[]; readonly after: readonly TenderPart[]; readonly isOwnSale: boolean }[]
+> {
   const rows = await tx.query<{ before: TenderPart[]; after: TenderPart[]; is_own_shift: boolean }>(
     'select before, after, is_own_shift from tender_correction where organization_id = $1 and shift_id = $2' +
       ' order by occurred_at, correction_id',

@@ -141,7 +141,7 @@ export function viewOfSale(known: KnownSale): OrderView {
       receiptNumber: document.receiptNumber,
       occurredAt: document.occurredAt,
       lines: payload.lines,
-      tenders: payload.tenders,
+      tenders: known.tenders,
       totals,
       settlement,
       note: payload.note,
@@ -324,6 +324,7 @@ export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
       totals: lineMoney(line),
     })),
     taxes: detail.taxes.map(({ taxId, name, ratePpm }) => ({ taxId, name, ratePpm })),
+    ...(detail.corrections && { correctionIds: detail.corrections.map((known) => known.correctionId) }),
     tenders: detail.tenders.map(({ tenderId, kind, appliedMinor, refundedMinor }) => ({
       tenderId,
       kind,

@@ -66,6 +66,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...plan.flags,
   ];
   flags.push(...originFlags(books, payload));
+  if (payload.tenders.some((tender) => tender.isUncertain)) flags.push('card-uncertain');
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
   flags.push(

@@ -29,7 +29,12 @@ export function shiftOf(row: Json): ShiftState {
 }
 
 /** Puts sales together from their stored rows. */
-export function returnableSales({ sales = [], lines = [], tenders = [], corrections = [] }: SaleRows): ReturnableSale[] {
+export function returnableSales({
+  sales = [],
+  lines = [],
+  tenders = [],
+  corrections = [],
+}: SaleRows): ReturnableSale[] {
   return sales.map((sale) => {
     const saleId = String(sale['sale_id']);
     return {
@@ -71,7 +76,12 @@ function tenderOf(row: Json): ReturnableSale['tenders'][number] {
 }
 
 /** What was handed over by a correction, as a tender of its sale. */
-export function handedOver({ tenderId, kind, amountMinor, isUncertain }: TenderInput): ReturnableSale['tenders'][number] {
+export function handedOver({
+  tenderId,
+  kind,
+  amountMinor,
+  isUncertain,
+}: TenderInput): ReturnableSale['tenders'][number] {
   return {
     tenderId,
     kind,
