@@ -14,6 +14,8 @@ export const ordersQuery = z.strictObject({
   customerId: uuid.optional(),
   /** Who sold it: the salesperson, else the cashier. */
   salespersonId: uuid.optional(),
+  /** Paid with a card of which nobody knows yet whether it went through. */
+  isUncertain: z.literal('true').optional(),
   cursor: cursor.optional(),
   limit: limit(200, 50),
 });

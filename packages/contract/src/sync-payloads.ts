@@ -362,7 +362,11 @@ const saleTenderCorrected = z.strictObject({
   businessDate,
   currencyCode,
   before: z.array(part).min(1).max(50),
-  after: z.array(tender).min(1).max(50),
+  after: z
+    .array(tender)
+    .min(1)
+    .max(50)
+    .refine((parts) => parts.every((one) => one.isUncertain === undefined), 'a correction is certain'),
   reason: z.enum(CORRECTION_REASONS),
   note: text(0, 1000).optional(),
   approvals,

@@ -24,5 +24,5 @@ export {
   tenderSteps,
   tendersToLoad,
 } from './tender-rows.ts';
-export { readRefundedCounters, readTenders, type TenderOfSale } from './tenders-of-sale.ts';
+export { readRefundedCounters, readTenders, type TenderOfSale, UNCERTAIN_SALES } from './tenders-of-sale.ts';
 export { pageOfPurseDocuments, verifyPurses } from './verify.ts';

@@ -56,6 +56,12 @@ export async function readTenders(
   };
 }
 
+/** The sales with a card that nobody was sure of and no correction has settled since, for a condition; `$1` is the organization. */
+export const UNCERTAIN_SALES =
+  'select u.sale_id from sale_tender u where u.organization_id = $1 and u.is_uncertain and not exists (select from' +
+  ' tender_correction c where c.organization_id = $1 and c.sale_id = u.sale_id' +
+  " and c.before @> jsonb_build_array(jsonb_build_object('tenderId', u.tender_id::text)))";
+
 async function readCorrections(tx: Tx, saleId: string): Promise<CorrectionOfSale[]> {
   const rows = await tx.query<{
     correction_id: string;

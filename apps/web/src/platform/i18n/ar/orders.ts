@@ -92,6 +92,8 @@ export const orders: Translation<typeof english> = {
   'flag-z-differs': 'تقرير Z فيه أرقام غير أرقام الخادم',
   'flag-refund-above-list': 'رُد أكثر من ثمن البضاعة',
   'flag-void-other-shift': 'أُلغي بعد الوردية التي باعته',
+  'flag-tender-corrected-late': 'صُحّح الدفع بعد ورديته أو بعد إرجاع بضاعة',
+  'flag-card-uncertain': 'لم يتأكد أحد من قبول البطاقة',
   'flag-approval-unknown': 'يذكر موافقة لا يعرفها أحد',
   'flag-approval-foreign': 'الموافقة من صندوق آخر أو لم تُعطَ',
   'flag-approval-used': 'سبق استعمال الموافقة',

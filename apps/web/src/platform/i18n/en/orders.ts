@@ -143,6 +143,8 @@ export const orders = {
   'flag-z-differs': 'Its Z report says other figures than the server',
   'flag-refund-above-list': 'Paid back more than the goods cost',
   'flag-void-other-shift': 'Undone after the shift that sold it',
+  'flag-tender-corrected-late': 'Payment corrected after its shift, or after goods came back',
+  'flag-card-uncertain': 'Nobody was sure that the card went through',
   'flag-approval-unknown': 'Names an approval that nobody knows',
   'flag-approval-foreign': 'The approval was given at another register, or never',
   'flag-approval-used': 'The approval had been used before',

@@ -69,6 +69,8 @@ export const layers: Translation<typeof english> = {
     'Le terminal a-t-il pris {amount} ? Regardez d’abord son dernier ticket : réessayer pourrait débiter le client deux fois.',
   cardUnsureYes: 'C’est pris',
   cardUnsureNo: 'Ce n’est pas pris',
+  cardUnsureLater: 'Toujours pas sûr : terminer la vente',
+  cardUnsureLaterText: 'La vente attend ensuite dans Commandes, Cartes à vérifier, que quelqu’un ait regardé.',
   newCustomer: 'Nouveau client',
   otherCustomer: 'Un autre client',
   findCustomer: 'Nom, téléphone, société ou carte',

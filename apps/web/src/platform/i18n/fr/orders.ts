@@ -85,6 +85,8 @@ export const orders: Translation<typeof english> = {
   'flag-z-differs': 'Son rapport Z donne d’autres chiffres que le serveur',
   'flag-refund-above-list': 'Remboursé plus que le prix des articles',
   'flag-void-other-shift': 'Annulée après le service qui l’a vendue',
+  'flag-tender-corrected-late': 'Paiement corrigé après son service ou après un retour',
+  'flag-card-uncertain': 'Personne n’était sûr que la carte soit passée',
   'flag-approval-unknown': 'Cite un accord que personne ne connaît',
   'flag-approval-foreign': 'L’accord vient d’une autre caisse, ou n’a pas été donné',
   'flag-approval-used': 'L’accord avait déjà servi',

@@ -85,6 +85,8 @@ export const orders: Translation<typeof english> = {
   'flag-z-differs': 'Ripoti yake ya Z ina takwimu tofauti na seva',
   'flag-refund-above-list': 'Imerejeshwa zaidi ya bei ya bidhaa',
   'flag-void-other-shift': 'Imetenguliwa baada ya zamu iliyoiuza',
+  'flag-tender-corrected-late': 'Malipo yalisahihishwa baada ya zamu au baada ya bidhaa kurudi',
+  'flag-card-uncertain': 'Hakuna aliyekuwa na uhakika kuwa kadi ilikubaliwa',
   'flag-approval-unknown': 'Inataja idhini ambayo hakuna anayeijua',
   'flag-approval-foreign': 'Idhini ilitolewa kwenye rejista nyingine, au haikutolewa',
   'flag-approval-used': 'Idhini ilikuwa imeshatumika',
