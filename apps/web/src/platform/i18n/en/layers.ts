@@ -51,7 +51,7 @@ export const layers = {
   cardUnsureYes: 'It was taken',
   cardUnsureNo: 'It was not taken',
   cardUnsureLater: 'Still not sure: finish the sale',
-  cardUnsureLaterText: 'The sale then waits under Orders, Cards to check, until somebody has looked.',
+  cardUnsureLaterText: 'If nobody can tell, finish the sale: it waits under Orders, Cards to check.',
   // Customers.
   newCustomer: 'New customer',
   otherCustomer: 'Another customer',

@@ -70,7 +70,8 @@ export const layers: Translation<typeof english> = {
   cardUnsureYes: 'C’est pris',
   cardUnsureNo: 'Ce n’est pas pris',
   cardUnsureLater: 'Toujours pas sûr : terminer la vente',
-  cardUnsureLaterText: 'La vente attend ensuite dans Commandes, Cartes à vérifier, que quelqu’un ait regardé.',
+  cardUnsureLaterText:
+    'Si personne ne peut le dire, terminez la vente : elle attend dans Commandes, Cartes à vérifier.',
   newCustomer: 'Nouveau client',
   otherCustomer: 'Un autre client',
   findCustomer: 'Nom, téléphone, société ou carte',

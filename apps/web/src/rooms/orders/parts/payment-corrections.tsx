@@ -28,8 +28,8 @@ export function CorrectButton({ view }: { readonly view: OrderView }) {
   return (
     <>
       <Button
-        className="flex-1"
-        icon={<CreditCard aria-hidden className="size-4" strokeWidth={1.75} />}
+        className="flex-1 whitespace-nowrap"
+        icon={<CreditCard aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />}
         onClick={() => setOpen(true)}
       >
         {t('orders.correct')}
