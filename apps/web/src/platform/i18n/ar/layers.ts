@@ -69,7 +69,7 @@ export const layers: Translation<typeof english> = {
   cardUnsureYes: 'أُخذ',
   cardUnsureNo: 'لم يُؤخذ',
   cardUnsureLater: 'ما زلت غير متأكد: أنهِ البيع',
-  cardUnsureLaterText: 'إن لم يعرف أحد فأنهِ البيع: ينتظر في الطلبات، بطاقات للتحقق.',
+  cardUnsureLaterText: 'إن لم يعرف أحد فأنهِ البيع: ينتظر في المبيعات، بطاقات للتحقق.',
   newCustomer: 'زبون جديد',
   otherCustomer: 'زبون آخر',
   findCustomer: 'الاسم أو الهاتف أو الشركة أو البطاقة',

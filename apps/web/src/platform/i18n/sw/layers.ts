@@ -70,7 +70,7 @@ export const layers: Translation<typeof english> = {
   cardUnsureYes: 'Ilichukuliwa',
   cardUnsureNo: 'Haikuchukuliwa',
   cardUnsureLater: 'Bado sina uhakika: maliza mauzo',
-  cardUnsureLaterText: 'Kama hakuna anayejua, maliza mauzo: yatasubiri kwenye Oda, Kadi za kukagua.',
+  cardUnsureLaterText: 'Kama hakuna anayejua, maliza mauzo: yatasubiri kwenye Risiti, Kadi za kukagua.',
   newCustomer: 'Mteja mpya',
   otherCustomer: 'Mteja mwingine',
   findCustomer: 'Jina, simu, kampuni au kadi',
