@@ -70,8 +70,7 @@ export const layers: Translation<typeof english> = {
   cardUnsureYes: 'C’est pris',
   cardUnsureNo: 'Ce n’est pas pris',
   cardUnsureLater: 'Toujours pas sûr : terminer la vente',
-  cardUnsureLaterText:
-    'Si personne ne peut le dire, terminez la vente : elle attend dans Ventes, Cartes à vérifier.',
+  cardUnsureLaterText: 'Si personne ne peut le dire, terminez la vente : elle attend dans Ventes, Cartes à vérifier.',
   newCustomer: 'Nouveau client',
   otherCustomer: 'Un autre client',
   findCustomer: 'Nom, téléphone, société ou carte',
