@@ -1,3 +1,4 @@
+import { TENDER_KINDS } from '@mosaajii/domain';
 import { z } from 'zod';
 import { personName } from './roles.ts';
 import { approvalSteps } from './sync-payloads.ts';
@@ -52,15 +53,19 @@ const shownLine = z.strictObject({
   reductions: z.array(reduction),
 });
 
+const paidPart = z.strictObject({ kind: z.enum(TENDER_KINDS), amountMinor: z.int() });
+
 /** What somebody is shown before they decide; read from the very text that their answer covers. */
 export const approvalContent = z.strictObject({
-  kind: z.enum(['sale', 'return', 'void', 'credit', 'no-sale', 'paid-in', 'paid-out', 'drop']),
+  kind: z.enum(['sale', 'return', 'void', 'tender-correction', 'credit', 'no-sale', 'paid-in', 'paid-out', 'drop']),
   totalMinor: z.int().nullable(),
   /** Of the sale whose goods come back. */
   receiptNumber: z.string().nullable(),
   lines: z.array(shownLine).max(MOST_LINES_SHOWN),
   lineCount: z.int(),
   saleReductions: z.array(reduction),
+  /** What a sale was said to be paid with, and what it was; only where that is asked. */
+  tenders: z.strictObject({ before: z.array(paidPart), after: z.array(paidPart) }).optional(),
 });
 export type ApprovalContent = z.infer<typeof approvalContent>;
 

@@ -14,6 +14,8 @@ export const ordersQuery = z.strictObject({
   customerId: uuid.optional(),
   /** Who sold it, or one of its lines: the salesperson, else the cashier. */
   salespersonId: uuid.optional(),
+  /** Paid with a card of which nobody knows yet whether it went through. */
+  isUncertain: z.literal('true').optional(),
   cursor: cursor.optional(),
   limit: limit(200, 50),
 });
@@ -135,7 +137,10 @@ export const orderTender = z.object({
   reference: z.string(),
   /** With points: how many, negative where they went back. */
   points: z.int().nullable().optional(),
+  /** Nobody knows whether the card went through. */
+  isUncertain: z.boolean().optional(),
 });
+const tenderPart = z.object({ tenderId: uuid, kind: z.enum(TENDER_KINDS), amountMinor: z.int() });
 
 /** A sale or a return with everything that a receipt, a return and an explanation need. */
 export const orderDetail = orderSummary.extend({
@@ -165,7 +170,22 @@ export const orderDetail = orderSummary.extend({
   returnReason: z.string().nullable(),
   lines: z.array(orderLine),
   taxes: z.array(orderTax),
+  /** As they stand after every correction. */
   tenders: z.array(orderTender),
+  /** Who said that tenders were others, in their order; absent from a server of before. */
+  corrections: z
+    .array(
+      z.object({
+        correctionId: uuid,
+        userId: uuid,
+        occurredAt: z.string(),
+        reason: z.string(),
+        note: z.string(),
+        before: z.array(tenderPart),
+        after: z.array(tenderPart),
+      }),
+    )
+    .optional(),
   /** The returns of this sale. */
   returns: z.array(
     z.object({

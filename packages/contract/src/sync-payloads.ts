@@ -3,6 +3,7 @@ import {
   APPROVAL_METHODS,
   CASH_REASONS,
   type CashMovementKind,
+  CORRECTION_REASONS,
   NO_SALE_REASONS,
   NOTED_EVENTS,
   type OperationKind,
@@ -110,7 +111,9 @@ const tender = z
     authorisationId: uuid.optional(),
     points: z.int().min(1).max(MOST_POINTS).optional(),
     forfeitedMinor: amount.optional(),
+    isUncertain: z.literal(true).optional(),
   })
+  .refine((value) => value.isUncertain === undefined || value.kind === 'card-manual', 'only a card is uncertain')
   .refine((value) => (value.kind === 'points') === (value.points !== undefined), 'points are counted')
   .refine((value) => (value.kind === 'gift-card') === (value.cardId !== undefined), 'a gift card names its card');
 const customer = z.strictObject({
@@ -351,6 +354,24 @@ const customerPaid = z
   )
   .refine(({ tenders }) => tenders.every(({ kind }) => PAYING.has(kind)), 'a debt is paid with money');
 
+const part = z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount });
+const saleTenderCorrected = z.strictObject({
+  correctionId: uuid,
+  saleId: uuid,
+  shiftId: uuid,
+  businessDate,
+  currencyCode,
+  before: z.array(part).min(1).max(50),
+  after: z
+    .array(tender)
+    .min(1)
+    .max(50)
+    .refine((parts) => parts.every((one) => one.isUncertain === undefined), 'a correction is certain'),
+  reason: z.enum(CORRECTION_REASONS),
+  note: text(0, 1000).optional(),
+  approvals,
+});
+
 /** What a customer told a register; see `CustomerFields` of the domain. */
 export const customerFields = z.strictObject({
   name: text(1, 200),
@@ -377,6 +398,7 @@ export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'till.noted': tillNoted,
   'sale.completed': saleCompleted,
   'return.completed': returnCompleted,
+  'sale.tender-corrected': saleTenderCorrected,
   'stock.written-off': stockWrittenOff,
   'approval.given': approvalGiven,
   'customer.created': customerCreated,

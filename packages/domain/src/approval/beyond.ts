@@ -67,6 +67,15 @@ export function beyondInReturn(reach: Reach, asked: AskedReturn): ApprovalStep[]
   return steps;
 }
 
+/** What of a correction of tenders goes beyond a person. That a card did go through anybody who sells can say. */
+export function beyondInCorrection(
+  { permissions }: Reach,
+  asked: { readonly totalMinor: number; readonly isConfirmation: boolean },
+): ApprovalStep[] {
+  if (asked.isConfirmation || permissions.has('sales.correct-tender')) return [];
+  return [step('correct-tender', asked.totalMinor, null)];
+}
+
 export type AskedDrawer =
   | { readonly kind: 'no-sale' }
   | { readonly kind: CashMovementKind; readonly amountMinor: number };
@@ -93,6 +102,7 @@ const REQUIRED: Readonly<Record<ApprovalAction, Requirement>> = {
   'return-late': { permission: 'sales.return-late', limits: [] },
   'return-without-receipt': { permission: 'sales.return-without-receipt', limits: ['unreceiptedRefundMinor'] },
   void: { permission: 'sales.void', limits: [] },
+  'correct-tender': { permission: 'sales.correct-tender', limits: [] },
   'no-sale': { permission: 'shift.no-sale', limits: [] },
   'paid-out': { permission: 'shift.cash', limits: ['paidOutMinor'] },
   credit: { permission: 'customers.credit', limits: ['creditMinor'] },

@@ -3,6 +3,7 @@ export {
   type AskedReturn,
   type AskedSale,
   beyondAtDrawer,
+  beyondInCorrection,
   beyondInReturn,
   beyondInSale,
   type Reach,
@@ -17,4 +18,12 @@ export {
   type ApprovalStep,
   coversActions,
 } from './model.ts';
-export { creditSubject, drawerSubject, returnSubject, saleSubject, subjectFor, subjectOf } from './subject.ts';
+export {
+  correctionSubject,
+  creditSubject,
+  drawerSubject,
+  returnSubject,
+  saleSubject,
+  subjectFor,
+  subjectOf,
+} from './subject.ts';

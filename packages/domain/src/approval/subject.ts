@@ -1,5 +1,11 @@
 import { canonicalJson } from '../operation/canonical-json.ts';
-import type { OperationKind, OperationPayloads, ReturnCompleted, SaleCompleted } from '../operation/model.ts';
+import type {
+  OperationKind,
+  OperationPayloads,
+  ReturnCompleted,
+  SaleCompleted,
+  TenderCorrected,
+} from '../operation/model.ts';
 import type { CashMoved, CashMovementKind } from '../operation/shift-facts.ts';
 import type { ApprovalStep } from './model.ts';
 
@@ -25,6 +31,16 @@ export function returnSubject({
   readonly claimed: Pick<ReturnCompleted['claimed'], 'totalMinor'>;
 }): string {
   return canonicalJson({ kind: voids === true ? 'void' : 'return', returnId, source, totalMinor: claimed.totalMinor });
+}
+
+/** The text of corrected tenders: of which sale, what they were said to be, and what they are. */
+export function correctionSubject({
+  correctionId,
+  saleId,
+  before,
+  after,
+}: Pick<TenderCorrected, 'correctionId' | 'saleId' | 'before' | 'after'>): string {
+  return canonicalJson({ kind: 'tender-correction', correctionId, saleId, before, after });
 }
 
 /** The text of something at the drawer: its operation, what it is, and its amount (zero for opening it). */
@@ -79,5 +95,6 @@ export function subjectOf<K extends OperationKind>(operation: {
   }
   if (kind === 'sale.completed') return saleSubject(payload as SaleCompleted);
   if (kind === 'return.completed') return returnSubject(payload as ReturnCompleted);
+  if (kind === 'sale.tender-corrected') return correctionSubject(payload as TenderCorrected);
   return null;
 }

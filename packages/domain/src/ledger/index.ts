@@ -9,6 +9,7 @@ export {
   postQuarantinedSale,
   postReturn,
   postSale,
+  postTendersCorrected,
   type TradeFacts,
 } from './sale-posting.ts';
 export {

@@ -73,6 +73,14 @@ export function postCustomerPayment(tenders: readonly PostedTender[]): Posting {
   return posting([...tenders.flatMap(tenderLines), credit(ACCOUNT.receivables, amountMinor)]);
 }
 
+/** Tenders of a sale were others than those that were posted: from the accounts of these to those of what was handed over. */
+export function postTendersCorrected(before: readonly PostedTender[], after: readonly PostedTender[]): Posting {
+  return posting([
+    ...after.flatMap(tenderLines),
+    ...before.map(({ kind, amountMinor }) => credit(TENDER_ACCOUNTS[kind], amountMinor)),
+  ]);
+}
+
 function tenderLines({ kind, amountMinor, overspentMinor = minor(0) }: PostedTender): PostingLine[] {
   return [
     debit(TENDER_ACCOUNTS[kind], subtract(amountMinor, overspentMinor)),

@@ -21,6 +21,10 @@ export const FLAGS = [
   'refund-split-differs',
   'refund-above-list',
   'void-other-shift',
+  // Goods of the sale had come back when its tenders were corrected.
+  'tender-corrected-late',
+  // Nobody knew whether a card went through.
+  'card-uncertain',
   'approval-unknown',
   'approval-foreign',
   'approval-used',

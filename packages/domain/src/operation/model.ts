@@ -1,6 +1,7 @@
 import type { ApprovalMethod, ApprovalStep } from '../approval/model.ts';
 import type { SaleLoyalty } from '../loyalty/program.ts';
 import type { Milli, Minor, PriceE4 } from '../money/types.ts';
+import type { CorrectionReason, TenderCorrection } from '../sale/correct-tenders.ts';
 import type { OrderInput, OrderRules, SaleLineInput, TenderInput, TenderKind } from '../sale/model.ts';
 import type { CashMoved, DrawerOpened, ShiftClosed, ShiftHandedOver, ShiftOpened, TillNoted } from './shift-facts.ts';
 
@@ -44,6 +45,7 @@ export interface OperationPayloads {
   'till.noted': TillNoted;
   'sale.completed': SaleCompleted;
   'return.completed': ReturnCompleted;
+  'sale.tender-corrected': TenderCorrected;
   'stock.written-off': StockWrittenOff;
   'approval.given': ApprovalGiven;
   'customer.created': CustomerCreated;
@@ -190,6 +192,22 @@ export interface ReturnedLine {
   readonly lineId: string;
   readonly quantityMilli: Milli;
   readonly isRestocked: boolean;
+}
+
+/**
+ * The tenders of a finished sale were others than those that were rung up, worth the same. The sale stays as it is: its
+ * tenders are those of its operation with all corrections of it, in the order of the register's journal.
+ */
+export interface TenderCorrected extends TenderCorrection {
+  readonly correctionId: string;
+  readonly saleId: string;
+  /** The shift that is open now. Only a card that was uncertain is corrected in another shift than its sale's. */
+  readonly shiftId: string;
+  readonly businessDate: string;
+  readonly currencyCode: string;
+  readonly reason: CorrectionReason;
+  readonly note?: string;
+  readonly approvals?: readonly string[];
 }
 
 /** Somebody who may, let somebody who may not do one thing, once: the user of the operation is who asked. */

@@ -18,6 +18,7 @@ describe('roles', () => {
       'sales.approve',
       'sales.take-over',
       'sales.void',
+      'sales.correct-tender',
       'sales.return-late',
       'sales.return-without-receipt',
     ] as const;

@@ -52,6 +52,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, PermissionInfo>> = {
     limits: ['unreceiptedRefundMinor'],
   }),
   'sales.void': entry('selling', 'undo a whole sale in its shift', STORE),
+  'sales.correct-tender': entry('selling', 'correct how a finished sale was paid', STORE),
   'sales.approve': entry('selling', 'approve on another screen what somebody at a till may not', STORE),
   'sales.take-over': entry('selling', 'take over a held sale that somebody else has', STORE),
   'sales.practice': entry('selling', 'let a till practise without booking anything', STORE),

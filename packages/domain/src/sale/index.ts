@@ -17,6 +17,17 @@ export {
   type ReturnTotals,
   sumReturn,
 } from './compute-return.ts';
+export {
+  CORRECTABLE_TENDERS,
+  CORRECTION_REASONS,
+  type CorrectionReason,
+  type CorrectionRefusal,
+  checkCorrection,
+  correctedTenders,
+  isConfirmation,
+  type TenderCorrection,
+  type TenderPart,
+} from './correct-tenders.ts';
 export { discountOn } from './discount.ts';
 export { ENGINE_VERSION, engineOf, type OrderEngine } from './engine.ts';
 export {

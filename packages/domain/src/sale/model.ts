@@ -119,6 +119,8 @@ export interface TenderInput {
   readonly points?: number;
   /** With `voucher`: what the voucher was worth beyond what was due, and nobody gets back. */
   readonly forfeitedMinor?: Minor;
+  /** With `card-manual`: nobody knows whether the terminal took it. Found out later, and then corrected or confirmed. */
+  readonly isUncertain?: true;
 }
 
 /** The inputs of a cart: everything that decides its totals. */

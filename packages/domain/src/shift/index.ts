@@ -1,6 +1,7 @@
 export { type DrawerFacts, expectedCash, overShort } from './drawer.ts';
 export {
   addCashMoved,
+  addCorrected,
   addNoSale,
   addReceived,
   addTraded,

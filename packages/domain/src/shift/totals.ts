@@ -124,6 +124,32 @@ export function addReceived(totals: ShiftTotals, parts: TradedFigures['tenders']
   };
 }
 
+/**
+ * The figures after tenders were corrected. In the shift of their sale they were never taken; later they are handed back in
+ * one shift what another one took.
+ */
+export function addCorrected(
+  totals: ShiftTotals,
+  {
+    before,
+    after,
+    isOwnSale,
+  }: {
+    readonly before: TradedFigures['tenders'];
+    readonly after: TradedFigures['tenders'];
+    readonly isOwnSale: boolean;
+  },
+): ShiftTotals {
+  const gone = isOwnSale
+    ? addTenders(
+        totals.tenders,
+        before.map(({ kind, amountMinor }) => ({ kind, amountMinor: subtract(ZERO_MINOR, amountMinor) })),
+        'takenMinor',
+      )
+    : addTenders(totals.tenders, before, 'refundedMinor');
+  return { ...totals, tenders: addTenders(gone, after, 'takenMinor') };
+}
+
 /** The figures after cash went into or out of the drawer without a sale. */
 export function addCashMoved(
   totals: ShiftTotals,

@@ -1175,6 +1175,7 @@ export interface SaleTax {
 export interface SaleTender {
   applied_minor: number;
   forfeited_minor: Generated<number>;
+  is_uncertain: Generated<boolean>;
   kind: string;
   organization_id: string;
   points: number | null;
@@ -1423,6 +1424,24 @@ export interface Tenant {
   organization_id: string;
 }
 
+export interface TenderCorrection {
+  after: Json;
+  before: Json;
+  business_date: string;
+  correction_id: string;
+  currency_code: string;
+  is_own_shift: boolean;
+  note: string;
+  occurred_at: Timestamp;
+  organization_id: string;
+  reason: string;
+  register_id: string;
+  sale_id: string;
+  shift_id: string;
+  store_id: string;
+  user_id: string;
+}
+
 export interface TotpFactor {
   account_id: string;
   enrolled_at: Timestamp | null;
@@ -1578,6 +1597,7 @@ export interface DB {
   tax: Tax;
   tax_class: TaxClass;
   tenant: Tenant;
+  tender_correction: TenderCorrection;
   totp_factor: TotpFactor;
   variant: Variant;
   variant_code: VariantCode;

@@ -60,6 +60,7 @@ const FACTS = [
   'sale_line',
   'sale_tax',
   'sale_tender',
+  'tender_correction',
   'stock_adjustment',
   'stock_movement',
   'variant_price',

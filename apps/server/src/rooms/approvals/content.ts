@@ -1,5 +1,6 @@
 import { type ApprovalContent, MOST_LINES_SHOWN } from '@mosaajii/contract/approvals';
 import { canonicalJson } from '@mosaajii/domain/operation';
+import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import type { Tx } from '../../platform/database/index.ts';
 import { readSoldLines } from '../sales/index.ts';
@@ -17,6 +18,7 @@ const soldLine = z.object({
   listPriceE4: z.int(),
   discounts: z.array(discount),
 });
+const tenderPart = z.object({ kind: z.enum(TENDER_KINDS), amountMinor: z.int() });
 const returnedLine = z.object({ lineId: z.uuid(), quantityMilli: z.int() });
 
 /** The texts of `subjectOf`, as far as somebody is shown them. */
@@ -35,6 +37,13 @@ const subject = z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('without-receipt'), lines: z.array(soldLine).max(1000) }),
     ]),
     totalMinor: z.int(),
+  }),
+  z.object({
+    kind: z.literal('tender-correction'),
+    correctionId: z.uuid(),
+    saleId: z.uuid(),
+    before: z.array(tenderPart).min(1).max(50),
+    after: z.array(tenderPart).min(1).max(50),
   }),
   z.object({ kind: z.literal('credit'), saleId: z.uuid(), customerId: z.uuid(), amountMinor: z.int() }),
   z.object({
@@ -83,6 +92,12 @@ export async function contentOf(tx: Tx, asked: Subject, totalMinor: number | und
       });
       return content(asked.kind, asked.totalMinor, lines, { receiptNumber: sold?.receiptNumber ?? null });
     }
+    case 'tender-correction': {
+      const sold = await readSoldLines(tx, asked.saleId);
+      const totalOf = asked.before.reduce((total, part) => total + part.amountMinor, 0);
+      const tenders = { before: asked.before.map(paid), after: asked.after.map(paid) };
+      return content('tender-correction', totalOf, [], { receiptNumber: sold?.receiptNumber ?? null, tenders });
+    }
     case 'credit':
       return content('credit', asked.amountMinor, []);
     case 'drawer':
@@ -94,7 +109,7 @@ function content(
   kind: ApprovalContent['kind'],
   totalMinor: number | null,
   lines: readonly ShownLine[],
-  more: Partial<Pick<ApprovalContent, 'receiptNumber' | 'saleReductions'>> = {},
+  more: Partial<Pick<ApprovalContent, 'receiptNumber' | 'saleReductions' | 'tenders'>> = {},
 ): ApprovalContent {
   const isReduced = (line: ShownLine) => line.reductions.length > 0 || line.listPriceE4 !== undefined;
   const first = lines.filter(isReduced);
@@ -119,6 +134,11 @@ function shown({ name, unit, quantityMilli, unitPriceE4, listPriceE4, discounts 
     ...(listPriceE4 === unitPriceE4 ? {} : { listPriceE4 }),
     reductions: discounts.map(reduction),
   };
+}
+
+/** What something was paid with. */
+function paid({ kind, amountMinor }: z.output<typeof tenderPart>): z.output<typeof tenderPart> {
+  return { kind, amountMinor };
 }
 
 function reduction({ kind, ratePpm, amountMinor }: z.output<typeof discount>): ShownLine['reductions'][number] {

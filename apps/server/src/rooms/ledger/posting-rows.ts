@@ -13,6 +13,7 @@ export type DocumentKind =
   | 'shift-closed'
   | 'cash-moved'
   | 'customer-payment'
+  | 'tender-correction'
   | 'adjustment'
   | 'cost';
 

@@ -14,7 +14,15 @@ export {
   unheldToLoad,
 } from './purse-rows.ts';
 export { paymentsRoutes } from './routes.ts';
-export { readShiftPayments, sumTenders } from './sum-tenders.ts';
-export { type RefundedRow, TENDER_FACTS, type TenderRow, tenderSteps, tendersToLoad } from './tender-rows.ts';
-export { readRefundedCounters, readTenders, type TenderOfSale } from './tenders-of-sale.ts';
+export { readShiftCorrections, readShiftPayments, sumTenders } from './sum-tenders.ts';
+export {
+  CORRECTION_FACTS,
+  type RefundedRow,
+  TENDER_FACTS,
+  type TenderCorrectionRow,
+  type TenderRow,
+  tenderSteps,
+  tendersToLoad,
+} from './tender-rows.ts';
+export { readRefundedCounters, readTenders, type TenderOfSale, UNCERTAIN_SALES } from './tenders-of-sale.ts';
 export { pageOfPurseDocuments, verifyPurses } from './verify.ts';

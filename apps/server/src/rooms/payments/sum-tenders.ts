@@ -1,5 +1,5 @@
 import { type Minor, minor } from '@mosaajii/domain/money';
-import type { TenderKind } from '@mosaajii/domain/sale';
+import type { TenderKind, TenderPart } from '@mosaajii/domain/sale';
 import type { TenderTotal } from '@mosaajii/domain/shift';
 import type { Tx } from '../../platform/database/index.ts';
 
@@ -15,6 +15,24 @@ export async function sumTenders(tx: Tx, saleIds: readonly string[]): Promise<Te
   return rows
     .sort((a, b) => (a.kind < b.kind ? -1 : 1))
     .map(({ kind, taken, refunded }) => ({ kind, takenMinor: minor(taken), refundedMinor: minor(refunded) }));
+}
+
+/**
+ * What tenders were corrected to in a shift, by their kind: what was taken for what had been said, and what had been said
+ * apart by whether a sale of this shift said so.
+ */
+export async function readShiftCorrections(
+  tx: Tx,
+  shiftId: string,
+): Promise<
+  { readonly before: readonly TenderPart[]; readonly after: readonly TenderPart[]; readonly isOwnSale: boolean }[]
+> {
+  const rows = await tx.query<{ before: TenderPart[]; after: TenderPart[]; is_own_shift: boolean }>(
+    'select before, after, is_own_shift from tender_correction where organization_id = $1 and shift_id = $2' +
+      ' order by occurred_at, correction_id',
+    [tx.organizationId, shiftId],
+  );
+  return rows.map(({ before, after, is_own_shift: isOwnSale }) => ({ before, after, isOwnSale }));
 }
 
 /** What customers paid of what they owed in a shift, by the kind of tender. */

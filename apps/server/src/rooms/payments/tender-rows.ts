@@ -1,4 +1,4 @@
-import type { TenderKind } from '@mosaajii/domain/sale';
+import type { TenderCorrection, TenderKind } from '@mosaajii/domain/sale';
 import { type FactTable, insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A tender of a sale (positive) or a refund of a return (negative). */
@@ -15,6 +15,26 @@ export interface TenderRow {
   readonly forfeitedMinor: number;
   /** With points: how many pay the amount, or go back with it (negative). */
   readonly points: number | null;
+  /** A card of which nobody knows whether it went through. */
+  readonly isUncertain: boolean;
+}
+
+/** Some tenders of a sale were others. `isOwnShift`: in the shift that made the sale. */
+export interface TenderCorrectionRow {
+  readonly correctionId: string;
+  readonly saleId: string;
+  readonly isOwnShift: boolean;
+  readonly storeId: string;
+  readonly registerId: string;
+  readonly shiftId: string;
+  readonly userId: string;
+  readonly businessDate: string;
+  readonly currencyCode: string;
+  readonly before: TenderCorrection['before'];
+  readonly after: TenderCorrection['after'];
+  readonly reason: string;
+  readonly note: string;
+  readonly occurredAt: string;
 }
 
 /** What has been paid back of a tender. New: the first refund makes the row; otherwise the row is there and locked. */
@@ -39,6 +59,27 @@ const SALE_TENDER: Table<TenderRow> = {
     { name: 'purse_id', type: 'uuid', value: (row) => row.purseId },
     { name: 'forfeited_minor', type: 'bigint', value: (row) => row.forfeitedMinor },
     { name: 'points', type: 'bigint', value: (row) => row.points },
+    { name: 'is_uncertain', type: 'boolean', value: (row) => row.isUncertain },
+  ],
+};
+
+const CORRECTION: Table<TenderCorrectionRow> = {
+  name: 'tender_correction',
+  columns: [
+    { name: 'correction_id', type: 'uuid', value: (row) => row.correctionId },
+    { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'is_own_shift', type: 'boolean', value: (row) => row.isOwnShift },
+    { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
+    { name: 'register_id', type: 'uuid', value: (row) => row.registerId },
+    { name: 'shift_id', type: 'uuid', value: (row) => row.shiftId },
+    { name: 'user_id', type: 'uuid', value: (row) => row.userId },
+    { name: 'business_date', type: 'date', value: (row) => row.businessDate },
+    { name: 'currency_code', type: 'text', value: (row) => row.currencyCode },
+    { name: 'before', type: 'jsonb', value: (row) => JSON.stringify(row.before) },
+    { name: 'after', type: 'jsonb', value: (row) => JSON.stringify(row.after) },
+    { name: 'reason', type: 'text', value: (row) => row.reason },
+    { name: 'note', type: 'text', value: (row) => row.note },
+    { name: 'occurred_at', type: 'timestamptz', value: (row) => row.occurredAt },
   ],
 };
 
@@ -53,10 +94,19 @@ const REFUNDED: Table<RefundedRow> = {
 };
 
 /** Writes tenders and what has been refunded of the tenders of earlier sales. */
-export function tenderSteps(tenders: readonly TenderRow[], refunded: readonly RefundedRow[]): (Step | null)[] {
+export function tenderSteps({
+  tenders,
+  refunded,
+  corrections,
+}: {
+  readonly tenders: readonly TenderRow[];
+  readonly refunded: readonly RefundedRow[];
+  readonly corrections: readonly TenderCorrectionRow[];
+}): (Step | null)[] {
   const known = refunded.filter((row) => !row.isNew);
   return [
     insertInto(SALE_TENDER, tenders),
+    insertInto(CORRECTION, corrections),
     insertInto(
       REFUNDED,
       refunded.filter((row) => row.isNew),
@@ -77,14 +127,18 @@ export function tenderSteps(tenders: readonly TenderRow[], refunded: readonly Re
 export function tendersToLoad(parameter: { readonly saleIds: string }): {
   readonly locked: string;
   readonly tenders: string;
+  readonly corrections: string;
 } {
   return {
     locked:
       'select sale_id, tender_id, refunded_minor from sale_tender_refunded where organization_id = $1' +
       ` and sale_id = any(${parameter.saleIds}::uuid[]) order by sale_id, tender_id for update`,
     tenders:
-      'select sale_id, tender_number, tender_id, kind, applied_minor, purse_id, points from sale_tender where organization_id = $1' +
+      'select sale_id, tender_number, tender_id, kind, applied_minor, purse_id, points, is_uncertain from sale_tender where organization_id = $1' +
       ` and sale_id = any(${parameter.saleIds}::uuid[])`,
+    corrections:
+      'select sale_id, before, after from tender_correction where organization_id = $1' +
+      ` and sale_id = any(${parameter.saleIds}::uuid[]) order by occurred_at, correction_id`,
   };
 }
 
@@ -93,4 +147,9 @@ export const TENDER_FACTS: FactTable<TenderRow> = {
   table: SALE_TENDER,
   document: 'sale_id',
   key: ['sale_id', 'tender_number'],
+};
+export const CORRECTION_FACTS: FactTable<TenderCorrectionRow> = {
+  table: CORRECTION,
+  document: 'correction_id',
+  key: ['correction_id'],
 };

@@ -3,6 +3,7 @@ import type { Stores } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../platform/paging/index.ts';
 import { findVariantIds } from '../catalog/index.ts';
+import { UNCERTAIN_SALES } from '../payments/index.ts';
 
 export interface OrderFilter {
   readonly query?: string | undefined;
@@ -12,6 +13,8 @@ export interface OrderFilter {
   readonly registerId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly salespersonId?: string | undefined;
+  /** With a card that nobody is sure of. */
+  readonly isUncertain?: 'true' | undefined;
   /** Only of these stores, whatever else is asked. */
   readonly stores: Stores;
   readonly cursor?: string | undefined;
@@ -44,6 +47,11 @@ export interface OrderRow {
 
 const SALESPERSON =
   '(select o.salesperson_id from sale_origin o where o.organization_id = s.organization_id and o.sale_id = s.sale_id)';
+
+/** A void gave everything back: nobody waits for its card. */
+const NOT_VOIDED =
+  'not exists (select from sale v where v.organization_id = $1 and v.returned_sale_id = s.sale_id' +
+  " and v.return_reason = 'void')";
 
 export const ORDER_COLUMNS = `s.sale_id, s.kind, s.receipt_number, s.store_id, s.register_id, s.shift_id, s.user_id,
   s.business_date, s.occurred_at, ${momentText('s.occurred_at')} as occurred_key, s.currency_code, s.net_minor, s.tax_minor,
@@ -81,7 +89,7 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList
 type Add = (value: unknown) => string;
 
 function plainConditions(
-  { kind, from, to, registerId, customerId, salespersonId, stores }: OrderFilter,
+  { kind, from, to, registerId, customerId, salespersonId, isUncertain, stores }: OrderFilter,
   add: Add,
 ): string[] {
   const conditions: string[] = [];
@@ -91,6 +99,7 @@ function plainConditions(
   if (registerId !== undefined) conditions.push(`s.register_id = ${add(registerId)}::uuid`);
   if (customerId !== undefined) conditions.push(`s.customer_id = ${add(customerId)}::uuid`);
   if (salespersonId !== undefined) conditions.push(soldByCondition(add(salespersonId)));
+  if (isUncertain !== undefined) conditions.push(`s.sale_id in (${UNCERTAIN_SALES})`, NOT_VOIDED);
   if (stores !== null) conditions.push(`s.store_id = any(${add(stores)}::uuid[])`);
   return conditions;
 }

@@ -9,9 +9,10 @@ import {
   type OrderRules,
   type PriceSource,
   type SaleLineInput,
+  type TenderPart,
 } from '@mosaajii/domain/sale';
 import type { Tx } from '../../platform/database/index.ts';
-import { readTenders } from '../payments/index.ts';
+import { readTenders, type TenderOfSale } from '../payments/index.ts';
 import { ORDER_COLUMNS, type OrderRow, orderSummaryOf } from './list-orders.ts';
 import type { LineInputs, SaleRow } from './sale-rows.ts';
 
@@ -70,8 +71,10 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
   if (!row) return null;
   const lines = await readLines(tx, saleId);
   const promotions = await readPromotions(tx, saleId);
+  const { tenders, corrections } = await readTenders(tx, saleId);
   return {
     ...orderSummaryOf(row),
+    ...(corrections.length > 0 && { changeMinor: changeOf(tenders) }),
     receipt: { series: row.receipt_series, sequence: row.receipt_sequence },
     rules: row.rules,
     saleDiscounts: [...row.discounts],
@@ -85,9 +88,23 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
     returnReason: row.return_reason,
     lines: explainedLines(row, lines, promotions),
     taxes: await readTaxes(tx, saleId),
-    tenders: await readTenders(tx, saleId),
+    tenders: [...tenders],
+    corrections: corrections.map(({ before, after, ...rest }) => ({
+      ...rest,
+      before: before.map(wirePart),
+      after: after.map(wirePart),
+    })),
     returns: await readReturns(tx, saleId),
   };
+}
+
+/** What was handed back of the tenders that stayed: cash that turned out to be a card had no change. */
+function changeOf(tenders: readonly TenderOfSale[]): number {
+  return tenders.reduce((change, { tenderedMinor, appliedMinor }) => change + tenderedMinor - appliedMinor, 0);
+}
+
+function wirePart({ tenderId, kind, amountMinor }: TenderPart): TenderPart {
+  return { tenderId, kind, amountMinor };
 }
 
 function readLines(tx: Tx, saleId: string): Promise<LineRow[]> {

@@ -29,6 +29,8 @@ export function stepText({ action, asked, most }: WireStep, currency: Currency):
       return t('approval.whatReturnWithoutReceipt', { asked: money(asked) });
     case 'void':
       return t('approval.whatVoid', { asked: money(asked) });
+    case 'correct-tender':
+      return t('approval.whatCorrect', { asked: money(asked) });
     case 'no-sale':
       return t('approval.whatNoSale');
     case 'paid-out':

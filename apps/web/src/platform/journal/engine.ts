@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append, type Decide } from './append.ts';
+import type { CommittedCorrection, CorrectionDraft } from './correction.ts';
 import type { CommittedPayment, CustomerDraft, PaymentDraft, WrittenDown } from './customer.ts';
 import type * as Deciders from './deciders.ts';
 import type {
@@ -52,6 +53,8 @@ export interface Journal {
   commitReturn(draft: ReturnDraft): Answer<CommittedReturn>;
   /** Undoes a whole sale of the open shift. */
   commitVoid(draft: VoidDraft): Answer<CommittedReturn>;
+  /** A finished sale was paid otherwise than it was rung up. */
+  commitCorrection(draft: CorrectionDraft): Answer<CommittedCorrection>;
   /** Goods without a receipt, paid out in cash. */
   commitBlindReturn(draft: BlindReturnDraft): Answer<CommittedReturn>;
   /** A return and a sale in one transaction, settled against each other. */
@@ -85,6 +88,8 @@ export interface Journal {
   findReturn(returnId: string): Answer<KnownReturn>;
   /** Newest first. */
   listSales(by: { readonly businessDate: string } | { readonly recent: number }): Promise<readonly JournalDocument[]>;
+  /** Sales with a card of which nobody knows yet whether it went through, the oldest first. */
+  uncertainSales(): Promise<readonly SaleDocument[]>;
   /** What can still come back, from this device and, when given, the server's figures. */
   returnable(saleId: string, fetched?: FetchedSale): Answer<Returnable>;
 
@@ -105,6 +110,7 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     commitSale: (draft) => append(ports, serverClock, decideSale(store, draft)),
     commitReturn: (draft) => decideLater(({ decideReturn }) => decideReturn(store, draft)),
     commitVoid: (draft) => decideLater(({ decideVoid }) => decideVoid(store, draft)),
+    commitCorrection: (draft) => decideLater(({ decideCorrection }) => decideCorrection(store, draft)),
     commitBlindReturn: (draft) => decideLater(({ decideBlindReturn }) => decideBlindReturn(store, draft)),
     commitExchange: (draft) => decideLater(({ decideExchange }) => decideExchange(store, draft)),
     giveApproval: (draft) => decideLater(({ decideApproval }) => decideApproval(ports, draft)),
@@ -133,6 +139,7 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     findReturn: (returnId) => refuseStorageFailure(() => findReturn(ports, returnId)),
     listSales: (by) =>
       'recent' in by ? store.recentDocuments(Math.min(by.recent, MOST_LISTED)) : store.documentsOfDate(by.businessDate),
+    uncertainSales: async () => (await loadDeciders()).uncertainSales(store, MOST_LISTED),
     returnable: (saleId, fetched) =>
       refuseStorageFailure(async () => (await loadDeciders()).loadReturnable(store, saleId, fetched)),
 
@@ -191,10 +198,13 @@ async function knownSale(store: JournalPorts['store'], document: SaleDocument, e
   const figures = totalsOf(payload);
   if (!figures.ok) return figures;
   const returns = await store.returnsOf(document.documentId);
-  const { returnableOf, withReturns } = await loadDeciders();
-  const { lines, tenders } = withReturns(returnableOf(payload, figures.value), returns);
+  const { paidWith, returnableOf, withReturns } = await loadDeciders();
+  const { tenders, ...paid } = paidWith(payload, figures.value.settlement, document.corrections);
+  const settlement = { ...figures.value.settlement, ...paid };
+  const { totals } = figures.value;
+  const { lines: returnable, tenders: refunded } = withReturns(returnableOf(payload, { totals, settlement }), returns);
   const standing = standingOf(entry);
-  return ok({ document, payload, ...figures.value, returnable: lines, refunded: tenders, returns, standing });
+  return ok({ document, payload, totals, settlement, tenders, returnable, refunded, returns, standing });
 }
 
 async function findReturn({ store }: JournalPorts, returnId: string): Answer<KnownReturn> {

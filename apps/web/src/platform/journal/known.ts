@@ -6,6 +6,7 @@ import type {
   ReturnableLine,
   ReturnLineTotals,
   Settlement,
+  TenderInput,
   TenderKind,
 } from '@mosaajii/domain/sale';
 import type { ReturnDocument, SaleDocument } from './model.ts';
@@ -26,7 +27,9 @@ export interface KnownSale {
   readonly document: SaleDocument;
   readonly payload: SaleCompleted;
   readonly totals: OrderTotals;
+  /** As it stands after corrections, like the tenders. */
   readonly settlement: Settlement;
+  readonly tenders: readonly TenderInput[];
   /** With what came back through this device. */
   readonly returnable: readonly ReturnableLine[];
   readonly refunded: readonly RefundedTender[];

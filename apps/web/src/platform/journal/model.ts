@@ -31,6 +31,7 @@ import type {
   TenderKind,
 } from '@mosaajii/domain/sale';
 import type { ShiftTotals } from '@mosaajii/domain/shift';
+import type { KnownCorrection } from './correction.ts';
 
 /** The private half of a register's key. A `CryptoKey` in the browser; opaque to the journal. */
 export interface SigningKey {
@@ -122,6 +123,10 @@ export interface SaleDocument extends DocumentBase {
   readonly exchangeId?: string;
   readonly changeMinor: Minor;
   readonly customerId?: string;
+  /** With a card of which nobody knows yet whether it went through. */
+  readonly isUncertain?: true;
+  /** How it was said to be paid otherwise, in order; `tenders` is what it came to. */
+  readonly corrections?: readonly KnownCorrection[];
   /** Taken out of gift cards and store credit without an authorisation of the server. */
   readonly draws?: readonly UnauthorisedDraw[];
 }
@@ -316,7 +321,10 @@ export interface FetchedSale {
   readonly rules: OrderRules;
   readonly lines: readonly SoldLine[];
   readonly taxes: readonly TaxName[];
+  /** As they stand after every correction that the server knows. */
   readonly tenders: readonly RefundedTender[];
+  /** Those corrections: what this device has beyond them is added. */
+  readonly correctionIds?: readonly string[];
 }
 
 export interface OpenShiftDraft {
@@ -362,6 +370,7 @@ export interface CommittedReturn {
   readonly isRepeat: boolean;
 }
 
+export type { CommittedCorrection, CorrectionDraft, KnownCorrection } from './correction.ts';
 export type {
   HandOverDraft,
   HandoverCount,

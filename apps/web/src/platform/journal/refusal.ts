@@ -1,5 +1,11 @@
 import { type Refusal, type Result, refuse } from '@mosaajii/domain';
-import type { OrderRefusalCode, RefundRefusal, ReturnRefusal, SettleRefusal } from '@mosaajii/domain/sale';
+import type {
+  CorrectionRefusal,
+  OrderRefusalCode,
+  RefundRefusal,
+  ReturnRefusal,
+  SettleRefusal,
+} from '@mosaajii/domain/sale';
 import { StorageFailure, type StorageFailureCode } from './store.ts';
 
 /** Why the journal did not write. Nothing was taken and nothing is lost: the cart is as it was. */
@@ -29,6 +35,7 @@ export type JournalRefusal = Refusal<
   | SettleRefusal['code']
   | ReturnRefusal['code']
   | RefundRefusal['code']
+  | CorrectionRefusal['code']
 >;
 
 /** The receipt numbers that would come next may have been given already: a sale now could not be told from an earlier one. */

@@ -6,6 +6,7 @@ import {
   type SaleCompleted,
 } from '@mosaajii/domain/operation';
 import {
+  correctedTenders,
   ENGINE_VERSION,
   engineOf,
   leftAfterExchange,
@@ -18,6 +19,7 @@ import {
 } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
 import { approvalsOf } from './approvals-of.ts';
+import { paidWith } from './correct.ts';
 import type {
   CommittedReturn,
   FetchedSale,
@@ -56,10 +58,25 @@ export async function loadReturnable(
   saleId: string,
   fetched: FetchedSale | undefined,
 ): Promise<Result<Returnable, JournalRefusal>> {
-  const base = fetched ? ok({ ...fetched }) : await localSale(store, saleId);
+  const base = fetched ? ok(await correctedHere(store, fetched)) : await localSale(store, saleId);
   if (!base.ok) return base;
   const returns = await returnsBeyond(store, saleId, fetched?.returnIds ?? []);
   return ok(withReturns(base.value, returns));
+}
+
+/** What this device corrected and the server had not heard of when it was asked. */
+async function correctedHere(store: JournalStore, fetched: FetchedSale): Promise<FetchedSale> {
+  const document = await store.document(fetched.saleId);
+  const known = document?.kind === 'sale' ? (document.corrections ?? []) : [];
+  const beyond = known.filter(({ correctionId }) => fetched.correctionIds?.includes(correctionId) !== true);
+  if (beyond.length === 0) return fetched;
+  const tenders = correctedTenders<RefundedTender>(fetched.tenders, beyond, ({ tenderId, kind, amountMinor }) => ({
+    tenderId,
+    kind,
+    appliedMinor: amountMinor,
+    refundedMinor: minor(0),
+  }));
+  return { ...fetched, tenders };
 }
 
 async function localSale(store: JournalStore, saleId: string): Promise<Result<Returnable, JournalRefusal>> {
@@ -70,7 +87,11 @@ async function localSale(store: JournalStore, saleId: string): Promise<Result<Re
   const payload = entry.operation.payload as SaleCompleted;
   const figures = totalsOf(payload);
   if (!figures.ok) return figures;
-  return ok(returnableOf(payload, figures.value));
+  const document = await store.document(saleId);
+  const { totals, settlement } = figures.value;
+  const corrections = document?.kind === 'sale' ? document.corrections : undefined;
+  const { applied } = paidWith(payload, settlement, corrections);
+  return ok(returnableOf(payload, { totals, settlement: { ...settlement, applied } }));
 }
 
 /** A sale of this device before anything came back. Gift cards among its lines cannot: what is on them stays on them. */

@@ -206,6 +206,7 @@ function documentOf(sale: CommittedSale, { registration, head }: Moment, userId:
     ...(draws.length > 0 && { draws }),
     searchText: searchTextOf(words),
     ...(payload.exchangeId !== undefined && { exchangeId: payload.exchangeId }),
+    ...(payload.tenders.some((tender) => tender.isUncertain) && { isUncertain: true as const }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { add, type Minor, minor, subtract, sum, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type OrderTotals, type Settlement, TENDER_KINDS, type TenderKind } from '@mosaajii/domain/sale';
-import { addReceived, addTraded, EMPTY_TOTALS, type TaxTotal } from '@mosaajii/domain/shift';
+import { addCorrected, addReceived, addTraded, EMPTY_TOTALS, type TaxTotal } from '@mosaajii/domain/shift';
 import type { OpenShiftDraft, ReturnPreview, ShiftRecord, TaxName } from './model.ts';
 
 /** The running figures of a shift after it opened: nothing but its float. */
@@ -70,6 +70,23 @@ export function addPayment(
     ...shift,
     tenders: addTenders(shift.tenders, parts, 'takenMinor'),
     ...(shift.totals && { totals: addReceived(shift.totals, parts) }),
+  };
+}
+
+/** Tenders were others: in the shift of their sale they were never taken, later one hands back what another one took. */
+export function addCorrection(shift: ShiftRecord, correction: Parameters<typeof addCorrected>[1]): ShiftRecord {
+  const { before, after, isOwnSale } = correction;
+  const gone = isOwnSale
+    ? addTenders(
+        shift.tenders,
+        before.map(({ kind, amountMinor }) => ({ kind, amountMinor: subtract(ZERO_MINOR, amountMinor) })),
+        'takenMinor',
+      )
+    : addTenders(shift.tenders, before, 'refundedMinor');
+  return {
+    ...shift,
+    tenders: addTenders(gone, after, 'takenMinor'),
+    ...(shift.totals && { totals: addCorrected(shift.totals, correction) }),
   };
 }
 

@@ -22,6 +22,7 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'approval.given': 'device.kindApproval',
   'customer.created': 'device.kindCustomer',
   'customer.paid': 'device.kindCustomerPaid',
+  'sale.tender-corrected': 'device.kindTenderCorrected',
 };
 
 /** One record of the journal in a list: what it is, which receipt, when, how much. */

@@ -1,7 +1,9 @@
 import type { ApprovalContent } from '@mosaajii/contract/approvals';
 import { type Currency, milli, minor, priceE4 } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
+import { Fragment } from 'react';
 import { formatPercent, t } from '../../platform/i18n/index.ts';
+import { tenderName } from '../../platform/i18n/tender-name.ts';
 import { amountText, priceFigures } from '../../platform/ui/index.ts';
 
 interface Props {
@@ -13,7 +15,8 @@ type Line = ApprovalContent['lines'][number];
 
 /** The goods of a question, those that were reduced first; what was changed about them stands out. */
 export function ContentLines({ content, currency }: Props) {
-  const { lines, lineCount, saleReductions } = content;
+  const { lines, lineCount, saleReductions, tenders } = content;
+  if (tenders !== undefined) return <CorrectedTenders {...tenders} currency={currency} />;
   const more = lineCount - lines.length;
   if (lines.length === 0) return null;
   return (
@@ -43,6 +46,30 @@ export function ContentLines({ content, currency }: Props) {
         </li>
       ))}
     </ul>
+  );
+}
+
+type Paid = NonNullable<ApprovalContent['tenders']>;
+
+/** What a sale was said to be paid with, and what it was. */
+function CorrectedTenders({ before, after, currency }: Paid & Pick<Props, 'currency'>) {
+  const sides = [
+    ['approval.tendersBefore', before],
+    ['approval.tendersAfter', after],
+  ] as const;
+  return (
+    <dl className="mt-1.5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 rounded-control border border-line px-3 py-2">
+      {sides.map(([label, parts]) => (
+        <Fragment key={label}>
+          <dt className="text-ink-2">{t(label)}</dt>
+          <dd className="font-medium">
+            {parts
+              .map((part) => `${tenderName(part.kind)} ${amountText(minor(part.amountMinor), currency)}`)
+              .join(', ')}
+          </dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 

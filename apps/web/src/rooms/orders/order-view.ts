@@ -21,6 +21,7 @@ import {
   type SaleLineInput,
   type Settlement,
   type TenderInput,
+  type TenderPart,
 } from '@mosaajii/domain/sale';
 import type {
   FetchedSale,
@@ -60,6 +61,9 @@ export interface OrderViewLine extends GoodsMarks {
 
 type Paper<R> = R extends unknown ? Omit<R, 'shop' | 'registerName' | 'cashier' | 'isCopy'> : never;
 
+/** A tender as it stands after every correction, change left out. */
+export type PaidPart = TenderPart & { readonly isUncertain?: boolean | undefined };
+
 /** One sale or return with what its screen shows and its paper says. */
 export interface OrderView {
   readonly orderId: string;
@@ -84,6 +88,18 @@ export interface OrderView {
     readonly totalMinor: Minor;
     readonly occurredAt: string;
   }[];
+  /** Empty for a return. */
+  readonly paid: readonly PaidPart[];
+  /** Who said that it was paid otherwise, in order. */
+  readonly corrections: readonly {
+    readonly correctionId: string;
+    readonly userId: string;
+    readonly occurredAt: string;
+    readonly reason: string;
+    readonly note: string;
+    readonly before: readonly TenderPart[];
+    readonly after: readonly TenderPart[];
+  }[];
   readonly returnedSaleId: string | null;
   /** Something of it can still come back. */
   readonly isReturnable: boolean;
@@ -106,6 +122,7 @@ export function rowOfSummary(summary: OrderSummary): OrderRow {
 
 export function viewOfSale(known: KnownSale): OrderView {
   const { document, payload, totals, settlement } = known;
+  const unsure = new Set(known.tenders.flatMap((tender) => (tender.isUncertain ? [tender.tenderId] : [])));
   const returned = new Map(known.returnable.map((line) => [line.lineId, line.returnedMilli]));
   const totalOf = new Map(totals.lines.map((line) => [line.lineId, line.totalMinor]));
   const lines = payload.lines.map((line) => ({
@@ -133,6 +150,8 @@ export function viewOfSale(known: KnownSale): OrderView {
       totalMinor,
       occurredAt,
     })),
+    paid: settlement.applied.map((part) => ({ ...part, isUncertain: unsure.has(part.tenderId) })),
+    corrections: document.corrections ?? [],
     returnedSaleId: null,
     isReturnable: known.returnable.some((line) => line.returnedMilli < line.soldMilli),
     paper: {
@@ -141,7 +160,7 @@ export function viewOfSale(known: KnownSale): OrderView {
       receiptNumber: document.receiptNumber,
       occurredAt: document.occurredAt,
       lines: payload.lines,
-      tenders: payload.tenders,
+      tenders: known.tenders,
       totals,
       settlement,
       note: payload.note,
@@ -167,6 +186,8 @@ export function viewOfReturn({ document, payload, standing }: KnownReturn): Orde
     isQuarantined: false,
     lines: document.lines.map((line) => ({ ...line, sku: '', unitPriceE4: null, returnedMilli: milli(0) })),
     returns: [],
+    paid: [],
+    corrections: [],
     returnedSaleId: document.returnedSaleId,
     isReturnable: false,
     paper: {
@@ -218,10 +239,30 @@ export function viewOfDetail(detail: OrderDetail): OrderView {
       orderId: saleId,
       totalMinor: minor(Math.abs(rest.totalMinor)),
     })),
+    paid:
+      detail.kind === 'return'
+        ? []
+        : detail.tenders.map(({ tenderId, kind, appliedMinor, isUncertain }) => ({
+            tenderId,
+            kind,
+            amountMinor: minor(appliedMinor),
+            isUncertain,
+          })),
+    corrections: (detail.corrections ?? []).map((one) => ({
+      ...one,
+      before: one.before.map(paidPart),
+      after: one.after.map(paidPart),
+    })),
     returnedSaleId: detail.returnedSaleId,
     isReturnable: detail.kind === 'sale' && goodsOf(detail).some((line) => line.returnedMilli < line.quantityMilli),
     paper: detail.kind === 'sale' ? salePaper(detail) : null,
   };
+}
+
+type WirePart = NonNullable<OrderDetail['corrections']>[number]['before'][number];
+
+function paidPart({ tenderId, kind, amountMinor }: WirePart): TenderPart {
+  return { tenderId, kind, amountMinor: minor(amountMinor) };
 }
 
 function salePaper(detail: OrderDetail): Paper<SaleReceipt> {
@@ -325,6 +366,7 @@ export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
       totals: lineMoney(line),
     })),
     taxes: detail.taxes.map(({ taxId, name, ratePpm }) => ({ taxId, name, ratePpm })),
+    ...(detail.corrections && { correctionIds: detail.corrections.map((known) => known.correctionId) }),
     tenders: detail.tenders.map(({ tenderId, kind, appliedMinor, refundedMinor }) => ({
       tenderId,
       kind,

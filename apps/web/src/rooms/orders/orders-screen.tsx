@@ -10,6 +10,7 @@ import {
   ChoiceField,
   EmptyState,
   linkLook,
+  Notice,
   PageHeader,
   Skeleton,
   Tabs,
@@ -24,11 +25,13 @@ import {
   useBusinessDate,
   useHeldCarts,
   useLocalReturns,
+  useLocalUncertain,
   useServerOrders,
+  useServerUncertain,
   useToday,
 } from './use-orders.ts';
 
-const TABS = ['today', 'all', 'returns', 'held'] as const;
+const TABS = ['today', 'all', 'returns', 'held', 'uncertain'] as const;
 type Tab = (typeof TABS)[number];
 
 /** Every sale and return that can be found: of this till without a connection, of all registers with one. */
@@ -41,6 +44,7 @@ export function OrdersScreen() {
   const date = useBusinessDate();
   const today = useToday(date);
   const held = useHeldCarts();
+  const uncertain = useLocalUncertain();
   const focusSearch = () => searchRef.current?.focus();
   useBindings([
     { chord: 'F2', run: focusSearch, inFields: true },
@@ -55,6 +59,7 @@ export function OrdersScreen() {
     { value: 'all', label: t('orders.tabAll') },
     { value: 'returns', label: t('orders.tabReturns') },
     { value: 'held', label: t('orders.tabHeld'), count: held?.length },
+    { value: 'uncertain', label: t('orders.tabUncertain'), count: uncertain?.length },
   ] as const;
   const shared = { query, chosen, onChoose: setChosen, onClear: () => setQuery(''), onTab: choose };
   return (
@@ -63,7 +68,7 @@ export function OrdersScreen() {
       <Tabs label={t('orders.title')} value={tab} items={items} onChange={choose}>
         <div className="flex flex-col gap-3 pt-3 lg:grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-5">
           <div className="flex min-w-0 flex-col gap-3">
-            {tab === 'held' ? null : (
+            {tab === 'held' || tab === 'uncertain' ? null : (
               <TextInput
                 ref={searchRef}
                 type="search"
@@ -79,6 +84,7 @@ export function OrdersScreen() {
             {tab === 'all' ? <ServerOrders {...shared} /> : null}
             {tab === 'returns' ? <LocalReturns {...shared} /> : null}
             {tab === 'held' ? <HeldCarts carts={held} /> : null}
+            {tab === 'uncertain' ? <UncertainOrders here={uncertain} {...shared} /> : null}
           </div>
           {tab === 'held' ? null : (
             <aside className="sticky top-4 hidden min-w-0 lg:block" aria-label={t('orders.preview')}>
@@ -94,6 +100,7 @@ export function OrdersScreen() {
 function metaOf(tab: Tab, date: string | null): string {
   if (tab === 'today') return date === null ? ' ' : t('orders.thisTill', { date: formatDate(date) });
   if (tab === 'returns') return t('orders.thisTillDays');
+  if (tab === 'uncertain') return t('orders.uncertainMeta');
   return tab === 'all' ? t('orders.fromServer') : t('orders.heldHere');
 }
 
@@ -138,6 +145,26 @@ function LocalOrders({
 
 function LocalReturns(list: ListProps) {
   return <LocalOrders rows={useLocalReturns()} kind="return" {...list} />;
+}
+
+/** Cards that nobody was sure of: of this till at once, of the others when the server answers. */
+function UncertainOrders({ here, ...list }: ListProps & { readonly here: readonly OrderRow[] | null }) {
+  const elsewhere = useServerUncertain();
+  if (here === null || elsewhere.isPending) return <ListSkeleton />;
+  const known = new Set(here.map((row) => row.orderId));
+  const rows = [...here, ...(elsewhere.data ?? []).filter((row) => !known.has(row.orderId))];
+  return (
+    <>
+      {elsewhere.isError ? <Notice tone="neutral">{t('orders.uncertainOnlyHere')}</Notice> : null}
+      {rows.length === 0 ? (
+        <EmptyState icon={ReceiptText} title={t('orders.emptyUncertain')}>
+          {t('orders.emptyUncertainText')}
+        </EmptyState>
+      ) : (
+        <Chooser rows={rows} {...list} />
+      )}
+    </>
+  );
 }
 
 function ServerOrders(list: ListProps) {

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   'stock.written-off': 'repairs.kindWriteOff',
   'customer.created': 'repairs.kindCustomer',
   'customer.paid': 'repairs.kindCustomerPaid',
+  'sale.tender-corrected': 'repairs.kindTenderCorrected',
 };
 const STATES: Readonly<Record<RepairSummary['status'], readonly [MessageKey, Tone]>> = {
   held: ['repairs.held', 'warning'],

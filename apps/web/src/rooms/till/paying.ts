@@ -211,6 +211,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       amountMinor,
       ...(request.cardId === undefined ? {} : { cardId: request.cardId }),
       ...(request.points === undefined ? {} : { points: request.points }),
+      ...(request.isUncertain && { isUncertain: true as const }),
       ...(isForfeited ? { forfeitedMinor: minor(typed - due) } : {}),
     };
     return reference === undefined || reference === '' ? base : { ...base, reference };

@@ -1,6 +1,6 @@
 import type { SaleCompleted } from '@mosaajii/domain/operation';
 import { partsOfSale, receiptSellers } from '@mosaajii/domain/paper';
-import type { OrderTotals, Settlement } from '@mosaajii/domain/sale';
+import type { OrderTotals, Settlement, TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
 import {
   openReceiptOptions,
@@ -22,6 +22,8 @@ interface PrintableSale {
   readonly payload: SaleCompleted;
   readonly totals: OrderTotals;
   readonly settlement: Settlement;
+  /** After corrections; absent: as they were rung up. */
+  readonly tenders?: readonly TenderInput[];
 }
 
 /** The paper of a sale of this register. */
@@ -37,7 +39,7 @@ function receiptOf({ shop, registerName, person, held }: TillPorts, sale: Printa
     occurredAt: sale.occurredAt,
     isCopy: false,
     lines: sale.payload.lines,
-    tenders: sale.payload.tenders,
+    tenders: sale.tenders ?? sale.payload.tenders,
     totals: sale.totals,
     settlement: sale.settlement,
     note: sale.payload.note,

@@ -111,4 +111,6 @@ export interface TenderRequest {
   readonly points?: number;
   /** The cashier confirmed an unlikely amount. */
   readonly isConfirmed?: boolean;
+  /** A card of which nobody knows whether it went through. */
+  readonly isUncertain?: true;
 }

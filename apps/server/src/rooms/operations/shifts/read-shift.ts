@@ -1,10 +1,10 @@
 import type { ShiftDetail, ZReportList } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import { canonicalJson } from '@mosaajii/domain/operation';
-import { addCashMoved, addNoSale, addReceived, asSaidBy, type ShiftTotals } from '@mosaajii/domain/shift';
+import { addCashMoved, addCorrected, addNoSale, addReceived, asSaidBy, type ShiftTotals } from '@mosaajii/domain/shift';
 import type { Tx } from '../../../platform/database/index.ts';
 import { readRegisterKeys } from '../../identity/index.ts';
-import { readShiftPayments } from '../../payments/index.ts';
+import { readShiftCorrections, readShiftPayments } from '../../payments/index.ts';
 import { sumShiftSales } from '../../sales/index.ts';
 import { findZGaps, listZReports, readShift, readShiftRecords, type ZFilter } from '../../till/index.ts';
 
@@ -20,7 +20,8 @@ export async function readShiftDetail(tx: Tx, shiftId: string): Promise<ShiftDet
   if (shift === null) return null;
   const records = await readShiftRecords(tx, shiftId);
   const sold = addReceived(await sumShiftSales(tx, shiftId), await readShiftPayments(tx, shiftId));
-  const totals = withRecords(sold, records);
+  const corrections = await readShiftCorrections(tx, shiftId);
+  const totals = corrections.reduce(addCorrected, withRecords(sold, records));
   const codes = await registerCodes(tx);
   return {
     shift: named(shift, codes),

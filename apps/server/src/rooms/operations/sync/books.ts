@@ -230,6 +230,7 @@ function emptyWrites(): Omit<Writes, 'head'> {
     soldQuotes: [],
     couponUses: [],
     tenders: [],
+    corrections: [],
     returned: [],
     refunded: [],
     movements: [],

@@ -7,6 +7,7 @@ import { type Books, openBooks, repairKey, takeWrites } from './books.ts';
 import type { Waiver } from './checks.ts';
 import { decideApproval } from './decide-approval.ts';
 import { decideCashMoved, decideDrawerOpened, decideHandedOver, decideNoted } from './decide-cash.ts';
+import { decideCorrection } from './decide-correction.ts';
 import { decideCustomerCreated, decideCustomerPaid } from './decide-customer.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
@@ -253,6 +254,8 @@ function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | 
       return decideSale(books, operation, waiver);
     case 'return.completed':
       return decideReturn(books, operation, waiver);
+    case 'sale.tender-corrected':
+      return decideCorrection(books, operation, waiver);
     case 'shift.opened':
       return decideShiftOpened(books, operation, waiver);
     case 'shift.closed':

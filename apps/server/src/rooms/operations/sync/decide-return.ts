@@ -162,6 +162,7 @@ function posted(
         purseId: purseOfRefund(payload, sale, refund),
         forfeitedMinor: 0,
         points: negativeOrNull(pointsOfRefund(books, sale, refund)),
+        isUncertain: false,
       })),
       purseEntries: [...plan.entries],
       movements: returned.rows

@@ -66,6 +66,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...plan.flags,
   ];
   flags.push(...originFlags(books, payload), ...sellerFlags(books, operation));
+  if (payload.tenders.some((tender) => tender.isUncertain)) flags.push('card-uncertain');
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
   flags.push(
@@ -238,6 +239,7 @@ function posted(
         purseId: purseIdOf(payload, tender),
         forfeitedMinor: tender.forfeitedMinor ?? 0,
         points: computed.points.taken[index] ?? null,
+        isUncertain: tender.isUncertain === true,
       })),
       purseEntries: [...plan.entries],
       movements: movementRows(books, operation, lines),

@@ -15,6 +15,7 @@ export function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.salePromotions.push(...(rows.salePromotions ?? []));
   writes.saleOrigins.push(...(rows.saleOrigins ?? []));
   writes.tenders.push(...(rows.tenders ?? []));
+  writes.corrections.push(...(rows.corrections ?? []));
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
   writes.postings.push(...(rows.postings ?? []));
@@ -37,6 +38,7 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
   }
   if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
   if (effects.shift) enterShift(books, effects.shift);
+  if (effects.corrected) correctSale(books, effects.corrected);
   for (const code of effects.coupons ?? []) useCoupon(books, code);
   if (effects.heldSaleId !== undefined) completeHeldSale(books, effects.heldSaleId, rows.sales ?? []);
   if (effects.quoteId !== undefined) makeQuoteGood(books, effects.quoteId, rows.sales ?? []);
@@ -61,6 +63,12 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
     const { saleLines: lines = [], tenders = [] } = rows;
     books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId, loyalty });
   }
+}
+
+/** What comes after looks at the tenders as they were corrected. */
+function correctSale({ sales }: Books, { saleId, tenders }: NonNullable<Posted['effects']['corrected']>): void {
+  const sale = sales.get(saleId);
+  if (sale) sales.set(saleId, { ...sale, tenders });
 }
 
 /** The first sale of a held one completes it; a second one is flagged and changes nothing here. */

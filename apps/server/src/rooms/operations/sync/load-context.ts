@@ -60,6 +60,7 @@ interface ContextRow {
   readonly sales?: readonly Json[];
   readonly lines?: readonly Json[];
   readonly tenders?: readonly Json[];
+  readonly corrections?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
   readonly return_days?: number | null;
@@ -212,7 +213,9 @@ function loadText(needs: Needs): string {
       : {}),
     ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
-    ...(hasReturn ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders } : {}),
+    ...(hasReturn
+      ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders, corrections: tenders.corrections }
+      : {}),
   };
   const ctes = Object.entries(rows).map(([name, text]) => `l_${name} as (${text})`);
   const lists = Object.keys(rows).map((name) => `(select coalesce(json_agg(t), '[]') from l_${name} t) as ${name}`);

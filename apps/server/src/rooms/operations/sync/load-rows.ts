@@ -1,4 +1,4 @@
-import type { TenderKind } from '@mosaajii/domain/sale';
+import { correctedTenders, type TenderCorrection, type TenderInput, type TenderKind } from '@mosaajii/domain/sale';
 import type { EarnedPoints, LineInputs, SaleLineRow } from '../../sales/index.ts';
 import type { ShiftState } from '../../till/index.ts';
 import type { ReturnableSale } from './model.ts';
@@ -11,6 +11,8 @@ export interface SaleRows {
   readonly sales?: readonly Json[];
   readonly lines?: readonly Json[];
   readonly tenders?: readonly Json[];
+  /** Of their tenders, in their order. */
+  readonly corrections?: readonly Json[];
 }
 
 /** A shift as the books have it. */
@@ -27,7 +29,12 @@ export function shiftOf(row: Json): ShiftState {
 }
 
 /** Puts sales together from their stored rows. */
-export function returnableSales({ sales = [], lines = [], tenders = [] }: SaleRows): ReturnableSale[] {
+export function returnableSales({
+  sales = [],
+  lines = [],
+  tenders = [],
+  corrections = [],
+}: SaleRows): ReturnableSale[] {
   return sales.map((sale) => {
     const saleId = String(sale['sale_id']);
     return {
@@ -40,20 +47,49 @@ export function returnableSales({ sales = [], lines = [], tenders = [] }: SaleRo
         .filter((line) => line['sale_id'] === saleId)
         .map(lineOf)
         .sort((a, b) => a.lineNumber - b.lineNumber),
-      tenders: tenders
-        .filter((tender) => tender['sale_id'] === saleId)
-        .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
-        .map((tender) => ({
-          tenderId: String(tender['tender_id']),
-          kind: tender['kind'] as TenderKind,
-          appliedMinor: Number(tender['applied_minor']),
-          purseId: tender['purse_id'] === null ? null : String(tender['purse_id']),
-          points: tender['points'] === null ? null : Number(tender['points']),
-        })),
+      tenders: correctedTenders(
+        tenders
+          .filter((tender) => tender['sale_id'] === saleId)
+          .sort((a, b) => Number(a['tender_number']) - Number(b['tender_number']))
+          .map(tenderOf),
+        corrections
+          .filter((correction) => correction['sale_id'] === saleId)
+          // The schema of the operation has proved both when it came.
+          .map(({ before, after }) => ({ before, after }) as TenderCorrection),
+        handedOver,
+      ),
       customerId: sale['customer_id'] === null ? null : String(sale['customer_id']),
       loyalty: sale['loyalty'] as EarnedPoints | null,
     };
   });
+}
+
+function tenderOf(row: Json): ReturnableSale['tenders'][number] {
+  return {
+    tenderId: String(row['tender_id']),
+    kind: row['kind'] as TenderKind,
+    appliedMinor: Number(row['applied_minor']),
+    purseId: row['purse_id'] === null ? null : String(row['purse_id']),
+    points: row['points'] === null ? null : Number(row['points']),
+    isUncertain: row['is_uncertain'] === true,
+  };
+}
+
+/** What was handed over by a correction, as a tender of its sale. */
+export function handedOver({
+  tenderId,
+  kind,
+  amountMinor,
+  isUncertain,
+}: TenderInput): ReturnableSale['tenders'][number] {
+  return {
+    tenderId,
+    kind,
+    appliedMinor: amountMinor,
+    purseId: null,
+    points: null,
+    isUncertain: isUncertain === true,
+  };
 }
 
 function lineOf(row: Json): SaleLineRow {

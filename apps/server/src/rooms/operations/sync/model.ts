@@ -14,6 +14,7 @@ import type {
   PurseEntryRow,
   PurseRow,
   RefundedRow,
+  TenderCorrectionRow,
   TenderRow,
   UnheldRow,
 } from '../../payments/index.ts';
@@ -57,6 +58,7 @@ export type HeldReason =
   | 'sale-unknown'
   | 'over-return'
   | 'gift-card-returned'
+  | 'tender-not-correctable'
   | 'customer-known'
   | 'return-without-receipt'
   | 'shift-known'
@@ -110,6 +112,7 @@ export interface ReturnableSale {
     readonly appliedMinor: number;
     readonly purseId: string | null;
     readonly points?: number | null;
+    readonly isUncertain?: boolean;
   }[];
   readonly customerId: string | null;
   readonly loyalty?: EarnedPoints | null;
@@ -228,6 +231,7 @@ export interface Writes {
   readonly soldQuotes: SoldQuoteRow[];
   readonly couponUses: CouponUseRow[];
   readonly tenders: TenderRow[];
+  readonly corrections: TenderCorrectionRow[];
   readonly returned: ReturnedRow[];
   readonly refunded: RefundedRow[];
   readonly movements: MovementRow[];

@@ -1,6 +1,6 @@
 import type { NewCustomerRow } from '../../customers/index.ts';
 import type { RefundedRow } from '../../payments/index.ts';
-import type { Flag, HeldReason, Writes } from './model.ts';
+import type { Flag, HeldReason, ReturnableSale, Writes } from './model.ts';
 import type { PurseEffect, PursePlan } from './purses.ts';
 
 /** An operation that must wait for a person. */
@@ -20,6 +20,7 @@ export type DocumentRows = Partial<
     | 'salePromotions'
     | 'saleOrigins'
     | 'tenders'
+    | 'corrections'
     | 'movements'
     | 'adjustments'
     | 'postings'
@@ -41,6 +42,8 @@ export interface Effects {
     readonly cashMinor: number;
     readonly counts: 'sale' | 'return' | 'payment' | null;
   };
+  /** Tenders of a sale that were others. */
+  readonly corrected?: { readonly saleId: string; readonly tenders: ReturnableSale['tenders'] };
   readonly receiptSequence?: number;
   readonly zNumber?: number;
   readonly purses?: readonly PurseEffect[];

@@ -41,6 +41,8 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.saleId;
     case 'return.completed':
       return operation.payload.returnId;
+    case 'sale.tender-corrected':
+      return operation.payload.correctionId;
     case 'stock.written-off':
       return operation.payload.writeOffId;
     case 'approval.given':

@@ -70,6 +70,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     }
     if ('shiftId' in payload && payload.shiftId !== undefined) shifts.add(payload.shiftId);
     if ('source' in payload && payload.source.kind === 'sale') sales.add(payload.source.saleId);
+    if ('correctionId' in payload) sales.add(payload.saleId);
     const customerId = 'customer' in payload ? payload.customer?.customerId : customerOf(payload);
     if (customerId !== undefined) customers.add(customerId);
     for (const purse of pursesOf(payload, customerId)) purses.add(purse);

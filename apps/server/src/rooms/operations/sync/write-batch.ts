@@ -68,7 +68,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...soldHeldSaleSteps(writes.soldHeldSales),
     ...soldQuoteSteps(writes.soldQuotes),
     ...couponSteps(writes.couponUses),
-    ...tenderSteps(writes.tenders, writes.refunded),
+    ...tenderSteps(writes),
     ...customerSteps(writes.customers),
     ...purseSteps(writes),
     ...movementSteps(writes.movements, writes.adjustments),
@@ -96,12 +96,13 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
   const events = [
     ...writes.shiftEvents.map((event) => event.shiftId ?? registerId),
     ...writes.cashMovements.map((movement) => movement.shiftId),
+    ...writes.corrections.map((correction) => correction.shiftId),
   ];
   const changed = [...writes.openedShifts, ...writes.changedShifts].map((shift) => shift.shiftId);
   const shifts = [...new Set([...changed, ...events])];
   const repairs = [...writes.repairs, ...writes.changedRepairs].map((repair) => repair.repairId);
   const kinds = [
-    { kind: 'sale' as const, ids: writes.sales.map((sale) => sale.saleId) },
+    { kind: 'sale' as const, ids: [...writes.sales, ...writes.corrections].map((sale) => sale.saleId) },
     { kind: 'stock' as const, ids: writes.adjustments.map((adjustment) => adjustment.adjustmentId) },
     { kind: 'sync.repair' as const, ids: repairs },
     { kind: 'approval' as const, ids: writes.approvals.map((approval) => approval.approvalId) },

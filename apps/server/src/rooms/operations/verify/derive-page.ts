@@ -1,10 +1,11 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
+import type { TenderCorrection } from '@mosaajii/domain/sale';
 import type { Tx } from '../../../platform/database/index.ts';
 import { compareFacts, type FactTable, readFacts, type StoredRow } from '../../../platform/statement/index.ts';
 import { APPROVAL_FACTS } from '../../approvals/index.ts';
 import type { readRegisterKeys } from '../../identity/index.ts';
 import { POSTING_FACTS } from '../../ledger/index.ts';
-import { PURSE_FACTS, type PurseRow, TENDER_FACTS } from '../../payments/index.ts';
+import { CORRECTION_FACTS, PURSE_FACTS, type PurseRow, TENDER_FACTS } from '../../payments/index.ts';
 import { SALE_FACTS } from '../../sales/index.ts';
 import { STOCK_FACTS } from '../../stock/index.ts';
 import { SHIFT_FACTS } from '../../till/index.ts';
@@ -27,13 +28,18 @@ export interface PostedOperation {
 }
 
 /** What runs through all pages: the shifts and what came back, as the operations leave them. */
-export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded' | 'approvals'> & { readonly sums: ShiftSums };
+export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded' | 'approvals'> & {
+  readonly sums: ShiftSums;
+  /** The corrections of the tenders of each sale so far. */
+  readonly corrected: Map<string, readonly TenderCorrection[]>;
+};
 
 type FactName = keyof DocumentRows;
 const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]>[number]> } = {
   ...SALE_FACTS,
   ...STOCK_FACTS,
   tenders: TENDER_FACTS,
+  corrections: CORRECTION_FACTS,
   ...PURSE_FACTS,
   postings: POSTING_FACTS,
   ...APPROVAL_FACTS,
@@ -53,7 +59,7 @@ export async function derivePage(
   const stored = new Map<FactName, StoredRow[]>();
   for (const name of FACT_NAMES)
     stored.set(name, await readFacts<never>(tx, FACTS[name] as FactTable<never>, documentIds));
-  const context = await contextOf(tx, frame, page, stored);
+  const context = await contextOf(tx, frame, running, page, stored);
   const expected = derive(report, running, context, page, stored);
   for (const name of FACT_NAMES) {
     // The rows of a name belong to its table; the union of all names cannot say so.
@@ -91,6 +97,10 @@ function derive(
     });
     if (outcome.kind === 'posted') {
       derived.push(outcome.rows);
+      for (const correction of outcome.rows.corrections ?? []) {
+        const earlier = running.corrected.get(correction.saleId) ?? [];
+        running.corrected.set(correction.saleId, [...earlier, correction]);
+      }
       running.sums.take(posted, outcome.rows, outcome.quarantine !== null);
     } else report.found('facts', `document ${operation.operationId}`, `it cannot be derived again: ${outcome.detail}`);
   }
@@ -157,6 +167,7 @@ function pursesOf(
 async function contextOf(
   tx: Tx,
   { currencyCode }: { readonly currencyCode: string },
+  running: RunningBooks,
   page: readonly PostedOperation[],
   stored: ReadonlyMap<FactName, readonly StoredRow[]>,
 ): Promise<Omit<SyncContext, 'key' | 'head'>> {
@@ -165,7 +176,7 @@ async function contextOf(
       'approverId' in payload ? [userId, payload.approverId] : [userId],
     ),
   );
-  const sales = await returnedSales(tx, page, stored);
+  const sales = await returnedSales(tx, running, page, stored);
   return {
     organizationId: tx.organizationId,
     currencyCode,
@@ -191,14 +202,15 @@ async function contextOf(
 
 async function returnedSales(
   tx: Tx,
+  { corrected }: RunningBooks,
   page: readonly PostedOperation[],
   stored: ReadonlyMap<FactName, readonly StoredRow[]>,
 ): Promise<ReturnableSale[]> {
-  const ids = page.flatMap(({ operation }) =>
-    operation.kind === 'return.completed' && operation.payload.source.kind === 'sale'
-      ? [operation.payload.source.saleId]
-      : [],
-  );
+  const ids = page.flatMap(({ operation }) => {
+    if (operation.kind === 'sale.tender-corrected') return [operation.payload.saleId];
+    if (operation.kind !== 'return.completed' || operation.payload.source.kind !== 'sale') return [];
+    return [operation.payload.source.saleId];
+  });
   if (ids.length === 0) return [];
   const here = new Set((stored.get('sales') ?? []).map((row) => String(row['sale_id'])));
   const away = [...new Set(ids)].filter((id) => !here.has(id));
@@ -206,5 +218,9 @@ async function returnedSales(
     sales: await readFacts(tx, SALE_FACTS.sales, away),
     lines: await readFacts(tx, SALE_FACTS.saleLines, away),
     tenders: await readFacts(tx, TENDER_FACTS, away),
+    // Those that the operations so far made, not those that are to come.
+    corrections: away.flatMap((saleId) =>
+      (corrected.get(saleId) ?? []).map(({ before, after }) => ({ sale_id: saleId, before, after })),
+    ),
   });
 }

@@ -40,6 +40,7 @@ interface RepairRow {
 const NAMED_IN_TRAIL = [
   'sale.completed',
   'return.completed',
+  'sale.tender-corrected',
   'approval.given',
   'customer.created',
   'customer.paid',

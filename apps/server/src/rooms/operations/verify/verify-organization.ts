@@ -28,6 +28,7 @@ const REGISTER_POSTINGS = [
   'shift-closed',
   'cash-moved',
   'customer-payment',
+  'tender-correction',
 ] as const;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -84,6 +85,7 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
     refunded: new Map(),
     approvals: new Map(),
     sums: new ShiftSums(),
+    corrected: new Map(),
   };
   const links = new Map<string, Link[]>();
   const documents = new Set<string>();

@@ -2,6 +2,7 @@ import { minor } from '@mosaajii/domain/money';
 import { canonicalJson, type ZReport } from '@mosaajii/domain/operation';
 import {
   addCashMoved,
+  addCorrected,
   addNoSale,
   addReceived,
   addTraded,
@@ -93,6 +94,8 @@ function addRows(totals: ShiftTotals, rows: DocumentRows): ShiftTotals {
   for (const sale of rows.sales ?? []) sum = addTraded(sum, tradedOf(sale, rows));
   // Payments keep their tenders as they were said.
   for (const { tenders } of rows.payments ?? []) sum = addReceived(sum, tenders as TradedFigures['tenders']);
+  for (const { before, after, isOwnShift } of rows.corrections ?? [])
+    sum = addCorrected(sum, { before, after, isOwnSale: isOwnShift });
   for (const movement of rows.cashMovements ?? [])
     sum = addCashMoved(sum, { kind: movement.kind, amountMinor: minor(movement.amountMinor) });
   for (const event of rows.shiftEvents ?? []) if (event.kind === 'no-sale') sum = addNoSale(sum);

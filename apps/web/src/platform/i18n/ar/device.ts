@@ -95,6 +95,7 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'نظام غير معروف',
   kindCustomer: 'زبون جديد',
   kindCustomerPaid: 'دفعة على الحساب',
+  kindTenderCorrected: 'تصحيح دفع',
   kindApproval: 'موافقة',
   kindHandover: 'سُلّمت الوردية',
   kindCashMoved: 'نقد داخل أو خارج',

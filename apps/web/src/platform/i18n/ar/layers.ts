@@ -68,6 +68,8 @@ export const layers: Translation<typeof english> = {
   cardUnsureAsk: 'هل أخذ الجهاز {amount}؟ انظر إلى آخر ورقة منه قبل أي شيء: إعادة المحاولة قد تخصم من الزبون مرتين.',
   cardUnsureYes: 'أُخذ',
   cardUnsureNo: 'لم يُؤخذ',
+  cardUnsureLater: 'ما زلت غير متأكد: أنهِ البيع',
+  cardUnsureLaterText: 'إن لم يعرف أحد فأنهِ البيع: ينتظر في المبيعات، بطاقات للتحقق.',
   newCustomer: 'زبون جديد',
   otherCustomer: 'زبون آخر',
   findCustomer: 'الاسم أو الهاتف أو الشركة أو البطاقة',

@@ -39,6 +39,7 @@ export const repairs: Translation<typeof english> = {
   details: 'السجل كما وصل',
   kindCustomer: 'زبون جديد',
   kindCustomerPaid: 'دفعة على الحساب',
+  kindTenderCorrected: 'تصحيح دفع',
   bookedBefore: 'مقيّد من قبل',
   ofSale: 'بضاعة البيع',
   returnedOf: '{name}: عاد {returned} من {sold}',

@@ -50,6 +50,7 @@ export const device = {
   kindNoted: 'Note of the till',
   kindCustomer: 'New customer',
   kindCustomerPaid: 'Payment on account',
+  kindTenderCorrected: 'Payment corrected',
   reasonGap: 'an earlier record is missing',
   reasonVariant: 'the product is unknown there',
   reasonOverReturn: 'more came back than was sold',

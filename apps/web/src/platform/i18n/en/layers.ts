@@ -50,6 +50,8 @@ export const layers = {
     'Did the terminal take {amount}? Look at its last slip before anything else: trying again could charge the customer twice.',
   cardUnsureYes: 'It was taken',
   cardUnsureNo: 'It was not taken',
+  cardUnsureLater: 'Still not sure: finish the sale',
+  cardUnsureLaterText: 'If nobody can tell, finish the sale: it waits under Orders, Cards to check.',
   // Customers.
   newCustomer: 'New customer',
   otherCustomer: 'Another customer',

@@ -34,6 +34,7 @@ export const repairs = {
   kindWriteOff: 'Write-off',
   kindCustomer: 'New customer',
   kindCustomerPaid: 'Payment on account',
+  kindTenderCorrected: 'Payment corrected',
   kindOther: 'Record',
   details: 'The record as it arrived',
   bookedBefore: 'In the books already',

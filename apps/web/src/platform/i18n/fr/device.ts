@@ -76,6 +76,7 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'un système inconnu',
   kindCustomer: 'Nouveau client',
   kindCustomerPaid: 'Règlement de compte',
+  kindTenderCorrected: 'Paiement corrigé',
   kindApproval: 'Accord',
   kindHandover: 'Session remise',
   kindCashMoved: 'Entrée ou sortie d’espèces',

@@ -69,6 +69,8 @@ export const layers: Translation<typeof english> = {
     'Le terminal a-t-il pris {amount} ? Regardez d’abord son dernier ticket : réessayer pourrait débiter le client deux fois.',
   cardUnsureYes: 'C’est pris',
   cardUnsureNo: 'Ce n’est pas pris',
+  cardUnsureLater: 'Toujours pas sûr : terminer la vente',
+  cardUnsureLaterText: 'Si personne ne peut le dire, terminez la vente : elle attend dans Ventes, Cartes à vérifier.',
   newCustomer: 'Nouveau client',
   otherCustomer: 'Un autre client',
   findCustomer: 'Nom, téléphone, société ou carte',

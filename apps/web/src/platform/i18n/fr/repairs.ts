@@ -40,6 +40,7 @@ export const repairs: Translation<typeof english> = {
   details: 'L’écriture telle qu’elle est arrivée',
   kindCustomer: 'Nouveau client',
   kindCustomerPaid: 'Règlement de compte',
+  kindTenderCorrected: 'Paiement corrigé',
   bookedBefore: 'Déjà dans les livres',
   ofSale: 'Articles de la vente',
   returnedOf: '{name} : {returned} sur {sold} revenus',

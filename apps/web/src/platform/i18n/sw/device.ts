@@ -69,6 +69,7 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'mfumo usiojulikana',
   kindCustomer: 'Mteja mpya',
   kindCustomerPaid: 'Malipo ya deni',
+  kindTenderCorrected: 'Malipo yamesahihishwa',
   kindApproval: 'Idhini',
   kindHandover: 'Zamu imekabidhiwa',
   kindCashMoved: 'Pesa kuingia au kutoka',

@@ -69,6 +69,8 @@ export const layers: Translation<typeof english> = {
     'Je, mashine ilichukua {amount}? Angalia risiti yake ya mwisho kabla ya lingine lolote: kujaribu tena kunaweza kumtoza mteja mara mbili.',
   cardUnsureYes: 'Ilichukuliwa',
   cardUnsureNo: 'Haikuchukuliwa',
+  cardUnsureLater: 'Bado sina uhakika: maliza mauzo',
+  cardUnsureLaterText: 'Kama hakuna anayejua, maliza mauzo: yatasubiri kwenye Risiti, Kadi za kukagua.',
   newCustomer: 'Mteja mpya',
   otherCustomer: 'Mteja mwingine',
   findCustomer: 'Jina, simu, kampuni au kadi',

@@ -40,6 +40,7 @@ export const repairs: Translation<typeof english> = {
   details: 'Rekodi kama ilivyofika',
   kindCustomer: 'Mteja mpya',
   kindCustomerPaid: 'Malipo ya deni',
+  kindTenderCorrected: 'Malipo yamesahihishwa',
   bookedBefore: 'Tayari kwenye vitabu',
   ofSale: 'Bidhaa za mauzo',
   returnedOf: '{name}: {returned} kati ya {sold} zimerudi',

@@ -21,6 +21,7 @@ import type { OrderStanding, OrderView } from '../order-view.ts';
 import { useNames, useReceiptLinks, useReceipts } from '../receipt-of.ts';
 import { useLocal, useOrder } from '../use-orders.ts';
 import { OrderFlags } from './order-flags.tsx';
+import { CorrectButton, PaymentCorrections } from './payment-corrections.tsx';
 import { VoidDialog } from './void-dialog.tsx';
 
 /** One order: what it was, where it stands, its paper, and what can be done with it. */
@@ -92,6 +93,7 @@ function OrderCard({ view }: { readonly view: OrderView }) {
         {ON_SERVER.has(view.standing) ? <OrderFlags orderId={view.orderId} /> : null}
       </header>
       <Actions view={view} />
+      <PaymentCorrections view={view} />
       <Relations view={view} />
       <Paper view={view} />
     </section>
@@ -141,6 +143,7 @@ function Actions({ view }: { readonly view: OrderView }) {
         </Button>
       )}
       <VoidButton view={view} />
+      <CorrectButton view={view} />
       {receipt === null ? null : (
         <Button
           className="flex-1"

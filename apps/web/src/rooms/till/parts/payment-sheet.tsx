@@ -44,7 +44,12 @@ export function PaymentSheet() {
   const typed = parsed === null ? null : parsed.ok && parsed.value > 0 ? parsed.value : undefined;
   const change = typed === undefined || typed === null ? ZERO_MINOR : minor(Math.max(0, typed - due));
 
-  const take = (kind: TenderRequest['kind'], amountMinor: Minor | null | undefined = typed, isConfirmed = false) => {
+  const take = (
+    kind: TenderRequest['kind'],
+    amountMinor: Minor | null | undefined = typed,
+    isConfirmed = false,
+    isUncertain?: true,
+  ) => {
     if (amountMinor === undefined)
       return carts.store.setState({ payProblem: { code: 'amount', detail: t('till.invalidAmount') } });
     setText('');
@@ -53,6 +58,7 @@ export function PaymentSheet() {
         kind,
         amountMinor,
         isConfirmed,
+        ...(isUncertain && { isUncertain }),
         ...(kind === 'cash' ? {} : { reference }),
         ...(kind === 'gift-card' && giftCard !== null ? { cardId: giftCard.cardId } : {}),
       })
@@ -209,7 +215,7 @@ export function PaymentSheet() {
           {shop.tenders.takesTips ? <TipField /> : null}
         </div>
         <UnsureCard
-          onTake={(amountMinor) => take('card-manual', amountMinor, true)}
+          onTake={(amountMinor, isUncertain) => take('card-manual', amountMinor, true, isUncertain)}
           dueMinor={remaining?.exactMinor ?? ZERO_MINOR}
         />
         <div className="mt-auto pt-4">

@@ -7,7 +7,7 @@ import { useCart, useTill, useTillState } from '../till-context.tsx';
 
 interface Props {
   readonly dueMinor: Minor;
-  readonly onTake: (amountMinor: Minor) => void;
+  readonly onTake: (amountMinor: Minor, isUncertain?: true) => void;
 }
 
 /** Nobody knows whether the terminal took the money: the cashier looks and says so. Nothing is tried again by itself. */
@@ -48,10 +48,19 @@ export function UnsureCard({ dueMinor, onTake }: Props) {
           <Button variant="quiet" onClick={end}>
             {t('layers.cardUnsureNo')}
           </Button>
+          <Button
+            onClick={() => {
+              end();
+              onTake(unsure, true);
+            }}
+          >
+            {t('layers.cardUnsureLater')}
+          </Button>
         </>
       }
     >
       {t('layers.cardUnsureAsk', { amount })}
+      <span className="mt-1 block text-sm text-ink-2">{t('layers.cardUnsureLaterText')}</span>
     </Notice>
   );
 }

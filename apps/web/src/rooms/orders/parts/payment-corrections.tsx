@@ -1,0 +1,131 @@
+import { CircleHelp, CreditCard } from 'lucide-react';
+import { useState } from 'react';
+import { useDevice } from '../../../platform/device/index.ts';
+import { formatDateTime, t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
+import { amountText, Button, Notice, useToasts } from '../../../platform/ui/index.ts';
+import type { OrderView, PaidPart } from '../order-view.ts';
+import { useNames } from '../receipt-of.ts';
+import { useLocal } from '../use-orders.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
+
+/** Whether this till can correct the payment now: its own sale, nothing of it came back, and the shift of the sale is open. */
+function useCorrectable(view: OrderView): 'all' | 'uncertain' | null {
+  const { journal } = useDevice();
+  const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
+  const open = shift?.open ?? null;
+  if (view.kind !== 'sale' || view.shiftId === null || view.returns.length > 0 || open === null) return null;
+  return open.shiftId === view.shiftId ? 'all' : 'uncertain';
+}
+
+const say = (message: string) => useToasts.getState().show({ message });
+
+/** The button beside the other things that can be done with an order. */
+export function CorrectButton({ view }: { readonly view: OrderView }) {
+  const [isOpen, setOpen] = useState(false);
+  const correctable = useCorrectable(view);
+  if (correctable !== 'all') return null;
+  return (
+    <>
+      <Button
+        className="flex-1 whitespace-nowrap"
+        icon={<CreditCard aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />}
+        onClick={() => setOpen(true)}
+      >
+        {t('orders.correct')}
+      </Button>
+      {isOpen ? (
+        <CorrectDialog
+          view={view}
+          onClose={() => setOpen(false)}
+          onDone={() => {
+            setOpen(false);
+            say(t('orders.corrected'));
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Cards that nobody was sure of, with the two answers; and who said what about how the sale was paid. */
+export function PaymentCorrections({ view }: { readonly view: OrderView }) {
+  const nameOf = useNames();
+  const uncertain = view.isVoid ? [] : view.paid.filter((part) => part.isUncertain);
+  if (uncertain.length + view.corrections.length === 0) return null;
+  const words = (parts: readonly Pick<PaidPart, 'kind' | 'amountMinor'>[]) =>
+    parts.map((part) => `${tenderName(part.kind)} ${amountText(part.amountMinor, view.currency)}`).join(', ');
+  return (
+    <div className="flex flex-col gap-3 px-4 pb-3">
+      {uncertain.map((part) => (
+        <UncertainCard key={part.tenderId} view={view} part={part} />
+      ))}
+      {view.corrections.length === 0 ? null : (
+        <section aria-label={t('orders.corrections')}>
+          <h3 className="font-medium">{t('orders.corrections')}</h3>
+          <ul className="mt-1 flex flex-col gap-1.5">
+            {view.corrections.map((one) => (
+              <li key={one.correctionId}>
+                <p>{t('orders.correctionOf', { before: words(one.before), after: words(one.after) })}</p>
+                <p className="text-sm text-ink-2">
+                  {nameOf(one.userId)} · {formatDateTime(one.occurredAt)} · {reasonText(one.reason)}
+                  {one.note === '' ? null : ` · “${one.note}”`}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function reasonText(reason: string): string {
+  switch (reason) {
+    case 'wrong-tender':
+    case 'wrong-amount':
+    case 'card-declined':
+    case 'card-went-through':
+      return t(`orders.reason-${reason}`);
+    default:
+      return t('orders.reason-other');
+  }
+}
+
+function UncertainCard({ view, part }: { readonly view: OrderView; readonly part: PaidPart }) {
+  const correctable = useCorrectable(view);
+  const [answer, setAnswer] = useState<'card-went-through' | 'card-declined' | null>(null);
+  const amount = amountText(part.amountMinor, view.currency);
+  const register = view.receiptNumber.split('-').slice(0, 2).join('-');
+  return (
+    <Notice
+      tone="warning"
+      icon={<CircleHelp aria-hidden className="size-5" />}
+      actions={
+        correctable === null ? null : (
+          <>
+            <Button variant="primary" onClick={() => setAnswer('card-went-through')}>
+              {t('orders.uncertainYes')}
+            </Button>
+            <Button onClick={() => setAnswer('card-declined')}>{t('orders.uncertainNo')}</Button>
+          </>
+        )
+      }
+    >
+      <p>{t('orders.uncertainText', { amount })}</p>
+      {correctable === null ? <p className="mt-1 text-sm">{t('orders.uncertainElsewhere', { register })}</p> : null}
+      {answer === null ? null : (
+        <CorrectDialog
+          view={view}
+          about={part}
+          reason={answer}
+          onClose={() => setAnswer(null)}
+          onDone={() => {
+            setAnswer(null);
+            say(t(answer === 'card-went-through' ? 'orders.uncertainConfirmed' : 'orders.corrected'));
+          }}
+        />
+      )}
+    </Notice>
+  );
+}
