@@ -222,7 +222,11 @@ export const orders: Translation<typeof english> = {
   findClear: 'Tout effacer',
   findScan: 'Scannez un article, une carte client ou un ticket',
   findFound: 'Ventes correspondantes',
-  findCount: { one: '{count} vente, la plus récente d’abord', other: '{count} ventes, la plus récente d’abord' },
+  findCount: {
+    one: '{count} vente, la plus récente d’abord',
+    many: '{count} de ventes, la plus récente d’abord',
+    other: '{count} ventes, la plus récente d’abord',
+  },
   findRegister: 'Caisse',
   findLeft: 'Peut revenir',
   findAllLeft: 'Tout',
