@@ -30,9 +30,11 @@ export function FindSaleScreen() {
       <form
         role="search"
         aria-label={t('orders.findTitle')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          // Enter opens what is found when there is no doubt which one is meant.
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          // Enter in a field opens what is found when there is no doubt which one is meant.
+          if (event.key !== 'Enter' || event.isDefaultPrevented() || !(event.target instanceof HTMLInputElement))
+            return;
           if (isNarrowed(filter) && only !== undefined && others.length === 0) open(only.saleId);
         }}
       >

@@ -36,6 +36,8 @@ export function useFindSale(filter: FindFilter): FindResult {
     queryKey: ['returnable-sales', searchOf(filter).toString()],
     initialPageParam: null as string | null,
     retry: false,
+    // Without a network it fails at once and is said, instead of waiting for one.
+    networkMode: 'always',
     staleTime: 0,
     queryFn: ({ pageParam, signal }) => {
       const search = searchOf(filter);
