@@ -26,6 +26,7 @@ interface Shown {
 const PATHS = [
   '/till',
   '/orders',
+  '/orders/find',
   '/shift',
   '/shifts',
   '/products',

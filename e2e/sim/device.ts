@@ -173,6 +173,11 @@ export class SimDevice {
     }
   }
 
+  #shelved(): { isRestocked: boolean; condition?: 'damaged' } {
+    if (this.#random.chance(0.7)) return { isRestocked: true };
+    return this.#random.chance(0.5) ? { isRestocked: false, condition: 'damaged' } : { isRestocked: false };
+  }
+
   async returnSomething(server: ModelServer): Promise<void> {
     const { journal } = await this.tab();
     if (!(await this.readyToSell(journal))) return;
@@ -184,7 +189,7 @@ export class SimDevice {
     const lines = sale.value.lines.flatMap(({ lineId, soldMilli, returnedMilli }) => {
       const left = soldMilli - returnedMilli;
       if (left <= 0 || this.#random.chance(0.4)) return [];
-      return [{ lineId, quantityMilli: milli(this.#random.integer(1, left)), isRestocked: this.#random.chance(0.8) }];
+      return [{ lineId, quantityMilli: milli(this.#random.integer(1, left)), ...this.#shelved() }];
     });
     if (lines.length === 0) return;
     const returned = await journal.commitReturn({

@@ -70,6 +70,7 @@ export const screens: Screens = {
   '/unsubscribe': screen(rooms.notifications, 'UnsubscribeScreen'),
 
   '/orders': screen(rooms.orders, 'OrdersScreen', office),
+  '/orders/find': screen(rooms.orders, 'FindSaleScreen', office),
   '/orders/:saleId': screen(rooms.orders, 'OrderScreen', office),
   '/held-sales': screen(rooms.orders, 'HeldSalesScreen', office),
   '/quotes': screen(rooms.orders, 'QuotesScreen', office),

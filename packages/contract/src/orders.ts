@@ -1,7 +1,7 @@
 import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { orderRules } from './settings.ts';
-import { cursor, isoDate, limit, text, uuid } from './wire.ts';
+import { count, cursor, isoDate, limit, MAXIMUM_AMOUNT, text, uuid } from './wire.ts';
 
 export const ordersQuery = z.strictObject({
   /** A receipt number or the beginning of one, its last digits, a sale's id, or words of a product that was sold. */
@@ -46,6 +46,36 @@ export const orderSummary = z.object({
 });
 export type OrderSummary = z.infer<typeof orderSummary>;
 
+/** What somebody without a receipt knows of their sale. Everything is optional; together they narrow. */
+export const returnableSalesQuery = z.strictObject({
+  /** The last digits of the receipt's number. */
+  digits: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be digits')
+    .optional(),
+  customerId: uuid.optional(),
+  /** Of these goods. */
+  variantId: uuid.optional(),
+  /** First and last trading day. */
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  /** What the receipt came to, before or after cash rounding. */
+  amountMinor: z.coerce.number().int().min(0).max(MAXIMUM_AMOUNT).optional(),
+  cursor: cursor.optional(),
+  limit: limit(100, 25),
+});
+
+/** A sale with what of it can still come back. */
+export const returnableSale = orderSummary.extend({
+  customerId: uuid.nullable(),
+  /** Lines of goods, and those of which something is left. */
+  goodsLines: count,
+  linesLeft: count,
+});
+export type ReturnableSale = z.infer<typeof returnableSale>;
+export const returnableSaleList = z.object({ items: z.array(returnableSale), nextCursor: z.string().nullable() });
+export type ReturnableSaleList = z.infer<typeof returnableSaleList>;
+
 export const orderList = z.object({ items: z.array(orderSummary), nextCursor: z.string().nullable() });
 export type OrderList = z.infer<typeof orderList>;
 
@@ -89,6 +119,8 @@ export const orderLine = z.object({
   /** How much of this line has come back. */
   returnedMilli: z.int(),
   isRestocked: z.boolean().nullable(),
+  /** Came back and was written off in the same moment; left out for everything else. */
+  isDamaged: z.literal(true).optional(),
   note: z.string(),
   /** What the code on the goods said; left out when it said nothing. */
   lot: z.string().optional(),

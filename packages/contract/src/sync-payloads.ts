@@ -190,6 +190,12 @@ const saleCompleted = z
       sale.lines.every((line) => line.giftCard === undefined || line.taxes.length + line.discounts.length === 0),
     'gift cards are neither taxed nor discounted',
   );
+/** Goods go back on the shelf, or they are damaged; both at once is a contradiction. */
+const shelved = { isRestocked: z.boolean(), condition: z.literal('damaged').optional() };
+const isConsistent = ({ isRestocked, condition }: { isRestocked: boolean; condition?: 'damaged' | undefined }) =>
+  !(isRestocked && condition === 'damaged');
+const SHELVED_PROBLEM = 'damaged goods do not go back on the shelf';
+
 const returnCompleted = z.strictObject({
   returnId: uuid,
   ...document,
@@ -201,14 +207,16 @@ const returnCompleted = z.strictObject({
       kind: z.literal('sale'),
       saleId: uuid,
       lines: z
-        .array(z.strictObject({ lineId: uuid, quantityMilli: quantity, isRestocked: z.boolean() }))
+        .array(
+          z.strictObject({ lineId: uuid, quantityMilli: quantity, ...shelved }).refine(isConsistent, SHELVED_PROBLEM),
+        )
         .min(1)
         .max(ORDER_LIMITS.lines),
     }),
     z.strictObject({
       kind: z.literal('without-receipt'),
       lines: z
-        .array(z.strictObject({ ...saleLineFields, isRestocked: z.boolean() }))
+        .array(z.strictObject({ ...saleLineFields, ...shelved }).refine(isConsistent, SHELVED_PROBLEM))
         .min(1)
         .max(ORDER_LIMITS.lines),
     }),

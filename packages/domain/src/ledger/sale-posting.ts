@@ -30,6 +30,8 @@ export interface TradeFacts {
   readonly cashRoundingMinor: Minor;
   /** The server's cost of the goods that left (sale) or were restocked (return); `null` while it is unknown. */
   readonly costMinor: Minor | null;
+  /** Of a return: the server's cost of what came back damaged; absent where nothing did or the cost is unknown. */
+  readonly damagedCostMinor?: Minor | null;
   /** On top of the total, for the staff. */
   readonly tipMinor?: Minor;
 }
@@ -57,7 +59,10 @@ export function postQuarantinedSale(facts: TradeFacts): Posting {
   return postingWithSuspense(saleLines(facts));
 }
 
-/** The mirror of a sale, with the goods in an account of their own and cost only for what is restocked. */
+/**
+ * The mirror of a sale, with the goods in an account of their own. What is restocked is worth its cost again; what came back
+ * damaged is a write-off and no longer the cost of goods that were sold.
+ */
 export function postReturn(facts: TradeFacts): Posting {
   return posting(returnLines(facts));
 }
@@ -119,6 +124,7 @@ function returnLines(facts: TradeFacts): PostingLine[] {
     ...facts.tenders.map((tender) => credit(TENDER_ACCOUNTS[tender.kind], tender.amountMinor)),
     debit(ACCOUNT.cashRounding, facts.cashRoundingMinor),
     ...costLines(facts.costMinor, ACCOUNT.inventory, ACCOUNT.costOfGoods),
+    ...costLines(facts.damagedCostMinor ?? null, ACCOUNT.writeOffs, ACCOUNT.costOfGoods),
   ];
 }
 

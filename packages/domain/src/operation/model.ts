@@ -175,7 +175,7 @@ export interface ReturnCompleted {
     | { readonly kind: 'sale'; readonly saleId: string; readonly lines: readonly ReturnedLine[] }
     | {
         readonly kind: 'without-receipt';
-        readonly lines: readonly (SaleLineInput & { readonly isRestocked: boolean })[];
+        readonly lines: readonly (SaleLineInput & Shelved)[];
       };
   /** What is handed back, all positive: to the original tenders in proportion unless it goes out in cash. */
   readonly refunds: readonly { readonly tenderId: string; readonly kind: TenderKind; readonly amountMinor: Minor }[];
@@ -188,10 +188,16 @@ export interface ReturnCompleted {
   readonly exchangeId?: string;
 }
 
-export interface ReturnedLine {
+/** Where goods that came back go. */
+export interface Shelved {
+  readonly isRestocked: boolean;
+  /** They cannot be sold again: they come in and are written off in one moment. Never with `isRestocked`. */
+  readonly condition?: 'damaged';
+}
+
+export interface ReturnedLine extends Shelved {
   readonly lineId: string;
   readonly quantityMilli: Milli;
-  readonly isRestocked: boolean;
 }
 
 /**

@@ -95,6 +95,8 @@ export interface ReturnReceipt extends ReceiptBase {
     readonly quantityMilli: SaleLineInput['quantityMilli'];
     readonly unit: string;
     readonly totalMinor: Minor;
+    /** Said below the line: it is not for sale again. */
+    readonly isDamaged?: boolean | undefined;
   }[];
   readonly taxes: readonly { readonly name: string; readonly ratePpm: number; readonly amountMinor: Minor }[];
   readonly totalMinor: Minor;

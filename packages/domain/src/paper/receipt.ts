@@ -232,10 +232,11 @@ function taxesPart(receipt: Receipt, { template, words, figures }: Making): Bloc
   });
 }
 
-function returnLines(receipt: ReturnReceipt, { figures }: Making): Block[] {
+function returnLines(receipt: ReturnReceipt, { words, figures }: Making): Block[] {
   return receipt.lines.flatMap((line) => [
     text(line.name),
     detail(quantityText(line), figures.money(negate(line.totalMinor))),
+    ...(line.isDamaged === true ? [detail(words.reasons['damaged'] ?? '', '')] : []),
   ]);
 }
 

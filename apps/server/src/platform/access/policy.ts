@@ -235,6 +235,7 @@ export const POLICY = {
   'sync.repairs.dismiss': { principal: 'user', permission: 'sync.repair', scope: 'one', whileLapsed: true },
   'orders.list': { principal: 'user-or-register', permission: 'orders.read', scope: 'rows' },
   'orders.read': { principal: 'user-or-register', permission: 'orders.read', scope: 'one' },
+  'orders.returnable': { principal: 'user-or-register', permission: 'sales.return', scope: 'rows' },
   'orders.flags': { principal: 'user-or-register', permission: 'orders.read', scope: 'one' },
   'approvals.ask': { principal: 'register' },
   'approvals.answer': { principal: 'register' },

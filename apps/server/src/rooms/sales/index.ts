@@ -1,4 +1,5 @@
 export { CASHIER_SALES, type Period, readCashierSales, readSellers } from './cashier-figures.ts';
+export { findReturnable } from './find-returnable.ts';
 export { listOrders } from './list-orders.ts';
 export { readOrder, readSaleStore } from './read-order.ts';
 export { salesRoutes } from './routes.ts';

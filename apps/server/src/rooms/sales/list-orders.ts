@@ -15,6 +15,12 @@ export interface OrderFilter {
   readonly salespersonId?: string | undefined;
   /** With a card that nobody is sure of. */
   readonly isUncertain?: 'true' | undefined;
+  /** Sold among others. */
+  readonly variantId?: string | undefined;
+  /** With tax, before or after cash rounding. */
+  readonly amountMinor?: number | undefined;
+  /** The last digits of the receipt's number. */
+  readonly digits?: string | undefined;
   /** Only of these stores, whatever else is asked. */
   readonly stores: Stores;
   readonly cursor?: string | undefined;
@@ -42,6 +48,7 @@ export interface OrderRow {
   readonly line_count: number;
   readonly is_quarantined: boolean;
   readonly returned_sale_id: string | null;
+  readonly customer_id: string | null;
   readonly salesperson_id: string | null;
 }
 
@@ -56,13 +63,22 @@ const NOT_VOIDED =
 export const ORDER_COLUMNS = `s.sale_id, s.kind, s.receipt_number, s.store_id, s.register_id, s.shift_id, s.user_id,
   s.business_date, s.occurred_at, ${momentText('s.occurred_at')} as occurred_key, s.currency_code, s.net_minor, s.tax_minor,
   s.discount_minor, s.total_minor, s.cash_rounding_minor, s.change_minor, s.line_count, s.is_quarantined, s.returned_sale_id,
-  ${SALESPERSON} as salesperson_id`;
+  s.customer_id, ${SALESPERSON} as salesperson_id`;
 
 /** Products that words may stand for; more would find everything. */
 const MOST_VARIANTS = 50;
 
 /** One page of sales and returns, the latest first. `null`: the cursor is not one of this list. */
 export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList | null> {
+  const found = await pageOfOrders(tx, filter);
+  return found && { items: found.page.map(orderSummaryOf), nextCursor: found.nextCursor };
+}
+
+/** The rows of that page. */
+export async function pageOfOrders(
+  tx: Tx,
+  filter: OrderFilter,
+): Promise<{ readonly page: readonly OrderRow[]; readonly nextCursor: string | null } | null> {
   const parts = [CURSOR_PARTS.date, CURSOR_PARTS.moment, CURSOR_PARTS.uuid];
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, parts);
   if (filter.cursor !== undefined && after === null) return null;
@@ -82,16 +98,14 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList
       ` order by s.business_date desc, s.occurred_at desc, s.sale_id desc limit ${add(filter.limit + 1)}`,
     values,
   );
-  const { page, nextCursor } = pageOf(rows, filter.limit, (row) => [row.business_date, row.occurred_key, row.sale_id]);
-  return { items: page.map(orderSummaryOf), nextCursor };
+  return pageOf(rows, filter.limit, (row) => [row.business_date, row.occurred_key, row.sale_id]);
 }
 
 type Add = (value: unknown) => string;
 
-function plainConditions(
-  { kind, from, to, registerId, customerId, salespersonId, isUncertain, stores }: OrderFilter,
-  add: Add,
-): string[] {
+function plainConditions(filter: OrderFilter, add: Add): string[] {
+  const { kind, from, to, registerId, customerId, salespersonId, isUncertain, stores } = filter;
+  const { variantId, amountMinor, digits } = filter;
   const conditions: string[] = [];
   if (kind !== undefined) conditions.push(`s.kind = ${add(kind)}`);
   if (from !== undefined) conditions.push(`s.business_date >= ${add(from)}::date`);
@@ -100,6 +114,17 @@ function plainConditions(
   if (customerId !== undefined) conditions.push(`s.customer_id = ${add(customerId)}::uuid`);
   if (salespersonId !== undefined) conditions.push(soldByCondition(add(salespersonId)));
   if (isUncertain !== undefined) conditions.push(`s.sale_id in (${UNCERTAIN_SALES})`, NOT_VOIDED);
+  if (variantId !== undefined) {
+    const line = 'select l.sale_id from sale_line l where l.organization_id = $1 and l.variant_id =';
+    conditions.push(`s.sale_id in (${line} ${add(variantId)}::uuid)`);
+  }
+  if (amountMinor !== undefined) {
+    const amount = `${add(amountMinor)}::bigint`;
+    conditions.push(`(s.total_minor = ${amount} or s.total_minor + s.cash_rounding_minor = ${amount})`);
+  }
+  if (digits !== undefined) {
+    conditions.push(`s.receipt_sequence % ${add(10 ** digits.length)}::bigint = ${add(Number(digits))}::bigint`);
+  }
   if (stores !== null) conditions.push(`s.store_id = any(${add(stores)}::uuid[])`);
   return conditions;
 }

@@ -25,7 +25,6 @@ interface DetailRow extends OrderRow {
   readonly note: string;
   readonly return_reason: string | null;
   readonly tip_minor: number;
-  readonly customer_id: string | null;
   readonly buyer: SaleRow['buyer'];
   readonly loyalty: SaleRow['loyalty'];
 }
@@ -65,7 +64,7 @@ export async function readSaleStore(tx: Tx, saleId: string): Promise<string | un
 export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | null> {
   const [row] = await tx.query<DetailRow>(
     `select ${ORDER_COLUMNS}, s.receipt_series, s.receipt_sequence, s.rules, s.discounts, s.engine_version, s.note,
-            s.return_reason, s.tip_minor, s.customer_id, s.buyer, s.loyalty from sale s where s.organization_id = $1 and s.sale_id = $2`,
+            s.return_reason, s.tip_minor, s.buyer, s.loyalty from sale s where s.organization_id = $1 and s.sale_id = $2`,
     [tx.organizationId, saleId],
   );
   if (!row) return null;
@@ -207,6 +206,7 @@ function explainedLines(
     totalMinor: line.total_minor,
     returnedMilli: line.returned_milli,
     isRestocked: line.is_restocked,
+    ...(line.inputs.isDamaged === true ? { isDamaged: true as const } : {}),
     note: line.note,
     ...marksOf(line.inputs),
     ...(line.inputs.salespersonId === undefined ? {} : { salespersonId: line.inputs.salespersonId }),

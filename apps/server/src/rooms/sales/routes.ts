@@ -1,10 +1,18 @@
-import { orderDetail, orderList, ordersQuery } from '@mosaajii/contract/orders';
+import {
+  orderDetail,
+  orderList,
+  ordersQuery,
+  returnableSaleList,
+  returnableSalesQuery,
+} from '@mosaajii/contract/orders';
 import { uuid } from '@mosaajii/contract/wire';
 import { z } from 'zod';
 import { defineRoute, problem } from '../../platform/http/index.ts';
+import { findReturnable } from './find-returnable.ts';
 import { listOrders } from './list-orders.ts';
 import { readOrder, readSaleStore } from './read-order.ts';
 
+const NO_CURSOR = 'This cursor is not one that the list gave.';
 const NO_SALE = 'There is no sale with this id.';
 
 export const salesRoutes = [
@@ -17,7 +25,19 @@ export const salesRoutes = [
     response: orderList,
     handler: async ({ actor, query, stores, deps }) => {
       const orders = await deps.db.read(actor.organizationId, (tx) => listOrders(tx, { ...query, stores }));
-      return orders ?? problem('invalid-request', 'This cursor is not one that the list gave.');
+      return orders ?? problem('invalid-request', NO_CURSOR);
+    },
+  }),
+  defineRoute({
+    operation: 'orders.returnable',
+    method: 'GET',
+    url: '/returnable-sales',
+    summary: 'Sales by customer, day, goods, amount or last digits, with what is left of each to come back.',
+    query: returnableSalesQuery,
+    response: returnableSaleList,
+    handler: async ({ actor, query, stores, deps }) => {
+      const found = await deps.db.read(actor.organizationId, (tx) => findReturnable(tx, { ...query, stores }));
+      return found ?? problem('invalid-request', NO_CURSOR);
     },
   }),
   defineRoute({

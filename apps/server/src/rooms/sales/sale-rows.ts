@@ -58,6 +58,8 @@ export interface LineInputs {
   readonly costE4: number | null;
   /** Whether the variant was known, so that its goods moved. */
   readonly isStocked: boolean;
+  /** The goods of this line of a return cannot be sold again. */
+  readonly isDamaged?: true;
   /** The line sold or loaded this gift card. */
   readonly giftCard?: SoldGiftCard;
   /** The price list that named the price, and its version then. */

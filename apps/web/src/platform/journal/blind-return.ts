@@ -139,9 +139,11 @@ function documentOf(
     searchText: searchTextOf([done.receiptNumber, ...draft.lines.flatMap((line) => [line.name, line.sku])]),
     returnedSaleId: null,
     originalReceiptNumber: null,
-    lines: draft.lines.flatMap(({ lineId, name, unit, quantityMilli }) => {
+    lines: draft.lines.flatMap(({ lineId, name, unit, quantityMilli, condition }) => {
       const totalMinor = totals.get(lineId);
-      return totalMinor === undefined ? [] : [{ lineId, name, unit, quantityMilli, totalMinor }];
+      return totalMinor === undefined
+        ? []
+        : [{ lineId, name, unit, quantityMilli, totalMinor, ...(condition && { isDamaged: true as const }) }];
     }),
     taxes: refundedTaxes(taxNames(draft), preview),
     cashRoundingMinor: preview.cashRoundingMinor,

@@ -41,7 +41,7 @@ import { openServerClock, type ServerClock } from './server-clock.ts';
 type Answer<T> = Promise<Result<T, JournalRefusal>>;
 
 /** Most documents that one list reads. */
-const MOST_LISTED = 2000;
+const MOST_LISTED = 20_000;
 const HANDOVER = 'handover';
 
 /**

@@ -16,6 +16,7 @@ import type {
   SaleCompleted,
   SaleCustomer,
   SaleOrigin,
+  Shelved,
   ShiftClosed,
 } from '@mosaajii/domain/operation';
 import type { OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
@@ -144,6 +145,8 @@ export interface ReturnDocument extends DocumentBase {
     readonly unit: string;
     readonly quantityMilli: Milli;
     readonly totalMinor: Minor;
+    /** Came back damaged; absent in what was written before it could be said. */
+    readonly isDamaged?: true;
   }[];
   readonly taxes: readonly (TaxName & { readonly amountMinor: Minor })[];
   /** Added to the total because the cash part went out in coins. */
@@ -259,7 +262,7 @@ export interface BlindReturnDraft {
   readonly reason: ReturnReason;
   readonly note?: string;
   readonly rules: OrderRules;
-  readonly lines: readonly (SaleLineInput & { readonly isRestocked: boolean })[];
+  readonly lines: readonly (SaleLineInput & Shelved)[];
   readonly tenderId: string;
   readonly cartId?: string;
   readonly approvals?: readonly string[];

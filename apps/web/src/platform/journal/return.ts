@@ -304,9 +304,11 @@ function documentOf(
   preview: ReturnPreview,
 ): ReturnDocument {
   const sold = new Map(sale.lines.map((line) => [line.lineId, line]));
+  const damaged = new Set(draft.lines.filter((line) => line.condition === 'damaged').map((line) => line.lineId));
   const lines = preview.lines.map(({ lineId, quantityMilli, totalMinor }) => {
     const line = sold.get(lineId);
-    return { lineId, name: line?.name ?? '', unit: line?.unit ?? '', quantityMilli, totalMinor };
+    const mark = damaged.has(lineId) ? { isDamaged: true as const } : {};
+    return { lineId, name: line?.name ?? '', unit: line?.unit ?? '', quantityMilli, totalMinor, ...mark };
   });
   return {
     documentId: done.returnId,

@@ -23,6 +23,7 @@ export type PlainPath =
   | '/my-request'
   | '/not-me'
   | '/orders'
+  | '/orders/find'
   | '/pricing'
   | '/products'
   | '/quotes'

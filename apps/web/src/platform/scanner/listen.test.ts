@@ -31,7 +31,7 @@ function type(strokes: readonly Stroke[]): void {
     press(stroke, pressed);
   }
 }
-const wait = () => vi.advanceTimersByTime(500);
+const wait = () => vi.advanceTimersByTime(700);
 const field = (id: string) => document.getElementById(id) as HTMLInputElement;
 const now = () => performance.now();
 function keysOf(code: string, from: number, gapMs = 4): Stroke[] {

@@ -57,6 +57,8 @@ export interface OrderViewLine extends GoodsMarks {
   readonly unitPriceE4: PriceE4 | null;
   readonly totalMinor: Minor;
   readonly returnedMilli: Milli;
+  /** Of a return: it was written off. */
+  readonly isDamaged?: true;
 }
 
 type Paper<R> = R extends unknown ? Omit<R, 'shop' | 'registerName' | 'cashier' | 'isCopy'> : never;
@@ -233,6 +235,7 @@ export function viewOfDetail(detail: OrderDetail): OrderView {
       totalMinor: minor(Math.abs(line.totalMinor)),
       returnedMilli: milli(line.returnedMilli),
       ...marksOf(line),
+      ...(line.isDamaged && { isDamaged: true as const }),
     })),
     returns: detail.returns.map(({ saleId, ...rest }) => ({
       ...rest,

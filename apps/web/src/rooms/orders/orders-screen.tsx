@@ -64,7 +64,15 @@ export function OrdersScreen() {
   const shared = { query, chosen, onChoose: setChosen, onClear: () => setQuery(''), onTab: choose };
   return (
     <>
-      <PageHeader title={t('orders.title')} meta={metaOf(tab, date)} />
+      <PageHeader
+        title={t('orders.title')}
+        meta={metaOf(tab, date)}
+        actions={
+          <Link to="/orders/find" className={linkLook}>
+            {t('orders.findAction')}
+          </Link>
+        }
+      />
       <Tabs label={t('orders.title')} value={tab} items={items} onChange={choose}>
         <div className="flex flex-col gap-3 pt-3 lg:grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-5">
           <div className="flex min-w-0 flex-col gap-3">

@@ -11,7 +11,17 @@ import {
   testSale,
 } from '../../platform/journal/fixtures.ts';
 import { previewReturn } from '../../platform/journal/index.ts';
-import { fitForm, leftOf, openForm, returnedLines, setQuantity, setReason, step } from './return-form.ts';
+import {
+  fitForm,
+  leftOf,
+  openForm,
+  returnedLines,
+  setQuantity,
+  setReason,
+  setShelf,
+  shelfOf,
+  step,
+} from './return-form.ts';
 
 const milk = testLine(1.99, 3, 'Milk 1 L');
 const bread = testLine(2.49, 1, 'Bread');
@@ -50,8 +60,24 @@ describe('putting a return together', () => {
   it('does not put damaged goods back on the shelf unless told', async () => {
     const { sale } = await sold(milk);
     const damaged = setReason(openForm(sale), 'damaged');
-    expect(returnedLines(damaged, sale)).toEqual([{ lineId: milk.lineId, quantityMilli: 1000, isRestocked: false }]);
-    expect(setReason(damaged, 'changed-mind').isRestocked).toBe(true);
+    expect(returnedLines(damaged, sale)).toEqual([
+      { lineId: milk.lineId, quantityMilli: 1000, isRestocked: false, condition: 'damaged' },
+    ]);
+    expect(shelfOf(setReason(damaged, 'changed-mind'), milk.lineId)).toBe('stock');
+  });
+
+  it('sends each line where it was said, whatever the reason of the others', async () => {
+    const { sale } = await sold(milk, bread);
+    const [first, second] = sale.lines;
+    if (!first || !second) throw new Error('no lines');
+    let form = step(step(openForm(sale), first, 1), second, 1);
+    form = setShelf(form, second.lineId, 'damaged');
+    expect(returnedLines(form, sale)).toEqual([
+      { lineId: first.lineId, quantityMilli: 1000, isRestocked: true },
+      { lineId: second.lineId, quantityMilli: 1000, isRestocked: false, condition: 'damaged' },
+    ]);
+    const kept = setReason(setShelf(form, first.lineId, 'stock'), 'damaged');
+    expect([first, second].map((line) => shelfOf(kept, line.lineId))).toEqual(['stock', 'damaged']);
   });
 
   it('shrinks when another register returned something meanwhile', async () => {

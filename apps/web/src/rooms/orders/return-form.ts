@@ -1,12 +1,16 @@
 import { type Milli, milli } from '@mosaajii/domain/money';
-import type { ReturnedLine, ReturnReason } from '@mosaajii/domain/operation';
+import type { ReturnedLine, ReturnReason, Shelved } from '@mosaajii/domain/operation';
 import type { RefundChoice, Returnable } from '../../platform/journal/index.ts';
+
+/** Back to stock, or written off. */
+export type Shelf = 'stock' | 'damaged';
 
 /** A return while it is put together. */
 export interface ReturnForm {
   readonly quantities: Readonly<Record<string, Milli>>;
   readonly reason: ReturnReason;
-  readonly isRestocked: boolean;
+  /** What was said of single lines; the others go where the reason sends them. */
+  readonly shelved: Readonly<Record<string, Shelf>>;
   readonly refund: RefundChoice['kind'];
   /** Whose credit it becomes; absent: that of who bought. */
   readonly creditTo?: string | undefined;
@@ -20,20 +24,34 @@ export const RETURN_REASONS: readonly ReturnReason[] = [
   'other',
 ];
 
-/** Damaged goods do not go back on the shelf unless somebody says so. */
-const RESTOCKED: Record<ReturnReason, boolean> = {
-  'changed-mind': true,
-  damaged: false,
-  'wrong-item': true,
-  'not-as-described': true,
-  other: true,
+/** Goods that came back as damaged do not go back on the shelf unless somebody says so. */
+const SHELVES: Record<ReturnReason, Shelf> = {
+  'changed-mind': 'stock',
+  damaged: 'damaged',
+  'wrong-item': 'stock',
+  'not-as-described': 'stock',
+  other: 'stock',
 };
+
+/** Where the goods of a line go. */
+export function shelfOf({ shelved, reason }: Pick<ReturnForm, 'shelved' | 'reason'>, lineId: string): Shelf {
+  return shelved[lineId] ?? SHELVES[reason];
+}
+
+export function setShelf(form: ReturnForm, lineId: string, shelf: Shelf): ReturnForm {
+  return { ...form, shelved: { ...form.shelved, [lineId]: shelf } };
+}
+
+/** As operations say it. */
+export function shelvedAs(shelf: Shelf): Shelved {
+  return shelf === 'stock' ? { isRestocked: true } : { isRestocked: false, condition: 'damaged' };
+}
 
 /** Nothing chosen yet. A sale of one single line starts with all of it, because that is what comes back. */
 export function openForm(sale: Returnable): ReturnForm {
   const [only, ...others] = sale.lines.filter((line) => leftOf(line) > 0);
   const quantities = only && others.length === 0 ? { [only.lineId]: stepOf(leftOf(only)) } : {};
-  return { quantities, reason: 'changed-mind', isRestocked: true, refund: 'original' };
+  return { quantities, reason: 'changed-mind', shelved: {}, refund: 'original' };
 }
 
 type Line = Returnable['lines'][number];
@@ -61,14 +79,14 @@ export function setQuantity(form: ReturnForm, line: Line, quantity: Milli): Retu
 }
 
 export function setReason(form: ReturnForm, reason: ReturnReason): ReturnForm {
-  return { ...form, reason, isRestocked: RESTOCKED[reason] };
+  return { ...form, reason };
 }
 
 /** The lines as the journal takes them; those without a quantity are left out. */
 export function returnedLines(form: ReturnForm, sale: Returnable): readonly ReturnedLine[] {
   return sale.lines.flatMap(({ lineId }) => {
     const quantityMilli = form.quantities[lineId] ?? milli(0);
-    return quantityMilli > 0 ? [{ lineId, quantityMilli, isRestocked: form.isRestocked }] : [];
+    return quantityMilli > 0 ? [{ lineId, quantityMilli, ...shelvedAs(shelfOf(form, lineId)) }] : [];
   });
 }
 

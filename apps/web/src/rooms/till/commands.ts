@@ -73,7 +73,7 @@ function saleCommands(till: Till, { navigate }: CommandContext): Command[] {
       group: 'sale',
       run: () => store.setState({ editor: { kind: 'sale-note' } }),
     },
-    { id: 'return', label: 'till.return', group: 'sale', run: () => navigate('/orders') },
+    { id: 'return', label: 'till.return', group: 'sale', run: () => navigate('/orders/find') },
     { id: 'blind-return', label: 'till.blindReturn', group: 'sale', run: () => blindReturn(till) },
     {
       id: 'price-check',

@@ -6,6 +6,7 @@ import { exceededByReturn, type LimitName, type Limits, type Permission } from '
 import { cashPart, engineOf, returnedLate } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
+import type { MovementRow } from '../../stock/index.ts';
 import { type Books, countedOf } from './books.ts';
 import {
   checkReceipt,
@@ -165,21 +166,7 @@ function posted(
         isUncertain: false,
       })),
       purseEntries: [...plan.entries],
-      movements: returned.rows
-        .filter((line) => line.isRestocked === true && line.inputs.isStocked)
-        .map((line) => ({
-          documentId: payload.returnId,
-          lineNumber: line.lineNumber,
-          documentKind: 'return' as const,
-          storeId: books.context.key.store_id,
-          variantId: line.variantId,
-          kind: 'return' as const,
-          quantityMilli: -line.quantityMilli,
-          costE4: line.inputs.costE4,
-          reason: payload.reason,
-          userId: operation.userId,
-          businessDate: payload.businessDate,
-        })),
+      movements: movementsOf(books, operation, returned.rows),
       postings: posting ? [posting] : [],
     },
     effects: {
@@ -198,6 +185,35 @@ function posted(
         : { claimed: payload.claimed, recomputed: returned.totals.map((line) => line.totalMinor) }),
     },
   };
+}
+
+/** A line that came back damaged has a second movement under this number and up; a return has a thousand lines at most. */
+const DAMAGED_FROM = 100_000;
+
+/** What goes back on the shelf comes in; what is damaged comes in and leaves again, so that both can be seen. */
+function movementsOf(books: Books, { payload, userId }: ReturnOperation, rows: readonly SaleLineRow[]): MovementRow[] {
+  return rows
+    .filter((line) => line.inputs.isStocked)
+    .flatMap((line): MovementRow[] => {
+      const isDamaged = line.inputs.isDamaged === true;
+      if (line.isRestocked !== true && !isDamaged) return [];
+      const back: MovementRow = {
+        documentId: payload.returnId,
+        lineNumber: line.lineNumber,
+        documentKind: 'return',
+        storeId: books.context.key.store_id,
+        variantId: line.variantId,
+        kind: 'return',
+        quantityMilli: -line.quantityMilli,
+        costE4: line.inputs.costE4,
+        reason: payload.reason,
+        userId,
+        businessDate: payload.businessDate,
+      };
+      if (!isDamaged) return [back];
+      const gone = { kind: 'write-off' as const, quantityMilli: line.quantityMilli, reason: 'damaged' };
+      return [back, { ...back, ...gone, lineNumber: DAMAGED_FROM + line.lineNumber }];
+    });
 }
 
 /** The purse that a tender of the sale was taken from: what is refunded goes back there. New credit is the customer's. */
@@ -298,12 +314,14 @@ function taxRows(saleId: string, lines: readonly SaleLineRow[]): SaleTaxRow[] {
 
 function postingOf(books: Books, operation: ReturnOperation, returned: ReturnedLines, isQuarantined: boolean) {
   const { payload } = operation;
-  const cost = knownCost(returned.rows);
+  const cost = knownCost(returned.rows.filter((line) => line.isRestocked === true));
+  const damaged = knownCost(returned.rows.filter((line) => line.inputs.isDamaged === true));
   const facts: TradeFacts = {
     lines: returned.totals,
     tenders: payload.refunds,
     cashRoundingMinor: payload.claimed.cashRoundingMinor,
     costMinor: cost === null ? null : minor(negative(cost)),
+    damagedCostMinor: damaged === null ? null : minor(negative(damaged)),
   };
   const { key } = books.context;
   return postingRow(

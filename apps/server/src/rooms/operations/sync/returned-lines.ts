@@ -43,10 +43,10 @@ export function linesOfKnownSale(
   const rows = computed.value.map((figures, index) => {
     const original = originals.get(figures.lineId);
     if (!original) throw new RangeError(`the engine returned an unknown line ${figures.lineId}`);
-    const isRestocked = source.lines[index]?.isRestocked ?? false;
+    const shelved = source.lines[index] ?? { isRestocked: false };
     const before = countedOf(books.returned, sale.saleId, figures.lineId);
-    const cost = isRestocked ? costShare(original, before, figures.quantityMilli) : null;
-    return returnedRow(payload.returnId, index + 1, original, figures, isRestocked, cost);
+    const cost = isValued(shelved) ? costShare(original, before, figures.quantityMilli) : null;
+    return returnedRow(payload.returnId, index + 1, original, figures, shelved, cost);
   });
   return { sale, isOver: false, totals: computed.value, rows };
 }
@@ -68,7 +68,7 @@ function overReturned(
     const sold = originals.get(line.lineId)?.quantityMilli ?? 0;
     const left = Math.max(0, sold - countedOf(books.returned, sale.saleId, line.lineId));
     const quantityMilli = milli(Math.min(line.quantityMilli, left));
-    return quantityMilli === 0 ? [] : [{ ...line, quantityMilli, isRestocked: false }];
+    return quantityMilli === 0 ? [] : [{ lineId: line.lineId, quantityMilli, isRestocked: false }];
   });
   const computed = counted.length === 0 ? ok([]) : engine.computeReturn(returnableLines(books, sale), counted);
   if (!computed.ok) return held('not-computable', computed.error.detail);
@@ -78,7 +78,7 @@ function overReturned(
     const original = originals.get(lineId);
     if (!original) return held('not-computable', `The sale has no line ${lineId}.`);
     const line = { ...(figures.get(lineId) ?? nothingOf(lineId)), quantityMilli };
-    rows.push(returnedRow(payload.returnId, rows.length + 1, original, line, false, null));
+    rows.push(returnedRow(payload.returnId, rows.length + 1, original, line, { isRestocked: false }, null));
   }
   return { sale, isOver: true, totals: computed.value, rows };
 }
@@ -149,8 +149,7 @@ export function linesWithoutReceipt(
     if (!line) throw new RangeError(`the engine made up line ${index}`);
     const variant = books.variants.get(line.variantId);
     const costE4 = variant?.cost_e4 ?? null;
-    const cost =
-      costE4 === null || !line.isRestocked ? null : lineGross(line.quantityMilli, priceE4(costE4), 'half-up');
+    const cost = costE4 === null || !isValued(line) ? null : lineGross(line.quantityMilli, priceE4(costE4), 'half-up');
     const inputs = {
       discounts: line.discounts,
       taxes: line.taxes,
@@ -160,12 +159,20 @@ export function linesWithoutReceipt(
     };
     const original = { ...line, inputs, note: line.note ?? '' };
     return {
-      ...returnedRow(payload.returnId, index + 1, original, figures, line.isRestocked, cost),
+      ...returnedRow(payload.returnId, index + 1, original, figures, line, cost),
       returnedLineId: null,
     };
   });
   return { sale: null, isOver: false, totals, rows };
 }
+
+/** Goods that are worth their cost when they come back: on the shelf, or until they are written off as damaged. */
+function isValued({ isRestocked, condition }: Shelved): boolean {
+  return isRestocked || condition === 'damaged';
+}
+
+/** What the wire says of it; absent and undefined mean the same there. */
+type Shelved = { readonly isRestocked: boolean; readonly condition?: 'damaged' | undefined };
 
 type Original = Pick<
   SaleLineRow,
@@ -177,7 +184,7 @@ function returnedRow(
   lineNumber: number,
   original: Original,
   figures: ReturnLineTotals,
-  isRestocked: boolean,
+  { isRestocked, condition }: Shelved,
   cost: number | null,
 ): SaleLineRow {
   return {
@@ -199,7 +206,11 @@ function returnedRow(
     taxMinor: negative(figures.taxMinor),
     totalMinor: negative(figures.totalMinor),
     costMinor: cost === null ? null : negative(cost),
-    inputs: { ...original.inputs, taxTotals: figures.taxes },
+    inputs: {
+      ...original.inputs,
+      taxTotals: figures.taxes,
+      ...(condition === 'damaged' ? { isDamaged: true as const } : {}),
+    },
     returnedLineId: original.lineId,
     isRestocked,
     note: '',

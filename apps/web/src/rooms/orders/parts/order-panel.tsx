@@ -1,3 +1,4 @@
+import { formatQuantity } from '@mosaajii/domain/quantity';
 import { Ban, CloudCheck, CloudOff, CloudUpload, Mail, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
@@ -263,11 +264,31 @@ function Relations({ view }: { readonly view: OrderView }) {
   );
 }
 
+/** What came back, where this device cannot write its paper. */
+function Goods({ view }: { readonly view: OrderView }) {
+  return (
+    <ul aria-label={t('orders.whatComesBack')} className="divide-y divide-line border-t border-line">
+      {view.lines.map((line) => (
+        <li key={line.lineId} className="flex items-baseline gap-3 px-4 py-2.5">
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium">{line.name}</span>
+            <span className="text-sm text-ink-2">
+              {formatQuantity(line.quantityMilli)}
+              {line.isDamaged ? ` · ${t('orders.shelfdamaged')}` : ''}
+            </span>
+          </span>
+          <Amount value={line.totalMinor} currency={view.currency} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The paper at its real size, on a ground that makes it paper in both themes. */
 function Paper({ view }: { readonly view: OrderView }) {
   const receipts = useReceipts();
   const receipt = receipts(view, false);
-  if (receipt === null) return null;
+  if (receipt === null) return <Goods view={view} />;
   return (
     <div
       className="scroll-quiet flex max-h-[60dvh] justify-center overflow-auto rounded-b-card border-t border-line bg-sunken p-4"

@@ -19,7 +19,7 @@ import {
 import { useBindings } from '../../../platform/keys/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
-import { Amount, amountText, Button, Notice, SegmentedControl, Switch } from '../../../platform/ui/index.ts';
+import { Amount, amountText, Button, Notice, SegmentedControl } from '../../../platform/ui/index.ts';
 import {
   choiceOf,
   creditHolder,
@@ -32,6 +32,8 @@ import {
   returnedLines,
   setQuantity,
   setReason,
+  setShelf,
+  shelfOf,
   step,
 } from '../return-form.ts';
 import { useAsking } from '../use-approval.ts';
@@ -100,6 +102,8 @@ export function ReturnEditor({ sale, fetched, today, onDone }: Props) {
               line={line}
               currency={sale.rules.currency}
               chosen={form.quantities[line.lineId] ?? (0 as typeof line.soldMilli)}
+              shelf={shelfOf(form, line.lineId)}
+              onShelf={(shelf) => setForm(setShelf(form, line.lineId, shelf))}
               onStep={(direction) => setForm(step(form, line, direction))}
               onQuantity={(quantity) => setForm(setQuantity(form, line, quantity))}
             />
@@ -258,9 +262,6 @@ function Choices({
           ))}
         </div>
       </fieldset>
-      <Switch isOn={form.isRestocked} onChange={(isRestocked) => onForm({ ...form, isRestocked })}>
-        {t('orders.restock')}
-      </Switch>
       {isCardPaid || mayCredit ? (
         <div>
           <p className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.refundTo')}</p>

@@ -4,19 +4,22 @@ import { Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import type { Returnable } from '../../../platform/journal/index.ts';
-import { Amount, classes } from '../../../platform/ui/index.ts';
-import { leftOf } from '../return-form.ts';
+import { Amount, classes, SegmentedControl } from '../../../platform/ui/index.ts';
+import { leftOf, type Shelf } from '../return-form.ts';
 
 interface Props {
   readonly line: Returnable['lines'][number];
   readonly currency: Currency;
   readonly chosen: Milli;
+  /** Where what comes back goes. */
+  readonly shelf: Shelf;
+  readonly onShelf: (shelf: Shelf) => void;
   readonly onStep: (direction: 1 | -1) => void;
   readonly onQuantity: (quantity: Milli) => void;
 }
 
 /** A sold line with how much of it comes back. */
-export function ReturnLine({ line, currency, chosen, onStep, onQuantity }: Props) {
+export function ReturnLine({ line, currency, chosen, shelf, onShelf, onStep, onQuantity }: Props) {
   const left = leftOf(line);
   return (
     <li className={classes('flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5', chosen > 0 && 'bg-brand-tint')}>
@@ -42,6 +45,19 @@ export function ReturnLine({ line, currency, chosen, onStep, onQuantity }: Props
           </span>
         </div>
       )}
+      {chosen > 0 ? (
+        <div className="basis-full sm:ms-auto sm:basis-auto">
+          <SegmentedControl
+            label={t('orders.shelfOf', { name: line.name })}
+            value={shelf}
+            options={[
+              { value: 'stock', label: t('orders.shelfstock') },
+              { value: 'damaged', label: t('orders.shelfdamaged') },
+            ]}
+            onChange={onShelf}
+          />
+        </div>
+      ) : null}
     </li>
   );
 }
@@ -53,7 +69,13 @@ function quantityText(quantity: Milli, unit: string): string {
 const stepLook =
   'grid size-11 place-items-center text-ink-2 hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2';
 
-function Stepper({ line, chosen, left, onStep, onQuantity }: Omit<Props, 'currency'> & { readonly left: Milli }) {
+function Stepper({
+  line,
+  chosen,
+  left,
+  onStep,
+  onQuantity,
+}: Omit<Props, 'currency' | 'shelf' | 'onShelf'> & { readonly left: Milli }) {
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {
     if (draft === null) return;

@@ -20,7 +20,8 @@ export function BlindReturn() {
   const [reason, setReason] = useState<ReturnReason>('other');
   const [isRestocked, setRestocked] = useState(true);
   const [given, setGiven] = useState<{ readonly approvalId: string; readonly subject: string } | null>(null);
-  const lines = toOrder(cart, rules).lines.map((line) => ({ ...line, isRestocked }));
+  const shelved = isRestocked ? { isRestocked } : { isRestocked, condition: 'damaged' as const };
+  const lines = toOrder(cart, rules).lines.map((line) => ({ ...line, ...shelved }));
   const preview = previewBlindReturn({ rules, lines, tenderId: ids.tenderId });
   const totalMinor = preview.ok ? preview.value.totalMinor : minor(0);
   const subject = returnSubject({
@@ -79,7 +80,10 @@ export function BlindReturn() {
                 key={one}
                 variant={one === reason ? 'primary' : 'secondary'}
                 aria-pressed={one === reason}
-                onClick={() => setReason(one)}
+                onClick={() => {
+                  setReason(one);
+                  setRestocked(one !== 'damaged');
+                }}
               >
                 {t(`till.reason-${one}`)}
               </Button>
