@@ -19,7 +19,7 @@ import {
 import { knownCost } from './decide-sale.ts';
 import { pointsOfRefund, unearnMoves } from './loyalty.ts';
 import type { Flag, ReturnableSale } from './model.ts';
-import { type Held, held, type Outcome } from './outcome.ts';
+import { type Effects, type Held, held, type Outcome } from './outcome.ts';
 import { type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { checkRefunds, paidTooOften, type Refunds } from './return-refunds.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
@@ -186,6 +186,7 @@ function posted(
       receiptSequence: payload.receipt.sequence,
       purses: plan.effects,
       ...(sale === null ? {} : countersOf(books, sale, payload, returned)),
+      ...(sale === null || payload.voids !== true || returned.isOver ? {} : { givenBack: usedOf(sale) }),
     },
     subject: { kind: 'return', id: payload.returnId },
     detail: {
@@ -197,6 +198,12 @@ function posted(
         : { claimed: payload.claimed, recomputed: returned.totals.map((line) => line.totalMinor) }),
     },
   };
+}
+
+/** What a sale used of promotions and coupons: used by nobody once it is undone. */
+function usedOf({ customerId, given = [] }: ReturnableSale): NonNullable<Effects['givenBack']> {
+  const coupons = given.flatMap(({ couponCode }) => (couponCode === null ? [] : [couponCode]));
+  return { customerId, promotions: given, coupons: [...new Set(coupons)] };
 }
 
 /** The purse that a tender of the sale was taken from: what is refunded goes back there. New credit is the customer's. */

@@ -1,4 +1,5 @@
 import type { TenderKind } from '@mosaajii/domain/sale';
+import type { GivenRow } from '../../catalog/index.ts';
 import type { EarnedPoints, LineInputs, SaleLineRow } from '../../sales/index.ts';
 import type { ShiftState } from '../../till/index.ts';
 import type { ReturnableSale } from './model.ts';
@@ -11,6 +12,7 @@ export interface SaleRows {
   readonly sales?: readonly Json[];
   readonly lines?: readonly Json[];
   readonly tenders?: readonly Json[];
+  readonly given?: readonly GivenRow[];
 }
 
 /** A shift as the books have it. */
@@ -27,7 +29,7 @@ export function shiftOf(row: Json): ShiftState {
 }
 
 /** Puts sales together from their stored rows. */
-export function returnableSales({ sales = [], lines = [], tenders = [] }: SaleRows): ReturnableSale[] {
+export function returnableSales({ sales = [], lines = [], tenders = [], given = [] }: SaleRows): ReturnableSale[] {
   return sales.map((sale) => {
     const saleId = String(sale['sale_id']);
     return {
@@ -52,6 +54,13 @@ export function returnableSales({ sales = [], lines = [], tenders = [] }: SaleRo
         })),
       customerId: sale['customer_id'] === null ? null : String(sale['customer_id']),
       loyalty: sale['loyalty'] as EarnedPoints | null,
+      given: given
+        .filter((row) => row.sale_id === saleId)
+        .map((row) => ({
+          promotionId: row.promotion_id,
+          couponCode: row.coupon_code,
+          discountMinor: row.discount_minor,
+        })),
     };
   });
 }

@@ -29,7 +29,8 @@ export interface PostedOperation {
 /** What runs through all pages: the shifts and what came back, as the operations leave them. */
 export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded' | 'approvals'> & { readonly sums: ShiftSums };
 
-type FactName = keyof DocumentRows;
+/** What a person should look at is not derived again: it depends on what was known when the operation arrived. */
+type FactName = Exclude<keyof DocumentRows, 'pricingReviews'>;
 const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]>[number]> } = {
   ...SALE_FACTS,
   ...STOCK_FACTS,
