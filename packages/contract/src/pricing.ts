@@ -167,9 +167,7 @@ export const promotionSummary = z.object({
   state: pricingState,
   couponCount: z.int(),
   /** How often sales used it, where that is limited; null: it is not counted. */
-  used: z
-    .object({ uses: z.int(), surplusUses: z.int(), givenMinor: minor })
-    .nullable(),
+  used: z.object({ uses: z.int(), surplusUses: z.int(), givenMinor: minor }).nullable(),
   updatedAt: isoTime,
   ...promotionFields,
 });

@@ -7,7 +7,7 @@ export {
   customerSteps,
   type NewCustomerRow,
 } from './customer-rows.ts';
-export { readOrderCounts, verifyOrderCounts } from './order-counts.ts';
 export { type EnclosedOperation, enclosureHash, takeEnclosures } from './enclosures.ts';
+export { readOrderCounts, verifyOrderCounts } from './order-counts.ts';
 export { customersRoutes } from './routes.ts';
 export { CUSTOMER_ITEMS } from './section.ts';

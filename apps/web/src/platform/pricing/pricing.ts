@@ -111,7 +111,10 @@ export function createPricing({ sections, catalog, now, storeId, timeZone }: Pri
         storeId: storeId(),
         timeZone: timeZone(),
         customerGroupIds: by.customerGroupIds,
-        customer: by.customerId === undefined ? null : (customers.get()?.byId.get(by.customerId) ?? { id: by.customerId, name: '' }),
+        customer:
+          by.customerId === undefined
+            ? null
+            : (customers.get()?.byId.get(by.customerId) ?? { id: by.customerId, name: '' }),
         uses: uses.get()?.byId ?? new Map(),
         coupons: by.couponCodes.flatMap((code) => {
           const item = codes().get(code);

@@ -5,8 +5,8 @@ import { APPROVAL_QUERIES } from '../../approvals/index.ts';
 import {
   type GivenRow,
   PRICING_QUERIES,
-  type PricingRows,
   PROMOTION_USE_QUERIES,
+  type PricingRows,
   VARIANT_QUERIES,
 } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
@@ -252,9 +252,7 @@ function countersOf({ hasPricing, hasCustomer, hasReturn, hasVoid }: Needs, extr
     `select p.${column} from sale_promotion p where p.organization_id = $1 and p.sale_id = any(${extra.returnedSales}::uuid[])`;
   const buyers = `select s.customer_id from sale s where s.organization_id = $1 and s.sale_id = any(${extra.returnedSales}::uuid[])`;
   const named = (isNamed: boolean, parameter: string, type: string, others: string) =>
-    hasVoid
-      ? `${isNamed ? `${parameter}::${type}[] || ` : ''}array(${others})`
-      : `${parameter}::${type}[]`;
+    hasVoid ? `${isNamed ? `${parameter}::${type}[] || ` : ''}array(${others})` : `${parameter}::${type}[]`;
   const customers = named(hasCustomer, extra.customerIds, 'uuid', buyers);
   return {
     ...(hasPricing || hasVoid

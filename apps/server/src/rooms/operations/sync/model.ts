@@ -15,12 +15,7 @@ import type {
   PromotionUseStateRow,
   VariantRow,
 } from '../../catalog/index.ts';
-import type {
-  CustomerOrdersRow,
-  CustomerOrdersStateRow,
-  CustomerRow,
-  NewCustomerRow,
-} from '../../customers/index.ts';
+import type { CustomerOrdersRow, CustomerOrdersStateRow, CustomerRow, NewCustomerRow } from '../../customers/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
 import type {

@@ -1,6 +1,6 @@
+import { minor } from '@mosaajii/domain/money';
 import type { SaleCompleted } from '@mosaajii/domain/operation';
 import type { PromotionUsage } from '@mosaajii/domain/promotion';
-import { minor } from '@mosaajii/domain/money';
 import type { CustomerUseStateRow, PromotionUseStateRow } from '../../catalog/index.ts';
 import type { CustomerOrdersStateRow } from '../../customers/index.ts';
 import type { SalePromotionRow } from '../../sales/index.ts';

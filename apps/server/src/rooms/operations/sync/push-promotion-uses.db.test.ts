@@ -230,4 +230,3 @@ describe('a sale that missed a promotion', () => {
     expect(rows).toEqual([{ expected: [], charged_minor: 50 }]);
   });
 });
-
