@@ -152,6 +152,8 @@ function differenceOf(basket: Basket): string | null {
     instant: new Date(NOW),
     storeId: STORE,
     timeZone: 'Africa/Nairobi',
+    customer: null,
+    uses: new Map(),
     customerGroupIds,
     coupons,
   });
