@@ -12,7 +12,7 @@ export { type CouponStateRow, PRICING_QUERIES, type PricingRows, type VersionRow
 export { type CouponUseRow, couponSteps } from './pricing/coupon-rows.ts';
 export { byPriority, COUPON_ITEMS, readPricing } from './pricing/document.ts';
 export { goodsByVariant } from './pricing/goods.ts';
-export { PROMOTION_USE_ITEMS, readCustomerUses, verifyPromotionUses } from './pricing/keep-uses.ts';
+export { PROMOTION_USE_ITEMS, verifyPromotionUses } from './pricing/keep-uses.ts';
 export {
   type CustomerUseRow,
   type CustomerUseStateRow,

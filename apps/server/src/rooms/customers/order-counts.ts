@@ -30,3 +30,20 @@ export async function verifyOrderCounts(tx: Tx): Promise<{ readonly subject: str
     detail: `${counted} sales are counted, ${found} are there`,
   }));
 }
+
+/** How often some customers used limited promotions, by customer and promotion. */
+export async function readCustomerUses(
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<Map<string, Readonly<Record<string, number>>>> {
+  const rows = await tx.query<{ customer_id: string; promotion_id: string; uses: number }>(
+    `select customer_id, promotion_id, uses from promotion_customer_use
+      where organization_id = $1 and customer_id = any($2::uuid[]) and uses > 0`,
+    [tx.organizationId, customerIds],
+  );
+  const uses = new Map<string, Record<string, number>>();
+  for (const { customer_id, promotion_id, uses: count } of rows) {
+    uses.set(customer_id, { ...uses.get(customer_id), [promotion_id]: count });
+  }
+  return uses;
+}

@@ -2,8 +2,7 @@ import type { Customer } from '@mosaajii/contract/customers';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { readCustomerUses } from '../catalog/index.ts';
-import { readOrderCounts } from './order-counts.ts';
+import { readCustomerUses, readOrderCounts } from './order-counts.ts';
 import { pageOfCustomers, readCustomers } from './read-customers.ts';
 
 interface Asker {

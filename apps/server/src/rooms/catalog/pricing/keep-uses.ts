@@ -90,20 +90,3 @@ async function items(tx: Tx, where: string, values: readonly unknown[]) {
   );
   return rows.map(({ promotion_id: id, uses: used, given_minor: givenMinor }) => ({ id, used, givenMinor }));
 }
-
-/** How often some customers used limited promotions, by customer and promotion. */
-export async function readCustomerUses(
-  tx: Tx,
-  customerIds: readonly string[],
-): Promise<Map<string, Readonly<Record<string, number>>>> {
-  const rows = await tx.query<{ customer_id: string; promotion_id: string; uses: number }>(
-    `select customer_id, promotion_id, uses from promotion_customer_use
-      where organization_id = $1 and customer_id = any($2::uuid[]) and uses > 0`,
-    [tx.organizationId, customerIds],
-  );
-  const uses = new Map<string, Record<string, number>>();
-  for (const { customer_id, promotion_id, uses: count } of rows) {
-    uses.set(customer_id, { ...uses.get(customer_id), [promotion_id]: count });
-  }
-  return uses;
-}
