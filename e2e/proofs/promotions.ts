@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { PricingRows } from '../../apps/server/src/rooms/catalog/index.ts';
 import { openBooks } from '../../apps/server/src/rooms/operations/sync/books.ts';
 import type { SyncContext } from '../../apps/server/src/rooms/operations/sync/model.ts';
-import { pricingFlags } from '../../apps/server/src/rooms/operations/sync/pricing.ts';
+import { judgePricing } from '../../apps/server/src/rooms/operations/sync/pricing.ts';
 import { priceCart } from '../../apps/web/src/platform/pricing/price-cart.ts';
 import { promotionBasket } from '../../packages/domain/arbitraries/promotion.ts';
 
@@ -152,6 +152,8 @@ function differenceOf(basket: Basket): string | null {
     instant: new Date(NOW),
     storeId: STORE,
     timeZone: 'Africa/Nairobi',
+    customer: null,
+    uses: new Map(),
     customerGroupIds,
     coupons,
   });
@@ -193,7 +195,7 @@ function serverDifference(
   if (JSON.stringify(again) !== JSON.stringify(totals)) return 'another derivation on the server';
   const context = contextOf(written(rowsOf(known)));
   const operation = { kind: 'sale.completed', payload, occurredAt: NOW, clock: { serverTime: NOW, elapsedMs: 0 } };
-  const flags = pricingFlags(openBooks(context), operation as never);
+  const flags = judgePricing(openBooks(context), operation as never).flags;
   return flags.length === 0 ? null : `flagged ${flags.join(' ')}`;
 }
 

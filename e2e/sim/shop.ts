@@ -128,6 +128,8 @@ export function pricedBy(shop: SimShop, order: OrderInput, at: number, hasCoupon
     storeId: shop.storeId,
     timeZone: 'UTC',
     customerGroupIds: [],
+    customer: null,
+    uses: new Map(),
     coupons: hasCoupon ? [{ code: COUPON, promotionId }] : [],
   });
 }

@@ -115,6 +115,9 @@ const limits = z.strictObject({
   maxTimes: z.int().min(1).max(1_000).optional(),
   maxDiscountMinor: positiveMinor.optional(),
   isMaxDiscountWithTax: z.boolean().optional(),
+  usageLimit: z.int().min(1).max(1_000_000).optional(),
+  perCustomerLimit: z.int().min(1).max(1_000).optional(),
+  budgetMinor: positiveMinor.optional(),
 });
 
 const selection = z.enum(['cheapest', 'dearest', 'in-order']);
@@ -163,6 +166,8 @@ export const promotionSummary = z.object({
   version,
   state: pricingState,
   couponCount: z.int(),
+  /** How often sales used it, where that is limited; null: it is not counted. */
+  used: z.object({ uses: z.int(), surplusUses: z.int(), givenMinor: minor }).nullable(),
   updatedAt: isoTime,
   ...promotionFields,
 });

@@ -164,6 +164,7 @@ const saleCompleted = z
     lines: z.array(z.strictObject(saleLineFields)).min(1).max(ORDER_LIMITS.lines),
     promotions: z.array(appliedPromotion).max(ORDER_LIMITS.promotions).optional(),
     customerGroupIds: z.array(uuid).max(50).optional(),
+    pricingVersion: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
     saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
     tenders: z.array(tender).max(50),
     claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),

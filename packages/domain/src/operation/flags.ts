@@ -2,6 +2,10 @@
 export const FLAGS = [
   'price-drift',
   'promotion-drift',
+  // A promotion that held was not given.
+  'promotion-missed',
+  // Used more often than it may be.
+  'promotion-limit',
   'coupon-used-twice',
   'negative-stock',
   'shift-closed',

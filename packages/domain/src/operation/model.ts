@@ -79,6 +79,8 @@ export interface SaleCompleted extends OrderInput, SaleOrigin {
   readonly engineVersion: number;
   /** The groups by which the customer's prices were found; absent: nobody was named. */
   readonly customerGroupIds?: readonly string[];
+  /** The version of the price lists and promotions that the register priced by; absent: it had none. */
+  readonly pricingVersion?: number;
   readonly tenders: readonly TenderInput[];
   /** What the register showed and printed; the server recomputes each figure and quarantines a difference. */
   readonly claimed: ClaimedTotals;

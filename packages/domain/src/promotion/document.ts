@@ -19,6 +19,13 @@ export interface CouponItem {
   readonly validTo: string | null;
 }
 
+/** How often a limited promotion was used, as registers know it: an item of the section `promotion-uses`. */
+export interface PromotionUseItem {
+  readonly id: string;
+  readonly used: number;
+  readonly givenMinor: number;
+}
+
 /** What was typed or scanned as a coupon's code: capitals, without blanks and dashes. */
 export function couponCode(text: string): string {
   return text.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');

@@ -1,4 +1,4 @@
-export { type CouponItem, couponCode, type PricingDocument } from './document.ts';
+export { type CouponItem, couponCode, type PricingDocument, type PromotionUseItem } from './document.ts';
 export { evaluatePromotions } from './evaluate.ts';
 export { matches } from './matches.ts';
 export type * from './model.ts';

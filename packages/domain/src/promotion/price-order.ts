@@ -5,7 +5,14 @@ import { discountsInSequence } from '../sale/discount.ts';
 import type { OrderInput, SaleLineInput, TaxRule } from '../sale/model.ts';
 import type { PricingDocument } from './document.ts';
 import { evaluatePromotions } from './evaluate.ts';
-import type { PromotionContext, PromotionLine, PromotionOutcome, StoreMoment } from './model.ts';
+import type {
+  Promotion,
+  PromotionContext,
+  PromotionLine,
+  PromotionOutcome,
+  PromotionUsage,
+  StoreMoment,
+} from './model.ts';
 import { type FoundPrice, type PriceFinder, priceFinder } from './price-list.ts';
 
 /** What promotions have to know of goods beside a line of a sale. */
@@ -22,6 +29,8 @@ export interface OrderAsker {
   readonly customerGroupIds: readonly string[];
   readonly completedOrders: number | null;
   readonly coupons: PromotionContext['coupons'];
+  /** How often promotions with a limit were used before; absent or without one: never. */
+  readonly usage?: PromotionContext['usage'];
   /** Null: not known here; promotions on everything still count it. */
   readonly goodsOf: (variantId: string) => Goods | null;
 }
@@ -66,7 +75,7 @@ export function promotionsFor(
     completedOrders: asker.completedOrders,
     priceListIds: prices.priceListIds,
     coupons: asker.coupons,
-    usage: new Map(),
+    usage: usageFor(document.promotions, asker),
   };
   // Money on a card is not goods: nothing comes off it.
   const goods = lines.filter((line) => line.giftCard === undefined);
@@ -74,6 +83,21 @@ export function promotionsFor(
     promotionLine(line, rules, asker.goodsOf(line.variantId), prices.floor(line.variantId)),
   );
   return evaluatePromotions(document.promotions, own, context, document.rules);
+}
+
+const NEVER: PromotionUsage = { used: 0, usedByCustomer: 0, budgetUsedMinor: minor(0) };
+
+/** What is limited for each customer is for customers who are named: nobody can say how often the others had it. */
+function usageFor(
+  promotions: readonly Promotion[],
+  { usage = new Map<string, PromotionUsage>(), completedOrders }: OrderAsker,
+): PromotionContext['usage'] {
+  const limited = promotions.filter(({ limits }) => limits.perCustomerLimit !== undefined);
+  if (completedOrders !== null || limited.length === 0) return usage;
+  const unnamed = limited.map(({ promotionId, limits: { perCustomerLimit = 0 } }) => {
+    return [promotionId, { ...(usage.get(promotionId) ?? NEVER), usedByCustomer: perCustomerLimit }] as const;
+  });
+  return new Map([...usage, ...unnamed]);
 }
 
 function promotionLine(

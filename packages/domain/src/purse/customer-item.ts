@@ -13,6 +13,10 @@ export interface CustomerItem {
   readonly owedMinor?: number;
   readonly storeCreditMinor?: number;
   readonly points?: number;
+  /** Sales that the customer made, as the server knows. */
+  readonly orders?: number;
+  /** How often the customer used promotions that are limited, by promotion. */
+  readonly promotionUses?: Readonly<Record<string, number>>;
   /** Not to be sold to as a customer any more; kept for receipts that name them. */
   readonly isInactive?: true;
 }

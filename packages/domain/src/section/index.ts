@@ -5,6 +5,7 @@
 export const SECTIONS = {
   pricing: 'whole',
   coupons: 'by-id',
+  'promotion-uses': 'by-id',
   customers: 'by-id',
   'held-sales': 'by-id',
 } as const satisfies Record<string, 'whole' | 'by-id'>;

@@ -379,6 +379,12 @@ export interface CustomerGroup {
   version: Generated<number>;
 }
 
+export interface CustomerOrderCount {
+  customer_id: string;
+  orders: number;
+  organization_id: string;
+}
+
 export interface CustomerPayment {
   amount_minor: number;
   business_date: string;
@@ -834,6 +840,24 @@ export interface Promotion {
   version: number;
 }
 
+export interface PromotionCustomerUse {
+  customer_id: string;
+  organization_id: string;
+  promotion_id: string;
+  uses: number;
+}
+
+export interface PromotionUse {
+  budget_minor: number | null;
+  given_minor: Generated<number>;
+  most_each: number | null;
+  most_uses: number | null;
+  organization_id: string;
+  promotion_id: string;
+  surplus_uses: Generated<number>;
+  uses: Generated<number>;
+}
+
 export interface PromotionVersion {
   changed_by: string | null;
   definition: Json;
@@ -1145,6 +1169,15 @@ export interface SaleOrigin {
   quote_id: string | null;
   sale_id: string;
   salesperson_id: string | null;
+}
+
+export interface SalePricingReview {
+  charged_minor: number;
+  expected: Json;
+  expected_minor: number;
+  organization_id: string;
+  pricing_version: number | null;
+  sale_id: string;
 }
 
 export interface SalePromotion {
@@ -1515,6 +1548,7 @@ export interface DB {
   customer: Customer;
   customer_enclosure: CustomerEnclosure;
   customer_group: CustomerGroup;
+  customer_order_count: CustomerOrderCount;
   customer_payment: CustomerPayment;
   data_key: DataKey;
   demo_history: DemoHistory;
@@ -1551,6 +1585,8 @@ export interface DB {
   product: Product;
   product_image: ProductImage;
   promotion: Promotion;
+  promotion_customer_use: PromotionCustomerUse;
+  promotion_use: PromotionUse;
   promotion_version: PromotionVersion;
   purse: Purse;
   purse_entry: PurseEntry;
@@ -1575,6 +1611,7 @@ export interface DB {
   sale_line: SaleLine;
   sale_line_returned: SaleLineReturned;
   sale_origin: SaleOrigin;
+  sale_pricing_review: SalePricingReview;
   sale_promotion: SalePromotion;
   sale_tax: SaleTax;
   sale_tender: SaleTender;

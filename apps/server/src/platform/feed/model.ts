@@ -11,6 +11,8 @@ export type ChangeKind =
   /** Price lists, promotions, and the rules by which they combine. */
   | 'catalog.pricing'
   | 'catalog.coupons'
+  /** How often limited promotions were used. */
+  | 'catalog.promotion-uses'
   | 'settings'
   | 'sale'
   | 'stock'

@@ -12,6 +12,17 @@ export { type CouponStateRow, PRICING_QUERIES, type PricingRows, type VersionRow
 export { type CouponUseRow, couponSteps } from './pricing/coupon-rows.ts';
 export { byPriority, COUPON_ITEMS, readPricing } from './pricing/document.ts';
 export { goodsByVariant } from './pricing/goods.ts';
+export { PROMOTION_USE_ITEMS, verifyPromotionUses } from './pricing/keep-uses.ts';
+export {
+  type CustomerUseRow,
+  type CustomerUseStateRow,
+  type GivenRow,
+  PROMOTION_USE_QUERIES,
+  type PricingReviewRow,
+  type PromotionUseRow,
+  type PromotionUseStateRow,
+  promotionUseSteps,
+} from './pricing/use-rows.ts';
 export { readCategories, readTaxes } from './queries.ts';
 export { readCatalogDelta } from './read-delta.ts';
 export {

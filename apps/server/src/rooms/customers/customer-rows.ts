@@ -1,4 +1,4 @@
-import { insertInto, type Step, type Table } from '../../platform/statement/index.ts';
+import { insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A customer as the inbox loads it. */
 export interface CustomerRow {
@@ -19,6 +19,47 @@ export interface NewCustomerRow {
   readonly createdBy: string | null;
   readonly createdRegister: string | null;
   readonly createdAt: string;
+}
+
+/** How many sales a customer made, as the inbox loads it: locked until the batch is written. */
+export interface CustomerOrdersStateRow {
+  readonly customer_id: string;
+  readonly orders: number;
+}
+
+/** The count after a batch. */
+export interface CustomerOrdersRow {
+  readonly customerId: string;
+  readonly orders: number;
+  readonly isNew: boolean;
+}
+
+// Without a clause for conflicts: of two first sales in the same moment one is refused and decided again after the other.
+const ORDERS: Table<CustomerOrdersRow> = {
+  name: 'customer_order_count',
+  columns: [
+    { name: 'customer_id', type: 'uuid', value: (row) => row.customerId },
+    { name: 'orders', type: 'integer', value: (row) => row.orders },
+  ],
+};
+
+/** Counts the sales of customers. */
+export function customerOrderSteps(rows: readonly CustomerOrdersRow[]): (Step | null)[] {
+  return [
+    insertInto(
+      ORDERS,
+      rows.filter(({ isNew }) => isNew),
+    ),
+    updateFrom(
+      {
+        name: ORDERS.name,
+        columns: ORDERS.columns,
+        set: 'orders = v.orders',
+        where: 't.customer_id = v.customer_id',
+      },
+      rows.filter(({ isNew }) => !isNew),
+    ),
+  ];
 }
 
 const CUSTOMER: Table<NewCustomerRow> = {
@@ -66,4 +107,7 @@ export const CUSTOMER_QUERIES = {
   named: (ids: string) =>
     'select customer_id, credit_limit_minor, is_active from customer where organization_id = $1' +
     ` and customer_id = any(${ids}::uuid[])`,
+  orders: (ids: string) =>
+    'select customer_id, orders from customer_order_count where organization_id = $1' +
+    ` and customer_id = any(${ids}) order by customer_id for update`,
 } as const;

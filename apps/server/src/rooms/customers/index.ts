@@ -1,4 +1,13 @@
-export { CUSTOMER_QUERIES, type CustomerRow, customerSteps, type NewCustomerRow } from './customer-rows.ts';
+export {
+  CUSTOMER_QUERIES,
+  type CustomerOrdersRow,
+  type CustomerOrdersStateRow,
+  type CustomerRow,
+  customerOrderSteps,
+  customerSteps,
+  type NewCustomerRow,
+} from './customer-rows.ts';
 export { type EnclosedOperation, enclosureHash, takeEnclosures } from './enclosures.ts';
+export { readOrderCounts, verifyOrderCounts } from './order-counts.ts';
 export { customersRoutes } from './routes.ts';
 export { CUSTOMER_ITEMS } from './section.ts';

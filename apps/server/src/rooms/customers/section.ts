@@ -2,6 +2,7 @@ import type { Customer } from '@mosaajii/contract/customers';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { readCustomerUses, readOrderCounts } from './order-counts.ts';
 import { pageOfCustomers, readCustomers } from './read-customers.ts';
 
 interface Asker {
@@ -12,12 +13,25 @@ interface Asker {
 export const CUSTOMER_ITEMS = {
   async page(tx: Tx, { deps }: Asker, after: string | null, limit: number): Promise<readonly CustomerItem[]> {
     // Those who are not active are items too: a page that is shorter than it may be would look like the last.
-    return (await pageOfCustomers(deps.personal, tx, after, limit)).map(itemOf);
+    return itemsOf(tx, await pageOfCustomers(deps.personal, tx, after, limit));
   },
   async byIds(tx: Tx, { deps }: Asker, ids: readonly string[]): Promise<readonly CustomerItem[]> {
-    return (await readCustomers(deps.personal, tx, ids)).map(itemOf);
+    return itemsOf(tx, await readCustomers(deps.personal, tx, ids));
   },
 } as const;
+
+async function itemsOf(tx: Tx, customers: readonly Customer[]): Promise<CustomerItem[]> {
+  const ids = customers.map(({ customerId }) => customerId);
+  const [orders, uses] = [await readOrderCounts(tx, ids), await readCustomerUses(tx, ids)];
+  return customers.map((customer) => {
+    const [made, used] = [orders.get(customer.customerId), uses.get(customer.customerId)];
+    return {
+      ...itemOf(customer),
+      ...(made === undefined ? {} : { orders: made }),
+      ...(used === undefined ? {} : { promotionUses: used }),
+    };
+  });
+}
 
 function itemOf(customer: Customer): CustomerItem {
   const { customerId, name, company, phone, taxNumber, cardCode } = customer;

@@ -218,6 +218,8 @@ export interface SaleDraft {
   readonly note?: string;
   /** The groups by which the customer's prices were found. */
   readonly customerGroupIds?: readonly string[];
+  /** The version of the price lists and promotions that priced it. */
+  readonly pricingVersion?: number | undefined;
   readonly customer?: SaleCustomer;
   readonly tipMinor?: Minor;
   /** What the customer earns, on the figures as the journal computes them. */

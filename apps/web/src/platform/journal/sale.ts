@@ -158,6 +158,7 @@ function payloadOf(
     lines,
     ...(promotions.length > 0 && { promotions }),
     ...(customerGroupIds.length > 0 && { customerGroupIds }),
+    ...(draft.pricingVersion !== undefined && { pricingVersion: draft.pricingVersion }),
     saleDiscounts,
     tenders: draft.tenders,
     claimed: engine.claimedTotals(figures.totals, figures.settlement),

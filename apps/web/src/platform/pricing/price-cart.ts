@@ -1,13 +1,17 @@
 import type { CatalogHit, SnapshotCategory } from '@mosaajii/domain/catalog';
+import { minor } from '@mosaajii/domain/money';
 import {
   type Goods,
   listedPrices,
   type OrderAsker,
   type PricingDocument,
+  type PromotionUsage,
+  type PromotionUseItem,
   pricesFor,
   promotionsFor,
   storeMoment,
 } from '@mosaajii/domain/promotion';
+import type { CustomerItem } from '@mosaajii/domain/purse';
 import { type OrderInput, type SaleLineInput, validateOrder } from '@mosaajii/domain/sale';
 
 /** Everything by which a cart is priced. */
@@ -22,6 +26,9 @@ export interface PricingFrame {
   readonly timeZone: string;
   readonly customerGroupIds: readonly string[];
   readonly coupons: OrderAsker['coupons'];
+  readonly customer: CustomerItem | null;
+  /** What the server has counted. */
+  readonly uses: ReadonlyMap<string, PromotionUseItem>;
 }
 
 /** An order with listed prices where the catalogue's would be charged, and with the promotions of all its lines. */
@@ -31,8 +38,9 @@ export function priceCart(order: OrderInput, frame: PricingFrame): OrderInput {
     moment: storeMoment(frame.instant, frame.timeZone),
     storeId: frame.storeId,
     customerGroupIds,
-    completedOrders: null,
+    completedOrders: frame.customer === null ? null : (frame.customer.orders ?? 0),
     coupons: frame.coupons,
+    usage: usageOf(frame),
     goodsOf: goodsFrom(frame.catalog),
   };
   const prices = listedPrices(pricesFor(document, asker), order.lines);
@@ -42,6 +50,21 @@ export function priceCart(order: OrderInput, frame: PricingFrame): OrderInput {
   if (!validateOrder(priced).ok) return priced;
   const { applied } = promotionsFor(document, priced, asker);
   return applied.length === 0 ? priced : { ...priced, promotions: applied };
+}
+
+/** How often promotions were used, as this register last heard. */
+function usageOf({ document, uses, customer }: PricingFrame): Map<string, PromotionUsage> {
+  return new Map(
+    document.promotions.map(({ promotionId }) => {
+      const counted = uses.get(promotionId);
+      const usage: PromotionUsage = {
+        used: counted?.used ?? 0,
+        usedByCustomer: customer?.promotionUses?.[promotionId] ?? 0,
+        budgetUsedMinor: minor(counted?.givenMinor ?? 0),
+      };
+      return [promotionId, usage];
+    }),
+  );
 }
 
 function listed(line: SaleLineInput, prices: ReturnType<typeof listedPrices>): SaleLineInput {

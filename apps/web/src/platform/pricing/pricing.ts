@@ -1,5 +1,6 @@
 import type { CatalogHit, SnapshotCategory } from '@mosaajii/domain/catalog';
-import type { CouponItem, PricingDocument } from '@mosaajii/domain/promotion';
+import type { CouponItem, PricingDocument, PromotionUseItem } from '@mosaajii/domain/promotion';
+import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { OrderInput } from '@mosaajii/domain/sale';
 import { type Observable, source } from '../device/observable.ts';
 import type { Sections } from '../sections/sections.ts';
@@ -11,6 +12,7 @@ export interface PricedFor {
   readonly cart: object;
   readonly couponCodes: readonly string[];
   readonly customerGroupIds: readonly string[];
+  readonly customerId?: string | undefined;
 }
 
 /** Whether a coupon can be used, as far as this register knows. */
@@ -23,6 +25,8 @@ export interface Pricing {
   coupon(code: string): CouponStanding;
   /** Looks at the clock and the documents again; carts are priced anew from then on. */
   refresh(): void;
+  /** The version of the price lists and promotions that carts are priced by; undefined: there are none. */
+  documentVersion(): number | undefined;
   /** Grows with each change of what carts cost. */
   readonly version: Observable<number>;
   /** Resolves when carts can be priced: at once where there are neither price lists nor promotions. */
@@ -48,6 +52,8 @@ const FRESH_MS = 60_000;
 export function createPricing({ sections, catalog, now, storeId, timeZone }: PricingPorts): Pricing {
   const documents = sections.document<PricingDocument>('pricing');
   const coupons = sections.items<CouponItem>('coupons');
+  const customers = sections.items<CustomerItem>('customers');
+  const uses = sections.items<PromotionUseItem>('promotion-uses');
   const version = source(0);
   let engine: typeof priceCart | null = null;
   let loading: Promise<void> | null = null;
@@ -71,6 +77,7 @@ export function createPricing({ sections, catalog, now, storeId, timeZone }: Pri
   };
   documents.subscribe(() => void load().then(refresh));
   coupons.subscribe(refresh);
+  uses.subscribe(refresh);
   const codes = () => {
     const items = coupons.get();
     if (items === null) return new Map<string, CouponItem>();
@@ -87,13 +94,14 @@ export function createPricing({ sections, catalog, now, storeId, timeZone }: Pri
   return {
     version,
     refresh,
+    documentVersion: () => (hasPrices() ? documents.get()?.version : undefined),
     ready: load(),
     coupon: (code) => standing(codes().get(code)),
     apply(order, by) {
       const document = documents.get()?.value;
       if (engine === null || document === undefined || order.lines.length === 0) return order;
       const at = now();
-      const from = JSON.stringify([by.couponCodes, by.customerGroupIds, order.lines.length]);
+      const from = JSON.stringify([by.couponCodes, by.customerGroupIds, by.customerId, order.lines.length]);
       const known = priced.get(by.cart);
       if (known !== undefined && known.from === from && at - known.at < FRESH_MS) return known.order;
       const frame: PricingFrame = {
@@ -103,6 +111,11 @@ export function createPricing({ sections, catalog, now, storeId, timeZone }: Pri
         storeId: storeId(),
         timeZone: timeZone(),
         customerGroupIds: by.customerGroupIds,
+        customer:
+          by.customerId === undefined
+            ? null
+            : (customers.get()?.byId.get(by.customerId) ?? { id: by.customerId, name: '' }),
+        uses: uses.get()?.byId ?? new Map(),
         coupons: by.couponCodes.flatMap((code) => {
           const item = codes().get(code);
           return item !== undefined && standing(item) === 'good' ? [{ code, promotionId: item.promotionId }] : [];
@@ -120,6 +133,7 @@ export const NO_PRICING: Pricing = {
   apply: (order) => order,
   coupon: () => 'unknown',
   refresh: () => undefined,
+  documentVersion: () => undefined,
   version: source(0),
   ready: Promise.resolve(),
 };

@@ -31,7 +31,7 @@ const FULL: PromotionForm = {
 function saved(form: PromotionForm): PromotionSummary {
   const read = readForm(form, KES);
   if (!read.ok) throw new Error(`cannot be read: ${read.fields.join(', ')}`);
-  const rest = { promotionId: tea.id, version: 1, state: 'active', couponCount: 0, updatedAt: '' } as const;
+  const rest = { promotionId: tea.id, version: 1, state: 'active', couponCount: 0, used: null, updatedAt: '' } as const;
   return { ...read.value, ...rest };
 }
 

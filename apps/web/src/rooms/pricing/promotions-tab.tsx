@@ -63,7 +63,7 @@ function List({
   const names = useNames(items.flatMap(productIdsOf));
   const { problem, isPending, run } = useChange();
   const turn = (promotion: PromotionSummary) => {
-    const { promotionId, state: _state, couponCount: _count, updatedAt: _at, ...body } = promotion;
+    const { promotionId, state: _state, couponCount: _count, used: _used, updatedAt: _at, ...body } = promotion;
     const changed = { ...body, isActive: !promotion.isActive };
     void run(() => api.put(`/promotions/${promotionId}`, { body: changed }), t('pricing.switched'));
   };
@@ -106,7 +106,7 @@ function PromotionItem({
   const when = useWhen();
   const canWrite = useCanWrite();
   const currency = useShop().data?.organization.currency;
-  const { name, state, priority, couponCount, isActive } = promotion;
+  const { name, state, priority, couponCount, used, isActive } = promotion;
   const canEdit = currency !== undefined && formOf(promotion, currency, nameOf) !== null;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
@@ -121,6 +121,7 @@ function PromotionItem({
         <p className="num text-sm text-ink-3">
           {t('pricing.rank', { rank: priority })}
           {couponCount > 0 ? ` · ${t('pricing.couponsOf', { count: couponCount })}` : ''}
+          {used === null ? '' : ` · ${t('pricing.usedTimes', { uses: used.uses + used.surplusUses })}`}
           {canEdit || currency === undefined ? '' : ` · ${t('pricing.onlyApi')}`}
         </p>
       </div>

@@ -69,6 +69,7 @@ export function figuresOf(cart: Cart, rules: OrderRules): CartFigures {
           cart,
           couponCodes: cart.couponCodes ?? [],
           customerGroupIds: cart.customer?.groupIds ?? [],
+          customerId: cart.customer?.customerId,
         });
   if (order.lines.length === 0 && waitingFor.length === 0) return { kind: 'empty' };
   if (order.lines.length === 0) return { kind: 'totals', order, totals: NOTHING, waitingFor };

@@ -232,6 +232,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       tenders: cart.tenders,
       cartId: cart.cartId,
       ...(cart.customer?.groupIds === undefined ? {} : { customerGroupIds: cart.customer.groupIds }),
+      pricingVersion: ports.pricing.documentVersion(),
       ...(cart.note === '' ? {} : { note: cart.note }),
       ...(cart.origin && { origin: cart.origin }),
       ...(approvals.length === 0 ? {} : { approvals }),

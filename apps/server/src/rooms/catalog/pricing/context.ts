@@ -54,7 +54,7 @@ function versionsSince(table: string, id: string, since: string): string {
 export const PRICING_QUERIES = {
   coupons: (codes: string) =>
     'select coupon_id, code, promotion_id, most_uses, uses, surplus_uses from coupon where organization_id = $1' +
-    ` and code = any(${codes}::text[]) order by coupon_id for update`,
+    ` and code = any(${codes}) order by coupon_id for update`,
   promotions: (since: string) => versionsSince('promotion_version', 'promotion_id', since),
   price_lists: (since: string) => versionsSince('price_list_version', 'price_list_id', since),
   rules: 'select rules, valid_since from pricing_rules_version where organization_id = $1',

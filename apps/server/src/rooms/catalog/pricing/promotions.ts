@@ -5,11 +5,12 @@ import {
   promotionDefinition,
   type UpdatePromotion,
 } from '@mosaajii/contract/pricing';
-import { type Result, refuse } from '@mosaajii/domain';
+import { minor, type Result, refuse } from '@mosaajii/domain';
 import { type Tx, uniqueViolation } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import type { Author } from '../model.ts';
 import type { PromotionDefinition } from './document.ts';
+import { keepUses } from './keep-uses.ts';
 import { lockVersioned, type PricingRefusal, stateOf, writeVersion } from './versions.ts';
 
 interface Row {
@@ -20,6 +21,9 @@ interface Row {
   readonly definition: PromotionDefinition;
   readonly updated_at: Date;
   readonly coupons: number;
+  readonly uses: number | null;
+  readonly surplus_uses: number | null;
+  readonly given_minor: number | null;
 }
 
 /** All promotions, in the order in which they apply. */
@@ -27,8 +31,11 @@ export async function listPromotions(tx: Tx, now: Date, promotionId?: string): P
   const rows = await tx.query<Row>(
     `select p.promotion_id, p.version, p.name, p.is_active, p.definition, p.updated_at,
             (select count(*)::int from coupon c where c.organization_id = p.organization_id
-                and c.promotion_id = p.promotion_id and c.is_active) as coupons
-       from promotion p where p.organization_id = $1 and ($2::uuid is null or p.promotion_id = $2::uuid)
+                and c.promotion_id = p.promotion_id and c.is_active) as coupons,
+            u.uses, u.surplus_uses, u.given_minor
+       from promotion p
+       left join promotion_use u on u.organization_id = p.organization_id and u.promotion_id = p.promotion_id
+      where p.organization_id = $1 and ($2::uuid is null or p.promotion_id = $2::uuid)
       order by p.promotion_id`,
     [tx.organizationId, promotionId ?? null],
   );
@@ -48,8 +55,14 @@ function summaryOf(row: Row, now: Date): PromotionSummary {
     isActive: row.is_active,
     state: stateOf({ isActive: row.is_active, ...conditions }, now),
     couponCount: row.coupons,
+    used: usedOf(row),
     updatedAt: row.updated_at.toISOString(),
   };
+}
+
+function usedOf({ uses, surplus_uses, given_minor }: Row): PromotionSummary['used'] {
+  if (uses === null || surplus_uses === null || given_minor === null) return null;
+  return { uses, surplusUses: surplus_uses, givenMinor: minor(given_minor) };
 }
 
 /** Makes a promotion. Idempotent by `promotionId`. */
@@ -73,6 +86,7 @@ export async function createPromotion(
         const { name, isActive } = input;
         const next = { id, version: 1, name, isActive, definition };
         await writeVersion(tx, deps, author, 'promotion', next, { name, kind: definition.effect.kind });
+        await keepUses(tx, id, definition.limits);
       }
       return found(tx, deps, id);
     }),
@@ -102,6 +116,7 @@ export async function updatePromotion(
       };
       const { id: _, ...was } = before;
       await writeVersion(tx, deps, author, 'promotion', next, { before: was, after: { ...next, id: undefined } });
+      await keepUses(tx, promotionId, next.definition.limits);
       return found(tx, deps, promotionId);
     }),
   );

@@ -8,6 +8,7 @@ import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
+import { PromotionUses } from './promotion-uses.ts';
 import type { PursePlan } from './purses.ts';
 
 /** A shift as it stands in the middle of a batch, and what the batch has changed in it. */
@@ -81,6 +82,7 @@ export interface Books {
   readonly unheld: PursePlan['unheld'][number][];
   readonly customers: Map<string, CustomerRow>;
   readonly coupons: Map<string, CouponView>;
+  readonly promotionUses: PromotionUses;
   readonly goods: ReadonlyMap<string, Goods>;
   /** The held sales that the batch completes, with the sale that did so before; null: none did. */
   readonly heldSales: Map<string, string | null>;
@@ -136,7 +138,8 @@ export function openBooks(context: SyncContext): Books {
       amountMinor: row.unheld_minor,
     })),
     customers: new Map((context.customers ?? []).map((row) => [row.customer_id, row])),
-    coupons: new Map((context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
+    coupons: new Map((context.coupons ?? context.pricing?.coupons ?? []).map((row) => [row.code, couponView(row)])),
+    promotionUses: new PromotionUses(context),
     goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
     heldSales: new Map((context.heldSales ?? []).map((row) => [row.held_sale_id, row.sold_sale_id])),
     quotes: new Map((context.quotes ?? []).map((row) => [row.quote_id, row])),
@@ -196,6 +199,15 @@ export function useCoupon({ coupons }: Books, code: string): void {
   coupon.isDirty = true;
 }
 
+/** A sale that used a coupon was undone: what was counted beyond the limit is given back first. */
+export function giveCouponBack({ coupons }: Books, code: string): void {
+  const coupon = coupons.get(code);
+  if (coupon === undefined) return;
+  if (coupon.surplusUses > 0) coupon.surplusUses -= 1;
+  else coupon.uses = Math.max(0, coupon.uses - 1);
+  coupon.isDirty = true;
+}
+
 /** Names an operation together with what it says. */
 export function repairKey(operationId: string, contentHash: string): string {
   return `${operationId}|${contentHash}`;
@@ -229,6 +241,10 @@ function emptyWrites(): Omit<Writes, 'head'> {
     soldHeldSales: [],
     soldQuotes: [],
     couponUses: [],
+    promotionUses: [],
+    customerUses: [],
+    customerOrders: [],
+    pricingReviews: [],
     tenders: [],
     corrections: [],
     returned: [],
@@ -324,6 +340,7 @@ export function takeWrites(books: Books): Writes {
   books.written = { ...head };
   return {
     ...writes,
+    ...books.promotionUses.take(),
     head: isMoved
       ? {
           keyId: context.key.key_id,

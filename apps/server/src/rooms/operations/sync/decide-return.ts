@@ -20,7 +20,7 @@ import {
 import { knownCost } from './decide-sale.ts';
 import { pointsOfRefund, unearnMoves } from './loyalty.ts';
 import type { Flag, ReturnableSale } from './model.ts';
-import { type Held, held, type Outcome } from './outcome.ts';
+import { type Effects, type Held, held, type Outcome } from './outcome.ts';
 import { type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { checkRefunds, paidTooOften, type Refunds } from './return-refunds.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
@@ -174,6 +174,7 @@ function posted(
       receiptSequence: payload.receipt.sequence,
       purses: plan.effects,
       ...(sale === null ? {} : countersOf(books, sale, payload, returned)),
+      ...(sale === null || payload.voids !== true || returned.isOver ? {} : { givenBack: usedOf(sale) }),
     },
     subject: { kind: 'return', id: payload.returnId },
     detail: {
@@ -214,6 +215,12 @@ function movementsOf(books: Books, { payload, userId }: ReturnOperation, rows: r
       const gone = { kind: 'write-off' as const, quantityMilli: line.quantityMilli, reason: 'damaged' };
       return [back, { ...back, ...gone, lineNumber: DAMAGED_FROM + line.lineNumber }];
     });
+}
+
+/** What a sale used of promotions and coupons: used by nobody once it is undone. */
+function usedOf({ customerId, given = [] }: ReturnableSale): NonNullable<Effects['givenBack']> {
+  const coupons = given.flatMap(({ couponCode }) => (couponCode === null ? [] : [couponCode]));
+  return { customerId, promotions: given, coupons: [...new Set(coupons)] };
 }
 
 /** The purse that a tender of the sale was taken from: what is refunded goes back there. New credit is the customer's. */

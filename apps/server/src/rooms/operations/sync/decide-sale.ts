@@ -24,8 +24,9 @@ import { compareClaims } from './compare-claims.ts';
 import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty.ts';
 import type { Flag } from './model.ts';
 import { isAsQuoted, originFlags, originRows, sellerFlags, twinOf, unquotedLines } from './origin.ts';
-import { type Held, held, type Outcome } from './outcome.ts';
-import { couponCodes, pricingFlags } from './pricing.ts';
+import { type Held, held, type Outcome, type Posted } from './outcome.ts';
+import { couponCodes, judgePricing } from './pricing.ts';
+import { usedBy } from './promotion-uses.ts';
 import { isCreditExceeded, owedAfter, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { movementRows, promotionRows, saleLines, taxRows } from './sold-rows.ts';
 import { tradeHeader } from './trade-header.ts';
@@ -69,12 +70,12 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   if (payload.tenders.some((tender) => tender.isUncertain)) flags.push('card-uncertain');
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
-  flags.push(
-    ...pricingFlags(books, operation).filter((flag) => flag !== 'promotion-drift' || !isAsQuoted(books, payload)),
-  );
+  const pricing = judgePricing(books, operation, isAsQuoted(books, payload));
+  flags.push(...pricing.flags);
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
   if (isStockNegative(books, stocked)) flags.push('negative-stock');
-  return posted(books, operation, computed, plan, flags, waiver?.hasReceiptConflict === true);
+  const outcome = posted(books, operation, computed, plan, flags, waiver?.hasReceiptConflict === true);
+  return { ...outcome, rows: { ...outcome.rows, pricingReviews: pricing.reviews } };
 }
 
 function neededPermissions({ lines, saleDiscounts, businessDate }: SaleCompleted): Permission[] {
@@ -206,7 +207,7 @@ function posted(
   plan: PursePlan,
   flags: readonly Flag[],
   hasReceiptConflict: boolean,
-): Outcome {
+): Posted {
   const { payload } = operation;
   const { key } = books.context;
   const quarantine = computed.differences.length > 0 ? `does not recompute: ${computed.differences.join(', ')}` : null;
@@ -251,6 +252,7 @@ function posted(
       purses: plan.effects,
       unheld: plan.unheld,
       coupons: couponCodes(payload),
+      used: usedBy(payload),
       ...(payload.heldSaleId === undefined ? {} : { heldSaleId: payload.heldSaleId }),
       ...(payload.quoteId === undefined ? {} : { quoteId: payload.quoteId }),
     },

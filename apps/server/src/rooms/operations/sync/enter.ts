@@ -1,10 +1,11 @@
 import type { NewCustomerRow } from '../../customers/index.ts';
 import type { SaleRow } from '../../sales/index.ts';
 import { enterApproval } from './approvals.ts';
-import { type Books, countMore, useCoupon } from './books.ts';
+import { type Books, countMore, giveCouponBack, useCoupon } from './books.ts';
 import { closeShift, openShift } from './decide-shift.ts';
 import type { Sealed } from './model.ts';
 import type { Posted } from './outcome.ts';
+import { givenOf } from './promotion-uses.ts';
 import { enterPurse } from './purses.ts';
 
 /** What an operation writes, entered among what its batch writes. */
@@ -14,6 +15,7 @@ export function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.saleTaxes.push(...(rows.saleTaxes ?? []));
   writes.salePromotions.push(...(rows.salePromotions ?? []));
   writes.saleOrigins.push(...(rows.saleOrigins ?? []));
+  writes.pricingReviews.push(...(rows.pricingReviews ?? []));
   writes.tenders.push(...(rows.tenders ?? []));
   writes.corrections.push(...(rows.corrections ?? []));
   writes.movements.push(...(rows.movements ?? []));
@@ -40,6 +42,11 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
   if (effects.shift) enterShift(books, effects.shift);
   if (effects.corrected) correctSale(books, effects.corrected);
   for (const code of effects.coupons ?? []) useCoupon(books, code);
+  if (effects.used) books.promotionUses.count(effects.used);
+  if (effects.givenBack) {
+    books.promotionUses.giveBack(effects.givenBack);
+    for (const code of effects.givenBack.coupons) giveCouponBack(books, code);
+  }
   if (effects.heldSaleId !== undefined) completeHeldSale(books, effects.heldSaleId, rows.sales ?? []);
   if (effects.quoteId !== undefined) makeQuoteGood(books, effects.quoteId, rows.sales ?? []);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
@@ -61,7 +68,9 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
   for (const sale of rows.sales ?? []) {
     const { saleId, kind, currencyCode, businessDate, shiftId, customerId, loyalty } = sale;
     const { saleLines: lines = [], tenders = [] } = rows;
-    books.sales.set(saleId, { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId, loyalty });
+    const given = givenOf(rows.salePromotions ?? []);
+    const known = { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId, loyalty, given };
+    books.sales.set(saleId, known);
   }
 }
 

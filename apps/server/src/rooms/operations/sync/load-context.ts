@@ -2,7 +2,13 @@ import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { Tx } from '../../../platform/database/index.ts';
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { APPROVAL_QUERIES } from '../../approvals/index.ts';
-import { PRICING_QUERIES, type PricingRows, VARIANT_QUERIES } from '../../catalog/index.ts';
+import {
+  type GivenRow,
+  PRICING_QUERIES,
+  PROMOTION_USE_QUERIES,
+  type PricingRows,
+  VARIANT_QUERIES,
+} from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES, type RegisterHeadRow, type RegisterKeyRow } from '../../identity/index.ts';
 import { pointsToLoad, pursesToLoad, tendersToLoad, unheldToLoad } from '../../payments/index.ts';
@@ -72,6 +78,12 @@ interface ContextRow {
   readonly unheld?: SyncContext['unheld'];
   readonly held_sales?: SyncContext['heldSales'];
   readonly quotes?: SyncContext['quotes'];
+  readonly coupons?: SyncContext['coupons'];
+  readonly counted_uses?: SyncContext['promotionUses'];
+  readonly all_uses?: SyncContext['promotionUses'];
+  readonly customer_uses?: SyncContext['customerUses'];
+  readonly customer_orders?: SyncContext['customerOrders'];
+  readonly given?: readonly GivenRow[];
   readonly pricing?: PricingRows;
   readonly time_zone?: string;
   readonly loyalty?: LoyaltyRule | null;
@@ -93,6 +105,7 @@ interface ExtraParameters {
   readonly returnedSales: string;
   readonly pricedSince: string;
   readonly couponCodes: string;
+  readonly promotionIds: string;
   readonly customerIds: string;
   readonly purseKinds: string;
   readonly purseIds: string;
@@ -107,7 +120,7 @@ const FIRST_EXTRA = 10;
 
 function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval, hasUnheld }: Needs): ExtraParameters {
   const pricing = FIRST_EXTRA + (hasReturn ? 1 : 0);
-  const customer = pricing + (hasPricing ? 2 : 0);
+  const customer = pricing + (hasPricing ? 3 : 0);
   const approval = customer + (hasCustomer ? 4 : 0);
   const unheld = approval + (hasApproval ? 2 : 0);
   const held = unheld + (hasUnheld ? 1 : 0);
@@ -115,6 +128,7 @@ function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval, hasU
     returnedSales: `$${FIRST_EXTRA}`,
     pricedSince: `$${pricing}`,
     couponCodes: `$${pricing + 1}`,
+    promotionIds: `$${pricing + 2}`,
     customerIds: `$${customer}`,
     purseKinds: `$${customer + 1}`,
     purseIds: `$${customer + 2}`,
@@ -144,6 +158,8 @@ interface Needs {
   readonly hasUnheld: boolean;
   /** A held sale is completed, or a quote made good. */
   readonly hasOrigin: boolean;
+  /** A whole sale is undone. */
+  readonly hasVoid: boolean;
 }
 
 interface LoadStatement {
@@ -164,6 +180,7 @@ function loadStatement(needs: Needs): LoadStatement {
     needs.hasPricing && 'pricing',
     needs.hasUnheld && 'unheld',
     needs.hasOrigin && 'origin',
+    needs.hasVoid && 'voiding',
   ];
   const name = ['sync-load', ...parts.filter((part) => part !== false)].join('-');
   let known = statements.get(name);
@@ -211,7 +228,7 @@ function loadText(needs: Needs): string {
     ...(hasOrigin
       ? { held_sales: HELD_SALE_QUERIES.locked(extra.heldSaleIds), quotes: QUOTE_QUERIES.locked(extra.quoteIds) }
       : {}),
-    ...(hasPricing ? { coupons: PRICING_QUERIES.coupons(extra.couponCodes) } : {}),
+    ...countersOf(needs, extra),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),
     ...(hasReturn
       ? { sales: sales.sales, lines: sales.lines, tenders: tenders.tenders, corrections: tenders.corrections }
@@ -229,6 +246,31 @@ function loadText(needs: Needs): string {
     ` (${REGISTER_QUERIES.currency}) as currency, (${REGISTER_QUERIES.lapsesAt}) as lapses_at, (${REGISTER_QUERIES.epoch}) as epoch, (${FEED_POSITION}) as position,` +
     ` (${OPERATION_QUERIES.waitingForGap(PARAMETER.chainKey)}) as waiting${pricing.column}`
   );
+}
+
+/** Everything that sales count up and voids count down, locked; each only where the batch has something of the kind. */
+function countersOf({ hasPricing, hasCustomer, hasReturn, hasVoid }: Needs, extra: ExtraParameters) {
+  // What the sales used that the batch undoes, and who bought.
+  const undone = (column: string) =>
+    `select p.${column} from sale_promotion p where p.organization_id = $1 and p.sale_id = any(${extra.returnedSales}::uuid[])`;
+  const buyers = `select s.customer_id from sale s where s.organization_id = $1 and s.sale_id = any(${extra.returnedSales}::uuid[])`;
+  const named = (isNamed: boolean, parameter: string, type: string, others: string) =>
+    hasVoid ? `${isNamed ? `${parameter}::${type}[] || ` : ''}array(${others})` : `${parameter}::${type}[]`;
+  const customers = named(hasCustomer, extra.customerIds, 'uuid', buyers);
+  return {
+    ...(hasPricing || hasVoid
+      ? {
+          coupons: PRICING_QUERIES.coupons(named(hasPricing, extra.couponCodes, 'text', undone('coupon_code'))),
+          counted_uses: PROMOTION_USE_QUERIES.counted(
+            named(hasPricing, extra.promotionIds, 'uuid', undone('promotion_id')),
+          ),
+        }
+      : {}),
+    ...(hasPricing ? { all_uses: PROMOTION_USE_QUERIES.all } : {}),
+    ...(hasCustomer || hasVoid ? { customer_orders: CUSTOMER_QUERIES.orders(customers) } : {}),
+    ...((hasPricing && hasCustomer) || hasVoid ? { customer_uses: PROMOTION_USE_QUERIES.ofCustomers(customers) } : {}),
+    ...(hasReturn && hasVoid ? { given: PROMOTION_USE_QUERIES.given(extra.returnedSales) } : {}),
+  };
 }
 
 /** What is asked when approvals are named: they themselves, the answers behind them, and who gave them among the members. */
@@ -284,6 +326,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const hasApproval = wanted.approvalIds.length + wanted.requestIds.length > 0;
   const hasUnheld = wanted.unheldDates.length > 0;
   const hasOrigin = wanted.heldSaleIds.length + wanted.quoteIds.length > 0;
+  const hasVoid = wanted.hasVoid && hasReturn;
   const { text, name } = loadStatement({
     areLevelsLocked,
     isShiftOpened: wanted.isShiftOpened,
@@ -293,9 +336,10 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
     hasApproval,
     hasUnheld,
     hasOrigin,
+    hasVoid,
   });
   if (hasReturn) values.push(wanted.returnedSales);
-  if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes);
+  if (hasPricing) values.push(wanted.pricedSince, wanted.couponCodes, wanted.promotionIds);
   if (hasCustomer) {
     const keys = wanted.purseKeys.map((key) => key.split('|'));
     const [kinds, ids] = [keys.map(([kind = '']) => kind), keys.map(([, id = '']) => id)];
@@ -343,6 +387,10 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       unheld: row.unheld ?? [],
       heldSales: row.held_sales ?? [],
       quotes: row.quotes ?? [],
+      coupons: row.coupons ?? [],
+      promotionUses: usesOf(row),
+      customerUses: row.customer_uses ?? [],
+      customerOrders: row.customer_orders ?? [],
       sales: returnableSales(row),
       returned: (row.returned ?? []).map((counter) => ({
         saleId: String(counter['sale_id']),
@@ -361,6 +409,12 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       ...(row.pricing === undefined ? {} : { pricing: row.pricing, timeZone: row.time_zone ?? 'UTC' }),
     },
   };
+}
+
+/** The counters of the batch as they were locked, and those of the other promotions. */
+function usesOf({ counted_uses: counted = [], all_uses: all = [] }: ContextRow) {
+  const locked = new Set(counted.map((row) => row.promotion_id));
+  return [...counted, ...all.filter((row) => !locked.has(row.promotion_id))];
 }
 
 /** Open shifts of the register that the batch does not name. */

@@ -1,4 +1,5 @@
 import { correctedTenders, type TenderCorrection, type TenderInput, type TenderKind } from '@mosaajii/domain/sale';
+import type { GivenRow } from '../../catalog/index.ts';
 import type { EarnedPoints, LineInputs, SaleLineRow } from '../../sales/index.ts';
 import type { ShiftState } from '../../till/index.ts';
 import type { ReturnableSale } from './model.ts';
@@ -13,6 +14,7 @@ export interface SaleRows {
   readonly tenders?: readonly Json[];
   /** Of their tenders, in their order. */
   readonly corrections?: readonly Json[];
+  readonly given?: readonly GivenRow[];
 }
 
 /** A shift as the books have it. */
@@ -34,6 +36,7 @@ export function returnableSales({
   lines = [],
   tenders = [],
   corrections = [],
+  given = [],
 }: SaleRows): ReturnableSale[] {
   return sales.map((sale) => {
     const saleId = String(sale['sale_id']);
@@ -60,6 +63,13 @@ export function returnableSales({
       ),
       customerId: sale['customer_id'] === null ? null : String(sale['customer_id']),
       loyalty: sale['loyalty'] as EarnedPoints | null,
+      given: given
+        .filter((row) => row.sale_id === saleId)
+        .map((row) => ({
+          promotionId: row.promotion_id,
+          couponCode: row.coupon_code,
+          discountMinor: row.discount_minor,
+        })),
     };
   });
 }

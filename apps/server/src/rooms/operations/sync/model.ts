@@ -3,8 +3,19 @@ import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { Flag, OperationAnswer } from '@mosaajii/domain/operation';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { AnsweredRequest, ApprovalRow, ApprovalState, ApprovalUseRow } from '../../approvals/index.ts';
-import type { CouponUseRow, PriceVersionRow, PricingRows, VariantRow } from '../../catalog/index.ts';
-import type { CustomerRow, NewCustomerRow } from '../../customers/index.ts';
+import type {
+  CouponStateRow,
+  CouponUseRow,
+  CustomerUseRow,
+  CustomerUseStateRow,
+  PriceVersionRow,
+  PricingReviewRow,
+  PricingRows,
+  PromotionUseRow,
+  PromotionUseStateRow,
+  VariantRow,
+} from '../../catalog/index.ts';
+import type { CustomerOrdersRow, CustomerOrdersStateRow, CustomerRow, NewCustomerRow } from '../../customers/index.ts';
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
 import type {
@@ -38,6 +49,7 @@ import type {
 } from '../../till/index.ts';
 import type { HeldSaleState, SoldHeldSaleRow } from '../held-sales/held-rows.ts';
 import type { QuoteSaleState, SoldQuoteRow } from '../quotes/quote-rows.ts';
+import type { GivenPromotion } from './promotion-uses.ts';
 
 export type { Flag };
 
@@ -116,6 +128,8 @@ export interface ReturnableSale {
   }[];
   readonly customerId: string | null;
   readonly loyalty?: EarnedPoints | null;
+  /** What promotions gave; known where the sale may be undone. */
+  readonly given?: readonly GivenPromotion[];
 }
 
 /** Everything the decision may look at. Loaded by one statement; the simulator fills it from memory. */
@@ -156,6 +170,12 @@ export interface SyncContext {
   readonly quotes?: readonly QuoteSaleState[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
+  /** Coupons that sales of the batch use, or used when they are undone. */
+  readonly coupons?: readonly CouponStateRow[];
+  /** Limited promotions; those that the batch counts are locked. */
+  readonly promotionUses?: readonly PromotionUseStateRow[];
+  readonly customerUses?: readonly CustomerUseStateRow[];
+  readonly customerOrders?: readonly CustomerOrdersStateRow[];
   /** By what sales with promotions or listed prices were priced; absent where the batch has neither. */
   readonly pricing?: PricingRows;
   /** The rule of the store's points; only of batches that name customers, null: it gives none. */
@@ -230,6 +250,10 @@ export interface Writes {
   readonly soldHeldSales: SoldHeldSaleRow[];
   readonly soldQuotes: SoldQuoteRow[];
   readonly couponUses: CouponUseRow[];
+  readonly promotionUses: PromotionUseRow[];
+  readonly customerUses: CustomerUseRow[];
+  readonly customerOrders: CustomerOrdersRow[];
+  readonly pricingReviews: PricingReviewRow[];
   readonly tenders: TenderRow[];
   readonly corrections: TenderCorrectionRow[];
   readonly returned: ReturnedRow[];

@@ -1,6 +1,7 @@
 import type { NewCustomerRow } from '../../customers/index.ts';
 import type { RefundedRow } from '../../payments/index.ts';
 import type { Flag, HeldReason, ReturnableSale, Writes } from './model.ts';
+import type { UsedPromotions } from './promotion-uses.ts';
 import type { PurseEffect, PursePlan } from './purses.ts';
 
 /** An operation that must wait for a person. */
@@ -19,6 +20,7 @@ export type DocumentRows = Partial<
     | 'saleTaxes'
     | 'salePromotions'
     | 'saleOrigins'
+    | 'pricingReviews'
     | 'tenders'
     | 'corrections'
     | 'movements'
@@ -52,6 +54,10 @@ export interface Effects {
   readonly customer?: NewCustomerRow;
   /** Coupons that were used, by their codes. */
   readonly coupons?: readonly string[];
+  /** What a sale used of limited promotions, and whose sale it was. */
+  readonly used?: UsedPromotions;
+  /** What is given back, because a sale was undone. */
+  readonly givenBack?: UsedPromotions & { readonly coupons: readonly string[] };
   /** A held sale that was completed. */
   readonly heldSaleId?: string;
   readonly quoteId?: string;

@@ -6,16 +6,18 @@ import {
   type PriceList,
   type PricingDocument,
   type Promotion,
+  type PromotionOutcome,
   type PromotionRules,
   pricesFor,
   promotionsFor,
   storeMoment,
   USUAL_PROMOTION_RULES,
 } from '@mosaajii/domain/promotion';
-import { byPriority, type PricingRows, type VersionRow } from '../../catalog/index.ts';
+import { byPriority, type PricingReviewRow, type PricingRows, type VersionRow } from '../../catalog/index.ts';
 import type { Books } from './books.ts';
 import type { Flag } from './model.ts';
 import { momentOf } from './moment.ts';
+import { usedBy } from './promotion-uses.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
 type SalePayload = SaleOperation['payload'];
@@ -23,9 +25,20 @@ type SalePayload = SaleOperation['payload'];
 /** Registers learn of a change when they next pull, and price a cart a little before it is paid. */
 const TOLERANCE_MS = 15 * 60 * 1000;
 
-/** Whether a sale says of itself that it was priced by more than the catalogue: only then is that looked at. */
-export function isSpeciallyPriced({ promotions, lines }: Pick<SalePayload, 'promotions' | 'lines'>): boolean {
-  return (promotions ?? []).length > 0 || lines.some((line) => line.priceSource === 'price-list');
+/**
+ * Whether a sale says of itself that there was more to price it by than the catalogue: only then is that looked at. A
+ * register that has price lists or promotions says which ones, so that what it missed is found too.
+ */
+export function isSpeciallyPriced({
+  promotions,
+  lines,
+  pricingVersion,
+}: Pick<SalePayload, 'promotions' | 'lines' | 'pricingVersion'>): boolean {
+  return (
+    pricingVersion !== undefined ||
+    (promotions ?? []).length > 0 ||
+    lines.some((line) => line.priceSource === 'price-list')
+  );
 }
 
 /** The coupons that a sale used, each once. */
@@ -33,24 +46,66 @@ export function couponCodes({ promotions = [] }: Pick<SalePayload, 'promotions'>
   return [...new Set(promotions.flatMap(({ couponCode }) => (couponCode === undefined ? [] : [couponCode])))];
 }
 
+/** What a person should look at in how a sale was priced, with what it would have come to where that is something else. */
+export interface PricingJudgement {
+  readonly flags: readonly Flag[];
+  readonly reviews: PricingReviewRow[];
+}
+
 /**
- * What a person should look at in how a sale was priced: the promotions and price lists that held at that moment are evaluated
- * again for the same lines. It happened as it was charged: a difference is shown, nothing is changed.
+ * Judges how a sale was priced: the promotions and price lists that held at that moment are evaluated again for the same
+ * lines. It happened as it was charged: a difference is shown, nothing is changed. `isPromised`: it keeps what was quoted.
  */
-export function pricingFlags(books: Books, operation: SaleOperation): Flag[] {
+export function judgePricing(books: Books, operation: SaleOperation, isPromised = false): PricingJudgement {
   const { payload } = operation;
   const rows = books.context.pricing;
-  if (rows === undefined || !isSpeciallyPriced(payload)) return [];
+  const limits = limitFlags(books, payload);
+  if (rows === undefined || !isSpeciallyPriced(payload)) return { flags: limits, reviews: [] };
   const flags: Flag[] = [];
   const moment = momentOf(operation);
   const moments = [moment, moment - TOLERANCE_MS, moment + TOLERANCE_MS];
   const documents = moments.map((at) => ({ at, document: documentAt(rows, at) }));
   if (!documents.some(({ at, document }) => arePricesSame(books, payload, document, at))) flags.push('price-drift');
-  if (!documents.some(({ at, document }) => arePromotionsSame(books, payload, document, at))) {
-    flags.push('promotion-drift');
-  }
-  if (couponCodes(payload).some((code) => isUsedUp(books, code))) flags.push('coupon-used-twice');
-  return flags;
+  const derived = documents.map(({ at, document }) => promotionsFor(document, payload, askerOf(books, payload, at)));
+  const charged = shapeOf(payload.promotions ?? []);
+  const isSame = isPromised || derived.some(({ applied }) => shapeOf(applied) === charged);
+  const [expected] = derived;
+  if (isSame || expected === undefined) return { flags: [...flags, ...limits], reviews: [] };
+  const review = reviewOf(payload, expected);
+  const flag = review.expectedMinor > review.chargedMinor ? 'promotion-missed' : 'promotion-drift';
+  return { flags: [...flags, flag, ...limits], reviews: [review] };
+}
+
+function reviewOf(payload: SalePayload, { applied }: PromotionOutcome): PricingReviewRow {
+  const expected = applied.map((promotion) => {
+    const { promotionId, version, label } = promotion;
+    return { promotionId, version, label, discountMinor: givenBy(promotion) };
+  });
+  const total = (promotions: readonly AppliedPromotion[]) =>
+    promotions.reduce((all, promotion) => all + givenBy(promotion), 0);
+  return {
+    saleId: payload.saleId,
+    expected,
+    expectedMinor: total(applied),
+    chargedMinor: total(payload.promotions ?? []),
+    pricingVersion: payload.pricingVersion ?? null,
+  };
+}
+
+function givenBy({ shares }: AppliedPromotion): number {
+  return shares.reduce((all, { amountMinor }) => all + amountMinor, 0);
+}
+
+/** Whether something was used more often than it may be: by registers that did not know of each other. */
+function limitFlags(books: Books, payload: SalePayload): Flag[] {
+  const { customerId, promotions } = usedBy(payload);
+  const isBeyond = promotions.some(({ promotionId, discountMinor }) =>
+    books.promotionUses.isBeyond(promotionId, customerId, discountMinor),
+  );
+  return [
+    ...(isBeyond ? (['promotion-limit'] as const) : []),
+    ...(couponCodes(payload).some((code) => isUsedUp(books, code)) ? (['coupon-used-twice'] as const) : []),
+  ];
 }
 
 function isUsedUp({ coupons }: Books, code: string): boolean {
@@ -103,13 +158,17 @@ function pricesOf({ prices }: PricingRows, priceListId: string, version: number)
   );
 }
 
-function askerOf({ context, coupons, goods }: Books, payload: SalePayload, at: number) {
+function askerOf(books: Books, payload: SalePayload, at: number) {
+  const { context, coupons, goods } = books;
   const { key, timeZone = 'UTC' } = context;
+  const customerId = payload.customer?.customerId ?? null;
+  const claimed = new Set((payload.promotions ?? []).map(({ promotionId }) => promotionId));
   return {
     moment: storeMoment(new Date(at), timeZone),
     storeId: key.store_id,
     customerGroupIds: payload.customerGroupIds ?? [],
-    completedOrders: null,
+    completedOrders: books.promotionUses.orders(customerId),
+    usage: books.promotionUses.usage(customerId, claimed),
     coupons: couponCodes(payload).flatMap((code) => {
       const coupon = coupons.get(code);
       return coupon === undefined ? [] : [{ code, promotionId: coupon.promotionId }];
@@ -123,11 +182,6 @@ function arePricesSame(books: Books, payload: SalePayload, document: PricingDocu
   if (listed.length === 0) return true;
   const prices = listedPrices(pricesFor(document, askerOf(books, payload, at)), payload.lines);
   return listed.every((line) => prices.get(line.variantId)?.priceE4 === line.unitPriceE4);
-}
-
-function arePromotionsSame(books: Books, payload: SalePayload, document: PricingDocument, at: number): boolean {
-  const { applied } = promotionsFor(document, payload, askerOf(books, payload, at));
-  return shapeOf(applied) === shapeOf(payload.promotions ?? []);
 }
 
 /** What was given to which line by which promotion, in one order: its name and its version may be newer. */

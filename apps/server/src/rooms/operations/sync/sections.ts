@@ -2,7 +2,7 @@ import { SECTION_PAGE, type SectionItem, type SectionName, type SectionReply } f
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { type CatalogChangeKind, type ChangeKind, readChanges, readPositions } from '../../../platform/feed/index.ts';
-import { COUPON_ITEMS, readPricing } from '../../catalog/index.ts';
+import { COUPON_ITEMS, PROMOTION_USE_ITEMS, readPricing } from '../../catalog/index.ts';
 import { CUSTOMER_ITEMS } from '../../customers/index.ts';
 import { readEpoch } from '../../identity/index.ts';
 import { HELD_SALE_ITEMS } from '../held-sales/section.ts';
@@ -40,6 +40,7 @@ export const SECTION_READERS: Readonly<Record<SectionName, Section>> = {
     read: (tx, { storeId, deps }) => readPricing(tx, storeId, deps.clock.now()),
   },
   coupons: { kind: 'by-id', change: 'catalog.coupons', ...COUPON_ITEMS },
+  'promotion-uses': { kind: 'by-id', change: 'catalog.promotion-uses', ...PROMOTION_USE_ITEMS },
   customers: { kind: 'by-id', change: 'customers', ...CUSTOMER_ITEMS },
   'held-sales': { kind: 'by-id', change: 'held-sales', ...HELD_SALE_ITEMS },
 };

@@ -25,6 +25,10 @@ export interface Wanted {
   /** The earliest moment by whose prices something was sold; null: nothing but the catalogue's. */
   readonly pricedSince: string | null;
   readonly couponCodes: string[];
+  /** Promotions that sales used. */
+  readonly promotionIds: string[];
+  /** A whole sale is undone: what it used is given back. */
+  readonly hasVoid: boolean;
   readonly heldSaleIds: string[];
   readonly quoteIds: string[];
 }
@@ -43,10 +47,12 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const purses = new Set<string>();
   const holds = new Set<string>();
   const coupons = new Set<string>();
+  const promotions = new Set<string>();
   const unheldDates = new Set<string>();
   const held = new Set<string>();
   const quotes = new Set<string>();
   let isShiftOpened = false;
+  let hasVoid = false;
   let pricedSince = Number.POSITIVE_INFINITY;
   for (const arrival of arrivals) {
     if (arrival.kind === 'unreadable') continue;
@@ -58,11 +64,13 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     if (operation.kind === 'sale.completed' && isSpeciallyPriced(operation.payload)) {
       pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
       for (const code of couponCodes(operation.payload)) coupons.add(code);
+      for (const { promotionId } of operation.payload.promotions ?? []) promotions.add(promotionId);
     }
     if (operation.kind === 'sale.completed') for (const userId of sellersOf(operation.payload)) users.add(userId);
     if ('heldSaleId' in payload && payload.heldSaleId !== undefined) held.add(payload.heldSaleId);
     if ('quoteId' in payload && payload.quoteId !== undefined) quotes.add(payload.quoteId);
     isShiftOpened ||= kind === 'shift.opened';
+    hasVoid ||= 'voids' in payload && payload.voids === true;
     if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
     if ('approverId' in payload) {
       users.add(payload.approverId);
@@ -101,6 +109,8 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     isShiftOpened,
     pricedSince: Number.isFinite(pricedSince) ? new Date(pricedSince).toISOString() : null,
     couponCodes: [...coupons].sort(),
+    promotionIds: [...promotions].sort(),
+    hasVoid,
     heldSaleIds: [...held].sort(),
     quoteIds: [...quotes].sort(),
   };

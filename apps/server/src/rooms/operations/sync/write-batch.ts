@@ -2,8 +2,8 @@ import type { Tx } from '../../../platform/database/index.ts';
 import { type AuditRow, type ChangeRow, changeSteps } from '../../../platform/feed/index.ts';
 import { composeParts, composeStatement, type Statement, type Step } from '../../../platform/statement/index.ts';
 import { approvalSteps } from '../../approvals/index.ts';
-import { couponSteps } from '../../catalog/index.ts';
-import { customerSteps } from '../../customers/index.ts';
+import { couponSteps, promotionUseSteps } from '../../catalog/index.ts';
+import { customerOrderSteps, customerSteps } from '../../customers/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
 import { purseSteps, tenderSteps } from '../../payments/index.ts';
@@ -68,8 +68,10 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...soldHeldSaleSteps(writes.soldHeldSales),
     ...soldQuoteSteps(writes.soldQuotes),
     ...couponSteps(writes.couponUses),
+    ...promotionUseSteps(writes),
     ...tenderSteps(writes),
     ...customerSteps(writes.customers),
+    ...customerOrderSteps(writes.customerOrders),
     ...purseSteps(writes),
     ...movementSteps(writes.movements, writes.adjustments),
     ...postingSteps(writes.postings),
@@ -110,6 +112,7 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'held-sales' as const, ids: writes.soldHeldSales.map((sold) => sold.heldSaleId) },
     { kind: 'quotes' as const, ids: writes.soldQuotes.map((sold) => sold.quoteId) },
     { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
+    { kind: 'catalog.promotion-uses' as const, ids: writes.promotionUses.map((use) => use.promotionId) },
     { kind: 'shift' as const, ids: writes.sales.length > 0 ? closedAndOpened(writes) : shifts },
   ];
   return kinds
@@ -117,12 +120,13 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     .map(({ kind, ids }) => ({ changeId: nextId(), kind, ids, registerId }));
 }
 
-/** Customers that are new, or whose balances changed: registers show them. */
-function changedCustomers({ customers, purses, payments }: Writes): string[] {
+/** Customers that are new, or whose balances or sales changed: registers show and price by them. */
+function changedCustomers({ customers, purses, payments, customerOrders }: Writes): string[] {
   const ids = [
     ...customers.map((row) => row.customerId),
     ...purses.flatMap((row) => (row.kind === 'gift-card' ? [] : [row.purseId])),
     ...payments.map((row) => row.customerId),
+    ...customerOrders.map((row) => row.customerId),
   ];
   return [...new Set(ids)];
 }

@@ -34,7 +34,8 @@ export type RunningBooks = Pick<Books, 'shifts' | 'returned' | 'refunded' | 'app
   readonly corrected: Map<string, readonly TenderCorrection[]>;
 };
 
-type FactName = keyof DocumentRows;
+/** What a person should look at is not derived again: it depends on what was known when the operation arrived. */
+type FactName = Exclude<keyof DocumentRows, 'pricingReviews'>;
 const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]>[number]> } = {
   ...SALE_FACTS,
   ...STOCK_FACTS,

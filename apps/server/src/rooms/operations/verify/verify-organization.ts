@@ -3,6 +3,8 @@ import { createVerifier } from '../../../platform/access/index.ts';
 import type { AnchorReading, Anchors } from '../../../platform/anchors/index.ts';
 import type { Database, Tx } from '../../../platform/database/index.ts';
 import { verifyAudit } from '../../../platform/feed/index.ts';
+import { verifyPromotionUses } from '../../catalog/index.ts';
+import { verifyOrderCounts } from '../../customers/index.ts';
 import { readBooksFrame, readRegisterKeys } from '../../identity/index.ts';
 import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
 import { pageOfPurseDocuments, readRefundedCounters, verifyPurses } from '../../payments/index.ts';
@@ -66,6 +68,7 @@ async function verifyBooks(tx: Tx, report: Report, reading: AnchorReading | unde
   const checks = [
     ['stock', [...(await verifyLevels(tx)), ...(await verifyMovements(tx)), ...(await verifyAdjustments(tx))]],
     ['purses', await verifyPurses(tx)],
+    ['promotions', [...(await verifyPromotionUses(tx)), ...(await verifyOrderCounts(tx))]],
     ['ledger', [...(await verifyBalances(tx)), ...(await verifyPostings(tx))]],
   ] as const;
   for (const [check, findings] of checks)

@@ -86,6 +86,8 @@ export const orders: Translation<typeof english> = {
   'flag-loyalty-drift': 'احتُسبت النقاط بقواعد غير قواعد المتجر',
   'flag-refund-split-differs': 'رُدّ بغير ما دُفع به',
   'flag-promotion-drift': 'عرض أو قائمة أسعار لم تكن سارية حينها',
+  'flag-promotion-missed': 'عرض سارٍ لم يُمنح',
+  'flag-promotion-limit': 'عرض استُعمل أكثر من المسموح',
   'flag-coupon-used-twice': 'قسيمة استُعملت من قبل',
   'flag-shift-already-open': 'وردية أخرى كانت ما تزال مفتوحة',
   'flag-expected-differs': 'توقع الصندوق مبلغًا آخر في الدرج',

@@ -44,6 +44,7 @@ export const pricing: Translation<typeof english> = {
     many: '{count} كوبونًا',
     other: '{count} كوبونًا',
   },
+  usedTimes: 'استُعمل حتى الآن: {uses}',
   stacking: 'حين تناسب عدة عروض',
   stackSequence: 'تطبيقها كلها',
   stackBest: 'الأفضل فقط',

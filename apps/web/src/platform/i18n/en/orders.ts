@@ -137,6 +137,8 @@ export const orders = {
   'flag-loyalty-drift': 'Earned or spent by other points rules than the shop’s',
   'flag-refund-split-differs': 'Paid back otherwise than it was paid',
   'flag-promotion-drift': 'A promotion or price list that did not hold then',
+  'flag-promotion-missed': 'A promotion that held was not given',
+  'flag-promotion-limit': 'A promotion was used more often than it may be',
   'flag-coupon-used-twice': 'A coupon that was used before',
   'flag-shift-already-open': 'Another shift was still open',
   'flag-expected-differs': 'The till expected another amount in the drawer',

@@ -37,6 +37,7 @@ export const pricing = {
   onlyApi: 'Made by a program, with settings that this page does not show. It can be switched off here.',
   rank: 'Order {rank}',
   couponsOf: { one: '{count} coupon', other: '{count} coupons' },
+  usedTimes: 'Used so far: {uses}',
   stacking: 'When several promotions fit',
   stackSequence: 'Apply all',
   stackBest: 'Only the best',

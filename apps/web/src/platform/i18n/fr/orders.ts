@@ -79,6 +79,8 @@ export const orders: Translation<typeof english> = {
   'flag-loyalty-drift': 'Points gagnés ou utilisés selon d’autres règles que celles du magasin',
   'flag-refund-split-differs': 'Remboursée autrement que payée',
   'flag-promotion-drift': 'Une promotion ou liste de prix qui ne valait pas alors',
+  'flag-promotion-missed': 'Une promotion en vigueur n’a pas été accordée',
+  'flag-promotion-limit': 'Une promotion a servi plus souvent que permis',
   'flag-coupon-used-twice': 'Un coupon déjà utilisé',
   'flag-shift-already-open': 'Un autre service était encore ouvert',
   'flag-expected-differs': 'La caisse attendait un autre montant dans le tiroir',

@@ -38,6 +38,7 @@ export const pricing: Translation<typeof english> = {
   onlyApi: 'Faite par un programme, avec des réglages que cette page ne montre pas. On peut l’arrêter ici.',
   rank: 'Rang {rank}',
   couponsOf: { one: '{count} coupon', many: '{count} coupons', other: '{count} coupons' },
+  usedTimes: 'Utilisée jusqu’ici : {uses}',
   stacking: 'Quand plusieurs promotions conviennent',
   stackSequence: 'Les appliquer toutes',
   stackBest: 'Seulement la meilleure',

@@ -79,6 +79,8 @@ export const orders: Translation<typeof english> = {
   'flag-loyalty-drift': 'Pointi zilihesabiwa kwa kanuni tofauti na za duka',
   'flag-refund-split-differs': 'Pesa zilirudishwa kwa njia tofauti na zilivyolipwa',
   'flag-promotion-drift': 'Ofa au orodha ya bei ambayo haikuwepo wakati huo',
+  'flag-promotion-missed': 'Ofa iliyokuwepo haikutolewa',
+  'flag-promotion-limit': 'Ofa imetumika mara nyingi kuliko inavyoruhusiwa',
   'flag-coupon-used-twice': 'Kuponi iliyokwisha kutumika',
   'flag-shift-already-open': 'Zamu nyingine ilikuwa bado wazi',
   'flag-expected-differs': 'Rejista ilitarajia kiasi kingine kwenye droo',

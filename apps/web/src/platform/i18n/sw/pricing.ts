@@ -37,6 +37,7 @@ export const pricing: Translation<typeof english> = {
   onlyApi: 'Imetengenezwa na programu, kwa mipangilio ambayo ukurasa huu hauonyeshi. Inaweza kuzimwa hapa.',
   rank: 'Mpangilio {rank}',
   couponsOf: { one: 'Kuponi {count}', other: 'Kuponi {count}' },
+  usedTimes: 'Imetumika hadi sasa: {uses}',
   stacking: 'Promosheni kadhaa zinapofaa',
   stackSequence: 'Tumia zote',
   stackBest: 'Iliyo bora tu',
