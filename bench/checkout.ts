@@ -21,21 +21,39 @@ export async function push(
   register: BenchRegister,
   operations: readonly Operation[],
 ): Promise<void> {
-  const response = await post(origin, agent, register, JSON.stringify({ operations }));
+  await send(origin, agent, requestOf(register, operations));
+}
+
+/** A request with the proof of its register, ready to be sent. */
+interface Prepared {
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: Buffer;
+  readonly count: number;
+}
+
+const PATH = '/api/v1/sync/operations';
+
+function requestOf(register: BenchRegister, operations: readonly Operation[]): Prepared {
+  const body = Buffer.from(JSON.stringify({ operations }));
+  const headers = {
+    ...registerHeaders(register.identity, { method: 'POST', path: PATH, body }),
+    'content-type': 'application/json',
+    'content-length': body.length,
+  };
+  return { headers, body, count: operations.length };
+}
+
+async function send(origin: string, agent: Agent, prepared: Prepared): Promise<void> {
+  const response = await post(origin, agent, prepared);
   const bad = response.answers.find((answer) => answer.status !== 'applied' && answer.status !== 'flagged');
-  if (bad !== undefined || response.answers.length !== operations.length) {
+  if (bad !== undefined || response.answers.length !== prepared.count) {
     throw new Error(`the server answered ${JSON.stringify(bad ?? response)}`);
   }
 }
 
-function post(origin: string, agent: Agent, register: BenchRegister, body: string): Promise<PushResponse> {
+function post(origin: string, agent: Agent, { headers, body }: Prepared): Promise<PushResponse> {
   return new Promise((resolve, reject) => {
-    const headers = {
-      ...registerHeaders(register.identity, { method: 'POST', path: '/api/v1/sync/operations', body }),
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    };
-    const outgoing = request(`${origin}/api/v1/sync/operations`, { method: 'POST', agent, headers }, (incoming) => {
+    const outgoing = request(`${origin}${PATH}`, { method: 'POST', agent, headers }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
@@ -61,14 +79,16 @@ export interface CheckoutRun {
 /** One sale after the other on each register, over a connection that is kept, all registers at the same time. */
 export async function measureCheckout({ origin, tills, seconds, pids }: CheckoutRun): Promise<Rate> {
   const agent = new Agent({ keepAlive: true, maxSockets: tills.length });
-  for (const till of tills) till.prepare(Math.ceil(seconds * USUAL_RATE));
+  let counters: Counter[] = [];
   try {
     const warm = performance.now() + WARM_UP_MS;
-    await Promise.all(tills.map((till) => sellUntil(origin, agent, till, warm, [])));
-    const latencies: number[] = [];
+    await Promise.all(tills.map((till) => sellUntil(origin, agent, new Counter(till, 0), warm)));
+    // After the warming up: a proof is good for a minute.
+    counters = tills.map((till) => new Counter(till, Math.ceil(seconds * USUAL_RATE)));
     const cpuBefore = sum(pids.map(cpuSecondsOf));
     const started = performance.now();
-    await Promise.all(tills.map((till) => sellUntil(origin, agent, till, started + seconds * 1000, latencies)));
+    const runs = counters.map((counter) => sellUntil(origin, agent, counter, started + seconds * 1000));
+    const latencies = (await Promise.all(runs)).flat();
     const elapsed = (performance.now() - started) / 1000;
     const cpu = sum(pids.map(cpuSecondsOf)) - cpuBefore;
     latencies.sort((a, b) => a - b);
@@ -79,27 +99,50 @@ export async function measureCheckout({ origin, tills, seconds, pids }: Checkout
       p99Ms: percentile(latencies, 0.99),
     };
   } finally {
+    for (const counter of counters) counter.close();
     agent.destroy();
   }
 }
 
-/** Sales of one register in a second that are prepared before the clock runs. */
+/** Sales of one register in a second that are prepared before the clock runs: a register's work is not the server's. */
 const USUAL_RATE = 60;
 const WARM_UP_MS = 2_000;
 
-async function sellUntil(
-  origin: string,
-  agent: Agent,
-  till: BenchTill,
-  end: number,
-  latencies: number[],
-): Promise<void> {
+/** A register with requests at hand that are sealed and proven already. */
+class Counter {
+  readonly #till: BenchTill;
+  readonly #ready: { readonly sale: Operation; readonly request: Prepared }[];
+
+  constructor(till: BenchTill, count: number) {
+    this.#till = till;
+    this.#ready = Array.from({ length: count }, () => this.#prepare());
+  }
+
+  next(): Prepared {
+    return (this.#ready.shift() ?? this.#prepare()).request;
+  }
+
+  /** What was not sent is the next in the chain of the register. */
+  close(): void {
+    this.#till.giveBack(this.#ready.map(({ sale }) => sale));
+  }
+
+  #prepare() {
+    const sale = this.#till.sale();
+    return { sale, request: requestOf(this.#till.register, [sale]) };
+  }
+}
+
+/** Milliseconds that each sale took until the time was up. */
+async function sellUntil(origin: string, agent: Agent, counter: Counter, end: number): Promise<number[]> {
+  const latencies: number[] = [];
   while (performance.now() < end) {
-    const sale = till.sale();
+    const next = counter.next();
     const started = performance.now();
-    await push(origin, agent, till.register, [sale]);
+    await send(origin, agent, next);
     latencies.push(performance.now() - started);
   }
+  return latencies;
 }
 
 /** Sends one register's queue in batches, as a till that was offline does. */

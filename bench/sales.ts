@@ -86,6 +86,11 @@ export class BenchTill {
     return this.#prepared.shift() ?? this.#seal();
   }
 
+  /** Sales that were not sent after all, in their order. */
+  giveBack(sales: readonly Operation[]): void {
+    this.#prepared.unshift(...sales);
+  }
+
   #lines(): SaleLineInput[] {
     return Array.from({ length: LINES }, (_, index) => {
       const price = priceE4(1_990_000);

@@ -89,12 +89,20 @@ function testCount(output) {
   return lines.map((line) => line.trim().replace(/\s+/g, ' ')).join(', ');
 }
 
-/** The tests that failed and why in one line each: whoever sees only the end of a log sees these. @param {string} output */
+/**
+ * The tests that failed, why, what a browser waited for and where: whoever sees only the end of a log sees these.
+ * @param {string} output
+ */
 function failuresIn(output) {
   const lines = stripVTControlCharacters(output).split('\n');
-  return lines.flatMap((line, index) =>
-    /^\s*FAIL\s/.test(line) ? [`${line.trim()}\n    ${(lines[index + 1] ?? '').slice(0, 300)}`] : [],
-  );
+  return lines.flatMap((line, index) => {
+    if (!/^\s*FAIL\s/.test(line)) return [];
+    const after = lines.slice(index + 1, index + 40);
+    const place = after.find((one) => /^\s*❯ /.test(one));
+    const waited = after.find((one) => /^\s*- waiting for/.test(one));
+    const told = [after[0], waited, place].filter((one) => one !== undefined);
+    return [[line, ...told].map((one, at) => `${at === 0 ? '' : '    '}${one.trim().slice(0, 300)}`).join('\n')];
+  });
 }
 
 /** @param {readonly Outcome[]} rows */

@@ -1,4 +1,5 @@
-export { scanning as words } from '../../platform/i18n/en/scanning.ts';
+export { layers as layerWords } from '../../platform/i18n/en/layers.ts';
+export { scanning as scanningWords } from '../../platform/i18n/en/scanning.ts';
 export { HeldSales } from './holding/held-sales.tsx';
 export { ApprovalNeeded } from './parts/approval-needed.tsx';
 export { BlindReturn } from './parts/blind-return.tsx';

@@ -13,6 +13,7 @@ import type { hardware } from './hardware.ts';
 import type { held } from './held.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
+import type { layers } from './layers.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
 import type { practice } from './practice.ts';
@@ -46,6 +47,7 @@ export interface LaterMessages {
   readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;
+  readonly layers: typeof layers;
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;
   readonly practice: typeof practice;

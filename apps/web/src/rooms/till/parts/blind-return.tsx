@@ -35,7 +35,7 @@ export function BlindReturn() {
   const { commit, problem, isPending } = useCommit(close);
   const paid = preview.ok ? minor(preview.value.refunds.reduce((sum, part) => sum + part.amountMinor, 0)) : minor(0);
   const hasSaleDiscount = cart.saleDiscounts.length > 0;
-  const refusal = hasSaleDiscount ? t('till.blindNoSaleDiscount') : preview.ok ? null : preview.error.detail;
+  const refusal = hasSaleDiscount ? t('layers.blindNoSaleDiscount') : preview.ok ? null : preview.error.detail;
   const pay = () => {
     if (refusal !== null) return;
     const approvals = isApproved && given ? [given.approvalId] : [];
@@ -43,26 +43,26 @@ export function BlindReturn() {
   };
   return (
     <Dialog
-      title={t('till.blindTitle')}
+      title={t('layers.blindTitle')}
       onClose={close}
       className="comfortable"
       footer={
         <>
           <Button variant="quiet" onClick={close}>
-            {t('till.backToCart')}
+            {t('layers.backToCart')}
           </Button>
           <Button
             variant={steps.length === 0 && refusal === null ? 'danger' : 'secondary'}
             isPending={isPending}
             onClick={pay}
           >
-            {t('till.blindPay', { amount: amountText(paid, rules.currency) })}
+            {t('layers.blindPay', { amount: amountText(paid, rules.currency) })}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3">
-        <p className="text-ink-2">{t('till.blindText')}</p>
+        <p className="text-ink-2">{t('layers.blindText')}</p>
         <ul className="divide-y divide-line rounded-card border border-line">
           {(preview.ok ? preview.value.lines : []).map((figures, index) => (
             <li key={figures.lineId} className="flex justify-between gap-3 px-3 py-2">
@@ -72,7 +72,7 @@ export function BlindReturn() {
           ))}
         </ul>
         <fieldset>
-          <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('till.reason')}</legend>
+          <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('layers.reason')}</legend>
           <div className="flex flex-wrap gap-1.5">
             {REASONS.map((one) => (
               <Button
@@ -87,7 +87,7 @@ export function BlindReturn() {
           </div>
         </fieldset>
         <Switch isOn={isRestocked} onChange={setRestocked}>
-          {t('till.blindRestock')}
+          {t('layers.blindRestock')}
         </Switch>
         {steps.length === 0 ? null : (
           <ApprovalPanel
@@ -134,7 +134,7 @@ function useCommit(close: () => void) {
     close();
     const paid = minor(made.value.payload.refunds.reduce((sum, part) => sum + part.amountMinor, 0));
     useToasts.getState().show({
-      message: t('till.blindDone', { amount: amountText(paid, draft.rules.currency) }),
+      message: t('layers.blindDone', { amount: amountText(paid, draft.rules.currency) }),
       tone: 'success',
       action: { label: t('till.view'), run: () => go(`/orders/${made.value.returnId}`) },
     });

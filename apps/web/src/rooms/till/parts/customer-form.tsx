@@ -20,7 +20,7 @@ export function CustomerForm({ name: initial, onDone, onBack }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   const [isChecked, setChecked] = useState(false);
-  const missing = name.trim() === '' ? t('till.customerNameMissing') : undefined;
+  const missing = name.trim() === '' ? t('layers.customerNameMissing') : undefined;
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -38,7 +38,7 @@ export function CustomerForm({ name: initial, onDone, onBack }: Props) {
   };
   return (
     <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4 pt-3">
-      <Field label={t('till.customerName')} error={isChecked ? missing : undefined}>
+      <Field label={t('layers.customerName')} error={isChecked ? missing : undefined}>
         <TextInput
           data-autofocus
           value={name}
@@ -47,7 +47,7 @@ export function CustomerForm({ name: initial, onDone, onBack }: Props) {
           autoComplete="off"
         />
       </Field>
-      <Field label={t('till.customerPhone')}>
+      <Field label={t('layers.customerPhone')}>
         <TextInput
           value={phone}
           onChange={(event) => setPhone(event.target.value)}
@@ -57,7 +57,7 @@ export function CustomerForm({ name: initial, onDone, onBack }: Props) {
           dir="ltr"
         />
       </Field>
-      <Field label={t('till.customerTaxNumber')} hint={t('till.customerTaxHint')}>
+      <Field label={t('layers.customerTaxNumber')} hint={t('layers.customerTaxHint')}>
         <TextInput
           value={taxNumber}
           onChange={(event) => setTaxNumber(event.target.value)}
@@ -76,7 +76,7 @@ export function CustomerForm({ name: initial, onDone, onBack }: Props) {
           {t('ui.back')}
         </Button>
         <Button type="submit" variant="primary" isPending={isSaving}>
-          {t('till.saveCustomer')}
+          {t('layers.saveCustomer')}
         </Button>
       </div>
     </form>

@@ -50,7 +50,7 @@ export function CustomerPage({ customerId, item, onChange }: Props) {
   const owed = item?.owedMinor ?? 0;
   const figures: readonly (readonly [string, number])[] = [
     [t(owed < 0 ? 'till.inAdvance' : 'till.owes'), Math.abs(owed)],
-    ...(item?.creditLimitMinor === undefined ? [] : [[t('till.creditLimit'), item.creditLimitMinor] as const]),
+    ...(item?.creditLimitMinor === undefined ? [] : [[t('layers.creditLimit'), item.creditLimitMinor] as const]),
     ...(item?.storeCreditMinor === undefined ? [] : [[t('till.storeCredit'), item.storeCreditMinor] as const]),
   ];
   if (isPaying)
@@ -74,7 +74,7 @@ export function CustomerPage({ customerId, item, onChange }: Props) {
         )}
         {item?.phone === undefined ? null : (
           <>
-            <dt className="text-ink-2">{t('till.customerPhone')}</dt>
+            <dt className="text-ink-2">{t('layers.customerPhone')}</dt>
             <dd dir="ltr" className="text-end">
               {item.phone}
             </dd>
@@ -82,29 +82,29 @@ export function CustomerPage({ customerId, item, onChange }: Props) {
         )}
         {item?.taxNumber === undefined ? null : (
           <>
-            <dt className="text-ink-2">{t('till.customerTaxNumber')}</dt>
+            <dt className="text-ink-2">{t('layers.customerTaxNumber')}</dt>
             <dd className="code text-end">{item.taxNumber}</dd>
           </>
         )}
       </dl>
-      {item?.groupIds === undefined ? null : <p className="text-sm text-ink-2">{t('till.groupPrice')}</p>}
+      {item?.groupIds === undefined ? null : <p className="text-sm text-ink-2">{t('layers.groupPrice')}</p>}
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => setPaying(true)} className="min-h-12">
-          {t('till.takePayment')}
+          {t('layers.takePayment')}
         </Button>
         <Button onClick={onChange} className="min-h-12">
-          {t('till.otherCustomer')}
+          {t('layers.otherCustomer')}
         </Button>
       </div>
-      <section aria-label={t(shop === 'there' ? 'goodwill.shopSales' : 'till.customerSales')}>
-        <h3 className="font-semibold">{t(shop === 'there' ? 'goodwill.shopSales' : 'till.customerSales')}</h3>
+      <section aria-label={t(shop === 'there' ? 'goodwill.shopSales' : 'layers.customerSales')}>
+        <h3 className="font-semibold">{t(shop === 'there' ? 'goodwill.shopSales' : 'layers.customerSales')}</h3>
         {shop === 'offline' || shop === 'failed' ? (
           <p role="status" className="text-sm text-ink-2">
             {t(shop === 'offline' ? 'goodwill.salesOffline' : 'goodwill.salesFailed')}
           </p>
         ) : null}
         {history === null ? null : history.length === 0 ? (
-          <p className="text-sm text-ink-3">{t('till.noCustomerSales')}</p>
+          <p className="text-sm text-ink-3">{t('layers.noCustomerSales')}</p>
         ) : (
           <ul>
             {history.map((sale) => (
@@ -165,7 +165,7 @@ function TakePayment({ customerId, owedMinor, onDone }: PaymentProps) {
     setSaving(false);
     if (!done.ok) return setProblem(done.error.detail);
     const shown = amountText(amount, currency, ports.shop.locale);
-    useToasts.getState().show({ message: t('till.paymentTaken', { amount: shown }), tone: 'success' });
+    useToasts.getState().show({ message: t('layers.paymentTaken', { amount: shown }), tone: 'success' });
     onDone();
   };
   return (
@@ -176,10 +176,10 @@ function TakePayment({ customerId, owedMinor, onDone }: PaymentProps) {
         void take();
       }}
     >
-      <Field label={t('till.amount')}>
+      <Field label={t('layers.amount')}>
         <MoneyInput data-autofocus currency={currency} value={amount ?? null} onValue={setAmount} />
       </Field>
-      <Field label={t('till.paidBy')}>
+      <Field label={t('layers.paidBy')}>
         <Select value={kind} onChange={(event) => setKind(event.target.value as (typeof PAYING)[number])}>
           {PAYING.filter((one) => ports.shop.tenders.kinds.includes(one)).map((one) => (
             <option key={one} value={one}>
@@ -189,7 +189,7 @@ function TakePayment({ customerId, owedMinor, onDone }: PaymentProps) {
         </Select>
       </Field>
       {kind === 'cash' ? null : (
-        <Field label={t('till.reference')}>
+        <Field label={t('layers.reference')}>
           <TextInput
             value={reference}
             onChange={(event) => setReference(event.target.value)}
@@ -209,7 +209,7 @@ function TakePayment({ customerId, owedMinor, onDone }: PaymentProps) {
           {t('ui.back')}
         </Button>
         <Button type="submit" variant="primary" isPending={isSaving}>
-          {t('till.takePayment')}
+          {t('layers.takePayment')}
         </Button>
       </div>
     </form>

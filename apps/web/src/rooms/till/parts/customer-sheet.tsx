@@ -43,7 +43,7 @@ export function CustomerSheet({ text: initial }: { readonly text: string }) {
 
   if (isNew) {
     return (
-      <Sheet title={t('till.newCustomer')} onClose={close} className="comfortable">
+      <Sheet title={t('layers.newCustomer')} onClose={close} className="comfortable">
         <CustomerForm name={text} onDone={attach} onBack={() => setNew(false)} />
       </Sheet>
     );
@@ -64,11 +64,11 @@ export function CustomerSheet({ text: initial }: { readonly text: string }) {
           data-scan="here"
           type="search"
           role="combobox"
-          aria-label={t('till.findCustomer')}
+          aria-label={t('layers.findCustomer')}
           aria-expanded={found.length > 0}
           aria-controls={listId}
           aria-activedescendant={found.length > 0 ? `${listId}-${chosen}` : undefined}
-          placeholder={t('till.findCustomer')}
+          placeholder={t('layers.findCustomer')}
           autoComplete="off"
           value={text}
           onChange={(event) => {
@@ -77,7 +77,7 @@ export function CustomerSheet({ text: initial }: { readonly text: string }) {
           }}
           onKeyDown={onKeyDown}
         />
-        <div id={listId} role="listbox" aria-label={t('till.customersFound')}>
+        <div id={listId} role="listbox" aria-label={t('layers.customersFound')}>
           {found.map((item, index) => (
             <div
               key={item.id}
@@ -100,12 +100,12 @@ export function CustomerSheet({ text: initial }: { readonly text: string }) {
         </div>
         {found.length > 0 ? null : (
           <p className="text-ink-2">
-            {text.trim() === '' ? t('till.customerHint') : t('till.noCustomer', { text: text.trim() })}
+            {text.trim() === '' ? t('layers.customerHint') : t('layers.noCustomer', { text: text.trim() })}
           </p>
         )}
         {ports.person.permissions.has('customers.write') ? (
           <Button icon={<Plus aria-hidden className="size-4" />} onClick={() => setNew(true)} className="min-h-12">
-            {t('till.newCustomer')}
+            {t('layers.newCustomer')}
           </Button>
         ) : null}
       </div>

@@ -8,7 +8,7 @@ export function Derivation({ lineId }: { readonly lineId: string }) {
   const { ports } = useTill();
   const figures = useFigures();
   const line = figures.kind === 'totals' ? figures.totals.lines.find((one) => one.lineId === lineId) : undefined;
-  if (line === undefined) return <p className="pt-2.5 text-sm text-ink-3">{t('till.whyNothing')}</p>;
+  if (line === undefined) return <p className="pt-2.5 text-sm text-ink-3">{t('layers.whyNothing')}</p>;
   const { currency } = ports.shop.rules;
   const sold = figures.kind === 'totals' ? figures.order.lines.find((one) => one.lineId === lineId) : undefined;
   return (
@@ -35,9 +35,9 @@ export function Derivation({ lineId }: { readonly lineId: string }) {
 /** A tax that the price contains is part of the amounts above it, not one more. */
 function labelOf(step: DerivationStep, line: SaleLineInput | undefined): string {
   const tax = step.step === 'tax' ? line?.taxes.find((one) => one.name === step.label) : undefined;
-  if (tax?.isIncluded === true) return t('till.whyOfWhich', { name: step.label });
-  if (step.step === 'price-list') return t('till.whyPriceList', { name: step.label });
+  if (tax?.isIncluded === true) return t('layers.whyOfWhich', { name: step.label });
+  if (step.step === 'price-list') return t('layers.whyPriceList', { name: step.label });
   if (step.label !== '') return step.label;
   if (step.step === 'sale-discount') return t('till.discountSale');
-  return step.step === 'line-discount' ? t('till.discount') : t('till.rounding');
+  return step.step === 'line-discount' ? t('till.discount') : t('layers.rounding');
 }

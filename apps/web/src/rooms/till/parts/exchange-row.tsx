@@ -21,11 +21,11 @@ export function ExchangeRow() {
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{exchange.names.join(', ')}</span>
           <span className="block truncate text-sm text-ink-3">
-            {t('till.exchangeFrom', { number: exchange.receiptNumber })}
+            {t('layers.exchangeFrom', { number: exchange.receiptNumber })}
           </span>
         </span>
         <Amount value={negate(exchange.totalMinor)} currency={currency} locale={ports.shop.locale} />
-        <IconButton label={t('till.exchangeRemove')} onClick={() => carts.adjust(({ exchange: _, ...rest }) => rest)}>
+        <IconButton label={t('layers.exchangeRemove')} onClick={() => carts.adjust(({ exchange: _, ...rest }) => rest)}>
           <X aria-hidden className="size-4" />
         </IconButton>
       </div>

@@ -26,8 +26,8 @@ export function GiftCardField() {
   };
   return (
     <Field
-      label={t('till.giftCardCode')}
-      error={isWrong ? t('till.giftCardWrong') : undefined}
+      label={t('layers.giftCardCode')}
+      error={isWrong ? t('layers.giftCardWrong') : undefined}
       hint={card === null ? undefined : <Balance hint={card.hint} spendableMinor={card.spendableMinor} />}
     >
       <TextInput
@@ -53,9 +53,9 @@ function Balance({ hint, spendableMinor }: { readonly hint: string; readonly spe
   const { shop } = useTill().ports;
   return (
     <>
-      {t('till.giftCardIs', { hint })}{' '}
+      {t('layers.giftCardIs', { hint })}{' '}
       {spendableMinor === null ? (
-        t('till.giftCardUnheard')
+        t('layers.giftCardUnheard')
       ) : (
         <Amount value={minor(spendableMinor)} currency={shop.rules.currency} locale={shop.locale} />
       )}

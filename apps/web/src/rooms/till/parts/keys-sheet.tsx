@@ -6,23 +6,23 @@ import { useTill } from '../till-context.tsx';
 
 /** What the omnibox understands; the chords come from the commands themselves. */
 const GRAMMAR: readonly (readonly [string, MessageKey])[] = [
-  ['5901234…', 'till.helpCode'],
-  ['mil cof', 'till.helpWords'],
-  ['3*', 'till.helpTimes'],
-  ['1.250*4011', 'till.helpWeight'],
-  ['+  -  +5', 'till.helpQuantity'],
-  ['-10%  -2.00', 'till.helpLineDiscount'],
-  ['--10%', 'till.helpSaleDiscount'],
-  ['=4.99', 'till.helpPrice'],
-  ['#214', 'till.helpReceipt'],
-  ['>shift', 'till.helpCommand'],
+  ['5901234…', 'layers.helpCode'],
+  ['mil cof', 'layers.helpWords'],
+  ['3*', 'layers.helpTimes'],
+  ['1.250*4011', 'layers.helpWeight'],
+  ['+  -  +5', 'layers.helpQuantity'],
+  ['-10%  -2.00', 'layers.helpLineDiscount'],
+  ['--10%', 'layers.helpSaleDiscount'],
+  ['=4.99', 'layers.helpPrice'],
+  ['#214', 'layers.helpReceipt'],
+  ['>shift', 'layers.helpCommand'],
 ];
 const FIXED: readonly (readonly [string, MessageKey])[] = [
-  ['↑ ↓', 'till.helpArrows'],
+  ['↑ ↓', 'layers.helpArrows'],
   ['Delete', 'till.removeLine'],
-  [chordText('Alt+1'), 'till.helpTabs'],
-  ['Esc', 'till.helpEscape'],
-  ['C / K', 'till.helpTenders'],
+  [chordText('Alt+1'), 'layers.helpTabs'],
+  ['Esc', 'layers.helpEscape'],
+  ['C / K', 'layers.helpTenders'],
 ];
 
 /** The cheat sheet of this screen. */
@@ -34,8 +34,8 @@ export function KeysSheet({ commands }: { readonly commands: readonly Command[] 
   return (
     <Dialog title={t('till.keysTitle')} onClose={() => carts.store.setState({ layer: null })} className="sm:w-[46rem]">
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <List title={t('till.keysOmnibox')} rows={GRAMMAR} />
-        <List title={t('till.keysKeys')} rows={[...chords, ...FIXED]} />
+        <List title={t('layers.keysOmnibox')} rows={GRAMMAR} />
+        <List title={t('layers.keysKeys')} rows={[...chords, ...FIXED]} />
       </div>
     </Dialog>
   );

@@ -7,7 +7,8 @@ import { addMessages, loadLaterWords } from '../../../platform/i18n/index.ts';
  */
 export async function loadLayers() {
   const [layers] = await Promise.all([import('../layers.tsx'), loadLaterWords()]);
-  addMessages('scanning', layers.words);
+  addMessages('layers', layers.layerWords);
+  addMessages('scanning', layers.scanningWords);
   return layers;
 }
 

@@ -39,7 +39,7 @@ export function LineEditor({
   if (kind === 'quantity') {
     return (
       <SmallForm
-        label={line.unit === 'pcs' ? t('till.quantity') : t('till.quantityIn', { unit: line.unit })}
+        label={line.unit === 'pcs' ? t('layers.quantity') : t('layers.quantityIn', { unit: line.unit })}
         initial={formatQuantity(line.quantityMilli)}
         inputMode="decimal"
         onClose={close}
@@ -56,7 +56,7 @@ export function LineEditor({
   if (kind === 'price') {
     return (
       <SmallForm
-        label={t('till.unitPrice', { currency: currency.code })}
+        label={t('layers.unitPrice', { currency: currency.code })}
         initial={line.unitPriceE4 === null ? '' : priceToDecimalString(line.unitPriceE4, currency)}
         inputMode="decimal"
         onClose={close}
@@ -127,7 +127,7 @@ export function SmallForm({ label, initial, inputMode, onClose, onSubmit }: Smal
         />
       </div>
       <Button type="submit" variant="primary" className="min-h-11">
-        {t('till.apply')}
+        {t('layers.apply')}
       </Button>
       {error === null ? null : (
         <p id={`${id}-error`} role="alert" className="w-full text-sm text-danger">
@@ -160,7 +160,7 @@ export function DiscountEditor({ current, onApply, onClose }: DiscountEditorProp
       return null;
     }
     const amount = isPercent ? null : amountOf(text.replace(/^[-\u2212]/, ''), currency);
-    if (amount === null) return t('till.invalidDiscount');
+    if (amount === null) return t('layers.invalidDiscount');
     onApply({ kind: 'amount', amountMinor: amount });
     return null;
   };
@@ -183,11 +183,11 @@ export function DiscountEditor({ current, onApply, onClose }: DiscountEditorProp
         })}
         {current === null ? null : (
           <Button variant="quiet" className="min-h-11" onClick={() => onApply(null)}>
-            {t('till.noDiscount')}
+            {t('layers.noDiscount')}
           </Button>
         )}
       </div>
-      <SmallForm label={t('till.discountField')} initial="" inputMode="decimal" onSubmit={submit} onClose={onClose} />
+      <SmallForm label={t('layers.discountField')} initial="" inputMode="decimal" onSubmit={submit} onClose={onClose} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function MenuDrawer({
           </a>
         ))}
       </nav>
-      <h3 className="pb-1 pt-4 text-sm font-medium text-ink-3">{t('till.thisSale')}</h3>
+      <h3 className="pb-1 pt-4 text-sm font-medium text-ink-3">{t('layers.thisSale')}</h3>
       <ul className="-mx-2">
         {[...commands, ...laterCommands(ports)]
           .filter((command) => command.group !== 'go')

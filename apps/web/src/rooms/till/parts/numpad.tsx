@@ -34,7 +34,7 @@ export function Numpad({ onKey, hasPoint }: { readonly onKey: (key: PadKey) => v
       role="group"
       // A block of digits is laid out the same way in every language, as on a telephone.
       dir="ltr"
-      aria-label={t('till.numpad')}
+      aria-label={t('layers.numpad')}
       className="num grid auto-rows-[60px] max-sm:auto-rows-[56px] grid-cols-3 gap-2"
     >
       {keys.map((key) => (
@@ -42,7 +42,7 @@ export function Numpad({ onKey, hasPoint }: { readonly onKey: (key: PadKey) => v
           key={key}
           type="button"
           tabIndex={-1}
-          aria-label={key === 'back' ? t('till.backspace') : key}
+          aria-label={key === 'back' ? t('layers.backspace') : key}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onKey(key)}
           className="grid place-items-center rounded-card bg-sunken text-[1.375rem] font-medium hover:bg-line active:translate-y-px dark:bg-raised"

@@ -87,7 +87,7 @@ export function Palette({
             aria-controls={id}
             aria-autocomplete="list"
             aria-activedescendant={entries.length > 0 ? `${id}-${chosen}` : undefined}
-            placeholder={t('till.paletteHint')}
+            placeholder={t('layers.paletteHint')}
             autoComplete="off"
             spellCheck={false}
             value={text}
@@ -153,5 +153,5 @@ function receiptEntry(
     void findSale(wanted).then((sale) =>
       navigate(sale === null ? `/orders?query=${encodeURIComponent(wanted)}` : `/orders/${sale.document.documentId}`),
     );
-  return [{ key: 'receipt', label: t('till.openReceipt', { number: wanted }), end: <Kbd>#</Kbd>, run: open }];
+  return [{ key: 'receipt', label: t('layers.openReceipt', { number: wanted }), end: <Kbd>#</Kbd>, run: open }];
 }

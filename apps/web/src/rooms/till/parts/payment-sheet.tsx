@@ -83,11 +83,11 @@ export function PaymentSheet() {
     if (kind === 'cash' && change > 0) {
       return t('till.changeIs', { amount: shortAmount(change, currency, shop.locale) });
     }
-    if (kind === 'card-manual') return t('till.cardHint');
+    if (kind === 'card-manual') return t('layers.cardHint');
     if (kind === 'points') return <PointsHint />;
     const credit = cart.customer && ports.customers.byId(cart.customer.customerId)?.storeCreditMinor;
     if (kind === 'store-credit' && credit !== undefined) return shortAmount(minor(credit), currency, shop.locale);
-    if (kind === 'account' || kind === 'store-credit') return cart.customer?.name ?? t('till.needsCustomer');
+    if (kind === 'account' || kind === 'store-credit') return cart.customer?.name ?? t('layers.needsCustomer');
     return kind === 'gift-card' && giftCard !== null ? `•••• ${giftCard.hint}` : null;
   };
   const press = { isPending: isCommitting, onTake: take, hintOf };
@@ -97,11 +97,11 @@ export function PaymentSheet() {
   };
 
   return (
-    <Sheet title={t('till.payment')} isTitleHidden onClose={paying.close} className="comfortable">
+    <Sheet title={t('layers.payment')} isTitleHidden onClose={paying.close} className="comfortable">
       {/* The keys of the sheet; each has its button below. */}
       <div role="presentation" onKeyDown={onKeyDown} className="flex min-h-full flex-col pt-4">
         <div className="flex items-center justify-between gap-2 font-medium text-ink-2">
-          <span>{cart.tenders.length > 0 ? t('till.remaining') : t('till.due')}</span>
+          <span>{cart.tenders.length > 0 ? t('layers.remaining') : t('layers.due')}</span>
           <span className="truncate">
             {t('till.countLines', { count: cart.lines.length })}
             {cart.customer === undefined ? '' : ` · ${cart.customer.name}`}
@@ -112,7 +112,7 @@ export function PaymentSheet() {
         </div>
         <EarnedPoints />
         <label className="my-3 flex h-15 items-center gap-3 rounded-card border border-line-strong bg-surface px-4 focus-within:border-brand focus-within:shadow-[0_0_0_3px_color-mix(in_srgb,var(--brand)_18%,transparent)]">
-          <span className="visually-hidden">{t('till.amount')}</span>
+          <span className="visually-hidden">{t('layers.amount')}</span>
           <input
             ref={field}
             data-autofocus
@@ -124,7 +124,7 @@ export function PaymentSheet() {
             aria-invalid={typed === undefined || undefined}
             className="num w-full min-w-0 flex-1 bg-transparent text-[1.625rem] font-semibold outline-none"
           />
-          <span className="text-end text-sm text-ink-3">{text === '' ? t('till.amountHint') : null}</span>
+          <span className="text-end text-sm text-ink-3">{text === '' ? t('layers.amountHint') : null}</span>
         </label>
         <div className="num flex gap-2 max-sm:gap-1.5">
           {presetsFor(due, shop.notesMinor).map((amount, index) => (
@@ -134,7 +134,7 @@ export function PaymentSheet() {
               onClick={() => take('cash', amount)}
             >
               {shortAmount(amount, currency, shop.locale)}
-              {index === 0 ? <span className="max-sm:sr-only"> {t('till.exact')}</span> : null}
+              {index === 0 ? <span className="max-sm:sr-only"> {t('layers.exact')}</span> : null}
             </Button>
           ))}
         </div>
@@ -147,15 +147,15 @@ export function PaymentSheet() {
             actions={
               <>
                 <Button variant="primary" onClick={() => take('cash', doubtful.amountMinor, true)}>
-                  {t('till.doubtfulYes')}
+                  {t('layers.doubtfulYes')}
                 </Button>
                 <Button variant="quiet" onClick={() => carts.store.setState({ doubtful: null })}>
-                  {t('till.doubtfulNo')}
+                  {t('layers.doubtfulNo')}
                 </Button>
               </>
             }
           >
-            {t('till.doubtful', {
+            {t('layers.doubtful', {
               amount: amountText(doubtful.amountMinor, currency, shop.locale),
               change: amountText(doubtful.changeMinor, currency, shop.locale),
             })}
@@ -179,7 +179,7 @@ export function PaymentSheet() {
                     selling.addScanned(late);
                   }}
                 >
-                  {t('till.addToSale')}
+                  {t('layers.addToSale')}
                 </Button>
                 <IconButton label={t('ui.dismiss')} onClick={() => carts.store.setState({ late: null })}>
                   <X aria-hidden className="size-4" />
@@ -187,7 +187,7 @@ export function PaymentSheet() {
               </>
             }
           >
-            {t('till.scannedLate', { name: late.hit.name })}
+            {t('layers.scannedLate', { name: late.hit.name })}
           </Notice>
         )}
         <div className="mt-3.5 grid grid-cols-[13.25rem_minmax(0,1fr)] gap-4 max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-3">
@@ -196,7 +196,7 @@ export function PaymentSheet() {
         </div>
         <MoreTenders kinds={shop.tenders.kinds.slice(BESIDE_DIGITS)} {...press} />
         <div className="mt-3 grid gap-3 sm:grid-cols-2">
-          <Field label={t('till.reference')} hint={t('till.referenceHint')}>
+          <Field label={t('layers.reference')} hint={t('layers.referenceHint')}>
             <TextInput
               value={reference}
               onChange={(event) => setReference(event.target.value)}
@@ -221,7 +221,7 @@ export function PaymentSheet() {
             className="-ms-2 mt-1"
             onClick={paying.close}
           >
-            {t('till.backToCart')}
+            {t('layers.backToCart')}
           </Button>
         </div>
       </div>
@@ -242,15 +242,15 @@ function Paid() {
   return (
     <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-t border-line pt-2.5 font-medium">
       {cart.tenders.length === 0 ? (
-        <span className="text-ink-3">{t('till.nothingPaid')}</span>
+        <span className="text-ink-3">{t('layers.nothingPaid')}</span>
       ) : (
-        <ul aria-label={t('till.paid')} className="flex flex-wrap gap-1.5">
+        <ul aria-label={t('layers.paid')} className="flex flex-wrap gap-1.5">
           {cart.tenders.map((tender) => (
             <li key={tender.tenderId} className="flex items-center gap-1.5 rounded-full bg-sunken ps-3">
               {tenderName(tender.kind)}
               <Amount value={tender.amountMinor} currency={currency} locale={ports.shop.locale} />
               <IconButton
-                label={t('till.removeTender')}
+                label={t('layers.removeTender')}
                 onClick={() => paying.removeTender(tender.tenderId)}
                 className="rounded-full"
               >
@@ -261,7 +261,7 @@ function Paid() {
         </ul>
       )}
       <span className="ms-auto">
-        {t('till.remaining')}{' '}
+        {t('layers.remaining')}{' '}
         <Amount
           value={remaining?.exactMinor ?? ZERO_MINOR}
           currency={currency}

@@ -18,7 +18,7 @@ export function PointsHint() {
   const cart = useCart();
   void useCustomerVersion();
   const { loyalty, rules, locale } = ports.shop;
-  if (cart.customer === undefined) return t('till.needsCustomer');
+  if (cart.customer === undefined) return t('layers.needsCustomer');
   const points = Math.max(0, pointsThere(ports, cart));
   const worth = loyalty === null ? 0 : worthOfPoints(loyalty, points);
   return (

@@ -31,7 +31,7 @@ export function CreateProduct({ code }: { readonly code: string }) {
   const [isSaving, setSaving] = useState(false);
   const [isChecked, setChecked] = useState(false);
   const close = () => carts.store.setState({ layer: null });
-  const nameError = isChecked && name.trim() === '' ? t('till.nameMissing') : undefined;
+  const nameError = isChecked && name.trim() === '' ? t('layers.nameMissing') : undefined;
   const priceError =
     isChecked && (price === undefined || price === null || price < 0) ? t('till.invalidPrice') : undefined;
 
@@ -50,16 +50,16 @@ export function CreateProduct({ code }: { readonly code: string }) {
     if (!result.ok) return setProblem(result.error.detail);
     selling.dismissUnknown(code);
     close();
-    useToasts.getState().show({ message: t('till.productCreated', { name: name.trim() }), tone: 'success' });
+    useToasts.getState().show({ message: t('layers.productCreated', { name: name.trim() }), tone: 'success' });
     selling.code(code);
   };
   return (
     <Dialog title={t('till.createProduct')} onClose={close} className="comfortable">
       <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4 pt-1">
         <p className="text-ink-2">
-          {t('till.createFor')} <b className="code text-ink">{code}</b>
+          {t('layers.createFor')} <b className="code text-ink">{code}</b>
         </p>
-        <Field label={t('till.productName')} error={nameError}>
+        <Field label={t('layers.productName')} error={nameError}>
           <TextInput
             data-autofocus
             value={name}
@@ -69,7 +69,7 @@ export function CreateProduct({ code }: { readonly code: string }) {
           />
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('till.price')} error={priceError}>
+          <Field label={t('layers.price')} error={priceError}>
             <MoneyInput
               currency={currency}
               value={price ?? null}
@@ -78,7 +78,7 @@ export function CreateProduct({ code }: { readonly code: string }) {
             />
           </Field>
           {classes.length === 0 ? null : (
-            <Field label={t('till.taxClass')}>
+            <Field label={t('layers.taxClass')}>
               <Select value={taxClassId ?? ''} onChange={(event) => setTaxClassId(event.target.value)}>
                 {classes.map((one) => (
                   <option key={one.taxClassId} value={one.taxClassId}>
@@ -99,7 +99,7 @@ export function CreateProduct({ code }: { readonly code: string }) {
             {t('ui.cancel')}
           </Button>
           <Button type="submit" variant="primary" isPending={isSaving}>
-            {t('till.createAndAdd')}
+            {t('layers.createAndAdd')}
           </Button>
         </div>
       </form>
@@ -117,13 +117,13 @@ export function LinkCode({ code }: { readonly code: string }) {
     if (!result.ok) return setProblem(result.error.detail);
     selling.dismissUnknown(code);
     close();
-    useToasts.getState().show({ message: t('till.linked', { code, name: hit.name }), tone: 'success' });
+    useToasts.getState().show({ message: t('layers.linked', { code, name: hit.name }), tone: 'success' });
     selling.add(hit);
   };
   return (
     <Dialog title={t('till.linkToOne')} onClose={close} className="comfortable">
       <p className="pb-3 text-ink-2">
-        {t('till.linkFor')} <b className="code text-ink">{code}</b>
+        {t('layers.linkFor')} <b className="code text-ink">{code}</b>
       </p>
       <ProductSearch onPick={(hit) => void link(hit)} />
       {problem === null ? null : (
@@ -167,7 +167,7 @@ export function PriceCheck() {
               selling.add(hit);
             }}
           >
-            {t('till.addToSale')}
+            {t('layers.addToSale')}
           </Button>
         </div>
       )}
@@ -181,7 +181,7 @@ function ProductSearch({ onPick }: { readonly onPick: (hit: CatalogHit) => void 
   const hits = text.trim() === '' ? [] : ports.catalog.search(text.trim(), 6);
   return (
     <>
-      <Field label={t('till.searchProduct')}>
+      <Field label={t('layers.searchProduct')}>
         <TextInput data-autofocus value={text} onChange={(event) => setText(event.target.value)} autoComplete="off" />
       </Field>
       <ul className="min-h-16 py-2">

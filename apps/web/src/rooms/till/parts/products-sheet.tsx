@@ -13,7 +13,7 @@ export function ProductsSheet() {
       : '';
   const footer = (
     <Button variant="primary" size="lg" className="w-full" onClick={paying.close}>
-      {t('till.backToCart')} {total}
+      {t('layers.backToCart')} {total}
     </Button>
   );
   return (

@@ -37,7 +37,7 @@ export function SellGiftCard({ code: initial }: { readonly code: string }) {
     if (card === null || isAmountMissing) return;
     const expiresOn = giftCardExpiry(businessDateIn(shop.timeZone, ports.now()), shop.tenders.giftCardMonths);
     const sold = { ...card, ...(expiresOn === undefined ? {} : { expiresOn }) };
-    const name = t('till.giftCardLine', { hint: card.hint });
+    const name = t('layers.giftCardLine', { hint: card.hint });
     carts.change((cart) => addGiftCard(cart, { lineId: ports.newId(), name, amountMinor: amount, giftCard: sold }));
     close();
   };
@@ -45,12 +45,12 @@ export function SellGiftCard({ code: initial }: { readonly code: string }) {
     <Dialog title={t('till.sellGiftCard')} onClose={close} className="comfortable">
       <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4 pt-1">
         <Field
-          label={t('till.giftCardCode')}
-          error={isWrong ? t('till.giftCardWrong') : undefined}
+          label={t('layers.giftCardCode')}
+          error={isWrong ? t('layers.giftCardWrong') : undefined}
           hint={
             balance === null ? undefined : (
               <>
-                {t('till.giftCardHas')} <Amount value={balance} currency={shop.rules.currency} locale={shop.locale} />
+                {t('layers.giftCardHas')} <Amount value={balance} currency={shop.rules.currency} locale={shop.locale} />
               </>
             )
           }
@@ -66,7 +66,7 @@ export function SellGiftCard({ code: initial }: { readonly code: string }) {
           />
         </Field>
         <Field
-          label={t('till.giftCardAmount')}
+          label={t('layers.giftCardAmount')}
           error={isChecked && isAmountMissing ? t('till.invalidAmount') : undefined}
         >
           <MoneyInput
@@ -81,7 +81,7 @@ export function SellGiftCard({ code: initial }: { readonly code: string }) {
             {t('ui.cancel')}
           </Button>
           <Button type="submit" variant="primary">
-            {t('till.addToSale')}
+            {t('layers.addToSale')}
           </Button>
         </div>
       </form>

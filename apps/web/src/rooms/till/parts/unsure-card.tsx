@@ -23,7 +23,7 @@ export function UnsureCard({ dueMinor, onTake }: Props) {
         className="mt-1 self-start"
         onClick={() => carts.store.setState({ unsureCard: dueMinor })}
       >
-        {t('till.cardUnsure')}
+        {t('layers.cardUnsure')}
       </Button>
     );
   }
@@ -43,15 +43,15 @@ export function UnsureCard({ dueMinor, onTake }: Props) {
               onTake(unsure);
             }}
           >
-            {t('till.cardUnsureYes')}
+            {t('layers.cardUnsureYes')}
           </Button>
           <Button variant="quiet" onClick={end}>
-            {t('till.cardUnsureNo')}
+            {t('layers.cardUnsureNo')}
           </Button>
         </>
       }
     >
-      {t('till.cardUnsureAsk', { amount })}
+      {t('layers.cardUnsureAsk', { amount })}
     </Notice>
   );
 }
@@ -61,7 +61,7 @@ export function TipField() {
   const { carts, ports } = useTill();
   const cart = useCart();
   return (
-    <Field label={t('till.tip')}>
+    <Field label={t('layers.tip')}>
       <MoneyInput
         currency={ports.shop.rules.currency}
         value={cart.tipMinor ?? null}
