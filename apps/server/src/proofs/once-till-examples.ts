@@ -108,11 +108,19 @@ function pricing({ made }: OnceWorld): Partial<Record<OperationId, Example>> {
       url: `/price-lists/${LIST}`,
       body: { version: 1, ...list, name: 'Hotels' },
     },
-    'pricing.lists.prices.change': { before: [listed], url: `/price-lists/${LIST}/prices`, body: { prices } },
+    'pricing.lists.prices.change': {
+      before: [listed],
+      url: `/price-lists/${LIST}/prices`,
+      body: { version: 1, prices },
+    },
     'pricing.promotions.update': {
       before: [promoted],
       url: `/promotions/${PROMOTION}`,
       body: { version: 1, ...promotion, name: 'A tenth' },
+    },
+    'pricing.coupons.create': {
+      before: [promoted],
+      body: { promotionId: PROMOTION, code: 'TENTH', mostUses: 1, validTo: null },
     },
   };
 }
