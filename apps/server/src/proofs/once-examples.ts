@@ -1,10 +1,10 @@
-import { drawerSubject } from '@mosaajii/domain/approval';
 import { PLAIN_TEMPLATE } from '@mosaajii/domain/paper';
 import { NO_LIMITS_GRANTED } from '@mosaajii/domain/permission';
 import { credentialOf, OWNER_PASSWORD, publicKeyJwk, setupBody } from '../app-fixture.ts';
 import type { OperationId } from '../platform/access/index.ts';
 import { createIds } from '../platform/ids/index.ts';
 import { codeAt } from '../rooms/identity/factors/factor-fixture.ts';
+import { tillExamples } from './once-till-examples.ts';
 import { formOf, type OnceWorld, PIN, PNG } from './once-world-fixture.ts';
 
 const ids = createIds();
@@ -33,7 +33,7 @@ export function examplesOf(world: OnceWorld, now: Date): Partial<Record<Operatio
     ...people(world),
     ...registers(world),
     ...shop(world),
-    ...approvals(world),
+    ...tillExamples(world, now),
   };
 }
 
@@ -191,24 +191,6 @@ function people({ made, people, shop, ids: known }: OnceWorld): Partial<Record<O
     'messages.suppressions.add': { body: { channel: 'email', to: 'never@example.com' } },
     'messages.retry': { url: `/messages/${made['messageId']}/retry`, body: { scope: 'shop' } },
     'messages.suppressions.remove': { url: `/message-suppressions/email/${made['suppressed']}` },
-  };
-}
-
-function approvals({ people: { cashier }, shop }: OnceWorld): Partial<Record<OperationId, Example>> {
-  const headers = credentialOf(shop.enrolment);
-  const requestId = ids.next();
-  const body = {
-    requestId,
-    userId: cashier.userId,
-    actions: [{ action: 'no-sale' }],
-    subject: drawerSubject({ operationId: ids.next(), action: 'no-sale', amountMinor: 0 }),
-  };
-  const asked = { method: 'POST', token: null, headers, url: '/approvals', body } as const;
-  return {
-    'approvals.ask': { token: null, headers, body },
-    'approvals.withdraw': { before: [asked], token: null, headers, url: `/approvals/${requestId}` },
-    'approvals.approve': { before: [asked], url: `/approvals/${requestId}/approve`, body: {} },
-    'approvals.refuse': { before: [asked], url: `/approvals/${requestId}/refuse`, body: { note: 'Too much' } },
   };
 }
 

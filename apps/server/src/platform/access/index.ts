@@ -23,4 +23,4 @@ export {
   type RegisterProof,
   type RegisterRefusal,
 } from './proof.ts';
-export { createVerifier, type VerifySignature } from './signature.ts';
+export { createAsideVerifier, createVerifier, type VerifySignature, type VerifySignatureAside } from './signature.ts';

@@ -1,4 +1,4 @@
-import type { createVerifier } from '../../../platform/access/index.ts';
+import type { VerifySignatureAside } from '../../../platform/access/index.ts';
 import type { readRegisterKeys } from '../../identity/index.ts';
 import type { Sealed } from '../sync/model.ts';
 import { receive } from '../sync/receive.ts';
@@ -12,12 +12,28 @@ export interface Inspected {
   readonly problem: string | null;
 }
 
-/** Whether a stored operation still is what was hashed and signed, and says what its columns say. */
-export function inspectOperation(
-  row: PostedRow,
-  key: Key | undefined,
-  verify: ReturnType<typeof createVerifier>,
-): Inspected {
+/**
+ * Whether stored operations still are what was hashed and signed, and say what their columns say; in the order given.
+ * Every signature is verified, not only the head's: the head vouches for all that was said, not for the signatures before it,
+ * and somebody may have exchanged one. They are computed on other threads while this one reads and hashes what follows.
+ */
+export function inspectOperations(
+  rows: readonly PostedRow[],
+  keyOf: (keyId: string) => Key | undefined,
+  verify: VerifySignatureAside,
+): Promise<Inspected[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      const { key, ...read } = readStored(row, keyOf(row.key_id));
+      if (read.arrival === null || key === undefined || read.problem !== null || row.repair_id !== null) return read;
+      const { hash, signature } = read.arrival.envelope;
+      return (await verify(key, hash, signature)) ? read : { ...read, problem: 'its signature does not hold' };
+    }),
+  );
+}
+
+/** All but the signature. */
+function readStored(row: PostedRow, key: Key | undefined): Inspected & { readonly key?: Key } {
   const arrival = receive(parseStored(row.envelope));
   if (arrival.kind !== 'sealed' || arrival.content.kind !== 'known' || !key) {
     return { arrival: null, problem: 'it cannot be read any more' };
@@ -32,10 +48,8 @@ export function inspectOperation(
     envelope.userId === row.user_id &&
     envelope.kind === row.kind;
   if (!isSame) return { arrival, problem: 'its columns differ from its text' };
-  if (row.repair_id !== null) return { arrival, problem: null };
-  if (contentHash !== row.hash) return { arrival, problem: 'its text does not have its hash' };
-  const isSigned = verify(key, envelope.hash, envelope.signature);
-  return { arrival, problem: isSigned ? null : 'its signature does not hold' };
+  const isHashed = row.repair_id !== null || contentHash === row.hash;
+  return { arrival, key, problem: isHashed ? null : 'its text does not have its hash' };
 }
 
 function parseStored(text: string): unknown {

@@ -169,11 +169,11 @@ export const MANIPULATIONS: Readonly<Record<string, Manipulate>> = {
 };
 
 /** Manipulates a journal in one way at one place; whether the walk finds it, and at which entry. */
-export function tamper(journal: Journal, number: number, random: Random) {
+export async function tamper(journal: Journal, number: number, random: Random) {
   const ways = Object.entries(MANIPULATIONS);
   const [what, manipulate] = ways[number % ways.length] ?? ways[0] ?? ['', (rows: PostedRow[]) => rows];
   const at = random.integer(1, journal.rows.length - 2);
-  const { firstBroken } = walkJournal(journal.key, manipulate([...journal.rows], at, random));
+  const { firstBroken } = await walkJournal(journal.key, manipulate([...journal.rows], at, random));
   // Nothing before the manipulated place may be accused.
   const isNamed = firstBroken !== null && firstBroken.sequence >= at + 1 && firstBroken.sequence <= at + 2;
   return { what, at, firstBroken, isNamed };

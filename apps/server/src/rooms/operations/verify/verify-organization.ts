@@ -1,5 +1,5 @@
 import type { Discrepancy, VerificationResponse } from '@mosaajii/contract/sync';
-import { createVerifier } from '../../../platform/access/index.ts';
+import { createAsideVerifier, type VerifySignatureAside } from '../../../platform/access/index.ts';
 import type { AnchorReading, Anchors } from '../../../platform/anchors/index.ts';
 import type { Database, Tx } from '../../../platform/database/index.ts';
 import { verifyAudit } from '../../../platform/feed/index.ts';
@@ -14,9 +14,10 @@ import { readShiftFigures } from '../../till/index.ts';
 import { type Books, cashOf } from '../sync/books.ts';
 import { checkChain, type Link } from './chain.ts';
 import { derivePage, type PostedOperation, type RunningBooks } from './derive-page.ts';
-import { inspectOperation } from './inspect-operation.ts';
+import { inspectOperations } from './inspect-operation.ts';
 import { findCutOff, openPostedOperations, type PostedRow, readStoredLinks } from './queries.ts';
 import { openReport, type Report } from './report.ts';
+import { linkOf } from './walk-journal.ts';
 import { numberGaps, ShiftSums } from './z-reports.ts';
 
 type Keys = ReadonlyMap<string, Awaited<ReturnType<typeof readRegisterKeys>>[number]>;
@@ -93,10 +94,10 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   const links = new Map<string, Link[]>();
   const documents = new Set<string>();
   const broken: FirstBroken = new Map();
-  const verify = createVerifier();
+  const verify = createAsideVerifier();
   const operations = await openPostedOperations(tx);
   for (let rows = await operations.next(); rows.length > 0; rows = await operations.next()) {
-    const page = rows.flatMap((row) => readOperation(report, keys, verify, broken, row) ?? []);
+    const page = await readOperations(report, keys, verify, broken, rows);
     for (const row of rows) {
       documents.add(row.operation_id);
       const chain = links.get(row.key_id) ?? [];
@@ -117,27 +118,25 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   }
 }
 
-function linkOf(row: PostedRow): Link {
-  const { operation_id: operationId, sequence, hash, previous_hash: previousHash } = row;
-  return { operationId, sequence, hash, previousHash, isApproved: row.repair_id !== null };
-}
-
-/** Reads a stored operation again: its text still is what was hashed and signed, and says what its columns say. */
-function readOperation(
+/** Reads stored operations again: their text still is what was hashed and signed, and says what their columns say. */
+async function readOperations(
   report: Report,
   keys: Keys,
-  verify: ReturnType<typeof createVerifier>,
+  verify: VerifySignatureAside,
   broken: FirstBroken,
-  row: PostedRow,
-): PostedOperation | null {
-  const key = keys.get(row.key_id);
-  const { arrival, problem } = inspectOperation(row, key, verify);
-  if (problem !== null) {
-    report.found('operations', `operation ${row.operation_id}`, problem);
-    broken.set(row.key_id, Math.min(row.sequence, broken.get(row.key_id) ?? row.sequence));
-  }
-  if (arrival?.content.kind !== 'known' || !key) return null;
-  return { arrival, operation: arrival.content.operation, key, isApproved: row.repair_id !== null };
+  rows: readonly PostedRow[],
+): Promise<PostedOperation[]> {
+  const inspected = await inspectOperations(rows, (keyId) => keys.get(keyId), verify);
+  return inspected.flatMap(({ arrival, problem }, index) => {
+    const row = rows[index];
+    const key = row && keys.get(row.key_id);
+    if (row !== undefined && problem !== null) {
+      report.found('operations', `operation ${row.operation_id}`, problem);
+      broken.set(row.key_id, Math.min(row.sequence, broken.get(row.key_id) ?? row.sequence));
+    }
+    if (arrival?.content.kind !== 'known' || !key) return [];
+    return [{ arrival, operation: arrival.content.operation, key, isApproved: row.repair_id !== null }];
+  });
 }
 
 /** The number of the first entry of each key's journal that does not hold. */
