@@ -67,6 +67,8 @@ export interface Cart {
   readonly customer?: CartCustomer;
   /** For the staff, on top. */
   readonly tipMinor?: Minor;
+  /** Nobody knows yet whether the card terminal took this amount: it is asked, never tried again blindly, also after a crash. */
+  readonly unsureCardMinor?: Minor;
   readonly selectedLineId: string | null;
   /** What somebody else approved of it; worth something only for the content that they saw. */
   readonly approvals?: readonly CartApproval[];
@@ -305,6 +307,12 @@ export function addGiftCard(
 export function setTip(cart: Cart, tipMinor: Minor): Cart {
   const { tipMinor: _before, ...rest } = cart;
   return tipMinor === 0 ? rest : { ...rest, tipMinor };
+}
+
+/** Notes that nobody knows whether a card paid this amount; `null` once somebody has said. */
+export function setUnsureCard(cart: Cart, amountMinor: Minor | null): Cart {
+  const { unsureCardMinor: _before, ...rest } = cart;
+  return amountMinor === null ? rest : { ...rest, unsureCardMinor: amountMinor };
 }
 
 export function addTender(cart: Cart, tender: TenderInput): Cart {

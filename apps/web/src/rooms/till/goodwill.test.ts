@@ -3,6 +3,7 @@ import { minor } from '@mosaajii/domain/money';
 import { partsOfSale } from '@mosaajii/domain/paper';
 import { allowanceLeft, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { setUnsureCard } from './cart.ts';
 import { setCustomer } from './cart-customer.ts';
 import { type SampleTill, sampleTill } from './fixtures.ts';
 import { createTill, type Till } from './till-context.tsx';
@@ -175,7 +176,9 @@ describe('the allowance of a register', () => {
 describe('a card that may have gone through', () => {
   it('is answered before another card is taken', async () => {
     ring();
-    till.carts.store.setState({ unsureCard: minor(13_000) });
+    till.carts.adjust((cart) => setUnsureCard(cart, minor(13_000)));
+    till.carts.undo();
+    till.carts.redo();
     await till.paying.take({ kind: 'card-manual', amountMinor: null });
     expect(state()).toMatchObject({ done: null, payProblem: { code: 'card-unsure' }, layer: { kind: 'payment' } });
     await till.paying.takeFast();

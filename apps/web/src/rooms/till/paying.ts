@@ -126,7 +126,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const cart = carts.active();
     const problem = cartProblem(cart);
     if (problem !== null) return refuse(problem);
-    if (request.kind === 'card-manual' && store.getState().unsureCard !== null && request.isConfirmed !== true) {
+    if (request.kind === 'card-manual' && cart.unsureCardMinor !== undefined && request.isConfirmed !== true) {
       store.setState({ layer: { kind: 'payment' } });
       return refuse({ code: 'card-unsure', detail: t('till.cardUnsureFirst') });
     }
@@ -250,7 +250,6 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       layer: null,
       doubtful: null,
       giftCard: null,
-      unsureCard: null,
       done: { ...result.value, isSmall: false },
       announcement: announce(result.value.sale.settlement.changeMinor),
     });

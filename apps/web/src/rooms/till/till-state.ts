@@ -91,8 +91,6 @@ export interface TillState {
   readonly doubtful: DoubtfulCash | null;
   /** The gift card that is to pay, with what can be spent of it as far as that is known. */
   readonly giftCard: GiftCardAtHand | null;
-  /** Nobody knows yet whether the card terminal took this amount: it is asked, never tried again blindly. */
-  readonly unsureCard: Minor | null;
   /** A commit is under way: every tender button is latched. */
   readonly isCommitting: boolean;
   readonly done: DoneSale | null;

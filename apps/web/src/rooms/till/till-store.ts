@@ -1,5 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Cart, type CartLine, emptyCart, isBlank, lineOf, removeLine, restoreLine, selectLine } from './cart.ts';
+import {
+  type Cart,
+  type CartLine,
+  emptyCart,
+  isBlank,
+  lineOf,
+  removeLine,
+  restoreLine,
+  selectLine,
+  setUnsureCard,
+} from './cart.ts';
 import { type CartKeeper, createCartKeeper, fromStored } from './cart-keeper.ts';
 import { noteGone } from './note-gone.ts';
 import type { TillPorts } from './ports.ts';
@@ -144,14 +154,14 @@ export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFai
 }
 
 /** What was in the cart, with what is true of it now: money that was taken, and who else knows of it. */
-function sameStanding({ held: _held, origin: _origin, ...then }: Cart, { tenders, isHeld, held, origin }: Cart): Cart {
-  return { ...then, tenders, isHeld, ...(held && { held }), ...(origin && { origin }) };
+function sameStanding({ held: _held, origin: _origin, ...then }: Cart, now: Cart): Cart {
+  const { tenders, isHeld, held, origin, unsureCardMinor = null } = now;
+  return { ...setUnsureCard(then, unsureCardMinor), tenders, isHeld, ...(held && { held }), ...(origin && { origin }) };
 }
 
 /** What is forgotten when another cart comes to the front. */
 const calm = {
   giftCard: null,
-  unsureCard: null,
   editor: null,
   nextQuantity: null,
   payProblem: null,

@@ -13,7 +13,9 @@ addMessages('held', words);
  * written down here.
  */
 export function isShareable(cart: Cart): boolean {
-  return !isBlank(cart) && cart.tenders.length === 0 && cart.exchange === undefined;
+  return (
+    !isBlank(cart) && cart.tenders.length === 0 && cart.exchange === undefined && cart.unsureCardMinor === undefined
+  );
 }
 
 /** What is in a cart, in short: another mark is another content. */

@@ -2,8 +2,8 @@ import { type Minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { CircleHelp } from 'lucide-react';
 import { t } from '../../../platform/i18n/index.ts';
 import { amountText, Button, Field, MoneyInput, Notice } from '../../../platform/ui/index.ts';
-import { setTip } from '../cart.ts';
-import { useCart, useTill, useTillState } from '../till-context.tsx';
+import { setTip, setUnsureCard } from '../cart.ts';
+import { useCart, useTill } from '../till-context.tsx';
 
 interface Props {
   readonly dueMinor: Minor;
@@ -13,15 +13,15 @@ interface Props {
 /** Nobody knows whether the terminal took the money: the cashier looks and says so. Nothing is tried again by itself. */
 export function UnsureCard({ dueMinor, onTake }: Props) {
   const { carts, ports } = useTill();
-  const unsure = useTillState((state) => state.unsureCard);
-  const end = () => carts.store.setState({ unsureCard: null });
-  if (unsure === null) {
+  const unsure = useCart().unsureCardMinor;
+  const end = () => carts.adjust((cart) => setUnsureCard(cart, null));
+  if (unsure === undefined) {
     if (dueMinor === 0 || !ports.shop.tenders.kinds.includes('card-manual')) return null;
     return (
       <Button
         variant="quiet"
         className="mt-1 self-start"
-        onClick={() => carts.store.setState({ unsureCard: dueMinor })}
+        onClick={() => carts.adjust((cart) => setUnsureCard(cart, dueMinor))}
       >
         {t('layers.cardUnsure')}
       </Button>
