@@ -11,46 +11,22 @@ import {
   TENDER_KINDS,
 } from '@mosaajii/domain';
 import { z } from 'zod';
+import {
+  amount,
+  businessDate,
+  currencyCode,
+  instant,
+  MOST_MINOR,
+  minor,
+  price,
+  quantity,
+  sequence,
+  sha256,
+  tally,
+  text,
+  uuid,
+} from './payload-fields.ts';
 import { loyaltyRule } from './settings.ts';
-
-/** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
-const MOST_MINOR = 1_000_000_000_000_000;
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const DATE = /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
-
-export const uuid = z.string().regex(UUID, 'a UUID in lower case');
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
-export const instant = z
-  .string()
-  .regex(INSTANT, 'a moment in UTC with milliseconds')
-  .refine(isRealInstant, 'a moment that exists');
-const businessDate = z
-  .string()
-  .regex(DATE, 'a date, YYYY-MM-DD')
-  .refine((date) => isRealInstant(`${date}T00:00:00.000Z`), 'a date that exists');
-const minor = z.int().min(-MOST_MINOR).max(MOST_MINOR);
-const amount = z.int().min(0).max(MOST_MINOR);
-const price = z.int().min(0).max(ORDER_LIMITS.priceE4);
-const quantity = z.int().min(1).max(ORDER_LIMITS.quantityMilli);
-export const sequence = z.int().min(1);
-const tally = z.int().min(0).max(1_000_000_000);
-const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code');
-
-function isRealInstant(text: string): boolean {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString() === text;
-}
-
-/** Text that PostgreSQL and every printer can take: no NUL, no half of a surrogate pair. */
-export function text(least: number, most: number) {
-  return z
-    .string()
-    .min(least)
-    .max(most)
-    .refine((value) => !/\p{Surrogate}|\0/u.test(value), 'text without NUL and unpaired surrogates');
-}
 
 const roundingMode = z.enum(['half-up', 'half-even', 'half-down', 'up', 'down']);
 const rules = z.strictObject({

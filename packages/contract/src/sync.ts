@@ -6,16 +6,8 @@ import {
   type OperationPayloads,
 } from '@mosaajii/domain';
 import { z } from 'zod';
-import {
-  customerEnclosure,
-  customerFields,
-  instant,
-  payloadSchemas,
-  sequence,
-  sha256,
-  text,
-  uuid,
-} from './sync-payloads.ts';
+import { instant, sequence, sha256, text, uuid } from './payload-fields.ts';
+import { customerEnclosure, customerFields, payloadSchemas } from './sync-payloads.ts';
 
 /** The most operations that one push carries. */
 export const MOST_OPERATIONS = 200;

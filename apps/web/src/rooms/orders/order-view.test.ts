@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { cash, readyToSell, testDevice, testLine, testOrder, testSale } from '../../platform/journal/fixtures.ts';
 import type { KnownSale } from '../../platform/journal/index.ts';
 import { receiptPaper } from '../../platform/printer/index.ts';
-import { fetchedSaleOf, rowOfDocument, viewOfDetail, viewOfSale } from './order-view.ts';
+import { rowOfDocument, viewOfDetail, viewOfSale } from './order-view.ts';
+import { fetchedSaleOf } from './wire-sale.ts';
 
 async function known(): Promise<KnownSale> {
   const device = await testDevice();

@@ -12,25 +12,16 @@ import {
 } from '@mosaajii/domain/money';
 import { partsOfSale, receiptPoints } from '@mosaajii/domain/paper';
 import {
-  type Discount,
   type GoodsMarks,
   marksOf,
-  type OrderRules,
   type OrderTotals,
-  type ReturnableLine,
-  type SaleLineInput,
   type Settlement,
   type TenderInput,
   type TenderPart,
 } from '@mosaajii/domain/sale';
-import type {
-  FetchedSale,
-  JournalDocument,
-  KnownReturn,
-  KnownSale,
-  SyncStanding,
-} from '../../platform/journal/index.ts';
+import type { JournalDocument, KnownReturn, KnownSale, SyncStanding } from '../../platform/journal/index.ts';
 import type { ReturnReceipt, SaleReceipt } from '../../platform/printer/index.ts';
+import { goodsOf, lineMoney, saleLine } from './wire-sale.ts';
 
 /** Where an order stands: on this device and how, or read from the server. */
 export type OrderStanding = SyncStanding | 'on-server';
@@ -320,91 +311,5 @@ function salePaper(detail: OrderDetail): Paper<SaleReceipt> {
       shares: shares.map(({ lineId, amountMinor }) => ({ lineId, amountMinor: minor(amountMinor) })),
     })),
     tipMinor: minor(detail.tipMinor ?? 0),
-  };
-}
-
-function saleLine(line: OrderDetail['lines'][number]): SaleLineInput {
-  const { lineId, variantId, name, sku, unit, priceSource, note } = line;
-  return {
-    lineId,
-    variantId,
-    name,
-    sku,
-    unit,
-    priceSource,
-    quantityMilli: milli(line.quantityMilli),
-    listPriceE4: priceE4(line.listPriceE4),
-    unitPriceE4: priceE4(line.unitPriceE4),
-    discounts: line.discounts.map(discountOf),
-    taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
-    ...(note !== '' && { note }),
-    ...(line.salespersonId === undefined ? {} : { salespersonId: line.salespersonId }),
-    ...marksOf(line),
-  };
-}
-
-function discountOf(discount: OrderDetail['lines'][number]['discounts'][number]): Discount {
-  const label = discount.label === undefined ? {} : { label: discount.label };
-  return discount.kind === 'percent'
-    ? { kind: 'percent', ratePpm: ppm(discount.ratePpm), ...label }
-    : { kind: 'amount', amountMinor: minor(discount.amountMinor), ...label };
-}
-
-/** What a return needs of a sale that was read from the server. */
-export function fetchedSaleOf(detail: OrderDetail): FetchedSale {
-  return {
-    saleId: detail.saleId,
-    returnIds: detail.returns.map((known) => known.saleId),
-    receiptNumber: detail.receiptNumber,
-    businessDate: detail.businessDate,
-    ...(detail.customerId != null && { customerId: detail.customerId }),
-    rules: rulesOf(detail),
-    lines: goodsOf(detail).map((line) => ({
-      lineId: line.lineId,
-      variantId: line.variantId,
-      name: line.name,
-      unit: line.unit,
-      soldMilli: milli(line.quantityMilli),
-      returnedMilli: milli(line.returnedMilli),
-      totals: lineMoney(line),
-    })),
-    taxes: detail.taxes.map(({ taxId, name, ratePpm }) => ({ taxId, name, ratePpm })),
-    ...(detail.corrections && { correctionIds: detail.corrections.map((known) => known.correctionId) }),
-    tenders: detail.tenders.map(({ tenderId, kind, appliedMinor, refundedMinor }) => ({
-      tenderId,
-      kind,
-      appliedMinor: minor(appliedMinor),
-      refundedMinor: minor(refundedMinor),
-    })),
-  };
-}
-
-/** The lines that can come back: a gift card cannot, because what is on it stays on it. */
-function goodsOf({ lines }: OrderDetail): OrderDetail['lines'] {
-  return lines.filter((line) => line.isGiftCard !== true);
-}
-
-function rulesOf({ rules }: OrderDetail): OrderRules {
-  const { cashRounding } = rules;
-  return {
-    ...rules,
-    cashRounding: cashRounding && { ...cashRounding, unitMinor: minor(cashRounding.unitMinor) },
-  };
-}
-
-function lineMoney(line: OrderDetail['lines'][number]): ReturnableLine['totals'] {
-  return {
-    lineId: line.lineId,
-    grossMinor: minor(line.grossMinor),
-    lineDiscountMinor: minor(line.lineDiscountMinor),
-    saleDiscountMinor: minor(line.saleDiscountMinor),
-    netMinor: minor(line.netMinor),
-    taxes: line.taxes.map(({ taxId, baseMinor, amountMinor }) => ({
-      taxId,
-      baseMinor: minor(baseMinor),
-      amountMinor: minor(amountMinor),
-    })),
-    taxMinor: minor(line.taxMinor),
-    totalMinor: minor(line.totalMinor),
   };
 }

@@ -5,7 +5,6 @@ import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/in
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { businessDateIn, type StoredCart } from '../../platform/journal/index.ts';
 import {
-  fetchedSaleOf,
   type OrderRow,
   type OrderView,
   rowOfDocument,
@@ -14,6 +13,7 @@ import {
   viewOfReturn,
   viewOfSale,
 } from './order-view.ts';
+import { fetchedSaleOf } from './wire-sale.ts';
 
 const MOST_LOCAL = 2000;
 const PAGE = 50;
