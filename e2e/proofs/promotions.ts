@@ -154,6 +154,7 @@ function differenceOf(basket: Basket): string | null {
     timeZone: 'Africa/Nairobi',
     customer: null,
     uses: new Map(),
+    own: [],
     customerGroupIds,
     coupons,
   });

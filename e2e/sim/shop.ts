@@ -130,6 +130,7 @@ export function pricedBy(shop: SimShop, order: OrderInput, at: number, hasCoupon
     customerGroupIds: [],
     customer: null,
     uses: new Map(),
+    own: [],
     coupons: hasCoupon ? [{ code: COUPON, promotionId }] : [],
   });
 }

@@ -113,11 +113,15 @@ function payloadOf(draft: PaymentDraft, shift: ShiftRecord): Result<CustomerPaid
 
 const MOST_SCANNED = 20_000;
 
-/** Customers of this device whom the server has not answered for yet: nobody else knows them. */
-export async function unsentCustomers(store: JournalStore): Promise<readonly WrittenDown[]> {
+/** What this register wrote that the server has not answered for yet, in order. */
+export async function unsentEntries(store: JournalStore): Promise<readonly JournalEntry[]> {
   const registration = await store.currentRegistration();
   if (!registration) return [];
   const { keyId, pushedThrough } = await store.pushState(registration.keyId);
-  const entries = await store.entriesAfter(keyId, pushedThrough, MOST_SCANNED);
-  return entries.flatMap((entry) => writtenDown(entry) ?? []);
+  return store.entriesAfter(keyId, pushedThrough, MOST_SCANNED);
+}
+
+/** Customers of this device whom the server has not answered for yet: nobody else knows them. */
+export async function unsentCustomers(store: JournalStore): Promise<readonly WrittenDown[]> {
+  return (await unsentEntries(store)).flatMap((entry) => writtenDown(entry) ?? []);
 }

@@ -3,7 +3,7 @@ export { decideApproval } from './approval.ts';
 export { decideBlindReturn } from './blind-return.ts';
 export { decideHandOver, decideMoveCash, decideNote, decideOpenDrawer } from './cash.ts';
 export { decideCorrection, paidWith, uncertainSales } from './correct.ts';
-export { decideCustomerCreated, decideCustomerPaid, unsentCustomers } from './customer.ts';
+export { decideCustomerCreated, decideCustomerPaid, unsentCustomers, unsentEntries } from './customer.ts';
 export { decideExchange } from './exchange.ts';
 export { decideReturn, loadReturnable, returnableOf, withReturns } from './return.ts';
 export { decideCloseShift, decideOpenShift } from './shift.ts';

@@ -65,6 +65,8 @@ export interface Journal {
   commitPayment(draft: PaymentDraft): Answer<CommittedPayment>;
   /** Customers that this device wrote down and nobody else knows yet. */
   unsentCustomers(): Promise<readonly WrittenDown[]>;
+  /** What this register wrote that the server has not answered for yet, in order. */
+  unsentEntries(): Promise<readonly JournalEntry[]>;
   openShift(draft: OpenShiftDraft): Answer<ShiftRecord>;
   closeShift(draft: CloseShiftDraft): Answer<ShiftRecord>;
   /** Paid in, paid out, or dropped in the safe. */
@@ -117,6 +119,7 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     commitCustomer: (draft) => decideLater(({ decideCustomerCreated }) => decideCustomerCreated(ports, draft)),
     commitPayment: (draft) => decideLater(({ decideCustomerPaid }) => decideCustomerPaid(store, draft)),
     unsentCustomers: async () => (await loadDeciders()).unsentCustomers(store),
+    unsentEntries: async () => (await loadDeciders()).unsentEntries(store),
     openShift: (draft) => decideLater(({ decideOpenShift }) => decideOpenShift(store, draft)),
     closeShift: (draft) => decideLater(({ decideCloseShift }) => decideCloseShift(store, draft)),
     moveCash: (draft) => decideLater(({ decideMoveCash }) => decideMoveCash(store, draft)),

@@ -1,5 +1,5 @@
 import type { CatalogHit, SnapshotCategory } from '@mosaajii/domain/catalog';
-import { minor } from '@mosaajii/domain/money';
+import { minor, sum } from '@mosaajii/domain/money';
 import {
   type Goods,
   listedPrices,
@@ -13,6 +13,9 @@ import {
 } from '@mosaajii/domain/promotion';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import { type OrderInput, type SaleLineInput, validateOrder } from '@mosaajii/domain/sale';
+import type { OwnUse } from './own-uses.ts';
+
+export { useOf, usesIn } from './own-uses.ts';
 
 /** Everything by which a cart is priced. */
 export interface PricingFrame {
@@ -29,6 +32,8 @@ export interface PricingFrame {
   readonly customer: CustomerItem | null;
   /** What the server has counted. */
   readonly uses: ReadonlyMap<string, PromotionUseItem>;
+  /** What this register has used since. */
+  readonly own: readonly OwnUse[];
 }
 
 /** An order with listed prices where the catalogue's would be charged, and with the promotions of all its lines. */
@@ -38,7 +43,7 @@ export function priceCart(order: OrderInput, frame: PricingFrame): OrderInput {
     moment: storeMoment(frame.instant, frame.timeZone),
     storeId: frame.storeId,
     customerGroupIds,
-    completedOrders: frame.customer === null ? null : (frame.customer.orders ?? 0),
+    completedOrders: ordersOf(frame),
     coupons: frame.coupons,
     usage: usageOf(frame),
     goodsOf: goodsFrom(frame.catalog),
@@ -52,15 +57,27 @@ export function priceCart(order: OrderInput, frame: PricingFrame): OrderInput {
   return applied.length === 0 ? priced : { ...priced, promotions: applied };
 }
 
-/** How often promotions were used, as this register last heard. */
-function usageOf({ document, uses, customer }: PricingFrame): Map<string, PromotionUsage> {
+function ordersOf({ customer, own }: PricingFrame): number | null {
+  if (customer === null) return null;
+  return (customer.orders ?? 0) + own.filter(({ customerId }) => customerId === customer.id).length;
+}
+
+/** How often promotions were used: as this register last heard, and by itself since. */
+function usageOf({ document, uses, customer, own }: PricingFrame): Map<string, PromotionUsage> {
   return new Map(
     document.promotions.map(({ promotionId }) => {
       const counted = uses.get(promotionId);
+      const here = own.flatMap(({ customerId, promotions }) =>
+        promotions
+          .filter((use) => use.promotionId === promotionId)
+          .map(({ givenMinor }) => ({ customerId, givenMinor })),
+      );
       const usage: PromotionUsage = {
-        used: counted?.used ?? 0,
-        usedByCustomer: customer?.promotionUses?.[promotionId] ?? 0,
-        budgetUsedMinor: minor(counted?.givenMinor ?? 0),
+        used: (counted?.used ?? 0) + here.length,
+        usedByCustomer:
+          (customer?.promotionUses?.[promotionId] ?? 0) +
+          (customer === null ? 0 : here.filter(({ customerId }) => customerId === customer.id).length),
+        budgetUsedMinor: minor((counted?.givenMinor ?? 0) + sum(here.map(({ givenMinor }) => givenMinor))),
       };
       return [promotionId, usage];
     }),

@@ -1,10 +1,14 @@
 import type { CatalogHit, SnapshotCategory } from '@mosaajii/domain/catalog';
+import type { SaleCompleted } from '@mosaajii/domain/operation';
 import type { CouponItem, PricingDocument, PromotionUseItem } from '@mosaajii/domain/promotion';
 import type { CustomerItem } from '@mosaajii/domain/purse';
 import type { OrderInput } from '@mosaajii/domain/sale';
 import { type Observable, source } from '../device/observable.ts';
+import type { JournalEntry } from '../journal/index.ts';
 import type { Sections } from '../sections/sections.ts';
-import type { PricingFrame, priceCart } from './price-cart.ts';
+import type { OwnUse } from './own-uses.ts';
+import type * as Engine from './price-cart.ts';
+import type { PricingFrame } from './price-cart.ts';
 
 /** What decides the price of a cart beside its lines. */
 export interface PricedFor {
@@ -25,6 +29,8 @@ export interface Pricing {
   coupon(code: string): CouponStanding;
   /** Looks at the clock and the documents again; carts are priced anew from then on. */
   refresh(): void;
+  /** A sale was written down: what it used is used, also before the server hears of it. */
+  sold(sale: SaleCompleted): void;
   /** The version of the price lists and promotions that carts are priced by; undefined: there are none. */
   documentVersion(): number | undefined;
   /** Grows with each change of what carts cost. */
@@ -43,19 +49,22 @@ interface PricingPorts {
   readonly now: () => number;
   readonly storeId: () => string;
   readonly timeZone: () => string;
+  /** What this register wrote that the server has not answered for yet. */
+  readonly unsent: () => Promise<readonly JournalEntry[]>;
 }
 
 /** For so long what a cart was found to cost holds without a look at the clock. */
 const FRESH_MS = 60_000;
 
 /** The engine is fetched when there is something for it to do; it is part of the program that is kept on the device. */
-export function createPricing({ sections, catalog, now, storeId, timeZone }: PricingPorts): Pricing {
+export function createPricing({ sections, catalog, now, storeId, timeZone, unsent }: PricingPorts): Pricing {
   const documents = sections.document<PricingDocument>('pricing');
   const coupons = sections.items<CouponItem>('coupons');
   const customers = sections.items<CustomerItem>('customers');
   const uses = sections.items<PromotionUseItem>('promotion-uses');
   const version = source(0);
-  let engine: typeof priceCart | null = null;
+  let engine: typeof Engine | null = null;
+  let own: readonly OwnUse[] = [];
   let loading: Promise<void> | null = null;
   let priced = new WeakMap<object, { readonly at: number; readonly from: string; readonly order: OrderInput }>();
   let byCode: { readonly of: object; readonly codes: ReadonlyMap<string, CouponItem> } | null = null;
@@ -70,14 +79,19 @@ export function createPricing({ sections, catalog, now, storeId, timeZone }: Pri
   const load = (): Promise<void> => {
     if (engine !== null || !hasPrices()) return Promise.resolve();
     loading ??= import('./price-cart.ts').then((module) => {
-      engine = module.priceCart;
-      refresh();
+      engine = module;
+      return recount();
     });
     return loading;
   };
+  // The server's counters arrive after it has answered for what was sent: from then on only the rest is counted here.
+  const recount = async () => {
+    if (engine !== null) own = engine.usesIn(await unsent());
+    refresh();
+  };
   documents.subscribe(() => void load().then(refresh));
-  coupons.subscribe(refresh);
-  uses.subscribe(refresh);
+  coupons.subscribe(() => void recount());
+  uses.subscribe(() => void recount());
   const codes = () => {
     const items = coupons.get();
     if (items === null) return new Map<string, CouponItem>();
@@ -89,11 +103,17 @@ export function createPricing({ sections, catalog, now, storeId, timeZone }: Pri
   const standing = (item: CouponItem | undefined): CouponStanding => {
     if (item === undefined) return 'unknown';
     if (item.validTo !== null && Date.parse(item.validTo) <= now()) return 'expired';
-    return item.usesLeft !== null && item.usesLeft <= 0 ? 'used-up' : 'good';
+    const here = own.filter(({ promotions }) => promotions.some(({ couponCode }) => couponCode === item.code)).length;
+    return item.usesLeft !== null && item.usesLeft <= here ? 'used-up' : 'good';
   };
   return {
     version,
     refresh,
+    sold: (sale) => {
+      if (engine === null) return;
+      own = [...own, engine.useOf(sale)];
+      refresh();
+    },
     documentVersion: () => (hasPrices() ? documents.get()?.version : undefined),
     ready: load(),
     coupon: (code) => standing(codes().get(code)),
@@ -116,12 +136,13 @@ export function createPricing({ sections, catalog, now, storeId, timeZone }: Pri
             ? null
             : (customers.get()?.byId.get(by.customerId) ?? { id: by.customerId, name: '' }),
         uses: uses.get()?.byId ?? new Map(),
+        own,
         coupons: by.couponCodes.flatMap((code) => {
           const item = codes().get(code);
           return item !== undefined && standing(item) === 'good' ? [{ code, promotionId: item.promotionId }] : [];
         }),
       };
-      const next = engine(order, frame);
+      const next = engine.priceCart(order, frame);
       priced.set(by.cart, { at, from, order: next });
       return next;
     },
@@ -133,6 +154,7 @@ export const NO_PRICING: Pricing = {
   apply: (order) => order,
   coupon: () => 'unknown',
   refresh: () => undefined,
+  sold: () => undefined,
   documentVersion: () => undefined,
   version: source(0),
   ready: Promise.resolve(),
@@ -145,6 +167,7 @@ interface PricedDevice {
   readonly enrolment: { readonly registration: Observable<{ readonly storeId: string } | null> };
   readonly session: { readonly settings: Observable<{ readonly store: { readonly timeZone: string } } | null> };
   readonly journal: {
+    unsentEntries(): Promise<readonly JournalEntry[]>;
     readonly serverClock: { reading(): { readonly serverTime: string; readonly elapsedMs: number } | null };
   };
   now(): Date;
@@ -165,6 +188,7 @@ export function pricingOf(device: PricedDevice): Pricing {
     },
     storeId: () => device.enrolment.registration.get()?.storeId ?? '',
     timeZone: () => device.session.settings.get()?.store.timeZone ?? 'UTC',
+    unsent: () => device.journal.unsentEntries(),
   });
   known.set(device, pricing);
   return pricing;

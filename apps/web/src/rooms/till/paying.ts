@@ -245,6 +245,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       giveBack(cart.tenders.at(-1));
       return refuse(problemOf(result.error));
     }
+    ports.pricing.sold(result.value.sale.payload);
     finish(cart);
     store.setState({
       layer: null,
