@@ -80,15 +80,21 @@ function overspentBeyondBound(devices: readonly SimDevice[], server: ModelServer
   return [...beyond(byDay, ALLOWANCE.perDayMinor), ...beyond(byCard, ALLOWANCE.perPurseMinor)];
 }
 
-/** A coupon that is good once counts once, and whatever was sold with it beyond that is counted apart and flagged. */
+/**
+ * A coupon that is good once counts once, and whatever was sold with it beyond that is counted apart. A sale that was undone
+ * counts no more: how many were flagged depends on what was undone before the next came.
+ */
 function brokenCoupons({ tables, shop }: ModelServer): string[] {
-  const sold = [...tables.operations.values()].filter((row) => row.envelope.includes(`"couponCode":"${COUPON}"`));
+  const all = [...tables.operations.values()].filter(({ status }) => status !== 'quarantined');
+  const sold = all.filter((row) => row.envelope.includes(`"couponCode":"${COUPON}"`));
+  const voids = all.filter((row) => row.envelope.includes('"voids":true'));
+  const live = sold.filter((row) => !voids.some(({ envelope }) => envelope.includes(row.operationId))).length;
   const coupon = tables.couponUses.get(shop.pricing.coupons[0]?.coupon_id ?? '');
   const flagged = sold.filter((row) => row.notes.includes('coupon-used-twice')).length;
   return [
-    ...differing('uses of the coupon', coupon?.uses ?? 0, Math.min(1, sold.length)),
-    ...differing('surplus uses of the coupon', coupon?.surplusUses ?? 0, Math.max(0, sold.length - 1)),
-    ...differing('flags of the coupon', flagged, Math.max(0, sold.length - 1)),
+    ...differing('uses of the coupon', coupon?.uses ?? 0, Math.min(1, live)),
+    ...differing('surplus uses of the coupon', coupon?.surplusUses ?? 0, Math.max(0, live - 1)),
+    ...(flagged < live - 1 || flagged > Math.max(0, sold.length - 1) ? [`flags of the coupon: ${flagged}`] : []),
   ];
 }
 

@@ -221,7 +221,12 @@ export class ModelServer {
     if (sale === undefined) return null;
     const { kind, currencyCode, customerId } = sale;
     const lines = this.tables.lines.get(saleId) ?? [];
-    return { saleId, kind, currencyCode, lines, tenders: this.tables.tenders.get(saleId) ?? [], customerId };
+    const given = (this.tables.salePromotions.get(saleId) ?? []).map(({ promotion, discountMinor }) => ({
+      promotionId: promotion.promotionId,
+      couponCode: promotion.couponCode ?? null,
+      discountMinor,
+    }));
+    return { saleId, kind, currencyCode, lines, tenders: this.tables.tenders.get(saleId) ?? [], customerId, given };
   }
 
   /** Written by one statement: on a broken promise of the database nothing of the batch is kept. */

@@ -22,6 +22,7 @@ export interface Tables {
   readonly sales: Map<string, Row<'sales'>>;
   readonly lines: Map<string, Row<'saleLines'>[]>;
   readonly tenders: Map<string, Row<'tenders'>[]>;
+  readonly salePromotions: Map<string, Row<'salePromotions'>[]>;
   readonly returned: Map<string, Row<'returned'>>;
   readonly refunded: Map<string, Row<'refunded'>>;
   readonly movements: Row<'movements'>[];
@@ -55,6 +56,7 @@ export function emptyTables(): Tables {
     sales: new Map(),
     lines: new Map(),
     tenders: new Map(),
+    salePromotions: new Map(),
     returned: new Map(),
     refunded: new Map(),
     movements: [],
@@ -142,6 +144,9 @@ function applySales(tables: Tables, writes: Writes): void {
     unique(tables.receipts, `${row.registerId}|${row.receiptSeries}|${row.receiptSequence}`, 'receipt number');
   }
   for (const row of writes.saleLines) tables.lines.set(row.saleId, [...(tables.lines.get(row.saleId) ?? []), row]);
+  for (const row of writes.salePromotions) {
+    tables.salePromotions.set(row.saleId, [...(tables.salePromotions.get(row.saleId) ?? []), row]);
+  }
   for (const row of writes.tenders) tables.tenders.set(row.saleId, [...(tables.tenders.get(row.saleId) ?? []), row]);
   for (const row of writes.returned) {
     if (row.returnedMilli > row.soldMilli) throw new Error(`more came back of ${row.lineId} than was sold`);

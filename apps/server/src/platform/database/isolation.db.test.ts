@@ -61,6 +61,7 @@ const FACTS = [
   'sale_tax',
   'sale_tender',
   'tender_correction',
+  'sale_pricing_review',
   'stock_adjustment',
   'stock_movement',
   'variant_price',

@@ -127,7 +127,10 @@ async function found(tx: Tx, deps: Deps, id: string): Promise<Result<PromotionSu
   return summary === undefined ? refuse({ code: 'not-found' }) : { ok: true, value: summary };
 }
 
-/** Two things of the same name are refused by the database, whoever was first. */
+/**
+ * Two things of the same name are refused by the database, whoever was first. A twin with the same id that was written at the
+ * same moment is found at the second look.
+ */
 export async function nameOnce<T>(work: () => Promise<Result<T, PricingRefusal>>): Promise<Result<T, PricingRefusal>> {
   try {
     return await work();
@@ -135,6 +138,7 @@ export async function nameOnce<T>(work: () => Promise<Result<T, PricingRefusal>>
     const violated = uniqueViolation(error);
     if (violated === 'promotion_name' || violated === 'price_list_name') return refuse({ code: 'name-taken' });
     if (violated === 'coupon_organization_id_code_key') return refuse({ code: 'code-taken' });
+    if (violated === 'promotion_pkey' || violated === 'price_list_pkey') return work();
     throw error;
   }
 }
