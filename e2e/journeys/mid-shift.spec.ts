@@ -44,6 +44,11 @@ describe('in the middle of a shift', () => {
     await till.done.waitFor();
     return till.receiptNumber();
   }
+  /** By hand: where the clock of the page is the test's own, keys have no times of their own to know a scanner by. */
+  async function ringUp(code: string): Promise<void> {
+    await till.omnibox.fill(code);
+    await page.keyboard.press('Enter');
+  }
   const synced = () => expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
   /** What the server says about a sale, once it has it. */
   async function flagsOf(receiptNumber: string): Promise<readonly string[]> {
@@ -157,7 +162,7 @@ describe('in the middle of a shift', () => {
     await page.clock.install({ time: Date.now() + 8 * DAY_MS });
     await page.reload();
     await till.omnibox.waitFor();
-    await till.scan(GOODS.milk.code);
+    await ringUp(GOODS.milk.code);
     await till.line(GOODS.milk.name).waitFor();
     await page.keyboard.press('Shift+F9');
     await page.getByText('only cash until it has').first().waitFor();
@@ -174,7 +179,7 @@ describe('in the middle of a shift', () => {
   it('a till that was lost is closed; what it had not sent arrives, waits, and is let in by a person', async () => {
     const { page: office, stack } = shop();
     await context.setOffline(true);
-    await till.scan(GOODS.tea.code);
+    await ringUp(GOODS.tea.code);
     await till.line(GOODS.tea.name).waitFor();
     const receipt = await sell();
     await asOwner('post', `/registers/${registerId}/revoke`, {});

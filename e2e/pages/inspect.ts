@@ -14,6 +14,7 @@ export async function findFaults(page: Page, screen: string): Promise<string[]> 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+    await transitionsEnd(page);
     const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).setLegacyMode().analyze();
     for (const { id, nodes } of violations) {
       for (const { target, failureSummary } of nodes) {
@@ -25,6 +26,14 @@ export async function findFaults(page: Page, screen: string): Promise<string[]> 
   return [...faults, ...(await findSidewaysScroll(page, screen))];
 }
 
+/** Between two themes a colour is neither; a transition that was cut off by another has ended too. */
+async function transitionsEnd(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(running.map((one) => one.finished));
+  });
+}
+
 /** What makes a page of 320 pixels scroll sideways; the widest elements are named. */
 export async function findSidewaysScroll(page: Page, screen: string): Promise<string[]> {
   const before = page.viewportSize();
@@ -33,11 +42,14 @@ export async function findSidewaysScroll(page: Page, screen: string): Promise<st
     const root = document.scrollingElement ?? document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return null;
     const wide = [...document.querySelectorAll('body *')].filter(
-      (one) => one.getBoundingClientRect().right > innerWidth,
+      (one) => one.getBoundingClientRect().right > innerWidth || one.getBoundingClientRect().left < 0,
     );
     return `${root.scrollWidth} of ${root.clientWidth}: ${wide
       .slice(0, 3)
-      .map((one) => `${one.tagName.toLowerCase()}.${one.className}`)
+      .map(
+        (one) =>
+          `${one.tagName.toLowerCase()} “${one.textContent?.trim().slice(0, 30) ?? ''}” ${Math.round(one.getBoundingClientRect().left)}`,
+      )
       .join(' | ')}`;
   });
   if (before !== null) await page.setViewportSize(before);

@@ -24,7 +24,7 @@ export function PeopleFilters({ search, onChange }: Props) {
   const set = (name: string, value: string) => onChange(parsePeopleSearch({ ...search, [name]: value }));
   const chosen = choices.filter(({ name, value }) => name !== 'sort' && value !== '').length;
   return (
-    <div className="flex gap-2 py-3 lg:flex-wrap">
+    <div className="flex flex-wrap gap-2 py-3">
       <SearchField
         label={t('team.search')}
         clearLabel={t('team.clear')}
