@@ -16,6 +16,7 @@ const { values } = parseArgs({
     queue: { type: 'string', default: '10000' },
     products: { type: 'string', default: '100000' },
     samples: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '3' },
   },
 });
 const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
@@ -24,7 +25,12 @@ if (values.only !== 'browser') {
   results.push(...(await benchServer({ seconds: Number(values.seconds), queue: Number(values.queue), tell })));
 }
 if (values.only !== 'server') {
-  results.push(...(await benchBrowser({ products: Number(values.products), samples: Number(values.samples), tell })));
+  const [products, samples, rounds] = [values.products, values.samples, values.rounds].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  results.push(...(await benchBrowser({ products, samples, rounds, tell })));
 }
 process.stdout.write(`${tableOf(results)}\n`);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);

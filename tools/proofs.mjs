@@ -23,7 +23,7 @@ export const PROOFS = [
   {
     id: 'till-commands',
     promise:
-      'Drawer, ledger, stock, gift cards and accounts agree with pencil and paper after each of 100 random commands.',
+      'Drawer, ledger, stock, gift cards, points, credit and accounts agree with pencil and paper after each of 100 random commands.',
     count: 1000,
     piece: 50,
     command: ['node', '--import', 'tsx', 'e2e/commands/prove.ts'],
@@ -129,7 +129,7 @@ export const PROOFS = [
     id: 'screens',
     promise:
       'Every screen in every language has nothing that axe finds, in light and in dark, and scrolls nowhere sideways at 320 pixels or with text at 200 %.',
-    count: 168,
+    count: 220,
     piece: 20,
     command: ['node', '--import', 'tsx', 'e2e/proofs/run-screens.ts'],
   },

@@ -11,13 +11,24 @@ export interface Picked {
 /** How a sale is paid: parts of what is due in thousandths, then cash for the rest. */
 export interface Split {
   readonly parts: readonly {
-    readonly kind: 'card-manual' | 'bank-transfer' | 'mobile-money' | 'voucher' | 'gift-card' | 'account';
+    readonly kind:
+      | 'card-manual'
+      | 'bank-transfer'
+      | 'mobile-money'
+      | 'voucher'
+      | 'gift-card'
+      | 'store-credit'
+      | 'points'
+      | 'account';
     readonly thousandths: number;
     readonly card: number;
   }[];
   /** `none`: the customer has no cash, so anything left open is refused. */
   readonly rest: 'exact' | 'note' | 'none';
 }
+
+/** What is money, or paper that is: how a sale was paid can be corrected among these. */
+export type Money = 'cash' | 'card-manual' | 'bank-transfer' | 'mobile-money' | 'voucher';
 
 type At = { readonly register: number };
 export type Command =
@@ -52,9 +63,35 @@ export type Command =
       /** Asks for more than was sold. */
       readonly isGreedy: boolean;
       readonly isRestocked: boolean;
-      readonly toCash: boolean;
+      /** Where the money goes; credit is somebody's. */
+      readonly to: 'original' | 'cash' | 'credit';
+      readonly customer: number;
     })
   | (At & { readonly kind: 'void'; readonly sale: number })
+  | (At & {
+      readonly kind: 'correct';
+      readonly sale: number;
+      readonly tender: number;
+      /** What it really was: the first part in thousandths, and the rest. */
+      readonly thousandths: number;
+      readonly really: readonly [Money, Money];
+      /** By so much it does not come to the same. */
+      readonly offMinor: number;
+    })
+  | (At & { readonly kind: 'hold' | 'quote'; readonly goods: readonly Picked[] })
+  | (At & {
+      readonly kind: 'recall';
+      readonly held: number;
+      readonly takesOver: boolean;
+      readonly customer: number | null;
+      readonly split: Split;
+    })
+  | (At & {
+      readonly kind: 'sell-quote';
+      readonly quote: number;
+      readonly customer: number | null;
+      readonly split: Split;
+    })
   | (At & {
       readonly kind: 'exchange';
       readonly sale: number;
@@ -89,6 +126,9 @@ const split: fc.Arbitrary<Split> = fc.record({
         'gift-card',
         'gift-card',
         'account',
+        'store-credit',
+        'points',
+        'points',
         'bank-transfer',
         'mobile-money',
         'voucher',
@@ -100,6 +140,8 @@ const split: fc.Arbitrary<Split> = fc.record({
   ),
   rest: fc.constantFrom('exact', 'note', 'note', 'none'),
 });
+const money = fc.constantFrom<Money[]>('cash', 'card-manual', 'bank-transfer', 'mobile-money', 'voucher');
+const customer = fc.option(fc.integer({ min: 0, max: 1 }));
 const sold = fc.record({
   kind: fc.constant('sale' as const),
   register,
@@ -109,7 +151,7 @@ const sold = fc.record({
     { maxLength: 2 },
   ),
   tipMinor: fc.constantFrom(0, 0, 0, 50, 123),
-  customer: fc.option(fc.integer({ min: 0, max: 1 })),
+  customer,
   split,
 });
 
@@ -128,10 +170,46 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       thousandths,
       isGreedy: fc.integer({ min: 0, max: 9 }).map((value) => value === 9),
       isRestocked: fc.boolean(),
-      toCash: fc.boolean(),
+      to: fc.constantFrom('original', 'original', 'cash', 'credit'),
+      customer: fc.integer({ min: 0, max: 1 }),
     }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('void' as const), register, sale }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('correct' as const),
+      register,
+      sale,
+      tender: fc.nat(3),
+      thousandths,
+      really: fc.tuple(money, money),
+      offMinor: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('hold' as const, 'hold' as const, 'quote' as const),
+      register,
+      goods: goods(1),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('recall' as const),
+      register,
+      held: fc.nat(20),
+      takesOver: fc.integer({ min: 0, max: 4 }).map((value) => value === 4),
+      customer,
+      split,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('sell-quote' as const), register, quote: fc.nat(10), customer, split }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('exchange' as const), register, sale, thousandths, goods: goods(1) }),
@@ -183,7 +261,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: fc.record({
       kind: fc.constantFrom(
         'hand-over' as const,

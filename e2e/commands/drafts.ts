@@ -1,6 +1,13 @@
-import type { Split } from './command.ts';
-import { inCoins, MODEL_GOODS, type ModelSale, type ModelTender } from './shop-model.ts';
+import { pointsEarned, pointsFor } from '@mosaajii/domain/loyalty';
+import { minor } from '@mosaajii/domain/money';
+import type { SaleDraft } from '../../apps/web/src/platform/journal/index.ts';
+import { RULES } from '../sim/device.ts';
+import type { Money, Picked, Split } from './command.ts';
+import { inCoins, MODEL_GOODS, type ModelLine, type ModelSale, type ModelTender } from './paper.ts';
+import { MODEL_RULE } from './points-model.ts';
 import type { TillWorld } from './till-world.ts';
+
+const OF_CUSTOMERS: ReadonlySet<string> = new Set(['account', 'store-credit', 'points']);
 
 /** How a customer pays what is due: the parts, then cash if they have any. */
 export function tendersOf(world: TillWorld, { parts, rest }: Split, due: number, hasCustomer: boolean): ModelTender[] {
@@ -8,7 +15,7 @@ export function tendersOf(world: TillWorld, { parts, rest }: Split, due: number,
   const tenders: ModelTender[] = [];
   for (const { kind, thousandths, card } of parts) {
     const amountMinor = Math.floor((left * thousandths) / 1000);
-    if (amountMinor < 1 || (kind === 'account' && !hasCustomer)) continue;
+    if (amountMinor < 1 || (OF_CUSTOMERS.has(kind) && !hasCustomer)) continue;
     left -= amountMinor;
     tenders.push({ tenderId: world.newId(), kind, amountMinor, ...(kind === 'gift-card' ? { card } : {}) });
   }
@@ -25,4 +32,68 @@ export function partOf(lines: readonly ModelSale['lines'][number][], thousandths
     const part = Math.ceil((left * thousandths) / 1000 / unit) * unit + (isGreedy ? quantityMilli : 0);
     return part === 0 ? [] : [{ lineId, quantityMilli: part }];
   });
+}
+
+/** A tender that was really one or two others; `offMinor` makes them come to something else. */
+export function reallyPaid(
+  world: TillWorld,
+  appliedMinor: number,
+  {
+    thousandths,
+    really,
+    offMinor,
+  }: { readonly thousandths: number; readonly really: readonly [Money, Money]; readonly offMinor: number },
+): ModelTender[] {
+  const first = Math.floor((appliedMinor * thousandths) / 1000);
+  // Coins are in fives: what cannot be paid in them is refused, so most are made to fit.
+  const part = really.includes('cash') && first % 3 !== 0 ? inCoins(first) : first;
+  return [part, appliedMinor - part + offMinor].flatMap((amountMinor, index) => {
+    const kind = really[index === 0 ? 0 : 1];
+    return amountMinor < 1 ? [] : [{ tenderId: world.newId(), kind, amountMinor }];
+  });
+}
+
+/** What a cashier picked, as lines of a cart. */
+export function linesOf(world: TillWorld, goods: readonly Picked[]): ModelLine[] {
+  return goods.map(({ good, amount, percent }) => ({
+    lineId: world.newId(),
+    what: { good },
+    quantityMilli: amount * (MODEL_GOODS[good]?.isWeighed === true ? 137 : 1000),
+    percent,
+  }));
+}
+
+/** A cart as the till hands it to its journal; a customer earns by the shop's rule. */
+export function saleDraft(
+  world: TillWorld,
+  saleId: string,
+  lines: readonly ModelLine[],
+  tenders: readonly ModelTender[],
+  about: { readonly tipMinor?: number; readonly customer: number | null; readonly origin?: SaleDraft['origin'] },
+): SaleDraft {
+  const { tipMinor = 0, customer, origin } = about;
+  const cards = new Set(lines.flatMap(({ lineId, what }) => ('card' in what ? [lineId] : [])));
+  const loyalty: SaleDraft['loyalty'] = (totals, applied) => {
+    const earning = totals.lines.map(({ lineId, totalMinor }) => ({
+      lineId,
+      totalMinor,
+      isGiftCard: cards.has(lineId),
+    }));
+    return { rule: MODEL_RULE, earnedPoints: pointsEarned(MODEL_RULE, { lines: earning, applied }) };
+  };
+  return {
+    saleId,
+    userId: world.shop.userId,
+    order: { rules: RULES, lines: lines.map((line) => world.line(line)), saleDiscounts: [] },
+    tenders: tenders.map(({ tenderId, kind, amountMinor, card }) => ({
+      tenderId,
+      kind,
+      amountMinor: minor(amountMinor),
+      ...(card === undefined ? {} : { cardId: world.cardId(card) }),
+      ...(kind === 'points' ? { points: pointsFor(MODEL_RULE, amountMinor) } : {}),
+    })),
+    ...(tipMinor > 0 ? { tipMinor: minor(tipMinor) } : {}),
+    ...(customer === null ? {} : { customer: { customerId: world.customerId(customer) }, loyalty }),
+    ...(origin === undefined ? {} : { origin }),
+  };
 }

@@ -1,16 +1,18 @@
 import { milli, minor } from '@mosaajii/domain/money';
-import type { SaleDraft } from '../../apps/web/src/platform/journal/index.ts';
+import type { ReturnDraft } from '../../apps/web/src/platform/journal/index.ts';
 import { RULES } from '../sim/device.ts';
 import { fetchedSale } from '../sim/fetched.ts';
 import { PLENTY } from '../sim/shop.ts';
-import type { Command, Picked } from './command.ts';
-import { partOf, tendersOf } from './drafts.ts';
-import { lineTotal, MODEL_GOODS, type ModelLine, type ModelSale, type ModelTender, ShopModel } from './shop-model.ts';
+import type { Command } from './command.ts';
+import { linesOf, partOf, saleDraft, tendersOf } from './drafts.ts';
+import type { Answer, Hands, Ringing, Rung } from './hands.ts';
+import { isReturnedElsewhere, lineTotal, type ModelLine, type ModelSale, type ModelTender } from './paper.ts';
+import { playCorrection, playPayment } from './play-money.ts';
+import { playHold, playQuote, playQuoteSale, playRecall } from './play-shelf.ts';
+import { ShopModel } from './shop-model.ts';
 import { TillWorld } from './till-world.ts';
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
-/** What the till answered: a refusal's code, or `null` when it was done. */
-type Answer = { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string } };
 
 /**
  * Plays commands on the tills and with pencil and paper. The first difference in words, with the command after which it
@@ -27,6 +29,7 @@ export async function playCommands(
     const what = `${command.kind} ${play.isRefused ? 'refused' : 'done'}`;
     seen.set(what, (seen.get(what) ?? 0) + 1);
   }
+  for (const [what, times] of play.seen) seen.set(what, (seen.get(what) ?? 0) + times);
   return null;
 }
 
@@ -38,8 +41,23 @@ class Play {
   /** Whether the last command was rightly refused. */
   isRefused = false;
 
+  readonly #hands: Hands;
+
   constructor(world: TillWorld) {
     this.#world = world;
+    this.#hands = {
+      world,
+      model: this.#model,
+      ring: (register, lines, about) => this.#ring(register, lines, about),
+      done: (register, refusal, work) => this.#done(register, refusal, work),
+      refuse: () => {
+        this.isRefused = true;
+      },
+    };
+  }
+
+  get seen(): ReadonlyMap<string, number> {
+    return this.#model.seen;
   }
 
   async step(command: Command): Promise<string | null> {
@@ -80,7 +98,17 @@ class Play {
       case 'blind-return':
         return this.#returnBlind(command);
       case 'payment':
-        return this.#pay(command);
+        return playPayment(this.#hands, command);
+      case 'correct':
+        return playCorrection(this.#hands, this.#sale(command.sale), command);
+      case 'hold':
+        return playHold(this.#hands, command);
+      case 'quote':
+        return playQuote(this.#hands, command);
+      case 'recall':
+        return playRecall(this.#hands, command);
+      case 'sell-quote':
+        return playQuoteSale(this.#hands, command);
     }
   }
 
@@ -159,57 +187,32 @@ class Play {
   }
 
   async #sell({ register, goods, loads, tipMinor, customer, split }: Of<'sale'>): Promise<string | null> {
-    const journal = await this.#world.journal(register);
     const lines = [
-      ...this.#lines(goods),
+      ...linesOf(this.#world, goods),
       ...loads.map((load): ModelLine => ({ lineId: this.#world.newId(), what: load, quantityMilli: 1000, percent: 0 })),
     ];
+    return (await this.#ring(register, lines, { tipMinor, customer, split })).wrong;
+  }
+
+  async #ring(register: number, lines: readonly ModelLine[], about: Ringing): Promise<Rung> {
+    const { tipMinor = 0, customer, split } = about;
+    const journal = await this.#world.journal(register);
     const due = lines.reduce((sum, line) => sum + lineTotal(line), tipMinor);
     const tenders = tendersOf(this.#world, split, due, customer !== null);
     const saleId = this.#world.newId();
-    const draft = this.#draft(saleId, lines, tenders, { tipMinor, customer });
+    const draft = saleDraft(this.#world, saleId, lines, tenders, about);
     const expected = this.#model.sale(register, saleId, lines, tenders, { tipMinor, customer });
-    if (expected.refusal !== null) return this.#done(register, expected.refusal, () => journal.commitSale(draft));
+    if (expected.refusal !== null) {
+      return { wrong: await this.#done(register, expected.refusal, () => journal.commitSale(draft)), saleId: null };
+    }
     const sale = await journal.commitSale(draft);
     this.#again[register] = () => journal.commitSale(draft);
-    if (!sale.ok) return `refused as ${sale.error.code}`;
+    if (!sale.ok) return { wrong: `refused as ${sale.error.code}`, saleId: null };
     const { totals, settlement } = sale.value;
     const said = { totalMinor: totals.totalMinor, changeMinor: settlement.changeMinor };
     const known = { ...said, cashRoundingMinor: settlement.cashRoundingMinor };
-    return JSON.stringify(known) === JSON.stringify(expected.money)
-      ? null
-      : `${JSON.stringify(known)} instead of ${JSON.stringify(expected.money)}`;
-  }
-
-  #lines(goods: readonly Picked[]): ModelLine[] {
-    return goods.map(({ good, amount, percent }) => ({
-      lineId: this.#world.newId(),
-      what: { good },
-      quantityMilli: amount * (MODEL_GOODS[good]?.isWeighed === true ? 137 : 1000),
-      percent,
-    }));
-  }
-
-  #draft(
-    saleId: string,
-    lines: readonly ModelLine[],
-    tenders: readonly ModelTender[],
-    { tipMinor, customer }: { readonly tipMinor: number; readonly customer: number | null },
-  ): SaleDraft {
-    const customerId = customer === null ? undefined : this.#world.shop.customerIds[customer];
-    return {
-      saleId,
-      userId: this.#world.shop.userId,
-      order: { rules: RULES, lines: lines.map((line) => this.#world.line(line)), saleDiscounts: [] },
-      tenders: tenders.map(({ tenderId, kind, amountMinor, card }) => ({
-        tenderId,
-        kind,
-        amountMinor: minor(amountMinor),
-        ...(card === undefined ? {} : { cardId: this.#world.cardId(card) }),
-      })),
-      ...(tipMinor > 0 ? { tipMinor: minor(tipMinor) } : {}),
-      ...(customerId === undefined ? {} : { customer: { customerId } }),
-    };
+    const isSame = JSON.stringify(known) === JSON.stringify(expected.money);
+    return { wrong: isSame ? null : `${JSON.stringify(known)} instead of ${JSON.stringify(expected.money)}`, saleId };
   }
 
   #sale(number: number): ModelSale | undefined {
@@ -218,7 +221,7 @@ class Play {
   }
 
   async #return(command: Of<'return'>): Promise<string | null> {
-    const { register, mask, thousandths, isGreedy, isRestocked, toCash } = command;
+    const { register, mask, thousandths, isGreedy, isRestocked, to, customer } = command;
     const sale = this.#sale(command.sale);
     if (sale === undefined) return null;
     const chosen = sale.lines.filter((_, index) => (mask >> index) % 2 === 1);
@@ -229,7 +232,7 @@ class Play {
       saleId: sale.saleId,
       reason: 'changed-mind' as const,
       lines: back.map((line) => ({ ...line, quantityMilli: milli(line.quantityMilli), isRestocked })),
-      refund: toCash ? ({ kind: 'cash', tenderId: this.#world.newId() } as const) : ({ kind: 'original' } as const),
+      refund: this.#refundTo(to, customer),
       ...this.#fetched(register, sale),
     };
     const journal = await this.#world.journal(register);
@@ -241,8 +244,16 @@ class Play {
     const worth = this.#model.giveBack(register, sale, back, isRestocked);
     return (
       this.#differs(worth, returned.value.payload.claimed.totalMinor) ??
-      this.#model.refund(register, sale, worth, returned.value.payload.refunds)
+      this.#model.refund(register, sale, worth, returned.value.payload.refunds, customer)
     );
+  }
+
+  #refundTo(to: Of<'return'>['to'], customer: number): ReturnDraft['refund'] {
+    if (to === 'original') return { kind: 'original' };
+    const tenderId = this.#world.newId();
+    return to === 'cash'
+      ? { kind: 'cash', tenderId }
+      : { kind: 'credit', tenderId, customerId: this.#world.customerId(customer) };
   }
 
   /** What another register sold or took back comes from the server; the rest the till finds in its own journal. */
@@ -269,7 +280,8 @@ class Play {
     sale.isVoided = true;
     return (
       this.#differs(worth, voided.value.payload.claimed.totalMinor) ??
-      this.#model.refund(register, sale, worth, voided.value.payload.refunds)
+      this.#model.refund(register, sale, worth, voided.value.payload.refunds) ??
+      this.#model.keptBy(sale)
     );
   }
 
@@ -278,7 +290,7 @@ class Play {
     const chosen = sale?.lines.filter(({ what }) => 'good' in what).slice(0, 1) ?? [];
     const back = partOf(chosen, thousandths, false);
     if (sale === undefined || back.length === 0) return null;
-    const lines = this.#lines(goods);
+    const lines = linesOf(this.#world, goods);
     const [exchangeId, returnTenderId, saleTenderId, saleId] = [1, 2, 3, 4].map(() => this.#world.newId());
     if (saleId === undefined || exchangeId === undefined) return null;
     const cash: ModelTender = { tenderId: this.#world.newId(), kind: 'cash', amountMinor: PLENTY };
@@ -295,7 +307,7 @@ class Play {
         refund: { kind: 'cash', tenderId: this.#world.newId() } as const,
         ...this.#fetched(register, sale),
       },
-      sale: this.#draft(saleId, lines, [cash], { tipMinor: 0, customer: null }),
+      sale: saleDraft(this.#world, saleId, lines, [cash], { customer: null }),
     };
     const journal = await this.#world.journal(register);
     const refusal = this.#model.refusalOfReturn(register, sale, back);
@@ -323,7 +335,7 @@ class Play {
 
   async #returnBlind({ register, goods, isRestocked }: Of<'blind-return'>): Promise<string | null> {
     const journal = await this.#world.journal(register);
-    const lines = this.#lines(goods);
+    const lines = linesOf(this.#world, goods);
     const draft = {
       returnId: this.#world.newId(),
       userId: this.#world.shop.userId,
@@ -343,19 +355,6 @@ class Play {
     return this.#differs(totalMinor, claimed.totalMinor) ?? this.#model.refund(register, null, totalMinor, refunds);
   }
 
-  async #pay({ register, customer, amountMinor, isCash }: Of<'payment'>): Promise<string | null> {
-    const journal = await this.#world.journal(register);
-    const kind = isCash ? ('cash' as const) : ('card-manual' as const);
-    const draft = {
-      paymentId: this.#world.newId(),
-      userId: this.#world.shop.userId,
-      customerId: this.#world.shop.customerIds[customer] ?? '',
-      tenders: [{ tenderId: this.#world.newId(), kind, amountMinor: minor(amountMinor) }],
-    };
-    const expected = this.#model.pay(register, customer, amountMinor, isCash);
-    return this.#done(register, expected, () => journal.commitPayment(draft));
-  }
-
   /** The till does it, or refuses for the very reason that pencil and paper do. */
   async #done(register: number, refusal: string | null, work: () => Promise<Answer>): Promise<string | null> {
     const answer = await work();
@@ -368,8 +367,4 @@ class Play {
   #differs(expectedMinor: number, knownMinor: number): string | null {
     return expectedMinor === knownMinor ? null : `${knownMinor} instead of ${expectedMinor}`;
   }
-}
-
-function isReturnedElsewhere({ returnedAt }: ModelSale, register: number): boolean {
-  return [...returnedAt].some((other) => other !== register);
 }

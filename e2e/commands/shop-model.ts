@@ -3,124 +3,61 @@
  * a column for each account. It shares no arithmetic with the program; amounts are minor units, quantities thousandths.
  */
 
-/** Prices and costs in minor units for a piece, or for a kilogram of what is sold by weight. */
-export const MODEL_GOODS = [
-  { priceMinor: 199, costMinor: 80, isWeighed: false },
-  { priceMinor: 250, costMinor: 125, isWeighed: false },
-  { priceMinor: 7, costMinor: null, isWeighed: false },
-  { priceMinor: 1_333, costMinor: null, isWeighed: true },
-  { priceMinor: 10_005, costMinor: 6_001, isWeighed: false },
+import {
+  ACCOUNT_OF_TENDER,
+  type Account,
+  costOf,
+  type Drawer,
+  type Expected,
+  inCoins,
+  lineTotal,
+  MODEL_GOODS,
+  type ModelLine,
+  type ModelSale,
+  type ModelTender,
+  type ReturnMoney,
+  type SaleMoney,
+  share,
+  type TenderKindOfModel,
+} from './paper.ts';
+import { earningMinor, pointsBack, pointsEarnedBy, pointsOf } from './points-model.ts';
+import { ShelfModel } from './shelf-model.ts';
+
+export const SEEN = [
+  'points earned',
+  'points spent',
+  'points taken back',
+  'points given back',
+  'points short',
+  'credit given',
+  'credit spent',
 ] as const;
+type Seen = (typeof SEEN)[number];
 
-export type TenderKindOfModel =
-  | 'cash'
-  | 'card-manual'
-  | 'bank-transfer'
-  | 'mobile-money'
-  | 'voucher'
-  | 'gift-card'
-  | 'account'
-  | 'exchange';
-
-export interface ModelLine {
-  readonly lineId: string;
-  /** A good by its place, or a card that is loaded. */
-  readonly what: { readonly good: number } | { readonly card: number; readonly amountMinor: number };
-  readonly quantityMilli: number;
-  readonly percent: number;
-}
-
-export interface ModelTender {
-  readonly tenderId: string;
-  readonly kind: TenderKindOfModel;
-  readonly amountMinor: number;
-  readonly card?: number;
-}
-
-export interface ModelSale {
-  readonly saleId: string;
-  readonly register: number;
-  /** The running number of its shift, over all registers. */
-  readonly shift: number;
-  readonly lines: readonly (ModelLine & { readonly totalMinor: number; returnedMilli: number })[];
-  readonly tenders: readonly { readonly tender: ModelTender; readonly appliedMinor: number; refundedMinor: number }[];
-  readonly customer: number | null;
-  isVoided: boolean;
-  /** The registers that took something of it back. */
-  readonly returnedAt: Set<number>;
-}
-
-interface Drawer {
-  shift: { readonly number: number; cashMinor: number; sales: number; returns: number } | null;
-  receipts: number;
-  reports: number;
-}
-
-export type Account =
-  | 'drawer'
-  | 'safe'
-  | 'petty'
-  | 'card'
-  | 'bank'
-  | 'mobile'
-  | 'voucher'
-  | 'exchange'
-  | 'receivables'
-  | 'gift-cards'
-  | 'tips'
-  | 'rounding'
-  | 'over-short'
-  | 'overspent'
-  | 'inventory'
-  | 'cost'
-  | 'trade';
-
-const ACCOUNT_OF_TENDER: Readonly<Record<TenderKindOfModel, Account>> = {
-  cash: 'drawer',
-  'card-manual': 'card',
-  'bank-transfer': 'bank',
-  'mobile-money': 'mobile',
-  voucher: 'voucher',
-  'gift-card': 'gift-cards',
-  account: 'receivables',
-  exchange: 'exchange',
-};
-
-/** What should come of a command: the journal's refusal, or the money. */
-export type Expected<T> = { readonly refusal: string } | { readonly refusal: null; readonly money: T };
-export interface SaleMoney {
-  readonly totalMinor: number;
-  readonly changeMinor: number;
-  readonly cashRoundingMinor: number;
-}
-export interface ReturnMoney {
-  readonly totalMinor: number;
-}
-
-/** `part / whole` of an amount, the half up. */
-function share(amount: number, part: number, whole: number): number {
-  return Math.floor((2 * amount * part + whole) / (2 * whole));
-}
-
-/** To the nearest five, the half up: the coins of the shop. */
-export function inCoins(amountMinor: number): number {
-  return Math.floor((amountMinor + 2.5) / 5) * 5;
-}
-
-export function lineTotal({ what, quantityMilli, percent }: Omit<ModelLine, 'lineId'>): number {
-  if ('card' in what) return what.amountMinor;
-  const gross = share(MODEL_GOODS[what.good]?.priceMinor ?? 0, quantityMilli, 1000);
-  return gross - share(gross, percent, 100);
-}
+/** What was paid otherwise than it was rung up can have been one of these. */
+const MONEY: ReadonlySet<TenderKindOfModel> = new Set([
+  'cash',
+  'card-manual',
+  'bank-transfer',
+  'mobile-money',
+  'voucher',
+]);
 
 export class ShopModel {
   readonly drawers: readonly Drawer[] = [0, 1].map(() => ({ shift: null, receipts: 0, reports: 0 }));
   readonly shelf = MODEL_GOODS.map(() => 0);
   readonly cards = [0, 0, 0];
   readonly owed = [0, 0];
+  readonly credit = [0, 0];
+  readonly points = [0, 0];
   readonly sales: ModelSale[] = [];
   readonly accounts = new Map<Account, number>();
+  readonly aside = new ShelfModel();
+  /** How often something happened that no command says by itself: a run in which it never does proves nothing of it. */
+  readonly seen = new Map<Seen, number>();
   #shifts = 0;
+  /** What a return takes back of the points that its sale earned, after what it gives back of those that paid. */
+  #unearned: { readonly customer: number | null; readonly points: number } | null = null;
 
   at(register: number): Drawer {
     const drawer = this.drawers[register];
@@ -197,6 +134,9 @@ export class ShopModel {
     drawer.receipts += 1;
     const sold = lines.map((line, index) => ({ ...line, totalMinor: totals[index] ?? 0, returnedMilli: 0 }));
     const { number: shift } = drawer.shift;
+    const earnedPoints = customer === null ? 0 : pointsEarnedBy(sold, applied);
+    this.#add(this.points, customer, earnedPoints);
+    this.#saw('points earned', earnedPoints);
     this.sales.push({
       saleId,
       register,
@@ -204,20 +144,43 @@ export class ShopModel {
       lines: sold,
       tenders: applied,
       customer,
+      earnedPoints,
+      earningBackMinor: 0,
+      tipMinor,
+      wasInCoins: tenders.some(({ kind }) => kind === 'cash' || kind === 'exchange'),
       isVoided: false,
       returnedAt: new Set(),
     });
     return { refusal: null, money: { totalMinor, changeMinor: cash - due, cashRoundingMinor: due - left } };
   }
 
-  /** Money in, something off a card, or something more that is owed. */
+  /** Money in, something off a card, of credit or of points, or something more that is owed. */
   #take(drawer: Drawer, { kind, card = 0 }: ModelTender, amountMinor: number, customer: number | null): void {
     if (kind === 'cash' && drawer.shift !== null) drawer.shift.cashMinor += amountMinor;
-    if (kind === 'account') this.owed[customer ?? 0] = (this.owed[customer ?? 0] ?? 0) + amountMinor;
-    const covered = kind === 'gift-card' ? Math.min(amountMinor, this.cards[card] ?? 0) : amountMinor;
-    if (kind === 'gift-card') this.cards[card] = (this.cards[card] ?? 0) - covered;
+    if (kind === 'account') this.#add(this.owed, customer, amountMinor);
+    let covered = amountMinor;
+    if (kind === 'gift-card') covered = this.#drawFrom(this.cards, card, amountMinor);
+    if (kind === 'store-credit') covered = this.#drawFrom(this.credit, customer, amountMinor);
+    if (kind === 'store-credit') this.#saw('credit spent', covered);
+    // Points are no money: what they pay is spent on customers, whether they were there or not.
+    if (kind === 'points') this.#saw('points spent', this.#drawFrom(this.points, customer, pointsOf(amountMinor)));
     this.#book(ACCOUNT_OF_TENDER[kind], covered);
     this.#book('overspent', amountMinor - covered);
+  }
+
+  /** Takes what is there, up to an amount. */
+  #drawFrom(purses: number[], purse: number | null, amount: number): number {
+    const covered = Math.min(amount, purses[purse ?? 0] ?? 0);
+    this.#add(purses, purse, -covered);
+    return covered;
+  }
+
+  #saw(what: Seen, amount: number): void {
+    if (amount > 0) this.seen.set(what, (this.seen.get(what) ?? 0) + 1);
+  }
+
+  #add(purses: number[], purse: number | null, amount: number): void {
+    if (purse !== null) purses[purse] = (purses[purse] ?? 0) + amount;
   }
 
   #sell(lines: readonly ModelLine[]): void {
@@ -281,6 +244,9 @@ export class ShopModel {
       const line = sale.lines.find((known) => known.lineId === lineId);
       if (line !== undefined) worth += this.#back(line, quantityMilli, isRestocked);
     }
+    const points = pointsBack(sale.earnedPoints, sale.earningBackMinor, worth, earningMinor(sale.lines));
+    this.#unearned = { customer: sale.customer, points };
+    sale.earningBackMinor += worth;
     sale.returnedAt.add(register);
     if (drawer.shift !== null) drawer.shift.returns += 1;
     drawer.receipts += 1;
@@ -314,35 +280,94 @@ export class ShopModel {
     sale: ModelSale | null,
     worthMinor: number,
     parts: readonly { readonly tenderId: string; readonly kind: string; readonly amountMinor: number }[],
+    creditTo: number | null = null,
   ): string | null {
     const { shift } = this.at(register);
     let paid = 0;
     let hasCash = false;
-    for (const { tenderId, kind, amountMinor } of parts) {
+    for (const part of parts) {
+      const { tenderId, kind, amountMinor } = part;
       const known = sale?.tenders.find(({ tender }) => tender.tenderId === tenderId);
       if (amountMinor <= 0) return `a refund of ${amountMinor}`;
-      if (known !== undefined) {
-        known.refundedMinor += amountMinor;
-        if (known.refundedMinor > known.appliedMinor) return `${known.refundedMinor} back of ${known.appliedMinor}`;
-        const { kind: paidBy } = known.tender;
-        if (kind !== (paidBy === 'exchange' ? 'cash' : paidBy)) return `${paidBy} is refunded as ${kind}`;
-        if (kind === 'gift-card')
-          this.cards[known.tender.card ?? 0] = (this.cards[known.tender.card ?? 0] ?? 0) + amountMinor;
-        if (kind === 'account') this.owed[sale?.customer ?? 0] = (this.owed[sale?.customer ?? 0] ?? 0) - amountMinor;
+      if (sale !== null && known !== undefined) {
+        const wrong = this.#fill(sale, known, part);
+        if (wrong !== null) return wrong;
+      } else if (kind === 'store-credit' && creditTo !== null) {
+        this.#add(this.credit, creditTo, amountMinor);
+        this.#saw('credit given', amountMinor);
       } else if (kind !== 'cash' && kind !== 'exchange') return `a refund to an unknown ${kind}`;
       if (kind === 'cash' && shift !== null) shift.cashMinor -= amountMinor;
       hasCash ||= kind === 'cash';
       this.#book(ACCOUNT_OF_TENDER[kind as TenderKindOfModel], -amountMinor);
       paid += amountMinor;
     }
+    this.#unearn();
     const rounding = paid - worthMinor;
     this.#book('rounding', rounding);
     if (rounding === 0) return null;
     // What is less than half of the smallest coin goes out as nothing.
     const exchanged = parts.reduce((sum, { kind, amountMinor }) => sum + (kind === 'exchange' ? amountMinor : 0), 0);
-    const hadCash = sale?.tenders.some(({ tender }) => tender.kind === 'cash' || tender.kind === 'exchange') === true;
-    const mayRound = hasCash || hadCash || worthMinor - exchanged < 3;
+    const mayRound = hasCash || sale?.wasInCoins === true || worthMinor - exchanged < 3;
     return mayRound && Math.abs(rounding) < 5 ? null : `${worthMinor} comes back, ${paid} is paid`;
+  }
+
+  #unearn(): void {
+    if (this.#unearned === null) return;
+    const { customer, points } = this.#unearned;
+    const taken = this.#drawFrom(this.points, customer, points);
+    this.#saw('points taken back', taken);
+    this.#saw('points short', points - taken);
+    this.#unearned = null;
+  }
+
+  /** What a void did not give back of what was paid; a tip stays, and goods that paid stay sold. */
+  keptBy({ tenders, tipMinor }: ModelSale): string | null {
+    if (tipMinor > 0 || tenders.some(({ tender }) => tender.kind === 'exchange')) return null;
+    const kept = tenders.find(({ appliedMinor, refundedMinor }) => appliedMinor !== refundedMinor);
+    return kept === undefined ? null : `${kept.tender.kind} paid ${kept.appliedMinor}, ${kept.refundedMinor} went back`;
+  }
+
+  /** Back into what a tender of the sale was taken from, as far as it paid. */
+  #fill(
+    { customer }: ModelSale,
+    known: ModelSale['tenders'][number],
+    { kind, amountMinor }: { readonly kind: string; readonly amountMinor: number },
+  ): string | null {
+    const { tender, appliedMinor, refundedMinor: before } = known;
+    known.refundedMinor += amountMinor;
+    if (known.refundedMinor > appliedMinor) return `${known.refundedMinor} back of ${appliedMinor}`;
+    if (kind !== (tender.kind === 'exchange' ? 'cash' : tender.kind)) return `${tender.kind} is refunded as ${kind}`;
+    if (kind === 'gift-card') this.#add(this.cards, tender.card ?? 0, amountMinor);
+    if (kind === 'store-credit') this.#add(this.credit, customer, amountMinor);
+    if (kind === 'account') this.#add(this.owed, customer, -amountMinor);
+    if (kind === 'points') {
+      const points = pointsBack(pointsOf(appliedMinor), before, amountMinor, appliedMinor);
+      this.#add(this.points, customer, points);
+      this.#saw('points given back', points);
+    }
+    return null;
+  }
+
+  /** A tender of a sale was really others, worth the same: the money is elsewhere, and everything else as it was. */
+  correct(register: number, sale: ModelSale, number: number, after: readonly ModelTender[]): string | null {
+    const { shift } = this.at(register);
+    const wrong = sale.tenders[number];
+    if (shift === null) return 'no-open-shift';
+    if (sale.register !== register) return 'unknown-sale';
+    if (sale.isVoided) return 'sale-voided';
+    if (sale.returnedAt.has(register)) return 'sale-returned';
+    if (shift.number !== sale.shift) return 'other-shift';
+    if (wrong === undefined || !MONEY.has(wrong.tender.kind)) return 'tender-fixed';
+    if (after.reduce((sum, { amountMinor }) => sum + amountMinor, 0) !== wrong.appliedMinor) return 'tender-sum';
+    const coins = after.reduce((sum, { kind, amountMinor }) => sum + (kind === 'cash' ? amountMinor : 0), 0);
+    if (coins % 5 !== 0) return 'cash-not-in-coins';
+    const before = wrong.tender.kind === 'cash' ? wrong.appliedMinor : 0;
+    shift.cashMinor += coins - before;
+    this.#book(ACCOUNT_OF_TENDER[wrong.tender.kind], -wrong.appliedMinor);
+    for (const { kind, amountMinor } of after) this.#book(ACCOUNT_OF_TENDER[kind], amountMinor);
+    const corrected = after.map((tender) => ({ tender, appliedMinor: tender.amountMinor, refundedMinor: 0 }));
+    sale.tenders = sale.tenders.flatMap((known, index) => (index === number ? corrected : [known]));
+    return null;
   }
 
   refusalOfVoid(register: number, sale: ModelSale): string | null {
@@ -363,8 +388,4 @@ export class ShopModel {
     this.#book('receivables', -amountMinor);
     return null;
   }
-}
-
-function costOf(good: number): number {
-  return MODEL_GOODS[good]?.costMinor ?? 0;
 }

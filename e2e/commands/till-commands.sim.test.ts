@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import type { Command } from './command.ts';
 import { playCommands } from './play.ts';
 import { proveTillCommands } from './property.ts';
-import { ShopModel } from './shop-model.ts';
+import { SEEN, ShopModel } from './shop-model.ts';
 import { TillWorld } from './till-world.ts';
 
 /** `npm run proof -- till-commands` plays 1,000. */
-const SAMPLE = 20;
+const SAMPLE = 40;
 const DONE: readonly Command['kind'][] = [
   'sale',
   'return',
@@ -21,6 +21,11 @@ const DONE: readonly Command['kind'][] = [
   'hand-over',
   'no-sale',
   'repeat',
+  'correct',
+  'hold',
+  'recall',
+  'quote',
+  'sell-quote',
   'resend',
 ];
 
@@ -30,7 +35,8 @@ it(`agrees with pencil and paper after each of 100 commands, in ${SAMPLE} runs`,
   // Runs in which everything is refused prove nothing, and neither do runs in which nothing is.
   const rare = DONE.filter((kind) => (seen.get(`${kind} done`) ?? 0) < SAMPLE);
   expect(rare).toEqual([]);
-  for (const kind of ['sale', 'return', 'void', 'move', 'close', 'open']) {
+  expect(SEEN.filter((what) => !seen.has(what))).toEqual([]);
+  for (const kind of ['sale', 'return', 'void', 'move', 'close', 'open', 'correct', 'recall', 'sell-quote']) {
     expect(seen.get(`${kind} refused`) ?? 0).toBeGreaterThan(0);
   }
 });
@@ -80,9 +86,53 @@ it('plays a day that is written down: a card is loaded, spent beyond what it hol
         thousandths: 1000,
         isGreedy: false,
         isRestocked: true,
-        toCash: false,
+        to: 'original',
+        customer: 0,
       },
       { kind: 'close', register: 0, differenceMinor: -137, leavesFloat: true },
     ]),
   ).toBeNull();
+});
+
+const CART = { goods: [], loads: [], tipMinor: 0, customer: null } as const;
+const IN_COINS = { parts: [], rest: 'exact' } as const;
+const WHOLE = { mask: 1, thousandths: 1000, isGreedy: false, isRestocked: true, customer: 1 } as const;
+
+it.each<Command>([
+  { kind: 'void', register: 0, sale: 0 },
+  { kind: 'return', register: 0, sale: 0, ...WHOLE, to: 'original' },
+])('takes back a sale that coins rounded down and that was really paid by card: %o', async (back) => {
+  const really = { thousandths: 1000, really: ['card-manual', 'card-manual'], offMinor: 0 } as const;
+  expect(
+    await playCommands([
+      { kind: 'open', register: 0, floatMinor: 0 },
+      { kind: 'sale', register: 0, ...CART, goods: [{ good: 2, amount: 6, percent: 0 }], split: IN_COINS },
+      { kind: 'correct', register: 0, sale: 0, tender: 0, ...really },
+      back,
+    ]),
+  ).toBeNull();
+});
+
+it('plays points and credit that are written down: earned, spent beyond what is there, given back and taken back', async () => {
+  const goods = [{ good: 1, amount: 4, percent: 0 }];
+  const by = (kind: 'points' | 'store-credit') =>
+    ({ parts: [{ kind, thousandths: 500, card: 0 }], rest: 'exact' }) as const;
+  const seen = new Map<string, number>();
+  expect(
+    await playCommands(
+      [
+        { kind: 'open', register: 0, floatMinor: 0 },
+        { kind: 'open', register: 1, floatMinor: 0 },
+        { kind: 'sale', register: 0, ...CART, goods, customer: 1, split: IN_COINS },
+        { kind: 'sale', register: 1, ...CART, goods, customer: 1, split: by('points') },
+        { kind: 'return', register: 0, sale: 0, ...WHOLE, to: 'credit' },
+        { kind: 'sale', register: 1, ...CART, goods, customer: 1, split: by('store-credit') },
+        { kind: 'return', register: 1, sale: 1, ...WHOLE, thousandths: 333, to: 'original' },
+        { kind: 'return', register: 0, sale: 1, ...WHOLE, to: 'original' },
+        { kind: 'void', register: 1, sale: 2 },
+      ],
+      seen,
+    ),
+  ).toBeNull();
+  expect(SEEN.filter((what) => !seen.has(what))).toEqual([]);
 });

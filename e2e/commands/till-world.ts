@@ -10,7 +10,9 @@ import { TAX } from '../sim/fetched.ts';
 import { ModelServer } from '../sim/model-server.ts';
 import { Network } from '../sim/network.ts';
 import type { SimShop } from '../sim/shop.ts';
-import { type Account, MODEL_GOODS, type ModelLine, type ShopModel } from './shop-model.ts';
+import { type Account, MODEL_GOODS, type ModelLine } from './paper.ts';
+import { MODEL_RULE } from './points-model.ts';
+import type { ShopModel } from './shop-model.ts';
 
 const START = Date.parse('2026-01-14T09:00:00.000Z');
 const ACCOUNTS: Readonly<Record<Account, readonly string[]>> = {
@@ -24,6 +26,8 @@ const ACCOUNTS: Readonly<Record<Account, readonly string[]>> = {
   exchange: [ACCOUNT.exchangeClearing],
   receivables: [ACCOUNT.receivables],
   'gift-cards': [ACCOUNT.giftCards],
+  'store-credit': [ACCOUNT.storeCredit],
+  points: [ACCOUNT.pointsRedeemed],
   tips: [ACCOUNT.tips],
   rounding: [ACCOUNT.cashRounding],
   'over-short': [ACCOUNT.cashOverShort],
@@ -32,8 +36,8 @@ const ACCOUNTS: Readonly<Record<Account, readonly string[]>> = {
   cost: [ACCOUNT.costOfGoods],
   trade: [ACCOUNT.sales, ACCOUNT.discounts, ACCOUNT.returns, `${ACCOUNT.outputTax}:${TAX.taxId}`],
 };
-/** What may be flagged although nothing is wrong: a card gave more than it held, which the model expects. */
-const EXPECTED_FLAGS: ReadonlySet<string> = new Set(['value-overspent']);
+/** What may be flagged although nothing is wrong: a purse gave more than it held, which the model expects. */
+const EXPECTED_FLAGS: ReadonlySet<string> = new Set(['value-overspent', 'points-short']);
 
 /** Two real journals and the server's real decisions, on a line that works. */
 export class TillWorld {
@@ -54,7 +58,7 @@ export class TillWorld {
     const document = { rules: NO_RULES, promotions: [], priceLists: [] };
     const pricing = { promotions: [], price_lists: [], rules: [], prices: [], goods: [], categories: [], coupons: [] };
     const shop = { organizationId: id(), storeId: id(), userId: id(), cashierId: id(), variants, pricing, document };
-    this.shop = { ...shop, customerIds: [id(), id()], cardIds: [id(), id(), id()] };
+    this.shop = { ...shop, customerIds: [id(), id()], cardIds: [id(), id(), id()], loyalty: MODEL_RULE };
     this.server = new ModelServer(this.shop, id(), () => this.#now);
   }
 
@@ -116,6 +120,10 @@ export class TillWorld {
     return this.shop.cardIds[card] ?? '';
   }
 
+  customerId(customer: number): string {
+    return this.shop.customerIds[customer] ?? '';
+  }
+
   /** Everything goes to the server. What is wrong with its answers, in words. */
   async push(): Promise<string[]> {
     const broken: string[] = [];
@@ -149,10 +157,17 @@ export class TillWorld {
     model.cards.forEach((holds, card) => {
       compare(`card ${card}`, tables.purses.get(`gift-card|${this.cardId(card)}`)?.balance_minor ?? 0, holds);
     });
-    model.owed.forEach((owes, customer) => {
-      const id = this.shop.customerIds[customer] ?? '';
-      compare(`customer ${customer} owes`, tables.purses.get(`account|${id}`)?.balance_minor ?? 0, owes);
-    });
+    const purses = { account: model.owed, 'store-credit': model.credit, points: model.points };
+    for (const [kind, holds] of Object.entries(purses)) {
+      holds.forEach((amount, customer) => {
+        const name = `${kind}|${this.customerId(customer)}`;
+        const entries = [...tables.purseEntries.values()].filter((row) => `${row.kind}|${row.purseId}` === name);
+        const booked = entries.reduce((sum, row) => sum + row.amountMinor, 0);
+        compare(`${kind} of customer ${customer}`, tables.purses.get(name)?.balance_minor ?? 0, amount);
+        compare(`entries of the ${kind} of customer ${customer}`, booked, amount);
+      });
+    }
+    differing.push(...this.#misplaced(model));
     for (const [register, device] of this.devices.entries()) {
       const { shift, receipts, reports } = model.at(register);
       const kept = await (await this.journal(register)).currentShift();
@@ -166,6 +181,20 @@ export class TillWorld {
       compare(`Z reports of ${register}`, head.lastZNumber, reports);
     }
     return differing;
+  }
+
+  /** Held sales that another register has, or that became another sale, than the list says. */
+  #misplaced({ aside }: ShopModel): string[] {
+    const { carts, quotes } = this.server.tables.shelf;
+    const held = aside.held.flatMap(({ id, soldSaleId, holder }) => {
+      const known = carts.get(id);
+      const has = holder === null ? undefined : this.device(holder).registration.registerId;
+      return known?.soldSaleId === soldSaleId && known.lock?.registerId === has
+        ? []
+        : [`the held sale ${id} is elsewhere`];
+    });
+    const quoted = aside.quotes.filter(({ id, soldSaleId }) => quotes.get(id)?.row.sold_sale_id !== soldSaleId);
+    return [...held, ...quoted.map(({ id }) => `the quote ${id} is sold otherwise`)];
   }
 
   /** What a Z report says the drawer should have held, of the last shift that a register closed. */

@@ -7,6 +7,13 @@ import { useShop } from '../stack/shop.ts';
 const PAY = { en: 'Pay', sw: 'Lipa', fr: 'Payer', ar: 'ادفع' } as const;
 type Language = keyof typeof PAY;
 
+/** Beginning a shift as the audit trail says it, and a word of it as somebody types it. */
+const SHIFT_OPENED = {
+  sw: ['Zamu imefunguliwa', 'ZAMU imefunguliwa'],
+  fr: ['Session de caisse ouverte', 'caisse ouverte'],
+  ar: ['فُتحت وردية', 'فتحت وردية'],
+} as const;
+
 describe('a till and an office in the language of whoever works there', () => {
   const shop = useShop();
   const speak = async (language: Language, path = '/till') => {
@@ -43,13 +50,38 @@ describe('a till and an office in the language of whoever works there', () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(['/orders', '/shift', '/settings', '/products', '/team/roles'])('%s in Arabic', async (path) => {
-    await speak('ar', path);
-    const { page } = shop();
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await findFaults(page, `${path} in Arabic`)).toEqual([]);
-  });
+  it.each(['/orders', '/shift', '/settings', '/products', '/team/roles', '/audit', '/security'])(
+    '%s in Arabic',
+    async (path) => {
+      await speak('ar', path);
+      const { page } = shop();
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await findFaults(page, `${path} in Arabic`)).toEqual([]);
+    },
+  );
+
+  it.each(['sw', 'fr', 'ar'] as const)(
+    'says in %s what the trail holds, and finds it by those words',
+    async (language) => {
+      const { page } = shop();
+      const [words, typed] = SHIFT_OPENED[language];
+      await speak(language, '/audit');
+      const row = page.getByRole('button', { name: words }).and(page.locator(':visible')).first();
+      await row.waitFor();
+      expect(await page.getByText('Shift opened').count()).toBe(0);
+      const answered = page.waitForResponse((reply) => reply.url().includes('names=shift.opened'));
+      await page.getByRole('searchbox').fill(typed);
+      const found: { items: { action: string }[] } = await (await answered).json();
+      expect([...new Set(found.items.map(({ action }) => action))]).toEqual(['shift.opened']);
+      // The technical name finds it in every language.
+      await page.getByRole('searchbox').fill('shift.opened');
+      await row.click();
+      await page.getByRole('dialog').or(page.getByRole('complementary')).last().waitFor();
+      expect(await findFaults(page, `an entry of the trail in ${language}`)).toEqual([]);
+      await page.keyboard.press('Escape');
+    },
+  );
 
   it.each(['sw', 'fr'] as const)('is chosen in the settings and speaks %s without the network', async (language) => {
     const { page, stack } = shop();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { everyScreen, furnish, LANGUAGES, lookAt, type Screen } from '../pages/every-screen.ts';
+import { everyGuestScreen, everyScreen, furnish, LANGUAGES, lookAt, type Screen } from '../pages/every-screen.ts';
+import { newContext } from '../stack/browser.ts';
 import { useShop } from '../stack/shop.ts';
 
 /** Every so many of all screens in all languages; `npm run proof -- screens` looks at each. */
@@ -18,6 +19,18 @@ describe('screens in every language, in light and dark, narrow and with large le
     for (const [index, screen] of screens.entries()) {
       if (index % STEP === offset * 2) faults.push(...(await lookAt(shop(), screen, language)));
     }
+    expect(faults).toEqual([]);
+  });
+
+  it('before anybody has signed in, each in one language', async () => {
+    const { browser, stack } = shop();
+    const context = await newContext(browser);
+    const page = await context.newPage();
+    const faults: string[] = [];
+    for (const [index, screen] of everyGuestScreen().entries()) {
+      faults.push(...(await lookAt({ page, stack }, screen, LANGUAGES[index % LANGUAGES.length] ?? 'en')));
+    }
+    await context.close();
     expect(faults).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countActions } from '../pages/actions.ts';
 import { findFaults } from '../pages/inspect.ts';
@@ -96,7 +96,17 @@ describe('a shift with cash besides its sales', () => {
     await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     await page.goto(`${stack.origin}/shifts`);
     await page.getByRole('tab', { name: 'Z reports' }).click();
-    await page.getByRole('link', { name: 'S1-R1-A-Z0001' }).waitFor();
+    await page.getByRole('link', { name: 'S1-R1-A-Z0001', exact: true }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'S1-R1-A-Z0001 as PDF' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('S1-R1-A-Z0001.pdf');
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
     await picture('office-z');
     await page.getByRole('tab', { name: 'Over and short' }).click();
     await page.getByRole('region', { name: 'Over and short' }).waitFor();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import type { Path } from '../../apps/web/src/platform/router/index.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { enrolSecondFactor } from '../stack/second-factor.ts';
 import type { Shop } from '../stack/shop.ts';
@@ -23,53 +24,80 @@ interface Shown {
   readonly userId: string;
 }
 
-const PATHS = [
-  '/till',
-  '/orders',
-  '/orders/find',
-  '/shift',
-  '/shifts',
-  '/products',
-  '/products/new',
-  '/pricing',
-  '/customers',
-  '/gift-cards',
-  '/quotes',
-  '/imports',
-  '/repairs',
-  '/team',
-  '/team/roles',
-  '/registers',
-  '/messages',
-  '/security',
-  '/audit',
-  '/admin',
-  '/account',
-  '/help',
-  '/help/selling',
-  '/display',
-  '/settings',
-  '/settings/tenders',
-  '/settings/receipts',
-  '/settings/printers',
-  '/settings/barcodes',
-  '/settings/hardware',
-] as const;
+/** Every address of the program, so that a new screen cannot be forgotten: looked at, or why it is not. */
+const PATHS: Record<Path, 'shown' | 'leads on' | 'before signing in'> = {
+  '/': 'leads on',
+  '/account': 'shown',
+  '/activate': 'before signing in',
+  '/display': 'shown',
+  '/admin': 'shown',
+  '/approvals': 'shown',
+  '/audit': 'shown',
+  '/customers': 'shown',
+  '/gift-cards': 'shown',
+  '/held-sales': 'shown',
+  '/help': 'shown',
+  '/imports': 'shown',
+  '/join': 'before signing in',
+  '/lock': 'before signing in',
+  '/messages': 'shown',
+  '/my-request': 'before signing in',
+  '/not-me': 'before signing in',
+  '/orders': 'shown',
+  '/orders/find': 'shown',
+  '/orders/missed': 'shown',
+  '/pricing': 'shown',
+  '/products': 'shown',
+  '/layaways': 'shown',
+  '/quotes': 'shown',
+  '/products/new': 'shown',
+  '/registers': 'shown',
+  '/renew': 'before signing in',
+  '/repairs': 'shown',
+  '/request-access': 'before signing in',
+  '/security': 'shown',
+  '/settings': 'shown',
+  '/settings/printers': 'shown',
+  '/settings/receipts': 'shown',
+  '/settings/tenders': 'shown',
+  '/settings/barcodes': 'shown',
+  '/settings/hardware': 'shown',
+  '/shift': 'shown',
+  '/shifts': 'shown',
+  '/team': 'shown',
+  '/team/roles': 'shown',
+  '/till': 'shown',
+  '/unsubscribe': 'before signing in',
+  '/welcome': 'before signing in',
+  '/customers/:customerId': 'shown',
+  '/help/:topic': 'shown',
+  '/orders/:saleId': 'shown',
+  '/orders/:saleId/pricing': 'shown',
+  '/orders/:saleId/return': 'shown',
+  '/products/:productId': 'shown',
+  '/shifts/:shiftId': 'shown',
+  '/r/:token': 'before signing in',
+  '/team/:userId': 'shown',
+};
+const TOPIC = 'selling';
 /** What the keys open over the till, in every language alike. */
 const CHORDS = ['Control+k', 'F1', 'F4', 'Shift+F7', 'F8', 'Shift+F8', 'Control+Enter'] as const;
 
 /** Every screen of the office and of the till that a person who may see everything can reach. */
-export function everyScreen({ customerId, saleId, shiftId, productId, userId }: Shown): readonly Screen[] {
+export function everyScreen(shown: Shown): readonly Screen[] {
+  const ids: Readonly<Record<string, string>> = { ...shown, topic: TOPIC };
+  const paths = Object.entries(PATHS).filter(([, how]) => how === 'shown');
   return [
-    ...PATHS.map((path) => ({ path })),
+    ...paths.map(([path]) => ({ path: path.replace(/:(\w+)/g, (name) => ids[name.slice(1)] ?? name) })),
     ...CHORDS.map((chord) => ({ path: '/till', chord })),
-    { path: `/customers/${customerId}` },
-    { path: `/orders/${saleId}` },
-    { path: `/orders/${saleId}/return` },
-    { path: `/shifts/${shiftId}` },
-    { path: `/products/${productId}` },
-    { path: `/team/${userId}` },
   ];
+}
+
+/** What a stranger reaches: asking for access, codes, links out of messages (which lead nowhere here), the lock. */
+export function everyGuestScreen(): readonly Screen[] {
+  return Object.entries(PATHS)
+    .filter(([, how]) => how === 'before signing in')
+    .map(([path]) => ({ path: path.replace(':token', 'nowhere') }));
 }
 
 /** Gives the shop something to show on each screen: a sale, a customer, a group, a promotion, a price list. */
@@ -110,7 +138,11 @@ export async function furnish({ office, till, page, stack, context }: Shop): Pro
  * Looks at a screen, and at each of its tabs, in a language: by axe in light and in dark, at 320 pixels, and with letters of
  * twice the size. Returns a sentence for each thing that is wrong.
  */
-export async function lookAt({ page, stack }: Shop, { path, chord }: Screen, language: Language): Promise<string[]> {
+export async function lookAt(
+  { page, stack }: Pick<Shop, 'page' | 'stack'>,
+  { path, chord }: Screen,
+  language: Language,
+): Promise<string[]> {
   if (page.url() === 'about:blank') await page.goto(stack.origin);
   await page.evaluate((chosen) => localStorage.setItem('language', chosen), language);
   await page.goto(`${stack.origin}${path}`);

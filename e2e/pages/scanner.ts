@@ -21,6 +21,7 @@ export interface ScannerKind {
 export async function scan(page: Page, ...codes: readonly string[]): Promise<void> {
   const session = await sessionOf(page);
   await new Promise((resolve) => setTimeout(resolve, HAND_MS));
+  beginAt(Date.now());
   await Promise.all(
     codes.flatMap((code) =>
       [...[...code].map((char) => characterKey(char, 'american')), ENTER].flatMap((key) => press(session, key)),
@@ -36,7 +37,7 @@ export async function scanAs(
 ): Promise<void> {
   const session = await sessionOf(page);
   const began = Date.now();
-  clock = Math.max(clock + pauseMs, began);
+  beginAt(began, pauseMs);
   const enders = { enter: [ENTER], 'enter-twice': [ENTER, ENTER], tab: [TAB], none: [] }[end];
   const keys = [...[...code].map((char) => characterKey(char, layout)), ...enders];
   await Promise.all(keys.flatMap((key) => press(session, key)));
@@ -46,6 +47,7 @@ export async function scanAs(
 /** Types as a person does, with so many milliseconds between the keys, and waits for none of them. */
 export async function typeAt(page: Page, text: string, gapMs: () => number): Promise<void> {
   const session = await sessionOf(page);
+  beginAt(Date.now());
   await Promise.all([...text].flatMap((char) => press(session, characterKey(char, 'american'), gapMs())));
 }
 
@@ -95,8 +97,13 @@ function characterKey(char: string, layout: NonNullable<ScannerKind['layout']>):
   return { key: char, text: char, code: `Digit${char}`, windowsVirtualKeyCode, ...isShifted };
 }
 
+/** The first key comes now, or so long after the last one. What takes this process away meanwhile is no pause of a scanner. */
+function beginAt(now: number, pauseMs = 0): void {
+  clock = Math.max(clock + pauseMs, now);
+}
+
 function press(session: CDPSession, key: Key, gapMs: number = KEY_MS): Promise<unknown>[] {
-  clock = Math.max(Date.now(), clock + gapMs);
+  clock += gapMs;
   const timestamp = clock / 1000;
   const { modifiers = 0 } = key;
   return [

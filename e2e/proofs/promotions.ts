@@ -9,6 +9,7 @@ import type { SyncContext } from '../../apps/server/src/rooms/operations/sync/mo
 import { judgePricing } from '../../apps/server/src/rooms/operations/sync/pricing.ts';
 import { priceCart } from '../../apps/web/src/platform/pricing/price-cart.ts';
 import { promotionBasket } from '../../packages/domain/arbitraries/promotion.ts';
+import { type Counted, counted, countedByServer, knownAtTill, limited } from './counted.ts';
 
 const NOW = '2026-11-23T10:00:00.000Z';
 const STORE = idOf('store');
@@ -92,13 +93,14 @@ function saleLine(line: PromotionLine, index: number): SaleLineInput {
 }
 
 type Basket = ReturnType<typeof promotionBasket> extends fc.Arbitrary<infer T> ? T : never;
+const CUSTOMER = idOf('amina');
 
 /** What a till makes of a basket and what the server makes of the till's sale; the difference in words, or null. */
-function differenceOf(basket: Basket): string | null {
+function differenceOf(basket: Basket, count: Counted, byOthers: number): string | null {
   const goods = new Map(basket.lines.map((line) => [idOf(line.variantId), line]));
   const document: PricingDocument = {
     rules: basket.rules,
-    promotions: basket.promotions.map(promotionOf),
+    promotions: limited(basket.promotions.map(promotionOf), count),
     priceLists: [
       {
         priceListId: idOf('floors'),
@@ -152,13 +154,11 @@ function differenceOf(basket: Basket): string | null {
     instant: new Date(NOW),
     storeId: STORE,
     timeZone: 'Africa/Nairobi',
-    customer: null,
-    uses: new Map(),
-    own: [],
+    ...knownAtTill(document.promotions, count, CUSTOMER),
     customerGroupIds,
     coupons,
   });
-  return serverDifference(priced, { document, coupons, customerGroupIds, goods });
+  return serverDifference(priced, { document, coupons, customerGroupIds, goods, count, byOthers });
 }
 
 function serverDifference(
@@ -168,6 +168,8 @@ function serverDifference(
     readonly coupons: readonly { readonly code: string; readonly promotionId: string }[];
     readonly customerGroupIds: readonly string[];
     readonly goods: ReadonlyMap<string, PromotionLine>;
+    readonly count: Counted;
+    readonly byOthers: number;
   },
 ): string | null {
   const totals = computeOrder(priced);
@@ -179,6 +181,7 @@ function serverDifference(
     engineVersion: 2,
     ...priced,
     ...(known.customerGroupIds.length > 0 ? { customerGroupIds: known.customerGroupIds } : {}),
+    ...(known.count.hasCustomer ? { customer: { customerId: CUSTOMER } } : {}),
     tenders: [],
     claimed: {
       netMinor: totals.netMinor,
@@ -194,13 +197,14 @@ function serverDifference(
   if (!parsed.success) return `the server cannot read it: ${parsed.error.message}`;
   const again = computeOrder(payload);
   if (JSON.stringify(again) !== JSON.stringify(totals)) return 'another derivation on the server';
-  const context = contextOf(written(rowsOf(known)));
+  const counts = countedByServer(known.document.promotions, known.count, CUSTOMER, known.byOthers);
+  const context = { ...contextOf(written(rowsOf(known))), ...counts };
   const operation = { kind: 'sale.completed', payload, occurredAt: NOW, clock: { serverTime: NOW, elapsedMs: 0 } };
   const flags = judgePricing(openBooks(context), operation as never).flags;
   return flags.length === 0 ? null : `flagged ${flags.join(' ')}`;
 }
 
-function rowsOf({ document, coupons, goods }: Parameters<typeof serverDifference>[1]): PricingRows {
+function rowsOf({ document, coupons, goods, count }: Parameters<typeof serverDifference>[1]): PricingRows {
   const since = '2026-01-01T00:00:00+00:00';
   const common = { is_active: true, valid_since: since };
   return {
@@ -233,12 +237,12 @@ function rowsOf({ document, coupons, goods }: Parameters<typeof serverDifference
       category_id: line.categoryIds[0] === undefined ? null : idOf(line.categoryIds[0]),
     })),
     categories: ['food', 'drinks', 'books'].map((name) => ({ category_id: idOf(name), parent_id: null })),
-    coupons: coupons.map(({ code, promotionId }) => ({
+    coupons: coupons.map(({ code, promotionId }, index) => ({
       coupon_id: idOf(code),
       code,
       promotion_id: promotionId,
-      most_uses: null,
-      uses: 0,
+      most_uses: 2 + (count.couponsLeft[index] ?? 1),
+      uses: 2,
       surplus_uses: 0,
     })),
   };
@@ -260,13 +264,18 @@ function contextOf(pricing: PricingRows): SyncContext {
   return { ...none, returned: [], refunded: [], key, head, now: NOW, timeZone: 'Africa/Nairobi', pricing } as never;
 }
 
-/** Prices so many baskets on both sides; every difference with the basket's number. */
-export function provePromotions(seed: number, from: number, count: number): string[] {
+/**
+ * Prices so many baskets on both sides; every difference with the basket's number. `byOthers`: how often other registers used
+ * each limited promotion without this till hearing of it.
+ */
+export function provePromotions(seed: number, from: number, baskets: number, byOthers = 0): string[] {
   const problems: string[] = [];
-  for (let number = from; number < from + count; number += 1) {
-    const [basket] = fc.sample(promotionBasket(), { seed: (seed * 1_000_003 + number) % 0x7fff_ffff, numRuns: 1 });
-    if (basket === undefined) throw new Error('a sample of one has one');
-    const difference = differenceOf(basket);
+  for (let number = from; number < from + baskets; number += 1) {
+    const sample = { seed: (seed * 1_000_003 + number) % 0x7fff_ffff, numRuns: 1 };
+    const [basket] = fc.sample(promotionBasket(), sample);
+    const [count] = fc.sample(counted, sample);
+    if (basket === undefined || count === undefined) throw new Error('a sample of one has one');
+    const difference = differenceOf(basket, count, byOthers);
     if (difference !== null) problems.push(`basket ${number}: ${difference}`);
   }
   return problems;

@@ -28,6 +28,8 @@ export function brokenCounters(devices: readonly SimDevice[], server: ModelServe
     ...overspentBeyondBound(devices, server),
     ...brokenCoupons(server),
     ...brokenApprovals(devices, server),
+    ...brokenHeldSales(server),
+    ...brokenQuotes(server),
     ...brokenExchanges(server),
     ...brokenDrawerAccount(server),
     ...devices.flatMap((device) => [...brokenCarts(device), ...lostPapers(device, server)]),
@@ -101,8 +103,20 @@ function brokenCoupons({ tables, shop }: ModelServer): string[] {
 /** Nothing is flagged that was approved, and what nobody approved is. */
 function brokenApprovals(devices: readonly SimDevice[], { tables }: ModelServer): string[] {
   const unapproved = new Set(devices.flatMap((device) => [...device.counter.told.unapproved]));
+  const remote = new Map(devices.flatMap((device) => [...device.counter.shared.told.remote]));
   const broken: string[] = [];
   for (const { operationId, kind, notes, status } of tables.operations.values()) {
+    const asked = remote.get(operationId);
+    if (asked !== undefined) {
+      // A server that was put back may have forgotten who said yes; what nobody knows of is worth nothing.
+      const isWorthless = asked.isForged || !tables.shelf.requests.has(asked.requestId);
+      const isTold = notes.includes('approval-foreign') || notes.includes('approval-expired');
+      if (isTold !== notes.includes('limit-exceeded') || (isWorthless && !isTold))
+        broken.push(`the ${kind} ${operationId}, about which somebody was asked, is ${notes.join(', ')}`);
+      if (notes.includes('approval-foreign') && !isWorthless)
+        broken.push(`the answer about ${operationId} is not known`);
+      continue;
+    }
     const unearned = notes.filter((note) => NEVER_EARNED.includes(note));
     if (status === 'flagged' && unearned.length > 0)
       broken.push(`the ${kind} ${operationId} is ${unearned.join(', ')}`);
@@ -111,6 +125,52 @@ function brokenApprovals(devices: readonly SimDevice[], { tables }: ModelServer)
     }
   }
   return broken;
+}
+
+/** However many registers sell a held sale, and whatever a server forgot: one of them completes it, the others are flagged. */
+function brokenHeldSales({ tables }: ModelServer): string[] {
+  const { carts } = tables.shelf;
+  const broken: string[] = [];
+  for (const [heldSaleId, sales] of salesBy(tables, 'heldSaleId')) {
+    const first = sales.filter((row) => !row.notes.includes('held-sale-sold-twice'));
+    const known = carts.get(heldSaleId)?.soldSaleId;
+    if (first.length !== 1 || first[0]?.operationId !== known)
+      broken.push(
+        `the held sale ${heldSaleId} became ${known}, and ${first.length} of ${sales.length} unflagged sales`,
+      );
+  }
+  const sold = [...carts.values()].flatMap(({ soldSaleId }) => soldSaleId ?? []);
+  return [...broken, ...sold.filter((saleId) => !tables.sales.has(saleId)).map((id) => `a cart became no sale ${id}`)];
+}
+
+/** A quote is made good once; what a server forgot it cannot know, and says so of every sale. */
+function brokenQuotes({ tables, restores }: ModelServer): string[] {
+  const { quotes } = tables.shelf;
+  const broken: string[] = [];
+  for (const [quoteId, sales] of salesBy(tables, 'quoteId')) {
+    const row = quotes.get(quoteId)?.row;
+    const expected = (notes: readonly string[], saleId: string) =>
+      row === undefined
+        ? restores > 0 && notes.includes('quote-unknown')
+        : notes.includes('quote-sold-twice') !== (row.sold_sale_id === saleId) && !notes.includes('quote-unknown');
+    const wrong = sales.filter(({ notes, operationId }) => !expected(notes, operationId));
+    const stray = sales.filter(({ notes }) =>
+      notes.some((note) => note === 'quote-differs' || note === 'quote-expired'),
+    );
+    for (const { operationId, notes } of [...wrong, ...stray])
+      broken.push(`the sale ${operationId} of the quote ${quoteId} is ${notes.join(', ')}`);
+  }
+  return broken;
+}
+
+/** The posted sales that name something they come from, by its id. */
+function salesBy({ operations }: Tables, field: 'heldSaleId' | 'quoteId'): Map<string, readonly PostedRow[]> {
+  const sales = new Map<string, PostedRow[]>();
+  for (const row of operations.values()) {
+    const id = new RegExp(`"${field}":"([^"]+)"`).exec(row.envelope)?.[1];
+    if (id !== undefined) sales.set(id, [...(sales.get(id) ?? []), row]);
+  }
+  return sales;
 }
 
 /** Both halves of an exchange clear against each other; a half that waits for a person leaves the other one standing. */
@@ -161,6 +221,7 @@ function lostPapers({ disk, counter }: SimDevice, { tables }: ModelServer): stri
 }
 
 type Tables = ModelServer['tables'];
+type PostedRow = Tables['operations'] extends Map<string, infer R> ? R : never;
 
 /** What all postings, or those of one document, move an account by; debits positive. */
 export function balanceOf({ postings }: Tables, account: string, documentId?: string): number {

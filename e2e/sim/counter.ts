@@ -3,7 +3,8 @@ import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
 import { allowanceLeft } from '@mosaajii/domain/purse';
 import { computeOrder, type OrderInput, type SaleLineInput, type TenderInput } from '@mosaajii/domain/sale';
 import type { Random } from '@mosaajii/testkit';
-import type { Journal, SaleDraft } from '../../apps/web/src/platform/journal/index.ts';
+import type { Journal, JournalStore, SaleDraft } from '../../apps/web/src/platform/journal/index.ts';
+import { type CounterHands, SharedCounter } from './between-counters.ts';
 import { RULES, type SimDevice } from './device.ts';
 import { TAX } from './fetched.ts';
 import type { ModelServer } from './model-server.ts';
@@ -26,6 +27,8 @@ export class SimCounter {
   readonly #random: Random;
   readonly #now: () => number;
   readonly #shop: SimShop;
+  /** What it does with the other registers, through the server. */
+  readonly shared: SharedCounter;
   #isRedeeming = false;
 
   constructor(device: SimDevice, random: Random, now: () => number, shop: SimShop) {
@@ -33,6 +36,13 @@ export class SimCounter {
     this.#random = random;
     this.#now = now;
     this.#shop = shop;
+    const hands: CounterHands = {
+      order: () => this.#order(),
+      draft: (order) => this.#draft(order),
+      commit: (journal, draft) => this.#commit(journal, draft),
+      keep: (store, draft) => this.#keep(store, draft),
+    };
+    this.shared = new SharedCounter(hands, device, random, now, shop);
   }
 
   /** One of them, as the seed says. */
@@ -52,6 +62,22 @@ export class SimCounter {
       () => this.#park(store),
       () => this.#recall(journal, store),
       () => this.#note(journal),
+      () => this.shared.hold(store, isOnline ? server : null),
+      () => this.shared.hold(store, isOnline ? server : null),
+      ...(isOnline
+        ? [
+            // Several registers want the same few carts.
+            () => this.shared.takeHeld(store, server),
+            () => this.shared.takeHeld(store, server),
+            () => this.shared.takeHeld(store, server),
+            () => this.shared.takeHeld(store, server),
+            () => this.shared.quote(store, server),
+            () => this.shared.quote(store, server),
+            () => this.shared.sellByAnswer(journal, server),
+          ]
+        : []),
+      () => this.#recall(journal, store),
+      () => this.#recall(journal, store),
     ];
     await this.#random.pick(acts)();
   }
@@ -225,17 +251,22 @@ export class SimCounter {
     else this.#device.refused(returned.error);
   }
 
-  async #park(store: Awaited<ReturnType<SimDevice['tab']>>['store']): Promise<void> {
+  #park(store: JournalStore): Promise<void> {
+    return this.#keep(store, this.#draft(this.#order()));
+  }
+
+  async #keep(store: JournalStore, sale: SaleDraft): Promise<void> {
     const cartId = this.#device.newId();
-    const draft: SaleDraft = { ...this.#draft(this.#order()), cartId };
+    const draft: SaleDraft = { ...sale, cartId };
     const updatedAt = new Date(this.#now()).toISOString();
     await store.putCart({ cartId, updatedAt, isHeld: true, content: draft });
     this.told.parked.set(cartId, draft);
   }
 
   /** Two taps on the same cart make one sale of it. */
-  async #recall(journal: Journal, store: Awaited<ReturnType<SimDevice['tab']>>['store']): Promise<void> {
-    const [cart] = await store.carts();
+  async #recall(journal: Journal, store: JournalStore): Promise<void> {
+    const carts = await store.carts();
+    const cart = carts.length === 0 ? undefined : this.#random.pick(carts);
     if (cart !== undefined) await this.#commit(journal, cart.content as SaleDraft);
   }
 

@@ -330,6 +330,11 @@ export class SimDevice {
   }
 
   refused({ code }: JournalRefusal): void {
+    this.turnedAway(code);
+  }
+
+  /** The journal or the server did not let it. */
+  turnedAway(code: string): void {
     this.told.refusals.set(code, (this.told.refusals.get(code) ?? 0) + 1);
   }
 }

@@ -44,6 +44,7 @@ export function fetchedSale(server: ModelServer, saleId: string): FetchedSale | 
     lines,
     taxes: [TAX],
     tenders,
+    correctionIds: (server.tables.corrections.get(saleId) ?? []).map(({ correctionId }) => correctionId),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { RegisterState } from '@mosaajii/contract/identity';
 import type { PushResponse } from '@mosaajii/contract/sync';
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import { GENESIS_HASH, type Operation, type OperationAnswer } from '@mosaajii/domain/operation';
+import { correctedTenders } from '@mosaajii/domain/sale';
 import {
   type Arrival,
   createVerifier,
@@ -9,6 +11,7 @@ import {
   type SyncContext,
   type Writes,
 } from '../../apps/server/src/rooms/operations/sync/index.ts';
+import { shelfContext } from './model-shelf.ts';
 import {
   applyWrites,
   emptyTables,
@@ -35,6 +38,8 @@ export interface ModelShop {
   readonly variants: SyncContext['variants'];
   readonly customerIds: readonly string[];
   readonly pricing: PricingRows;
+  /** By which customers earn and spend points; absent: the shop gives none. */
+  readonly loyalty?: LoyaltyRule;
 }
 
 /**
@@ -182,12 +187,12 @@ export class ModelServer {
       sales: saleIds.flatMap((saleId) => this.returnable(saleId) ?? []),
       returned: [...tables.returned.values()].filter(inSales),
       refunded: [...tables.refunded.values()].filter(inSales),
-      ...this.#loadWhatIsNamed(),
+      ...this.#loadWhatIsNamed(key.register_id),
     };
   }
 
   /** What the inbox loads when operations name it; here always all there is. */
-  #loadWhatIsNamed(): Partial<SyncContext> {
+  #loadWhatIsNamed(registerId: string): Partial<SyncContext> {
     const { tables, shop } = this;
     return {
       approvals: [...tables.approvals.values()].map((row) =>
@@ -198,6 +203,15 @@ export class ModelServer {
       customers: shop.customerIds.map((customer_id) => ({ customer_id, credit_limit_minor: null, is_active: true })),
       pricing: { ...shop.pricing, coupons: shop.pricing.coupons.map((row) => this.#couponState(row)) },
       timeZone: 'UTC',
+      unheld: [...tables.purseEntries.values()]
+        .filter((row) => row.registerId === registerId && row.unheldMinor > 0)
+        .map((row) => ({
+          business_date: row.businessDate,
+          purse_id: row.purseId,
+          unheld_minor: row.unheldMinor,
+        })),
+      loyalty: shop.loyalty ?? null,
+      ...shelfContext(tables.shelf),
     };
   }
 
@@ -207,7 +221,12 @@ export class ModelServer {
   }
 
   /** Puts an amount of a purse aside for a sale, as `POST /purses/authorise` does. False: there is not enough. */
-  authorise(holdId: string, kind: 'gift-card' | 'store-credit', purseId: string, amountMinor: number): boolean {
+  authorise(
+    holdId: string,
+    kind: 'gift-card' | 'store-credit' | 'points',
+    purseId: string,
+    amountMinor: number,
+  ): boolean {
     const purse = this.tables.purses.get(`${kind}|${purseId}`);
     if (purse === undefined || purse.balance_minor - purse.held_minor < amountMinor) return false;
     this.tables.purses.set(`${kind}|${purseId}`, { ...purse, held_minor: purse.held_minor + amountMinor });
@@ -219,14 +238,20 @@ export class ModelServer {
   returnable(saleId: string): ReturnableSale | null {
     const sale = this.tables.sales.get(saleId);
     if (sale === undefined) return null;
-    const { kind, currencyCode, customerId } = sale;
+    const { kind, currencyCode, businessDate, shiftId, customerId, loyalty } = sale;
     const lines = this.tables.lines.get(saleId) ?? [];
     const given = (this.tables.salePromotions.get(saleId) ?? []).map(({ promotion, discountMinor }) => ({
       promotionId: promotion.promotionId,
       couponCode: promotion.couponCode ?? null,
       discountMinor,
     }));
-    return { saleId, kind, currencyCode, lines, tenders: this.tables.tenders.get(saleId) ?? [], customerId, given };
+    const corrections = this.tables.corrections.get(saleId) ?? [];
+    const tenders = correctedTenders<ReturnableSale['tenders'][number]>(
+      this.tables.tenders.get(saleId) ?? [],
+      corrections,
+      ({ tenderId, kind, amountMinor }) => ({ tenderId, kind, appliedMinor: amountMinor, purseId: null, points: null }),
+    );
+    return { saleId, kind, currencyCode, businessDate, shiftId, lines, tenders, customerId, loyalty, given };
   }
 
   /** Written by one statement: on a broken promise of the database nothing of the batch is kept. */
@@ -260,8 +285,11 @@ function approvalState(row: Row<'approvals'>, usedBy: string | undefined): Appro
   };
 }
 
+/** The sale that an operation takes back, or says to have been paid otherwise. */
 function returnedSaleOf({ content }: Sealed): string[] {
-  if (content.kind !== 'known' || content.operation.kind !== 'return.completed') return [];
+  if (content.kind !== 'known') return [];
+  if (content.operation.kind === 'sale.tender-corrected') return [content.operation.payload.saleId];
+  if (content.operation.kind !== 'return.completed') return [];
   const { source } = content.operation.payload;
   return source.kind === 'sale' ? [source.saleId] : [];
 }

@@ -1,4 +1,5 @@
 import type { SyncContext, Writes } from '../../apps/server/src/rooms/operations/sync/index.ts';
+import { applyShelf, emptyShelf, type Shelf } from './model-shelf.ts';
 
 export type Row<K extends keyof Writes> = Writes[K] extends (infer R)[] ? R : never;
 type OperationRow = Writes['operations'][number];
@@ -39,8 +40,12 @@ export interface Tables {
   /** The document that used an approval, by approval: unique as in the database. */
   readonly approvalUses: Map<string, string>;
   readonly payments: Map<string, Row<'payments'>>;
+  /** By sale, in their order. */
+  readonly corrections: Map<string, Row<'corrections'>[]>;
   readonly shiftEvents: Map<string, Row<'shiftEvents'>>;
   readonly couponUses: Map<string, Row<'couponUses'>>;
+  /** What registers leave for one another. */
+  readonly shelf: Shelf;
   /** Sequences by key, unique as the database's constraint makes them. */
   readonly places: Set<string>;
   readonly receipts: Set<string>;
@@ -70,8 +75,10 @@ export function emptyTables(): Tables {
     approvals: new Map(),
     approvalUses: new Map(),
     payments: new Map(),
+    corrections: new Map(),
     shiftEvents: new Map(),
     couponUses: new Map(),
+    shelf: emptyShelf(),
     places: new Set(),
     receipts: new Set(),
   };
@@ -117,6 +124,7 @@ export function applyWrites(tables: Tables, writes: Writes): void {
   for (const row of writes.shiftReports) insertOnce(tables.reports, row.shiftId, row, 'report of a shift');
   for (const row of writes.shiftEvents) insertOnce(tables.shiftEvents, row.eventId, row, 'event of a shift');
   applyPurses(tables, writes);
+  applyShelf(tables.shelf, writes);
   for (const row of writes.approvals) insertOnce(tables.approvals, row.approvalId, row, 'approval');
   for (const { approvalId, documentId } of writes.approvalUses) {
     insertOnce(tables.approvalUses, approvalId, documentId, 'use of an approval');
@@ -148,6 +156,9 @@ function applySales(tables: Tables, writes: Writes): void {
     tables.salePromotions.set(row.saleId, [...(tables.salePromotions.get(row.saleId) ?? []), row]);
   }
   for (const row of writes.tenders) tables.tenders.set(row.saleId, [...(tables.tenders.get(row.saleId) ?? []), row]);
+  for (const row of writes.corrections) {
+    tables.corrections.set(row.saleId, [...(tables.corrections.get(row.saleId) ?? []), row]);
+  }
   for (const row of writes.returned) {
     if (row.returnedMilli > row.soldMilli) throw new Error(`more came back of ${row.lineId} than was sold`);
     tables.returned.set(`${row.saleId}|${row.lineId}`, row);

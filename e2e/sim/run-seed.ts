@@ -33,6 +33,13 @@ export const SEEN = [
   'blind returns',
   'parked carts sold',
   'notes',
+  'held sales sold',
+  'held sales sold twice',
+  'held sales taken elsewhere',
+  'quotes sold',
+  'quotes sold twice',
+  'answers from elsewhere',
+  'answers forged or forgotten',
   'paid in and out',
 ] as const;
 export type Seen = (typeof SEEN)[number];
@@ -46,7 +53,8 @@ const OTHER_STREAM = 0x5a5a_a5a5;
  * One life of a shop: some registers sell, take back, close and open shifts while the network loses, repeats and
  * reorders, programs die, clocks jump and the server is put back to an earlier moment. Then everything heals, the queues
  * drain, and the books are compared. Entirely decided by the seed. `first-sale` is the shop of the first sale, so that a
- * seed that broke there stays the same life; `full` adds cards, promotions, approvals, parked sales, voids and exchanges.
+ * seed that broke there stays the same life; `full` adds cards, promotions, approvals here and
+ * from other screens, parked and held sales, quotes, voids and exchanges.
  */
 export async function runSeed(seed: number, world: World = 'full'): Promise<SeedOutcome> {
   return new Life(seed, world).run();
@@ -206,7 +214,18 @@ function whatWasSeen(devices: readonly SimDevice[], { tables }: ModelServer): Re
     exchanges: saying('"exchangeId":'),
     'blind returns': saying('"without-receipt"'),
     'parked carts sold': parked.filter(({ saleId }) => tables.sales.has(saleId)).length,
+    'held sales sold': saying('"heldSaleId":'),
+    'held sales sold twice': flagged('held-sale-sold-twice'),
+    'held sales taken elsewhere': turnedAway(devices, 'held-sale-taken'),
+    'quotes sold': saying('"quoteId":'),
+    'quotes sold twice': flagged('quote-sold-twice'),
+    'answers from elsewhere': saying('"requestId":'),
+    'answers forged or forgotten': flagged('approval-foreign'),
     notes: [...tables.shiftEvents.values()].filter((row) => row.kind === 'line-removed').length,
     'paid in and out': tables.cashMovements.size,
   };
+}
+
+function turnedAway(devices: readonly SimDevice[], code: string): number {
+  return devices.reduce((sum, { told }) => sum + (told.refusals.get(code) ?? 0), 0);
 }

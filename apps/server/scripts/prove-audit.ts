@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '../src/config.ts';
-import { anchorsOf, migrateInstallation, openInstallation } from '../src/installation.ts';
+import { migrateInstallation, openInstallation } from '../src/installation.ts';
+import { openAnchors } from '../src/platform/anchors/index.ts';
 import { createDatabase } from '../src/platform/database/index.ts';
 import { layTrail, proveTampering, seededRandom } from '../src/platform/feed/testing/prove-tamperings.ts';
 import { argument } from './argument.ts';
@@ -19,7 +20,7 @@ try {
   const installation = await openInstallation(config, quiet);
   try {
     const { appUrl } = await migrateInstallation(config, installation, {});
-    const anchors = anchorsOf(directory, installation.secrets);
+    const anchors = openAnchors(join(directory, 'audit-anchors'), installation.secrets['server-key']);
     const db = createDatabase({ url: appUrl, poolSize: 2 });
     const owner = createDatabase({ url: installation.ownerUrl, poolSize: 2 });
     const organizationId = await layTrail(db, anchors);

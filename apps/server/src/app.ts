@@ -117,12 +117,12 @@ export async function createApp({
   await db.globalTx((tx) => personal.prepare(tx));
   await sealAccounts(personal, db);
   await prepareJobs(ownerUrl, await appRole(db));
-  const feed = await startFeed(db, log, anchors);
+  const metrics = createMetrics();
+  const feed = await startFeed(db, log, anchors, (entries) => metrics.set('audit_anchored_entries', entries));
   await db.globalTx(hurryMessages);
   const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
   const given = { ...(anchors === undefined ? {} : { anchors }), ...(load === undefined ? {} : { load }) };
   const kept = { leaseKey, ...given };
-  const metrics = createMetrics();
   const shared = { db, log, clock };
   const limits = await openLimits({
     ...shared,

@@ -157,6 +157,47 @@ describe('other origins', () => {
   });
 });
 
+describe('a socket', () => {
+  /** The status of a handshake, and whether anything came after it. */
+  function shake(path: string, headers: Record<string, string>): Promise<string> {
+    const lines = {
+      host: `localhost:${port}`,
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      ...headers,
+    };
+    const text = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(`GET ${path} HTTP/1.1\r\n${text.join('')}\r\n`));
+      socket.once('data', (data) => {
+        resolve(data.toString('utf8').split('\r\n')[0] ?? '');
+        socket.destroy();
+      });
+      socket.on('error', reject);
+    });
+  }
+
+  it.each(['/api/v1/live', '/api/v1/live/display'])('%s opens to a page of this server alone', async (path) => {
+    const session = { cookie: `sid=${shop.token}` };
+    const own = { origin: `http://localhost:${port}`, ...session };
+    expect(await shake(path, own)).toContain(' 101 ');
+    // A till that is no browser names no origin.
+    expect(await shake(path, session)).toContain(' 101 ');
+    for (const foreign of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `http://localhost:${port + 1}` },
+      { origin: `http://localhost:${port}.evil.example` },
+      { origin: `http://evil.example?http://localhost:${port}` },
+    ]) {
+      const status = await shake(path, { ...session, ...foreign });
+      expect(status, JSON.stringify(foreign)).toContain(' 403 ');
+    }
+  });
+});
+
 describe('what is hardly a request', () => {
   /** Sends bytes as they are and reads until the server closes. */
   function send(bytes: string): Promise<string> {

@@ -38,6 +38,8 @@ export interface Config {
   /** Origins of other sites whose programs may use the API, without cookies; none unless named. */
   readonly corsOrigins: readonly string[];
   readonly logLevel: LogLevel;
+  /** A directory, better on another disk or machine, to which each anchor of the audit trail is appended as well. */
+  readonly auditAnchorCopy?: string;
   /** The ways by which messages leave: mail and SMS, where they were configured. */
   readonly channels: ChannelSettings;
   /** Who takes money for access; absent: it is recorded by hand. */
@@ -63,6 +65,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
   const databaseAppUrl = parseDatabaseUrl('DATABASE_APP_URL', setting(env, flags, 'DATABASE_APP_URL'));
   const redisUrl = parseRedisUrl(setting(env, flags, 'REDIS_URL'));
   const publicOrigin = parseOrigin(setting(env, flags, 'PUBLIC_ORIGIN'));
+  const auditAnchorCopy = setting(env, flags, 'AUDIT_ANCHOR_COPY');
   const gateway = parseGateway((name) => setting(env, flags, name)?.value);
   if (databaseAppUrl !== undefined && databaseUrl === undefined) {
     throw new ConfigError(
@@ -85,6 +88,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
     allowedHosts: allowedHosts(publicOrigin, setting(env, flags, 'ALLOWED_HOSTS')?.value),
     corsOrigins: parseCorsOrigins(setting(env, flags, 'CORS_ORIGINS')?.value),
     logLevel: parseLogLevel(setting(env, flags, 'LOG_LEVEL')?.value),
+    ...(auditAnchorCopy === undefined ? {} : { auditAnchorCopy: resolve(auditAnchorCopy.value) }),
     channels: parseChannels((name) => setting(env, flags, name)?.value),
     ...(gateway === undefined ? {} : { gateway }),
   });

@@ -1,9 +1,17 @@
-import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError, projectRoot } from './config.ts';
 import { startNewEpoch } from './new-epoch.ts';
-import { type Anchors, openAnchors } from './platform/anchors/index.ts';
-import { BackupError, hasInterruptedRestore, isEpochDue, settleEpoch } from './platform/backup/index.ts';
+import { type Anchors, headsOf, openAnchors } from './platform/anchors/index.ts';
+import {
+  type Backup,
+  BackupError,
+  createBackup,
+  hasInterruptedRestore,
+  isEpochDue,
+  listBackups,
+  settleEpoch,
+} from './platform/backup/index.ts';
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -41,9 +49,42 @@ export interface OpenOptions extends Pick<EmbeddedPostgresOptions, 'onEvent' | '
   readonly onNotice: (sentence: string) => void;
 }
 
-/** The ends of the audit chains as this machine keeps them, signed with the key of its server. */
-export function anchorsOf(dataDirectory: string, secrets: Secrets): Anchors {
-  return openAnchors(join(dataDirectory, 'audit-anchors'), secrets['server-key']);
+/** What a backup has of the anchors: the newest of each shop, in a file of this name. */
+const HEADS_FILE = 'audit-anchors.jsonl';
+
+/**
+ * The ends of the audit chains as this machine keeps them, signed with the key of its server, and compared with the copy that is
+ * configured, with the backups of this machine, and with the files that are given.
+ */
+export function anchorsOf(
+  config: Pick<Config, 'auditAnchorCopy'>,
+  dataDirectory: string,
+  secrets: Secrets,
+  { files = [], onCopyFailed }: { readonly files?: readonly string[]; onCopyFailed(error: unknown): void },
+): Anchors {
+  const { auditAnchorCopy: copy } = config;
+  const backups = () => listBackups(dataDirectory).map(({ directory }) => join(directory, HEADS_FILE));
+  return openAnchors(join(dataDirectory, 'audit-anchors'), secrets['server-key'], {
+    ...(copy === undefined ? {} : { copy }),
+    files: () => [...backups().filter((path) => existsSync(path)), ...files],
+    onCopyFailed,
+  });
+}
+
+/** Tells a person at the console that the copy of the anchors could not be written. */
+export function copyFailed(onNotice: (sentence: string) => void): (error: unknown) => void {
+  return (error) =>
+    onNotice(`The copy of the audit anchors could not be written and will catch up later: ${explain(error)}`);
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Backs up this machine's own database, with the newest anchor of each shop's audit trail. */
+export function backUpInstallation(ownerUrl: string, dataDirectory: string, reason: string): Promise<Backup> {
+  const extra = { [HEADS_FILE]: headsOf(join(dataDirectory, 'audit-anchors')) };
+  return createBackup({ ownerUrl, dataDirectory, reason, now: new Date(), extra });
 }
 
 /** The root keys of this machine, for commands that work beside a running server as well. */
@@ -100,7 +141,7 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
     if (databaseUrl !== undefined) {
       return { dataDirectory, lock, secrets, rootKeys, ownerUrl: databaseUrl, close: () => lock.release() };
     }
-    const embedded = await openEmbedded(dataDirectory, secrets, options);
+    const embedded = await openEmbedded(config, dataDirectory, secrets, options);
     const close = async () => {
       await embedded.stop();
       await lock.release();
@@ -144,8 +185,13 @@ export async function startRestored(database: EmbeddedPostgresOptions, anchors: 
   }
 }
 
-async function openEmbedded(dataDirectory: string, secrets: Secrets, options: OpenOptions): Promise<EmbeddedPostgres> {
-  const { onEvent, onLost } = options;
+async function openEmbedded(
+  config: Config,
+  dataDirectory: string,
+  secrets: Secrets,
+  options: OpenOptions,
+): Promise<EmbeddedPostgres> {
+  const { onEvent, onLost, onNotice } = options;
   const database = {
     dataDirectory,
     ownerPassword: secrets['database-owner'],
@@ -153,7 +199,7 @@ async function openEmbedded(dataDirectory: string, secrets: Secrets, options: Op
     ...(onLost === undefined ? {} : { onLost }),
   };
   const embedded = isEpochDue(dataDirectory)
-    ? await startRestored(database, anchorsOf(dataDirectory, secrets))
+    ? await startRestored(database, anchorsOf(config, dataDirectory, secrets, { onCopyFailed: copyFailed(onNotice) }))
     : await startEmbeddedPostgres(database);
   try {
     await ensureDatabase(embedded.ownerUrl, DATABASE_NAME);

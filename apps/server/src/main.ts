@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { type Config, parseConfig, projectRoot } from './config.ts';
 import { runCommand, say } from './console.ts';
-import { anchorsOf, type Installation, migrateInstallation, openInstallation } from './installation.ts';
-import { createBackup } from './platform/backup/index.ts';
+import {
+  anchorsOf,
+  backUpInstallation,
+  type Installation,
+  migrateInstallation,
+  openInstallation,
+} from './installation.ts';
 import { createDatabase, type Database } from './platform/database/index.ts';
 import { LockedError } from './platform/instance-lock/index.ts';
 import { createLog, type Log } from './platform/log/index.ts';
@@ -76,7 +81,9 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
     log,
     ownerUrl: installation.ownerUrl,
     rootKeys: installation.rootKeys,
-    anchors: anchorsOf(installation.dataDirectory, installation.secrets),
+    anchors: anchorsOf(config, installation.dataDirectory, installation.secrets, {
+      onCopyFailed: (err) => log.error({ err }, 'the copy of the audit anchors could not be written and will catch up'),
+    }),
     serverKey: installation.secrets['server-key'],
     ...(backUp === undefined ? {} : { backUp }),
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
@@ -111,7 +118,7 @@ function backupOf(installation: Installation, log: Log): ((reason: string) => Pr
   const { embedded, dataDirectory } = installation;
   if (embedded === undefined) return undefined;
   return async (reason) => {
-    const backup = await createBackup({ ownerUrl: embedded.ownerUrl, dataDirectory, reason, now: new Date() });
+    const backup = await backUpInstallation(embedded.ownerUrl, dataDirectory, reason);
     log.info({ backup: backup.name, reason }, 'backed up');
   };
 }

@@ -126,10 +126,8 @@ async function rowsOf(key: string) {
 describe('an Idempotency-Key', () => {
   it('is taken by every route that changes something, but for those that say why not', () => {
     expect(keyed.length).toBeGreaterThan(30);
-    expect(changing.filter((route) => route.ignoresKeys !== undefined).map((route) => route.operation)).toEqual([
-      'pricing.try-out',
-      'sync.push',
-    ]);
+    const without = changing.filter((route) => route.ignoresKeys !== undefined).map((route) => route.operation);
+    expect(without.sort()).toEqual(['pricing.try-out', 'sync.push']);
   });
 
   it.each(keyed.map((route) => [route.operation, route] as const))(

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Config, parseConfig } from './config.ts';
-import { type Installation, migrateInstallation, openInstallation } from './installation.ts';
+import {
+  anchorsOf,
+  backUpInstallation,
+  type Installation,
+  migrateInstallation,
+  openInstallation,
+} from './installation.ts';
 import { createBackup, isEpochDue, listBackups, restoreBackup } from './platform/backup/index.ts';
 import { databaseAccount } from './platform/embedded-postgres/index.ts';
 import { restoreInstallation } from './restore-installation.ts';
@@ -50,6 +56,31 @@ function backUp(shop: Installation, at: string, keep?: number) {
     ...(keep === undefined ? {} : { keep }),
   });
 }
+
+test('a backup takes the newest anchors along, and is a witness against their end being cut', {
+  timeout: 120_000,
+}, async () => {
+  const organizationId = '01900000-0000-7000-8000-0000000000aa';
+  await withShop(async (shop) => {
+    const settings = { onCopyFailed: (error: unknown) => expect(error).toBeUndefined() };
+    const open = () => anchorsOf(config, directory, shop.secrets, settings);
+    const add = (sequence: number) => {
+      const at = new Date(Date.UTC(2030, 0, 1, 0, sequence)).toISOString();
+      open().append(organizationId, { kind: 'kept', at, sequence, hash: 'a'.repeat(64) });
+    };
+    for (const sequence of [1, 2]) add(sequence);
+    const backup = await backUpInstallation(shop.embedded?.ownerUrl ?? '', directory, 'test');
+    expect(backup.manifest.files.map(({ name }) => name)).toContain('audit-anchors.jsonl');
+    expect(open().read(organizationId).findings).toEqual([]);
+    const file = join(directory, 'audit-anchors', `${organizationId}.jsonl`);
+    writeFileSync(file, `${readFileSync(file, 'utf8').split('\n')[0]}\n`);
+    const { anchors, findings } = open().read(organizationId);
+    expect(findings).toEqual([{ line: 1, problem: expect.stringContaining(backup.name) }]);
+    expect(anchors.map(({ sequence }) => sequence)).toEqual([1, 2]);
+    rmSync(file);
+    rmSync(backup.directory, { recursive: true });
+  });
+});
 
 const TENANT = `insert into tenant (organization_id) values (gen_random_uuid())`;
 const COUNT = 'select count(*)::int as tenants from tenant';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
-import { anchorsOf, openDataDirectory, startRestored } from './installation.ts';
+import { anchorsOf, copyFailed, openDataDirectory, startRestored } from './installation.ts';
 import { BackupError, listBackups, restoreBackup } from './platform/backup/index.ts';
 import { databaseAccount } from './platform/embedded-postgres/index.ts';
 import { acquireLock } from './platform/instance-lock/index.ts';
@@ -33,8 +33,9 @@ export async function restoreInstallation(
       now: new Date(),
       ...(account === undefined ? {} : { account }),
     });
+    const anchors = anchorsOf(config, dataDirectory, secrets, { onCopyFailed: copyFailed(onNotice) });
     const database = { dataDirectory, ownerPassword: secrets['database-owner'] };
-    const embedded = await startRestored(database, anchorsOf(dataDirectory, secrets));
+    const embedded = await startRestored(database, anchors);
     await embedded.stop();
     return kept;
   } finally {

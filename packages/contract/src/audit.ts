@@ -15,6 +15,13 @@ const auditFilters = {
   subjectId: text(200, 1).optional(),
   /** Words of an action or of a kind of subject, or the id of a subject. */
   query: text(200).optional(),
+  /**
+   * What `query` means to whoever reads the trail in another language: names of actions and of kinds of subjects, with commas
+   * between them. An entry that has one of these fits as well.
+   */
+  names: text(6000, 1)
+    .regex(/^[a-z-]+(\.[a-z-]+)?(,[a-z-]+(\.[a-z-]+)?)*$/)
+    .optional(),
   /** Only attempts that were refused. */
   isRefused: flag.optional(),
 };

@@ -1,3 +1,4 @@
+import { MOST_AGE } from '@mosaajii/domain/catalog';
 import { milli as milliOf } from '@mosaajii/domain/money';
 import { z } from 'zod';
 import {
@@ -42,6 +43,13 @@ export const linkCodeRequest = z.strictObject({
   quantityMilli: positiveMilli.default(milliOf(1000)),
 });
 
+/** What the till asks about goods. Parts that are absent are not asked about. */
+export const sellingRules = z.strictObject({
+  minimumAge: z.int().min(1).max(MOST_AGE).optional(),
+  openPrice: z.strictObject({ minE4: priceE4.optional(), maxE4: priceE4.optional() }).optional(),
+  weighed: z.strictObject({ tareMilli: milli.optional() }).optional(),
+});
+
 export const variantInput = z.strictObject({
   /** Names a variant that is there already; absent for a new one. */
   variantId: uuid.optional(),
@@ -55,6 +63,8 @@ export const variantInput = z.strictObject({
   costE4: priceE4.nullable().default(null),
   stockPolicy: stockPolicy.default('warn'),
   isActive: z.boolean().default(true),
+  /** Absent: as it is; `null`: nothing is asked. */
+  selling: sellingRules.nullable().optional(),
   codes: z.array(linkCodeRequest).max(CATALOG_LIMITS.codesPerVariant).default([]),
 });
 export type VariantInput = z.output<typeof variantInput>;
@@ -97,6 +107,7 @@ export const variantDetail = z.strictObject({
   costE4: priceE4.nullable(),
   stockPolicy,
   isActive: z.boolean(),
+  selling: sellingRules.nullable(),
   version,
   codes: z.array(codeOfVariant),
 });
@@ -179,6 +190,8 @@ export const batchProduct = z.strictObject({
   categoryId: uuid.nullable().optional(),
   favouritePosition: z.int().min(0).max(100_000).nullable().optional(),
   stockPolicy: stockPolicy.optional(),
+  /** Each part that is named replaces that part; `null`: nothing is asked any more. */
+  selling: sellingRules.nullable().optional(),
   /** Codes are added; codes that are there already stay. */
   codes: z.array(linkCodeRequest).max(CATALOG_LIMITS.codesPerVariant).optional(),
 });
@@ -270,6 +283,7 @@ export const snapshotVariant = z.strictObject({
   imageId: uuid.nullable(),
   stockPolicy,
   favouritePosition: z.int().nullable(),
+  selling: sellingRules.optional(),
   codes: z.array(
     z.strictObject({ code: z.string(), isGtin: z.boolean(), displayCode: z.string(), quantityMilli: milli }),
   ),

@@ -16,6 +16,10 @@ export const IMPORT_FIELDS = [
   'taxClass',
   'unit',
   'description',
+  'minimumAge',
+  'lowestPrice',
+  'highestPrice',
+  'tare',
 ] as const;
 export const importField = z.enum(IMPORT_FIELDS);
 export type ImportField = (typeof IMPORT_FIELDS)[number];
@@ -57,6 +61,10 @@ export const importMapping = z.strictObject({
   taxClass: columnIndex,
   unit: columnIndex,
   description: columnIndex,
+  minimumAge: columnIndex.optional(),
+  lowestPrice: columnIndex.optional(),
+  highestPrice: columnIndex.optional(),
+  tare: columnIndex.optional(),
 });
 export type ImportMapping = z.infer<typeof importMapping>;
 
@@ -124,6 +132,7 @@ export const REJECTION_CODES = [
   'too-long',
   'bad-price',
   'bad-cost',
+  'bad-rules',
   'bad-characters',
   'unknown-tax-class',
   'duplicate-in-file',

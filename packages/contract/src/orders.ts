@@ -1,7 +1,7 @@
 import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { orderRules } from './settings.ts';
-import { count, cursor, isoDate, limit, MAXIMUM_AMOUNT, text, uuid } from './wire.ts';
+import { count, cursor, isoDate, limit, MAXIMUM_AMOUNT, milli, text, uuid } from './wire.ts';
 
 export const ordersQuery = z.strictObject({
   /** A receipt number or the beginning of one, its last digits, a sale's id, or words of a product that was sold. */
@@ -126,6 +126,8 @@ export const orderLine = z.object({
   lot: z.string().optional(),
   expiresOn: z.string().optional(),
   serial: z.string().optional(),
+  /** How the quantity was weighed: it is gross less tare. */
+  weighing: z.strictObject({ grossMilli: milli, tareMilli: milli, source: z.enum(['scale', 'typed']) }).optional(),
   /** Who sold the line, where that is not who sold the rest. */
   salespersonId: uuid.optional(),
   /** The line sold or loaded a gift card, which cannot come back; left out for goods. */

@@ -1,4 +1,4 @@
-import { ORDER_LIMITS } from '@mosaajii/domain';
+import { ORDER_LIMITS, TENDER_KINDS } from '@mosaajii/domain';
 import { z } from 'zod';
 
 /** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
@@ -39,3 +39,7 @@ export function text(least: number, most: number) {
     .max(most)
     .refine((value) => !/\p{Surrogate}|\0/u.test(value), 'text without NUL and unpaired surrogates');
 }
+/** What a part was paid with. */
+export const tenderKind = z.enum(TENDER_KINDS);
+/** The approvals that an operation stands on. */
+export const approvals = z.array(uuid).min(1).max(5).optional();

@@ -60,7 +60,13 @@ export const peopleList = z.strictObject({
 export type PeopleList = z.infer<typeof peopleList>;
 
 /** Somebody without an account: sells at a register with a PIN. */
-export const newPerson = z.strictObject({ userId: uuid, displayName: name(120), role });
+export const newPerson = z.strictObject({
+  userId: uuid,
+  displayName: name(120),
+  role,
+  /** In these stores only; absent: in all. */
+  storeIds: z.array(uuid).min(1).max(200).optional(),
+});
 export type NewPerson = z.output<typeof newPerson>;
 
 export const personPatch = z.strictObject({

@@ -285,6 +285,10 @@ export const tryOutRequest = z.strictObject({
   /** When; now unless named. */
   at: isoTime.optional(),
   customerGroupIds: z.array(uuid).max(50),
+  /** Who buys: their groups, their sales so far, and what they used of limited promotions count. */
+  customerId: uuid.optional(),
+  /** Which sale of theirs it would be, 1 the first; of somebody who used nothing yet where no customer is named. */
+  nthSale: z.int().min(1).max(1_000).optional(),
   coupons: z.array(couponCodeText).max(20),
   lines: z
     .array(z.strictObject({ variantId: uuid, quantityMilli: positiveMilli }))
@@ -311,6 +315,13 @@ export const tryOutAnswer = z.object({
   rejected: z.array(z.object({ promotionId: uuid, name: z.string(), reason: z.string() })),
 });
 export type TryOutAnswer = z.infer<typeof tryOutAnswer>;
+
+/** The stores and customer groups by name, to choose from where prices are set. */
+export const pricingChoices = z.object({
+  stores: z.array(z.object({ storeId: uuid, name: z.string() })),
+  groups: z.array(z.object({ groupId: uuid, name: z.string() })),
+});
+export type PricingChoices = z.infer<typeof pricingChoices>;
 
 /** What the core calls a promotion, of what came over the wire. */
 export function promotionDefinition(

@@ -35,7 +35,7 @@ export const giftCardBlock = z.strictObject({ isBlocked: z.boolean(), reason: te
 /** A register asks for an amount to be put aside, before the customer is told that it is paid. */
 export const authorisationRequest = z.strictObject({
   authorisationId: uuid,
-  kind: z.enum(['gift-card', 'store-credit', 'points']),
+  kind: z.enum(['gift-card', 'store-credit', 'points', 'deposit']),
   purseId: uuid,
   /** Minor units; of points their number. */
   amountMinor: positiveMinor,

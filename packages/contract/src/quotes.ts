@@ -69,8 +69,8 @@ export const recalledQuote = z.strictObject({ ...quoteSummary.shape, terms: quot
 export type RecalledQuote = z.infer<typeof recalledQuote>;
 
 export const quotesQuery = z.strictObject({
-  /** A number, with or without the letter and the zeros. */
-  query: text(40).optional(),
+  /** A number, with or without the letter and the zeros; or the customer: name, telephone, address, card. */
+  query: text(200).optional(),
   state: z.enum(['open', 'expired', 'sold', 'cancelled', 'all']).default('all'),
   cursor: cursor.optional(),
   limit: limit(200, 50),

@@ -99,8 +99,13 @@ export const publicReceipt = z.object({
 });
 export type PublicReceipt = z.infer<typeof publicReceipt>;
 
-/** A receipt for an address that the customer names; the id makes a repeat harmless. */
-export const receiptMail = z.strictObject({ mailId: uuid, to: text(254, 3) });
+/** A receipt for an address or a telephone that the customer names; the id makes a repeat harmless. */
+export const receiptMail = z.strictObject({
+  mailId: uuid,
+  to: text(254, 3),
+  /** `sms`: the link of the receipt as a short message. */
+  channel: z.enum(['email', 'sms']).default('email'),
+});
 export type ReceiptMail = z.infer<typeof receiptMail>;
 export const receiptMailed = z.strictObject({ mailId: uuid });
 export const linkEnded = z.strictObject({ isEnded: z.boolean() });

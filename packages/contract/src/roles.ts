@@ -62,6 +62,8 @@ export const roleList = z.strictObject({
   own: z.array(ownRole),
   /** Where grants can be narrowed to. */
   stores: z.array(z.strictObject({ storeId: uuid, name: z.string() })),
+  /** Where the asker may invite people and take them in; `null`: anywhere. */
+  takesInAt: z.array(uuid).nullable().optional(),
 });
 export type RoleList = z.infer<typeof roleList>;
 

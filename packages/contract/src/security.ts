@@ -125,6 +125,8 @@ export const PERSONAL_FLAGS = [
   'limit-exceeded',
   'lease-expired',
   'access-lapsed',
+  'promotion-missed',
+  'age-unchecked',
 ] as const;
 export type PersonalFlag = (typeof PERSONAL_FLAGS)[number];
 

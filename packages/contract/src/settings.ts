@@ -1,6 +1,6 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
 import { POINT_ROUNDINGS } from '@mosaajii/domain/loyalty';
-import { SALESPERSON_DETAILS, TENDER_KINDS } from '@mosaajii/domain/sale';
+import { isCheapPattern, SALESPERSON_DETAILS, TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { receiptSettings } from './receipts.ts';
 import {
@@ -17,7 +17,9 @@ import {
 } from './wire.ts';
 
 /** What a customer can hand over: an exchange comes about by itself. */
-const takenKind = z.enum(TENDER_KINDS).refine((kind): boolean => kind !== 'exchange', 'nobody hands over an exchange');
+const takenKind = z
+  .enum(TENDER_KINDS)
+  .refine((kind): boolean => kind !== 'exchange' && kind !== 'deposit', 'nobody hands over an exchange or a deposit');
 
 /** The arithmetic settings of a store: the wire form of the core's `OrderRules`. */
 export const orderRules = z.strictObject({
@@ -43,7 +45,10 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-const pattern = text(100, 1).refine(isPattern, 'must be a regular expression, such as [A-Z0-9]{10}').nullable();
+const pattern = text(100, 1)
+  .refine(isPattern, 'must be a regular expression, such as [A-Z0-9]{10}')
+  .refine(isCheapPattern, 'must be simpler: a till would take too long to try it, such as [A-Z0-9]{10}')
+  .nullable();
 
 function isPattern(value: string): boolean {
   try {
@@ -84,6 +89,14 @@ export const tenderSettings = z.strictObject({
     perDayMinor: z.int().min(0).max(MAXIMUM_AMOUNT),
     perPurseMinor: z.int().min(0).max(MAXIMUM_AMOUNT),
   }),
+  /** How goods are put aside against deposits; absent: the usual. */
+  layaway: z
+    .strictObject({
+      minimumPpm: z.int().min(0).max(1_000_000),
+      feeMinor: z.int().min(0).max(MAXIMUM_AMOUNT),
+      days: z.int().min(1).max(730),
+    })
+    .optional(),
 });
 
 /** How a store writes down who sold: the wire form of the core's `SalespersonSettings`. */

@@ -52,6 +52,8 @@ export const stockLevel = z.object({
   sku: z.string(),
   name: z.string(),
   onHandMilli: z.int(),
+  /** Of that put aside for customers against deposits. */
+  setAsideMilli: z.int(),
 });
 export type StockLevel = z.infer<typeof stockLevel>;
 

@@ -1,18 +1,17 @@
 import {
   APPROVAL_ACTIONS,
   APPROVAL_METHODS,
-  CASH_REASONS,
-  type CashMovementKind,
   CORRECTION_REASONS,
-  NO_SALE_REASONS,
-  NOTED_EVENTS,
+  MOST_AGE,
   type OperationKind,
   ORDER_LIMITS,
-  TENDER_KINDS,
+  type TenderKind,
 } from '@mosaajii/domain';
+import { DEPOSIT_TENDERS } from '@mosaajii/domain/layaway';
 import { z } from 'zod';
 import {
   amount,
+  approvals,
   businessDate,
   currencyCode,
   instant,
@@ -22,11 +21,12 @@ import {
   quantity,
   sequence,
   sha256,
-  tally,
+  tenderKind,
   text,
   uuid,
 } from './payload-fields.ts';
 import { loyaltyRule } from './settings.ts';
+import { cashMoved, drawerOpened, shiftClosed, shiftHandedOver, tillNoted } from './shift-payloads.ts';
 
 const roundingMode = z.enum(['half-up', 'half-even', 'half-down', 'up', 'down']);
 const rules = z.strictObject({
@@ -73,10 +73,16 @@ const saleLineFields = {
   lot: text(1, 64).optional(),
   expiresOn: businessDate.optional(),
   serial: text(1, 64).optional(),
+  weighing: z
+    .strictObject({
+      grossMilli: quantity,
+      tareMilli: z.int().min(0).max(1_000_000_000),
+      source: z.enum(['scale', 'typed']),
+    })
+    .optional(),
   salespersonId: uuid.optional(),
 };
 const MOST_POINTS = 1_000_000_000_000;
-const tenderKind = z.enum(TENDER_KINDS);
 const tender = z
   .strictObject({
     tenderId: uuid,
@@ -111,7 +117,6 @@ const claimedReturn = {
   lineTotalsMinor: z.array(minor).min(1).max(ORDER_LIMITS.lines),
 };
 /** Also on documents: what somebody else let the cashier do, and the other half of an exchange. */
-const approvals = z.array(uuid).min(1).max(5).optional();
 const permitted = { approvals, exchangeId: uuid.optional() };
 const document = { shiftId: uuid, businessDate, receipt, engineVersion: z.int().min(1).max(1_000_000) };
 
@@ -126,7 +131,7 @@ const appliedPromotion = z.strictObject({
     .min(1)
     .max(ORDER_LIMITS.lines),
 });
-const PERSONAL_TENDERS: ReadonlySet<string> = new Set(['store-credit', 'account', 'points']);
+const PERSONAL_TENDERS: ReadonlySet<string> = new Set(['store-credit', 'account', 'points', 'deposit']);
 const saleLoyalty = z.strictObject({
   rule: loyaltyRule,
   withoutLineIds: z.array(uuid).min(1).max(ORDER_LIMITS.lines).optional(),
@@ -148,14 +153,20 @@ const saleCompleted = z
     customer: customer.optional(),
     loyalty: saleLoyalty.optional(),
     tipMinor: amount.optional(),
+    ageCheck: z.strictObject({ minimumAge: z.int().min(1).max(MOST_AGE), confirmedBy: uuid }).optional(),
     heldSaleId: uuid.optional(),
     quoteId: uuid.optional(),
+    layawayId: uuid.optional(),
     salespersonId: uuid.optional(),
     ...permitted,
   })
   .refine(
     (sale) => sale.customer !== undefined || !sale.tenders.some(({ kind }) => PERSONAL_TENDERS.has(kind)),
     'credit, points and accounts belong to a customer',
+  )
+  .refine(
+    (sale) => sale.tenders.filter(({ kind }) => kind === 'deposit').length <= (sale.layawayId === undefined ? 0 : 1),
+    'a deposit is of one layaway',
   )
   .refine((sale) => sale.loyalty === undefined || sale.customer !== undefined, 'points belong to a customer')
   .refine(
@@ -227,99 +238,6 @@ const approvalGiven = z.strictObject({
   expiresAt: instant,
   requestId: uuid.optional(),
 });
-/** Taxes and tenders of a shift, whatever a shop does in a day. */
-const MOST_SHIFT_TAXES = 200;
-const counts = z.array(z.strictObject({ valueMinor: amount, count: z.int().min(0).max(1_000_000) })).max(60);
-const shiftTotals = z.strictObject({
-  saleCount: tally,
-  returnCount: tally,
-  soldMinor: minor,
-  refundedMinor: minor,
-  netMinor: minor,
-  taxMinor: minor,
-  taxes: z
-    .array(
-      z.strictObject({
-        taxId: uuid,
-        name: text(1, 60),
-        ratePpm: z.int().min(-999_999).max(ORDER_LIMITS.ratePpm),
-        baseMinor: minor,
-        amountMinor: minor,
-      }),
-    )
-    .max(MOST_SHIFT_TAXES),
-  discountMinor: minor,
-  cashRoundingMinor: minor,
-  tenders: z.array(z.strictObject({ kind: tenderKind, takenMinor: minor, refundedMinor: minor })).max(50),
-  receivedMinor: amount,
-  tipMinor: amount.optional(),
-  paidInMinor: amount,
-  paidOutMinor: amount,
-  dropMinor: amount,
-  noSaleCount: tally,
-});
-const shiftClosed = z.strictObject({
-  shiftId: uuid,
-  countedMinor: amount,
-  expectedMinor: minor,
-  reason: text(0, 500).optional(),
-  counts: counts.optional(),
-  cardTotalMinor: amount.optional(),
-  floatMinor: amount.optional(),
-  dropMinor: amount.optional(),
-  parkedCount: tally.optional(),
-  unsentCount: tally.optional(),
-  z: z
-    .strictObject({
-      number: sequence.max(999_999_999),
-      openingFloatMinor: amount,
-      totals: shiftTotals,
-      expectedMinor: minor,
-      head: z.strictObject({ sequence: z.int().min(0), hash: sha256 }),
-    })
-    .optional(),
-});
-const within = { shiftId: uuid, businessDate };
-const positive = z.int().min(1).max(MOST_MINOR);
-const cashNote = text(0, 300).optional();
-const cashMoved = z.discriminatedUnion('kind', [
-  movement('paid-in', CASH_REASONS['paid-in']),
-  movement('paid-out', CASH_REASONS['paid-out']),
-  movement('drop', CASH_REASONS.drop),
-]);
-function movement<const R extends readonly [string, ...string[]]>(kind: CashMovementKind, reasons: R) {
-  const reason = z.enum(reasons);
-  return z.strictObject({
-    movementId: uuid,
-    ...within,
-    kind: z.literal(kind),
-    amountMinor: positive,
-    reason,
-    note: cashNote,
-    approvals,
-  });
-}
-const drawerOpened = z.strictObject({ ...within, reason: z.enum(NO_SALE_REASONS), note: cashNote, approvals });
-const shiftHandedOver = z.strictObject({
-  ...within,
-  fromUserId: uuid,
-  toUserId: uuid,
-  countedMinor: amount.optional(),
-  expectedMinor: minor.optional(),
-  counts: counts.optional(),
-});
-const tillNoted = z.strictObject({
-  shiftId: uuid.optional(),
-  businessDate,
-  event: z.enum(NOTED_EVENTS),
-  aboutSaleId: uuid.optional(),
-  receiptNumber: text(1, 40).optional(),
-  name: text(1, 300).optional(),
-  quantityMilli: quantity.optional(),
-  amountMinor: minor.optional(),
-  lineCount: tally.optional(),
-  copyNumber: tally.optional(),
-});
 const customerCreated = z.strictObject({ customerId: uuid, enclosureHash: sha256 });
 const PAYING: ReadonlySet<string> = new Set(['cash', 'card-manual', 'bank-transfer', 'mobile-money', 'voucher']);
 const customerPaid = z
@@ -340,6 +258,47 @@ const customerPaid = z
   .refine(({ tenders }) => tenders.every(({ kind }) => PAYING.has(kind)), 'a debt is paid with money');
 
 const part = z.strictObject({ tenderId: uuid, kind: tenderKind, amountMinor: amount });
+const aboutLayaway = { depositId: uuid, layawayId: uuid, customerId: uuid, shiftId: uuid, businessDate, currencyCode };
+const isDepositMoney = ({ kind }: { kind: TenderKind }) => DEPOSIT_TENDERS.has(kind);
+const depositTaken = z
+  .strictObject({
+    ...aboutLayaway,
+    amountMinor: amount.min(1),
+    tenders: z.array(tender).min(1).max(50),
+    opens: z
+      .strictObject({
+        dueOn: businessDate,
+        engineVersion: z.int().min(1).max(1_000_000),
+        order: z.strictObject({
+          rules,
+          lines: z
+            .array(z.strictObject(saleLineFields))
+            .min(1)
+            .max(ORDER_LIMITS.lines)
+            .refine((lines) => lines.every((line) => line.giftCard === undefined), 'gift cards are not put aside'),
+          promotions: z.array(appliedPromotion).max(ORDER_LIMITS.promotions).optional(),
+          saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
+        }),
+        totalMinor: amount.min(1),
+      })
+      .optional(),
+  })
+  .refine(
+    ({ tenders, amountMinor }) => tenders.reduce((total, one) => total + one.amountMinor, 0) === amountMinor,
+    'the tenders sum to the amount',
+  )
+  .refine(({ tenders }) => tenders.every(isDepositMoney), 'a deposit is paid with money');
+const depositReturned = z
+  .strictObject({
+    ...aboutLayaway,
+    feeMinor: amount,
+    refunds: z.array(part).max(50),
+    reason: text(1, 500),
+    authorisationId: uuid.optional(),
+    approvals,
+  })
+  .refine(({ refunds }) => refunds.every(isDepositMoney), 'a deposit goes back as money')
+  .refine(({ refunds, feeMinor }) => refunds.length > 0 || feeMinor > 0, 'something goes back or is kept');
 const saleTenderCorrected = z.strictObject({
   correctionId: uuid,
   saleId: uuid,
@@ -388,4 +347,6 @@ export const payloadSchemas: Readonly<Record<OperationKind, z.ZodType>> = {
   'approval.given': approvalGiven,
   'customer.created': customerCreated,
   'customer.paid': customerPaid,
+  'deposit.taken': depositTaken,
+  'deposit.returned': depositReturned,
 };

@@ -1,7 +1,7 @@
 import { parseConfig } from '../config.ts';
 import { runCommand, say } from '../console.ts';
-import { findRunningDatabase, openDataDirectory, openInstallation } from '../installation.ts';
-import { BackupError, createBackup } from '../platform/backup/index.ts';
+import { backUpInstallation, findRunningDatabase, openDataDirectory, openInstallation } from '../installation.ts';
+import { BackupError } from '../platform/backup/index.ts';
 
 /** `npm run backup`: backs up the embedded database now, beside a running server or without one. */
 await runCommand(async () => {
@@ -23,7 +23,7 @@ await runCommand(async () => {
 });
 
 async function backUp(ownerUrl: string, dataDirectory: string): Promise<void> {
-  const backup = await createBackup({ ownerUrl, dataDirectory, reason: 'by hand', now: new Date() });
+  const backup = await backUpInstallation(ownerUrl, dataDirectory, 'by hand');
   const megabytes = backup.manifest.files.reduce((sum, file) => sum + file.bytes, 0) / 1_048_576;
   say(`Backed up to ${backup.directory} (${megabytes.toFixed(1)} MB).`);
   say('It is on the same disk as the shop: copy it to another place. The files are not encrypted.');

@@ -1,7 +1,6 @@
 import { parseConfig } from '../config.ts';
 import { runCommand, say } from '../console.ts';
-import { migrateInstallation, openInstallation } from '../installation.ts';
-import { createBackup } from '../platform/backup/index.ts';
+import { backUpInstallation, migrateInstallation, openInstallation } from '../installation.ts';
 
 /** `npm run migrate`: brings the database to this program's schema without serving anything. */
 await runCommand(async () => {
@@ -14,12 +13,7 @@ await runCommand(async () => {
         ? {}
         : {
             backUp: async (reason: string) => {
-              const backup = await createBackup({
-                ownerUrl: embedded.ownerUrl,
-                dataDirectory,
-                reason,
-                now: new Date(),
-              });
+              const backup = await backUpInstallation(embedded.ownerUrl, dataDirectory, reason);
               say(`Backed up to ${backup.directory}`);
             },
           }),

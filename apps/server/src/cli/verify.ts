@@ -1,7 +1,8 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../config.ts';
+import { ConfigError, parseConfig } from '../config.ts';
 import { runCommand, say } from '../console.ts';
-import { anchorsOf, findRunningDatabase, openDataDirectory, openInstallation } from '../installation.ts';
+import { anchorsOf, copyFailed, findRunningDatabase, openDataDirectory, openInstallation } from '../installation.ts';
 import type { Anchors } from '../platform/anchors/index.ts';
 import { createDatabase, type Database } from '../platform/database/index.ts';
 import { openSecrets } from '../platform/secrets/index.ts';
@@ -12,20 +13,58 @@ import { verifyOrganization } from '../rooms/operations/index.ts';
  * facts, beside a running server or without one. Prints each difference and ends with exit code 1 if there is any.
  */
 await runCommand(async () => {
-  const config = parseConfig(process.env, process.argv.slice(2));
+  const { files, rest } = readArguments(process.argv.slice(2));
+  const config = parseConfig(process.env, rest);
   const dataDirectory = openDataDirectory(config, say);
   const running = config.databaseUrl ?? (await findRunningDatabase(config, dataDirectory));
+  const settings = { files: [...files, ...ownLogs(dataDirectory)], onCopyFailed: copyFailed(say) };
+  sayMissing(config.auditAnchorCopy, files);
   if (running !== undefined) {
     const secrets = openSecrets(join(dataDirectory, 'secrets'), { mode: config.mode, env: process.env });
-    return verifyAll(running, anchorsOf(dataDirectory, secrets));
+    return verifyAll(running, anchorsOf(config, dataDirectory, secrets, settings));
   }
   const installation = await openInstallation(config, { purpose: 'verify', onNotice: say });
   try {
-    await verifyAll(installation.ownerUrl, anchorsOf(installation.dataDirectory, installation.secrets));
+    await verifyAll(installation.ownerUrl, anchorsOf(config, dataDirectory, installation.secrets, settings));
   } finally {
     await installation.close();
   }
 });
+
+/** `--anchors FILE`, as often as one likes: a log of the server, or a copy of the anchors that was kept elsewhere. */
+function readArguments(args: readonly string[]): { readonly files: readonly string[]; readonly rest: string[] } {
+  const files: string[] = [];
+  const rest: string[] = [];
+  const queue = [...args];
+  for (let arg = queue.shift(); arg !== undefined; arg = queue.shift()) {
+    if (arg !== '--anchors') {
+      rest.push(arg);
+      continue;
+    }
+    const file = queue.shift() ?? '';
+    if (!existsSync(file)) throw new ConfigError(`--anchors needs a file that is there; "${file}" is not.`);
+    files.push(file);
+  }
+  return { files, rest };
+}
+
+/** The logs that the server has kept beside its data. */
+function ownLogs(dataDirectory: string): readonly string[] {
+  const directory = join(dataDirectory, 'logs');
+  if (!existsSync(directory)) return [];
+  const names = readdirSync(directory).filter((name) => name.startsWith('server.log'));
+  return names.map((name) => join(directory, name));
+}
+
+/** What the anchors are not compared with, so that nobody takes silence for agreement. */
+function sayMissing(copy: string | undefined, files: readonly string[]): void {
+  if (copy === undefined) {
+    say('No copy of the audit anchors is configured (AUDIT_ANCHOR_COPY): an end that was cut here may go unnoticed.');
+  }
+  if (files.length === 0) {
+    say('No log or copy from another machine was given (--anchors FILE): only what is kept here is compared.');
+  }
+}
 
 async function verifyAll(url: string, anchors: Anchors): Promise<void> {
   const db = createDatabase({ url, poolSize: 2, statementTimeoutMs: 0 });
@@ -51,6 +90,9 @@ async function verifyEach(db: Database, anchors: Anchors): Promise<number> {
     for (const { subject, detail } of notices) say(`${organizationId}  note: ${subject} ${detail}`);
     const figures = Object.entries(checked).map(([what, number]) => `${number} ${what}`);
     say(`${organizationId}  looked at ${figures.join(', ') || 'nothing: the shop has not sold yet'}.`);
+    for (const { name, lines } of anchors.read(organizationId).witnesses) {
+      say(`${organizationId}  audit anchors compared with ${lines} of ${name}${lines === 0 ? ': it has none' : ''}`);
+    }
     total += count;
   }
   return total;

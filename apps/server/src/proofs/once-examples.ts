@@ -17,6 +17,8 @@ export interface Example {
   readonly url?: string;
   readonly body?: object;
   readonly form?: ReturnType<typeof formOf>;
+  /** Another body for the same key, where what is made up fits no schema. */
+  readonly other?: object;
   /** A session's token; `null`: nobody. Else the operator. */
   readonly token?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
@@ -216,17 +218,12 @@ function shop({ ids: known, made, answers, shop: { storeId } }: OnceWorld): Part
   const product = { name: 'Tea', categoryId: made['categoryId'], taxClassId };
   const line = { variantId: made['variantId'], quantityMilli: 1000 };
   const image = `/products/${made['productId']}/image`;
+  const receipts = { version: 1, paperWidthMm: 58, receiptFooter: 'Asante', template: PLAIN_TEMPLATE, linkDays: 90 };
   return {
-    'settings.update': { body: { version: 1, shopName: 'Duka Kubwa' } },
+    'settings.update': { body: { version: 1, shopName: 'Duka Kubwa' }, other: { version: 1, shopName: 'Duka Ndogo' } },
     'settings.receipts.update': {
-      body: {
-        version: 1,
-        paperWidthMm: 58,
-        receiptHeader: 'Karibu',
-        receiptFooter: 'Asante',
-        template: PLAIN_TEMPLATE,
-        linkDays: 90,
-      },
+      body: { ...receipts, receiptHeader: 'Karibu' },
+      other: { ...receipts, receiptHeader: 'Habari' },
     },
     'settings.receipts.logo': { form: formOf('logo.png', PNG) },
     'stock.adjust': {

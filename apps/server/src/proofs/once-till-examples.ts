@@ -7,7 +7,9 @@ import type { OnceWorld } from './once-world-fixture.ts';
 
 const ids = createIds();
 /** Made once: what is done before names the very thing that the request works on. */
-const [REQUEST, HELD, LOCK, QUOTE, CUSTOMER, GROUP, LIST, PROMOTION] = [
+const [REQUEST, HELD, LOCK, QUOTE, CUSTOMER, GROUP, LIST, PROMOTION, HOLD, MAIL] = [
+  ids.next(),
+  ids.next(),
   ids.next(),
   ids.next(),
   ids.next(),
@@ -21,7 +23,7 @@ const SUBJECT = drawerSubject({ operationId: ids.next(), action: 'no-sale', amou
 
 /** What tills ask of one another and of managers, and what a till sells by. */
 export function tillExamples(world: OnceWorld, now: Date): Partial<Record<OperationId, Example>> {
-  return { ...approvals(world), ...waiting(world, now), ...buyers(), ...pricing(world) };
+  return { ...approvals(world), ...waiting(world, now), ...buyers(), ...pricing(world), ...worth(world) };
 }
 
 function approvals({ people: { cashier }, shop }: OnceWorld): Partial<Record<OperationId, Example>> {
@@ -68,6 +70,8 @@ function waiting({ people: { cashier }, made, shop }: OnceWorld, now: Date): Par
       url: `/held-sales/${HELD}/drop`,
       body: { lockId: null, userId },
     },
+    'held-sales.unlock': { before: [shelved, taken], url: `/held-sales/${HELD}/unlock` },
+    'held-sales.cancel': { before: [shelved], url: `/held-sales/${HELD}/cancel`, body: { reason: 'Left' } },
     'quotes.make': { ...register, body: quote },
     'quotes.cancel': { before: [quoted], url: `/quotes/${QUOTE}/cancel`, body: {} },
   };
@@ -92,6 +96,22 @@ function buyers(): Partial<Record<OperationId, Example>> {
   };
 }
 
+/** A sale with its receipt, and a gift card with something on it. */
+function worth({ made, shop }: OnceWorld): Partial<Record<OperationId, Example>> {
+  const register = { token: null, headers: credentialOf(shop.enrolment) } as const;
+  const body = { authorisationId: HOLD, kind: 'gift-card', purseId: made['cardId'], amountMinor: 100 };
+  const held = { method: 'POST', ...register, url: '/purses/authorisations', body } as const;
+  return {
+    'purses.authorise': { ...register, body },
+    'purses.release': { before: [held], ...register, url: `/purses/authorisations/${HOLD}` },
+    'gift-cards.block': { url: `/gift-cards/${made['cardId']}/block`, body: { isBlocked: true, reason: 'Lost' } },
+    'receipts.mail': {
+      url: `/orders/${made['saleId']}/receipt-mails`,
+      body: { mailId: MAIL, to: 'neema@example.com' },
+    },
+  };
+}
+
 function pricing({ made }: OnceWorld): Partial<Record<OperationId, Example>> {
   const list = { name: 'Wholesale', isActive: true, kind: 'price', priority: 1 };
   const promotion = {
@@ -99,6 +119,7 @@ function pricing({ made }: OnceWorld): Partial<Record<OperationId, Example>> {
     effect: { kind: 'percent', ratePpm: 100_000, scope: 'order', basis: 'current' },
     ...{ priority: 1, isExclusive: false, consumes: false, selection: 'cheapest' },
   };
+  const rules = { stacking: 'best-only', roundingMode: 'half-up', roundAt: 'line', allocation: 'largest-remainder' };
   const listed = { method: 'POST', url: '/price-lists', body: { priceListId: LIST, ...list } } as const;
   const promoted = { method: 'POST', url: '/promotions', body: { promotionId: PROMOTION, ...promotion } } as const;
   const prices = [{ variantId: made['variantId'], breaks: [{ fromMilli: 1000, priceE4: 600_000 }] }];
@@ -118,6 +139,8 @@ function pricing({ made }: OnceWorld): Partial<Record<OperationId, Example>> {
       url: `/promotions/${PROMOTION}`,
       body: { version: 1, ...promotion, name: 'A tenth' },
     },
+    'pricing.rules.set': { body: { version: 0, rules }, other: { version: 0, rules: { ...rules, roundAt: 'order' } } },
+    'pricing.coupons.deactivate': { url: `/coupons/${made['couponId']}/deactivate`, body: {} },
     'pricing.coupons.create': {
       before: [promoted],
       body: { promotionId: PROMOTION, code: 'TENTH', mostUses: 1, validTo: null },

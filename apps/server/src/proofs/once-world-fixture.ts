@@ -72,6 +72,8 @@ export async function createOnceWorld(): Promise<OnceWorld> {
     ...(await fillMessages(fixture, shop, post)),
     ...(await fillSessions(fixture, operator, people.cashier)),
     ...(await fillImports(fixture, operator.token, answers)),
+    ...(await fillCoupons(post)),
+    ...(await fillTill(fixture, shop)),
   };
   const known = await readKnownIds(fixture.owner, shop.organizationId);
   await Promise.all([fixture.app.close(), fixture.owner.end()]);
@@ -127,6 +129,39 @@ async function fillShop(post: Post, taxClassId: string): Promise<Record<string, 
     placeId: String(place['registerId']),
     enrolmentCode: String(place['code']),
   };
+}
+
+async function fillCoupons(post: Post): Promise<Record<string, string>> {
+  const promotionId = ids.next();
+  await post('/promotions', {
+    ...{ promotionId, name: 'Thanks', isActive: true, target: {}, conditions: { needsCoupon: true }, limits: {} },
+    effect: { kind: 'percent', ratePpm: 50_000, scope: 'order', basis: 'current' },
+    ...{ priority: 2, isExclusive: false, consumes: false, selection: 'cheapest' },
+  });
+  const { coupons } = await post('/coupons', { promotionId, code: 'THANKS', mostUses: 1, validTo: null });
+  const [coupon] = coupons as { couponId: string }[];
+  return { couponId: coupon?.couponId ?? '' };
+}
+
+/** What tills would have brought: a sale and a gift card. */
+async function fillTill({ owner, clock }: AppFixture, shop: TestShop): Promise<Record<string, string>> {
+  const { organizationId, storeId, enrolment } = shop;
+  const [saleId, cardId] = [ids.next(), ids.next()];
+  await owner.query(
+    `insert into sale (organization_id, store_id, register_id, sale_id, shift_id, key_id, user_id, kind, business_date,
+       receipt_series, receipt_sequence, receipt_number, currency_code, occurred_at, net_minor, tax_minor, discount_minor,
+       total_minor, cash_rounding_minor, line_count, engine_version, rules)
+     values ($1, $2, $3, $4, $5, $6, $7, 'sale', '2026-03-10', 'A', 1, 'S1-R1-A-1', 'KES', $8, 100, 0, 0, 100, 0, 1, 1, $9)`,
+    [
+      ...[organizationId, storeId, enrolment.registerId, saleId, ids.next(), enrolment.keyId],
+      ...[shop.session.user.userId, clock.now(), JSON.stringify({ currency: { code: 'KES', exponent: 2 } })],
+    ],
+  );
+  await owner.query(
+    "insert into purse (organization_id, kind, purse_id, balance_minor, hint) values ($1, 'gift-card', $2, 5000, 'K7M2')",
+    [organizationId, cardId],
+  );
+  return { saleId, cardId };
 }
 
 async function fillPeople(post: Post, people: OnceWorld['people'], shop: TestShop): Promise<Record<string, string>> {

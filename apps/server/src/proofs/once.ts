@@ -155,6 +155,9 @@ function candidatesOf(world: OnceWorld, route: Route, seed: number, now: Date, i
   const example = examplesOf(world, now)[route.operation];
   const credentials = credentialsOf(world, route, example);
   if (example !== undefined && !isOther) return [{ ...requestOf(route, example), credentials }];
+  if (example?.other !== undefined) {
+    return [{ ...requestOf(route, { ...example, body: example.other }), credentials }];
+  }
   const made = fc.sample(validRequests(route, knownOf(world)), { numRuns: TRIES, seed });
   return made.map((request) => ({ ...request, credentials }));
 }
@@ -192,12 +195,12 @@ async function firstTaken(fixture: AppFixture, route: Route, candidates: readonl
   return { tried, ...answered };
 }
 
-/** A body as its schema reads it: spaces around a text do not make another one. */
-function contentOf({ payload, headers }: Candidate): string {
+/** A body as its schema reads it: spaces around a text, or a default that is left out, do not make another one. */
+function contentOf({ body }: Route, { payload, headers }: Candidate): string {
   const text = String(payload);
-  if (headers['content-type'] !== 'application/json') return text;
-  const trimmed = (_name: string, value: unknown) => (typeof value === 'string' ? value.trim() : value);
-  return JSON.stringify(JSON.parse(text, trimmed));
+  if (headers['content-type'] !== 'application/json' || body === undefined) return text;
+  const read = body.safeParse(JSON.parse(text));
+  return read.success ? JSON.stringify(read.data) : text;
 }
 
 /** The same key with another request; made-up ones that no schema takes are passed over. */
@@ -210,7 +213,7 @@ async function sendOther(
 ): Promise<OnceOutcome['otherContent']> {
   let refusedByForm: OnceOutcome['otherContent'] = null;
   for (const candidate of candidates) {
-    const isSame = candidate.url === last.url && contentOf(candidate) === contentOf(last);
+    const isSame = candidate.url === last.url && contentOf(route, candidate) === contentOf(route, last);
     if (isSame) continue;
     const reply = await send(fixture, route, { ...candidate, credentials: last.credentials }, key);
     const { code } = JSON.parse(reply.body || '{}') as { code?: unknown };

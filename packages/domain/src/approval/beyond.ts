@@ -16,6 +16,8 @@ export interface AskedSale extends JudgedSale {
   readonly hasDiscount: boolean;
   /** Something of it is past its last day. */
   readonly hasExpired?: boolean;
+  /** A price that was asked for is none that its goods may have. */
+  readonly hasPriceOutside?: boolean;
 }
 
 /** What of a sale goes beyond a person; nothing when they may. Figures are the furthest ones of the sale. */
@@ -34,6 +36,8 @@ export function beyondInSale(reach: Reach, sale: AskedSale): ApprovalStep[] {
   const mayOverride = reach.permissions.has('sales.price-override');
   if (isOverridden && (!mayOverride || exceeded.has('priceReductionPpm'))) {
     steps.push(step('price-override', reductionPpm(sale), mayOverride ? reach.limits?.priceReductionPpm : null));
+  } else if (sale.hasPriceOutside === true && !mayOverride) {
+    steps.push({ action: 'price-override' });
   }
   if (sale.hasExpired === true && !reach.permissions.has('sales.sell-expired')) steps.push({ action: 'expired-goods' });
   return steps;
@@ -76,6 +80,11 @@ export function beyondInCorrection(
   return [step('correct-tender', asked.totalMinor, null)];
 }
 
+/** What of a cancelled layaway goes beyond a person. */
+export function beyondInCancellation({ permissions }: Reach, asked: { readonly totalMinor: number }): ApprovalStep[] {
+  return permissions.has('sales.cancel-layaway') ? [] : [step('cancel-layaway', asked.totalMinor, null)];
+}
+
 export type AskedDrawer =
   | { readonly kind: 'no-sale' }
   | { readonly kind: CashMovementKind; readonly amountMinor: number };
@@ -103,6 +112,7 @@ const REQUIRED: Readonly<Record<ApprovalAction, Requirement>> = {
   'return-without-receipt': { permission: 'sales.return-without-receipt', limits: ['unreceiptedRefundMinor'] },
   void: { permission: 'sales.void', limits: [] },
   'correct-tender': { permission: 'sales.correct-tender', limits: [] },
+  'cancel-layaway': { permission: 'sales.cancel-layaway', limits: [] },
   'no-sale': { permission: 'shift.no-sale', limits: [] },
   'paid-out': { permission: 'shift.cash', limits: ['paidOutMinor'] },
   credit: { permission: 'customers.credit', limits: ['creditMinor'] },

@@ -1,3 +1,4 @@
+import type { DepositReturned } from '../layaway/model.ts';
 import { canonicalJson } from '../operation/canonical-json.ts';
 import type {
   OperationKind,
@@ -41,6 +42,16 @@ export function correctionSubject({
   after,
 }: Pick<TenderCorrected, 'correctionId' | 'saleId' | 'before' | 'after'>): string {
   return canonicalJson({ kind: 'tender-correction', correctionId, saleId, before, after });
+}
+
+/** The text of a cancelled layaway: which one, what goes back and what is kept. */
+export function layawaySubject({
+  depositId,
+  layawayId,
+  refunds,
+  feeMinor,
+}: Pick<DepositReturned, 'depositId' | 'layawayId' | 'refunds' | 'feeMinor'>): string {
+  return canonicalJson({ kind: 'layaway', depositId, layawayId, refunds, feeMinor });
 }
 
 /** The text of something at the drawer: its operation, what it is, and its amount (zero for opening it). */
@@ -96,5 +107,6 @@ export function subjectOf<K extends OperationKind>(operation: {
   if (kind === 'sale.completed') return saleSubject(payload as SaleCompleted);
   if (kind === 'return.completed') return returnSubject(payload as ReturnCompleted);
   if (kind === 'sale.tender-corrected') return correctionSubject(payload as TenderCorrected);
+  if (kind === 'deposit.returned') return layawaySubject(payload as DepositReturned);
   return null;
 }

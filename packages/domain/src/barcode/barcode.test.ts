@@ -184,6 +184,22 @@ describe('the table of codes', () => {
     );
   });
 
+  it('fits a code as the same pattern written as an expression does', () => {
+    const letters = (chars: string) => fc.string({ unit: fc.constantFrom(...chars), maxLength: 9 });
+    fc.assert(
+      fc.property(letters('aB1\n'), letters('aAb1#*'), (code, pattern) => {
+        const source = pattern.replaceAll('*', '.*').replaceAll('#', '\\d');
+        expect(fitsPattern(code, pattern)).toBe(new RegExp(`^${source}$`, 'i').test(code));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is done with the longest row of stars and the code that fits it least', () => {
+    expect(fitsPattern(`${'a'.repeat(4_000)}!`, '*a'.repeat(20))).toBe(false);
+    expect(fitsPattern(`${'a'.repeat(4_000)}!`, `${'*a'.repeat(19)}*`)).toBe(true);
+  });
+
   it('says what is wrong with a row', () => {
     expect(DEFAULT_SCAN_RULES.map(scanRuleProblem)).toEqual(DEFAULT_SCAN_RULES.map(() => null));
     expect(scanRuleProblem({ kind: 'receipt', pattern: '*' })).toMatchObject({ code: 'pattern' });

@@ -4,4 +4,4 @@ export { type Decimal, decimalText, rescale } from './decimal.ts';
 export { asEan13, type LabelLayout, labelLayout, readLabel } from './label.ts';
 export * from './scan-rules.ts';
 export * from './scan-table.ts';
-export { weightAsQuantity } from './units.ts';
+export { type WeightUnit, weightAsQuantity } from './units.ts';

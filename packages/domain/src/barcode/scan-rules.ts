@@ -69,14 +69,25 @@ function byPattern(code: string, { kind, pattern }: CodeRule): ScanReading | nul
   return fitsPattern(code, pattern) ? { kind, code } : null;
 }
 
-/** Whether a code fits a pattern with `*` and `#`. */
+/**
+ * Whether a code fits a pattern with `*` and `#`. Only the last `*` is ever taken back, so that no pattern, however many it has,
+ * keeps a till from the next scan.
+ */
 export function fitsPattern(code: string, pattern: string): boolean {
-  const source = [...pattern].map((char) => (char === '*' ? '.*' : char === '#' ? '\\d' : escaped(char))).join('');
-  return new RegExp(`^${source}$`, 'i').test(code);
+  let [at, next, star, from] = [0, 0, -1, 0];
+  while (at < code.length) {
+    const wanted = pattern[next];
+    if (wanted === '*') [star, from] = [next++, at];
+    else if (wanted !== undefined && fitsChar(code[at] ?? '', wanted)) [at, next] = [at + 1, next + 1];
+    else if (star < 0 || /[\n\r\u2028\u2029]/.test(code[from] ?? '')) return false;
+    else [at, next] = [++from, star + 1];
+  }
+  while (pattern[next] === '*') next += 1;
+  return next === pattern.length;
 }
 
-function escaped(char: string): string {
-  return char.replace(/[\\^$.|?+()[\]{}/]/, '\\$&');
+function fitsChar(char: string, wanted: string): boolean {
+  return wanted === '#' ? char >= '0' && char <= '9' : char.toUpperCase() === wanted.toUpperCase();
 }
 
 function byLabel(code: string, rule: LabelRule): ScanReading | null {

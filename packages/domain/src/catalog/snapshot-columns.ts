@@ -123,6 +123,7 @@ export function hitAt({ header, bytes, u32, f64 }: SnapshotColumns, row: number)
   const price = f64.prices[row] ?? Number.NaN;
   const category = u32.categories[row] ?? NONE;
   const image = u32.images[row] ?? NONE;
+  const selling = header.selling?.[row];
   return {
     variantId: readUuid(bytes.variantIds, row),
     productId: readUuid(bytes.productIds, row),
@@ -134,6 +135,7 @@ export function hitAt({ header, bytes, u32, f64 }: SnapshotColumns, row: number)
     categoryId: header.categories[category]?.categoryId ?? null,
     imageId: image === NONE ? null : readUuid(bytes.imageIds, image),
     stockPolicy: POLICIES[bytes.policies[row] ?? 0] ?? 'allow',
+    ...(selling && { selling }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Milli, PriceE4 } from '../money/types.ts';
 import type { TaxRule } from '../sale/model.ts';
+import type { SellingRules } from './selling-rules.ts';
 
 /** What happens when more is sold than is on hand: nothing, a flag for review, or the till refuses. */
 export type StockPolicy = 'allow' | 'warn' | 'refuse';
@@ -31,6 +32,8 @@ export interface SnapshotVariant {
   readonly stockPolicy: StockPolicy;
   /** Order among the favourites of the till; `null`: not a favourite. */
   readonly favouritePosition: number | null;
+  /** What the till asks about it; absent: nothing. */
+  readonly selling?: SellingRules;
   readonly codes: readonly SnapshotCode[];
 }
 

@@ -104,6 +104,18 @@ describe('a snapshot', () => {
     expect(taxesOfClass(view, TAX_CLASS)).toEqual([VAT]);
   });
 
+  it('says what the till asks about the few that have anything to ask, and nothing of the others', () => {
+    const selling = { minimumAge: 18, weighed: { tareMilli: milli(25) } };
+    const wine = variant(2, { selling, codeTexts: ['96385074'] });
+    const view = open([variant(3), wine, variant(1)]);
+    expect(variantById(view, wine.variantId)?.selling).toEqual(selling);
+    expect(variantByCode(view, '96385074')?.selling).toEqual(selling);
+    expect(Object.keys(variantById(view, uuid(4, 1)) ?? {})).not.toContain('selling');
+    expect(Object.keys(open([variant(1)]).columns.header)).not.toContain('selling');
+    const changed = applyDelta(view, { products: [{ productId: wine.productId, variants: [variant(2)] }] });
+    expect(variantById(changed, wine.variantId)?.selling).toBeUndefined();
+  });
+
   it('finds a GTIN in each of its lengths and gives it back as it was entered', () => {
     const view = open([variant(1, { codeTexts: ['036000291452'] }), variant(2, { codeTexts: ['96385074'] })]);
     for (const form of ['036000291452', '0036000291452', '00036000291452']) {

@@ -1,4 +1,5 @@
 import { foldText, tokensOf } from './fold.ts';
+import type { SellingRules } from './selling-rules.ts';
 import {
   aligned,
   compareText,
@@ -19,6 +20,8 @@ import { ByteWriter, runSteps, type Steps, sortInSteps } from './snapshot-steps.
 export interface SnapshotHeader extends Omit<SnapshotRows, 'variants'> {
   readonly count: number;
   readonly units: readonly string[];
+  /** By row, for the few that have any; absent where none has. */
+  readonly selling?: Readonly<Record<number, SellingRules>>;
   readonly sections: SectionTable;
 }
 
@@ -50,7 +53,9 @@ export function* encodeSnapshotInSteps(rows: SnapshotRows): Steps<Uint8Array> {
     ...favourites(sorted.variants),
   };
   const { position, categories, taxClasses, taxes } = rows;
-  return assemble({ position, categories, taxClasses, taxes, count: sorted.variants.length, units }, sections);
+  const selling = sellingByRow(sorted.variants);
+  const head = { position, categories, taxClasses, taxes, count: sorted.variants.length, units };
+  return assemble({ ...head, ...(Object.keys(selling).length > 0 && { selling }) }, sections);
 }
 
 function* sortByName(variants: readonly SnapshotVariant[]): Steps<Sorted> {
@@ -89,6 +94,12 @@ function* idColumns(variants: readonly SnapshotVariant[]) {
   const variantOrder = yield* sortInSteps(variants.length, (a, b) => compareUuids(variantIds, a, variantIds, b));
   const productOrder = yield* sortInSteps(variants.length, (a, b) => compareUuids(productIds, a, productIds, b));
   return { variantIds, productIds, images, imageIds, variantOrder, productOrder };
+}
+
+function sellingByRow(variants: readonly SnapshotVariant[]): Record<number, SellingRules> {
+  return Object.fromEntries(
+    variants.flatMap(({ selling }, row) => (selling === undefined ? [] : [[row, selling] as const])),
+  );
 }
 
 function indexOf(indexes: Map<string, number>, key: string): number {

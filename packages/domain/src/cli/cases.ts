@@ -10,26 +10,30 @@ const readJson = (file: string): Json => JSON.parse(readFileSync(file, 'utf8')) 
 
 /**
  * `npm run cases -- [--settings] FILE`: runs a file of cases, lists what is meant to differ and what fails, ends with
- * `N passed, M failed`. Without a file it runs the ones that come with the project. `--settings` names what each promotion
- * case sets beside the usual.
+ * `N passed, M failed`. Without a file it runs the ones that come with the project. What a promotion case that is only some
+ * system's convention sets beside the usual is named, with `--settings` also what the others do.
  */
 function main(args: readonly string[]): number {
   const argument = args.find((text) => text !== '--settings');
   // npm runs scripts in the project's root; the file is named from where the person stands.
   const files =
     argument === undefined ? OWN.map(fixture) : [resolve(process.env['INIT_CWD'] ?? process.cwd(), argument)];
-  const otherwise = readJson(fixture('promotion-otherwise.json')) as Otherwise;
+  const otherwise = JSON.parse(readFileSync(fixture('promotion-otherwise.json'), 'utf8')) as Otherwise;
   const outcomes = files.flatMap((file) => runCases(readJson(file), otherwise));
   const failed = outcomes.filter((outcome) => outcome.problems.length > 0);
   const different = outcomes.filter((outcome) => outcome.reason !== undefined);
-  for (const { id, reason = '' } of different) process.stdout.write(`OTHERWISE ${id}: ${reason}\n`);
+  const hasAll = args.includes('--settings');
+  for (const { id, settings, isConvention } of outcomes) {
+    if (settings === undefined || !(hasAll || isConvention === true)) continue;
+    process.stdout.write(`WITH ${id}: ${settings.join('; ') || 'the usual settings'}\n`);
+  }
+  for (const { id, reason = '', withSetting } of different) {
+    const also = withSetting === undefined ? '' : ` Reproduced when ${withSetting}.`;
+    process.stdout.write(`OTHERWISE ${id}: ${reason}${also}\n`);
+  }
   for (const { id, problems } of failed)
     process.stdout.write(`FAIL ${id}\n${problems.map((text) => `  ${text}\n`).join('')}`);
-  if (args.includes('--settings')) {
-    for (const { id, settings } of outcomes)
-      if (settings !== undefined) process.stdout.write(`${id}: ${settings.join('; ') || 'as usual'}\n`);
-  }
-  const passed = outcomes.length - failed.length - different.length;
+  const passed = outcomes.filter(({ problems, reason }) => problems.length === 0 && reason === undefined).length;
   if (different.length > 0) process.stdout.write(`${different.length} otherwise, for the reason given\n`);
   process.stdout.write(`${passed} passed, ${failed.length} failed\n`);
   return failed.length === 0 ? 0 : 1;

@@ -13,7 +13,9 @@ function list(content: Json, key: string): readonly Json[] {
 
 const promotions = fixture('promotion-cases.json');
 const points = fixture('loyalty-cases.json');
-const otherwise = fixture('promotion-otherwise.json') as Otherwise;
+const otherwise = JSON.parse(
+  readFileSync(new URL('../../fixtures/promotion-otherwise.json', import.meta.url), 'utf8'),
+) as Otherwise;
 
 describe('the promotion cases', () => {
   it('are all there', () => {
@@ -32,9 +34,17 @@ describe('the promotion cases', () => {
     expect(core).toHaveLength(125);
     expect(Object.keys(otherwise).filter((id) => core.includes(id))).toEqual([]);
     const [passing] = list(promotions, 'cases');
-    expect(runCase(passing ?? null, 0, { 'doc-001': 'for a test' }).problems).toEqual([
+    expect(runCase(passing ?? null, 0, { 'doc-001': { reason: 'for a test' } }).problems).toEqual([
       'is listed as one where the product does otherwise, and passes',
     ]);
+  });
+
+  it('do as the case says with the setting that is named, and say so when they do not', () => {
+    const named = runCases(promotions, otherwise).filter(({ withSetting }) => withSetting !== undefined);
+    expect(named.map(({ id, problems }) => [id, problems])).toEqual([['odo-024', []]]);
+    const unhelpful = { 'odo-024': { reason: 'for a test', setting: 'it stays as it is', order: ['x', 'y', 'z'] } };
+    const [wrong] = runCases(promotions, unhelpful).filter(({ id }) => id === 'odo-024');
+    expect(wrong?.problems).toEqual(['in spite of "it stays as it is": expect.total: expected 9, computed 10.8']);
   });
 
   it('name what they set beside the usual', () => {

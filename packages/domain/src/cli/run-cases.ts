@@ -41,29 +41,58 @@ export interface CaseOutcome {
   readonly settings?: readonly string[];
   /** Why the product does otherwise than the case, when it does and that is meant; it was checked that it does. */
   readonly reason?: string;
+  /** Whether the case is none of those that every till has to reproduce. */
+  readonly isConvention?: boolean;
+  /** With this it does as the case says; that was run as well. */
+  readonly withSetting?: string;
 }
 
-/** Cases whose result the product does not want, each with the reason. */
-export type Otherwise = Readonly<Record<string, string>>;
+/** Cases whose result the product does not want unasked, each with the reason, and with the setting by which it comes to pass. */
+export type Otherwise = Readonly<Record<string, Deviation>>;
+export interface Deviation {
+  readonly reason: string;
+  /** In words; absent: there is none. */
+  readonly setting?: string;
+  /** The setting itself: the promotions of the case by their priority. */
+  readonly order?: readonly string[];
+}
 
 /** Computes one case and compares each figure that it expects. Never throws: what cannot be read is a problem. */
 export function runCase(value: Json, index: number, otherwise: Otherwise = {}): CaseOutcome {
   const id = isObject(value) && typeof value['id'] === 'string' ? value['id'] : `case ${index + 1}`;
-  const reason = Object.hasOwn(otherwise, id) ? otherwise[id] : undefined;
+  const deviation = Object.hasOwn(otherwise, id) ? otherwise[id] : undefined;
   try {
     const problems = problemsOf(value, id);
-    if (reason !== undefined) return otherwiseOutcome(id, problems, reason);
+    if (deviation !== undefined) return otherwiseOutcome(value, id, problems, deviation);
     const isPromotion = isObject(value) && value['basket'] !== undefined;
-    return { id, problems, ...(isPromotion ? { settings: promotionSettings(reader(value, id)) } : {}) };
+    if (!isPromotion) return { id, problems };
+    return { id, problems, settings: promotionSettings(reader(value, id)), isConvention: value['core'] === false };
   } catch (error) {
     return { id, problems: [error instanceof Error ? error.message : String(error)] };
   }
 }
 
-/** A case that is listed must differ: one that has come to pass is taken off the list by a person. */
-function otherwiseOutcome(id: string, problems: readonly string[], reason: string): CaseOutcome {
-  if (problems.length > 0) return { id, problems: [], reason };
-  return { id, problems: ['is listed as one where the product does otherwise, and passes'] };
+/**
+ * A case that is listed must differ: one that has come to pass is taken off the list by a person. A setting that is said to
+ * reproduce it must do so.
+ */
+function otherwiseOutcome(
+  value: Json,
+  id: string,
+  problems: readonly string[],
+  { reason, setting, order }: Deviation,
+): CaseOutcome {
+  if (problems.length === 0) return { id, problems: ['is listed as one where the product does otherwise, and passes'] };
+  if (setting === undefined) return { id, problems: [], reason };
+  const stillDiffers = problemsOf(inOrder(value, order ?? []), id).map((text) => `in spite of "${setting}": ${text}`);
+  return { id, problems: stillDiffers, reason, withSetting: setting };
+}
+
+/** A case whose promotions have other priorities. */
+function inOrder(value: Json, order: readonly string[]): Json {
+  if (!isObject(value) || !Array.isArray(value['promotions'])) return value;
+  const place = (promotion: Json) => order.indexOf(isObject(promotion) ? String(promotion['id']) : '');
+  return { ...value, promotions: [...value['promotions']].sort((a, b) => place(a) - place(b)) };
 }
 
 function problemsOf(value: Json, id: string): string[] {

@@ -5,6 +5,8 @@ export {
   type PostedLine,
   type PostedTender,
   postCustomerPayment,
+  postDepositReturned,
+  postDepositTaken,
   postQuarantinedReturn,
   postQuarantinedSale,
   postReturn,

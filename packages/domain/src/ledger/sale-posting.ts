@@ -47,6 +47,7 @@ const TENDER_ACCOUNTS: Readonly<Record<TenderKind, AccountCode>> = {
   'store-credit': ACCOUNT.storeCredit,
   account: ACCOUNT.receivables,
   points: ACCOUNT.pointsRedeemed,
+  deposit: ACCOUNT.deposits,
 };
 
 /** Cash and cards against sales, output tax and cash rounding; discounts apart; cost of goods when the cost is known. */
@@ -76,6 +77,28 @@ export function postQuarantinedReturn(facts: TradeFacts): Posting {
 export function postCustomerPayment(tenders: readonly PostedTender[]): Posting {
   const amountMinor = sum(tenders.map((tender) => tender.amountMinor));
   return posting([...tenders.flatMap(tenderLines), credit(ACCOUNT.receivables, amountMinor)]);
+}
+
+/** A customer paid for goods that are put aside: owed until they are sold or the money goes back. */
+export function postDepositTaken(tenders: readonly PostedTender[]): Posting {
+  const amountMinor = sum(tenders.map((tender) => tender.amountMinor));
+  return posting([...tenders.flatMap(tenderLines), credit(ACCOUNT.deposits, amountMinor)]);
+}
+
+/**
+ * Deposits go back less a fee, which is earned. `overspentMinor`: what was handed back without being there any more.
+ */
+export function postDepositReturned(
+  refunds: readonly PostedTender[],
+  feeMinor: Minor,
+  overspentMinor: Minor = minor(0),
+): Posting {
+  const goneMinor = add(sum(refunds.map((part) => part.amountMinor)), feeMinor);
+  return posting([
+    ...tenderLines({ kind: 'deposit', amountMinor: goneMinor, overspentMinor }),
+    ...refunds.map(({ kind, amountMinor }) => credit(TENDER_ACCOUNTS[kind], amountMinor)),
+    credit(ACCOUNT.layawayFees, feeMinor),
+  ]);
 }
 
 /** Tenders of a sale were others than those that were posted: from the accounts of these to those of what was handed over. */

@@ -54,8 +54,24 @@ export const FLAGS = [
   // Not what was quoted.
   'quote-differs',
   'quote-unknown',
+  // A deposit, or a sale, of something that nobody put aside.
+  'layaway-unknown',
+  // It was completed or cancelled before.
+  'layaway-closed',
+  // Not what was put aside.
+  'layaway-differs',
+  // Completed or cancelled away from its register without the server's word.
+  'layaway-elsewhere',
   // Sold by somebody who did not work in the store then.
   'salesperson-unknown',
+  // Nobody is said to have sold it, and the store demands it.
+  'salesperson-missing',
+  // Goods for people of an age, and nobody said that they had looked.
+  'age-unchecked',
+  // A price that was asked for is none that the goods may have, and nobody who may let it pass.
+  'open-price-range',
+  // Gross less tare is not the quantity.
+  'weight-differs',
   'approved',
 ] as const;
 export type Flag = (typeof FLAGS)[number];

@@ -1,6 +1,8 @@
 import type { ApprovalMethod, ApprovalStep } from '../approval/model.ts';
+import type { DepositReturned, DepositTaken } from '../layaway/model.ts';
 import type { SaleLoyalty } from '../loyalty/program.ts';
 import type { Milli, Minor, PriceE4 } from '../money/types.ts';
+import type { AgeCheck } from '../sale/age-check.ts';
 import type { CorrectionReason, TenderCorrection } from '../sale/correct-tenders.ts';
 import type { OrderInput, OrderRules, SaleLineInput, TenderInput, TenderKind } from '../sale/model.ts';
 import type { CashMoved, DrawerOpened, ShiftClosed, ShiftHandedOver, ShiftOpened, TillNoted } from './shift-facts.ts';
@@ -50,6 +52,8 @@ export interface OperationPayloads {
   'approval.given': ApprovalGiven;
   'customer.created': CustomerCreated;
   'customer.paid': CustomerPaid;
+  'deposit.taken': DepositTaken;
+  'deposit.returned': DepositReturned;
 }
 export type OperationKind = keyof OperationPayloads;
 
@@ -66,6 +70,8 @@ export interface SaleOrigin {
   readonly heldSaleId?: string;
   /** It was quoted. */
   readonly quoteId?: string;
+  /** It was put aside against deposits, which a tender of the kind `deposit` takes. */
+  readonly layawayId?: string;
   /** Who sold it, where that is not the cashier. */
   readonly salespersonId?: string;
 }
@@ -95,6 +101,8 @@ export interface SaleCompleted extends OrderInput, SaleOrigin {
   readonly loyalty?: SaleLoyalty;
   /** For the staff, on top of the total; the tenders cover it as well. */
   readonly tipMinor?: Minor;
+  /** Goods of it are for people of an age, and somebody looked. */
+  readonly ageCheck?: AgeCheck;
 }
 
 /**

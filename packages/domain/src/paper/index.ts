@@ -35,6 +35,7 @@ export type {
   ReceiptCard,
   ReceiptCustomer,
   ReceiptPoints,
+  ReceiptPointsBack,
   ReceiptSellers,
   ReceiptShop,
   ReturnReceipt,

@@ -68,6 +68,12 @@ export interface ReceiptSellers {
   readonly byLine: Readonly<Record<string, string>>;
 }
 
+/** Points that a return took back of what its sale had earned, and gave back of what had paid it. Zero or positive. */
+export interface ReceiptPointsBack {
+  readonly takenMilli: number;
+  readonly givenMilli: number;
+}
+
 export interface SaleReceipt extends ReceiptBase {
   readonly kind: 'sale';
   readonly lines: readonly SaleLineInput[];
@@ -88,6 +94,8 @@ export interface SaleReceipt extends ReceiptBase {
 
 export interface ReturnReceipt extends ReceiptBase {
   readonly kind: 'return';
+  /** What of the points went back with the goods, in thousandths; absent: none, or it is not known here. */
+  readonly pointsBack?: ReceiptPointsBack | undefined;
   /** The receipt that the goods were bought with. */
   readonly originalReceiptNumber: string;
   readonly lines: readonly {

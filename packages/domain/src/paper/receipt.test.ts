@@ -224,6 +224,29 @@ describe('what the code on the goods said', () => {
   });
 });
 
+describe('goods that were weighed', () => {
+  const cheese = (weighing: { grossMilli: number; tareMilli: number; source: 'scale' | 'typed' }) => {
+    const net = weighing.grossMilli - weighing.tareMilli;
+    const { grossMilli, tareMilli, source } = weighing;
+    return {
+      ...line('Cheese', 10_000_000, net, [], 'kg'),
+      weighing: { grossMilli: milli(grossMilli), tareMilli: milli(tareMilli), source },
+    };
+  };
+
+  it('say their net weight with all its decimals, and the tare', () => {
+    const lines = [cheese({ grossMilli: 525, tareMilli: 25, source: 'scale' })];
+    const rows = texts(receipt({}, { lines }));
+    expect(rows.find((row) => row.startsWith('0.500 kg × 10.00'))).toBeDefined();
+    expect(rows).toContain('net weight · tare 0.025 kg');
+  });
+
+  it('say that a weight was typed', () => {
+    const lines = [cheese({ grossMilli: 450, tareMilli: 0, source: 'typed' })];
+    expect(texts(receipt({}, { lines }))).toContain('net weight · typed by hand');
+  });
+});
+
 describe('a customer', () => {
   it('is named with their tax number', () => {
     const rows = texts(receipt({ customer: { name: 'Juma Ltd', taxNumber: 'P09' } }));
@@ -371,6 +394,14 @@ describe('a return', () => {
     refunds: [{ kind: 'cash', amountMinor: minor(6500) }],
     reason: 'damaged',
   };
+
+  it('says which points went back, and none where none did', () => {
+    const points = { takenMilli: 3_000, givenMilli: 50_000 };
+    const rows = texts({ ...returned, pointsBack: points });
+    expect(rows).toEqual(expect.arrayContaining(['Points taken back | 3', 'Points given back | 50']));
+    expect(texts({ ...returned, pointsBack: { takenMilli: 0, givenMilli: 1_000 } }).join()).not.toContain('taken back');
+    expect(texts(returned).join()).not.toContain('Points');
+  });
 
   it('says which receipt it takes back, what was handed back, with the tax, and why', () => {
     const rows = texts(returned);

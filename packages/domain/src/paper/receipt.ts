@@ -1,7 +1,8 @@
 import { negate, subtract, sum } from '../money/amount.ts';
-import { priceToDecimalString } from '../money/decimal.ts';
+import { priceToDecimalString, shiftDecimal } from '../money/decimal.ts';
 import type { Minor } from '../money/types.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
+import type { Weighing } from '../sale/goods-marks.ts';
 import type { SaleLineInput, TenderInput } from '../sale/model.ts';
 import { bitmapOf } from './base64.ts';
 import { type Block, directionOf, type Paper, paperLanguageOf } from './model.ts';
@@ -247,6 +248,16 @@ function returnTotals(receipt: ReturnReceipt, { words, figures }: Making): Block
     ...(cashRoundingMinor === 0 ? [] : [pair(words.rounding, figures.money(negate(cashRoundingMinor)))]),
     ...receipt.refunds.map((refund) => pair(tenderName(refund.kind, words), figures.money(negate(refund.amountMinor)))),
     pair(words.reason, words.reasons[receipt.reason] ?? receipt.reason),
+    ...pointsBackRows(receipt, words, figures),
+  ];
+}
+
+function pointsBackRows({ pointsBack }: ReturnReceipt, words: PaperWords, figures: Figures): Block[] {
+  if (pointsBack === undefined) return [];
+  const { takenMilli, givenMilli } = pointsBack;
+  return [
+    ...(takenMilli === 0 ? [] : [detail(words.pointsTakenBack, figures.points(takenMilli))]),
+    ...(givenMilli === 0 ? [] : [detail(words.pointsGivenBack, figures.points(givenMilli))]),
   ];
 }
 
@@ -267,13 +278,22 @@ function detail(start: string, end: string): Block {
 }
 
 /** Batch, last day and serial number: what a guarantee or a recall asks for. */
-function marksOf({ lot, expiresOn, serial }: SaleLineInput, { words, figures }: Making): Block[] {
+function marksOf({ lot, expiresOn, serial, weighing, unit }: SaleLineInput, { words, figures }: Making): Block[] {
   const parts = [
+    ...weighingOf(weighing, unit, words),
     ...(lot === undefined ? [] : [fillPlaces(words.lot, { lot })]),
     ...(expiresOn === undefined ? [] : [fillPlaces(words.useBy, { date: figures.day(expiresOn) })]),
     ...(serial === undefined ? [] : [fillPlaces(words.serial, { serial })]),
   ];
   return parts.length === 0 ? [] : [{ kind: 'text', text: parts.join(' · '), size: 'small' }];
+}
+
+/** Where goods are weighed the law asks that the paper says net, what was taken off for the package, and who read the scale. */
+function weighingOf(weighing: Weighing | undefined, unit: string, words: PaperWords): string[] {
+  if (weighing === undefined) return [];
+  const { tareMilli, source } = weighing;
+  const tare = fillPlaces(words.tare, { tare: `${shiftDecimal(tareMilli, 3)} ${unit}` });
+  return [words.netWeight, ...(tareMilli === 0 ? [] : [tare]), ...(source === 'typed' ? [words.typedWeight] : [])];
 }
 
 /** Who sold the line, where that is not who sold the rest. */
@@ -286,8 +306,13 @@ function noteOf({ note }: SaleLineInput): Block[] {
   return note === undefined || note === '' ? [] : [{ kind: 'text', text: note, size: 'small' }];
 }
 
-function quantityText({ quantityMilli, unit }: Pick<SaleLineInput, 'quantityMilli' | 'unit'>): string {
-  const quantity = formatQuantity(quantityMilli);
+/** A weight has all its decimals, as the scale showed it. */
+function quantityText({
+  quantityMilli,
+  unit,
+  weighing,
+}: Pick<SaleLineInput, 'quantityMilli' | 'unit' | 'weighing'>): string {
+  const quantity = weighing === undefined ? formatQuantity(quantityMilli) : shiftDecimal(quantityMilli, 3);
   return unit === '' || unit === 'pcs' ? quantity : `${quantity} ${unit}`;
 }
 

@@ -4,8 +4,10 @@ import { propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
 import {
   authorityOf,
   builtInGrant,
+  covers,
   explain,
   type Grant,
+  holdsIn,
   LIMIT_NAMES,
   type Limits,
   limitsBeyond,
@@ -105,6 +107,52 @@ describe('what somebody may do', () => {
       { numRuns: propertyRuns },
     );
   }, 60_000);
+});
+
+describe('what somebody may give to others, or take from them', () => {
+  const anywhere = { instant: Date.UTC(2026, 5, 1), storeId: null };
+  const lasting = grants.map((all) => all.map((one) => ({ ...one, windows: [], validUntil: null })));
+  const held = lasting.map((all) => authorityOf(all, anywhere));
+
+  it('is covered by what they hold in every store in which the other holds it, and by nothing less', () => {
+    fc.assert(
+      fc.property(lasting, lasting, (mine, theirs) => {
+        const isCovered = covers(authorityOf(mine, anywhere), authorityOf(theirs, anywhere));
+        // A store that opens tomorrow is one of all stores.
+        const beyond = [...STORES, 's4'].flatMap((storeId) => {
+          const own = permissionsOf(mine, { ...anywhere, storeId });
+          return [...permissionsOf(theirs, { ...anywhere, storeId })].filter((permission) => !own.has(permission));
+        });
+        const scoped = beyond.filter((permission) => PERMISSION_TABLE[permission].isStoreScoped);
+        if (isCovered) expect(scoped).toEqual([]);
+        const lacking = [...authorityOf(theirs, anywhere).permissions].some(
+          (permission) => !authorityOf(mine, anywhere).permissions.has(permission),
+        );
+        expect(isCovered).toBe(scoped.length === 0 && !lacking);
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('is all that they hold themselves, and not less for holding more', () => {
+    fc.assert(
+      fc.property(lasting, lasting, held, (mine, more, theirs) => {
+        const own = authorityOf(mine, anywhere);
+        expect(covers(own, own)).toBe(true);
+        if (covers(own, theirs)) expect(covers(authorityOf([...mine, ...more], anywhere), theirs)).toBe(true);
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('counts in all stores only when it was given for all of them', () => {
+    const narrowed = authorityOf([builtInGrant('administrator', { storeIds: ['s1', 's2'] })], anywhere);
+    const asked = [['s1'], ['s1', 's2'], ['s1', 's3'], null] as const;
+    expect(asked.map((stores) => holdsIn(narrowed, 'users.write', stores))).toEqual([true, true, false, false]);
+    expect(asked.map((stores) => holdsIn(narrowed, 'audit.read', stores))).toEqual([false, false, false, false]);
+    const whole = authorityOf([builtInGrant('administrator')], anywhere);
+    expect(asked.map((stores) => holdsIn(whole, 'users.write', stores))).toEqual([true, true, true, true]);
+  });
 });
 
 describe('limits', () => {

@@ -161,6 +161,27 @@ export function usedLimits({ permissions, limits }: Pick<Grant, 'permissions' | 
   };
 }
 
+/** What somebody holds, and where. */
+export type Held = Pick<Authority, 'permissions' | 'storesOf'>;
+
+/** Whether somebody holds a permission in all of these stores; `null`: in every store of the shop. */
+export function holdsIn(
+  { permissions, storesOf }: Held,
+  permission: Permission,
+  storeIds: readonly string[] | null,
+): boolean {
+  if (!permissions.has(permission)) return false;
+  const stores = storesOf.get(permission);
+  return stores === undefined || (storeIds !== null && storeIds.every((storeId) => stores.includes(storeId)));
+}
+
+/** Whether one has every permission of another, in each store in which the other has it. */
+export function covers(mine: Held, theirs: Held): boolean {
+  return [...theirs.permissions].every((permission) =>
+    holdsIn(mine, permission, theirs.storesOf.get(permission) ?? null),
+  );
+}
+
 /** What a person may do at a moment in a place. */
 export function permissionsOf(grants: readonly Grant[], at: At): ReadonlySet<Permission> {
   return authorityOf(grants, at).permissions;

@@ -215,6 +215,22 @@ describe('what a promotion does', () => {
     expect(evaluate([off], [line('a', 1000, 1, { addedTaxPpm: 200_000 })]).discountMinor).toBe(100);
   });
 
+  it('is not joined by an exclusive one whose budget is only enough for what it leaves', () => {
+    const first = promotion(tenPercent, { promotionId: 'first', priority: 1 });
+    const alone = promotion(tenPercent, {
+      promotionId: 'alone',
+      priority: 2,
+      isExclusive: true,
+      limits: { budgetMinor: minor(95) },
+    });
+    expect(evaluate([first, alone], [line('1', 1000, 1)])).toMatchObject({
+      applied: [{ promotionId: 'first' }],
+      rejected: [{ promotionId: 'alone', reason: 'budget' }],
+    });
+    const enough = { ...alone, limits: { budgetMinor: minor(100) } };
+    expect(evaluate([first, enough], [line('1', 1000, 1)])).toMatchObject({ applied: [{ promotionId: 'alone' }] });
+  });
+
   it('is shut out by an exclusive one only where that gives something', () => {
     const alone = promotion(tenPercent, { promotionId: 'alone', isExclusive: true, target: { productIds: ['b'] } });
     const other = promotion(tenPercent, { promotionId: 'other', priority: 0 });

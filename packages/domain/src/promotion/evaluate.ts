@@ -40,7 +40,8 @@ export function evaluatePromotions(
   const applied: AppliedPromotion[] = [];
   const rejected: { promotionId: string; reason: PromotionRejection }[] = [];
   for (const promotion of inOrder) {
-    const attempt = apply(promotion, cart, context, rules);
+    // One that shuts out the others does not join them where it cannot go alone: what is left of the order may be within its budget.
+    const attempt = apply(promotion, promotion.isExclusive ? openCart(lines) : cart, context, rules);
     if (attempt === null) continue;
     if ('applied' in attempt) applied.push(attempt.applied);
     else rejected.push({ promotionId: promotion.promotionId, reason: attempt.rejected });

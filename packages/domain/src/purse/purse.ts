@@ -4,9 +4,9 @@ import type { TenderKind } from '../sale/model.ts';
 
 /**
  * A purse is a balance that a customer or a card has with the shop. `account`: what the customer owes. `store-credit` and
- * `gift-card`: what the shop owes. `points`: loyalty points, whole, without a value of their own.
+ * `gift-card`: what the shop owes. `deposit`: what was paid for goods that are put aside. `points`: loyalty points, whole, without a value of their own.
  */
-export const PURSE_KINDS = ['account', 'store-credit', 'gift-card', 'points'] as const;
+export const PURSE_KINDS = ['account', 'store-credit', 'gift-card', 'points', 'deposit'] as const;
 export type PurseKind = (typeof PURSE_KINDS)[number];
 
 /** Tenders that take something out of a purse that may hold too little. */

@@ -4,7 +4,7 @@ import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs, rulesArbitrary 
 import { minor, subtract, sum } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
 import { unwrap } from '../result.ts';
-import { allocateRefund, cashPart, type RefundPlan, refundInCash } from './allocate-refund.ts';
+import { allocateRefund, cashPart, type RefundPlan, refundAsPaid, refundInCash } from './allocate-refund.ts';
 import type { OrderRules, RefundedTender, TenderInput } from './model.ts';
 import { settle } from './settle.ts';
 
@@ -60,6 +60,18 @@ describe('allocateRefund', () => {
     expect(refundInCash(minor(-1), 'cash', GBP_RULES)).toMatchObject({ error: { code: 'refund-negative' } });
   });
 
+  it('gives back what was paid where coins rounded the sale down and its cash was corrected to a card', () => {
+    const corrected = settled(40, FIVES, [card(40)]);
+    expect(unwrap(allocateRefund(minor(42), corrected, FIVES))).toEqual({
+      refunds: [{ tenderId: 'card', kind: 'card-manual', amountMinor: 40 }],
+      cashRoundingMinor: -2,
+    });
+    expect(unwrap(allocateRefund(minor(35), corrected, FIVES))).toMatchObject({ cashRoundingMinor: 0 });
+    expect(unwrap(allocateRefund(minor(44), corrected, FIVES))).toMatchObject({ cashRoundingMinor: -4 });
+    expect(allocateRefund(minor(45), corrected, FIVES)).toMatchObject({ error: { code: 'refund-above-paid' } });
+    expect(allocateRefund(minor(41), corrected, GBP_RULES)).toMatchObject({ error: { code: 'refund-above-paid' } });
+  });
+
   it('takes nothing from a tender that two registers have refunded beyond what it paid', () => {
     const tenders = settled(1000, GBP_RULES, [card(400), cash(600)]).map((tender) =>
       tender.kind === 'card-manual' ? { ...tender, refundedMinor: minor(500) } : tender,
@@ -80,6 +92,19 @@ describe('allocateRefund', () => {
       refunds: [{ tenderId: 'new', kind: 'cash', amountMinor: 1575 }],
       cashRoundingMinor: 2,
     });
+  });
+
+  it('undoes a settlement to what each tender paid, whatever coins made of it', () => {
+    const both = settled(198, FIVES, [card(100), cash(100)]);
+    expect(refundAsPaid(minor(198), both)).toEqual({
+      refunds: [
+        { tenderId: 'card', kind: 'card-manual', amountMinor: 100 },
+        { tenderId: 'cash', kind: 'cash', amountMinor: 100 },
+      ],
+      cashRoundingMinor: 2,
+    });
+    expect(refundAsPaid(minor(42), settled(40, FIVES, [card(40)]))).toMatchObject({ cashRoundingMinor: -2 });
+    expect(refundAsPaid(minor(0), [])).toEqual({ refunds: [], cashRoundingMinor: 0 });
   });
 
   function expectPlanToAddUp(total: Minor, plan: RefundPlan, tenders: readonly RefundedTender[]) {

@@ -23,7 +23,8 @@ export interface RefundPlan {
 /**
  * Shares a refund over the tenders of its sale in proportion to what is left of each. No tender is refunded more than it
  * paid. The cash part is rounded to the smallest coin as in a sale, and carries the difference between the exact totals
- * and the coins of the sale. Parts of zero are left out. Refuses more than was paid.
+ * and the coins of the sale. Parts of zero are left out. Refuses more than was paid; what coins rounded away of the sale,
+ * when its cash was corrected to something else, is less than the smallest of them and does not come back.
  */
 export function allocateRefund(
   totalMinor: Minor,
@@ -34,8 +35,9 @@ export function allocateRefund(
   // Two registers may each have refunded what the other does not know of: less than nothing is left of no tender.
   const left = tenders.map((tender) => minor(Math.max(0, tender.appliedMinor - tender.refundedMinor)));
   const isCash = tenders.map((tender) => tender.kind === 'cash');
-  const canRound = rules.cashRounding !== null && isCash.includes(true);
-  if (totalMinor > sum(left) && !canRound) {
+  const shortMinor = totalMinor - sum(left);
+  const canRound = rules.cashRounding !== null && (isCash.includes(true) || shortMinor < rules.cashRounding.unitMinor);
+  if (shortMinor > 0 && !canRound) {
     return refuse({ code: 'refund-above-paid', detail: 'The refund is more than what is left of the tenders.' });
   }
   const shares = allocate(minOf(totalMinor, sum(left)), left);
@@ -66,6 +68,18 @@ export function refundInCash(
 export function refundAsCredit(totalMinor: Minor, tenderId: string): RefundPlan {
   const refunds: RefundPart[] = totalMinor <= 0 ? [] : [{ tenderId, kind: 'store-credit', amountMinor: totalMinor }];
   return { refunds, cashRoundingMinor: ZERO_MINOR };
+}
+
+/**
+ * Undoes a settlement: each tender gets back what it paid, so that a card is voided for what it was charged. For a whole sale of
+ * which nothing came back before, without a tip and without goods that paid for goods.
+ */
+export function refundAsPaid(totalMinor: Minor, tenders: readonly RefundedTender[]): RefundPlan {
+  const refunds = refundParts(
+    tenders,
+    tenders.map((tender) => tender.appliedMinor),
+  );
+  return { refunds, cashRoundingMinor: subtract(sum(refunds.map((part) => part.amountMinor)), totalMinor) };
 }
 
 function refundParts(tenders: readonly RefundedTender[], amounts: readonly Minor[]): RefundPart[] {

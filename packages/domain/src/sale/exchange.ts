@@ -19,12 +19,14 @@ export function withExchange(plan: RefundPlan, tenderId: string, amountMinor: Mi
   return { ...plan, refunds: [{ tenderId, kind: 'exchange', amountMinor }, ...plan.refunds] };
 }
 
+const NOT_HANDED_BACK: ReadonlySet<string> = new Set(['exchange', 'deposit']);
+
 /**
- * The tenders of a sale as money can go back to them: goods that paid for goods cannot be handed back again, so their part
- * goes out in cash.
+ * The tenders of a sale as money can go back to them: goods that paid for goods cannot be handed back again, nor is a
+ * deposit of something that was sold, so their part goes out in cash.
  */
 export function refundableTenders(tenders: readonly RefundedTender[]): RefundedTender[] {
-  return tenders.map((tender) => (tender.kind === 'exchange' ? { ...tender, kind: 'cash' } : tender));
+  return tenders.map((tender) => (NOT_HANDED_BACK.has(tender.kind) ? { ...tender, kind: 'cash' } : tender));
 }
 
 /** What is left to hand back of a return after its exchange; never below zero. */

@@ -1,3 +1,4 @@
+export { type AgeCheck, ageToCheck, bornOnOrBefore } from './age-check.ts';
 export {
   allocateRefund,
   cashPart,
@@ -5,6 +6,7 @@ export {
   type RefundPlan,
   type RefundRefusal,
   refundAsCredit,
+  refundAsPaid,
   refundInCash,
 } from './allocate-refund.ts';
 export { claimedReturnTotals, claimedTotals } from './claimed-totals.ts';
@@ -37,9 +39,10 @@ export {
   refundableTenders,
   withExchange,
 } from './exchange.ts';
-export { type GoodsMarks, isExpired, marksOf } from './goods-marks.ts';
+export { type GoodsMarks, isExpired, marksOf, type Weighing } from './goods-marks.ts';
 export type { HeldSaleItem, HeldSaleLock } from './held-sale.ts';
 export * from './model.ts';
+export { isCheapPattern } from './pattern-cost.ts';
 export { returnedLate } from './return-window.ts';
 export {
   lacksSeller,

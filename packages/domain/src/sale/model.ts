@@ -1,5 +1,6 @@
 import type { Currency, Milli, Minor, Ppm, PriceE4, RoundingMode } from '../money/types.ts';
 import type { AppliedPromotion } from '../promotion/model.ts';
+import type { Weighing } from './goods-marks.ts';
 
 /**
  * A tax as it was charged. A sale carries the whole rule and its version, so that the arithmetic can be repeated years
@@ -71,6 +72,8 @@ export interface SaleLineInput {
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
+  /** How the quantity was weighed; absent: it was counted, or the goods had a label. */
+  readonly weighing?: Weighing;
   /** Who sold this line, where that is not who sold the rest. */
   readonly salespersonId?: string;
 }
@@ -88,7 +91,8 @@ export interface SoldGiftCard {
 /**
  * `card-manual`: a card on a terminal of its own. `bank-transfer` and `mobile-money`: confirmed by a reference. `voucher`:
  * paper of somebody who pays later. `gift-card`, `store-credit`: what the shop owes already. `account`: what the customer
- * will owe. `points`: what loyalty points are worth by the rule of the sale. `exchange`: goods that came back in the same moment; it clears against the refund of their return.
+ * will owe. `points`: what loyalty points are worth by the rule of the sale. `exchange`: goods that came back in the same moment; it clears against the refund of their
+ * return. `deposit`: what was paid before for goods that were put aside.
  */
 export const TENDER_KINDS = [
   'cash',
@@ -101,6 +105,7 @@ export const TENDER_KINDS = [
   'account',
   'points',
   'exchange',
+  'deposit',
 ] as const;
 export type TenderKind = (typeof TENDER_KINDS)[number];
 

@@ -1,3 +1,4 @@
+import { type LayawayRule, USUAL_LAYAWAY } from '../layaway/model.ts';
 import { NO_ALLOWANCE, type OfflineAllowance } from '../purse/purse.ts';
 import type { TenderKind } from './model.ts';
 
@@ -18,6 +19,8 @@ export interface TenderSettings {
   readonly giftCardMonths: number | null;
   /** What a register may take out of gift cards and store credit while it cannot ask the server. */
   readonly offline: OfflineAllowance;
+  /** How goods are put aside; absent in what was kept from before: the usual. */
+  readonly layaway?: LayawayRule | undefined;
 }
 
 export const USUAL_TENDERS: TenderSettings = {
@@ -29,6 +32,7 @@ export const USUAL_TENDERS: TenderSettings = {
   takesTips: false,
   giftCardMonths: null,
   offline: NO_ALLOWANCE,
+  layaway: USUAL_LAYAWAY,
 };
 
 /** Tenders that are worth nothing without what confirms them. */

@@ -2,6 +2,8 @@ export { type DrawerFacts, expectedCash, overShort } from './drawer.ts';
 export {
   addCashMoved,
   addCorrected,
+  addDeposit,
+  addDepositBack,
   addNoSale,
   addReceived,
   addTraded,

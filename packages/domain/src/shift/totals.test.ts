@@ -5,6 +5,7 @@ import { add, minor, sum, ZERO_MINOR } from '../money/index.ts';
 import { computeOrder, type OrderInput, settle } from '../sale/index.ts';
 import {
   addCashMoved,
+  addCorrected,
   addNoSale,
   addTraded,
   asSaidBy,
@@ -143,6 +144,23 @@ describe('the figures of a shift', () => {
         expect(addTraded(tipped, { ...figures, tipMinor }).tipMinor).toBe(2 * tipMinor);
         expect(asSaidBy(plain, tipped)).toEqual(plain);
         expect(asSaidBy(tipped, tipped)).toEqual(tipped);
+      }),
+    );
+  });
+
+  it('count corrections of payments, and compare with a report that did not', () => {
+    fc.assert(
+      fc.property(traded, fc.integer({ min: 1, max: 5 }), (figures, times) => {
+        const plain = addTraded(EMPTY_TOTALS, figures);
+        const correction = { before: figures.tenders, after: figures.tenders, isOwnSale: figures.kind === 'sale' };
+        const corrected = Array.from({ length: times }).reduce<typeof plain>(
+          (totals) => addCorrected(totals, correction),
+          plain,
+        );
+        expect(plain).not.toHaveProperty('correctedCount');
+        expect(corrected.correctedCount).toBe(times);
+        expect(asSaidBy(plain, corrected)).not.toHaveProperty('correctedCount');
+        expect(asSaidBy(corrected, corrected)).toEqual(corrected);
       }),
     );
   });

@@ -20,8 +20,8 @@ export interface TenderTotal {
 
 /**
  * The figures of a shift, as its X and Z reports say them. `soldMinor - refundedMinor = netMinor + taxMinor +
- * cashRoundingMinor`, and what was taken less what was refunded over all tenders is the same plus `receivedMinor`
- * and `tipMinor`.
+ * cashRoundingMinor`, and what was taken less what was refunded over all tenders is the same plus `receivedMinor`,
+ * `tipMinor` and the deposits that were taken less those that went back.
  */
 export interface ShiftTotals {
   readonly saleCount: number;
@@ -44,6 +44,11 @@ export interface ShiftTotals {
   readonly receivedMinor: Minor;
   /** For the staff, taken on top of what was sold; absent: none, or a report from before they were counted apart. */
   readonly tipMinor?: Minor;
+  /** How often payments of sales were corrected; absent: never, or a report from before it was counted. */
+  readonly correctedCount?: number;
+  /** What customers paid for goods that are put aside, and what of it was handed back; absent: none. */
+  readonly depositMinor?: Minor;
+  readonly depositBackMinor?: Minor;
   readonly paidInMinor: Minor;
   readonly paidOutMinor: Minor;
   /** Cash that was brought to the safe while the shift was open. */
@@ -86,11 +91,17 @@ export interface TradedFigures {
   readonly tipMinor?: Minor;
 }
 
-/** Figures that were added up now as a report of before says them: it may not have counted tips apart. */
-export function asSaidBy(said: { readonly tipMinor?: number | undefined }, totals: ShiftTotals): ShiftTotals {
-  if (said.tipMinor !== undefined) return totals;
-  const { tipMinor: _tip, ...rest } = totals;
-  return rest;
+/** Figures that were added up now as a report of before says them: it may not have counted tips or corrections apart. */
+export function asSaidBy(
+  said: { readonly tipMinor?: number | undefined; readonly correctedCount?: number | undefined },
+  totals: ShiftTotals,
+): ShiftTotals {
+  const { tipMinor, correctedCount, ...rest } = totals;
+  return {
+    ...rest,
+    ...(said.tipMinor === undefined || tipMinor === undefined ? {} : { tipMinor }),
+    ...(said.correctedCount === undefined || correctedCount === undefined ? {} : { correctedCount }),
+  };
 }
 
 /** The figures after one more sale or return. The order of documents does not matter. */
@@ -124,6 +135,27 @@ export function addReceived(totals: ShiftTotals, parts: TradedFigures['tenders']
   };
 }
 
+/** The figures after a deposit was taken: money, and nothing sold. */
+export function addDeposit(totals: ShiftTotals, parts: TradedFigures['tenders']): ShiftTotals {
+  const amount = sum(parts.map((part) => part.amountMinor));
+  return {
+    ...totals,
+    depositMinor: add(totals.depositMinor ?? ZERO_MINOR, amount),
+    tenders: addTenders(totals.tenders, parts, 'takenMinor'),
+  };
+}
+
+/** The figures after deposits went back; a fee moves no money and is not among them. */
+export function addDepositBack(totals: ShiftTotals, parts: TradedFigures['tenders']): ShiftTotals {
+  if (parts.length === 0) return totals;
+  const amount = sum(parts.map((part) => part.amountMinor));
+  return {
+    ...totals,
+    depositBackMinor: add(totals.depositBackMinor ?? ZERO_MINOR, amount),
+    tenders: addTenders(totals.tenders, parts, 'refundedMinor'),
+  };
+}
+
 /**
  * The figures after tenders were corrected. In the shift of their sale they were never taken; later they are handed back in
  * one shift what another one took.
@@ -147,7 +179,8 @@ export function addCorrected(
         'takenMinor',
       )
     : addTenders(totals.tenders, before, 'refundedMinor');
-  return { ...totals, tenders: addTenders(gone, after, 'takenMinor') };
+  const correctedCount = (totals.correctedCount ?? 0) + 1;
+  return { ...totals, tenders: addTenders(gone, after, 'takenMinor'), correctedCount };
 }
 
 /** The figures after cash went into or out of the drawer without a sale. */

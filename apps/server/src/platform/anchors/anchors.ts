@@ -1,29 +1,30 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type AnchorFiles, anchorFiles, appendSynced, isFull, markOf, wholeLines } from './anchor-files.ts';
-
-/** Where a chain ends: the number of its last entry and that entry's hash. */
-export interface Head {
-  readonly sequence: number;
-  readonly hash: string;
-}
-
-/** A line of the file. `restored`: a person went back to a backup, and the chain goes on from here. */
-export interface Anchor extends Head {
-  readonly kind: 'kept' | 'restored';
-  readonly at: string;
-  /** The database's epoch that began with the restore. */
-  readonly epoch?: string;
-}
-
-export interface AnchorFinding {
-  readonly line: number;
-  readonly problem: string;
-}
+import {
+  type Anchor,
+  type AnchorFinding,
+  type AnchorLine,
+  contentOf,
+  GENESIS_MAC,
+  isEqual,
+  type OwnReading,
+  parseAnchorLine,
+  signatureOf,
+} from './anchor-line.ts';
+import { compareWith } from './compare.ts';
+import {
+  appendToCopy,
+  copyFile,
+  openWitnessFiles,
+  rawLinesOf,
+  type Testimony,
+  type Witnesses,
+  type WitnessFiles,
+} from './witnesses.ts';
 
 export interface Anchors {
-  /** Appends and syncs one anchor. Throws what the file system says. */
-  append(organizationId: string, anchor: Anchor): void;
-  /** All anchors of an organization, oldest first, and what is wrong with the files themselves. */
+  /** Appends and syncs one anchor, here and in the copy; answers the signed line. Throws what the file system says of the first. */
+  append(organizationId: string, anchor: Anchor): string;
+  /** All anchors of an organization, oldest first, those too that only a witness has, and what is wrong with them. */
   read(organizationId: string): AnchorReading;
   /** Signs a text of an organization with the key of the anchors. */
   sign(organizationId: string, text: string): string;
@@ -35,25 +36,38 @@ export interface AnchorReading {
   readonly findings: readonly AnchorFinding[];
   /** Whether a text of this organization was signed by this server. */
   isSigned(text: string, signature: string): boolean;
+  /** What was compared with the anchors, and how many of their lines it has. */
+  readonly witnesses: readonly { readonly name: string; readonly lines: number }[];
 }
 
-const GENESIS_MAC = '0'.repeat(64);
 const MOST_FINDINGS = 20;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * Opens the anchors below `directory`, signed with `key`. The directory is made with the first anchor. A file that is full or of
- * another month is finished; the first line of the next one stands on its last, so that none of them can be shortened.
+ * another month is finished; the first line of the next one stands on its last, so that none of them can be shortened. The last
+ * one can, and is found out by the witnesses: each line also goes to the copy, and is looked for wherever it was told before.
  */
-export function openAnchors(directory: string, key: string): Anchors {
+export function openAnchors(directory: string, key: string, witnesses?: Witnesses): Anchors {
   const filesOf = (organizationId: string): AnchorFiles => {
     if (!UUID.test(organizationId)) throw new TypeError('not an organization’s id');
     return anchorFiles(directory, organizationId);
   };
-  const macOf = (kind: 'audit-anchor' | 'audit-checkpoint', organizationId: string, content: string) =>
-    createHmac('sha256', key).update(`${kind}\n${organizationId}\n${content}`, 'utf8').digest('hex');
   const tails = new Map<string, Tail>();
+  const copied = new Map<string, string>();
+  const heardOf = openWitnessFiles();
+  const copy = (organizationId: string, files: AnchorFiles, before: string, line: string, mac: string) => {
+    if (witnesses?.copy === undefined) return;
+    try {
+      const path = copyFile(witnesses.copy, organizationId, key);
+      const isNext = copied.get(organizationId) === before;
+      appendToCopy(path, isNext ? [line] : [...missingIn(path, files, line), line]);
+      copied.set(organizationId, mac);
+    } catch (error) {
+      copied.delete(organizationId);
+      witnesses.onCopyFailed(error);
+    }
+  };
   return {
     append: (organizationId, anchor) => {
       const files = filesOf(organizationId);
@@ -62,89 +76,84 @@ export function openAnchors(directory: string, key: string): Anchors {
         files.finish();
         tail = { ...tail, bytes: 0 };
       }
-      const content = contentOf(anchor, tail.mac);
-      const mac = macOf('audit-anchor', organizationId, content);
-      const bytes = appendSynced(files.present, tail.bytes, `${JSON.stringify([content, mac])}\n`);
-      tails.set(organizationId, { mac, bytes, at: anchor.at, mark: markOf(files.present) });
+      const counter = tail.counter + 1;
+      const content = contentOf(anchor, counter, tail.mac);
+      const mac = signatureOf(key, 'audit-anchor', organizationId, content);
+      const line = JSON.stringify([content, mac]);
+      const bytes = appendSynced(files.present, tail.bytes, `${line}\n`);
+      tails.set(organizationId, { mac, counter, bytes, at: anchor.at, mark: markOf(files.present) });
+      copy(organizationId, files, tail.mac, line, mac);
+      return line;
     },
     read: (organizationId) => {
-      const files = filesOf(organizationId);
-      const lines = [...files.finished(), files.present].flatMap((path) => wholeLines(path).whole);
+      const macOf = (content: string) => signatureOf(key, 'audit-anchor', organizationId, content);
+      const own = readLines(linesOf(filesOf(organizationId)), macOf);
+      const heard = testimonies(witnesses, heardOf, organizationId, key).map((one) => ({
+        ...one,
+        lines: one.lines.filter(({ content, mac }) => isEqual(mac, macOf(content))),
+      }));
       return {
-        ...readLines(lines, (content) => macOf('audit-anchor', organizationId, content)),
-        isSigned: (text, signature) => isEqual(signature, macOf('audit-checkpoint', organizationId, text)),
+        ...compareWith(own, heard),
+        isSigned: (text, signature) => isEqual(signature, signatureOf(key, 'audit-checkpoint', organizationId, text)),
+        witnesses: heard.map(({ name, lines }) => ({ name, lines: lines.length })),
       };
     },
-    sign: (organizationId, text) => macOf('audit-checkpoint', organizationId, text),
+    sign: (organizationId, text) => signatureOf(key, 'audit-checkpoint', organizationId, text),
   };
 }
 
-function readLines(lines: readonly string[], macOf: (content: string) => string): Omit<AnchorReading, 'isSigned'> {
-  const anchors: Anchor[] = [];
+function linesOf(files: AnchorFiles): readonly string[] {
+  return [...files.finished(), files.present].flatMap((path) => wholeLines(path).whole);
+}
+
+/** What the copy lacks of what stands before a line. A copy whose last line is not here any more gets no more than that line. */
+function missingIn(path: string, files: AnchorFiles, line: string): readonly string[] {
+  const last = rawLinesOf(path).findLast((text) => parseAnchorLine(text) !== null);
+  const lines = linesOf(files).slice(0, -1);
+  if (last === undefined) return lines;
+  const at = lines.indexOf(last);
+  return last === line || at === -1 ? [] : lines.slice(at + 1);
+}
+
+function testimonies(
+  witnesses: Witnesses | undefined,
+  files: WitnessFiles,
+  organizationId: string,
+  key: string,
+): readonly Testimony[] {
+  if (witnesses === undefined) return [];
+  const copies = witnesses.copy === undefined ? [] : [witnesses.copy];
+  return [
+    ...copies.map((directory) => {
+      const path = copyFile(directory, organizationId, key);
+      return { name: path, isWhole: true, lines: files.linesOf(path, organizationId) };
+    }),
+    ...witnesses.files().map((path) => ({ name: path, isWhole: false, lines: files.linesOf(path, organizationId) })),
+  ];
+}
+
+function readLines(lines: readonly string[], macOf: (content: string) => string): OwnReading {
+  const signed: AnchorLine[] = [];
   const findings: AnchorFinding[] = [];
   let previous = GENESIS_MAC;
   for (const [index, line] of lines.entries()) {
-    const parsed = parseLine(line);
+    const parsed = parseAnchorLine(line);
     const isSigned = parsed !== null && isEqual(parsed.mac, macOf(parsed.content));
     if (!isSigned || parsed.previous !== previous) {
       const problem = isSigned ? 'a line before it is missing' : 'it is not what this server signed';
       if (findings.length < MOST_FINDINGS) findings.push({ line: index + 1, problem });
     }
-    if (isSigned) anchors.push(parsed.anchor);
+    if (isSigned) signed.push(parsed);
     previous = parsed?.mac ?? '';
   }
-  return { anchors, findings };
-}
-
-/** A fixed order of members: what is signed is the text itself, so nothing has to be canonical. */
-function contentOf({ kind, at, sequence, hash, epoch }: Anchor, previous: string): string {
-  return JSON.stringify({ kind, at, sequence, hash, ...(epoch === undefined ? {} : { epoch }), previous });
-}
-
-interface Line {
-  readonly anchor: Anchor;
-  readonly previous: string;
-  readonly content: string;
-  readonly mac: string;
-}
-
-function parseLine(line: string): Line | null {
-  const outer = parseJson(line);
-  if (!Array.isArray(outer)) return null;
-  const [content, mac] = outer as readonly unknown[];
-  if (typeof content !== 'string' || typeof mac !== 'string') return null;
-  const inner = parseJson(content);
-  if (typeof inner !== 'object' || inner === null) return null;
-  const { kind, at, sequence, hash, epoch, previous } = inner as Record<string, unknown>;
-  if (kind !== 'kept' && kind !== 'restored') return null;
-  if (typeof at !== 'string' || typeof hash !== 'string' || typeof previous !== 'string') return null;
-  if (!Number.isSafeInteger(sequence) || !HASH.test(hash)) return null;
-  const anchor: Anchor = {
-    kind,
-    at,
-    sequence: Number(sequence),
-    hash,
-    ...(typeof epoch === 'string' ? { epoch } : {}),
-  };
-  return { anchor, previous, content, mac };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-function isEqual(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
+  return { lines: signed, findings };
 }
 
 /** What the next line stands on. */
 interface Tail {
   readonly mac: string;
+  /** How many lines there are over all files. */
+  readonly counter: number;
   /** Of the present file. */
   readonly bytes: number;
   /** The moment of the last line. */
@@ -158,8 +167,10 @@ function tailOf(files: AnchorFiles, remembered: Tail | undefined): Tail {
   if (remembered !== undefined && mark !== undefined && remembered.mark === mark) return remembered;
   const { whole, bytes } = wholeLines(files.present);
   const before = whole.length > 0 ? undefined : files.finished().at(-1);
-  const last = parseLine((before === undefined ? whole : wholeLines(before).whole).at(-1) ?? '');
-  return { mac: last?.mac ?? GENESIS_MAC, bytes, at: last?.anchor.at ?? '', mark };
+  const last = parseAnchorLine((before === undefined ? whole : wholeLines(before).whole).at(-1) ?? '');
+  // Lines of an older program carry no number: there are as many as there are.
+  const counter = last?.counter ?? linesOf(files).length;
+  return { mac: last?.mac ?? GENESIS_MAC, counter, bytes, at: last?.anchor.at ?? '', mark };
 }
 
 /**

@@ -1,10 +1,9 @@
+export type { Anchor, AnchorFinding, Head } from './anchor-line.ts';
 export {
-  type Anchor,
-  type AnchorFinding,
   type AnchorReading,
   type Anchors,
   expectedOf,
-  type Head,
   openAnchors,
 } from './anchors.ts';
 export { type AnchorKeeper, keepAnchors } from './keeper.ts';
+export { headsOf, type Witnesses } from './witnesses.ts';

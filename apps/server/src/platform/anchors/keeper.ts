@@ -1,5 +1,6 @@
 import type { Log } from '../log/index.ts';
-import type { Anchors, Head } from './anchors.ts';
+import type { Head } from './anchor-line.ts';
+import type { Anchors } from './anchors.ts';
 
 /** Remembers where each chain ends and writes it down from time to time. */
 export interface AnchorKeeper {
@@ -15,6 +16,8 @@ interface KeeperOptions {
   readonly now?: () => Date;
   /** The shortest time between two anchors of one organization. */
   readonly intervalMs?: number;
+  /** Told how many entries the newest anchors of all organizations stand for together. It never falls. */
+  readonly onAnchored?: ((entries: number) => void) | undefined;
 }
 
 const INTERVAL_MS = 60_000;
@@ -34,14 +37,23 @@ export function keepAnchors({
   log,
   now = () => new Date(),
   intervalMs = INTERVAL_MS,
+  onAnchored,
 }: KeeperOptions): AnchorKeeper {
   const known = new Map<string, Known>();
+  const tell = () => {
+    let entries = 0;
+    for (const { written } of known.values()) entries += written?.sequence ?? 0;
+    onAnchored?.(entries);
+  };
   const write = (organizationId: string, entry: Known): void => {
     const at = now();
     entry.writtenAt = at.getTime();
     try {
-      anchors.append(organizationId, { kind: 'kept', at: at.toISOString(), ...entry.head });
+      const line = anchors.append(organizationId, { kind: 'kept', at: at.toISOString(), ...entry.head });
       entry.written = entry.head;
+      // The log goes other ways than the files: kept elsewhere, it is a witness.
+      log.info({ organizationId, auditAnchor: line }, 'the audit trail was anchored');
+      tell();
     } catch (error) {
       log.error({ err: error, organizationId }, 'the audit anchor could not be written and will be tried again');
     }
@@ -56,6 +68,7 @@ export function keepAnchors({
     }
     const entry: Known = { head, written: last, writtenAt: Number.NEGATIVE_INFINITY };
     known.set(organizationId, entry);
+    tell();
     return entry;
   };
   const isDue = ({ head, written }: Known) =>
@@ -74,7 +87,11 @@ export function keepAnchors({
 
 function lastOf(anchors: Anchors, organizationId: string, log: Log): Head | undefined {
   try {
-    return anchors.read(organizationId).anchors.at(-1);
+    const reading = anchors.read(organizationId);
+    for (const { problem } of reading.findings) {
+      log.error({ organizationId, problem }, 'the audit anchors are not whole: run npm run verify');
+    }
+    return reading.anchors.at(-1);
   } catch (error) {
     log.error({ err: error, organizationId }, 'the audit anchors could not be read');
     return undefined;

@@ -18,6 +18,8 @@ export interface CreateBackupOptions {
   readonly now: Date;
   /** How many backups stay; the oldest ones beyond that are removed. Default 7. */
   readonly keep?: number;
+  /** Further files that go along, by their names. */
+  readonly extra?: Readonly<Record<string, string>>;
 }
 
 const KEEP = 7;
@@ -37,7 +39,10 @@ export async function createBackup(options: CreateBackupOptions): Promise<Backup
   mkdirSync(aside, { recursive: true, mode: 0o700 });
   try {
     const { startLsn } = await takeBaseBackup(options.ownerUrl, aside);
-    const files = [await digestOf(aside, ARCHIVE_FILE), await digestOf(aside, SERVER_MANIFEST_FILE)];
+    const extra = Object.entries(options.extra ?? {});
+    for (const [file, content] of extra) writeFileSync(join(aside, file), content, { mode: 0o600, flush: true });
+    const names = [ARCHIVE_FILE, SERVER_MANIFEST_FILE, ...extra.map(([file]) => file)];
+    const files = await Promise.all(names.map((file) => digestOf(aside, file)));
     const createdAt = options.now.toISOString();
     const manifest = newManifest({
       createdAt,

@@ -424,6 +424,25 @@ export interface DemoHistory {
   store_id: string;
 }
 
+export interface Deposit {
+  amount_minor: number;
+  business_date: string;
+  currency_code: string;
+  customer_id: string;
+  deposit_id: string;
+  fee_minor: number;
+  kind: string;
+  layaway_id: string;
+  occurred_at: Timestamp;
+  organization_id: string;
+  reason: string;
+  register_id: string;
+  shift_id: string;
+  store_id: string;
+  tenders: Json;
+  user_id: string;
+}
+
 export interface FactorChallenge {
   account_id: string | null;
   expires_at: Timestamp;
@@ -549,6 +568,36 @@ export interface Invitation {
   state: Generated<string>;
   store_ids: string[] | null;
   user_id: string | null;
+}
+
+export interface Layaway {
+  business_date: string;
+  content: Json;
+  currency_code: string;
+  customer_id: string;
+  deposit_id: string;
+  due_on: string;
+  engine_version: number;
+  layaway_id: string;
+  line_count: number;
+  number: string;
+  opened_at: Timestamp;
+  organization_id: string;
+  register_code: string;
+  register_id: string;
+  store_id: string;
+  total_minor: number;
+  user_id: string;
+}
+
+export interface LayawayLine {
+  deposit_id: string;
+  layaway_id: string;
+  line_number: number;
+  organization_id: string;
+  quantity_milli: number;
+  store_id: string;
+  variant_id: string;
 }
 
 export interface LedgerAccount {
@@ -1165,6 +1214,7 @@ export interface SaleLineReturned {
 
 export interface SaleOrigin {
   held_sale_id: string | null;
+  layaway_id: string | null;
   organization_id: string;
   quote_id: string | null;
   sale_id: string;
@@ -1491,6 +1541,8 @@ export interface Variant {
   position: Generated<number>;
   price_e4: number | null;
   product_id: string;
+  selling: Json | null;
+  selling_since: Generated<Timestamp>;
   sku: string;
   stock_policy: Generated<string>;
   variant_id: string;
@@ -1552,6 +1604,7 @@ export interface DB {
   customer_payment: CustomerPayment;
   data_key: DataKey;
   demo_history: DemoHistory;
+  deposit: Deposit;
   factor_challenge: FactorChallenge;
   factor_reset: FactorReset;
   held_sale: HeldSale;
@@ -1561,6 +1614,8 @@ export interface DB {
   installation_key: InstallationKey;
   instance: Instance;
   invitation: Invitation;
+  layaway: Layaway;
+  layaway_line: LayawayLine;
   ledger_account: LedgerAccount;
   membership: Membership;
   message: Message;

@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@mosaajii/testkit/database';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startNewEpoch } from '../../new-epoch.ts';
 import { type Anchors, keepAnchors, openAnchors } from '../anchors/index.ts';
@@ -59,9 +60,10 @@ const cutLast = (count: number) =>
     );
     return kept;
   });
-const addEntry = async (action: string) => {
+const CHANGED = { action: 'settings.changed', subjectKind: 'store' } as const;
+const addEntry = async (subjectId: string) => {
   await db.tx(organizationId, (tx) =>
-    recordChange(tx, { kind: 'settings', ids: [], audit: [{ action, subjectKind: 'test', subjectId: 'x' }] }),
+    recordChange(tx, { kind: 'settings', ids: [], audit: [{ ...CHANGED, subjectId }] }),
   );
   return db.tx(organizationId, sealOrganization);
 };
@@ -113,6 +115,80 @@ describe('the anchors of the audit chain', () => {
     await cutLast(4);
     const { findings } = await verify();
     expect(findings.map(({ sequence }) => sequence)).toEqual([75, 76]);
+  });
+});
+
+describe('an end that was cut here and in the database', () => {
+  const witnessed = (files: readonly string[] = []) =>
+    openAnchors(directory, KEY, { copy: join(directory, 'copy'), files: () => files, onCopyFailed: fail });
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  const verifyWith = (by: Anchors) => {
+    const reading = by.read(organizationId);
+    return db.read(organizationId, (tx) => verifyAudit(tx, reading));
+  };
+  /** Three more anchors, the last two of which are cut with what they stand for. */
+  const layAndCut = async (told: Anchors): Promise<string> => {
+    const log = join(directory, `${organizationId}.log`);
+    const lines: string[] = [];
+    const keeper = keepAnchors({
+      anchors: told,
+      log: pino({}, { write: (line: string) => void lines.push(line) }),
+      intervalMs: 0,
+    });
+    for (const action of ['a', 'b', 'c']) keeper.offer(organizationId, (await addEntry(action)).head);
+    writeFileSync(log, lines.join(''));
+    await cutBoth();
+    return log;
+  };
+  const cutBoth = async () => {
+    await cutLast(2);
+    const kept = readFileSync(file(), 'utf8').trimEnd().split('\n').slice(0, -2);
+    writeFileSync(file(), kept.map((line) => `${line}\n`).join(''));
+  };
+  const GONE = [
+    expect.stringMatching(/^line 2 of the anchors: 2 lines that .* has are gone/),
+    expect.stringMatching(/^it was anchored at .* and is gone; the chain ends at 76$/),
+    expect.stringMatching(/^it was anchored at .* and is gone; the chain ends at 76$/),
+  ];
+  const problemsOf = async (by: Anchors) => (await verifyWith(by)).findings.map(({ problem }) => problem);
+
+  it('goes unnoticed by the files alone', async () => {
+    await layAndCut(anchors);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('is found by the copy', async () => {
+    await layAndCut(witnessed());
+    expect(await problemsOf(witnessed())).toEqual(GONE);
+  });
+
+  it('is found by the log of the server, where nothing else is left', async () => {
+    const log = await layAndCut(anchors);
+    expect(await problemsOf(openAnchors(directory, KEY, { files: () => [log], onCopyFailed: fail }))).toEqual(GONE);
+  });
+
+  it('is found after the chain has grown over it', async () => {
+    await layAndCut(witnessed());
+    const keeper = keepAnchors({ anchors: openAnchors(directory, KEY), log: createLog('silent'), intervalMs: 0 });
+    for (const action of ['x', 'y', 'z']) keeper.offer(organizationId, (await addEntry(action)).head);
+    expect((await verify()).findings).toEqual([]);
+    const found = await problemsOf(witnessed());
+    expect(found.join()).toMatch(/2 lines that .* has are gone/);
+    expect(found.filter((problem) => problem.startsWith('it is not what was anchored'))).toHaveLength(2);
+  });
+
+  it('makes the number fall that the server tells of its anchors', async () => {
+    const told: number[] = [];
+    const keep = () =>
+      keepAnchors({ anchors, log: createLog('silent'), intervalMs: 0, onAnchored: (entries) => told.push(entries) });
+    const keeper = keep();
+    for (const action of ['a', 'b', 'c']) keeper.offer(organizationId, (await addEntry(action)).head);
+    await cutBoth();
+    const { head } = await db.tx(organizationId, sealOrganization);
+    keep().offer(organizationId, head);
+    expect(told).toEqual([75, 76, 77, 78, 76]);
   });
 });
 
@@ -237,7 +313,7 @@ describe('the keeper', () => {
       append: () => {
         throw new Error('no space left on device');
       },
-      read: () => ({ anchors: [], findings: [], isSigned: () => false }),
+      read: () => ({ anchors: [], findings: [], isSigned: () => false, witnesses: [] }),
       sign: () => '',
     };
     const feed = await startFeed(db, createLog('silent'), broken);
@@ -245,7 +321,7 @@ describe('the keeper', () => {
       feed.subscribe((poke) => (poke.organizationId === organizationId ? resolve(poke.position) : undefined)),
     );
     await db.tx(organizationId, (tx) =>
-      recordChange(tx, { kind: 'settings', ids: [], audit: [{ action: 'a', subjectKind: 'x', subjectId: 'x' }] }),
+      recordChange(tx, { kind: 'settings', ids: [], audit: [{ ...CHANGED, subjectId: 'x' }] }),
     );
     expect(await heard).toBe(76);
     await feed.stop();
@@ -257,7 +333,7 @@ describe('the keeper', () => {
       feed.subscribe((poke) => (poke.organizationId === organizationId ? resolve() : undefined)),
     );
     await db.tx(organizationId, (tx) =>
-      recordChange(tx, { kind: 'settings', ids: [], audit: [{ action: 'a', subjectKind: 'x', subjectId: 'x' }] }),
+      recordChange(tx, { kind: 'settings', ids: [], audit: [{ ...CHANGED, subjectId: 'x' }] }),
     );
     await heard;
     await feed.stop();

@@ -1,3 +1,4 @@
+import type { AuditAction, AuditSubject } from '@mosaajii/contract/audit-actions';
 import { insertInto, type Step, type Table } from '../statement/index.ts';
 import type { ChangeKind } from './model.ts';
 
@@ -15,8 +16,8 @@ export interface AuditRow {
   readonly changeId: string;
   readonly userId: string | null;
   readonly registerId: string | null;
-  readonly action: string;
-  readonly subjectKind: string;
+  readonly action: AuditAction;
+  readonly subjectKind: AuditSubject;
   readonly subjectId: string;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;

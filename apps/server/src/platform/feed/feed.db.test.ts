@@ -27,13 +27,14 @@ beforeEach(async () => {
   await db.globalTx((tx) => tx.query('insert into tenant (organization_id) values ($1)', [organizationId]));
 });
 
-const change = (action: string, more: { ids?: string[]; changeId?: string } = {}) =>
+const CHANGED = { action: 'settings.changed', subjectKind: 'store' } as const;
+const change = (subjectId: string, more: { ids?: string[]; changeId?: string } = {}) =>
   db.tx(organizationId, (tx) =>
     recordChange(tx, {
       kind: 'settings',
       ids: more.ids ?? [],
       ...(more.changeId === undefined ? {} : { changeId: more.changeId }),
-      audit: [{ action, subjectKind: 'test', subjectId: action, detail: { z: 1, a: { y: [1, 'ü'], x: null } } }],
+      audit: [{ ...CHANGED, subjectId, detail: { z: 1, a: { y: [1, 'ü'], x: null } } }],
     }),
   );
 const seal = () => db.tx(organizationId, sealOrganization);

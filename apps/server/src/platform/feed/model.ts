@@ -1,3 +1,4 @@
+import type { AuditAction, AuditSubject } from '@mosaajii/contract/audit-actions';
 /** What a change is about; readers of the feed load what they need by the ids. */
 export type ChangeKind =
   | 'catalog.variants'
@@ -8,6 +9,8 @@ export type ChangeKind =
   /** Sales that are set aside. */
   | 'held-sales'
   | 'quotes'
+  /** Goods that are put aside against deposits. */
+  | 'layaways'
   /** Price lists, promotions, and the rules by which they combine. */
   | 'catalog.pricing'
   | 'catalog.coupons'
@@ -29,8 +32,8 @@ export type ChangeKind =
 /** One sentence of the audit trail: who did what to which subject. */
 export interface AuditInput {
   /** In the past tense, with its room: `product.created`, `sale.recorded`. */
-  readonly action: string;
-  readonly subjectKind: string;
+  readonly action: AuditAction;
+  readonly subjectKind: AuditSubject;
   readonly subjectId: string;
   readonly userId?: string;
   readonly registerId?: string;

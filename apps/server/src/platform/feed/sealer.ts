@@ -25,6 +25,8 @@ interface SealerOptions {
   readonly log: Log;
   /** Where the ends of the chains are kept outside of the database. */
   readonly anchors?: Anchors;
+  /** Told how many entries the anchors stand for. */
+  readonly onAnchored?: ((entries: number) => void) | undefined;
   /** Pause between two looks at every organization. */
   readonly intervalMs?: number;
 }
@@ -33,7 +35,7 @@ interface SealerOptions {
  * Keeps sealing while this process holds the one lock; otherwise waits for it. Woken by pokes, and by a timer as a safety
  * net. A failure is logged and tried again: what is not sealed yet stays in the table.
  */
-export function startSealer({ db, log, anchors, intervalMs = SAFETY_NET_MS }: SealerOptions): Sealer {
+export function startSealer({ db, log, anchors, onAnchored, intervalMs = SAFETY_NET_MS }: SealerOptions): Sealer {
   const woken = new Set<string>();
   /** Whoever waits for the lock is woken by nothing: the holder seals what happens here too. */
   let isSealing = false;
@@ -53,7 +55,7 @@ export function startSealer({ db, log, anchors, intervalMs = SAFETY_NET_MS }: Se
     const client = await lockSession(db, log);
     if (client === undefined) return pause(RETRY_MS);
     // A keeper of this session: while another process sealed, it was that one which wrote.
-    const keeper = anchors === undefined ? undefined : keepAnchors({ anchors, log });
+    const keeper = anchors === undefined ? undefined : keepAnchors({ anchors, log, onAnchored });
     try {
       isSealing = true;
       let lastSweep = 0;

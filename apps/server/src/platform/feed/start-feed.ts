@@ -10,7 +10,12 @@ export interface RunningFeed extends Feed {
 }
 
 /** Starts sealing and listening. Every committed transaction that was marked as changed wakes the sealer by itself. */
-export async function startFeed(db: Database, log: Log, anchors?: Anchors): Promise<RunningFeed> {
+export async function startFeed(
+  db: Database,
+  log: Log,
+  anchors?: Anchors,
+  onAnchored?: (entries: number) => void,
+): Promise<RunningFeed> {
   const listeners = new Set<(poke: Poke) => void>();
   const enders = new Set<(sessionId: string) => void>();
   const url = db.pool.options.connectionString;
@@ -23,7 +28,7 @@ export async function startFeed(db: Database, log: Log, anchors?: Anchors): Prom
       for (const end of enders) end(sessionId);
     },
   });
-  const sealer = startSealer({ db, log, ...(anchors === undefined ? {} : { anchors }) });
+  const sealer = startSealer({ db, log, onAnchored, ...(anchors === undefined ? {} : { anchors }) });
   const stopWatching = db.onChanged((organizationId) => sealer.wake(organizationId));
   return {
     poke: (organizationId) => sealer.wake(organizationId),

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Refusal } from '@mosaajii/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor, ActorOf, OperationId, Stores } from '../access/index.ts';
@@ -85,8 +86,21 @@ export interface RouteInput<
   handler(input: HandlerInput<Op, P, Q, B>): Promise<Answer<R> | ProblemAnswer | RawAnswer>;
 }
 
+/** Where something lies. */
+export type Place<Params = unknown> = StorePlace<Params> | Reach<Params>;
+
+/** What lies in several stores, as people do by their roles: whether it is the asker's to change. */
+export interface Reach<Params = unknown> {
+  /** Why somebody of these stores only may not change what the path names; null when they may. */
+  readonly refusalOf: (
+    tx: Tx,
+    params: Params,
+    stores: readonly string[],
+  ) => Promise<Refusal<'not-found' | 'beyond-own-rights'> | null>;
+}
+
 /** The store that something lies in. */
-export interface Place<Params = unknown> {
+export interface StorePlace<Params = unknown> {
   /** Its store; undefined when there is no such thing in the shop. A store is never left for another. */
   readonly storeOf: (tx: Tx, params: Params) => Promise<string | undefined>;
   /** The sentence of `not-found`, the same for what is not there and for what is elsewhere. */

@@ -30,6 +30,11 @@ export async function enterScope(route: Route, request: FastifyRequest, deps: Pi
   if (other !== undefined) throw permissionMissing(permission, other);
   const { place } = route;
   if (scope !== 'one' || place === undefined) return stores;
+  if ('refusalOf' in place) {
+    const refusal = await deps.db.read(actor.organizationId, (tx) => place.refusalOf(tx, request.params, stores));
+    if (refusal !== null) throw new ProblemError(refusal.code, refusal.detail);
+    return stores;
+  }
   const storeId = await deps.db.read(actor.organizationId, (tx) => place.storeOf(tx, request.params));
   if (storeId === undefined || !stores.includes(storeId)) throw new ProblemError('not-found', place.unknown);
   return stores;

@@ -19,4 +19,5 @@ export {
   subscriberMark,
 } from './recipient.ts';
 export { openSenders } from './senders/open.ts';
+export { readSentTo, type SentTo } from './sent-to.ts';
 export type { ChannelSettings, SmsSettings, SmtpSettings } from './settings.ts';

@@ -10,9 +10,17 @@ export const COUNTERS = {
 } as const;
 export type CounterName = keyof typeof COUNTERS;
 
+/** What stands at a value, and what it means. */
+export const GAUGES = {
+  audit_anchored_entries: 'Entries of all audit trails up to their newest anchors; it never falls.',
+} as const;
+export type GaugeName = keyof typeof GAUGES;
+
 export interface Metrics {
   /** Adds one. `label` is one of few known words, never something that a stranger chose. */
   count(name: CounterName, label?: string): void;
+  /** What stands at this value now. */
+  set(name: GaugeName, value: number): void;
   /** Everything since the start, as Prometheus reads it. */
   text(): string;
 }
@@ -28,7 +36,9 @@ const LABELS: Readonly<Partial<Record<CounterName, string>>> = {
 /** Counts within this process, from zero at each start. */
 export function createMetrics(): Metrics {
   const counts = new Map<CounterName, Map<string, number>>();
+  const gauges = new Map<GaugeName, number>();
   return {
+    set: (name, value) => void gauges.set(name, value),
     count: (name, label = '') => {
       const values = counts.get(name) ?? new Map<string, number>();
       counts.set(name, values.set(label, (values.get(label) ?? 0) + 1));
@@ -40,9 +50,15 @@ export function createMetrics(): Metrics {
           const lines = values.map(([label, value]) => `mosaajii_${name}${labelText(name, label)} ${value}`);
           return [`# HELP mosaajii_${name} ${COUNTERS[name]}`, `# TYPE mosaajii_${name} counter`, ...lines].join('\n');
         })
+        .concat([...gauges].map(([name, value]) => gaugeText(name, value)))
         .join('\n')
         .concat('\n'),
   };
+}
+
+function gaugeText(name: GaugeName, value: number): string {
+  const full = `mosaajii_${name}`;
+  return `# HELP ${full} ${GAUGES[name]}\n# TYPE ${full} gauge\n${full} ${value}`;
 }
 
 function labelText(name: CounterName, label: string): string {

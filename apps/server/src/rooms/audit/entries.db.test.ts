@@ -1,4 +1,5 @@
 import { type AuditDetail, type AuditEntry, auditDetail, auditList } from '@mosaajii/contract/audit';
+import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from '@mosaajii/contract/audit-actions';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -148,6 +149,29 @@ describe('filters', () => {
     expect(await actions('query=S-2')).toEqual(['filter.two']);
     expect(await actions('query=filtered')).toEqual(['filter.one', 'filter.two']);
     expect(await actions('query=nothing+of+the+kind')).toEqual([]);
+  });
+
+  it('by what a text means in another language: the names of actions and kinds that the screen found', async () => {
+    await plant(shop.organizationId, 'meant.by-name', { at: '2026-02-05T00:00:00.000Z' });
+    await plant(shop.organizationId, 'of.kind', { subjectKind: 'meant-kind', at: '2026-02-06T00:00:00.000Z' });
+    await plant(shop.organizationId, 'meant.by-name-not', { at: '2026-02-07T00:00:00.000Z' });
+    const names = 'names=meant.by-name,meant-kind,not.written';
+    expect(await actions(`query=maneno&${names}`)).toEqual(['meant.by-name', 'of.kind']);
+    expect(await actions(`query=maneno&${names}&action=meant.`)).toEqual(['meant.by-name']);
+    expect(await actions('query=maneno')).toEqual([]);
+    for (const wrong of ['', 'a,', 'A.b', "a'b", 'a.b.c', ','])
+      expect((await get(`/audit/entries?query=x&names=${encodeURIComponent(wrong)}`)).status, wrong).toBe(400);
+    expect(
+      (await list(`query=x&names=${encodeURIComponent([...AUDIT_ACTIONS, ...AUDIT_SUBJECTS].join())}`)).items,
+    ).not.toEqual([]);
+  });
+
+  it('and an export says what was typed, not the names that it meant', async () => {
+    const reply = await download('format=jsonl&query=maneno&names=meant.by-name');
+    expect(reply.body).toContain('meant.by-name');
+    const [audited] = (await list('action=audit.exported&limit=1')).items;
+    const { body } = await get(`/audit/entries/${audited?.entryId}`);
+    expect(auditDetail.parse(body).detail).toEqual({ format: 'jsonl', filter: { query: 'maneno' } });
   });
 
   it('takes signs of SQL and of patterns as what they are', async () => {

@@ -33,6 +33,8 @@ export interface ExportInput {
 export async function exportEntries(deps: Deps, actor: UserActor, input: ExportInput): Promise<Readable> {
   const { format, filter, requestId, address } = input;
   const { organizationId, userId } = actor;
+  // What was typed tells what was asked; the names that it means are as many as the language has.
+  const { names: _names, ...asked } = filter;
   await deps.db.tx(organizationId, (tx) =>
     recordChange(tx, {
       kind: 'identity',
@@ -43,7 +45,7 @@ export async function exportEntries(deps: Deps, actor: UserActor, input: ExportI
           subjectKind: 'audit',
           subjectId: format,
           userId,
-          detail: { format, filter: { ...filter } },
+          detail: { format, filter: asked },
           requestId,
           address,
         },

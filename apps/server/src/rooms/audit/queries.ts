@@ -12,6 +12,8 @@ export interface AuditFilter {
   readonly subjectKind?: string | undefined;
   readonly subjectId?: string | undefined;
   readonly query?: string | undefined;
+  /** Actions and kinds of subjects that `query` means as well, with commas between them. */
+  readonly names?: string | undefined;
   readonly isRefused?: boolean | undefined;
   /** One of these, whole. */
   readonly actions?: readonly string[] | undefined;
@@ -62,7 +64,7 @@ export async function entriesStatement(
   const add: Add = (value) => `$${values.push(value)}`;
   const conditions = ['e.organization_id = $1', ...plainConditions(filter, add)];
   const wanted = filter.query?.trim() ?? '';
-  if (wanted !== '') conditions.push(await queryCondition(tx, wanted, add));
+  if (wanted !== '') conditions.push(await queryCondition(tx, wanted, filter.names, add));
   if (after !== null) {
     conditions.push(`(e.occurred_at, e.entry_id) < (${add(after[0])}::timestamptz, ${add(after[1])}::uuid)`);
   }
@@ -96,12 +98,14 @@ function startsWith(column: string, prefix: string, add: Add): string {
 }
 
 /** There are few actions and few kinds: words are looked up among these, and the entries by what was found. */
-async function queryCondition(tx: Tx, wanted: string, add: Add): Promise<string> {
+async function queryCondition(tx: Tx, wanted: string, names: string | undefined, add: Add): Promise<string> {
   const words = wanted
     .toLowerCase()
     .split(/[\s.\-_]+/)
     .filter(Boolean);
-  const fits = (name: string) => words.length > 0 && words.every((word) => name.toLowerCase().includes(word));
+  const meant = new Set(names?.split(','));
+  const fits = (name: string) =>
+    meant.has(name) || (words.length > 0 && words.every((word) => name.toLowerCase().includes(word)));
   const actions = (await distinct(tx, 'action')).filter(fits);
   const kinds = await distinct(tx, 'subject_kind');
   const found = [`e.action collate "C" = any(${add(actions)}::text[])`];

@@ -39,7 +39,13 @@ export async function batchUpsert(
       if (ids.length > 0) {
         const detail = { created: countOf(plan.outcomes, 'created'), updated: countOf(plan.outcomes, 'updated') };
         const audit = [
-          { ...author, action: 'products.upserted', subjectKind: 'catalog', subjectId: organizationId, detail },
+          {
+            ...author,
+            action: 'products.upserted',
+            subjectKind: 'catalog',
+            subjectId: organizationId,
+            detail,
+          } as const,
         ];
         await recordChange(tx, { kind: 'catalog.variants', ids, audit });
       }
@@ -72,7 +78,9 @@ function repeatedKeys(products: readonly BatchProduct[]): FieldError[] {
 }
 
 function conflictOf(outcome: UpsertOutcome, index: number): FieldError[] {
-  return outcome.outcome === 'rejected' ? [{ path: `products.${index}.codes`, message: outcome.reason }] : [];
+  if (outcome.outcome !== 'rejected') return [];
+  const field = outcome.code === 'bad-rules' ? 'selling' : 'codes';
+  return [{ path: `products.${index}.${field}`, message: outcome.reason }];
 }
 
 function countOf(outcomes: readonly UpsertOutcome[], outcome: UpsertOutcome['outcome']): number {

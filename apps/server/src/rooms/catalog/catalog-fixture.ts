@@ -6,6 +6,7 @@ import { userWith } from '../../platform/access/user-fixture.ts';
 import { createDatabase } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { mountRoutes } from '../../platform/http/mount.ts';
+import type { Route } from '../../platform/http/route.ts';
 import { createHttpServer } from '../../platform/http/server.ts';
 import { createIds } from '../../platform/ids/index.ts';
 import type { Enqueue, JobPayload } from '../../platform/jobs/index.ts';
@@ -42,7 +43,8 @@ export interface CatalogFixture {
 /** Whatever a route answered: tests look into it field by field. */
 export type Answer = Record<string, unknown> & { readonly [key: string]: never };
 
-export async function createCatalogFixture(): Promise<CatalogFixture> {
+/** `more`: routes of other rooms that are tested on this catalogue. */
+export async function createCatalogFixture(more: readonly Route[] = []): Promise<CatalogFixture> {
   const database = await createTestDatabase();
   const db = createDatabase({ url: database.appUrl, poolSize: 6 });
   const owner = new Client({ connectionString: database.ownerUrl });
@@ -68,7 +70,7 @@ export async function createCatalogFixture(): Promise<CatalogFixture> {
     config: { isTls: false, allowedHosts: ['localhost'], version: 'test' },
   };
   const app = await createHttpServer(deps);
-  mountRoutes(app, catalogRoutes, { deps, recognition: recognising(organizationId, userId) });
+  mountRoutes(app, [...catalogRoutes, ...more], { deps, recognition: recognising(organizationId, userId) });
   return {
     database,
     deps,

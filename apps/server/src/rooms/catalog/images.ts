@@ -81,7 +81,7 @@ export async function removeProductImage(
         where organization_id = $1 and product_id = $2`,
       [organizationId, productId, deps.clock.now().toISOString()],
     );
-    const change = { action: 'product.image-removed', subjectKind: 'product', subjectId: productId };
+    const change = { action: 'product.image-removed', subjectKind: 'product', subjectId: productId } as const;
     await recordChange(tx, {
       kind: 'catalog.variants',
       ids: [productId],

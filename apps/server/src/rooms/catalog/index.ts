@@ -13,6 +13,9 @@ export { type CouponUseRow, couponSteps } from './pricing/coupon-rows.ts';
 export { byPriority, COUPON_ITEMS, readPricing } from './pricing/document.ts';
 export { goodsByVariant } from './pricing/goods.ts';
 export { PROMOTION_USE_ITEMS, verifyPromotionUses } from './pricing/keep-uses.ts';
+export { pageOfReviews, type ReviewFilter, readPricingReview } from './pricing/reviews.ts';
+export { pricingProblem } from './pricing/routes.ts';
+export { tryOut } from './pricing/try-out.ts';
 export {
   type CustomerUseRow,
   type CustomerUseStateRow,

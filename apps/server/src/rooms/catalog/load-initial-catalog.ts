@@ -57,7 +57,13 @@ export async function loadInitialCatalog(
     const ids = plan.changes.map((change) => change.after.productId);
     const detail = { products: ids.length };
     const audit = [
-      { ...author, action: 'catalog.demo-loaded', subjectKind: 'catalog', subjectId: tx.organizationId, detail },
+      {
+        ...author,
+        action: 'catalog.demo-loaded',
+        subjectKind: 'catalog',
+        subjectId: tx.organizationId,
+        detail,
+      } as const,
     ];
     await recordChange(tx, { kind: 'catalog.variants', ids, audit });
   }

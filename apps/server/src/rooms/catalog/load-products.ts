@@ -1,4 +1,4 @@
-import type { StockPolicy } from '@mosaajii/domain/catalog';
+import type { SellingRules, StockPolicy } from '@mosaajii/domain/catalog';
 import { milli, priceE4 } from '@mosaajii/domain/money';
 import type { Tx } from '../../platform/database/index.ts';
 import type { CodeRecord, ProductRecord, VariantRecord } from './model.ts';
@@ -29,6 +29,7 @@ interface VariantRow {
   readonly cost_e4: number | null;
   readonly stock_policy: StockPolicy;
   readonly is_active: boolean;
+  readonly selling: SellingRules | null;
   readonly version: number;
 }
 
@@ -43,7 +44,7 @@ interface CodeRow {
 const PRODUCTS = `select product_id, name, description, category_id, tax_class_id, unit, option_names, image_id, is_active,
   favourite_position, version, import_id, created_at, updated_at
   from product where organization_id = $1 and product_id = any($2::uuid[]) order by product_id`;
-const VARIANTS = `select variant_id, product_id, sku, option_values, price_e4, cost_e4, stock_policy, is_active, version
+const VARIANTS = `select variant_id, product_id, sku, option_values, price_e4, cost_e4, stock_policy, is_active, selling, version
   from variant where organization_id = $1 and product_id = any($2::uuid[]) order by product_id, position, variant_id`;
 const CODES = `select variant_id, code, display_code, is_gtin, quantity_milli
   from variant_code where organization_id = $1 and variant_id = any($2::uuid[]) order by variant_id, code`;
@@ -103,6 +104,7 @@ function variantOf(row: VariantRow, codes: readonly CodeRow[]): VariantRecord {
     costE4: row.cost_e4 === null ? null : priceE4(row.cost_e4),
     stockPolicy: row.stock_policy,
     isActive: row.is_active,
+    selling: row.selling,
     version: row.version,
     codes: codes.map(codeOf),
   };

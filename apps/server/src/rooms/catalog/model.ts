@@ -1,4 +1,4 @@
-import type { StockPolicy } from '@mosaajii/domain/catalog';
+import type { SellingRules, StockPolicy } from '@mosaajii/domain/catalog';
 import type { Milli, PriceE4 } from '@mosaajii/domain/money';
 
 /** A product with everything under it: what is loaded, decided on and written as one. */
@@ -30,6 +30,8 @@ export interface VariantRecord {
   readonly costE4: PriceE4 | null;
   readonly stockPolicy: StockPolicy;
   readonly isActive: boolean;
+  /** What tills ask about it; null: nothing. */
+  readonly selling: SellingRules | null;
   readonly version: number;
   readonly codes: readonly CodeRecord[];
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FieldError, VariantInput } from '@mosaajii/contract';
-import { codeKey, isGtin } from '@mosaajii/domain/catalog';
+import { codeKey, isGtin, plainRules, rulesProblem } from '@mosaajii/domain/catalog';
 import type { Milli } from '@mosaajii/domain/money';
 import type { CodeRecord, ProductRecord, VariantRecord } from './model.ts';
 
@@ -33,6 +33,7 @@ export function variantFrom(input: VariantInput, known: VariantRecord | undefine
     costE4: input.costE4,
     stockPolicy: input.stockPolicy,
     isActive: input.isActive,
+    selling: input.selling === undefined ? (known?.selling ?? null) : plainRules(input.selling),
     codes,
   };
   return { ...wanted, version: versionAfter(known, wanted) };
@@ -50,8 +51,8 @@ export function isSameVariant(a: Omit<VariantRecord, 'version'>, b: Omit<Variant
 
 function variantFingerprint(variant: Omit<VariantRecord, 'version'>): string {
   const codes = variant.codes.map((code) => [code.code, code.displayCode, code.quantityMilli]).sort();
-  const { sku, optionValues, priceE4, costE4, stockPolicy, isActive } = variant;
-  return JSON.stringify([sku, optionValues, priceE4, costE4, stockPolicy, isActive, codes]);
+  const { sku, optionValues, priceE4, costE4, stockPolicy, isActive, selling } = variant;
+  return JSON.stringify([sku, optionValues, priceE4, costE4, stockPolicy, isActive, codes, plainRules(selling)]);
 }
 
 /** Whether a product would be written as it already is. */
@@ -70,6 +71,7 @@ function productFingerprint(product: ProductRecord): string {
 export function contradictionsOf(product: ProductRecord): FieldError[] {
   return [
     ...optionErrors(product),
+    ...rulesErrors(product),
     ...repeated(
       product,
       'sku',
@@ -83,6 +85,20 @@ export function contradictionsOf(product: ProductRecord): FieldError[] {
       (index, within) => `variants.${index}.codes.${within}.code`,
     ),
   ];
+}
+
+const RULES_PROBLEMS = {
+  'price-range': { part: 'openPrice', message: 'The lowest price is above the highest one.' },
+  'weight-unit': { part: 'weighed', message: 'Only goods that are sold by kg, g, lb or oz are weighed.' },
+} as const;
+
+function rulesErrors({ variants, unit }: ProductRecord): FieldError[] {
+  return variants.flatMap(({ selling }, index) => {
+    const problem = rulesProblem(selling, unit);
+    if (problem === null) return [];
+    const { part, message } = RULES_PROBLEMS[problem];
+    return [{ path: `variants.${index}.selling.${part}`, message }];
+  });
 }
 
 function optionErrors({ optionNames, variants }: ProductRecord): FieldError[] {

@@ -36,6 +36,7 @@ interface Product {
     variantId: string;
     sku: string;
     priceE4: number | null;
+    selling: unknown;
     isActive: boolean;
     version: number;
     codes: { code: string }[];
@@ -342,5 +343,41 @@ describe('who may', () => {
       tx.query('select 1 from product where product_id = $1', [product.productId]),
     );
     expect(seen).toEqual([]);
+  });
+});
+
+describe('what tills ask about goods', () => {
+  const asked = (product: Product) => product.variants.map((variant) => variant.selling);
+
+  it('is kept without what is empty, stays when nobody says, and goes when somebody says so', async () => {
+    const wine = await made({}, { selling: { minimumAge: 18, openPrice: {} } });
+    expect(asked(wine)).toEqual([{ minimumAge: 18 }]);
+    const path = `/products/${wine.productId}`;
+    const renamed = await shop.request('PUT', path, edited(wine, { name: 'Red wine' }));
+    expect(asked(renamed.body as unknown as Product)).toEqual([{ minimumAge: 18 }]);
+    const plain = await shop.request('PUT', path, edited(renamed.body as unknown as Product, {}, { selling: null }));
+    expect(asked(plain.body as unknown as Product)).toEqual([null]);
+  });
+
+  it('changes part by part in a batch', async () => {
+    const [sku] = (await made({ unit: 'kg' }, { selling: { minimumAge: 16 } })).variants.map((variant) => variant.sku);
+    const batch = (selling: unknown) =>
+      shop.request('POST', '/products/batch', { products: [{ sku, name: 'Cheese', priceE4: 1, unit: 'kg', selling }] });
+    expect((await batch({ weighed: { tareMilli: 25 } })).status).toBe(200);
+    const rows = await shop.rows<{ selling: unknown }>('select selling from variant where sku = $1', [sku]);
+    expect(rows[0]?.selling).toEqual({ minimumAge: 16, weighed: { tareMilli: 25 } });
+    const pieces = { sku: 'PIECES', name: 'Pieces', priceE4: 1, selling: { weighed: {} } };
+    const refused = await shop.request('POST', '/products/batch', { products: [pieces] });
+    expect(refused.status).toBe(409);
+    expect(refused.body['errors']).toMatchObject([{ path: 'products.0.selling' }]);
+  });
+
+  it('is refused where it cannot be: a range that ends before it begins, a weight of pieces, years that nobody has', async () => {
+    const status = async (selling: unknown) =>
+      (await shop.request('POST', '/products', milk({}, { priceE4: null, selling }))).status;
+    expect(await status({ openPrice: { minE4: 2, maxE4: 1 } })).toBe(400);
+    expect(await status({ weighed: {} })).toBe(400);
+    expect(await status({ minimumAge: 0 })).toBe(400);
+    expect(await status({ minimumAge: 100 })).toBe(400);
   });
 });

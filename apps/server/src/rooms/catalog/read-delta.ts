@@ -32,6 +32,7 @@ export function sellableVariants(product: ProductRecord): SnapshotVariant[] {
       imageId: product.imageId,
       stockPolicy: variant.stockPolicy,
       favouritePosition: product.favouritePosition,
+      ...(variant.selling === null ? {} : { selling: variant.selling }),
       codes: variant.codes.map((code) => ({ ...code })),
     }));
 }

@@ -27,7 +27,7 @@ export async function setProductsActive(
     await recordChange(tx, {
       kind: 'catalog.variants',
       ids,
-      audit: ids.map((id) => ({ ...author, action, subjectKind: 'product', subjectId: id })),
+      audit: ids.map((id) => ({ ...author, action, subjectKind: 'product' as const, subjectId: id })),
     });
     return ids.length;
   });

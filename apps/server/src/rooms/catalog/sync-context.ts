@@ -1,3 +1,4 @@
+import type { SellingRules } from '@mosaajii/domain/catalog';
 import { foldText, tokensOf } from '@mosaajii/domain/catalog';
 import type { Tx } from '../../platform/database/index.ts';
 
@@ -7,6 +8,9 @@ export interface VariantRow {
   readonly price_e4: number | null;
   readonly cost_e4: number | null;
   readonly stock_policy: 'allow' | 'warn' | 'refuse';
+  /** What tills ask about it, and since when; absent in what was made before: nothing. */
+  readonly selling?: SellingRules | null;
+  readonly selling_since?: string | null;
 }
 
 /** A price and the moment since when it was valid. */
@@ -19,7 +23,8 @@ export interface PriceVersionRow {
 /** The queries by which a larger statement reads what was sold. */
 export const VARIANT_QUERIES = {
   variants: (variantIds: string) =>
-    'select variant_id, price_e4, cost_e4, stock_policy from variant where organization_id = $1' +
+    'select variant_id, price_e4, cost_e4, stock_policy, selling, case when selling is not null then selling_since end as selling_since' +
+    ' from variant where organization_id = $1' +
     ` and variant_id = any(${variantIds}::uuid[])`,
   /** The price history of those variants alone whose charged list price is not today's. */
   driftedPrices: (variantIds: string, prices: string) =>

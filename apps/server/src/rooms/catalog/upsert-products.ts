@@ -1,5 +1,11 @@
 import type { RejectionCode } from '@mosaajii/contract';
-import type { StockPolicy } from '@mosaajii/domain/catalog';
+import {
+  plainRules,
+  type RoughRules,
+  rulesProblem,
+  type SellingRules,
+  type StockPolicy,
+} from '@mosaajii/domain/catalog';
 import type { PriceE4 } from '@mosaajii/domain/money';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Ids } from '../../platform/ids/index.ts';
@@ -22,6 +28,8 @@ export interface UpsertRow {
   readonly categoryId?: string | null;
   readonly favouritePosition?: number | null;
   readonly stockPolicy?: StockPolicy;
+  /** Each part that is named replaces that part of what tills ask; null: nothing is asked any more. */
+  readonly selling?: RoughRules | null;
   /** Added to what is there. */
   readonly codes: readonly CodeRecord[];
 }
@@ -120,6 +128,11 @@ function decide(
   return updated(row, before, variant, context.now);
 }
 
+function sellingAfter(known: SellingRules | null, asked: UpsertRow['selling']): SellingRules | null {
+  if (asked === undefined) return known;
+  return asked === null ? null : plainRules({ ...known, ...plainRules(asked) });
+}
+
 function ownerOf(row: UpsertRow, known: Known): Owner | undefined {
   if (row.sku !== undefined) return known.skus.get(row.sku);
   for (const code of row.codes) {
@@ -141,6 +154,7 @@ function created(
     costE4: row.costE4 ?? null,
     stockPolicy: row.stockPolicy ?? 'warn',
     isActive: true,
+    selling: sellingAfter(null, row.selling),
     version: 1,
     codes: row.codes,
   };
@@ -161,8 +175,19 @@ function created(
     updatedAt: now,
     variants: [variant],
   };
-  return { outcome: 'created', product, variant };
+  return refusedRules(variant, product.unit) ?? { outcome: 'created', product, variant };
 }
+
+/** Rules that goods of this unit cannot have, as the row's refusal. */
+function refusedRules(variant: VariantRecord, unit: string): UpsertOutcome | null {
+  const problem = rulesProblem(variant.selling, unit);
+  return problem === null ? null : { outcome: 'rejected', code: 'bad-rules', reason: RULES_REASONS[problem] };
+}
+
+const RULES_REASONS = {
+  'price-range': 'The lowest price is above the highest one.',
+  'weight-unit': 'Only goods that are sold by kg, g, lb or oz are weighed.',
+} as const;
 
 function updated(row: UpsertRow, before: ProductRecord, known: VariantRecord, now: string): UpsertOutcome {
   const has = new Set(known.codes.map((code) => code.code));
@@ -171,6 +196,7 @@ function updated(row: UpsertRow, before: ProductRecord, known: VariantRecord, no
     priceE4: row.priceE4 === undefined ? known.priceE4 : row.priceE4,
     costE4: row.costE4 === undefined ? known.costE4 : row.costE4,
     stockPolicy: row.stockPolicy ?? known.stockPolicy,
+    selling: sellingAfter(known.selling, row.selling),
     codes: [...known.codes, ...row.codes.filter((code) => !has.has(code.code))],
     version: known.version + 1,
   };
@@ -189,5 +215,5 @@ function updated(row: UpsertRow, before: ProductRecord, known: VariantRecord, no
   const variants = before.variants.map((other) => (other.variantId === known.variantId ? variant : other));
   const after: ProductRecord = { ...before, ...shared, variants, version: before.version + 1, updatedAt: now };
   if (isSameProduct(before, after)) return { outcome: 'skipped', product: before, variant: known };
-  return { outcome: 'updated', product: after, variant };
+  return refusedRules(variant, after.unit) ?? { outcome: 'updated', product: after, variant };
 }

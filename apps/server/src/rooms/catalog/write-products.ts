@@ -46,6 +46,7 @@ const VARIANT: Table<VariantRow> = {
     { name: 'cost_e4', type: 'bigint', value: (row) => row.costE4 },
     { name: 'stock_policy', type: 'text', value: (row) => row.stockPolicy },
     { name: 'is_active', type: 'boolean', value: (row) => row.isActive },
+    { name: 'selling', type: 'jsonb', value: (row) => (row.selling === null ? null : JSON.stringify(row.selling)) },
     { name: 'version', type: 'integer', value: (row) => row.version },
   ],
 };
@@ -77,7 +78,13 @@ function update<Row>(table: Table<Row>, key: string) {
   return { ...table, set: set.join(', '), where: `t.${key} = v.${key}` };
 }
 const PRODUCT_UPDATE = update(PRODUCT, 'product_id');
-const VARIANT_UPDATE = update(VARIANT, 'variant_id');
+const VARIANT_UPDATE = sinceWhen(update(VARIANT, 'variant_id'));
+
+/** What tills ask is asked since it was changed, not since anything else of the variant was. */
+function sinceWhen<T extends { readonly set: string }>(table: T): T {
+  const since = 'selling_since = case when t.selling is distinct from v.selling then now() else t.selling_since end';
+  return { ...table, set: `${table.set}, ${since}` };
+}
 
 /**
  * Writes products as they shall be: rows that are new, rows that differ, codes that came and went, and a row of price

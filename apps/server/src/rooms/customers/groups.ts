@@ -1,3 +1,4 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { CustomerGroup, CustomerGroupPatch, NewCustomerGroup } from '@mosaajii/contract/customers';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../platform/access/index.ts';
@@ -145,7 +146,7 @@ async function note(
   tx: Tx,
   { actor, requestId }: Asked,
   groupId: string,
-  action: string,
+  action: AuditAction,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await recordChange(tx, {

@@ -47,3 +47,24 @@ export async function readCustomerUses(
   }
   return uses;
 }
+
+/** Who would buy: the groups, the sales so far, and the uses of limited promotions of a customer; undefined: there is none. */
+export async function readBuyer(
+  tx: Tx,
+  customerId: string,
+): Promise<
+  | {
+      readonly groupIds: readonly string[];
+      readonly orders: number;
+      readonly uses: Readonly<Record<string, number>>;
+    }
+  | undefined
+> {
+  const [row] = await tx.query<{ group_ids: readonly string[] }>(
+    'select group_ids from customer where organization_id = $1 and customer_id = $2',
+    [tx.organizationId, customerId],
+  );
+  if (row === undefined) return undefined;
+  const orders = (await readOrderCounts(tx, [customerId])).get(customerId) ?? 0;
+  return { groupIds: row.group_ids, orders, uses: (await readCustomerUses(tx, [customerId])).get(customerId) ?? {} };
+}

@@ -67,6 +67,19 @@ async function searchCondition(
   return `(${[...named, ...whole].join(' or ')})`;
 }
 
+/** Ids of customers whom words, a number, an address or a card stand for, the latest first; what is erased is nobody's. */
+export async function findCustomerIds(personal: Personal, tx: Tx, wanted: string, limit: number): Promise<string[]> {
+  const values: unknown[] = [tx.organizationId];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const condition = await searchCondition(personal, tx, wanted, add);
+  const rows = await tx.query<{ customer_id: string }>(
+    `select c.customer_id from customer c where c.organization_id = $1 and ${condition}` +
+      ` order by c.created_at desc limit ${add(limit)}`,
+    values,
+  );
+  return rows.map((row) => row.customer_id);
+}
+
 /** One customer, or nothing. */
 export async function readCustomer(personal: Personal, tx: Tx, customerId: string): Promise<Customer | undefined> {
   const [found] = await readCustomers(personal, tx, [customerId]);

@@ -61,7 +61,9 @@ export function changeAccount(
           [shop.organization_id, userId, displayName],
         );
       }
-      const audit = [{ action: 'account.changed', subjectKind: 'user', subjectId: userId, userId, detail, ...origin }];
+      const audit = [
+        { action: 'account.changed', subjectKind: 'user', subjectId: userId, userId, detail, ...origin } as const,
+      ];
       await recordChange(inside, { kind: isRenamed ? 'people' : 'identity', ids: isRenamed ? [userId] : [], audit });
     }
     return accountOf(deps, tx, accountId);

@@ -16,7 +16,7 @@ export { readSession } from './session-view.ts';
 export { type IssuedToken, openSession } from './sessions.ts';
 export { readShopSettings } from './settings.ts';
 export { completeInstance, ensureSetupToken, isSetupToken, lockInstance, readInstance } from './setup-token.ts';
-export { readRegisterStore, readRegistersOf, storeToUse } from './store-places.ts';
+export { listStores, readRegisterStore, readRegistersOf, storeToUse } from './store-places.ts';
 export {
   type HeadChange,
   headStep,

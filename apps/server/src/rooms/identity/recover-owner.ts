@@ -41,7 +41,7 @@ export async function recoverOwner(
     );
     for (const { organization_id: organizationId, user_id: userId } of memberships) {
       const inside = await tx.enter(organizationId);
-      const audit = [{ action: 'password.recovered', subjectKind: 'user', subjectId: userId }];
+      const audit = [{ action: 'password.recovered', subjectKind: 'user', subjectId: userId } as const];
       await recordChange(inside, { kind: 'identity', ids: [], audit });
     }
     return ok({ displayName: account.display_name });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { Enrolment, PublicKeyJwk, RegisterList } from '@mosaajii/contract/identity';
 import { hashOfSecret, type Stores } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
@@ -108,7 +109,7 @@ async function addKey(
   register: RegisterName,
   series: string,
   input: KeyInput,
-  action: string,
+  action: AuditAction,
 ): Promise<Enrolment> {
   const keyId = deps.ids.next();
   const secret = randomBytes(32).toString('base64url');

@@ -11,6 +11,7 @@ import {
   setSessionCookie,
 } from '../../platform/http/index.ts';
 import { endMemberSessions, endOwnSessions, listMemberSessions, listOwnSessions } from './manage-sessions.ts';
+import { PERSON_PLACE } from './people/person-rows.ts';
 import { renewToken } from './recognise-user.ts';
 import { readSession } from './session-view.ts';
 import { checkPassword } from './sign-in.ts';
@@ -107,6 +108,7 @@ const listOfUser = defineRoute({
   url: '/users/:userId/sessions',
   summary: 'Where a member is signed in to this shop',
   params: oneUser,
+  place: PERSON_PLACE,
   response: sessionList,
   handler: async ({ deps, actor, params }) => {
     const sessions = await listMemberSessions(deps, actor, params.userId);
@@ -120,6 +122,7 @@ const endOfUser = defineRoute({
   url: '/users/:userId/sessions/:sessionId',
   summary: 'Sign a member out in one place',
   params: z.strictObject({ userId: uuid, sessionId: uuid }),
+  place: PERSON_PLACE,
   response: sessionsEnded,
   handler: async ({ deps, actor, params: { userId, sessionId }, request }) => {
     const ended = await endMemberSessions(deps, actor, userId, { sessionId }, originOf(request));
@@ -133,6 +136,7 @@ const endAllOfUser = defineRoute({
   url: '/users/:userId/sessions',
   summary: 'Sign a member out of this shop everywhere',
   params: oneUser,
+  place: PERSON_PLACE,
   response: sessionsEnded,
   handler: async ({ deps, actor, params, request }) => {
     const ended = await endMemberSessions(deps, actor, params.userId, 'all', originOf(request));

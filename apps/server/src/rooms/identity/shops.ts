@@ -119,7 +119,14 @@ export function switchShop(
       confirmedAt,
       assurance,
     });
-    const entry = { action: 'session.opened', subjectKind: 'user', subjectId: userId, userId, requestId, address };
+    const entry = {
+      action: 'session.opened',
+      subjectKind: 'user',
+      subjectId: userId,
+      userId,
+      requestId,
+      address,
+    } as const;
     await recordChange(await tx.enter(organizationId), {
       kind: 'identity',
       ids: [],

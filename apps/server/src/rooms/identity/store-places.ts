@@ -41,3 +41,22 @@ export async function storeToUse(tx: Tx, stores: Stores, named?: string): Promis
   );
   return store?.store_id;
 }
+
+/** Every store of the shop by name, in the order in which they were opened. */
+export async function listStores(tx: Tx): Promise<{ readonly storeId: string; readonly name: string }[]> {
+  const rows = await tx.query<{ store_id: string; name: string }>(
+    'select store_id, name from store where organization_id = $1 order by created_at, code',
+    [tx.organizationId],
+  );
+  return rows.map((row) => ({ storeId: row.store_id, name: row.name }));
+}
+
+/** Whether all of these are stores of the shop; `null` stands for all of them. */
+export async function hasStores(tx: Tx, storeIds: Stores): Promise<boolean> {
+  if (storeIds === null) return true;
+  const found = await tx.query('select 1 from store where organization_id = $1 and store_id = any($2::uuid[])', [
+    tx.organizationId,
+    storeIds,
+  ]);
+  return found.length === new Set(storeIds).size;
+}

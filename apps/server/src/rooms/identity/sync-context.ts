@@ -1,4 +1,5 @@
 import type { OfflineAllowance } from '@mosaajii/domain/purse';
+import type { SalespersonSettings } from '@mosaajii/domain/sale';
 import type { Tx } from '../../platform/database/index.ts';
 import { type Step, updateFrom } from '../../platform/statement/index.ts';
 import { AUTHORITY_COLUMNS, type AuthorityRow } from './roles/authority-row.ts';
@@ -20,6 +21,8 @@ export interface RegisterKeyRow {
   readonly lease_expires_at: string | null;
   /** Times without a lease before it. */
   readonly lease_gaps: readonly { readonly from: string; readonly until: string }[];
+  /** How the store writes down who sold; null: the usual. */
+  readonly salesperson?: SalespersonSettings | null;
   /** What it may take without asking, by its newest lease and by the one before; null: nothing was ever granted. */
   readonly allowance?: { readonly granted: OfflineAllowance; readonly before: OfflineAllowance | null } | null;
 }
@@ -43,7 +46,8 @@ export const REGISTER_QUERIES = {
   timeZone: (store: string) => `select time_zone from store where organization_id = $1 and store_id = ${store}`,
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
-    ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance from register_key k join register r on r.organization_id = k.organization_id and' +
+    ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance,' +
+    ' (select s.salesperson from store s where s.organization_id = r.organization_id and s.store_id = r.store_id) as salesperson from register_key k join register r on r.organization_id = k.organization_id and' +
     ` r.register_id = k.register_id where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
   lockedHead: (keyId: string) =>
     'select key_id, last_sequence, last_hash, last_receipt_sequence, last_z_number from register_head where organization_id = $1' +

@@ -13,6 +13,8 @@ export type DocumentKind =
   | 'shift-closed'
   | 'cash-moved'
   | 'customer-payment'
+  | 'deposit'
+  | 'deposit-returned'
   | 'tender-correction'
   | 'adjustment'
   | 'cost';

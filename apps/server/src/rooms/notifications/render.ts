@@ -59,7 +59,11 @@ export function render({ template: name, locale, params, origin, unsubscribe }: 
   const end = unsubscribe === undefined ? null : { label: UNSUBSCRIBE[language], url: unsubscribe };
   const links = [action, end].filter((link) => link !== null);
   const text = [...paragraphs, ...links.map((link) => `${link.label}: ${link.url}`)].join('\n\n');
-  const short = oneLine(words.short === undefined ? paragraphs.join(' ') : fill(words.short, params));
+  const short = oneLine(
+    words.short === undefined
+      ? paragraphs.join(' ')
+      : fill(words.short, url === null ? params : { ...params, link: url }),
+  );
   const html = htmlOf({ language, direction, subject, words, params, action, end });
   return { language, direction, subject, paragraphs, large, action: label, text: `${text}\n`, html, short, path };
 }

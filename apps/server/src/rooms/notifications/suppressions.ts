@@ -115,6 +115,11 @@ async function tellAudit(
   index: string,
   origin: Origin,
 ): Promise<void> {
-  const entry = { action: `recipient.${what}`, subjectKind: 'recipient', subjectId: index, userId: actor.userId };
+  const entry = {
+    action: `recipient.${what}`,
+    subjectKind: 'recipient',
+    subjectId: index,
+    userId: actor.userId,
+  } as const;
   await recordChange(tx, { kind: 'identity', ids: [], audit: [{ ...entry, ...origin }] });
 }

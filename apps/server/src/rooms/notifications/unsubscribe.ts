@@ -39,7 +39,12 @@ export function unsubscribe(
     if (people.length === 0) return ok(category);
     const isNew = await setPreference(tx, userId, { category, channel: 'email', isWanted: false });
     if (isNew) {
-      const entry = { action: 'message-preference.unsubscribed', subjectKind: 'user', subjectId: userId, userId };
+      const entry = {
+        action: 'message-preference.unsubscribed',
+        subjectKind: 'user',
+        subjectId: userId,
+        userId,
+      } as const;
       await recordChange(tx, { kind: 'identity', ids: [], audit: [{ ...entry, detail: { category }, ...origin }] });
     }
     return ok(category);

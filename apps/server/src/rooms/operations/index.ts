@@ -8,6 +8,8 @@ import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { heldSaleRoutes } from './held-sales/routes.ts';
+import { layawayRoutes } from './layaways/routes.ts';
+import { pricingReviewRoutes } from './pricing-reviews/routes.ts';
 import { quoteRoutes } from './quotes/routes.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { replayRoutes } from './replay/index.ts';
@@ -15,6 +17,7 @@ import { sellerRoutes } from './sellers/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { shiftRoutes } from './shifts/routes.ts';
 import { syncRoutes } from './sync/index.ts';
+import { tryOutRoutes } from './try-out/routes.ts';
 import { verifyRoutes } from './verify/index.ts';
 
 export { registerMetrics } from './health/metrics.ts';
@@ -34,6 +37,9 @@ export const operationsRoutes: readonly Route[] = [
   ...sellerRoutes,
   ...heldSaleRoutes,
   ...quoteRoutes,
+  ...pricingReviewRoutes,
+  ...tryOutRoutes,
+  ...layawayRoutes,
 ];
 
 /** The work of this room that lags behind. */

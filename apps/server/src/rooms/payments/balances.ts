@@ -121,3 +121,17 @@ export async function readEntries(
     nextCursor,
   };
 }
+
+/** What of a customer's points a document moved: taken of them, and given to them. Whole points, zero or positive. */
+export async function readPointsMoved(
+  tx: Tx,
+  documentId: string,
+): Promise<{ readonly taken: number; readonly given: number }> {
+  const [row] = await tx.query<{ taken: number; given: number }>(
+    `select coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::bigint as taken,
+            coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::bigint as given
+       from purse_entry where organization_id = $1 and document_id = $2 and kind = 'points'`,
+    [tx.organizationId, documentId],
+  );
+  return { taken: row?.taken ?? 0, given: row?.given ?? 0 };
+}

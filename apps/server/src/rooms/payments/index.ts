@@ -1,4 +1,4 @@
-export { customersWhoOwe, readAccount, readBalances, readCardsOf, readEntries } from './balances.ts';
+export { customersWhoOwe, readAccount, readBalances, readCardsOf, readEntries, readPointsMoved } from './balances.ts';
 export {
   type CustomerPaymentRow,
   type HoldRow,

@@ -27,6 +27,7 @@ const LEDGER = [
   { kind: 'account', code: ACCOUNT.receivables, sign: 1 },
   { kind: 'store-credit', code: ACCOUNT.storeCredit, sign: -1 },
   { kind: 'gift-card', code: ACCOUNT.giftCards, sign: -1 },
+  { kind: 'deposit', code: ACCOUNT.deposits, sign: -1 },
 ] as const;
 
 /** Every purse against the sum of its entries and of its open holds, and each kind against its account of the ledger. */

@@ -118,15 +118,37 @@ function plainConditions(filter: OrderFilter, add: Add): string[] {
     const line = 'select l.sale_id from sale_line l where l.organization_id = $1 and l.variant_id =';
     conditions.push(`s.sale_id in (${line} ${add(variantId)}::uuid)`);
   }
-  if (amountMinor !== undefined) {
-    const amount = `${add(amountMinor)}::bigint`;
-    conditions.push(`(s.total_minor = ${amount} or s.total_minor + s.cash_rounding_minor = ${amount})`);
-  }
-  if (digits !== undefined) {
-    conditions.push(`s.receipt_sequence % ${add(10 ** digits.length)}::bigint = ${add(Number(digits))}::bigint`);
-  }
+  if (amountMinor !== undefined) conditions.push(amountCondition(add(amountMinor)));
+  if (digits !== undefined) conditions.push(digitsCondition(digits, add));
   if (stores !== null) conditions.push(`s.store_id = any(${add(stores)}::uuid[])`);
   return conditions;
+}
+
+/** No currency's smallest coin is worth twice as much; what was rounded further is found by its total. */
+const MOST_ROUNDED = 5_000;
+
+/**
+ * With tax, before or after cash rounding. A sum of two columns is computed row by row, also where there is an index over it,
+ * because the rows of other shops are kept from it first; so the totals that it can have been rounded from are looked up.
+ */
+function amountCondition(parameter: string): string {
+  const amount = `${parameter}::bigint`;
+  const rounded = (which: 'min' | 'max') =>
+    `(select coalesce(${which}(cash_rounding_minor), 0) from sale where organization_id = $1 and cash_rounding_minor <> 0)`;
+  const lowest = `greatest(-${MOST_ROUNDED}, ${rounded('min')})`;
+  const near = `array(select ${amount} - r from generate_series(${lowest}, least(${MOST_ROUNDED}, ${rounded('max')})) r) || ${amount}`;
+  return `s.total_minor = any (${near}) and ${amount} in (s.total_minor, s.total_minor + s.cash_rounding_minor)`;
+}
+
+/** With so many digits a number is rare: the sales are not walked through for it. */
+const RARE_DIGITS = 3;
+
+/** Numbers that end in these digits: the few that there can be are looked up, of which a long ending leaves hardly any. */
+function digitsCondition(digits: string, add: Add): string {
+  const [step, end] = [`${add(10 ** digits.length)}::bigint`, `${add(Number(digits))}::bigint`];
+  if (digits.length < RARE_DIGITS) return `s.receipt_sequence % ${step} = ${end}`;
+  const highest = 'select max(receipt_sequence) from sale where organization_id = $1';
+  return `s.receipt_sequence = any (array(select ${end} + n * ${step} from generate_series(0, (${highest}) / ${step}) n))`;
 }
 
 /** All of it, or one of its lines. */

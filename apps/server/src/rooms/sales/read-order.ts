@@ -97,6 +97,51 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
   };
 }
 
+/** How each line of a sale came to its amount, and what it came to. Amounts in minor units, with tax. */
+export interface ExplainedLines {
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly name: string;
+    readonly quantityMilli: number;
+    readonly totalMinor: number;
+    readonly derivation: readonly DerivationStep[];
+  }[];
+  readonly totalMinor: number;
+}
+
+/**
+ * A sale as its engine derives it with its own promotions, and with others in their place; nothing is changed by it. `null`:
+ * there is no such sale, or this program does not have its engine.
+ */
+export async function explainWith(
+  tx: Tx,
+  saleId: string,
+  promotions: readonly AppliedPromotion[],
+): Promise<{ readonly charged: ExplainedLines; readonly instead: ExplainedLines } | null> {
+  const [sale] = await tx.query<Pick<DetailRow, 'rules' | 'discounts' | 'engine_version'>>(
+    "select rules, discounts, engine_version from sale where organization_id = $1 and sale_id = $2 and kind = 'sale'",
+    [tx.organizationId, saleId],
+  );
+  const engine = sale === undefined ? undefined : engineOf(sale.engine_version);
+  if (sale === undefined || !engine) return null;
+  const rows = await readLines(tx, saleId);
+  const input = { rules: sale.rules, lines: rows.map(inputOf), saleDiscounts: sale.discounts };
+  const explain = (given: readonly AppliedPromotion[]): ExplainedLines => {
+    const { lines, totalMinor } = engine.computeOrder({ ...input, promotions: given });
+    return {
+      totalMinor,
+      lines: lines.map(({ lineId, totalMinor: lineTotal, derivation }, index) => ({
+        lineId,
+        name: rows[index]?.name ?? '',
+        quantityMilli: rows[index]?.quantity_milli ?? 0,
+        totalMinor: lineTotal,
+        derivation,
+      })),
+    };
+  };
+  return { charged: explain(await readPromotions(tx, saleId)), instead: explain(promotions) };
+}
+
 /** What was handed back of the tenders that stayed: cash that turned out to be a card had no change. */
 function changeOf(tenders: readonly TenderOfSale[]): number {
   return tenders.reduce((change, { tenderedMinor, appliedMinor }) => change + tenderedMinor - appliedMinor, 0);

@@ -1,5 +1,13 @@
 import type { AppliedPromotion } from '@mosaajii/domain/promotion';
-import type { Discount, LineTax, OrderRules, PriceSource, SoldGiftCard, TaxRule } from '@mosaajii/domain/sale';
+import type {
+  Discount,
+  LineTax,
+  OrderRules,
+  PriceSource,
+  SoldGiftCard,
+  TaxRule,
+  Weighing,
+} from '@mosaajii/domain/sale';
 import { type FactTable, insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
 /** A sale or a return as it is stored; the figures of a return are negative. */
@@ -68,6 +76,7 @@ export interface LineInputs {
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
+  readonly weighing?: Weighing;
   /** Who sold the line, where that is not who sold the rest. */
   readonly salespersonId?: string;
 }
@@ -226,6 +235,7 @@ export interface SaleOriginRow {
   readonly saleId: string;
   readonly heldSaleId: string | null;
   readonly quoteId: string | null;
+  readonly layawayId: string | null;
   readonly salespersonId: string | null;
 }
 
@@ -235,6 +245,7 @@ const SALE_ORIGIN: Table<SaleOriginRow> = {
     { name: 'sale_id', type: 'uuid', value: (row) => row.saleId },
     { name: 'held_sale_id', type: 'uuid', value: (row) => row.heldSaleId },
     { name: 'quote_id', type: 'uuid', value: (row) => row.quoteId },
+    { name: 'layaway_id', type: 'uuid', value: (row) => row.layawayId },
     { name: 'salesperson_id', type: 'uuid', value: (row) => row.salespersonId },
   ],
 };

@@ -44,6 +44,7 @@ interface LevelRow {
   readonly store_id: string;
   readonly variant_id: string;
   readonly on_hand_milli: number;
+  readonly set_aside_milli: number;
 }
 
 interface LevelFilter {
@@ -58,6 +59,13 @@ interface LevelFilter {
 
 const MOST_FOUND = 1000;
 
+/** Put aside for customers by layaways that are neither sold nor given up: on hand, and promised. */
+const SET_ASIDE = `(select coalesce(sum(a.quantity_milli), 0)::bigint from layaway_line a
+    where a.organization_id = v.organization_id and a.variant_id = v.variant_id and a.store_id = v.store_id
+      and not exists (select from sale_origin o where o.organization_id = a.organization_id and o.layaway_id = a.layaway_id)
+      and not exists (select from deposit r where r.organization_id = a.organization_id and r.layaway_id = a.layaway_id
+                       and r.kind = 'returned'))`;
+
 /** One page of levels, in the order of their key. `null`: the cursor is not one of this list. */
 export async function listLevels(tx: Tx, filter: LevelFilter): Promise<StockLevels | null> {
   const after =
@@ -66,7 +74,7 @@ export async function listLevels(tx: Tx, filter: LevelFilter): Promise<StockLeve
   const among =
     filter.query === undefined ? (filter.variantIds ?? null) : await findVariantIds(tx, filter.query, MOST_FOUND);
   const rows = await tx.query<LevelRow>(
-    'select store_id, variant_id, on_hand_milli from stock_level where organization_id = $1' +
+    `select store_id, variant_id, on_hand_milli, ${SET_ASIDE} as set_aside_milli from stock_level v where organization_id = $1` +
       ' and ($2::uuid is null or store_id = $2) and ($3::uuid[] is null or variant_id = any($3))' +
       ' and ($4::uuid is null or (store_id, variant_id) > ($4, $5::uuid)) and ($7::uuid[] is null or store_id = any($7))' +
       ' order by store_id, variant_id limit $6',
@@ -95,6 +103,7 @@ export async function listLevels(tx: Tx, filter: LevelFilter): Promise<StockLeve
         sku: label?.sku ?? '',
         name: [label?.product_name ?? '', ...options].join(' · '),
         onHandMilli: row.on_hand_milli,
+        setAsideMilli: row.set_aside_milli,
       };
     }),
     nextCursor,

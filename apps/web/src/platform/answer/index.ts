@@ -1,2 +1,3 @@
 export { Answer, type AnswerProps } from './answer.tsx';
 export { Failed, type FailedProps } from './failed.tsx';
+export { itemsOf, MorePages, type MorePagesProps, type PagesOptions, usePages } from './pages.tsx';

@@ -8,7 +8,7 @@ import { approval } from '../i18n/en/approval.ts';
 import { addMessages, t } from '../i18n/index.ts';
 import { checkPin, type KeptLease, readLease, standing } from '../lease/index.ts';
 import { signal, useScans } from '../scanner/index.ts';
-import { Button, Notice, Skeleton } from '../ui/index.ts';
+import { Button, Notice, Skeleton, useOnce } from '../ui/index.ts';
 import { type Approver, approverByBadge, approversIn } from './approvers.ts';
 import { AskElsewhere } from './ask-elsewhere.tsx';
 import { PinEntry } from './pin-entry.tsx';
@@ -139,36 +139,31 @@ type Verdict = { readonly kind: 'yes'; readonly person: Approver } | { readonly 
 /** Checks one person at a time and writes the approval down once. */
 function useApproval(need: ApprovalNeed, onApproved: ApprovalPanelProps['onApproved']) {
   const device = useDevice();
-  const [fault, setFault] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isLatched = useRef(false);
+  const { run, problem: fault, say, isPending } = useOnce();
   const approve = async (method: ApprovalMethod, check: (from: typeof device) => Promise<Verdict>) => {
-    if (isLatched.current) return;
-    isLatched.current = true;
-    setPending(true);
-    setFault(null);
-    try {
-      const verdict = await check(device);
-      if (verdict.kind === 'fault') setFault(verdict.fault);
-      else await give(method, verdict.person);
-    } catch {
-      // The browser gave no worker or no memory for the check.
-      setFault(t('approval.failed'));
-    }
-    isLatched.current = false;
-    setPending(false);
+    await run(async () => {
+      try {
+        const verdict = await check(device);
+        return verdict.kind === 'fault' ? verdict.fault : await give(method, verdict.person);
+      } catch (error) {
+        // The browser gave no worker or no memory for the check.
+        console.error(error);
+        return t('approval.failed');
+      }
+    });
   };
   const give = async (method: ApprovalMethod, { userId: approverId, displayName }: Approver) => {
     const state = device.session.state.get();
-    if (state.status === 'signed-out') return;
+    if (state.status === 'signed-out') return null;
     const { steps: actions, subject } = need;
     const { userId } = state.session.user;
     const draft = { approvalId: device.newId(), userId, approverId, method, actions, subject };
     const given = await device.journal.giveApproval(draft);
-    if (given.ok) onApproved({ approvalId: given.value.approvalId, subject, by: displayName });
-    else setFault(t('approval.refused', { detail: given.error.detail }));
+    if (!given.ok) return t('approval.refused', { detail: given.error.detail });
+    onApproved({ approvalId: given.value.approvalId, subject, by: displayName });
+    return null;
   };
-  return { fault, isPending, approve, say: setFault };
+  return { fault, isPending, approve, say };
 }
 
 function Who({

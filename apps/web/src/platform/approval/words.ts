@@ -31,6 +31,8 @@ export function stepText({ action, asked, most }: WireStep, currency: Currency):
       return t('approval.whatVoid', { asked: money(asked) });
     case 'correct-tender':
       return t('approval.whatCorrect', { asked: money(asked) });
+    case 'cancel-layaway':
+      return t('approval.whatCancelLayaway', { asked: money(asked) });
     case 'no-sale':
       return t('approval.whatNoSale');
     case 'paid-out':

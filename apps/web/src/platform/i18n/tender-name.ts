@@ -14,6 +14,7 @@ export const TENDER_NAMES: Readonly<Record<TenderKind, MessageKey>> = {
   voucher: 'till.voucher',
   points: 'till.points',
   exchange: 'till.tenderExchange',
+  deposit: 'till.tenderDeposit',
 };
 
 export function tenderName(kind: TenderKind): string {

@@ -4,6 +4,7 @@ export { decideBlindReturn } from './blind-return.ts';
 export { decideHandOver, decideMoveCash, decideNote, decideOpenDrawer } from './cash.ts';
 export { decideCorrection, paidWith, uncertainSales } from './correct.ts';
 export { decideCustomerCreated, decideCustomerPaid, unsentCustomers, unsentEntries } from './customer.ts';
+export { decideDepositReturned, decideDepositTaken } from './deposit.ts';
 export { decideExchange } from './exchange.ts';
 export { decideReturn, loadReturnable, returnableOf, withReturns } from './return.ts';
 export { decideCloseShift, decideOpenShift } from './shift.ts';

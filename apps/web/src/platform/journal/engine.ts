@@ -1,9 +1,11 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
+import type { DepositReturned } from '@mosaajii/domain/layaway';
 import type { ReturnCompleted, SaleCompleted } from '@mosaajii/domain/operation';
 import { append, type Decide } from './append.ts';
 import type { CommittedCorrection, CorrectionDraft } from './correction.ts';
 import type { CommittedPayment, CustomerDraft, PaymentDraft, WrittenDown } from './customer.ts';
 import type * as Deciders from './deciders.ts';
+import type { CommittedDeposit, DepositBackDraft, DepositDraft } from './deposit.ts';
 import type {
   ApprovalDraft,
   BlindReturnDraft,
@@ -63,6 +65,10 @@ export interface Journal {
   giveApproval(draft: ApprovalDraft): Answer<CommittedApproval>;
   commitCustomer(draft: CustomerDraft): Answer<WrittenDown>;
   commitPayment(draft: PaymentDraft): Answer<CommittedPayment>;
+  /** Money for goods that are put aside; the first of it puts them there. */
+  commitDeposit(draft: DepositDraft): Answer<CommittedDeposit>;
+  /** Gives deposits back: the layaway is given up. */
+  returnDeposits(draft: DepositBackDraft): Answer<CommittedDeposit<DepositReturned>>;
   /** Customers that this device wrote down and nobody else knows yet. */
   unsentCustomers(): Promise<readonly WrittenDown[]>;
   /** What this register wrote that the server has not answered for yet, in order. */
@@ -118,6 +124,8 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     giveApproval: (draft) => decideLater(({ decideApproval }) => decideApproval(ports, draft)),
     commitCustomer: (draft) => decideLater(({ decideCustomerCreated }) => decideCustomerCreated(ports, draft)),
     commitPayment: (draft) => decideLater(({ decideCustomerPaid }) => decideCustomerPaid(store, draft)),
+    commitDeposit: (draft) => decideLater(({ decideDepositTaken }) => decideDepositTaken(store, draft)),
+    returnDeposits: (draft) => decideLater(({ decideDepositReturned }) => decideDepositReturned(store, draft)),
     unsentCustomers: async () => (await loadDeciders()).unsentCustomers(store),
     unsentEntries: async () => (await loadDeciders()).unsentEntries(store),
     openShift: (draft) => decideLater(({ decideOpenShift }) => decideOpenShift(store, draft)),

@@ -1,6 +1,7 @@
 export { previewBlindReturn } from './blind-return.ts';
 export { businessDateIn } from './business-date.ts';
 export type { CommittedPayment, CustomerDraft, PaymentDraft, WrittenDown } from './customer.ts';
+export type { CommittedDeposit, DepositBackDraft, DepositDraft } from './deposit.ts';
 export { createJournal, type Journal, loadDeciders } from './engine.ts';
 export { localLock, webLock } from './lock.ts';
 export { emptyDisk, type FaultInjector, type FaultPoint, type MemoryDisk, memoryStore } from './memory-store.ts';

@@ -21,6 +21,7 @@ import type {
 } from '@mosaajii/domain/operation';
 import type { OfflineAllowance, UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type {
+  AgeCheck,
   OrderInput,
   OrderRules,
   OrderTotals,
@@ -222,6 +223,8 @@ export interface SaleDraft {
   readonly pricingVersion?: number | undefined;
   readonly customer?: SaleCustomer;
   readonly tipMinor?: Minor;
+  /** Somebody looked at the age of whoever buys. */
+  readonly ageCheck?: AgeCheck;
   /** What the customer earns, on the figures as the journal computes them. */
   readonly loyalty?: (totals: OrderTotals, applied: Settlement['applied']) => SaleLoyalty;
   /** What may be taken without the server's word, asked again under the lock; absent: it is not asked. */
@@ -241,7 +244,8 @@ export interface ReturnDraft {
   readonly reason: ReturnReason;
   readonly note?: string;
   readonly lines: readonly ReturnedLine[];
-  readonly refund: RefundChoice;
+  /** `as-paid`: to each tender what it paid, of a whole sale. */
+  readonly refund: RefundChoice | { readonly kind: 'as-paid' };
   /** The sale as the server knows it: needed when this device did not make it, wise when the server can be reached. */
   readonly fetched?: FetchedSale;
   readonly approvals?: readonly string[];

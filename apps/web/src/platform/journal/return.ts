@@ -14,6 +14,7 @@ import {
   type OrderRules,
   type RefundedTender,
   refundAsCredit,
+  refundAsPaid,
   refundableTenders,
   withExchange,
 } from '@mosaajii/domain/sale';
@@ -184,7 +185,9 @@ export function previewReturn(
       ? engine.refundInCash(leftMinor, refund.tenderId, sale.rules)
       : refund.kind === 'credit'
         ? ok(refundAsCredit(leftMinor, refund.tenderId))
-        : engine.allocateRefund(leftMinor, refundableTenders(sale.tenders), sale.rules);
+        : refund.kind === 'as-paid'
+          ? ok(refundAsPaid(leftMinor, sale.tenders))
+          : engine.allocateRefund(leftMinor, refundableTenders(sale.tenders), sale.rules);
   if (!plan.ok) return plan;
   const whole = exchanged ? withExchange(plan.value, exchanged.tenderId, exchanged.amountMinor) : plan.value;
   const { refunds, cashRoundingMinor } = whole;

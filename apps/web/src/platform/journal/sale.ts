@@ -168,6 +168,7 @@ function payloadOf(
     ...(draft.customer !== undefined && { customer: draft.customer }),
     ...(draft.loyalty !== undefined && { loyalty: draft.loyalty(figures.totals, figures.settlement.applied) }),
     ...(draft.tipMinor !== undefined && draft.tipMinor !== 0 && { tipMinor: draft.tipMinor }),
+    ...(draft.ageCheck !== undefined && { ageCheck: draft.ageCheck }),
     ...draft.origin,
   };
 }

@@ -1,6 +1,14 @@
 import { add, type Minor, minor, subtract, sum, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type OrderTotals, type Settlement, TENDER_KINDS, type TenderKind } from '@mosaajii/domain/sale';
-import { addCorrected, addReceived, addTraded, EMPTY_TOTALS, type TaxTotal } from '@mosaajii/domain/shift';
+import {
+  addCorrected,
+  addDeposit,
+  addDepositBack,
+  addReceived,
+  addTraded,
+  EMPTY_TOTALS,
+  type TaxTotal,
+} from '@mosaajii/domain/shift';
 import type { OpenShiftDraft, ReturnPreview, ShiftRecord, TaxName } from './model.ts';
 
 /** The running figures of a shift after it opened: nothing but its float. */
@@ -70,6 +78,30 @@ export function addPayment(
     ...shift,
     tenders: addTenders(shift.tenders, parts, 'takenMinor'),
     ...(shift.totals && { totals: addReceived(shift.totals, parts) }),
+  };
+}
+
+/** Money for goods that are put aside: in the drawer, and nothing sold. */
+export function addDepositTaken(
+  shift: ShiftRecord,
+  parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
+): ShiftRecord {
+  return {
+    ...shift,
+    tenders: addTenders(shift.tenders, parts, 'takenMinor'),
+    ...(shift.totals && { totals: addDeposit(shift.totals, parts) }),
+  };
+}
+
+/** Deposits went back out of the drawer. */
+export function addDepositsBack(
+  shift: ShiftRecord,
+  parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
+): ShiftRecord {
+  return {
+    ...shift,
+    tenders: addTenders(shift.tenders, parts, 'refundedMinor'),
+    ...(shift.totals && { totals: addDepositBack(shift.totals, parts) }),
   };
 }
 

@@ -44,7 +44,10 @@ export function decideVoid(store: JournalStore, draft: VoidDraft): Decide<Commit
     }
     const lines = sale.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli, isRestocked: true }));
     const { returnId, userId, saleId, note, approvals = [] } = draft;
-    const whole = { returnId, userId, saleId, note, lines, reason: 'other', refund: { kind: 'original' } } as const;
+    // A tip stays with who got it, and goods that paid cannot be handed back again: there the goods' worth is shared.
+    const isPlain = (sale.tipMinor ?? 0) === 0 && sale.tenders.every(({ kind }) => kind !== 'exchange');
+    const refund = { kind: isPlain ? 'as-paid' : 'original' } as const;
+    const whole = { returnId, userId, saleId, note, lines, reason: 'other', refund } as const;
     return decideReturn(store, { ...whole, approvals }, { voids: true })(moment);
   };
 }

@@ -1,1 +1,1 @@
-export { type Binding, chordText, isTextField, useBindings } from './keys.ts';
+export { type Binding, chordText, isTextField, useBindings, useKeyDown } from './keys.ts';

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** A key with its modifiers, by physical key for digits and function keys so that every layout works. */
 export interface Chord {
@@ -61,22 +61,42 @@ export function isTextField(target: EventTarget | null): boolean {
   );
 }
 
-/** Keys of the screen while mounted. A modal dialog above it keeps its keys for itself. */
-export function useBindings(bindings: readonly Binding[], isOn = true): void {
-  const latest = useRef(bindings);
-  latest.current = bindings;
-  useEffect(() => {
-    if (!isOn) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
-      const binding = latest.current.find((one) => matches(parseChord(one.chord), event) && isAllowed(one, event));
-      if (binding === undefined || binding.run(event) === false) return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [isOn]);
+/**
+ * Keys of the screen while mounted. A modal dialog above it keeps its keys for itself. `isOn` is asked when a key is pressed,
+ * before anybody has seen it: a key that comes between a change and its paint is not lost, and one that closes a dialog does
+ * nothing below it.
+ */
+export function useBindings(bindings: readonly Binding[], isOn: () => boolean = always): void {
+  useKeyDown((event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const binding = bindings.find((one) => matches(parseChord(one.chord), event) && isAllowed(one, event));
+    if (binding === undefined || binding.run(event) === false) return;
+    event.preventDefault();
+  }, isOn);
 }
+
+/** Every key that is pressed on the page while mounted and, when it was pressed, on. The newest handler sees it. */
+export function useKeyDown(handler: (event: KeyboardEvent) => void, isOn: () => boolean = always): void {
+  const latest = useRef({ handler, isOn });
+  latest.current = { handler, isOn };
+  useLayoutEffect(() => {
+    let wasOn = false;
+    const onCapture = () => {
+      wasOn = latest.current.isOn();
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (wasOn) latest.current.handler(event);
+    };
+    window.addEventListener('keydown', onCapture, { capture: true });
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onCapture, { capture: true });
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
+}
+
+const always = () => true;
 
 function isAllowed(binding: Binding, event: KeyboardEvent): boolean {
   const isGlobal = binding.inFields ?? /^(?:.*\+)?F\d+$|Ctrl\+|Alt\+/.test(binding.chord);

@@ -19,18 +19,28 @@ export interface Names {
   nameOf(id: string | null): string;
 }
 
-/** Names instead of ids, for lists of the office. */
-export function useNames(): Names {
-  const people = useQuery({
+/** Everybody of the shop by name. */
+export function useUserNames() {
+  return useQuery({
     queryKey: ['user-names'],
     queryFn: ({ signal }) => orThrow(api.get<UserNames>('/users/names', { signal })),
     retry: false,
   });
-  const tills = useQuery({
+}
+
+/** The registers of the shop with their codes. */
+export function useRegisterNames() {
+  return useQuery({
     queryKey: ['register-names'],
     queryFn: ({ signal }) => orThrow(api.get<RegisterList>('/registers', { signal })),
     retry: false,
   });
+}
+
+/** Names instead of ids, for lists of the office. */
+export function useNames(): Names {
+  const people = useUserNames();
+  const tills = useRegisterNames();
   const users = (people.data?.users ?? []).map(({ userId, displayName }) => ({ id: userId, name: displayName }));
   const known = tills.data?.registers ?? [];
   const registers = known.map(({ registerId, code, name }) => ({ id: registerId, name: `${code} ${name}` }));

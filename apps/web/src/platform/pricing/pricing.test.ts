@@ -6,7 +6,7 @@ import {
   type PromotionUseItem,
   USUAL_PROMOTION_RULES,
 } from '@mosaajii/domain/promotion';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { source } from '../device/observable.ts';
 import type { JournalEntry } from '../journal/index.ts';
 import { createPricing } from './pricing.ts';
@@ -42,7 +42,7 @@ function sale(saleId: string, customerId?: string): SaleCompleted {
 
 const entry = (kind: JournalEntry['kind'], payload: unknown) => ({ kind, operation: { payload } }) as JournalEntry;
 
-async function pricingWith(unsent: JournalEntry[], usesLeft: number) {
+async function pricingWith(unsent: JournalEntry[] | (() => Promise<JournalEntry[]>), usesLeft: number) {
   const document = {
     version: 1,
     value: { rules: USUAL_PROMOTION_RULES, priceLists: [], promotions: [promotion({}, { needsCoupon: true })] },
@@ -62,7 +62,7 @@ async function pricingWith(unsent: JournalEntry[], usesLeft: number) {
     now: () => 0,
     storeId: () => 'store-1',
     timeZone: () => 'UTC',
-    unsent: () => Promise.resolve(unsent),
+    unsent: typeof unsent === 'function' ? unsent : () => Promise.resolve(unsent),
   });
   await pricing.ready;
   return { pricing, coupons, coupon };
@@ -83,6 +83,31 @@ describe('a coupon that can be used once', () => {
     const source: ReturnCompleted['source'] = { kind: 'sale', saleId: 'sale-1', lines: [] };
     const undone = await pricingWith([sold, entry('return.completed', { source, voids: true })], 1);
     expect(undone.pricing.coupon(CODE)).toBe('good');
+  });
+
+  it('stays used up when its sale is written while the journal is read, and when the journal cannot be read', async () => {
+    const written: JournalEntry[] = [];
+    const readings: (() => void)[] = [];
+    let next: 'at-once' | 'slowly' | 'broken' = 'at-once';
+    const { pricing, coupons, coupon } = await pricingWith(async () => {
+      if (next === 'broken') throw new Error('the disk is gone');
+      const entries = [...written];
+      if (next === 'slowly' && readings.length === 0) await new Promise<void>((resolve) => readings.push(resolve));
+      return entries;
+    }, 1);
+    next = 'slowly';
+    coupons.set({ version: 2, byId: new Map([['c', coupon]]) });
+    await expect.poll(() => readings.length).toBe(1);
+    written.push(entry('sale.completed', sale('sale-1')));
+    pricing.sold(sale('sale-1'));
+    readings[0]?.();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(pricing.coupon(CODE)).toBe('used-up');
+    next = 'broken';
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    coupons.set({ version: 3, byId: new Map([['c', coupon]]) });
+    await expect.poll(() => warned.mock.calls.length).toBe(1);
+    expect(pricing.coupon(CODE)).toBe('used-up');
   });
 
   it('is counted once when the server has counted it', async () => {

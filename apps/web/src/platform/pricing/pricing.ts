@@ -85,9 +85,20 @@ export function createPricing({ sections, catalog, now, storeId, timeZone, unsen
     return loading;
   };
   // The server's counters arrive after it has answered for what was sent: from then on only the rest is counted here.
-  const recount = async () => {
-    if (engine !== null) own = engine.usesIn(await unsent());
+  const recount = async (): Promise<void> => {
     refresh();
+    if (engine === null) return;
+    const before = own;
+    try {
+      const entries = await unsent();
+      // A sale that was written down meanwhile may not be among them.
+      if (own !== before) return await recount();
+      own = engine.usesIn(entries);
+      refresh();
+    } catch (error) {
+      // The till sells on, with what it counted before: what goes beyond a limit is marked by the server.
+      console.warn('What this till used of promotions could not be read.', error);
+    }
   };
   documents.subscribe(() => void load().then(refresh));
   coupons.subscribe(() => void recount());

@@ -15,7 +15,8 @@ const values = deviceValues<MailJob>('mail-job:');
 const mailQueue = createMailQueue({
   shelf: { list: values.list, put: (job) => values.put(job.mailId, job), remove: values.remove },
   lock: webLock('mosaajii-receipt-mails'),
-  send: ({ mailId, saleId, to }) => api.post(`/orders/${saleId}/receipt-mails`, { body: { mailId, to } }),
+  send: ({ mailId, saleId, to, channel }) =>
+    api.post(`/orders/${saleId}/receipt-mails`, { body: { mailId, to, channel } }),
   now: () => Date.now(),
   newId,
 });
@@ -40,18 +41,19 @@ export async function withLink<R extends Receipt>(
 }
 
 /**
- * Opens what can be done with a receipt: another paper, a gift receipt, its QR code, mail. `copy` writes a copy down before
- * it prints it.
+ * Opens what can be done with a receipt: another paper, a gift receipt, its QR code, mail, SMS. `copy` writes a copy down
+ * before it prints it; `phone` is the customer's, where one is at hand.
  */
 export async function openReceiptOptions(
   receipt: Receipt,
   saleId: string,
   links: ReceiptLinks | undefined,
   copy: (receipt: Receipt) => Promise<void>,
+  phone?: string,
 ): Promise<void> {
   const { showOptions } = await import('./options/show-options.tsx');
-  const mail = async (to: string) => {
-    const outcome = await mailQueue.submit(saleId, to);
+  const mail = async (to: string, channel?: MailJob['channel']) => {
+    const outcome = await mailQueue.submit(saleId, to, channel);
     if (outcome.kind === 'waiting') {
       keepSending();
       timer ??= setTimeout(() => void sendWaiting(), TRY_AGAIN_MS);
@@ -63,6 +65,7 @@ export async function openReceiptOptions(
     print: printReceipt,
     copy,
     mail: isPractice() ? null : mail,
+    phone,
   });
 }
 

@@ -22,6 +22,8 @@ const KINDS: Record<OperationKind, MessageKey> = {
   'approval.given': 'device.kindApproval',
   'customer.created': 'device.kindCustomer',
   'customer.paid': 'device.kindCustomerPaid',
+  'deposit.taken': 'device.kindDeposit',
+  'deposit.returned': 'device.kindDepositBack',
   'sale.tender-corrected': 'device.kindTenderCorrected',
 };
 

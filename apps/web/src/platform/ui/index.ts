@@ -20,6 +20,7 @@ export { LoadingLines, LoadingRows } from './loading.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
 export { navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';
 export { Card, PageHeader, type PageHeaderProps } from './page.tsx';
+export { ReasonChoice, type ReasonChoiceProps } from './reason-choice.tsx';
 export { SearchField, type SearchFieldProps } from './search-field.tsx';
 export {
   EmptyState,
@@ -34,3 +35,4 @@ export {
 export { Table, TableCell, TableHead, TableHeader, TableRow } from './table.tsx';
 export { type TabItem, Tabs, type TabsProps } from './tabs.tsx';
 export { type ToastInput, ToastRegion, useToasts } from './toast.tsx';
+export { type Once, useOnce } from './use-once.ts';

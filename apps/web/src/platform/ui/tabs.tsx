@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react';
 import { classes } from './classes.ts';
 
 export interface TabItem<T extends string> {
@@ -20,6 +20,10 @@ export interface TabsProps<T extends string> {
 /** Views of one thing, by the ARIA pattern: arrows move, Home and End jump, only the chosen tab is in the tab order. */
 export function Tabs<T extends string>({ label, value, items, onChange, className, children }: TabsProps<T>) {
   const id = useId();
+  // Where not all tabs fit, the chosen one is seen whole.
+  useEffect(() => {
+    document.getElementById(`${id}-${value}`)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [id, value]);
   const move = (event: KeyboardEvent) => {
     const at = items.findIndex((item) => item.value === value);
     const to = target(event.key, at, items.length, document.documentElement.dir === 'rtl');

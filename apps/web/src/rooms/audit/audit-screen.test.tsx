@@ -88,10 +88,10 @@ describe('the page of the audit trail', () => {
         lastAsked()?.includes('cursor=next') ? null : 'next',
       );
     await open();
-    await shows('Load more');
-    await press('Load more');
+    await shows('Show more');
+    await press('Show more');
     await shows('Access refused');
-    expect(buttons('Load more')).toEqual([]);
+    expect(buttons('Show more')).toEqual([]);
   });
 
   it('says that nothing fits, and takes the filters back', async () => {

@@ -1,6 +1,6 @@
 import { Download, History, Hourglass, SearchX, ShieldX } from 'lucide-react';
 import { useDeferredValue, useState, useSyncExternalStore } from 'react';
-import { Failed } from '../../platform/answer/index.ts';
+import { Failed, MorePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { type Names, useNames } from '../../platform/names/index.ts';
@@ -123,11 +123,7 @@ function Entries({ filters, onClear, ...list }: EntriesProps) {
   return (
     <div className="flex flex-col gap-3">
       <EntryList entries={found.data} {...list} />
-      {found.hasNextPage ? (
-        <Button className="self-center" isPending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('audit.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={found} />
     </div>
   );
 }

@@ -2,8 +2,8 @@ import type { AuditEntry } from '@mosaajii/contract/audit';
 import { ShieldX } from 'lucide-react';
 import { t } from '../../platform/i18n/index.ts';
 import type { Names } from '../../platform/names/index.ts';
+import { actionText, subjectText } from '../../platform/trail/index.ts';
 import { Chip, Table, TableCell, TableHead, TableHeader, TableRow } from '../../platform/ui/index.ts';
-import { wordsOf } from './entry-text.ts';
 
 interface Props {
   readonly entries: readonly AuditEntry[];
@@ -47,9 +47,9 @@ function EntryTable({ entries, chosen, names, when, onOpen }: Props) {
                 <button
                   type="button"
                   onClick={() => onOpen(entry.entryId)}
-                  className="reach whitespace-nowrap text-start font-medium text-brand-ink hover:underline"
+                  className="reach text-start font-medium text-brand-ink hover:underline"
                 >
-                  {wordsOf(entry.action)}
+                  {actionText(entry.action)}
                 </button>
                 {entry.isRefused ? <RefusedMark /> : null}
               </span>
@@ -72,7 +72,7 @@ function EntryCard({ entry, names, when, onOpen }: Props & { readonly entry: Aud
         className="flex w-full flex-col gap-1 rounded-card border border-line bg-surface px-3.5 py-2.5 text-start"
       >
         <span className="flex flex-wrap items-center gap-2 font-medium">
-          {wordsOf(entry.action)}
+          {actionText(entry.action)}
           {entry.isRefused ? <RefusedMark /> : null}
         </span>
         <span className="flex flex-wrap gap-x-2 text-sm text-ink-2">
@@ -99,5 +99,5 @@ export function whoOf({ userId, registerId }: AuditEntry, { find }: Names): stri
 }
 
 export function subjectOf({ subjectKind, subjectId }: AuditEntry, { find }: Names): string {
-  return `${wordsOf(subjectKind)} ${find(subjectId) ?? subjectId}`;
+  return `${subjectText(subjectKind)} ${find(subjectId) ?? subjectId}`;
 }

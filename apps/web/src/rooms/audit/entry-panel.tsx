@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import type { Names } from '../../platform/names/index.ts';
+import { actionText, fieldText } from '../../platform/trail/index.ts';
 import { Skeleton } from '../../platform/ui/index.ts';
 import { subjectOf, whoOf } from './entry-list.tsx';
-import { type ChangedField, textOf, wordsOf } from './entry-text.ts';
+import { type ChangedField, textOf } from './entry-text.ts';
 import { useEntry } from './use-audit.ts';
 
 interface Props {
@@ -32,9 +33,10 @@ function Loaded({ entry, names, when }: { readonly entry: AuditDetail } & Omit<P
       <dl className="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
         <Fact label={t('audit.time')}>{when(entry.occurredAt)}</Fact>
         <Fact label={t('audit.who')}>{whoOf(entry, names)}</Fact>
+        <Fact label={t('audit.action')}>{actionText(entry.action)}</Fact>
         <Fact label={t('audit.subject')}>{subjectOf(entry, names)}</Fact>
         {facts.map(({ field, value }) => (
-          <Fact key={field} label={wordsOf(field)}>
+          <Fact key={field} label={fieldText(field)}>
             {value}
           </Fact>
         ))}
@@ -71,7 +73,7 @@ function Changes({ changes }: { readonly changes: readonly ChangedField[] }) {
       <ul className="flex flex-col gap-2">
         {changes.map(({ field, before, after }) => (
           <li key={field} className="overflow-hidden rounded-control border border-line text-sm">
-            <p className="bg-sunken px-3 py-1 font-medium">{wordsOf(field)}</p>
+            <p className="bg-sunken px-3 py-1 font-medium">{fieldText(field)}</p>
             <Value label={t('audit.before')} className="bg-danger-tint">
               {before}
             </Value>

@@ -1,3 +1,5 @@
+import { namesMeant } from '../../platform/trail/index.ts';
+
 /** What the list is narrowed to; an empty text narrows nothing. Dates are of this device's calendar. */
 export interface Filters {
   readonly query: string;
@@ -17,6 +19,8 @@ export function paramsOf({ query, from, to, userId, registerId, isRefused }: Fil
     if (value !== '') params.set(name, value);
   };
   add('query', query.trim());
+  // The server knows the technical names only; whoever types reads the words of their language.
+  add('names', namesMeant(query).join(','));
   add('from', momentOf(from, 0));
   add('to', momentOf(to, 1));
   add('userId', userId);

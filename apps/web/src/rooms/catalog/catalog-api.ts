@@ -40,20 +40,31 @@ export async function fetchTaxClasses(signal: AbortSignal): Promise<readonly Tax
   return (await orThrow(api.get<{ taxClasses: TaxClass[] }>('/tax-classes', { signal }))).taxClasses;
 }
 
+/** What is on hand, and of that set aside for customers. */
+export interface OnHandFigures {
+  readonly onHandMilli: number;
+  readonly setAsideMilli: number;
+}
+
 /** What is on hand of these variants, over all stores, by variant. */
 export async function fetchOnHand(
   variantIds: readonly string[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
-  const onHand = new Map<string, number>();
+): Promise<ReadonlyMap<string, OnHandFigures>> {
+  const onHand = new Map<string, OnHandFigures>();
   for (let start = 0; start < variantIds.length; start += 200) {
     const ids = variantIds.slice(start, start + 200).join(',');
     for (let cursor = ''; ; ) {
       const page = await orThrow(
         api.get<StockLevels>(`/stock/levels?limit=200&variantIds=${ids}${cursor}`, { signal }),
       );
-      for (const { variantId, onHandMilli } of page.items)
-        onHand.set(variantId, (onHand.get(variantId) ?? 0) + onHandMilli);
+      for (const { variantId, onHandMilli, setAsideMilli } of page.items) {
+        const before = onHand.get(variantId) ?? { onHandMilli: 0, setAsideMilli: 0 };
+        onHand.set(variantId, {
+          onHandMilli: before.onHandMilli + onHandMilli,
+          setAsideMilli: before.setAsideMilli + setAsideMilli,
+        });
+      }
       if (page.nextCursor === null) break;
       cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
     }

@@ -53,6 +53,9 @@ const TEXTS = [
   ['cardCode', 'customers.cardCode', 64],
 ] as const satisfies readonly (readonly [keyof CustomerDraft, MessageKey, number])[];
 
+/** What the keyboard of a phone offers, and which way it is written. */
+const TYPES: Partial<Record<(typeof TEXTS)[number][0], string>> = { phone: 'tel', email: 'email' };
+
 interface Props {
   readonly start: CustomerDraft;
   readonly isPending: boolean;
@@ -90,6 +93,7 @@ export function CustomerForm({ start, isPending, onSave }: Props) {
         {TEXTS.map(([field, label, most]) => (
           <Field key={field} label={t(label)} {...hintOf(field)}>
             <TextInput
+              type={TYPES[field]}
               value={draft[field]}
               maxLength={most}
               autoComplete="off"

@@ -2,7 +2,7 @@ import type { Customer } from '@mosaajii/contract/customers';
 import { minor } from '@mosaajii/domain/money';
 import { SearchX, UserPlus, UserRound } from 'lucide-react';
 import { useState } from 'react';
-import { Answer } from '../../platform/answer/index.ts';
+import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
 import { Link, Outlet } from '../../platform/router/index.ts';
@@ -13,7 +13,6 @@ import {
   Chip,
   EmptyState,
   PageHeader,
-  plainLinkLook,
   SearchField,
   Select,
   Table,
@@ -92,11 +91,7 @@ function Customers() {
           )
         }
       </Answer>
-      {list.hasNextPage ? (
-        <Button className="mt-3" isPending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('customers.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={list} />
       {dialog === 'new' ? <CustomerDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'groups' ? <GroupsDialog onClose={() => setDialog(null)} /> : null}
       <Outlet />
@@ -176,7 +171,7 @@ function CustomerTable({ items }: { readonly items: readonly Customer[] }) {
                 <Link
                   to="/customers/:customerId"
                   params={{ customerId: customer.customerId }}
-                  className={`${plainLinkLook} break-words font-medium`}
+                  className="inline-flex min-h-11 items-center break-words font-medium text-brand-ink hover:underline"
                 >
                   {nameOf(customer)}
                 </Link>
@@ -190,7 +185,9 @@ function CustomerTable({ items }: { readonly items: readonly Customer[] }) {
                 ))}
               </span>
             </TableCell>
-            <TableCell className="num text-ink-2 max-md:hidden">{customer.phone}</TableCell>
+            <TableCell className="num text-ink-2 max-md:hidden">
+              <bdi dir="ltr">{customer.phone}</bdi>
+            </TableCell>
             <TableCell className="text-ink-2 max-lg:hidden">{customer.company}</TableCell>
             <TableCell className="text-end">
               {money === null || customer.owedMinor === 0 ? (

@@ -1,9 +1,9 @@
 import type { PurseEntries } from '@mosaajii/contract/customers';
 import { minor } from '@mosaajii/domain/money';
-import { Answer } from '../../platform/answer/index.ts';
+import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { type MessageKey, t } from '../../platform/i18n/index.ts';
 import { tenderName } from '../../platform/i18n/tender-name.ts';
-import { Amount, amountText, Button } from '../../platform/ui/index.ts';
+import { Amount, amountText } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { useEntries, useMoney } from './use-customers.ts';
 
@@ -68,11 +68,7 @@ export function EntryList({ path, title }: { readonly path: string; readonly tit
           )
         }
       </Answer>
-      {entries.hasNextPage ? (
-        <Button isPending={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
-          {t('customers.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={entries} />
     </section>
   );
 }

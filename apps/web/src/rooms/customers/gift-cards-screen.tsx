@@ -2,7 +2,7 @@ import type { GiftCard } from '@mosaajii/contract/purses';
 import { minor } from '@mosaajii/domain/money';
 import { Gift, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { Answer } from '../../platform/answer/index.ts';
+import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import {
   Amount,
@@ -87,11 +87,7 @@ function GiftCards() {
           )
         }
       </Answer>
-      {list.hasNextPage ? (
-        <Button className="mt-3" isPending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('customers.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={list} />
       {card === undefined ? null : <CardDrawer card={card} onClose={() => setOpen(null)} />}
     </>
   );

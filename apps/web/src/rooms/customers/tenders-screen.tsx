@@ -1,4 +1,5 @@
 import type { ShopSettings } from '@mosaajii/contract/settings';
+import { USUAL_LAYAWAY } from '@mosaajii/domain/layaway';
 import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import { minor } from '@mosaajii/domain/money';
 import { TENDER_KINDS, type TenderKind, type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
@@ -25,6 +26,7 @@ import {
   useToasts,
 } from '../../platform/ui/index.ts';
 import { Guarded } from './guarded.tsx';
+import { LayawayCard } from './layaway-card.tsx';
 import { LoyaltyCard } from './loyalty-card.tsx';
 import { useMay } from './use-customers.ts';
 
@@ -121,6 +123,11 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
         kinds={tenders.kinds}
         onChange={setLoyalty}
       />
+      <LayawayCard
+        rule={tenders.layaway ?? USUAL_LAYAWAY}
+        currency={currency}
+        onChange={(layaway) => set({ layaway })}
+      />
       <Card title={t('customers.offline')}>
         <div className="flex flex-col gap-4 px-4 pb-4">
           <p className="text-sm text-ink-2">{t('customers.offlineText')}</p>
@@ -146,6 +153,9 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
   );
 }
 
+/** Not chosen by a store: they come with a rule, with returned goods, or with goods that were put aside. */
+const COMES_BY_ITSELF: ReadonlySet<TenderKind> = new Set(['points', 'exchange', 'deposit'] as const);
+
 interface KindsProps {
   readonly tenders: TenderSettings;
   readonly onChange: (part: Partial<TenderSettings>) => void;
@@ -153,7 +163,7 @@ interface KindsProps {
 
 function Kinds({ tenders, onChange }: KindsProps) {
   const { kinds, fast } = tenders;
-  const left = TENDER_KINDS.filter((kind) => kind !== 'points' && kind !== 'exchange' && !kinds.includes(kind));
+  const left = TENDER_KINDS.filter((kind) => !COMES_BY_ITSELF.has(kind) && !kinds.includes(kind));
   const raise = (kind: TenderKind) => {
     const at = kinds.indexOf(kind);
     if (at > 0) onChange({ kinds: kinds.toSpliced(at, 1).toSpliced(at - 1, 0, kind) });

@@ -9,7 +9,8 @@ import type {
 } from '@mosaajii/contract/customers';
 import type { GiftCard, GiftCardList } from '@mosaajii/contract/purses';
 import type { Permission } from '@mosaajii/domain/permission';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { usePages } from '../../platform/answer/index.ts';
 import { type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
@@ -37,22 +38,9 @@ export function useMoney() {
   return { currency, locale };
 }
 
-function usePages<T, P extends { readonly nextCursor: string | null }>(
-  key: readonly unknown[],
-  path: string,
-  itemsOf: (page: P) => readonly T[],
-) {
-  return useInfiniteQuery({
-    queryKey: key,
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<P>(`${path}${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => ({ items: data.pages.flatMap((page) => [...itemsOf(page)]), first: data.pages[0] }),
-    retry: false,
-  });
+/** The pages of a list, and its first page: what stands there for all of them. */
+function listed<P extends { readonly items: readonly unknown[] }>(pages: readonly P[]) {
+  return { items: pages.flatMap((page): P['items'][number][] => [...page.items]), first: pages[0] };
 }
 
 export function useCustomers({ query, groupId, state, owing }: CustomerFilters) {
@@ -61,7 +49,7 @@ export function useCustomers({ query, groupId, state, owing }: CustomerFilters) 
   if (groupId !== '') search.set('groupId', groupId);
   if (owing) search.set('owing', 'true');
   const path = `/customers?${search.toString()}`;
-  return usePages<Customer, CustomerList>(['customers', path], path, (page) => page.items);
+  return usePages(['customers', path], path, (pages: readonly CustomerList[]) => listed(pages));
 }
 
 export function useCustomer(customerId: string) {
@@ -73,11 +61,7 @@ export function useCustomer(customerId: string) {
 }
 
 export function useEntries(path: string) {
-  return usePages<PurseEntries['items'][number], PurseEntries>(
-    ['purse-entries', path],
-    `${path}?limit=25`,
-    (page) => page.items,
-  );
+  return usePages(['purse-entries', path], `${path}?limit=25`, (pages: readonly PurseEntries[]) => listed(pages));
 }
 
 export function useGroups() {
@@ -90,7 +74,7 @@ export function useGroups() {
 
 export function useGiftCards(query: string, state: string) {
   const path = `/gift-cards?${new URLSearchParams({ limit: '50', state, ...(query === '' ? {} : { query }) }).toString()}`;
-  return usePages<GiftCard, GiftCardList>(['gift-cards', path], path, (page) => page.items);
+  return usePages(['gift-cards', path], path, (pages: readonly GiftCardList[]) => listed(pages));
 }
 
 export const customersApi = {

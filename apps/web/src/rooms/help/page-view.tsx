@@ -5,7 +5,8 @@ import { PAGES, PICTURE_URLS, topicOfFile } from './pages.ts';
 /** A page of the manual, drawn from its blocks: no HTML is ever made of text. */
 export function PageView({ blocks }: { readonly blocks: readonly Block[] }) {
   return (
-    <div className="flex max-w-[72ch] flex-col gap-3 leading-relaxed">
+    // The manual is written in English, whatever the language of the screens.
+    <div lang="en" dir="ltr" className="flex max-w-[72ch] flex-col gap-3 leading-relaxed">
       {blocks.map((block, index) => (
         <BlockView key={index} block={block} />
       ))}

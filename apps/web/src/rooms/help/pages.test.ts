@@ -53,6 +53,7 @@ describe('the manual in the program', () => {
     expect(topicOfScreen('/audit')).toBe('audit');
     for (const [path] of TOPIC_OF_SCREEN) expect(PAGES.has(topicOfScreen(path)), path).toBe(true);
     expect(topicOfScreen('/auditing')).toBe('contents');
-    expect(topicOfScreen('/products/1')).toBe('contents');
+    expect(topicOfScreen('/products/1')).toBe('goods-that-ask');
+    expect(topicOfScreen('/imports')).toBe('contents');
   });
 });

@@ -1,6 +1,6 @@
 import { MailOpen, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { Failed } from '../../platform/answer/index.ts';
+import { Failed, MorePages } from '../../platform/answer/index.ts';
 import { ApiFailure } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, EmptyState, Field, Select, Skeleton, TextInput, useToasts } from '../../platform/ui/index.ts';
@@ -110,11 +110,7 @@ function Found({ filters, canWrite, isNarrowed, onClear }: FoundProps) {
         onRetry={canWrite ? retry : undefined}
         pending={retrying.isPending ? retrying.variables : undefined}
       />
-      {found.hasNextPage ? (
-        <Button className="self-center" isPending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('notifications.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={found} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { NoticeItem } from '@mosaajii/contract/notifications';
 import { BellRing, Check } from 'lucide-react';
-import { Failed } from '../../platform/answer/index.ts';
+import { Failed, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Link, useNavigate } from '../../platform/router/index.ts';
 import { Button, classes, Drawer, EmptyState, Skeleton } from '../../platform/ui/index.ts';
@@ -68,15 +68,7 @@ function NoticeList({ unread, onClose, onRead }: ListProps) {
           <NoticeCard key={notice.noticeId} notice={notice} when={when} onClose={onClose} onRead={onRead} />
         ))}
       </ul>
-      {notices.hasNextPage ? (
-        <Button
-          className="self-center"
-          isPending={notices.isFetchingNextPage}
-          onClick={() => void notices.fetchNextPage()}
-        >
-          {t('notifications.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={notices} />
     </div>
   );
 }

@@ -11,7 +11,8 @@ import type {
   TemplateList,
   TestMessageRequest,
 } from '@mosaajii/contract/notifications';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { itemsOf, usePages } from '../../platform/answer/index.ts';
 import { api, orThrow } from '../../platform/api/index.ts';
 
 export type Scope = 'shop' | 'installation';
@@ -32,17 +33,8 @@ export function useLog(filters: LogFilters) {
   const params = new URLSearchParams({ limit: '50' });
   for (const [name, value] of Object.entries(filters)) if (value.trim() !== '') params.set(name, value.trim());
   const asked = params.toString();
-  return useInfiniteQuery({
-    queryKey: ['messages', asked],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<MessageList>(`/messages?${asked}${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
+  return usePages(['messages', asked], `/messages?${asked}`, (pages: readonly MessageList[]) => itemsOf(pages), {
     refetchInterval: REFRESH_MS,
-    retry: false,
   });
 }
 

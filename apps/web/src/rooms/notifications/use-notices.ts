@@ -1,6 +1,7 @@
 import type { NoticeList, UnreadCount } from '@mosaajii/contract/notifications';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { itemsOf, usePages } from '../../platform/answer/index.ts';
 import { api, orThrow } from '../../platform/api/index.ts';
 import { useNews } from '../../platform/news/index.ts';
 
@@ -27,17 +28,8 @@ export function useUnread(): number {
 
 /** One's own notices, the latest first. `unread` is part of the question, so that a new notice is fetched. */
 export function useNotices(unread: number) {
-  return useInfiniteQuery({
-    queryKey: [...LIST, unread],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<NoticeList>(`/notices?limit=30${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
-    placeholderData: (before) => before,
-    retry: false,
+  return usePages([...LIST, unread], '/notices?limit=30', (pages: readonly NoticeList[]) => itemsOf(pages), {
+    keepsBefore: true,
   });
 }
 

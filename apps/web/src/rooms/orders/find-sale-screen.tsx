@@ -105,7 +105,7 @@ function Found({ result, isFiltered, onOpen, onClear }: FoundProps) {
       <FoundList sales={sales} onOpen={onOpen} />
       {hasMore ? (
         <Button className="self-center" isPending={isAsking} onClick={more}>
-          {t('orders.loadMore')}
+          {t('ui.showMore')}
         </Button>
       ) : null}
     </>

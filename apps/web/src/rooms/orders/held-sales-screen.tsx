@@ -1,15 +1,12 @@
 import type { HeldSaleList, HeldSaleSummary } from '@mosaajii/contract/held-sales';
 import { minor } from '@mosaajii/domain/money';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { CirclePause } from 'lucide-react';
 import { useState } from 'react';
-import { Answer } from '../../platform/answer/index.ts';
-import { api, orThrow } from '../../platform/api/index.ts';
+import { Answer, itemsOf, MorePages, usePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import {
   Amount,
-  Button,
   EmptyState,
   PageHeader,
   Table,
@@ -40,28 +37,14 @@ export function HeldSalesScreen() {
           )
         }
       </Answer>
-      {list.hasNextPage ? (
-        <Button className="mt-3" isPending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('orders.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={list} />
       {open === null ? null : <HeldSaleDrawer heldSaleId={open} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
 function useHeldSales() {
-  return useInfiniteQuery({
-    queryKey: ['held-sales'],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<HeldSaleList>(`/held-sales?limit=50${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
-    retry: false,
-  });
+  return usePages(['held-sales'], '/held-sales?limit=50', (pages: readonly HeldSaleList[]) => itemsOf(pages));
 }
 
 interface TableProps {

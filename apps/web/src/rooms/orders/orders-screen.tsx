@@ -1,6 +1,6 @@
 import { ReceiptText, Search, SearchX } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
-import { Failed } from '../../platform/answer/index.ts';
+import { Failed, MorePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
@@ -223,11 +223,7 @@ function FoundOrders({ found, query, isNarrowed, list }: FoundProps) {
   return (
     <>
       <Chooser rows={found.data} {...list} />
-      {found.hasNextPage ? (
-        <Button className="self-center" isPending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('orders.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={found} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 import type { QuoteList, QuoteSummary } from '@mosaajii/contract/quotes';
 import { minor } from '@mosaajii/domain/money';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { FileText, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { Answer } from '../../platform/answer/index.ts';
-import { api, orThrow } from '../../platform/api/index.ts';
+import { Answer, itemsOf, MorePages, usePages } from '../../platform/answer/index.ts';
+import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { Link } from '../../platform/router/index.ts';
@@ -73,11 +73,7 @@ export function QuotesScreen() {
           )
         }
       </Answer>
-      {list.hasNextPage ? (
-        <Button className="mt-3" isPending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('orders.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={list} />
       {asked === null ? null : <CancelDialog quote={asked} onClose={() => setAsked(null)} />}
     </>
   );
@@ -87,17 +83,7 @@ function useQuotes(query: string, state: string) {
   const search = new URLSearchParams({ limit: '50', state });
   if (query !== '') search.set('query', query);
   const path = `/quotes?${search}`;
-  return useInfiniteQuery({
-    queryKey: ['quotes', path],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<QuoteList>(`${path}${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
-    retry: false,
-  });
+  return usePages(['quotes', path], path, (pages: readonly QuoteList[]) => itemsOf(pages));
 }
 
 interface TableProps {

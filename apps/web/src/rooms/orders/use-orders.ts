@@ -1,6 +1,7 @@
 import type { OrderDetail, OrderList } from '@mosaajii/contract/orders';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { itemsOf, usePages } from '../../platform/answer/index.ts';
 import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { businessDateIn, type StoredCart } from '../../platform/journal/index.ts';
@@ -97,20 +98,12 @@ export function useHeldCarts(): readonly StoredCart[] | null {
 
 /** All registers, from the server, page by page. */
 export function useServerOrders(query: string, salespersonId: string) {
-  return useInfiniteQuery({
-    queryKey: ['orders', query, salespersonId],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const params = new URLSearchParams({ limit: String(PAGE) });
-      if (query !== '') params.set('query', query);
-      if (salespersonId !== '') params.set('salespersonId', salespersonId);
-      if (pageParam !== null) params.set('cursor', pageParam);
-      return orThrow(api.get<OrderList>(`/orders?${params}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items.map(rowOfSummary)),
-    retry: false,
-  });
+  const params = new URLSearchParams({ limit: String(PAGE) });
+  if (query !== '') params.set('query', query);
+  if (salespersonId !== '') params.set('salespersonId', salespersonId);
+  return usePages(['orders', query, salespersonId], `/orders?${params}`, (pages: readonly OrderList[]) =>
+    itemsOf(pages).map(rowOfSummary),
+  );
 }
 
 /** The order on this device, if it is here. `undefined`: still looking. */

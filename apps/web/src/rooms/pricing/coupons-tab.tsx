@@ -1,7 +1,7 @@
 import type { Coupon, PromotionSummary } from '@mosaajii/contract/pricing';
 import { Ticket } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Answer, Failed } from '../../platform/answer/index.ts';
+import { Answer, Failed, MorePages } from '../../platform/answer/index.ts';
 import { api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import {
@@ -81,11 +81,7 @@ function Coupons({ promotions }: { readonly promotions: readonly PromotionSummar
           nameOf={(id) => promotions.find((one) => one.promotionId === id)?.name ?? ''}
         />
       )}
-      {coupons.hasNextPage ? (
-        <Button isPending={coupons.isFetchingNextPage} onClick={() => void coupons.fetchNextPage()}>
-          {t('pricing.more')}
-        </Button>
-      ) : null}
+      <MorePages pages={coupons} />
       {isMaking ? <MakeCoupons promotions={promotions} onClose={() => setMaking(false)} /> : null}
     </>
   );

@@ -2,7 +2,7 @@ import type { PriceListSummary, ListPrices as Prices } from '@mosaajii/contract/
 import { type Currency, type Minor, milli, minor, parseMoney } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import { type FormEvent, useState } from 'react';
-import { Failed } from '../../platform/answer/index.ts';
+import { Failed, MorePages } from '../../platform/answer/index.ts';
 import { api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import {
@@ -70,11 +70,7 @@ export function ListPrices({ list }: { readonly list: PriceListSummary }) {
           </li>
         ))}
       </ul>
-      {prices.hasNextPage ? (
-        <Button isPending={prices.isFetchingNextPage} onClick={() => void prices.fetchNextPage()}>
-          {t('pricing.more')}
-        </Button>
-      ) : null}
+      <MorePages pages={prices} />
       {canWrite ? (
         <PriceForm
           currency={currency}

@@ -19,9 +19,11 @@ import {
 } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { ListPrices } from './list-prices.tsx';
+import { NamePicker } from './name-picker.tsx';
 import { STATE } from './promotion-words.ts';
 import { useCanWrite } from './use-can-write.ts';
-import { useChange, usePriceLists } from './use-pricing.ts';
+import { useNames } from './use-names.ts';
+import { useChange, usePriceLists, usePricingChoices } from './use-pricing.ts';
 
 /** Price lists by priority; the prices of one open below it. */
 export function ListsTab() {
@@ -76,10 +78,14 @@ function ListCard({
 }) {
   const when = useWhen();
   const canWrite = useCanWrite();
-  const { name, state, priority, priceCount, validFrom, validTo, kind } = list;
+  const { name, state, priority, priceCount, validFrom, validTo, kind, storeIds = [], customerGroupIds = [] } = list;
+  const nameOf = useNames([]);
+  const named = (ids: readonly string[]) => ids.map((id) => nameOf(id) || t('pricing.goneName')).join(', ');
   const dates = [
     ...(validFrom === undefined ? [] : [t('pricing.since', { when: when(validFrom) })]),
     ...(validTo === undefined ? [] : [t('pricing.until', { when: when(validTo) })]),
+    ...(storeIds.length === 0 ? [] : [t('pricing.inStores', { stores: named(storeIds) })]),
+    ...(customerGroupIds.length === 0 ? [] : [t('pricing.forGroups', { groups: named(customerGroupIds) })]),
   ];
   return (
     <Card>
@@ -129,6 +135,9 @@ function ListEditor({ list, onClose }: { readonly list: PriceListSummary | null;
   const [from, setFrom] = useState(toLocal(list?.validFrom));
   const [to, setTo] = useState(toLocal(list?.validTo));
   const [priority, setPriority] = useState(String(list?.priority ?? 100));
+  const [storeIds, setStoreIds] = useState<readonly string[]>(list?.storeIds ?? []);
+  const [groupIds, setGroupIds] = useState<readonly string[]>(list?.customerGroupIds ?? []);
+  const { stores = [], groups = [] } = usePricingChoices().data ?? {};
   const [isActive, setActive] = useState(list?.isActive ?? true);
   const [isTried, setTried] = useState(false);
   const rank = /^[1-9]\d{0,2}$|^1000$/.test(priority.trim()) ? Number(priority) : null;
@@ -142,8 +151,8 @@ function ListEditor({ list, onClose }: { readonly list: PriceListSummary | null;
       kind,
       isActive,
       priority: rank,
-      ...(list?.storeIds === undefined ? {} : { storeIds: list.storeIds }),
-      ...(list?.customerGroupIds === undefined ? {} : { customerGroupIds: list.customerGroupIds }),
+      ...(storeIds.length === 0 ? {} : { storeIds }),
+      ...(groupIds.length === 0 ? {} : { customerGroupIds: groupIds }),
       ...(from === '' ? {} : { validFrom: new Date(from).toISOString() }),
       ...(to === '' ? {} : { validTo: new Date(to).toISOString() }),
     };
@@ -199,6 +208,26 @@ function ListEditor({ list, onClose }: { readonly list: PriceListSummary | null;
         >
           <TextInput inputMode="numeric" value={priority} onChange={(event) => setPriority(event.target.value)} />
         </Field>
+        {stores.length > 1 || storeIds.length > 0 ? (
+          <NamePicker
+            label={t('pricing.stores')}
+            all={t('pricing.storesAll')}
+            add={t('pricing.storeAdd')}
+            choices={stores.map(({ storeId: id, name: called }) => ({ id, name: called }))}
+            picked={storeIds}
+            onChange={setStoreIds}
+          />
+        ) : null}
+        {groups.length > 0 || groupIds.length > 0 ? (
+          <NamePicker
+            label={t('pricing.groups')}
+            all={t('pricing.groupsAll')}
+            add={t('pricing.groupAdd')}
+            choices={groups.map(({ groupId: id, name: called }) => ({ id, name: called }))}
+            picked={groupIds}
+            onChange={setGroupIds}
+          />
+        ) : null}
         <Checkbox checked={isActive} onChange={(event) => setActive(event.target.checked)}>
           {t('pricing.isActive')}
         </Checkbox>

@@ -2,7 +2,8 @@ import { Tag } from 'lucide-react';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { EmptyState, PageHeader, Tabs } from '../../platform/ui/index.ts';
+import { Link } from '../../platform/router/index.ts';
+import { EmptyState, linkLook, PageHeader, Tabs } from '../../platform/ui/index.ts';
 import { CouponsTab } from './coupons-tab.tsx';
 import { ListsTab } from './lists-tab.tsx';
 import { PromotionsTab } from './promotions-tab.tsx';
@@ -33,7 +34,17 @@ export function PricingScreen() {
   ] as const;
   return (
     <>
-      <PageHeader title={t('pricing.title')} meta={t('pricing.meta')} />
+      <PageHeader
+        title={t('pricing.title')}
+        meta={t('pricing.meta')}
+        actions={
+          session.can('orders.read') ? (
+            <Link to="/orders/missed" className={linkLook}>
+              {t('pricing.missed')}
+            </Link>
+          ) : null
+        }
+      />
       <Tabs<Part> label={t('pricing.parts')} value={part} items={items} onChange={setPart}>
         <div className="flex flex-col gap-4 pt-4">
           {part === 'promotions' ? <PromotionsTab /> : null}

@@ -6,19 +6,12 @@ import { t } from '../../platform/i18n/index.ts';
 import { newId } from '../../platform/ids/index.ts';
 import { Button, Checkbox, Drawer, Field, Notice, Select, TextInput } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
-import { EffectFields, WhenFields } from './promotion-fields.tsx';
-import {
-  EMPTY_FORM,
-  type FormField,
-  formOf,
-  KINDS,
-  type Kind,
-  type PromotionForm,
-  readForm,
-} from './promotion-form.ts';
-import { productIdsOf, sentenceOf } from './promotion-words.ts';
+import { formOf } from './form-of-promotion.ts';
+import { BoundFields, EffectFields, WhenFields } from './promotion-fields.tsx';
+import { EMPTY_FORM, type FormField, KINDS, type Kind, type PromotionForm, readForm } from './promotion-form.ts';
+import { productIdsOf, sentenceOf, usedText } from './promotion-words.ts';
 import { useNames } from './use-names.ts';
-import { useChange, useShop } from './use-pricing.ts';
+import { useChange, usePricingChoices, useShop } from './use-pricing.ts';
 
 const KIND_WORDS = {
   percent: 'pricing.kindPercent',
@@ -58,6 +51,7 @@ function Editor({
 }) {
   const when = useWhen();
   const { problem, isPending, run } = useChange();
+  const choices = usePricingChoices().data;
   const [form, setForm] = useState(start);
   const [wrong, setWrong] = useState<ReadonlySet<FormField>>(new Set());
   const [promotionId] = useState(newId);
@@ -120,7 +114,17 @@ function Editor({
           </Select>
         </Field>
         <EffectFields form={form} wrong={wrong} onChange={change} />
-        <WhenFields form={form} wrong={wrong} onChange={change} />
+        <WhenFields form={form} wrong={wrong} onChange={change} choices={choices ?? { stores: [], groups: [] }} />
+        <BoundFields
+          form={form}
+          wrong={wrong}
+          onChange={change}
+          used={
+            promotion === null || promotion.used === null ? null : (
+              <p className="text-sm tabular-nums text-ink-2">{usedText(promotion, currency)}</p>
+            )
+          }
+        />
         <Checkbox checked={form.isActive} onChange={(event) => change({ isActive: event.target.checked })}>
           {t('pricing.isActive')}
         </Checkbox>

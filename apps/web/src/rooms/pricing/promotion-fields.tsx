@@ -1,7 +1,9 @@
+import type { PricingChoices } from '@mosaajii/contract/pricing';
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../../platform/i18n/index.ts';
 import { Checkbox, Field, SegmentedControl, TextInput } from '../../platform/ui/index.ts';
 import { GoodsPicker } from './goods-picker.tsx';
+import { NamePicker } from './name-picker.tsx';
 import type { FormField, PromotionForm } from './promotion-form.ts';
 import { dayText } from './promotion-words.ts';
 
@@ -21,6 +23,10 @@ const ERRORS: Partial<Record<FormField, MessageKey>> = {
   spend: 'pricing.wrongAmount',
   minSpend: 'pricing.wrongAmount',
   maxDiscount: 'pricing.wrongAmount',
+  budget: 'pricing.wrongAmount',
+  nthOrder: 'pricing.wrongCount',
+  perCustomer: 'pricing.wrongCount',
+  usageLimit: 'pricing.wrongLimit',
   free: 'pricing.wrongFree',
   to: 'pricing.wrongPeriod',
   from: 'pricing.wrongDate',
@@ -115,9 +121,9 @@ export function EffectFields(props: FieldsProps) {
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 
-/** When it applies, under which conditions, and how far it goes. */
-export function WhenFields(props: FieldsProps) {
-  const { form, onChange } = props;
+/** When it applies, where and for whom. */
+export function WhenFields(props: FieldsProps & { readonly choices: PricingChoices }) {
+  const { form, onChange, choices } = props;
   const turnDay = (day: number, isOn: boolean) =>
     onChange({ weekdays: isOn ? [...form.weekdays, day] : form.weekdays.filter((one) => one !== day) });
   return (
@@ -140,18 +146,52 @@ export function WhenFields(props: FieldsProps) {
           </Checkbox>
         ))}
       </fieldset>
+      {choices.stores.length > 1 || form.storeIds.length > 0 ? (
+        <NamePicker
+          label={t('pricing.stores')}
+          all={t('pricing.storesAll')}
+          add={t('pricing.storeAdd')}
+          choices={choices.stores.map(({ storeId: id, name }) => ({ id, name }))}
+          picked={form.storeIds}
+          onChange={(storeIds) => onChange({ storeIds })}
+        />
+      ) : null}
+      {choices.groups.length > 0 || form.groupIds.length > 0 ? (
+        <NamePicker
+          label={t('pricing.groups')}
+          all={t('pricing.groupsAll')}
+          add={t('pricing.groupAdd')}
+          choices={choices.groups.map(({ groupId: id, name }) => ({ id, name }))}
+          picked={form.groupIds}
+          onChange={(groupIds) => onChange({ groupIds })}
+        />
+      ) : null}
       <Part title={t('pricing.conditions')}>
         <Text {...props} field="minSpend" label={t('pricing.minSpend')} />
         <Text {...props} field="minQuantity" label={t('pricing.minQuantity')} />
+        <Text {...props} field="nthOrder" label={t('pricing.nthOrder')} hint={t('pricing.nthOrderHint')} />
       </Part>
       <Checkbox checked={form.needsCoupon} onChange={(event) => onChange({ needsCoupon: event.target.checked })}>
         {t('pricing.needsCoupon')}
       </Checkbox>
+    </>
+  );
+}
+
+/** How far it goes, what was used of that, and what else may apply beside it. */
+export function BoundFields(props: FieldsProps & { readonly used: ReactNode }) {
+  const { form, onChange, used } = props;
+  return (
+    <>
       <Part title={t('pricing.bounds')}>
+        <Text {...props} field="usageLimit" label={t('pricing.usageLimit')} hint={t('pricing.usageLimitHint')} />
+        <Text {...props} field="perCustomer" label={t('pricing.perCustomer')} hint={t('pricing.perCustomerHint')} />
+        <Text {...props} field="budget" label={t('pricing.budget')} hint={t('pricing.budgetHint')} />
         <Text {...props} field="maxTimes" label={t('pricing.maxTimes')} />
         <Text {...props} field="maxDiscount" label={t('pricing.maxDiscount')} />
         <Text {...props} field="priority" label={t('pricing.priority')} hint={t('pricing.priorityHint')} />
       </Part>
+      {used}
       <Checkbox checked={form.isExclusive} onChange={(event) => onChange({ isExclusive: event.target.checked })}>
         {t('pricing.exclusive')}
       </Checkbox>

@@ -1,6 +1,7 @@
 import type { PromotionSummary } from '@mosaajii/contract/pricing';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_FORM, formOf, KINDS, type PromotionForm, readForm } from './promotion-form.ts';
+import { formOf } from './form-of-promotion.ts';
+import { EMPTY_FORM, KINDS, type PromotionForm, readForm } from './promotion-form.ts';
 
 const KES = { code: 'KES', exponent: 2 } as const;
 const tea = { kind: 'product' as const, id: '01900000-0000-7000-8000-000000000001', name: 'Tea' };
@@ -26,6 +27,12 @@ const FULL: PromotionForm = {
   maxTimes: '2',
   maxDiscount: '500.00',
   isExclusive: true,
+  storeIds: ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'],
+  groupIds: ['01900000-0000-7000-8000-00000000000c'],
+  nthOrder: '1',
+  usageLimit: '250000',
+  perCustomer: '2',
+  budget: '10000.00',
 };
 
 function saved(form: PromotionForm): PromotionSummary {
@@ -61,11 +68,23 @@ describe('the form of a promotion', () => {
     ]);
     expect(wrongOf({ kind: 'percent', percent: '5', name: ' ', priority: '0' })).toEqual(['name', 'priority']);
     expect(wrongOf({ kind: 'percent', percent: '5' })).toEqual([]);
+    const limits = { usageLimit: '1000001', perCustomer: '1001', nthOrder: '0', budget: '-1' };
+    expect([...wrongOf({ kind: 'percent', percent: '5', ...limits })].sort()).toEqual(Object.keys(limits).sort());
+  });
+
+  it('opens stores and groups in whatever order a program named them', () => {
+    const usual = saved({ ...FULL, kind: 'percent' });
+    const storeIds = [...(usual.conditions.storeIds ?? [])].reverse();
+    const form = formOf({ ...usual, conditions: { ...usual.conditions, storeIds } }, KES, nameOf);
+    expect(form?.storeIds).toEqual(storeIds);
+    expect(form === null ? null : saved(form).conditions).toEqual(usual.conditions);
   });
 
   it('does not open what it would lose: it was made by a program', () => {
     const usual = saved({ ...FULL, kind: 'percent' });
-    expect(formOf({ ...usual, conditions: { ...usual.conditions, nthOrder: 2 } }, KES, nameOf)).toBeNull();
+    expect(
+      formOf({ ...usual, conditions: { ...usual.conditions, minSpendBasis: 'original' as const } }, KES, nameOf),
+    ).toBeNull();
     expect(formOf({ ...usual, effect: { kind: 'order-price', priceMinor: 5 as never } }, KES, nameOf)).toBeNull();
     expect(formOf({ ...usual, limits: { maxMilliTotal: 1000 as never } }, KES, nameOf)).toBeNull();
   });

@@ -1,15 +1,5 @@
-import type { CreatePromotion, PromotionSummary } from '@mosaajii/contract/pricing';
-import {
-  type Currency,
-  type Milli,
-  type Minor,
-  milli,
-  minor,
-  type Ppm,
-  parseMoney,
-  ppm,
-  toDecimalString,
-} from '@mosaajii/domain/money';
+import type { CreatePromotion } from '@mosaajii/contract/pricing';
+import { type Currency, type Milli, type Minor, milli, minor, type Ppm, parseMoney, ppm } from '@mosaajii/domain/money';
 
 /** The kinds that the editor offers, by what they are for. */
 export const KINDS = ['percent', 'amount', 'bundle', 'multibuy', 'buy-get', 'spend'] as const;
@@ -44,6 +34,14 @@ export interface PromotionForm {
   readonly minSpend: string;
   readonly minQuantity: string;
   readonly needsCoupon: boolean;
+  /** Only there, and only for customers of these groups; empty: everywhere, for everybody. */
+  readonly storeIds: readonly string[];
+  readonly groupIds: readonly string[];
+  /** Which sale of a customer it is for. */
+  readonly nthOrder: string;
+  readonly usageLimit: string;
+  readonly perCustomer: string;
+  readonly budget: string;
   readonly isUndiscountedOnly: boolean;
   readonly maxTimes: string;
   readonly maxDiscount: string;
@@ -71,6 +69,12 @@ export const EMPTY_FORM: PromotionForm = {
   minSpend: '',
   minQuantity: '',
   needsCoupon: false,
+  storeIds: [],
+  groupIds: [],
+  nthOrder: '',
+  usageLimit: '',
+  perCustomer: '',
+  budget: '',
   isUndiscountedOnly: false,
   maxTimes: '',
   maxDiscount: '',
@@ -126,10 +130,10 @@ class Reading {
     return undefined;
   }
 
-  count(field: FormField, isNeeded: boolean): number | undefined {
+  count(field: FormField, isNeeded: boolean, most = 1_000): number | undefined {
     const text = this.#text(field);
     if (text === '' && !isNeeded) return undefined;
-    if (/^[1-9]\d{0,2}$|^1000$/.test(text)) return Number(text);
+    if (/^[1-9]\d{0,6}$/.test(text) && Number(text) <= most) return Number(text);
     this.wrong.add(field);
     return undefined;
   }
@@ -244,6 +248,9 @@ function conditionsOf(form: PromotionForm, reading: Reading): CreatePromotion['c
     minSpendMinor: reading.money('minSpend', false),
     minQuantityMilli: reading.quantity('minQuantity', false),
     needsCoupon: form.needsCoupon ? true : undefined,
+    storeIds: form.storeIds.length === 0 ? undefined : [...form.storeIds].sort(),
+    customerGroupIds: form.groupIds.length === 0 ? undefined : [...form.groupIds].sort(),
+    nthOrder: reading.count('nthOrder', false),
   };
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
@@ -253,145 +260,14 @@ function conditionsOf(form: PromotionForm, reading: Reading): CreatePromotion['c
 function limitsOf(reading: Reading): CreatePromotion['limits'] {
   const maxTimes = reading.count('maxTimes', false);
   const maxDiscountMinor = reading.money('maxDiscount', false);
+  const usageLimit = reading.count('usageLimit', false, 1_000_000);
+  const perCustomerLimit = reading.count('perCustomer', false);
+  const budgetMinor = reading.money('budget', false);
   return {
+    ...(usageLimit === undefined ? {} : { usageLimit }),
+    ...(perCustomerLimit === undefined ? {} : { perCustomerLimit }),
+    ...(budgetMinor === undefined ? {} : { budgetMinor }),
     ...(maxTimes === undefined ? {} : { maxTimes }),
     ...(maxDiscountMinor === undefined ? {} : { maxDiscountMinor }),
   };
-}
-
-const decimal = (value: number, exponent: 0 | 2 | 3) =>
-  toDecimalString(minor(value), { code: 'XXX', exponent }).replace(/\.?0+$/, '');
-const quantityText = (value: number) => decimal(value, 3);
-const percentText = (rate: number) => decimal(Math.round(rate / 10), 3);
-
-/** A promotion in the editor; null for one that it cannot show whole, made over the API. */
-export function formOf(
-  promotion: PromotionSummary,
-  currency: Currency,
-  nameOf: (id: string) => string,
-): PromotionForm | null {
-  const { effect, target, conditions, limits } = promotion;
-  const goods = (ids: { productIds?: readonly string[] | undefined; categoryIds?: readonly string[] | undefined }) => [
-    ...(ids.productIds ?? []).map((id) => ({ kind: 'product' as const, id, name: nameOf(id) })),
-    ...(ids.categoryIds ?? []).map((id) => ({ kind: 'category' as const, id, name: nameOf(id) })),
-  ];
-  const money = (value: number | undefined) => (value === undefined ? '' : toDecimalString(minor(value), currency));
-  const common: PromotionForm = {
-    ...EMPTY_FORM,
-    name: promotion.name,
-    isActive: promotion.isActive,
-    goods: goods(target),
-    isUndiscountedOnly: target.isUndiscountedOnly ?? false,
-    from: localInput(conditions.validFrom),
-    to: localInput(conditions.validTo),
-    weekdays: conditions.weekdays ?? [],
-    fromTime: timeText(conditions.fromMinute),
-    toTime: timeText(conditions.toMinute),
-    minSpend: money(conditions.minSpendMinor),
-    minQuantity: conditions.minQuantityMilli === undefined ? '' : quantityText(conditions.minQuantityMilli),
-    needsCoupon: conditions.needsCoupon ?? false,
-    maxTimes: limits.maxTimes === undefined ? '' : String(limits.maxTimes),
-    maxDiscount: money(limits.maxDiscountMinor),
-    priority: String(promotion.priority),
-    isExclusive: promotion.isExclusive,
-  };
-  const form = withEffect(common, effect, { money, goods });
-  // What the editor has no field for must not be lost by saving: such a promotion is shown, not edited.
-  const again = form === null ? null : readForm(form, currency);
-  return again?.ok === true && isSame(again.value, promotion) ? form : null;
-}
-
-function withEffect(
-  common: PromotionForm,
-  effect: PromotionSummary['effect'],
-  {
-    money,
-    goods,
-  }: {
-    money: (value: number | undefined) => string;
-    goods: (target: Parameters<typeof targetIds>[0]) => PickedGoods[];
-  },
-): PromotionForm | null {
-  switch (effect.kind) {
-    case 'percent':
-      return {
-        ...common,
-        kind: 'percent',
-        percent: percentText(effect.ratePpm),
-        scope: effect.scope === 'order' ? 'order' : 'each',
-      };
-    case 'amount':
-      return {
-        ...common,
-        kind: 'amount',
-        amount: money(effect.amountMinor),
-        scope: effect.scope === 'order' ? 'order' : 'each',
-      };
-    case 'bundle-price': {
-      const [slot] = effect.slots;
-      if (slot === undefined) return null;
-      return { ...common, kind: 'bundle', group: quantityText(slot.quantityMilli), amount: money(effect.priceMinor) };
-    }
-    case 'multibuy':
-      if (effect.groupMilli === null) return null;
-      return {
-        ...common,
-        kind: 'multibuy',
-        group: quantityText(effect.groupMilli),
-        free: quantityText(effect.freeMilli),
-      };
-    case 'buy-get': {
-      if (effect.reduction.kind !== 'percent') return null;
-      return {
-        ...common,
-        kind: 'buy-get',
-        group: quantityText(effect.buy.quantityMilli),
-        free: quantityText(effect.get.quantityMilli),
-        percent: percentText(effect.reduction.ratePpm),
-        goods: goods(effect.buy.target),
-        gifts: goods(effect.get.target),
-      };
-    }
-    case 'tiered': {
-      const [tier] = effect.tiers;
-      if (tier === undefined) return null;
-      return { ...common, kind: 'spend', spend: money(tier.fromMinor), amount: money(tier.amountMinor) };
-    }
-    case 'order-price':
-      return null;
-  }
-}
-
-function targetIds(target: {
-  productIds?: readonly string[] | undefined;
-  categoryIds?: readonly string[] | undefined;
-}) {
-  return [...(target.productIds ?? []), ...(target.categoryIds ?? [])];
-}
-
-function isSame(read: Omit<CreatePromotion, 'promotionId'>, promotion: PromotionSummary): boolean {
-  const keys = Object.keys(read) as (keyof typeof read)[];
-  return keys.every((key) => stable(read[key]) === stable(promotion[key]));
-}
-
-/** JSON with its keys in order. */
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-/** A moment for `<input type="datetime-local">`, by this device's clock. */
-function localInput(instant: string | undefined): string {
-  if (instant === undefined) return '';
-  const date = new Date(instant);
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
-}
-
-function timeText(minute: number | undefined): string {
-  if (minute === undefined) return '';
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

@@ -13,6 +13,22 @@ export function productIdsOf({ target, effect }: Pick<PromotionSummary, 'target'
   return [target, ...more].flatMap(({ productIds }) => productIds ?? []);
 }
 
+/** How far a limited promotion has been used: so many of so many, and what it has given. */
+export function usedText({ used, limits }: Pick<PromotionSummary, 'used' | 'limits'>, currency: Currency): string {
+  if (used === null) return '';
+  const { uses, surplusUses, givenMinor } = used;
+  const money = (value: number) => amountText(minor(value), currency);
+  return [
+    limits.usageLimit === undefined
+      ? t('pricing.usedTimes', { uses: uses + surplusUses })
+      : t('pricing.usedOf', { uses, most: limits.usageLimit }),
+    limits.budgetMinor === undefined
+      ? t('pricing.given', { amount: money(givenMinor) })
+      : t('pricing.givenOf', { amount: money(givenMinor), most: money(limits.budgetMinor) }),
+    ...(surplusUses > 0 && limits.usageLimit !== undefined ? [t('pricing.usedBeyond', { count: surplusUses })] : []),
+  ].join(' · ');
+}
+
 /** What a promotion does, in one sentence. `nameOf` names products and categories where they are known. */
 export function sentenceOf(
   promotion: Said,
@@ -20,7 +36,7 @@ export function sentenceOf(
   nameOf: (id: string) => string,
   when: (instant: string) => string,
 ): string {
-  const words = [effectText(promotion, currency, nameOf), ...conditionTexts(promotion, currency, when)];
+  const words = [effectText(promotion, currency, nameOf), ...conditionTexts(promotion, currency, nameOf, when)];
   const text = words.join(', ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
@@ -99,6 +115,7 @@ export function dayText(day: number): string {
 function conditionTexts(
   { conditions, limits, isExclusive }: Said,
   currency: Currency,
+  nameOf: (id: string) => string,
   when: (instant: string) => string,
 ) {
   const { weekdays = [], fromMinute, toMinute, minSpendMinor, minQuantityMilli, validFrom, validTo } = conditions;
@@ -118,8 +135,24 @@ function conditionTexts(
     ...(limits.maxDiscountMinor === undefined
       ? []
       : [t('pricing.atMostAmount', { amount: money(limits.maxDiscountMinor) })]),
+    ...(conditions.storeIds === undefined
+      ? []
+      : [t('pricing.inStores', { stores: namesOr(conditions.storeIds, nameOf) })]),
+    ...(conditions.customerGroupIds === undefined
+      ? []
+      : [t('pricing.forGroups', { groups: namesOr(conditions.customerGroupIds, nameOf) })]),
+    ...(conditions.nthOrder === undefined ? [] : [t('pricing.ifNth', { count: conditions.nthOrder })]),
+    ...(limits.usageLimit === undefined ? [] : [t('pricing.atMostSales', { count: limits.usageLimit })]),
+    ...(limits.perCustomerLimit === undefined ? [] : [t('pricing.atMostEach', { count: limits.perCustomerLimit })]),
+    ...(limits.budgetMinor === undefined ? [] : [t('pricing.atMostGiven', { amount: money(limits.budgetMinor) })]),
     ...(isExclusive ? [t('pricing.alone')] : []),
   ];
+}
+
+/** Names where all are known, or how many there are. */
+function namesOr(ids: readonly string[], nameOf: (id: string) => string): string {
+  const names = ids.map(nameOf);
+  return names.includes('') ? String(ids.length) : names.join(', ');
 }
 
 function clock(minute: number): string {

@@ -6,9 +6,9 @@ import { api } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Card, Chip, EmptyState, Notice, SegmentedControl } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
+import { formOf } from './form-of-promotion.ts';
 import { PromotionEditor } from './promotion-editor.tsx';
-import { formOf } from './promotion-form.ts';
-import { productIdsOf, STATE, sentenceOf } from './promotion-words.ts';
+import { productIdsOf, STATE, sentenceOf, usedText } from './promotion-words.ts';
 import { useCanWrite } from './use-can-write.ts';
 import { useNames } from './use-names.ts';
 import { useChange, usePricingRules, usePromotions, useShop } from './use-pricing.ts';
@@ -118,10 +118,10 @@ function PromotionItem({
           </Chip>
         </p>
         <p className="text-ink-2">{currency === undefined ? '' : sentenceOf(promotion, currency, nameOf, when)}</p>
-        <p className="num text-sm text-ink-3">
+        <p className="text-sm tabular-nums text-ink-3">
           {t('pricing.rank', { rank: priority })}
           {couponCount > 0 ? ` · ${t('pricing.couponsOf', { count: couponCount })}` : ''}
-          {used === null ? '' : ` · ${t('pricing.usedTimes', { uses: used.uses + used.surplusUses })}`}
+          {used === null ? '' : ` · ${currency === undefined ? '' : usedText(promotion, currency)}`}
           {canEdit || currency === undefined ? '' : ` · ${t('pricing.onlyApi')}`}
         </p>
       </div>

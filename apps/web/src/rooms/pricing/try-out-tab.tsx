@@ -7,6 +7,7 @@ import { t } from '../../platform/i18n/index.ts';
 import { Amount, Button, Card, Field, IconButton, Notice, TextInput } from '../../platform/ui/index.ts';
 import { ProductSearch } from './goods-picker.tsx';
 import { reasonText } from './promotion-words.ts';
+import { askedOf, BuyerFields, NOBODY } from './try-out-buyer.tsx';
 import { useShop } from './use-pricing.ts';
 
 interface BasketLine {
@@ -24,12 +25,15 @@ export function TryOutTab() {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [answer, setAnswer] = useState<TryOutAnswer | null>(null);
   const [isPending, setPending] = useState(false);
+  const [buyer, setBuyer] = useState(NOBODY);
+  const asked = askedOf(buyer);
   const quantities = basket.map(({ quantity }) => milliOf(quantity));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (asked === null) return;
     setPending(true);
     const body = {
-      customerGroupIds: [],
+      ...asked,
       coupons: coupons.split(/\s+/).filter((code) => code !== ''),
       lines: basket.map(({ variantId }, index) => ({ variantId, quantityMilli: quantities[index] ?? 1_000 })),
       ...(at === '' ? {} : { at: new Date(at).toISOString() }),
@@ -87,6 +91,13 @@ export function TryOutTab() {
               <TextInput value={coupons} autoComplete="off" onChange={(event) => setCoupons(event.target.value)} />
             </Field>
           </div>
+          <BuyerFields
+            buyer={buyer}
+            onChange={(next) => {
+              setBuyer(next);
+              setAnswer(null);
+            }}
+          />
           {problem === null ? null : (
             <Notice tone="danger" isAlert>
               {problem.detail} {problem.action}
@@ -96,7 +107,7 @@ export function TryOutTab() {
             type="submit"
             variant="primary"
             isPending={isPending}
-            disabled={basket.length === 0 || quantities.includes(null)}
+            disabled={basket.length === 0 || quantities.includes(null) || asked === null}
           >
             {t('pricing.tryOutRun')}
           </Button>

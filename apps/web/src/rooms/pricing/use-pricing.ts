@@ -3,12 +3,14 @@ import type {
   CouponList,
   ListPrices,
   PriceListList,
+  PricingChoices,
   PricingRulesAnswer,
   PromotionList,
 } from '@mosaajii/contract/pricing';
 import type { ShopSettings } from '@mosaajii/contract/settings';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { itemsOf, usePages } from '../../platform/answer/index.ts';
 import { type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
 
@@ -25,6 +27,7 @@ function useAnswer<T>(name: string, path: string, isEnabled = true) {
 
 export const usePromotions = () => useAnswer<PromotionList>('promotions', '/promotions');
 export const usePriceLists = () => useAnswer<PriceListList>('lists', '/price-lists');
+export const usePricingChoices = () => useAnswer<PricingChoices>('choices', '/pricing/choices');
 export const usePricingRules = () => useAnswer<PricingRulesAnswer>('rules', '/pricing-rules');
 export const useShop = () => useAnswer<ShopSettings>('settings', '/settings');
 export const useCategories = () => useAnswer<{ readonly categories: readonly Category[] }>('categories', '/categories');
@@ -33,26 +36,16 @@ export const useCategories = () => useAnswer<{ readonly categories: readonly Cat
 export const useProducts = (words: string) =>
   useAnswer<ProductList>('products', `/products?limit=8&query=${encodeURIComponent(words)}`, words.trim().length > 1);
 
-function usePages<T, P extends { readonly items: readonly T[]; readonly nextCursor: string | null }>(path: string) {
-  return useInfiniteQuery({
-    queryKey: [PRICING, 'pages', path],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<P>(`${path}${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
-    retry: false,
-  });
+export function useCoupons(promotionId: string, words: string) {
+  const search = new URLSearchParams({ limit: '50', query: words, ...(promotionId === '' ? {} : { promotionId }) });
+  const path = `/coupons?${search}`;
+  return usePages([PRICING, 'pages', path], path, (pages: readonly CouponList[]) => itemsOf(pages));
 }
 
-export const useCoupons = (promotionId: string, words: string) =>
-  usePages<CouponList['items'][number], CouponList>(
-    `/coupons?limit=50${promotionId === '' ? '' : `&promotionId=${promotionId}`}&query=${encodeURIComponent(words)}`,
-  );
-export const useListPrices = (priceListId: string) =>
-  usePages<ListPrices['items'][number], ListPrices>(`/price-lists/${priceListId}/prices?limit=50`);
+export function useListPrices(priceListId: string) {
+  const path = `/price-lists/${priceListId}/prices?limit=50`;
+  return usePages([PRICING, 'pages', path], path, (pages: readonly ListPrices[]) => itemsOf(pages));
+}
 
 /** Asks the server for a change, says that it holds, and shows everything anew; a refusal stays with its fields. */
 export function useChange() {

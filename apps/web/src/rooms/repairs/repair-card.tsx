@@ -1,12 +1,13 @@
 import type { RepairSummary } from '@mosaajii/contract/sync';
-import type { Operation } from '@mosaajii/domain/operation';
+import type { Operation, OperationKind } from '@mosaajii/domain/operation';
 import { useDevice } from '../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../platform/i18n/index.ts';
 import { Button, Chip, type Tone, useToasts } from '../../platform/ui/index.ts';
 
 import { OverReturn, overReturnOf } from './over-return.tsx';
 
-const KINDS: Readonly<Record<string, MessageKey>> = {
+/** One word for each kind that registers write; what a newer one writes is a record. */
+const KINDS: Readonly<Record<OperationKind, MessageKey>> = {
   'sale.completed': 'repairs.kindSale',
   'return.completed': 'repairs.kindReturn',
   'shift.opened': 'repairs.kindShiftOpened',
@@ -14,7 +15,14 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   'stock.written-off': 'repairs.kindWriteOff',
   'customer.created': 'repairs.kindCustomer',
   'customer.paid': 'repairs.kindCustomerPaid',
+  'deposit.taken': 'device.kindDeposit',
+  'deposit.returned': 'device.kindDepositBack',
   'sale.tender-corrected': 'repairs.kindTenderCorrected',
+  'shift.handed-over': 'repairs.kindHandedOver',
+  'cash.moved': 'repairs.kindCashMoved',
+  'drawer.opened': 'repairs.kindDrawerOpened',
+  'till.noted': 'repairs.kindNoted',
+  'approval.given': 'repairs.kindApproval',
 };
 const STATES: Readonly<Record<RepairSummary['status'], readonly [MessageKey, Tone]>> = {
   held: ['repairs.held', 'warning'],
@@ -43,7 +51,7 @@ export function RepairCard({ repair, onDecide }: Props) {
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-[14rem] flex-1">
           <p className="flex flex-wrap items-center gap-2">
-            <span className="font-semibold">{t(KINDS[repair.kind] ?? 'repairs.kindOther')}</span>
+            <span className="font-semibold">{kindText(repair.kind)}</span>
             <span className="code text-sm text-ink-2">{receiptOf(repair.operation)}</span>
             <Chip size="sm" tone={tone}>
               {t(label)}
@@ -81,6 +89,11 @@ export function RepairCard({ repair, onDecide }: Props) {
       </details>
     </li>
   );
+}
+
+function kindText(kind: string): string {
+  const words: Readonly<Partial<Record<string, MessageKey>>> = KINDS;
+  return t(words[kind] ?? 'repairs.kindOther');
 }
 
 /** The receipt number, if the record is readable that far: what arrived may be anything. */

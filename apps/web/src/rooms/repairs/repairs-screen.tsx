@@ -1,11 +1,9 @@
 import type { RepairList, RepairSummary } from '@mosaajii/contract/sync';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { CheckCheck, History } from 'lucide-react';
 import { useState } from 'react';
-import { Failed } from '../../platform/answer/index.ts';
-import { api, orThrow } from '../../platform/api/index.ts';
+import { Failed, itemsOf, MorePages, usePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { Button, EmptyState, PageHeader, Skeleton, Tabs } from '../../platform/ui/index.ts';
+import { EmptyState, PageHeader, Skeleton, Tabs } from '../../platform/ui/index.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { RepairCard } from './repair-card.tsx';
 
@@ -43,20 +41,11 @@ interface RepairsProps {
 }
 
 function useRepairs(tab: Tab) {
-  return useInfiniteQuery({
-    queryKey: ['repairs', tab],
-    initialPageParam: null as string | null,
-    retry: false,
-    queryFn: ({ pageParam, signal }) => {
-      const params = new URLSearchParams({ limit: String(PAGE) });
-      if (tab === 'open') params.set('status', 'open');
-      if (pageParam !== null) params.set('cursor', pageParam);
-      return orThrow(api.get<RepairList>(`/sync/repairs?${params}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) =>
-      data.pages.flatMap((page) => page.items).filter((repair) => isDecided(repair) === (tab === 'done')),
-  });
+  const params = new URLSearchParams({ limit: String(PAGE) });
+  if (tab === 'open') params.set('status', 'open');
+  return usePages(['repairs', tab], `/sync/repairs?${params}`, (pages: readonly RepairList[]) =>
+    itemsOf(pages).filter((repair) => isDecided(repair) === (tab === 'done')),
+  );
 }
 
 function isDecided({ status }: RepairSummary): boolean {
@@ -87,15 +76,7 @@ function Repairs({ tab, onDecide }: RepairsProps) {
           <RepairCard key={repair.repairId} repair={repair} onDecide={onDecide} />
         ))}
       </ul>
-      {found.hasNextPage ? (
-        <Button
-          className="mx-auto mt-4 flex"
-          isPending={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t('repairs.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={found} />
     </>
   );
 }

@@ -56,6 +56,8 @@ export function CashiersTab() {
                     key={`${cashier.storeId} ${cashier.userId}`}
                     cashier={cashier}
                     code={data.currencyCode}
+                    from={from}
+                    to={to}
                   />
                 ))}
               </ul>
@@ -69,7 +71,15 @@ export function CashiersTab() {
   );
 }
 
-function CashierCard({ cashier, code }: { readonly cashier: Cashier; readonly code: string }) {
+interface CashierCardProps {
+  readonly cashier: Cashier;
+  readonly code: string;
+  /** The period of the report. */
+  readonly from: string;
+  readonly to: string;
+}
+
+function CashierCard({ cashier, code, from, to }: CashierCardProps) {
   const nameOf = useNames();
   const name = nameOf(cashier.userId) ?? cashier.userId;
   const isCompared = cashier.signals.some(({ deviation }) => deviation !== null);
@@ -112,6 +122,16 @@ function CashierCard({ cashier, code }: { readonly cashier: Cashier; readonly co
             {t('security.audited')}
           </a>
         </p>
+        {cashier.flagged.some(({ flag }) => flag === 'promotion-missed') ? (
+          <p className="px-4 pb-3">
+            <a
+              className="font-medium text-brand-ink hover:underline"
+              href={`/orders/missed?userId=${cashier.userId}&from=${from}&to=${to}`}
+            >
+              {t('security.promotionsMissed')}
+            </a>
+          </p>
+        ) : null}
       </details>
     </li>
   );

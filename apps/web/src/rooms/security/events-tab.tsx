@@ -2,10 +2,10 @@ import type { AuditEntry } from '@mosaajii/contract/audit';
 import type { SecurityOverview } from '@mosaajii/contract/security';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Download, ShieldCheck, ShieldX } from 'lucide-react';
-import { Answer } from '../../platform/answer/index.ts';
+import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { actionText } from '../../platform/trail/index.ts';
 import {
-  Button,
   Card,
   Chip,
   EmptyState,
@@ -18,7 +18,6 @@ import {
 } from '../../platform/ui/index.ts';
 import { useWhen } from '../../platform/when/index.ts';
 import { useEvents, useNames } from './use-security.ts';
-import { wordsOf } from './words-of.ts';
 
 const PERIODS = ['24', '168', '720'] as const;
 
@@ -132,15 +131,7 @@ function Events() {
           )
         }
       </Answer>
-      {events.hasNextPage ? (
-        <Button
-          className="self-center"
-          isPending={events.isFetchingNextPage}
-          onClick={() => void events.fetchNextPage()}
-        >
-          {t('security.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages pages={events} />
     </div>
   );
 }
@@ -162,7 +153,7 @@ function EventTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
             <TableCell className="num whitespace-nowrap text-ink-2">{when(entry.occurredAt)}</TableCell>
             <TableCell>
               <span className="flex flex-wrap items-center gap-2">
-                {wordsOf(entry.action)}
+                {actionText(entry.action)}
                 {entry.isRefused ? (
                   <Chip tone="danger" size="sm" icon={<ShieldX aria-hidden className="size-3" />}>
                     {t('security.refused')}

@@ -21,7 +21,7 @@ const EVENT = {
   occurredAt: '2026-11-22T09:30:00.000Z',
   userId: AMINA,
   registerId: null,
-  action: 'session.opened',
+  action: 'session.opened-by-pin',
   subjectKind: 'user',
   subjectId: AMINA,
   isRefused: false,
@@ -105,7 +105,7 @@ beforeEach(() => {
 describe('the security page', () => {
   it('counts what happened, names who was attacked, and leads to the entries', async () => {
     await open();
-    await shows('Session opened');
+    await shows('Signed in with a PIN');
     await shows('Bakari');
     expect(page.host.textContent).toContain('Failed sign-ins7');
     expect(page.host.textContent).toContain('203.0.113.7');
@@ -117,7 +117,7 @@ describe('the security page', () => {
 
   it('shows what comes in without being asked', async () => {
     await open();
-    await shows('Session opened');
+    await shows('Signed in with a PIN');
     page.answers['GET /security/events'] = () =>
       jsonAnswer({ items: [{ ...EVENT, entryId: BAKARI, action: 'register.revoked' }, EVENT], nextCursor: null });
     act(() => sockets.forEach((socket) => socket.dispatchEvent(new Event('message'))));

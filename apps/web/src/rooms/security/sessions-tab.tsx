@@ -5,9 +5,10 @@ import { Answer } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
+import { useRegisterNames } from '../../platform/names/index.ts';
 import { Button, Card, Chip, Notice, useToasts } from '../../platform/ui/index.ts';
 import { Lockouts } from './lockouts.tsx';
-import { useNames, useRegisters, useShopSessions } from './use-security.ts';
+import { useNames, useShopSessions } from './use-security.ts';
 
 /** Who is signed in now, and which registers may sell. */
 export function SessionsTab() {
@@ -101,7 +102,7 @@ function SessionRow({ session, isPending, onEnd }: RowProps) {
 }
 
 function Registers() {
-  const registers = useRegisters();
+  const registers = useRegisterNames();
   return (
     <Card title={t('security.devices')}>
       <div className="flex flex-col gap-2 px-4 pb-2">

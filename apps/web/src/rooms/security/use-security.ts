@@ -1,10 +1,11 @@
 import type { AuditList } from '@mosaajii/contract/audit';
-import type { RegisterList, UserNames } from '@mosaajii/contract/identity';
 import type { AddressList, CashierReport, SecurityOverview, ShopSessions } from '@mosaajii/contract/security';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { itemsOf, usePages } from '../../platform/answer/index.ts';
 import { api, orThrow } from '../../platform/api/index.ts';
 import { liveUrl } from '../../platform/live/index.ts';
+import { useUserNames } from '../../platform/names/index.ts';
 
 /** What the page shows is asked again when the server says that there is something new. */
 const LIVE = 'security';
@@ -26,14 +27,6 @@ export const useOverview = (hours: number) =>
 export const useShopSessions = () => useLiveQuery<ShopSessions>('sessions', '/security/sessions');
 export const useAddresses = () => useLiveQuery<AddressList>('addresses', '/security/addresses');
 
-export function useRegisters() {
-  return useQuery({
-    queryKey: ['register-names'],
-    queryFn: ({ signal }) => orThrow(api.get<RegisterList>('/registers', { signal })),
-    retry: false,
-  });
-}
-
 /** Not live: a report stays as it was asked for. */
 export function useCashiers(from: string, to: string) {
   return useQuery({
@@ -45,26 +38,12 @@ export function useCashiers(from: string, to: string) {
 }
 
 export function useEvents() {
-  return useInfiniteQuery({
-    queryKey: [LIVE, 'events'],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<AuditList>(`/security/events?limit=25${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
-    retry: false,
-  });
+  return usePages([LIVE, 'events'], '/security/events?limit=25', (pages: readonly AuditList[]) => itemsOf(pages));
 }
 
 /** Names of people by their ids. */
 export function useNames(): (userId: string | null) => string | undefined {
-  const people = useQuery({
-    queryKey: ['user-names'],
-    queryFn: ({ signal }) => orThrow(api.get<UserNames>('/users/names', { signal })),
-    retry: false,
-  });
+  const people = useUserNames();
   const byId = new Map((people.data?.users ?? []).map(({ userId, displayName }) => [userId, displayName]));
   return (userId) => (userId === null ? undefined : byId.get(userId));
 }

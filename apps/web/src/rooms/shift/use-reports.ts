@@ -1,6 +1,7 @@
+import { type ShiftReport, zName } from '@mosaajii/domain/shift-report';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { expectedCashMinor, type ShiftRecord } from '../../platform/journal/index.ts';
-import { type ShiftReport, zName } from './report-rows.ts';
+
 import { useNames } from './use-shifts.ts';
 
 /** Builds the report of a shift of this till; `null` for a shift of before, which has none. */

@@ -1,5 +1,6 @@
 import { type ApprovalStep, beyondInSale, creditSubject, type Reach, saleSubject } from '@mosaajii/domain/approval';
-import { isExpired } from '@mosaajii/domain/sale';
+import { isWithinRange } from '@mosaajii/domain/catalog';
+import { ageToCheck, isExpired } from '@mosaajii/domain/sale';
 import { businessDateIn } from '../../platform/journal/business-date.ts';
 import type { Cart } from './cart.ts';
 import type { CartFigures } from './order.ts';
@@ -14,18 +15,29 @@ export interface CartApproval {
 }
 
 /** Who rings up, and the day at the shop: goods have a last one. */
-type Judging = Pick<TillPorts, 'person' | 'shop' | 'now'>;
+type Judging = Pick<TillPorts, 'catalog' | 'person' | 'shop' | 'now'>;
+
+/** The age that goods of a cart ask for and nobody has looked at yet; 0: none. */
+export function ageDue({ catalog }: Pick<TillPorts, 'catalog'>, { lines, ageCheck }: Cart): number {
+  return ageToCheck(
+    lines.map(({ variantId }) => catalog.variant(variantId)?.selling?.minimumAge),
+    ageCheck,
+  );
+}
 
 /** What of a cart goes beyond somebody, by the very function that the server judges it with; nothing while it has no figures. */
-export function beyondOf(reach: Reach, figures: CartFigures, { shop, now }: Judging): ApprovalStep[] {
+export function beyondOf(reach: Reach, figures: CartFigures, { catalog, shop, now }: Judging): ApprovalStep[] {
   if (figures.kind !== 'totals') return [];
   const { order, totals } = figures;
   const lines = order.lines.map((line, index) => ({ ...line, ...totals.lines[index] }) as Judged);
   const hasDiscount = order.saleDiscounts.length > 0 || order.lines.some((line) => line.discounts.length > 0);
   const today = businessDateIn(shop.timeZone, now());
-  return beyondInSale(reach, { lines, hasDiscount, hasExpired: order.lines.some((line) => isExpired(line, today)) });
+  const hasExpired = order.lines.some((line) => isExpired(line, today));
+  const isOutside = ({ priceSource, unitPriceE4, variantId }: Judged) =>
+    priceSource === 'open' && !isWithinRange(unitPriceE4, catalog.variant(variantId)?.selling?.openPrice);
+  return beyondInSale(reach, { lines, hasDiscount, hasExpired, hasPriceOutside: lines.some(isOutside) });
 }
-type Judged = Parameters<typeof beyondInSale>[1]['lines'][number];
+type Judged = Parameters<typeof beyondInSale>[1]['lines'][number] & { readonly variantId: string };
 
 /** The text of what an approval of this cart covers; empty while there is nothing to sell. */
 export function subjectOfCart(cart: Cart, figures: CartFigures): string {

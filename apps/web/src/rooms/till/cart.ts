@@ -3,7 +3,15 @@ import { type Milli, type Minor, milli, type PriceE4, priceE4 } from '@mosaajii/
 import type { SaleOrigin } from '@mosaajii/domain/operation';
 import type { AppliedPromotion } from '@mosaajii/domain/promotion';
 import type { SoldGiftCard } from '@mosaajii/domain/sale';
-import { type Discount, type GoodsMarks, marksOf, type TaxRule, type TenderInput } from '@mosaajii/domain/sale';
+import {
+  type AgeCheck,
+  type Discount,
+  type GoodsMarks,
+  marksOf,
+  type TaxRule,
+  type TenderInput,
+  type Weighing,
+} from '@mosaajii/domain/sale';
 import type { PendingExchange } from '../../platform/exchange/index.ts';
 import type { CartApproval } from './approving.ts';
 import type { CartCustomer } from './cart-customer.ts';
@@ -27,6 +35,10 @@ export interface CartLine {
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
+  /** How its quantity was weighed. */
+  readonly weighing?: Weighing;
+  /** Its weight is still to be asked for: the quantity says nothing yet. */
+  readonly isUnweighed?: true;
   /** Charged as the label on the goods says; another price is a manager's. */
   readonly isLabelPrice?: true;
   /** Who sold it, where that is not who sold the rest. */
@@ -69,6 +81,8 @@ export interface Cart {
   readonly tipMinor?: Minor;
   /** Nobody knows yet whether the card terminal took this amount: it is asked, never tried again blindly, also after a crash. */
   readonly unsureCardMinor?: Minor;
+  /** Who looked at the age of whoever buys, and for which age. */
+  readonly ageCheck?: AgeCheck;
   readonly selectedLineId: string | null;
   /** What somebody else approved of it; worth something only for the content that they saw. */
   readonly approvals?: readonly CartApproval[];
@@ -101,6 +115,8 @@ export interface AddRequest {
   readonly quantityMilli: Milli;
   readonly labelPriceE4?: PriceE4;
   readonly marks?: GoodsMarks;
+  /** Whether nobody said how much: then weighed goods are asked for their weight. Absent: a label said it. */
+  readonly isUnmeasured?: boolean | undefined;
 }
 
 /** Units that are measured: their quantities have decimals and each weighing stays a line of its own. */
@@ -155,6 +171,7 @@ function canCountUp(line: CartLine, { hit, labelPriceE4, marks = {} }: AddReques
 
 /** Adds a variant; the line that received it becomes the selected one. */
 export function addToCart(cart: Cart, request: AddRequest): Cart {
+  const isUnmeasured = request.hit.selling?.weighed && request.isUnmeasured;
   const known = cart.lines.findLast((line) => canCountUp(line, request));
   if (known !== undefined) {
     const quantityMilli = bounded(known.quantityMilli + request.quantityMilli);
@@ -175,6 +192,8 @@ export function addToCart(cart: Cart, request: AddRequest): Cart {
     taxes: request.taxes,
     ...marksOf(request.marks ?? {}),
     ...(request.labelPriceE4 === undefined ? {} : { isLabelPrice: true as const }),
+    ...(isUnmeasured && { isUnweighed: true as const }),
+    ...(isUnmeasured === false && typedWeight(bounded(request.quantityMilli))),
   };
   return { ...cart, lines: [...cart.lines, line], selectedLineId: line.lineId };
 }
@@ -199,11 +218,31 @@ export function lineOf(cart: Cart, lineId: string | null): CartLine | undefined 
   return cart.lines.find((line) => line.lineId === lineId);
 }
 
+function typedWeight(grossMilli: Milli): { readonly weighing: Weighing } {
+  return { weighing: { grossMilli, tareMilli: milli(0), source: 'typed' } };
+}
+
+/** A line was weighed: its quantity is what is left without the package. */
+export function setWeight(cart: Cart, lineId: string, weighing: Weighing): Cart {
+  const line = lineOf(cart, lineId);
+  if (line === undefined) return cart;
+  const { isUnweighed: _waits, ...rest } = line;
+  return replaceLine(cart, { ...rest, quantityMilli: milli(weighing.grossMilli - weighing.tareMilli), weighing });
+}
+
 /** Sets the quantity; zero or less removes the line. */
 export function setQuantity(cart: Cart, lineId: string, quantityMilli: number): Cart {
   if (quantityMilli <= 0) return removeLine(cart, lineId);
   const line = lineOf(cart, lineId);
-  return line === undefined ? cart : replaceLine(cart, { ...line, quantityMilli: bounded(quantityMilli) });
+  if (line === undefined) return cart;
+  const { isUnweighed, weighing, ...rest } = line;
+  const quantity = bounded(quantityMilli);
+  // What is typed over a weight was typed, too.
+  return replaceLine(cart, {
+    ...rest,
+    quantityMilli: quantity,
+    ...((isUnweighed ?? weighing) && typedWeight(quantity)),
+  });
 }
 
 export function removeLine(cart: Cart, lineId: string): Cart {

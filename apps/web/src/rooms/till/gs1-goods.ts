@@ -42,11 +42,12 @@ export function gs1Goods(
 
 function goodsOf(hit: CodeHit, item: Gs1Item, rules: OrderRules, times: Milli): ScannedGoods {
   const { netWeight, count = 1, price } = item;
+  const isUnmeasured = netWeight === undefined && item.count === undefined && times === 1000;
   const quantity =
     netWeight === undefined ? count * hit.codeQuantityMilli : weightAsQuantity(netWeight, netWeight.unit, hit.unit);
   const goods =
     price === undefined
-      ? { hit, quantityMilli: many(quantity, times) }
+      ? { hit, quantityMilli: many(quantity, times), ...(isUnmeasured && { isUnmeasured }) }
       : forAmount(hit, quantity, rescale(price, rules.currency.exponent), rules, times);
   const marks = marksOf(item);
   return Object.keys(marks).length === 0 ? goods : { ...goods, marks };

@@ -1,6 +1,9 @@
+export { layaway as layawayWords } from '../../platform/i18n/en/layaway.ts';
 export { layers as layerWords } from '../../platform/i18n/en/layers.ts';
 export { scanning as scanningWords } from '../../platform/i18n/en/scanning.ts';
 export { HeldSales } from './holding/held-sales.tsx';
+export { Layaways } from './layaway/layaways.tsx';
+export { AgeCheck } from './parts/age-check.tsx';
 export { ApprovalNeeded } from './parts/approval-needed.tsx';
 export { BlindReturn } from './parts/blind-return.tsx';
 export { CustomerSheet } from './parts/customer-sheet.tsx';

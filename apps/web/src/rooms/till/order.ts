@@ -15,7 +15,7 @@ import { type Cart, type CartLine, linesMark } from './cart.ts';
 /** A cart with its figures. */
 export type CartFigures =
   | { readonly kind: 'empty' }
-  /** `waitingFor` lines have no price yet; the totals leave them out. */
+  /** `waitingFor` lines have no price or weight yet; the totals leave them out. */
   | {
       readonly kind: 'totals';
       readonly order: OrderInput;
@@ -24,9 +24,11 @@ export type CartFigures =
     }
   | { readonly kind: 'refused'; readonly refusal: OrderRefusal };
 
-/** The lines as charged: what waits for its price is not among them. */
+/** The lines as charged: what waits for its price or its weight is not among them. */
 export function toOrder(cart: Cart, rules: OrderRules): OrderInput {
-  const lines = cart.lines.flatMap((line) => (line.unitPriceE4 === null ? [] : [toSaleLine(line, line.unitPriceE4)]));
+  const lines = cart.lines.flatMap((line) =>
+    line.unitPriceE4 === null || line.isUnweighed ? [] : [toSaleLine(line, line.unitPriceE4)],
+  );
   return { rules, lines, saleDiscounts: cart.saleDiscounts };
 }
 
@@ -60,7 +62,9 @@ export function priceCartsBy(next: Pricing): void {
 
 /** What the cart comes to. */
 export function figuresOf(cart: Cart, rules: OrderRules): CartFigures {
-  const waitingFor = cart.lines.filter((line) => line.unitPriceE4 === null).map((line) => line.lineId);
+  const waitingFor = cart.lines
+    .filter((line) => line.unitPriceE4 === null || line.isUnweighed)
+    .map((line) => line.lineId);
   const plain = toOrder(cart, rules);
   const order =
     cart.quoted?.mark === linesMark(cart.lines)

@@ -6,8 +6,8 @@ import { t } from '../../platform/i18n/index.ts';
 import type { JournalRefusal, SaleDraft } from '../../platform/journal/index.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText, useToasts } from '../../platform/ui/index.ts';
-import { approvalsFor, creditApprovals, stillBeyond } from './approving.ts';
-import { addedSince, addTender, type Cart, removeTender } from './cart.ts';
+import { ageDue, approvalsFor, creditApprovals, stillBeyond } from './approving.ts';
+import { addedSince, addTender, type Cart, lineOf, removeTender } from './cart.ts';
 import { saleCustomer } from './cart-customer.ts';
 import { tendersOf } from './exchanging.ts';
 import { figuresOf } from './order.ts';
@@ -56,15 +56,20 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const figures = figuresOf(cart, ports.shop.rules);
     if (figures.kind === 'empty') return { code: 'empty-cart', detail: t('till.problemEmpty') };
     if (figures.kind === 'refused') return { code: figures.refusal.code, detail: figures.refusal.detail };
-    const [unpriced] = figures.waitingFor;
-    if (unpriced !== undefined) {
-      store.setState({ editor: { kind: 'price', lineId: unpriced } });
+    const [waiting] = figures.waitingFor;
+    if (waiting !== undefined) {
+      if (lineOf(cart, waiting)?.isUnweighed) {
+        store.setState({ editor: { kind: 'weight', lineId: waiting } });
+        return { code: 'weight-missing', detail: t('till.problemGoods') };
+      }
+      store.setState({ editor: { kind: 'price', lineId: waiting } });
       return { code: 'price-missing', detail: t('till.problemPrice', { count: figures.waitingFor.length }) };
     }
     if (lacksSeller(ports.shop.salesperson, { ...cart.origin, lines: cart.lines })) {
       store.setState({ editor: { kind: 'sale-note' } });
       return { code: 'salesperson-missing', detail: t('till.problemSeller') };
     }
+    if (ageDue(ports, cart) > 0) return { code: 'age-check', detail: t('till.problemGoods') };
     const steps = stillBeyond(ports, cart, figures);
     return steps.length === 0 ? null : { code: 'needs-approval', detail: t('till.problemApproval') };
   }
@@ -235,6 +240,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       pricingVersion: ports.pricing.documentVersion(),
       ...(cart.note === '' ? {} : { note: cart.note }),
       ...(cart.origin && { origin: cart.origin }),
+      ...(cart.ageCheck && { ageCheck: cart.ageCheck }),
       ...(approvals.length === 0 ? {} : { approvals }),
       ...(customer === undefined ? {} : { customer, ...(await goodwillOf(cart)) }),
       ...(cart.tenders.some(({ kind }) => DRAWN_TENDERS.has(kind)) && { allowance: await ports.value.allowance() }),

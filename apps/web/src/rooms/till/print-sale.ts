@@ -100,7 +100,9 @@ export async function openLastReceipt(till: Till): Promise<void> {
   const last = await lastSaleOf(till);
   if (last === null) return;
   const receipt = await fullReceipt(ports, last.sale);
-  await openReceiptOptions(receipt, last.sale.payload.saleId, undefined, (paper) => copyOf(ports, paper));
+  const { saleId, customer } = last.sale.payload;
+  const phone = customer && ports.customers.byId(customer.customerId)?.phone;
+  await openReceiptOptions(receipt, saleId, undefined, (paper) => copyOf(ports, paper), phone);
 }
 
 async function lastSaleOf({ carts, ports }: Till): Promise<{ sale: PrintableSale; isCopy: boolean } | null> {

@@ -18,6 +18,8 @@ export interface ScannedGoods {
   /** The price of one unit that makes the line come to what the label says; absent: the catalogue's. */
   readonly labelPriceE4?: PriceE4;
   readonly marks?: GoodsMarks;
+  /** Whether nobody said how much: then weighed goods are asked for their weight. Absent: a label said it. */
+  readonly isUnmeasured?: boolean | undefined;
 }
 
 type FindCode = (code: string) => CodeHit | null;

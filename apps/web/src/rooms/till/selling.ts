@@ -1,4 +1,4 @@
-import type { CatalogHit } from '@mosaajii/domain/catalog';
+import type { CatalogHit, CodeHit } from '@mosaajii/domain/catalog';
 import { type Milli, milli, type PriceE4 } from '@mosaajii/domain/money';
 import { couponCode } from '@mosaajii/domain/promotion';
 import { formatQuantity } from '@mosaajii/domain/quantity';
@@ -12,6 +12,7 @@ import { looksLikeCode } from './omnibox.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import type { ScannedGoods } from './scanned-goods.ts';
+import type { Editor } from './till-state.ts';
 import type { Carts } from './till-store.ts';
 
 const ONE = milli(1000);
@@ -49,6 +50,18 @@ export interface Selling {
   dismissUnknown(code: string): void;
 }
 
+/** So many times what one scan of a code sells; weighed goods of which nobody said how much wait for it. */
+export function timesOf(times: Milli | null, { codeQuantityMilli }: CodeHit) {
+  const quantityMilli = milli(Math.round(((times ?? ONE) * codeQuantityMilli) / 1000));
+  // The code of a package says how much is in it.
+  return { quantityMilli, isUnmeasured: codeQuantityMilli === ONE ? times === null : undefined };
+}
+
+/** What a line is asked for before it can be paid. */
+function asksFor({ lineId, isUnweighed, unitPriceE4 }: edit.CartLine): Editor | null {
+  return isUnweighed ? { kind: 'weight', lineId } : unitPriceE4 === null ? { kind: 'price', lineId } : null;
+}
+
 export function createSelling(ports: TillPorts, carts: Carts): Selling {
   const { store } = carts;
   const say = (message: string, tone: 'neutral' | 'danger' = 'neutral') =>
@@ -64,8 +77,9 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     if (done !== null && !done.isSmall) store.setState({ done: { ...done, isSmall: true } });
   };
 
-  function add(hit: CatalogHit, quantityMilli: Milli = store.getState().nextQuantity ?? ONE): void {
-    put({ hit, quantityMilli });
+  function add(hit: CatalogHit, asked?: Milli): void {
+    const known = asked ?? store.getState().nextQuantity;
+    put({ hit, quantityMilli: known ?? ONE, isUnmeasured: known === null });
   }
 
   function addScanned(goods: ScannedGoods): boolean {
@@ -85,7 +99,7 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     const line = edit.lineOf(carts.active(), carts.active().selectedLineId);
     store.setState({
       nextQuantity: null,
-      editor: line?.unitPriceE4 === null ? { kind: 'price', lineId: line.lineId } : null,
+      editor: line === undefined ? null : asksFor(line),
       payProblem: null,
     });
     touch(line?.lineId ?? null);
@@ -103,8 +117,8 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
   function code(text: string, quantityMilli: Milli | null = null): boolean {
     const hit = ports.catalog.byCode(text);
     if (hit !== null) {
-      const times = quantityMilli ?? store.getState().nextQuantity ?? ONE;
-      add(hit, milli(Math.round((times * hit.codeQuantityMilli) / 1000)));
+      const times = quantityMilli ?? store.getState().nextQuantity;
+      put({ hit, ...timesOf(times, hit) });
       signal('scan-ok');
       return true;
     }
@@ -182,6 +196,7 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
       const cart = carts.active();
       const line = edit.lineOf(cart, cart.selectedLineId) ?? cart.lines.at(-1);
       if (line === undefined) return say(t('till.noLineYet'));
+      if (line.isUnweighed) return store.setState({ editor: asksFor(line) });
       setQuantity(line.lineId, line.quantityMilli + byMilli);
     },
     remove,

@@ -1,11 +1,11 @@
-import { type Milli, milli } from '@mosaajii/domain/money';
+import type { Milli } from '@mosaajii/domain/money';
 import type { Scan } from '../../platform/scanner/index.ts';
 import { offer } from './offer-goods.ts';
+import { timesOf } from './selling.ts';
 import type { takeOther as TakeOther } from './take-other.ts';
 import type { Till } from './till-context.tsx';
 
 type Navigate = (path: string) => void;
-const ONE = milli(1000);
 
 let takeOther: typeof TakeOther | null = null;
 /** Scans that came while the reader of all other codes was on its way: the order of the counter is that of the lines. */
@@ -21,8 +21,7 @@ export function takeScan(till: Till, navigate: Navigate, scan: Scan, quantityMil
   inOrder(() => {
     const hit = till.ports.catalog.byCode(scan.code);
     if (hit === null) return takeUnlisted(till, navigate, scan, quantityMilli);
-    const times = quantityMilli ?? till.carts.store.getState().nextQuantity ?? ONE;
-    offer(till, { hit, quantityMilli: milli(Math.round((times * hit.codeQuantityMilli) / 1000)) });
+    offer(till, { hit, ...timesOf(quantityMilli ?? till.carts.store.getState().nextQuantity, hit) });
   });
 }
 

@@ -20,8 +20,9 @@ export const TENDER_LETTERS: Readonly<Record<TenderKind, string>> = {
   account: 'a',
   voucher: 'v',
   points: 'p',
-  // Never taken by hand: it comes with an exchange.
+  // Never taken by hand: they come with an exchange, and with goods that were put aside.
   exchange: '',
+  deposit: '',
 };
 
 /** Why a tender is not taken as it is asked for; `null`: nothing is in the way. Asked before anything is put aside. */

@@ -24,6 +24,16 @@ export function createTill(ports: TillPorts, stored: readonly Cart[], onKeepFail
   return { ports, carts, selling: createSelling(ports, carts), paying: createPaying(ports, carts) };
 }
 
+/**
+ * The same sales under other settings or rights: the carts with their history, what is open above them and what is being
+ * paid stay as they are. What the till before began, it finishes in the same place.
+ */
+export function continueTill({ carts }: Till, ports: TillPorts): Till {
+  priceCartsBy(ports.pricing);
+  carts.continueWith(ports);
+  return { ports, carts, selling: createSelling(ports, carts), paying: createPaying(ports, carts) };
+}
+
 const NavigationContext = createContext<(path: string) => void>(() => undefined);
 export const NavigationProvider = NavigationContext.Provider;
 /** Goes to another screen without loading the page again. */

@@ -5,10 +5,11 @@ import { t } from '../../platform/i18n/index.ts';
 import { useNavigate } from '../../platform/router/index.ts';
 import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
-import { isBlank } from './cart.ts';
+import { type Cart, isBlank } from './cart.ts';
 import { devicePorts } from './device-ports.ts';
+import type { TillPorts } from './ports.ts';
 import { onCodeOf } from './scan-kinds.ts';
-import { createTill, type Till, TillProvider } from './till-context.tsx';
+import { continueTill, createTill, type Till, TillProvider } from './till-context.tsx';
 import { storedCarts } from './till-store.ts';
 import { TillView } from './till-view.tsx';
 
@@ -37,16 +38,33 @@ function openTill(device: Device, session: Session): Promise<Till> {
 }
 
 async function readTill(device: Device, session: Session, before: Opened | undefined): Promise<Till> {
-  // Somebody else signed in, or the settings changed: what was being written is read again.
-  await (await before?.opening)?.carts.keeper.settled();
   const ports = devicePorts(device, session);
   // A till that priced its first cart without its promotions would ask too much.
   await ports.pricing.ready;
-  const till = createTill(ports, await storedCarts(ports), sayNotKept);
+  const known = await before?.opening;
+  const till =
+    known !== undefined && isSameTill(before?.session, session)
+      ? continueTill(known, ports)
+      : createTill(ports, await cartsAfter(known, ports), sayNotKept);
   onCodeOf('coupon', (code, { till: scanned }) => (scanned.selling.coupon(code) ? 'taken' : 'unknown'));
   const entry = opened.get(device);
   if (entry?.session === session) entry.till = till;
   return till;
+}
+
+/** Only settings or rights are others: the same person goes on with the same sales, and a key in between is not lost. */
+function isSameTill(before: Session | undefined, now: Session): boolean {
+  return (
+    before?.user.userId === now.user.userId &&
+    before.organization.organizationId === now.organization.organizationId &&
+    before.store.storeId === now.store.storeId
+  );
+}
+
+/** Somebody else signed in: what is on the device, after all that was being written there. */
+async function cartsAfter(known: Till | undefined, ports: TillPorts): Promise<Cart[]> {
+  await known?.carts.atRest();
+  return storedCarts(ports);
 }
 
 function OpenTill({ session }: { readonly session: Session }) {

@@ -25,7 +25,7 @@ export type ScanNotice = { readonly code: string } & (
 
 /** The small editor that is open inside the cart. */
 export type Editor =
-  | { readonly kind: 'price' | 'quantity' | 'discount' | 'note' | 'why'; readonly lineId: string }
+  | { readonly kind: 'price' | 'weight' | 'quantity' | 'discount' | 'note' | 'why'; readonly lineId: string }
   | { readonly kind: 'sale-discount' | 'sale-note' };
 
 /** The one layer above the till, if any. */
@@ -34,6 +34,7 @@ export type Layer =
   | { readonly kind: 'palette'; readonly text: string }
   | { readonly kind: 'keys' }
   | { readonly kind: 'held' }
+  | { readonly kind: 'layaways' }
   | { readonly kind: 'products' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'customer'; readonly text: string }

@@ -39,18 +39,23 @@ export interface Carts {
   recall(cartId: string): void;
   /** Forgets a cart that was sold or thrown away; the till always has one left. */
   drop(cartId: string): void;
+  /** Goes on with the settings and rights that hold from now on. */
+  continueWith(ports: TillPorts): void;
+  /** Resolves when no sale is being written and every change of a cart has been. */
+  atRest(): Promise<void>;
 }
 
-export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFailure: (error: unknown) => void): Carts {
+export function createCarts(first: TillPorts, stored: readonly Cart[], onKeepFailure: (error: unknown) => void): Carts {
+  let ports = first;
   const fresh = () => {
     const cart = emptyCart({ cartId: ports.newId(), saleId: ports.newId() }, ports.now().toISOString());
     // Nobody else knows this id yet: the claim cannot be refused, and nothing waits for it.
     void ports.journal.claimCart(cart.cartId);
     return cart;
   };
-  const first = stored.length > 0 ? stored : [fresh()];
-  const active = first.findLast((cart) => !cart.isHeld) ?? first[0] ?? fresh();
-  const store = createStore<TillState>(() => initialState(first, active.cartId));
+  const begin = stored.length > 0 ? stored : [fresh()];
+  const active = begin.findLast((cart) => !cart.isHeld) ?? begin[0] ?? fresh();
+  const store = createStore<TillState>(() => initialState(begin, active.cartId));
   const keeper = createCartKeeper(ports.journal, ports.now, onKeepFailure);
   const past = new Map<string, Cart[]>();
   const future = new Map<string, Cart[]>();
@@ -150,7 +155,28 @@ export function createCarts(ports: TillPorts, stored: readonly Cart[], onKeepFai
       write({ ...target, isHeld: false });
     },
     drop,
+    continueWith: (next) => {
+      ports = next;
+    },
+    atRest: async () => {
+      await notCommitting(store);
+      await keeper.settled();
+    },
   };
+}
+
+/** Resolves once no sale is being written. */
+function notCommitting(store: TillStore): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ isCommitting }) => {
+      if (!isCommitting) end();
+    });
+    const end = () => {
+      stop();
+      resolve();
+    };
+    if (!store.getState().isCommitting) end();
+  });
 }
 
 /** What was in the cart, with what is true of it now: money that was taken, and who else knows of it. */

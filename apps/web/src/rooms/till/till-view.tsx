@@ -4,10 +4,10 @@ import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { whenIdle } from '../../platform/idle/index.ts';
 import { loadDeciders } from '../../platform/journal/index.ts';
-import { type Binding, isTextField, useBindings } from '../../platform/keys/index.ts';
+import { type Binding, isTextField, useBindings, useKeyDown } from '../../platform/keys/index.ts';
 import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
-import { stillBeyond } from './approving.ts';
+import { ageDue, stillBeyond } from './approving.ts';
 import { type Command, tillCommands } from './commands.ts';
 import { answerCustomerCodes } from './customer-codes.ts';
 import { takeUpExchange } from './exchanging.ts';
@@ -17,6 +17,7 @@ import { CustomerChip } from './parts/customer-chip.tsx';
 import { DonePanel, LastSale } from './parts/done-panel.tsx';
 import { focusOmnibox } from './parts/focus.ts';
 import {
+  AgeCheck,
   ApprovalNeeded,
   BlindReturn,
   CameraPanel,
@@ -26,6 +27,7 @@ import {
   ExchangeRow,
   HeldSales,
   KeysSheet,
+  Layaways,
   LinkCode,
   loadLayers,
   MenuDrawer,
@@ -139,6 +141,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'payment' ? <PaymentSheet /> : null}
           {layer?.kind === 'palette' ? <Palette commands={commands} initial={layer.text} navigate={navigate} /> : null}
           {layer?.kind === 'held' ? <HeldSales /> : null}
+          {layer?.kind === 'layaways' ? <Layaways /> : null}
           {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
           {layer?.kind === 'customer' ? <CustomerSheet text={layer.text} /> : null}
           {layer?.kind === 'sell-gift-card' ? <SellGiftCard code={layer.code} /> : null}
@@ -167,16 +170,21 @@ function Exchange() {
   );
 }
 
-/** Asked only while the cart goes beyond who rings it up: the panel is not part of the first file. */
+/** Asked only while goods ask for an age, or the cart goes beyond who rings it up: the panels are not part of the first file. */
 function Beyond() {
   const { ports } = useTill();
   const cart = useCart();
   const figures = useFigures();
-  if (stillBeyond(ports, cart, figures).length === 0) return null;
+  const isAgeDue = ageDue(ports, cart) > 0;
+  const isBeyond = stillBeyond(ports, cart, figures).length > 0;
+  if (!isAgeDue && !isBeyond) return null;
   return (
-    <Suspense fallback={null}>
-      <ApprovalNeeded />
-    </Suspense>
+    <div className="till-asks">
+      <Suspense fallback={null}>
+        {isAgeDue ? <AgeCheck /> : null}
+        {isBeyond ? <ApprovalNeeded /> : null}
+      </Suspense>
+    </div>
   );
 }
 
@@ -242,7 +250,7 @@ function useTillScans(navigate: (path: string) => void): void {
 
 function useTillKeys(commands: readonly Command[]): void {
   const till = useTill();
-  const isLayered = useTillState((state) => state.layer !== null);
+  const isBare = () => till.carts.store.getState().layer === null;
   const chords = commands.flatMap((command): Binding[] =>
     command.chord === undefined ? [] : [{ chord: command.chord, run: (event) => runChord(command, event) }],
   );
@@ -261,8 +269,12 @@ function useTillKeys(commands: readonly Command[]): void {
     { chord: 'Ctrl+/', run: () => till.carts.store.setState({ layer: { kind: 'keys' } }) },
     { chord: 'Delete', run: () => removeSelected(till) },
   ];
-  useBindings([...chords, ...tabs, ...more], !isLayered);
-  useTypingGoesToOmnibox(!isLayered);
+  useBindings([...chords, ...tabs, ...more], isBare);
+  // Whatever has the focus, a typed character goes to the omnibox, unless a field wants it.
+  useKeyDown((event) => {
+    if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isTextField(event.target)) focusOmnibox();
+  }, isBare);
 }
 
 /** Undo and redo belong to the text while a field holds some. */
@@ -281,19 +293,6 @@ function removeSelected({ carts, selling }: ReturnType<typeof useTill>): boolean
   if (selectedLineId === null) return false;
   selling.remove(selectedLineId);
   return true;
-}
-
-/** Whatever has the focus, a typed character goes to the omnibox, unless a field wants it. */
-function useTypingGoesToOmnibox(isOn: boolean): void {
-  useEffect(() => {
-    if (!isOn) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!isTextField(event.target)) focusOmnibox();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [isOn]);
 }
 
 const QUIET_MS = 300;

@@ -8,7 +8,7 @@ import { parseOmnibox } from './omnibox.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import { runIntent } from './run-intent.ts';
-import { createTill, type Till } from './till-context.tsx';
+import { continueTill, createTill, type Till } from './till-context.tsx';
 import { storedCarts } from './till-store.ts';
 
 const [MILK, BREAD, TEA, GIFT] = [0, 1, 2, 15].map(sampleCode) as [string, string, string, string];
@@ -36,6 +36,77 @@ const beyond = ({ carts, ports }: Till) =>
 const lastToast = () => useToasts.getState().toasts.at(-1);
 
 beforeEach(() => useToasts.setState({ toasts: [] }));
+
+describe('settings that come while somebody sells', () => {
+  it('lose no key that pays: what the till before began is finished where everybody looks', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { till, ports } = await openTill({
+      ports: (given) => ({
+        ...given,
+        journal: {
+          ...given.journal,
+          commitSale: async (draft) => {
+            await gate;
+            return given.journal.commitSale(draft);
+          },
+        },
+      }),
+    });
+    till.selling.code(MILK);
+    const paid = till.paying.take({ kind: 'cash', amountMinor: null });
+    const next = continueTill(till, { ...ports, shop: { ...ports.shop, storeName: 'Renamed' } });
+    // The tender buttons of the next one are latched by the same write.
+    await next.paying.take({ kind: 'cash', amountMinor: null });
+    next.selling.code(BREAD);
+    release();
+    await paid;
+    expect(state(next).done?.sale.settlement.dueMinor).toBe(13_000);
+    expect(lines(next)).toEqual([['White Bread 600 g', 1000]]);
+    expect(next.ports.shop.storeName).toBe('Renamed');
+  });
+
+  it('lose no scan, no step back and nothing that is open', async () => {
+    const { till, ports } = await openTill();
+    till.selling.code(MILK);
+    type(till, '3*');
+    till.carts.store.setState({ layer: { kind: 'menu' } });
+    const next = continueTill(till, ports);
+    // A scan that was on its way reaches the till before.
+    till.selling.code(BREAD);
+    expect(lines(next)).toEqual([
+      ['Brookside Milk 1 L', 1000],
+      ['White Bread 600 g', 3000],
+    ]);
+    expect(state(next).layer).toEqual({ kind: 'menu' });
+    next.selling.undo();
+    next.selling.undo();
+    expect(lines(next)).toEqual([]);
+  });
+
+  it('price and take money by what holds from then on', async () => {
+    const { till, ports } = await openTill();
+    till.selling.code(MILK);
+    const shop = { ...ports.shop, salesperson: { ...ports.shop.salesperson, isRequired: true } };
+    const next = continueTill(till, { ...ports, shop });
+    await next.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(next).payProblem?.code).toBe('salesperson-missing');
+    expect(lines(next)).toHaveLength(1);
+  });
+
+  it('wait, when somebody else signs in, until the sale before is written', async () => {
+    const { till, ports } = await openTill();
+    till.selling.code(MILK);
+    const paid = till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state(till).isCommitting).toBe(true);
+    await till.carts.atRest();
+    expect(await storedCarts(ports)).toEqual([]);
+    await paid;
+    expect(state(till).done).not.toBeNull();
+  });
+});
 
 describe('ringing up', () => {
   it('adds by scan, by words and by weight, and multiplies the next one', async () => {

@@ -24,6 +24,8 @@ export const ar: PaperWords = {
   cardLeft: 'المتبقي في بطاقة الهدية …{hint}',
   pointsEarned: 'نقاط مكتسبة',
   pointsSpent: 'نقاط مستخدمة',
+  pointsTakenBack: 'نقاط مسترجعة',
+  pointsGivenBack: 'نقاط معادة إليك',
   pointsNow: 'رصيد النقاط',
   taxBase: 'من {amount}',
   soldBy: 'البائع',
@@ -32,6 +34,9 @@ export const ar: PaperWords = {
   lot: 'دفعة {lot}',
   useBy: 'يستعمل قبل {date}',
   serial: 'رقم {serial}',
+  netWeight: 'وزن صافٍ',
+  tare: 'الفارغ {tare}',
+  typedWeight: 'مكتوب باليد',
   link: 'إيصالك على الإنترنت',
   thanks: 'شكرًا لكم',
   reasons: {
@@ -43,6 +48,7 @@ export const ar: PaperWords = {
   },
   tenders: {
     exchange: 'بضاعة مرتجعة',
+    deposit: 'عربون',
     cash: 'نقدًا',
     'card-manual': 'بطاقة',
     'bank-transfer': 'تحويل بنكي',

@@ -24,6 +24,8 @@ export const en: PaperWords = {
   cardLeft: 'Left on gift card …{hint}',
   pointsEarned: 'Points earned',
   pointsSpent: 'Points used',
+  pointsTakenBack: 'Points taken back',
+  pointsGivenBack: 'Points given back',
   pointsNow: 'Points now',
   taxBase: 'of {amount}',
   soldBy: 'Sold by',
@@ -32,6 +34,9 @@ export const en: PaperWords = {
   lot: 'Lot {lot}',
   useBy: 'use by {date}',
   serial: 'no. {serial}',
+  netWeight: 'net weight',
+  tare: 'tare {tare}',
+  typedWeight: 'typed by hand',
   link: 'Your receipt online',
   thanks: 'Thank you',
   reasons: {
@@ -43,6 +48,7 @@ export const en: PaperWords = {
   },
   tenders: {
     exchange: 'Returned goods',
+    deposit: 'Deposit',
     cash: 'Cash',
     'card-manual': 'Card',
     'bank-transfer': 'Bank transfer',

@@ -24,6 +24,8 @@ export const fr: PaperWords = {
   cardLeft: 'Reste sur la carte cadeau …{hint}',
   pointsEarned: 'Points gagnés',
   pointsSpent: 'Points utilisés',
+  pointsTakenBack: 'Points repris',
+  pointsGivenBack: 'Points rendus',
   pointsNow: 'Solde de points',
   taxBase: 'sur {amount}',
   soldBy: 'Vendu par',
@@ -32,6 +34,9 @@ export const fr: PaperWords = {
   lot: 'Lot {lot}',
   useBy: 'à consommer avant le {date}',
   serial: 'n° {serial}',
+  netWeight: 'poids net',
+  tare: 'tare {tare}',
+  typedWeight: 'saisi à la main',
   link: 'Votre ticket en ligne',
   thanks: 'Merci',
   reasons: {
@@ -43,6 +48,7 @@ export const fr: PaperWords = {
   },
   tenders: {
     exchange: 'Articles retournés',
+    deposit: 'Acompte',
     cash: 'Espèces',
     'card-manual': 'Carte',
     'bank-transfer': 'Virement',

@@ -23,6 +23,8 @@ export interface PaperWords {
   readonly cardLeft: string;
   readonly pointsEarned: string;
   readonly pointsSpent: string;
+  readonly pointsTakenBack: string;
+  readonly pointsGivenBack: string;
   readonly pointsNow: string;
   readonly taxBase: string;
   /** Before the name of who sold it. */
@@ -33,6 +35,10 @@ export interface PaperWords {
   readonly lot: string;
   readonly useBy: string;
   readonly serial: string;
+  /** How goods were weighed: the quantity is net. */
+  readonly netWeight: string;
+  readonly tare: string;
+  readonly typedWeight: string;
   readonly link: string;
   readonly thanks: string;
   /** Of a return: why the goods came back. */

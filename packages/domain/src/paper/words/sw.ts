@@ -24,6 +24,8 @@ export const sw: PaperWords = {
   cardLeft: 'Imebaki kwenye kadi ya zawadi …{hint}',
   pointsEarned: 'Pointi ulizopata',
   pointsSpent: 'Pointi ulizotumia',
+  pointsTakenBack: 'Pointi zilizochukuliwa',
+  pointsGivenBack: 'Pointi zilizorudishwa',
   pointsNow: 'Pointi ulizonazo',
   taxBase: 'ya {amount}',
   soldBy: 'Ameuza',
@@ -32,6 +34,9 @@ export const sw: PaperWords = {
   lot: 'Kundi {lot}',
   useBy: 'tumia kabla ya {date}',
   serial: 'na. {serial}',
+  netWeight: 'uzito halisi',
+  tare: 'chombo {tare}',
+  typedWeight: 'umeandikwa kwa mkono',
   link: 'Risiti yako mtandaoni',
   thanks: 'Asante',
   reasons: {
@@ -43,6 +48,7 @@ export const sw: PaperWords = {
   },
   tenders: {
     exchange: 'Bidhaa zilizorejeshwa',
+    deposit: 'Amana',
     cash: 'Taslimu',
     'card-manual': 'Kadi',
     'bank-transfer': 'Uhamisho wa benki',

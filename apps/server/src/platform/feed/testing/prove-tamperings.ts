@@ -1,3 +1,4 @@
+import { AUDIT_ACTIONS } from '@mosaajii/contract/audit-actions';
 import { uuidv7 } from 'uuidv7';
 import { type Anchors, keepAnchors } from '../../anchors/index.ts';
 import type { Database, Tx } from '../../database/index.ts';
@@ -41,7 +42,8 @@ export async function layTrail(db: Database, anchors: Anchors): Promise<string> 
 }
 
 function recordEntry(tx: Tx, index: number): Promise<string> {
-  const audit = { action: `test.changed-${index % 7}`, subjectKind: 'test', subjectId: String(index) };
+  const action = AUDIT_ACTIONS[index % 7] ?? 'settings.changed';
+  const audit = { action, subjectKind: 'store', subjectId: String(index) } as const;
   return recordChange(tx, {
     kind: 'settings',
     ids: [],

@@ -50,7 +50,7 @@ async function lay(count: number, age: string): Promise<void> {
       recordChange(tx, {
         kind: 'settings',
         ids: [],
-        audit: [{ action: 'test.laid', subjectKind: 'test', subjectId: String(index) }],
+        audit: [{ action: 'settings.changed', subjectKind: 'store', subjectId: String(index) }],
       }),
     );
   await asOwner(

@@ -69,7 +69,7 @@ async function removeStep(tx: Tx, anchors: Anchors): Promise<number> {
     anchors.sign(tx.organizationId, checkpointText(checkpoint)),
   ]);
   const detail = { entries: old.length, firstSequence, lastSequence: last.sequence, months, setBy };
-  const entry = { action: 'audit.removed', subjectKind: 'audit', subjectId: String(last.sequence), detail };
+  const entry = { action: 'audit.removed', subjectKind: 'audit', subjectId: String(last.sequence), detail } as const;
   await recordChange(tx, { kind: 'settings', ids: [], audit: [entry] });
   return old.length;
 }

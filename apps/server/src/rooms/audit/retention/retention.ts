@@ -93,7 +93,13 @@ export function setRetention(
     if (changed.length === 0 || before === months) return ok(await retentionOf(tx, actor, ownerId));
     const { userId } = actor;
     const detail = { before: { months: before }, after: { months } };
-    const entry = { action: 'audit.retention-set', subjectKind: 'audit', subjectId: 'retention', userId, detail };
+    const entry = {
+      action: 'audit.retention-set',
+      subjectKind: 'audit',
+      subjectId: 'retention',
+      userId,
+      detail,
+    } as const;
     await recordChange(tx, { kind: 'settings', ids: [], audit: [{ ...entry, ...origin }] });
     await tell(deps, tx, actor, months);
     return ok(await retentionOf(tx, actor, ownerId));

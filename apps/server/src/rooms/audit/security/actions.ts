@@ -1,8 +1,10 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
+
 /**
  * What the security page tells of: who came in or tried to, who may do what since, and which device may sell. Written by the
- * rooms that do it; a name that nobody writes finds nothing.
+ * rooms that do it.
  */
-export const SECURITY_ACTIONS: readonly string[] = [
+export const SECURITY_ACTIONS: readonly AuditAction[] = [
   'access.refused',
   'session.opened',
   'session.opened-by-pin',
@@ -38,7 +40,6 @@ export const SECURITY_ACTIONS: readonly string[] = [
   'role.created',
   'role.updated',
   'role.deleted',
-  'grants.set',
   'access-review.signed-off',
   'register.enrolled',
   'register.enrolled-again',

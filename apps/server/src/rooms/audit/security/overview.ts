@@ -45,7 +45,7 @@ export async function readOverview(tx: Tx, since: Date): Promise<Omit<SecurityOv
     signIns: sum((row) => row.action.startsWith('session.opened')),
     stolenSessions: sum((row) => row.action === 'session.reused'),
     accessChanges: sum((row) =>
-      /^(role|grants|users?|factor|password|recovery-codes|pin|invitation|access-review)\./.test(row.action),
+      /^(role|users?|factor|password|recovery-codes|pin|invitation|access-review)\./.test(row.action),
     ),
     deviceChanges: sum((row) => /^(registers?|device)\./.test(row.action)),
     attacks: attacks.map((row) => ({

@@ -84,6 +84,10 @@ describe('the mapping', () => {
       taxClass: null,
       unit: null,
       description: null,
+      minimumAge: null,
+      lowestPrice: null,
+      highestPrice: null,
+      tare: null,
     });
   });
 

@@ -131,6 +131,20 @@ const HEADINGS: Readonly<Record<ImportField, readonly string[]>> = {
     'beschreibung',
     'description',
   ],
+  minimumAge: [
+    'minimum age',
+    'min age',
+    'age restriction',
+    'age limit',
+    'age',
+    'age minimum',
+    'mindestalter',
+    'edad minima',
+    'umri wa chini',
+  ],
+  lowestPrice: ['lowest price', 'minimum price', 'min price', 'prix minimum', 'bei ya chini'],
+  highestPrice: ['highest price', 'maximum price', 'max price', 'prix maximum', 'bei ya juu'],
+  tare: ['tare', 'tare weight', 'tara', 'poids de tare'],
 };
 
 export type GuessReason = 'heading' | 'content' | 'both';
@@ -152,6 +166,10 @@ const NOTHING: ImportMapping = {
   taxClass: null,
   unit: null,
   description: null,
+  minimumAge: null,
+  lowestPrice: null,
+  highestPrice: null,
+  tare: null,
 };
 
 /**

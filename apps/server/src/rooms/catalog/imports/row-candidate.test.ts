@@ -14,6 +14,10 @@ const COLUMNS: readonly ImportField[] = [
   'taxClass',
   'unit',
   'description',
+  'minimumAge',
+  'lowestPrice',
+  'highestPrice',
+  'tare',
 ];
 const gbp = currencyOf('GBP');
 if (gbp === null) throw new Error('GBP is unknown');
@@ -92,6 +96,25 @@ describe('a row', () => {
     expect(refusal({ sku: 'A\nB' })).toBe('bad-characters');
     expect(refusal({ cost: 'dear' })).toBe('bad-cost');
     expect(refusal({ taxClass: 'Luxury' })).toBe('unknown-tax-class');
+  });
+
+  it('says what the till asks, and leaves what it does not say', () => {
+    const selling = (cells: Partial<Record<ImportField, string>>) => {
+      const result = read(cells);
+      return result.ok ? result.value.row.selling : result.error.code;
+    };
+    expect(selling({})).toBeUndefined();
+    expect(selling({ minimumAge: '18+' })).toEqual({ minimumAge: 18 });
+    expect(selling({ lowestPrice: '5', tare: '0.025' })).toMatchObject({
+      openPrice: { minE4: 5_000_000 },
+      weighed: { tareMilli: 25 },
+    });
+    expect(selling({ tare: '0' })).toEqual({ weighed: { tareMilli: 0 } });
+    expect(['0', 'adults', '180', '1.5'].map((minimumAge) => selling({ minimumAge }))).toEqual(
+      Array(4).fill('bad-rules'),
+    );
+    expect(['-1', 'light'].map((tare) => selling({ tare }))).toEqual(Array(2).fill('bad-rules'));
+    expect(selling({ highestPrice: 'much' })).toBe('bad-price');
   });
 
   it('is refused when a delimiter inside a name has split it', () => {

@@ -1,6 +1,8 @@
 import type { ImportDefaults, ImportField, ImportMapping, RejectionCode } from '@mosaajii/contract';
 import type { Result } from '@mosaajii/domain';
+import type { RoughRules } from '@mosaajii/domain/catalog';
 import { type Currency, milli, type PriceE4, parsePrice } from '@mosaajii/domain/money';
+import { parseQuantity } from '@mosaajii/domain/quantity';
 import { codeRecord } from '../product-decisions.ts';
 import type { UpsertRow } from '../upsert-products.ts';
 import type { FileRow } from './read-rows.ts';
@@ -39,7 +41,7 @@ const LONGEST: Partial<Record<ImportField, number>> = {
 export function candidateOf({ cells }: FileRow, rules: RowRules): Result<Candidate, Rejection> {
   const cell = (field: ImportField) => {
     const index = rules.mapping[field];
-    return index === null ? '' : (cells[index] ?? '').trim();
+    return index == null ? '' : (cells[index] ?? '').trim();
   };
   const refused = shapeRefusal(cells, cell, rules);
   if (refused !== null) return { ok: false, error: refused };
@@ -47,6 +49,8 @@ export function candidateOf({ cells }: FileRow, rules: RowRules): Result<Candida
   if (!price.ok) return price;
   const cost = priceOf(cell('cost'), rules.currency, 'bad-cost');
   if (!cost.ok) return cost;
+  const selling = rulesOf(cell, rules.currency);
+  if (!selling.ok) return selling;
   const taxClass = cell('taxClass');
   const taxClassId = taxClass === '' ? undefined : rules.taxClasses.get(taxClass.toLowerCase());
   if (taxClass !== '' && taxClassId === undefined) {
@@ -65,6 +69,7 @@ export function candidateOf({ cells }: FileRow, rules: RowRules): Result<Candida
         ...(taxClassId === undefined ? {} : { taxClassId }),
         ...(price.value === undefined ? {} : { priceE4: price.value }),
         ...(cost.value === undefined ? {} : { costE4: cost.value }),
+        ...(selling.value === undefined ? {} : { selling: selling.value }),
       },
       categoryPath: categoryPathOf(cell('category')),
     },
@@ -151,6 +156,28 @@ function priceOf(
   return { ok: true, value: price.value };
 }
 
+/** What tills shall ask. Empty cells leave it as it is. */
+function rulesOf(cell: (field: ImportField) => string, currency: Currency): Result<RoughRules | undefined, Rejection> {
+  const [age, tare] = [cell('minimumAge'), cell('tare')];
+  const years = Number(/^(\d{1,2})\+?$/.exec(age)?.[1] ?? '0');
+  if (age !== '' && years === 0) return rejected('bad-rules', `The minimum age “${age.slice(0, 40)}” is not one.`);
+  const grams = tare === '' ? null : parseQuantity(tare);
+  if (grams !== null && (!grams.ok || grams.value < 0)) {
+    return rejected('bad-rules', `The tare “${tare.slice(0, 40)}” is not a weight.`);
+  }
+  const min = priceOf(cell('lowestPrice'), currency, 'bad-price');
+  if (!min.ok) return min;
+  const max = priceOf(cell('highestPrice'), currency, 'bad-price');
+  if (!max.ok) return max;
+  const [minE4, maxE4] = [min.value, max.value];
+  const selling: RoughRules = {
+    ...(years === 0 ? {} : { minimumAge: years }),
+    ...(minE4 === undefined && maxE4 === undefined ? {} : { openPrice: { minE4, maxE4 } }),
+    ...(grams === null ? {} : { weighed: { tareMilli: grams.value } }),
+  };
+  return { ok: true, value: Object.keys(selling).length === 0 ? undefined : selling };
+}
+
 function rejected(code: RejectionCode, reason: string): Result<never, Rejection> {
   return { ok: false, error: { code, reason } };
 }
@@ -165,6 +192,10 @@ const TITLES: Record<ImportField, string> = {
   taxClass: 'The tax class',
   unit: 'The unit',
   description: 'The description',
+  minimumAge: 'The minimum age',
+  lowestPrice: 'The lowest price',
+  highestPrice: 'The highest price',
+  tare: 'The tare',
 };
 function titleOf(field: ImportField): string {
   return TITLES[field];

@@ -186,14 +186,14 @@ async function writeChunk(
   await insertRejections(tx, importId, planned.outcomes.flatMap(rejectionOf));
   const counts = countsOf(planned.outcomes);
   await addCounts(tx, importId, counts);
-  const author = { userId: batch.createdBy, subjectKind: 'import', subjectId: importId };
+  const author = { userId: batch.createdBy, subjectKind: 'import', subjectId: importId } as const;
   if (planned.categories.added.length > 0) {
     const ids = planned.categories.added.map((category) => category.categoryId);
     await recordChange(tx, { kind: 'catalog.categories', ids, audit: [] });
   }
   const ids = planned.upserts.changes.map((change) => change.after.productId);
   if (ids.length > 0) {
-    const audit = [{ ...author, action: 'import.rows-applied', detail: { fromRow: position + 1, ...counts } }];
+    const audit = [{ ...author, action: 'import.rows-applied' as const, detail: { fromRow: position + 1, ...counts } }];
     await recordChange(tx, { kind: 'catalog.variants', ids, audit });
   }
   return planned;
@@ -220,7 +220,13 @@ async function complete(deps: Deps, organizationId: string, batch: ImportBatch):
     await finishImport(tx, importId, 'completed', deps.clock.now().toISOString());
     const detail = { createdCount, updatedCount, skippedCount, rejectedCount };
     const audit = [
-      { userId: batch.createdBy, action: 'import.completed', subjectKind: 'import', subjectId: importId, detail },
+      {
+        userId: batch.createdBy,
+        action: 'import.completed',
+        subjectKind: 'import',
+        subjectId: importId,
+        detail,
+      } as const,
     ];
     await recordChange(tx, { kind: 'import', ids: [importId], audit });
   });
@@ -238,7 +244,7 @@ async function fail(deps: Deps, organizationId: string, importId: string, reason
         subjectKind: 'import',
         subjectId: importId,
         detail: { reason },
-      },
+      } as const,
     ];
     await recordChange(tx, { kind: 'import', ids: [importId], audit });
   });

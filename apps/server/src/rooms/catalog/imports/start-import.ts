@@ -1,4 +1,5 @@
 import type { FieldError, ImportPlan, ImportSummary } from '@mosaajii/contract';
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import { type Result, refuse } from '@mosaajii/domain';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
@@ -68,7 +69,7 @@ export async function planErrors(tx: Tx, plan: ImportPlan, width: number): Promi
       message: 'Choose a column with a SKU or a code, so that products are found again.',
     });
   }
-  const columns = Object.entries(mapping).flatMap(([field, column]) => (column === null ? [] : [{ field, column }]));
+  const columns = Object.entries(mapping).flatMap(([field, column]) => (column == null ? [] : [{ field, column }]));
   for (const { field, column } of columns) {
     if (column >= Math.max(1, width))
       errors.push({ path: `mapping.${field}`, message: 'The file has no such column.' });
@@ -88,7 +89,7 @@ async function announce(
   tx: Tx,
   author: Author,
   importId: string,
-  action: string,
+  action: AuditAction,
   detail: Record<string, unknown>,
 ): Promise<void> {
   await recordChange(tx, {

@@ -40,13 +40,23 @@ export async function keepUses(tx: Tx, promotionId: string, limits: PromotionLim
       before?.given_minor ?? 0,
     ],
   );
-  await tx.query(
-    `insert into promotion_customer_use (organization_id, promotion_id, customer_id, uses)
-     select $1, $2, s.customer_id, count(*) from sale_promotion p
+  await keepCustomerUses(tx, promotionId);
+}
+
+/** Read first, written by what was read: the wall between shops is asked once for each row and not for each pair. */
+async function keepCustomerUses(tx: Tx, promotionId: string): Promise<void> {
+  const used = await tx.query<{ customer_id: string; uses: number }>(
+    `select s.customer_id, count(*)::int as uses from sale_promotion p
        join sale s on s.organization_id = p.organization_id and s.sale_id = p.sale_id
       where p.organization_id = $1 and p.promotion_id = $2 and s.customer_id is not null and ${NOT_VOIDED}
       group by s.customer_id`,
     [tx.organizationId, promotionId],
+  );
+  if (used.length === 0) return;
+  await tx.query(
+    `insert into promotion_customer_use (organization_id, promotion_id, customer_id, uses)
+     select $1, $2, u.customer_id, u.uses from unnest($3::uuid[], $4::integer[]) as u (customer_id, uses)`,
+    [tx.organizationId, promotionId, used.map((row) => row.customer_id), used.map((row) => row.uses)],
   );
 }
 

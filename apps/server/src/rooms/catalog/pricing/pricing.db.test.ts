@@ -201,7 +201,7 @@ describe('coupons', () => {
   });
 });
 
-describe('rules and the try-out', () => {
+describe('the rules of promotions', () => {
   it('keeps the rules version by version, and tells the second of two at once', async () => {
     const before = await shop.request('GET', '/pricing-rules');
     expect(before.body).toMatchObject({ version: 0, rules: { stacking: 'sequence' } });
@@ -212,43 +212,5 @@ describe('rules and the try-out', () => {
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     await shop.request('PUT', '/pricing-rules', { version: 1, rules: before.body['rules'] });
-  });
-
-  it('prices a basket with lists, promotions and coupons, and says why', async () => {
-    const list = await shop.request('POST', '/price-lists', {
-      name: 'Trade',
-      isActive: true,
-      kind: 'price',
-      priority: 1,
-    });
-    await shop.request('POST', `/price-lists/${String(list.body['priceListId'])}/prices`, {
-      version: 1,
-      prices: [{ variantId, breaks: [{ fromMilli: 10_000, priceE4: 1_500_000 }] }],
-    });
-    const always = await made({ name: 'Tea week', target: {} });
-    const { promotionId } = await made({
-      name: 'Voucher',
-      conditions: { needsCoupon: true },
-      effect: { kind: 'amount', amountMinor: 100, scope: 'order', isWithTax: false },
-    });
-    await shop.request('POST', '/coupons', { promotionId, code: 'TAKE100', mostUses: 1, validTo: null });
-    const basket = { customerGroupIds: [], coupons: [], lines: [{ variantId, quantityMilli: 10_000 }] };
-    const plain = await shop.request('POST', '/pricing/try-out', basket);
-    // Ten at 1.50, less ten per cent.
-    expect(plain.body).toMatchObject({
-      totalMinor: 1350,
-      discountMinor: 150,
-      applied: [{ promotionId: always.promotionId, label: 'Tea week', discountMinor: 150 }],
-      rejected: expect.arrayContaining([{ promotionId, name: 'Voucher', reason: 'code' }]),
-    });
-    const [line] = plain.body['lines'] as unknown as { derivation: { step: string; amountMinor: number }[] }[];
-    expect(line?.derivation.slice(0, 2)).toMatchObject([
-      { step: 'price-list', amountMinor: 1500 },
-      { step: 'promotion', amountMinor: -150 },
-    ]);
-    const shown = await shop.request('POST', '/pricing/try-out', { ...basket, coupons: ['take-100'] });
-    expect(shown.body).toMatchObject({ totalMinor: 1250 });
-    const unknown = { ...basket, lines: [{ variantId: promotionId, quantityMilli: 1 }] };
-    expect((await shop.request('POST', '/pricing/try-out', unknown)).status).toBe(400);
   });
 });

@@ -19,8 +19,6 @@ import {
   promotionParams,
   promotionSummary,
   setPricingRules,
-  tryOutAnswer,
-  tryOutRequest,
   updatePriceList as updatePriceListRequest,
   updatePromotion as updatePromotionRequest,
 } from '@mosaajii/contract/pricing';
@@ -32,14 +30,14 @@ import { createCoupons, deactivateCoupon, listCoupons } from './coupons.ts';
 import { changePrices, createPriceList, listPriceLists, pageOfPrices, updatePriceList } from './price-lists.ts';
 import { createPromotion, listPromotions, updatePromotion } from './promotions.ts';
 import { currentRules, setRules } from './rules.ts';
-import { tryOut } from './try-out.ts';
 import type { PricingRefusal } from './versions.ts';
 
 function answer<T>(result: Result<T, PricingRefusal>, what: string): T | ProblemAnswer {
   return result.ok ? result.value : pricingProblem(result.error, what);
 }
 
-function pricingProblem(refusal: PricingRefusal, what: string): ProblemAnswer {
+/** What a refusal of prices is on the wire. */
+export function pricingProblem(refusal: PricingRefusal, what: string): ProblemAnswer {
   switch (refusal.code) {
     case 'not-found':
       return problem('not-found', `This ${what} does not exist.`);
@@ -184,22 +182,6 @@ const promotionRoutes: readonly Route[] = [
     response: pricingRulesAnswer,
     handler: async ({ actor, body, deps, request }) =>
       answer(await setRules(deps, actor.organizationId, authorOf(actor, request), body), 'rule'),
-  }),
-  defineRoute({
-    operation: 'pricing.try-out',
-    method: 'POST',
-    url: '/pricing/try-out',
-    summary: 'Price a basket without selling it, and say why each line costs what it does',
-    body: tryOutRequest,
-    response: tryOutAnswer,
-    ignoresKeys: 'It changes nothing.',
-    handler: async ({ actor, body, deps }) => {
-      const priced = await tryOut(deps, actor.organizationId, body);
-      if (priced.ok) return priced.value;
-      return priced.error.code === 'unknown-goods'
-        ? pricingProblem(priced.error, 'basket')
-        : problem('invalid-request', priced.error.detail);
-    },
   }),
 ];
 

@@ -1,11 +1,12 @@
 import type { TryOutAnswer, TryOutRequest } from '@mosaajii/contract/pricing';
 import { type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { variantName } from '@mosaajii/domain/catalog';
-import { priceE4, sum } from '@mosaajii/domain/money';
+import { minor, priceE4, sum } from '@mosaajii/domain/money';
 import {
   type Goods,
   listedPrices,
   type OrderAsker,
+  type PromotionUsage,
   pricesFor,
   promotionsFor,
   storeMoment,
@@ -20,13 +21,21 @@ import { goodsByVariant } from './goods.ts';
 
 export type TryOutRefusal =
   | { readonly code: 'unknown-goods'; readonly names: readonly string[] }
-  | Refusal<'not-computable' | 'unknown-store'>;
+  | Refusal<'not-computable' | 'unknown-store' | 'unknown-customer'>;
+
+/** Who would buy: their groups, their sales so far, and what they used of limited promotions. */
+export interface Buyer {
+  readonly groupIds: readonly string[];
+  readonly orders: number;
+  readonly uses: Readonly<Record<string, number>>;
+}
 
 /** Prices a basket as a till of a store would at a moment: the same engine, the same documents; nothing is written. */
 export async function tryOut(
   deps: Deps,
   organizationId: string,
   request: TryOutRequest,
+  readBuyer: (tx: Tx, customerId: string) => Promise<Buyer | undefined>,
 ): Promise<Result<TryOutAnswer, TryOutRefusal>> {
   return deps.db.read(organizationId, async (tx) => {
     const storeId = await storeToUse(tx, null, request.storeId);
@@ -38,11 +47,14 @@ export async function tryOut(
     if (missing.length > 0) return refuse({ code: 'unknown-goods', names: missing });
     const categories = goodsByVariant({ goods: [...goods.values()], categories: await readParents(tx) });
     const document = await readPricing(tx, store.storeId, at);
+    const buyer = request.customerId === undefined ? null : await readBuyer(tx, request.customerId);
+    if (buyer === undefined) return refuse({ code: 'unknown-customer', detail: 'This shop has no such customer.' });
     const asker: OrderAsker = {
       moment: storeMoment(at, store.timeZone),
       storeId: store.storeId,
-      customerGroupIds: request.customerGroupIds,
-      completedOrders: null,
+      customerGroupIds: [...request.customerGroupIds, ...(buyer?.groupIds ?? [])],
+      completedOrders: request.nthSale === undefined ? (buyer?.orders ?? null) : request.nthSale - 1,
+      usage: await readUsage(tx, buyer?.uses ?? {}),
       coupons: await readCoupons(tx, request.coupons),
       goodsOf: (variantId): Goods | null => categories.get(variantId) ?? null,
     };
@@ -110,6 +122,20 @@ async function readGoods(tx: Tx, { lines }: TryOutRequest): Promise<Map<string, 
       taxes.filter((tax) => tax.taxId === taxId),
     );
   return new Map(rows.map((row) => [row.variant_id, { ...row, taxes: rulesOf(row.tax_class_id) }]));
+}
+
+/** What sales used of limited promotions so far, and what the customer did. */
+async function readUsage(tx: Tx, byCustomer: Readonly<Record<string, number>>): Promise<Map<string, PromotionUsage>> {
+  const rows = await tx.query<{ promotion_id: string; uses: number; given_minor: number }>(
+    'select promotion_id, uses, given_minor from promotion_use where organization_id = $1',
+    [tx.organizationId],
+  );
+  return new Map(
+    rows.map(({ promotion_id: id, uses, given_minor: given }) => [
+      id,
+      { used: uses, usedByCustomer: byCustomer[id] ?? 0, budgetUsedMinor: minor(given) },
+    ]),
+  );
 }
 
 function readParents(tx: Tx): Promise<{ category_id: string; parent_id: string | null }[]> {

@@ -1,3 +1,4 @@
+import type { AppliedPromotion } from '@mosaajii/domain/promotion';
 import { insertInto, type Step, type Table, updateFrom } from '../../../platform/statement/index.ts';
 
 /** The counter of a limited promotion, locked until the batch is written. Column names as in the table. */
@@ -41,6 +42,8 @@ export interface PricingReviewRow {
     readonly version: number;
     readonly label: string;
     readonly discountMinor: number;
+    /** What each line would have paid less; what was written before it was kept has none. */
+    readonly shares?: AppliedPromotion['shares'];
   }[];
   readonly expectedMinor: number;
   readonly chargedMinor: number;

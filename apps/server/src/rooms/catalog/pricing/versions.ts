@@ -20,6 +20,7 @@ export interface Versioned {
 }
 
 type Kind = 'price_list' | 'promotion';
+const SUBJECT_OF = { price_list: 'price-list', promotion: 'promotion' } as const;
 
 /** Writes a version and makes it the present one, with its change and its audit entry. Version 1 makes the thing. */
 export async function writeVersion(
@@ -47,8 +48,8 @@ export async function writeVersion(
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [...values, author.userId],
   );
-  const subjectKind = kind.replace('_', '-');
-  const action = `${subjectKind}.${version === 1 ? 'created' : 'updated'}`;
+  const subjectKind = SUBJECT_OF[kind];
+  const action = `${subjectKind}.${version === 1 ? 'created' : 'updated'}` as const;
   await recordChange(tx, {
     kind: 'catalog.pricing',
     ids: [id],

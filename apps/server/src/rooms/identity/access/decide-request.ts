@@ -1,3 +1,4 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
@@ -107,7 +108,7 @@ function auditRequest(
   tx: GlobalTx,
   actor: UserActor,
   origin: Origin,
-  action: string,
+  action: AuditAction,
   requestId: string,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {

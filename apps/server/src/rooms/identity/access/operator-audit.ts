@@ -1,3 +1,4 @@
+import type { AuditAction, AuditSubject } from '@mosaajii/contract/audit-actions';
 import type { FastifyRequest } from 'fastify';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
@@ -14,8 +15,8 @@ export function originOf(request: FastifyRequest): Origin {
 }
 
 interface OperatorAction {
-  readonly action: string;
-  readonly subjectKind: string;
+  readonly action: AuditAction;
+  readonly subjectKind: AuditSubject;
   readonly subjectId: string;
   readonly detail?: Readonly<Record<string, unknown>>;
 }

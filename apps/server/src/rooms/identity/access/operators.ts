@@ -1,4 +1,5 @@
 import type { OperatorList } from '@mosaajii/contract/access';
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
@@ -82,6 +83,12 @@ export function removeOperator(
   });
 }
 
-function auditChange(tx: GlobalTx, actor: UserActor, origin: Origin, action: string, accountId: string): Promise<void> {
+function auditChange(
+  tx: GlobalTx,
+  actor: UserActor,
+  origin: Origin,
+  action: AuditAction,
+  accountId: string,
+): Promise<void> {
   return auditOperator(tx, actor, origin, { action, subjectKind: 'account', subjectId: accountId });
 }

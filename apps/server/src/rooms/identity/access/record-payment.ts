@@ -1,4 +1,5 @@
 import type { newAccessPayment, newRefund, newRenewal } from '@mosaajii/contract/access';
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { z } from 'zod';
 import type { UserActor } from '../../../platform/access/index.ts';
@@ -193,7 +194,7 @@ function auditPayment(
   tx: GlobalTx,
   actor: UserActor,
   origin: Origin,
-  action: string,
+  action: AuditAction,
   input: { readonly paymentId: string; readonly amountMinor: number; readonly reference: string },
   more: Readonly<Record<string, string>>,
 ): Promise<void> {

@@ -78,7 +78,7 @@ async function sound(
     [accountId],
   );
   for (const { organization_id: organizationId, user_id: userId } of memberships) {
-    const audit = [{ action: 'device.disowned', subjectKind: 'user', subjectId: userId, userId, ...origin }];
+    const audit = [{ action: 'device.disowned', subjectKind: 'user', subjectId: userId, userId, ...origin } as const];
     await recordChange(await tx.enter(organizationId), { kind: 'identity', ids: [], audit });
   }
   const end = { action: 'session.ended', reason: 'disowned', ...origin } as const;
@@ -100,7 +100,13 @@ export function forgetBrowser(
     ]);
     if (gone.length === 0) return false;
     const { userId } = actor;
-    const entry = { action: 'device.forgotten', subjectKind: 'user', subjectId: userId, userId, detail: { deviceId } };
+    const entry = {
+      action: 'device.forgotten',
+      subjectKind: 'user',
+      subjectId: userId,
+      userId,
+      detail: { deviceId },
+    } as const;
     const inside = await tx.enter(actor.organizationId);
     await recordChange(inside, { kind: 'identity', ids: [], audit: [{ ...entry, ...origin }] });
     return true;

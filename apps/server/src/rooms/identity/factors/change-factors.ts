@@ -1,3 +1,4 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { PasskeyChallenge, TotpEnrolment } from '@mosaajii/contract/factors';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
@@ -269,7 +270,7 @@ export async function renewRecoveryCodes(
 async function note(
   tx: GlobalTx,
   actor: UserActor,
-  action: string,
+  action: AuditAction,
   detail: Readonly<Record<string, unknown>>,
   origin: Omit<FactorOrigin, 'token'>,
 ): Promise<void> {

@@ -109,7 +109,9 @@ async function noteRecovery(tx: GlobalTx, accountId: string, origin: RecoveryOri
   for (const { organization_id: organizationId, user_id: userId } of memberships) {
     const inside = await tx.enter(organizationId);
     const detail = { by: 'e-mail' };
-    const audit = [{ action: 'password.recovered', subjectKind: 'user', subjectId: userId, userId, detail, ...origin }];
+    const audit = [
+      { action: 'password.recovered', subjectKind: 'user', subjectId: userId, userId, detail, ...origin } as const,
+    ];
     await recordChange(inside, { kind: 'identity', ids: [], audit });
   }
 }

@@ -1,6 +1,15 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { Person, PersonPatch } from '@mosaajii/contract/people';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { PERMISSION_TABLE, type Permission, ROLE_PERMISSIONS, type Role } from '@mosaajii/domain/permission';
+import {
+  covers,
+  type Held,
+  holdsIn,
+  PERMISSION_TABLE,
+  type Permission,
+  ROLE_PERMISSIONS,
+  type Role,
+} from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
@@ -10,7 +19,7 @@ import { authorityOfRow } from '../roles/authority-row.ts';
 import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../roles/changes/rule.ts';
 import { endSessions } from '../sessions.ts';
 import { readPerson } from './list-people.ts';
-import { isAdministrator, lockPeople, type Member, readOwner } from './person-rows.ts';
+import { beyondReach, isAdministrator, lockPeople, type Member, readOwner } from './person-rows.ts';
 
 export interface Origin {
   readonly requestId: string;
@@ -95,6 +104,8 @@ export function refusalOf(
   const mine = asker?.state === 'active' ? heldBy(asker, now) : NOTHING;
   if (!mine.permissions.has('users.write'))
     return { code: 'conflict', detail: 'Your own role was changed at the same moment.' };
+  const beyond = beyondReach(before, mine.storesOf.get('users.write') ?? null, now);
+  if (beyond !== null) return beyond;
   if (isRoleKept(before, after) && before.state === after.state) return null;
   const { user_id: userId } = before;
   if (userId === actor.userId) {
@@ -104,8 +115,8 @@ export function refusalOf(
     return { code: 'owner-protected', detail: 'This is the owner of the shop. Only they can hand it over.' };
   }
   // Nobody gives, or takes away, more than they have.
-  const given = [...heldBy(before, now).permissions, ...ROLE_PERMISSIONS[after.role]];
-  if (!given.every((permission) => holdsEverywhere(mine, permission) && holdsEverywhere(actor, permission))) {
+  const given = [heldBy(before, now), heldBy(after, now)];
+  if (!given.every((held) => covers(mine, held) && covers(actor, held))) {
     return { code: 'beyond-own-rights', detail: 'This person has, or would have, permissions that you do not have.' };
   }
   if (isAdministrator(before, now) && !isAdministrator(after, now)) {
@@ -120,26 +131,20 @@ function isLeftOut(permission: Permission, storeIds: readonly string[] | null): 
   return storeIds !== null && PERMISSION_TABLE[permission].isWhole;
 }
 
-type Held = Pick<UserActor, 'permissions' | 'storesOf'>;
 const NOTHING: Held = { permissions: new Set(), storesOf: new Map() };
 
 function heldBy(member: Member, now: Date): Held {
   return authorityOfRow(member, { instant: now.getTime(), storeId: null });
 }
 
-function holdsEverywhere({ permissions, storesOf }: Held, permission: Permission): boolean {
-  return permissions.has(permission) && !storesOf.has(permission);
-}
-
-/** Whether somebody has every permission of a role, in the stores that it is for or in all: nobody gives more than they have. */
+/**
+ * Whether somebody may take people in there, and has every permission of the role, in the stores that it is for or in all: nobody
+ * gives more than they have.
+ */
 export function mayGrant(actor: Held, role: Role, storeIds: readonly string[] | null = null): boolean {
-  const { permissions, storesOf } = actor;
-  const holds = (permission: Permission) => {
-    const stores = storesOf.get(permission);
-    return stores === undefined || (storeIds !== null && storeIds.every((storeId) => stores.includes(storeId)));
-  };
+  if (!holdsIn(actor, 'users.write', storeIds)) return false;
   return [...ROLE_PERMISSIONS[role]].every(
-    (permission) => (permissions.has(permission) || isLeftOut(permission, storeIds)) && holds(permission),
+    (permission) => isLeftOut(permission, storeIds) || holdsIn(actor, permission, storeIds),
   );
 }
 
@@ -187,7 +192,7 @@ export async function writeMembers(
     ids: changed.map(({ after }) => after.user_id),
     audit: changed.map(({ member, after }) => ({
       action: actionOf(member, after),
-      subjectKind: 'user',
+      subjectKind: 'user' as const,
       subjectId: after.user_id,
       userId: actor.userId,
       // The trail names people by their ids: a new name is said to be one, not which.
@@ -222,9 +227,10 @@ async function keepMemberships(tx: Tx, members: readonly Member[]): Promise<void
   );
 }
 
-function actionOf(before: Member, after: Member): string {
-  if (before.state === after.state) return 'user.updated';
-  return { active: 'user.activated', suspended: 'user.suspended', deactivated: 'user.deactivated' }[after.state];
+const ACTION_OF = { active: 'user.activated', suspended: 'user.suspended', deactivated: 'user.deactivated' } as const;
+
+function actionOf(before: Member, after: Member): AuditAction {
+  return before.state === after.state ? 'user.updated' : ACTION_OF[after.state];
 }
 
 async function present(personal: Personal, tx: Tx, userId: string): Promise<Person> {

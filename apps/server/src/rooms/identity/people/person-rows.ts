@@ -1,10 +1,11 @@
 import type { Person, PersonState } from '@mosaajii/contract/people';
-import type { Role } from '@mosaajii/domain/permission';
+import type { Refusal } from '@mosaajii/domain';
+import { holdsIn, type Role } from '@mosaajii/domain/permission';
 import type { Stores } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Personal } from '../../../platform/personal/index.ts';
 import { emailsOf } from '../account-emails.ts';
-import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from '../roles/authority-row.ts';
+import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow, reachOf } from '../roles/authority-row.ts';
 
 /** A person as lists and their drawer show them. */
 export interface PersonRow {
@@ -41,6 +42,30 @@ export async function isPersonIn(tx: Tx, userId: string, stores: Stores): Promis
   );
   return rows.length > 0;
 }
+
+/** Why somebody of some stores only may not change a person; null when every role of theirs lies in these stores. */
+export function beyondReach(
+  row: AuthorityRow | undefined,
+  stores: Stores,
+  now: Date,
+): Refusal<'not-found' | 'beyond-own-rights'> | null {
+  const reach = row === undefined ? 'outside' : reachOf(row, stores, now);
+  if (reach === 'within') return null;
+  if (reach === 'outside') return { code: 'not-found', detail: 'There is nobody with this id in the shop.' };
+  return { code: 'beyond-own-rights', detail: 'This person also has a role outside of your stores.' };
+}
+
+/** The same of the person with this id, before their routes are entered. */
+export async function refusalByReach(tx: Tx, { userId }: { readonly userId: string }, stores: Stores) {
+  const [row] = await tx.query<AuthorityRow & { now: Date }>(
+    `select ${AUTHORITY_COLUMNS}, now() as now from organization_user u where u.organization_id = $1 and u.user_id = $2`,
+    [tx.organizationId, userId],
+  );
+  return beyondReach(row, stores, row?.now ?? new Date(0));
+}
+
+/** Of a route whose path names a person. */
+export const PERSON_PLACE = { refusalOf: refusalByReach };
 
 /** The rows as people read them: addresses are opened. */
 export async function personsOf(personal: Personal, tx: Tx, rows: readonly PersonRow[]): Promise<Person[]> {
@@ -92,11 +117,11 @@ export async function lockPeople(tx: Tx, userIds: readonly string[]): Promise<Re
   return new Map(rows.map((row) => [row.user_id, row]));
 }
 
-/** Whether a person can administer the others: a shop always has somebody who can. */
+/** Whether a person can administer all the others: a shop always has somebody who can. */
 export function isAdministrator(member: Member, now: Date): boolean {
   if (member.state !== 'active' || member.account_id === null) return false;
-  const { permissions } = authorityOfRow(member, { instant: now.getTime(), storeId: null });
-  return permissions.has('users.write') && permissions.has('roles.write');
+  const held = authorityOfRow(member, { instant: now.getTime(), storeId: null });
+  return holdsIn(held, 'users.write', null) && held.permissions.has('roles.write');
 }
 
 /** Who owns the shop; null in a shop that nobody owns. */

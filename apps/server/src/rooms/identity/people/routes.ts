@@ -18,6 +18,7 @@ import { invitationRoutes } from './invitations/routes.ts';
 import { listPeople, readPerson } from './list-people.ts';
 import { originOf } from './origin.ts';
 import { ownershipRoutes } from './ownership/routes.ts';
+import { PERSON_PLACE } from './person-rows.ts';
 import { viewRoutes } from './views/routes.ts';
 
 const onePerson = z.strictObject({ userId: uuid });
@@ -70,6 +71,7 @@ const update = defineRoute({
   url: '/users/:userId',
   summary: 'Change the name, the role or the state of a person',
   params: onePerson,
+  place: PERSON_PLACE,
   body: personPatch,
   response: person,
   handler: async ({ deps, actor, params, body, request }) => {

@@ -1,5 +1,5 @@
 import type { Refusal } from '@mosaajii/domain';
-import type { Permission } from '@mosaajii/domain/permission';
+import { covers } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import { lockPeople } from '../people/person-rows.ts';
@@ -29,9 +29,7 @@ export async function refusalToChange(
     return { code: 'not-found', detail: 'There is nobody with this id in the shop.' };
   }
   if (userId === actor.userId) return null;
-  const { permissions } = authorityOfRow(person, { instant: now.getTime(), storeId: null });
   // What the asker has in some stores only is less than what the other has in all.
-  const isWithin = (permission: Permission) => actor.permissions.has(permission) && !actor.storesOf.has(permission);
-  if ([...permissions].every(isWithin)) return null;
+  if (covers(actor, authorityOfRow(person, { instant: now.getTime(), storeId: null }))) return null;
   return { code: 'beyond-own-rights', detail: 'This person has permissions that you do not have.' };
 }

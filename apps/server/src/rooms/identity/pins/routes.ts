@@ -24,6 +24,7 @@ import {
   sessionTokenOf,
   setSessionCookie,
 } from '../../../platform/http/index.ts';
+import { PERSON_PLACE } from '../people/person-rows.ts';
 import { giveBadge, removeBadge } from './badges.ts';
 import { setEntryRules } from './entry-rules.ts';
 import { type EntryRefusal, openBadgeSession, openPinSession } from './pin-session.ts';
@@ -47,6 +48,7 @@ const set = defineRoute({
   url: '/users/:userId/pin',
   summary: 'Give somebody a PIN for the tills',
   params: oneUser,
+  place: PERSON_PLACE,
   body: setPinRequest,
   response: done,
   handler: async ({ deps, actor, params, body, request }) => {
@@ -74,6 +76,7 @@ const remove = defineRoute({
   url: '/users/:userId/pin',
   summary: 'Take somebody’s PIN away',
   params: oneUser,
+  place: PERSON_PLACE,
   response: done,
   handler: async ({ deps, actor, params, request }) => {
     const result = await removePin(deps, { actor, ...params, requestId: request.id });
@@ -102,6 +105,7 @@ const badge = defineRoute({
   url: '/users/:userId/badge',
   summary: 'Give somebody a new badge for the tills, in place of the one before',
   params: oneUser,
+  place: PERSON_PLACE,
   body: done,
   response: givenBadge,
   status: 201,
@@ -117,6 +121,7 @@ const takeBadge = defineRoute({
   url: '/users/:userId/badge',
   summary: 'Take somebody’s badge away',
   params: oneUser,
+  place: PERSON_PLACE,
   response: done,
   handler: async ({ deps, actor, params, request }) => {
     const result = await removeBadge(deps, { actor, ...params, requestId: request.id });

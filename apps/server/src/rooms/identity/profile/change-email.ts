@@ -153,7 +153,13 @@ async function note(tx: GlobalTx, accountId: string, origin: Origin): Promise<vo
     [accountId],
   );
   for (const { organization_id: organizationId, user_id: userId } of memberships) {
-    const entry = { action: 'account.email-changed', subjectKind: 'user', subjectId: userId, userId, ...origin };
+    const entry = {
+      action: 'account.email-changed',
+      subjectKind: 'user',
+      subjectId: userId,
+      userId,
+      ...origin,
+    } as const;
     await recordChange(await tx.enter(organizationId), { kind: 'people', ids: [userId], audit: [entry] });
   }
 }

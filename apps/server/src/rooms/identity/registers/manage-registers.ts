@@ -1,3 +1,4 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { RegisterCards } from '@mosaajii/contract/registers';
 import type { Stores, UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
@@ -180,10 +181,10 @@ function record(
   tx: Tx,
   { userId }: UserActor,
   registerId: string,
-  action: string,
+  action: AuditAction,
   detail: Readonly<Record<string, unknown>>,
   requestId: string,
 ): Promise<string> {
-  const entry = { action, subjectKind: 'register', subjectId: registerId, userId, detail, requestId };
+  const entry = { action, subjectKind: 'register', subjectId: registerId, userId, detail, requestId } as const;
   return recordChange(tx, { kind: 'identity', ids: [registerId], audit: [entry] });
 }

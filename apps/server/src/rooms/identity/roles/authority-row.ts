@@ -69,6 +69,18 @@ export function storesOfGrants(row: AuthorityRow): Stores {
   return grants.some(({ storeIds }) => storeIds === null) || named.length === 0 ? null : [...new Set(named)];
 }
 
+/** How far the roles of a person lie in some stores: all of them, some, or none. A role for all stores lies in each of them. */
+export function reachOf(row: AuthorityRow, stores: Stores, now: Date): 'within' | 'partly' | 'outside' {
+  if (stores === null) return 'within';
+  const holding = (row.grants ?? []).filter(({ validUntil }) => validUntil === null || Date.parse(validUntil) > +now);
+  const places = holding.map(({ storeIds }) => storeIds);
+  if (row.has_base_role) places.push(null);
+  const touching = places.filter((place) => place === null || place.some((storeId) => stores.includes(storeId)));
+  if (touching.length === 0) return 'outside';
+  const isWithin = places.every((place) => place?.every((storeId) => stores.includes(storeId)) === true);
+  return isWithin ? 'within' : 'partly';
+}
+
 /** What the person of a row may do at a moment in a place. */
 export function authorityOfRow(row: AuthorityRow, at: At): Authority {
   // Nearly everybody, on the path of every request and every sale.

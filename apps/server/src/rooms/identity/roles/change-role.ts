@@ -1,3 +1,4 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { AwaitingChange } from '@mosaajii/contract/role-changes';
 import type { NewRole, OwnRole, RoleChange } from '@mosaajii/contract/roles';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
@@ -240,7 +241,7 @@ async function record(
   tx: Tx,
   actor: UserActor,
   origin: Origin,
-  action: string,
+  action: AuditAction,
   roleId: string,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {

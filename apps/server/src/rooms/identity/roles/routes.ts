@@ -55,7 +55,11 @@ const list = defineRoute({
   url: '/roles',
   summary: 'The roles of the shop with their permissions, limits and number of holders',
   response: roleList,
-  handler: ({ deps, actor }) => deps.db.read(actor.organizationId, (tx) => listRoles(tx, storesOf(actor))),
+  handler: async ({ deps, actor }) => {
+    const roles = await deps.db.read(actor.organizationId, (tx) => listRoles(tx, storesOf(actor)));
+    const takesInAt = storesFor(actor, 'users.write');
+    return { ...roles, takesInAt: takesInAt === null ? null : [...takesInAt] };
+  },
 });
 
 const create = defineRoute({

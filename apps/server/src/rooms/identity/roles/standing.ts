@@ -3,6 +3,7 @@ import {
   type Authority,
   authorityOf,
   type Grant,
+  holdsIn,
   type Limits,
   limitsBeyond,
   PERMISSION_TABLE,
@@ -45,7 +46,7 @@ export interface Given {
 
 /** Why somebody cannot give or take this away, `null` when they can: nobody decides about more than they have. */
 export function beyondStanding(standing: Authority, given: Given): GivingRefusal | null {
-  const missing = given.permissions.find((permission) => !holds(standing, permission, given.storeIds));
+  const missing = given.permissions.find((permission) => !holdsIn(standing, permission, given.storeIds));
   if (missing !== undefined) {
     const { isGrantable, words } = PERMISSION_TABLE[missing];
     return isGrantable
@@ -55,10 +56,4 @@ export function beyondStanding(standing: Authority, given: Given): GivingRefusal
   const [limit] = limitsBeyond(given.limits, standing.limits);
   if (limit === undefined) return null;
   return { code: 'beyond-own-rights', detail: `Your own limit is lower than this one (${limit}).` };
-}
-
-function holds(standing: Authority, permission: Permission, storeIds: Given['storeIds']): boolean {
-  if (!standing.permissions.has(permission)) return false;
-  const stores = standing.storesOf.get(permission);
-  return stores === undefined || (storeIds !== null && storeIds.every((storeId) => stores.includes(storeId)));
 }

@@ -1,9 +1,11 @@
 import type { Lockout, LockoutLift } from '@mosaajii/contract/security';
-import type { UserActor } from '../../../platform/access/index.ts';
+import type { Refusal } from '@mosaajii/domain';
+import { storesFor, type UserActor } from '../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { countedAccount } from '../one-time-codes/index.ts';
+import { refusalByReach } from '../people/person-rows.ts';
 
 const MOST = 200;
 
@@ -43,26 +45,30 @@ export function listLockouts({ db, clock }: Pick<Deps, 'db' | 'clock'>, actor: U
 }
 
 /**
- * Lets a person of the shop try again at once, and begins to count anew. One that is over already changes nothing. False: the shop
- * has no such person.
+ * Lets a person of the shop try again at once, and begins to count anew. One that is over already changes nothing. Answers why it
+ * may not be; null when it was done.
  */
 export function liftLockout(
   { db }: Pick<Deps, 'db'>,
   actor: UserActor,
   { userId, kind }: LockoutLift,
   origin: { readonly address: string; readonly requestId: string },
-): Promise<boolean> {
+): Promise<Refusal<'not-found' | 'beyond-own-rights'> | null> {
   return db.globalTx(async (tx) => {
+    const inside = await tx.enter(actor.organizationId);
+    const beyond = await refusalByReach(inside, { userId }, storesFor(actor, 'users.write'));
+    if (beyond !== null) return beyond;
     const [member] = await tx.query<{ account_id: string }>(
       'select account_id from membership where organization_id = $1 and user_id = $2',
       [actor.organizationId, userId],
     );
-    if (member === undefined) return false;
-    if ((await forget(tx, member.account_id, kind)) === 0) return true;
-    const entry = { action: 'lockout.lifted', subjectKind: 'user', subjectId: userId, userId: actor.userId };
-    const inside = await tx.enter(actor.organizationId);
+    if (member === undefined) {
+      return { code: 'not-found', detail: 'There is nobody with this id in the shop who signs in.' };
+    }
+    if ((await forget(tx, member.account_id, kind)) === 0) return null;
+    const entry = { action: 'lockout.lifted', subjectKind: 'user', subjectId: userId, userId: actor.userId } as const;
     await recordChange(inside, { kind: 'identity', ids: [], audit: [{ ...entry, detail: { kind }, ...origin }] });
-    return true;
+    return null;
   });
 }
 

@@ -30,8 +30,8 @@ export const shopSecurityRoutes: readonly Route[] = [
     response: done,
     handler: async ({ actor, body, deps, request }) => {
       const origin = { address: request.ip, requestId: request.id };
-      if (await liftLockout(deps, actor, body, origin)) return {};
-      return problem('not-found', 'There is nobody with this id in the shop who signs in.');
+      const refusal = await liftLockout(deps, actor, body, origin);
+      return refusal === null ? {} : problem(refusal.code, refusal.detail);
     },
   }),
 ];

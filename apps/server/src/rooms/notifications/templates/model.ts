@@ -16,7 +16,7 @@ export interface TemplateText {
   readonly body: readonly string[];
   /** What the button says that follows the link. */
   readonly action?: string;
-  /** For SMS, where the paragraphs are too long. */
+  /** For SMS, where the paragraphs are too long; `{link}` is the whole address of the link. */
   readonly short?: string;
 }
 

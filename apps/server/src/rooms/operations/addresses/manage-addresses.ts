@@ -1,3 +1,4 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { AddressBlock, AddressList, AddressRule } from '@mosaajii/contract/security';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../platform/access/index.ts';
@@ -102,12 +103,13 @@ export async function lift(deps: Deps, origin: Origin, subject: string): Promise
 async function audit(
   tx: GlobalTx,
   { actor, address, requestId }: Origin,
-  action: string,
+  action: AuditAction,
   subjectId: string,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const inside = await tx.enter(actor.organizationId);
-  const entry = { action, subjectKind: 'address', subjectId, userId: actor.userId, detail, address, requestId };
+  const subject = { subjectKind: 'address', subjectId } as const;
+  const entry = { action, ...subject, userId: actor.userId, detail, address, requestId };
   await recordChange(inside, { kind: 'identity', ids: [], audit: [entry] });
 }
 

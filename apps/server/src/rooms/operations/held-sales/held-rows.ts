@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts';
-import { type Step, type Table, updateFrom } from '../../../platform/statement/index.ts';
+import { insertInto, type Step, type Table, updateFrom } from '../../../platform/statement/index.ts';
 
 /** A lock lasts this long; a register that still rings the sale up renews it. */
 export const LOCK_MINUTES = 20;
@@ -103,6 +103,42 @@ export interface SoldHeldSaleRow {
   readonly saleId: string;
 }
 
+/**
+ * A held sale that a sale completes although nobody set it aside here: the server forgot it, or hears of the holding later.
+ * Written down, so that a second sale of it is found; of two at once the database refuses the later one, which then looks again.
+ */
+export interface UnheardHeldSaleRow extends SoldHeldSaleRow {
+  readonly storeId: string;
+  readonly registerId: string;
+  readonly registerCode: string;
+  readonly userId: string;
+  readonly lineCount: number;
+  readonly totalMinor: number;
+  readonly currencyCode: string;
+  /** When it was sold: when it was set aside nobody knows. */
+  readonly soldAt: string;
+}
+
+const UNHEARD: Table<UnheardHeldSaleRow> = {
+  name: 'held_sale',
+  columns: [
+    { name: 'held_sale_id', type: 'uuid', value: (row) => row.heldSaleId },
+    { name: 'sold_sale_id', type: 'uuid', value: (row) => row.saleId },
+    { name: 'store_id', type: 'uuid', value: (row) => row.storeId },
+    { name: 'version', type: 'integer', value: () => 1 },
+    { name: 'state', type: 'text', value: () => 'sold' },
+    { name: 'label_sealed', type: 'text', value: () => '' },
+    { name: 'content_sealed', type: 'text', value: () => '' },
+    { name: 'line_count', type: 'integer', value: (row) => row.lineCount },
+    { name: 'total_minor', type: 'bigint', value: (row) => row.totalMinor },
+    { name: 'currency_code', type: 'text', value: (row) => row.currencyCode },
+    { name: 'held_by', type: 'uuid', value: (row) => row.userId },
+    { name: 'held_register_id', type: 'uuid', value: (row) => row.registerId },
+    { name: 'held_register_code', type: 'text', value: (row) => row.registerCode },
+    { name: 'held_at', type: 'timestamptz', value: (row) => row.soldAt },
+  ],
+};
+
 const SOLD: Table<SoldHeldSaleRow> = {
   name: 'held_sale',
   columns: [
@@ -119,7 +155,10 @@ export const HELD_SALE_QUERIES = {
 } as const;
 
 /** What was sold is held no more, whoever had it; nothing of its content is kept. */
-export function soldHeldSaleSteps(rows: readonly SoldHeldSaleRow[]): (Step | null)[] {
+export function soldHeldSaleSteps(
+  rows: readonly SoldHeldSaleRow[],
+  unheard: readonly UnheardHeldSaleRow[],
+): (Step | null)[] {
   return [
     updateFrom(
       {
@@ -131,5 +170,6 @@ export function soldHeldSaleSteps(rows: readonly SoldHeldSaleRow[]): (Step | nul
       },
       rows,
     ),
+    insertInto(UNHEARD, unheard),
   ];
 }

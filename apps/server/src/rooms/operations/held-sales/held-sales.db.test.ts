@@ -279,6 +279,35 @@ describe('the sale of a held one', () => {
     expect(await said(first, one)).toEqual(['applied']);
   });
 
+  it('that a restored server forgot is told from its twin all the same', async () => {
+    const heldSaleId = randomUUID();
+    const [open, one] = [first.open(), sold(first, heldSaleId)];
+    expect(await said(first, open, one)).toEqual(['applied', 'applied']);
+    expect(await said(second, second.open(), sold(second, heldSaleId))).toEqual([
+      'applied',
+      'flagged held-sale-sold-twice',
+    ]);
+    expect(await said(first, one)).toEqual(['applied']);
+    expect(await said(first, sold(first, heldSaleId))).toEqual(['flagged held-sale-sold-twice']);
+    expect(await listedOne(heldSaleId)).toBeUndefined();
+    const { rows } = await shop.owner.query(
+      'select state, content_sealed, label_sealed, sold_sale_id from held_sale where held_sale_id = $1',
+      [heldSaleId],
+    );
+    expect(rows).toEqual([{ state: 'sold', content_sealed: '', label_sealed: '', sold_sale_id: one.operationId }]);
+  });
+
+  it('that a restored server forgot, of two registers at once and twice in one batch, is flagged for all but one', async () => {
+    const heldSaleId = randomUUID();
+    await said(first, first.open());
+    await said(second, second.open());
+    const answers = await Promise.all([
+      said(first, sold(first, heldSaleId)),
+      said(second, sold(second, heldSaleId), sold(second, heldSaleId)),
+    ]);
+    expect(answers.flat().sort()).toEqual(['applied', 'flagged held-sale-sold-twice', 'flagged held-sale-sold-twice']);
+  });
+
   it('that the server hears of before it heard of the holding cannot be held afterwards', async () => {
     const heldSaleId = randomUUID();
     expect(await said(first, first.open(), sold(first, heldSaleId))).toEqual(['applied', 'applied']);

@@ -3,7 +3,7 @@ import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { recordChange } from '../../../platform/feed/index.ts';
+import { type AuditInput, recordChange } from '../../../platform/feed/index.ts';
 import { authorityOfRow, type MemberRow, REGISTER_QUERIES } from '../../identity/index.ts';
 import { dropHeld, type HeldSaleRow, isHeldByOther, LOCK_MINUTES, lockHeld, placeOf } from './held-rows.ts';
 import { GONE, type Taken, taken } from './refusals.ts';
@@ -55,7 +55,7 @@ async function mayTakeOver(tx: Tx, { storeId }: RegisterActor, userId: string, n
   return authorityOfRow(member, { instant: now.getTime(), storeId }).permissions.has('sales.take-over');
 }
 
-function takeOver(row: HeldSaleRow, { userId }: TakeHeldRequest, requestId: string) {
+function takeOver(row: HeldSaleRow, { userId }: TakeHeldRequest, requestId: string): AuditInput {
   return {
     action: 'held-sale.taken-over',
     subjectKind: 'held-sale',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { newCustomer } from '@mosaajii/contract/customers';
 import type { QuoteRequest, QuotesQuery } from '@mosaajii/contract/quotes';
 import { milli, minor, priceE4 } from '@mosaajii/domain/money';
 import type { SaleCompleted } from '@mosaajii/domain/operation';
 import { NO_LIMITS_GRANTED } from '@mosaajii/domain/permission';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor, UserActor } from '../../../platform/access/index.ts';
+import { createCustomer } from '../../customers/change-customers.ts';
 import { pushesTo } from '../sync/test-pushes.ts';
 import { type TestRegister, TODAY } from '../sync/test-register.ts';
 import { openTestShop, type TestShop } from '../sync/test-shop.ts';
@@ -99,6 +101,27 @@ function saleOf(quoteId: string, terms: (lines: SaleCompleted['lines']) => Quote
 }
 const asSold = (lines: SaleCompleted['lines']) =>
   lines.map(({ lineId, variantId, quantityMilli, unitPriceE4 }) => ({ lineId, variantId, quantityMilli, unitPriceE4 }));
+
+describe('the list of quotes', () => {
+  it('finds a quote by its customer: a name, a telephone, nobody else, and still by its number', async () => {
+    const customerId = randomUUID();
+    const customer = newCustomer.parse({ customerId, name: 'Wanjiku Njeri', phone: '+254712000111' });
+    const entered = await createCustomer(
+      shop.deps,
+      { actor: manager(), requestId: 'test', mayCredit: false },
+      customer,
+    );
+    expect(entered.ok).toBe(true);
+    const hers = await made(request({ customerId, label: 'Wanjiku Njeri' }));
+    const other = await made(request());
+    const found = async (query: string) => (await listed({ query }))?.items.map(({ number }) => number);
+    expect(await found('wanj')).toEqual([hers]);
+    expect(await found('+254 712 000111')).toEqual([hers]);
+    expect(await found('Juma')).toEqual([]);
+    expect(await found(other)).toEqual([other]);
+    expect((await listed({ query: 'wanj' }, [randomUUID()]))?.items).toEqual([]);
+  });
+});
 
 describe('a quote', () => {
   it('has a number of its own, without gaps, however many registers ask at once', async () => {

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { CURSOR_PARTS, decodeCursor, pageOf } from '../../../platform/paging/index.ts';
+import { findCustomerIds } from '../../customers/index.ts';
 import { readQuote } from './make-quote.ts';
 import {
   lastDay,
@@ -15,6 +16,9 @@ import {
   readQuoteNumber,
   summariesOf,
 } from './quote-rows.ts';
+
+/** Customers that words may stand for; more would find every quote. */
+const MOST_CUSTOMERS = 200;
 
 type Reading = Pick<Deps, 'personal' | 'clock'>;
 
@@ -34,7 +38,12 @@ export async function listQuotes(
     conditions.push(`state = 'open' and valid_until ${sign} ${add(lastDay(deps.clock.now()))}::date`);
   }
   const wanted = asked.query?.trim() ?? '';
-  if (wanted !== '') conditions.push(`number = ${add(readQuoteNumber(wanted) ?? 0)}`);
+  if (wanted !== '') {
+    // Labels are sealed: a customer is found by what the customers are found by.
+    const found = await findCustomerIds(deps.personal, tx, wanted, MOST_CUSTOMERS);
+    const number = readQuoteNumber(wanted) ?? 0;
+    conditions.push(`(number = ${add(number)} or customer_id = any(${add(found)}::uuid[]))`);
+  }
   if (asked.cursor !== undefined) {
     const key = decodeCursor(asked.cursor, [CURSOR_PARTS.moment, CURSOR_PARTS.uuid]);
     if (key === null) return null;

@@ -21,7 +21,12 @@ export function endLink(deps: Deps, actor: UserActor, saleId: string, requestId:
       [tx.organizationId, saleId, actor.userId, deps.clock.now().toISOString()],
     );
     if (rows.length === 0) return;
-    const entry = { action: 'receipt.link-ended', subjectKind: 'sale', subjectId: saleId, userId: actor.userId };
+    const entry = {
+      action: 'receipt.link-ended',
+      subjectKind: 'sale',
+      subjectId: saleId,
+      userId: actor.userId,
+    } as const;
     await recordChange(tx, { kind: 'settings', ids: [], audit: [{ ...entry, detail: {}, requestId }] });
   });
 }

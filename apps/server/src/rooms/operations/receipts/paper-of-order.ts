@@ -26,11 +26,14 @@ export function paperOfOrder(
     link,
   };
   return receiptPaper(
-    order.kind === 'sale' ? { ...base, ...saleOf(order), ...parts } : { ...base, ...returnOf(order) },
+    order.kind === 'sale'
+      ? { ...base, ...saleOf(order), ...parts }
+      : { ...base, ...returnOf(order), pointsBack: parts.pointsBack },
   );
 }
 
-function shopOf({ organization, store }: ShopSettings): ReceiptShop {
+/** A store as papers name it. */
+export function shopOf({ organization, store }: ShopSettings): ReceiptShop {
   return {
     name: organization.name,
     legalName: organization.legalName,

@@ -9,15 +9,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../../app.ts';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { openSenders } from '../../../platform/messages/index.ts';
+import { type Outgoing, openSenders, type Sender } from '../../../platform/messages/index.ts';
 import { createRecognition } from '../../identity/index.ts';
 import { deliverMessage } from '../../notifications/deliver.ts';
 import { type MailServer, startMailServer } from '../../notifications/delivery-fixture.ts';
+import { suppress } from '../../notifications/suppressions.ts';
 import type { TestRegister } from '../sync/test-register.ts';
 import { openTestShop, type TestShop } from '../sync/test-shop.ts';
 import { endLink } from './link-ends.ts';
 import { isMadeWith, namedBy, receiptToken } from './link-token.ts';
-import { mailReceipt } from './mail-receipt.ts';
+import { mailReceipt, SMS_EACH_HOUR } from './mail-receipt.ts';
+import { phoneOf } from './phone-of.ts';
 import { attachmentsOf } from './receipt-attachment.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64url');
@@ -215,7 +217,7 @@ describe('the link of a receipt', () => {
 describe('a receipt by mail', () => {
   it('arrives with its PDF and its link, once, whatever is repeated at once', async () => {
     const mailId = deps.ids.next();
-    const send = () => mailReceipt(deps, actor(), saleId, { mailId, to: 'juma@example.com' }, 'r');
+    const send = () => mailReceipt(deps, actor(), saleId, { mailId, to: 'juma@example.com', channel: 'email' }, 'r');
     expect(await Promise.all([send(), send(), send()])).toEqual([1, 2, 3].map(() => ({ ok: true, value: null })));
     await Promise.all(
       [1, 2].map(() => deliverMessage(deps, { organizationId: shop.organizationId, messageId: mailId })),
@@ -231,7 +233,7 @@ describe('a receipt by mail', () => {
 
   it('waits when its PDF cannot be made, and does not leave without it', async () => {
     const mailId = deps.ids.next();
-    await mailReceipt(deps, actor(), saleId, { mailId, to: 'juma@example.com' }, 'r');
+    await mailReceipt(deps, actor(), saleId, { mailId, to: 'juma@example.com', channel: 'email' }, 'r');
     const broken: Deps = { ...deps, attachmentsOf: () => Promise.reject(new Error('no paper')) };
     await deliverMessage(broken, { organizationId: shop.organizationId, messageId: mailId });
     const { rows } = await shop.owner.query('select state, last_code from message where message_id = $1', [mailId]);
@@ -239,7 +241,7 @@ describe('a receipt by mail', () => {
   });
 
   it('is refused to what is no address and for a sale that is not here yet', async () => {
-    const body = (to: string) => ({ mailId: deps.ids.next(), to });
+    const body = (to: string) => ({ mailId: deps.ids.next(), to, channel: 'email' as const });
     expect(await mailReceipt(deps, actor(), saleId, body('a@b.c, d@e.f'), 'r')).toMatchObject({
       error: { code: 'invalid-request' },
     });
@@ -256,5 +258,79 @@ describe('a receipt by mail', () => {
       "select recipient_sealed, params::text from message where template like 'sales/%'",
     );
     expect(JSON.stringify(outbox.rows)).not.toContain('juma');
+  });
+});
+
+describe('a receipt by SMS', () => {
+  const texts: Outgoing[] = [];
+  const sms: Sender = {
+    send: (message) => {
+      texts.push(message);
+      return Promise.resolve({ kind: 'delivered', reference: null });
+    },
+    close: () => undefined,
+  };
+  const text = (to: string, from: Deps = { ...deps, senders: { ...deps.senders, sms } }, mailId = deps.ids.next()) =>
+    mailReceipt(from, actor(), saleId, { mailId, to, channel: 'sms' }, 'r').then((result) => ({ result, mailId }));
+
+  it('brings the link, once, to a number as the customer says it', async () => {
+    const mailId = deps.ids.next();
+    const withSms: Deps = { ...deps, senders: { ...deps.senders, sms } };
+    const sent = await Promise.all([1, 2, 3].map(() => text('07712 345-678', withSms, mailId)));
+    expect(sent.map(({ result }) => result.ok)).toEqual([true, true, true]);
+    await deliverMessage(withSms, { organizationId: shop.organizationId, messageId: mailId });
+    // The shop is British.
+    expect(texts).toMatchObject([
+      { to: '+447712345678', text: expect.stringContaining(`https://pos.example/r/${tokenOf()}`) },
+    ]);
+    expect(texts[0]?.text.length).toBeLessThan(200);
+    const { rows } = await shop.owner.query('select detail from audit_entry where detail->>$1 = $2', [
+      'mailId',
+      mailId,
+    ]);
+    expect(rows).toEqual([{ detail: { mailId, channel: 'sms' } }]);
+  });
+
+  it('is refused to what is no number, without a way out, and to who wants none', async () => {
+    expect((await text('12')).result).toMatchObject({ error: { code: 'invalid-request' } });
+    expect((await text('+447700900123', deps)).result).toMatchObject({
+      error: { detail: expect.stringContaining('no way to send SMS') },
+    });
+    const away: Deps = { ...deps, senders: { ...deps.senders, sms }, config: shop.deps.config };
+    expect((await text('+447700900123', away)).result).toMatchObject({
+      error: { detail: expect.stringContaining('no links') },
+    });
+    await suppress(deps, actor(), {
+      wall: shop.organizationId,
+      channel: 'sms',
+      to: '+447700900124',
+      address: '127.0.0.1',
+      requestId: 'r',
+    });
+    expect((await text('+447700900124')).result).toMatchObject({
+      error: { detail: expect.stringContaining('no messages') },
+    });
+  });
+
+  it('goes to one number so often within an hour, and again later', async () => {
+    const before = now;
+    const answers: boolean[] = [];
+    for (let time = 0; time <= SMS_EACH_HOUR.toOneNumber; time += 1)
+      answers.push((await text('+447700900125')).result.ok);
+    expect(answers).toEqual([...Array<boolean>(SMS_EACH_HOUR.toOneNumber).fill(true), false]);
+    expect((await text('+447700900125')).result).toMatchObject({ error: { code: 'too-many-requests' } });
+    now = new Date(now.getTime() + 3_600_001);
+    expect((await text('+447700900125')).result).toEqual({ ok: true, value: null });
+    now = before;
+  });
+
+  it.each([
+    ['0712 345 678', 'KE', '+254712345678'],
+    ['+254 712 345678', 'KE', '+254712345678'],
+    ['00254712345678', 'KE', '00254712345678'],
+    ['0712345678', 'US', '0712345678'],
+    ['712', 'KE', '712'],
+  ])('takes %s in %s as %s', (said, country, number) => {
+    expect(phoneOf(said, country)).toBe(number);
   });
 });

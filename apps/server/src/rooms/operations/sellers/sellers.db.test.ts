@@ -104,6 +104,24 @@ describe('a salesperson', () => {
   });
 });
 
+describe('a store that demands who sold', () => {
+  const demand = (salesperson: object | null) =>
+    shop.owner.query('update store set salesperson = $1 where store_id = $2', [salesperson, shop.storeId]);
+
+  it('is shown each sale that names nobody: for the sale, or for a line of it', async () => {
+    const seller = await person();
+    await demand({ per: 'sale', isRequired: true, isPrinted: false });
+    const missing = 'flagged salesperson-missing';
+    expect(await said(till, till.sale({ pieces: [1, 0, 0] }), by(seller))).toEqual([missing, APPLIED]);
+    await demand({ per: 'line', isRequired: true, isPrinted: false });
+    expect(await said(till, firstLineBy(seller, [1, 1, 0]), firstLineBy(seller, [1]))).toEqual([missing, APPLIED]);
+    await demand({ per: 'off', isRequired: true, isPrinted: false });
+    expect(await said(till, till.sale({ pieces: [1, 0, 0] }))).toEqual([APPLIED]);
+    await demand(null);
+    expect(await said(till, till.sale({ pieces: [1, 0, 0] }))).toEqual([APPLIED]);
+  });
+});
+
 describe('what salespeople sold', () => {
   it('is told apart by line, and what comes back counts against whoever had sold it', async () => {
     const [ofSale, ofLine] = [await person(), await person()];

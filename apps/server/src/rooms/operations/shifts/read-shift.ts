@@ -1,12 +1,22 @@
 import type { ShiftDetail, ZReportList } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import { canonicalJson } from '@mosaajii/domain/operation';
-import { addCashMoved, addCorrected, addNoSale, addReceived, asSaidBy, type ShiftTotals } from '@mosaajii/domain/shift';
+import {
+  addCashMoved,
+  addCorrected,
+  addDeposit,
+  addDepositBack,
+  addNoSale,
+  addReceived,
+  asSaidBy,
+  type ShiftTotals,
+} from '@mosaajii/domain/shift';
 import type { Tx } from '../../../platform/database/index.ts';
 import { readRegisterKeys } from '../../identity/index.ts';
 import { readShiftCorrections, readShiftPayments } from '../../payments/index.ts';
 import { sumShiftSales } from '../../sales/index.ts';
 import { findZGaps, listZReports, readShift, readShiftRecords, type ZFilter } from '../../till/index.ts';
+import { readShiftDeposits } from '../layaways/shift-deposits.ts';
 
 /** Codes of registers by id, as receipts and reports are named by them. */
 export async function registerCodes(tx: Tx): Promise<ReadonlyMap<string, string>> {
@@ -20,8 +30,9 @@ export async function readShiftDetail(tx: Tx, shiftId: string): Promise<ShiftDet
   if (shift === null) return null;
   const records = await readShiftRecords(tx, shiftId);
   const sold = addReceived(await sumShiftSales(tx, shiftId), await readShiftPayments(tx, shiftId));
+  const deposits = await readShiftDeposits(tx, shiftId);
   const corrections = await readShiftCorrections(tx, shiftId);
-  const totals = corrections.reduce(addCorrected, withRecords(sold, records));
+  const totals = corrections.reduce(addCorrected, withDeposits(withRecords(sold, records), deposits));
   const codes = await registerCodes(tx);
   return {
     shift: named(shift, codes),
@@ -35,6 +46,13 @@ export async function readShiftDetail(tx: Tx, shiftId: string): Promise<ShiftDet
 /** A mutable copy: what goes over the wire has no read-only lists. */
 function wireOf(totals: ShiftTotals): ShiftDetail['totals'] {
   return { ...totals, taxes: [...totals.taxes], tenders: [...totals.tenders] };
+}
+
+function withDeposits(totals: ShiftTotals, deposits: Awaited<ReturnType<typeof readShiftDeposits>>): ShiftTotals {
+  return deposits.reduce(
+    (sum, { kind, tenders }) => (kind === 'taken' ? addDeposit(sum, tenders) : addDepositBack(sum, tenders)),
+    totals,
+  );
 }
 
 function withRecords(

@@ -11,13 +11,16 @@ import {
   zReportsQuery,
 } from '@mosaajii/contract/till';
 import { uuid } from '@mosaajii/contract/wire';
+import { PAPER_LANGUAGES } from '@mosaajii/domain/paper';
 import { z } from 'zod';
 import { defineRoute, problem, type Route, raw } from '../../../platform/http/index.ts';
 import { readBooksFrame, readShopSettings } from '../../identity/index.ts';
 import { listShifts, readOverShort, readShiftStore } from '../../till/index.ts';
+import { pdfOf } from '../receipts/pdf.ts';
 import { exportShifts } from './export-shifts.ts';
 import { named, readShiftDetail, readZArchive, registerCodes } from './read-shift.ts';
 import { reportReceiptNumbers } from './receipt-numbers.ts';
+import { readShiftPaper } from './shift-paper.ts';
 
 const NO_SHIFT = 'There is no shift with this id.';
 const NO_CURSOR = 'This cursor is not one that the list gave.';
@@ -69,6 +72,27 @@ export const shiftRoutes: readonly Route[] = [
     handler: async ({ actor, params, deps }) => {
       const shift = await deps.db.read(actor.organizationId, (tx) => readShiftDetail(tx, params.shiftId));
       return shift ?? problem('not-found', NO_SHIFT);
+    },
+  }),
+  defineRoute({
+    operation: 'shifts.report',
+    method: 'GET',
+    url: '/shifts/:shiftId/report.pdf',
+    summary: 'The Z report of a closed shift, or the X report of an open one, as a PDF.',
+    params: z.strictObject({ shiftId: uuid }),
+    query: z.strictObject({ language: z.enum(PAPER_LANGUAGES).default('en') }),
+    response: { contentType: 'application/pdf' },
+    place: { storeOf: (tx, { shiftId }) => readShiftStore(tx, shiftId), unknown: NO_SHIFT },
+    handler: async ({ actor, params, query, deps }) => {
+      const asked = { now: deps.clock.now(), language: query.language };
+      const found = await deps.db.read(actor.organizationId, (tx) => readShiftPaper(tx, params.shiftId, asked));
+      if (found === null) return problem('not-found', NO_SHIFT);
+      const headers = {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${found.name}.pdf"`,
+        'cache-control': 'no-store',
+      };
+      return raw(200, headers, await pdfOf(found.paper));
     },
   }),
   defineRoute({

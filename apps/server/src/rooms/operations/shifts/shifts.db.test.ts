@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { minor } from '@mosaajii/domain/money';
+import { type Paper, paperTexts } from '@mosaajii/domain/paper';
 import { EMPTY_TOTALS } from '@mosaajii/domain/shift';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listShifts, readOverShort } from '../../till/index.ts';
@@ -8,6 +9,7 @@ import { type TestRegister, TODAY } from '../sync/test-register.ts';
 import { openTestShop, type TestShop } from '../sync/test-shop.ts';
 import { readShiftDetail, readZArchive } from './read-shift.ts';
 import { reportReceiptNumbers } from './receipt-numbers.ts';
+import { readShiftPaper } from './shift-paper.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -17,6 +19,7 @@ afterAll(() => shop.close());
 const { push, said } = pushesTo(() => shop);
 const read = <T>(work: Parameters<TestShop['deps']['db']['read']>[1]) =>
   shop.deps.db.read(shop.organizationId, work) as Promise<T>;
+const NO_PAPER: Paper = { language: 'en', direction: 'ltr', title: '', blocks: [] };
 const everywhere = { stores: null } as const;
 
 function close(register: TestRegister, counted: number, expected: number, number: number) {
@@ -143,5 +146,25 @@ describe('the report of receipt numbers', () => {
     const all =
       (ended?.sold ?? 0) + (ended?.returned ?? 0) + (ended?.voided ?? 0) + (ended?.waiting ?? 0) + (ended?.lost ?? 0);
     expect(all).toBe(ended?.last);
+  });
+});
+
+describe('the report of a shift as a paper', () => {
+  it('is the X report of what arrived while it is open, and the Z report as the register made it', async () => {
+    const till = await shop.register({ code: 'S1-R88' });
+    await push(till, till.open(1000), till.sale({ pieces: [2, 0, 1] }));
+    const asked = { now: new Date('2026-03-02T12:00:00.000Z'), language: 'en' } as const;
+    const paper = () =>
+      read<Awaited<ReturnType<typeof readShiftPaper>>>((tx) => readShiftPaper(tx, till.shiftId, asked));
+    const x = await paper();
+    expect(x?.name).toBe(`S1-R88-X-${TODAY}`);
+    expect(paperTexts(x?.paper ?? NO_PAPER)).toEqual(expect.arrayContaining(['X report', '1 sale | 15.00']));
+    await push(till, close(till, 900, 1000, 7));
+    const z = await paper();
+    expect(z?.name).toBe('S1-R88-A-Z0007');
+    // What the register said, not what was added up: the report is its own.
+    expect(paperTexts(z?.paper ?? NO_PAPER)).toEqual(expect.arrayContaining(['Z report', '0 sales | 0.00', 'counted']));
+    expect(paperTexts(z?.paper ?? NO_PAPER).join()).not.toContain('–');
+    expect(await read((tx) => readShiftPaper(tx, randomUUID(), asked))).toBeNull();
   });
 });

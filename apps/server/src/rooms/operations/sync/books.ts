@@ -6,7 +6,9 @@ import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
+import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
+import { type Counter, countersOf, dirtyInOrder, settleCounter } from './counters.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 import { PromotionUses } from './promotion-uses.ts';
 import type { PursePlan } from './purses.ts';
@@ -19,15 +21,6 @@ export interface ShiftView {
   saleCount: number;
   returnCount: number;
   closing: ShiftClosing | null;
-}
-
-interface Counter {
-  readonly saleId: string;
-  readonly partId: string;
-  readonly whole: number;
-  counted: number;
-  isNew: boolean;
-  isDirty: boolean;
 }
 
 /** An approval and the document that used it. Moments are milliseconds since 1970. */
@@ -87,6 +80,7 @@ export interface Books {
   /** The held sales that the batch completes, with the sale that did so before; null: none did. */
   readonly heldSales: Map<string, string | null>;
   readonly quotes: Map<string, QuoteSaleState>;
+  readonly layaways: Map<string, LayawayPushState>;
   writes: Omit<Writes, 'head'>;
 }
 
@@ -143,6 +137,7 @@ export function openBooks(context: SyncContext): Books {
     goods: context.pricing === undefined ? new Map() : goodsByVariant(context.pricing),
     heldSales: new Map((context.heldSales ?? []).map((row) => [row.held_sale_id, row.sold_sale_id])),
     quotes: new Map((context.quotes ?? []).map((row) => [row.quote_id, row])),
+    layaways: new Map((context.layaways ?? []).map((row) => [row.layaway_id, row])),
     writes: emptyWrites(),
   };
 }
@@ -217,15 +212,6 @@ function viewOf(shift: ShiftState): ShiftView {
   return { opened: null, shift, cashChange: 0, saleCount: 0, returnCount: 0, closing: null };
 }
 
-function countersOf(rows: readonly (readonly [string, string, number])[]): Map<string, Counter> {
-  return new Map(
-    rows.map(([saleId, partId, counted]) => [
-      `${saleId}|${partId}`,
-      { saleId, partId, whole: 0, counted, isNew: false, isDirty: false },
-    ]),
-  );
-}
-
 function emptyWrites(): Omit<Writes, 'head'> {
   return {
     operations: [],
@@ -239,6 +225,7 @@ function emptyWrites(): Omit<Writes, 'head'> {
     salePromotions: [],
     saleOrigins: [],
     soldHeldSales: [],
+    unheardHeldSales: [],
     soldQuotes: [],
     couponUses: [],
     promotionUses: [],
@@ -261,34 +248,12 @@ function emptyWrites(): Omit<Writes, 'head'> {
     purses: [],
     usedHolds: [],
     payments: [],
+    layaways: [],
+    layawayLines: [],
+    deposits: [],
     customers: [],
     audits: [],
   };
-}
-
-/** How much of a part (a line, a tender) of a sale has been counted already. */
-export function countedOf(counters: Books['returned'], saleId: string, partId: string): number {
-  return counters.get(`${saleId}|${partId}`)?.counted ?? 0;
-}
-
-/** Counts more of a part of a sale; `whole` is all there is of it. */
-export function countMore(
-  counters: Books['returned'],
-  saleId: string,
-  partId: string,
-  whole: number,
-  more: number,
-): void {
-  const key = `${saleId}|${partId}`;
-  const known = counters.get(key);
-  counters.set(key, {
-    saleId,
-    partId,
-    whole,
-    counted: (known?.counted ?? 0) + more,
-    isNew: known?.isNew ?? true,
-    isDirty: true,
-  });
 }
 
 /** What a shift's drawer should hold at this point of the batch. */
@@ -361,18 +326,6 @@ function settleShift(view: ShiftView): void {
   view.cashChange = 0;
   view.saleCount = 0;
   view.returnCount = 0;
-}
-
-function settleCounter(counter: { isNew: boolean; isDirty: boolean }): void {
-  counter.isNew = false;
-  counter.isDirty = false;
-}
-
-function dirtyInOrder<C extends { readonly isDirty: boolean }>(counters: ReadonlyMap<string, C>): C[] {
-  return [...counters]
-    .filter(([, counter]) => counter.isDirty)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, counter]) => counter);
 }
 
 function isChanged(view: ShiftView): boolean {

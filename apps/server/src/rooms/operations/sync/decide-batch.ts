@@ -9,6 +9,7 @@ import { decideApproval } from './decide-approval.ts';
 import { decideCashMoved, decideDrawerOpened, decideHandedOver, decideNoted } from './decide-cash.ts';
 import { decideCorrection } from './decide-correction.ts';
 import { decideCustomerCreated, decideCustomerPaid } from './decide-customer.ts';
+import { decideDepositReturned, decideDepositTaken } from './decide-deposit.ts';
 import { decideReturn } from './decide-return.ts';
 import { decideSale } from './decide-sale.ts';
 import { decideShiftClosed, decideShiftOpened } from './decide-shift.ts';
@@ -74,16 +75,18 @@ export function* decideParts(
 export function decideApproved(context: SyncContext, arrival: Sealed, approval: Approval): BatchDecision {
   const books = openBooks(context);
   const { envelope, content } = arrival;
-  const outcome =
-    content.kind === 'known'
-      ? decideKnown(books, content.operation, { ...approval, isApproved: true })
-      : held('version-unknown', 'This server cannot read it.');
-  if (outcome.kind === 'held')
-    return { writes: takeWrites(openBooks(context)), answers: [heldAnswer(envelope.operationId, outcome.reason)] };
+  const heldAgain = (reason: HeldReason): BatchDecision => ({
+    writes: takeWrites(openBooks(context)),
+    answers: [heldAnswer(envelope.operationId, reason)],
+  });
+  // This server cannot read it.
+  if (content.kind !== 'known') return heldAgain('version-unknown');
+  const outcome = decideKnown(books, content.operation, { ...approval, isApproved: true });
+  if (outcome.kind === 'held') return heldAgain(outcome.reason);
   const isAhead = envelope.sequence > books.head.sequence;
   if (isAhead) advance(books, arrival);
   const approved: Posted = { ...outcome, flags: ['approved', ...outcome.flags] };
-  const answer = post(books, arrival, approved, approval.repairId);
+  const answer = post(books, arrival, content.operation, approved, approval.repairId);
   books.writes.changedRepairs.push(approvedRepair(approval.repairId, approval.userId, approval.note));
   return { writes: takeWrites(books), answers: [answer] };
 }
@@ -163,7 +166,7 @@ function decideWaiting(books: Books, arrival: Sealed, ports: DecisionPorts, repa
   // Its receipt number was passed when it took its place; everything else is asked.
   const outcome = decideKnown(books, content.operation, { reason: 'gap' });
   if (outcome.kind === 'held') return repeatOfRepair(repair);
-  const answer = post(books, arrival, outcome, null);
+  const answer = post(books, arrival, content.operation, outcome, null);
   const note = 'It came again, and what it waited for was there.';
   books.writes.changedRepairs.push(approvedRepair(repair.repair_id, null, note));
   return answer;
@@ -222,7 +225,7 @@ function decideLinked(books: Books, arrival: Sealed, ports: DecisionPorts): Oper
   const { operation } = content;
   const refusal = ports.unstorable?.get(operation.operationId);
   const outcome = refusal === undefined ? decideKnown(books, operation, null) : held('not-storable', refusal);
-  if (outcome.kind === 'posted') return post(books, arrival, outcome, null);
+  if (outcome.kind === 'posted') return post(books, arrival, operation, outcome, null);
   passReceipt(books, operation);
   return hold(books, arrival, ports, outcome);
 }
@@ -276,11 +279,21 @@ function decideByKind(books: Books, operation: KnownOperation, waiver: Waiver | 
       return decideCustomerCreated(books, operation, waiver);
     case 'customer.paid':
       return decideCustomerPaid(books, operation, waiver);
+    case 'deposit.taken':
+      return decideDepositTaken(books, operation, waiver);
+    case 'deposit.returned':
+      return decideDepositReturned(books, operation, waiver);
   }
 }
 
 /** Enters an operation into the books. */
-function post(books: Books, arrival: Sealed, outcome: Posted, repairId: string | null): OperationAnswer {
+function post(
+  books: Books,
+  arrival: Sealed,
+  operation: KnownOperation,
+  outcome: Posted,
+  repairId: string | null,
+): OperationAnswer {
   const { envelope } = arrival;
   const flags = [...new Set(outcome.flags)];
   const notes = outcome.quarantine === null ? flags : [outcome.quarantine, ...flags];
@@ -305,7 +318,7 @@ function post(books: Books, arrival: Sealed, outcome: Posted, repairId: string |
   });
   books.operations.set(operationId, { operation_id: operationId, hash, status, notes });
   books.writes.audits.push({
-    action: kind,
+    action: operation.kind,
     subjectKind: outcome.subject.kind,
     subjectId: outcome.subject.id,
     userId,

@@ -5,7 +5,7 @@ import { postingRow } from '../../ledger/index.ts';
 import { type Books, cashOf } from './books.ts';
 import { commonFlags, heldForUser, shiftFlags, type Waiver } from './checks.ts';
 import type { Flag } from './model.ts';
-import type { DocumentRows, Effects, Outcome } from './outcome.ts';
+import type { DocumentRows, Effects, OperationSubject, Outcome } from './outcome.ts';
 
 type Of<K extends KnownOperation['kind']> = Extract<KnownOperation, { kind: K }>;
 
@@ -93,7 +93,8 @@ function decideEvent(
     detail,
     occurredAt,
   };
-  const subject = shiftId === null ? { kind: 'register', id: key.register_id } : { kind: 'shift', id: shiftId };
+  const subject: OperationSubject =
+    shiftId === null ? { kind: 'register', id: key.register_id } : { kind: 'shift', id: shiftId };
   return posted(flags, { shiftEvents: [row] }, {}, subject, { event: kind, ...detail });
 }
 
@@ -101,7 +102,7 @@ function posted(
   flags: readonly Flag[],
   rows: DocumentRows,
   effects: Effects,
-  subject: { readonly kind: string; readonly id: string },
+  subject: OperationSubject,
   detail: Readonly<Record<string, unknown>>,
 ): Outcome {
   return { kind: 'posted', flags, quarantine: null, rows, effects, subject, detail };

@@ -7,7 +7,7 @@ import { cashPart, engineOf, returnedLate } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
-import { type Books, countedOf } from './books.ts';
+import type { Books } from './books.ts';
 import {
   checkReceipt,
   commonFlags,
@@ -17,6 +17,7 @@ import {
   shiftFlags,
   type Waiver,
 } from './checks.ts';
+import { countedOf } from './counters.ts';
 import { knownCost } from './decide-sale.ts';
 import { pointsOfRefund, unearnMoves } from './loyalty.ts';
 import type { Flag, ReturnableSale } from './model.ts';

@@ -21,6 +21,7 @@ import {
   type Waiver,
 } from './checks.ts';
 import { compareClaims } from './compare-claims.ts';
+import { goodsFlags, isOutsideRange } from './goods-rules.ts';
 import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty.ts';
 import type { Flag } from './model.ts';
 import { isAsQuoted, originFlags, originRows, sellerFlags, twinOf, unquotedLines } from './origin.ts';
@@ -57,7 +58,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   if ('reason' in computed) return computed;
   const plan = planPurses(books, operation, purseMoves(payload, computed));
   const flags: Flag[] = [
-    ...commonFlags(books, operation, neededPermissions(payload), (limits) =>
+    ...commonFlags(books, operation, neededPermissions(books, operation), (limits) =>
       exceededBySale(limits, judged(payload, computed.totals)),
     ),
     ...receiptFlags,
@@ -68,6 +69,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   ];
   flags.push(...originFlags(books, payload), ...sellerFlags(books, operation));
   if (payload.tenders.some((tender) => tender.isUncertain)) flags.push('card-uncertain');
+  flags.push(...goodsFlags(books, operation));
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
   const pricing = judgePricing(books, operation, isAsQuoted(books, payload));
@@ -78,10 +80,12 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   return { ...outcome, rows: { ...outcome.rows, pricingReviews: pricing.reviews } };
 }
 
-function neededPermissions({ lines, saleDiscounts, businessDate }: SaleCompleted): Permission[] {
+function neededPermissions(books: Books, operation: SaleOperation): Permission[] {
+  const { lines, saleDiscounts, businessDate } = operation.payload;
   const needed: Permission[] = ['sales.create'];
   if (saleDiscounts.length > 0 || lines.some((line) => line.discounts.length > 0)) needed.push('sales.discount');
-  if (lines.some((line) => line.priceSource === 'override')) needed.push('sales.price-override');
+  const isOverridden = lines.some((line) => line.priceSource === 'override');
+  if (isOverridden || isOutsideRange(books, operation)) needed.push('sales.price-override');
   if (lines.some((line) => isExpired(line, businessDate))) needed.push('sales.sell-expired');
   return needed;
 }
@@ -156,6 +160,7 @@ function purseMoves(payload: SaleCompleted, { applied, totals, points }: Compute
 /** The card, or the customer whose credit or account it is; `null` for money. */
 function purseIdOf(payload: SaleCompleted, { kind, cardId }: SaleCompleted['tenders'][number]): string | null {
   if (kind === 'gift-card') return cardId ?? null;
+  if (kind === 'deposit') return payload.layawayId ?? null;
   return purseOfTender(kind) === null ? null : (payload.customer?.customerId ?? null);
 }
 
@@ -255,6 +260,7 @@ function posted(
       used: usedBy(payload),
       ...(payload.heldSaleId === undefined ? {} : { heldSaleId: payload.heldSaleId }),
       ...(payload.quoteId === undefined ? {} : { quoteId: payload.quoteId }),
+      ...soldLayaway(books, payload),
     },
     subject: { kind: 'sale', id: payload.saleId },
     detail: {
@@ -267,6 +273,12 @@ function posted(
         : { claimed: payload.claimed, recomputed: computed.recomputed ?? totalsOf(computed) }),
     },
   };
+}
+
+/** The first sale of a layaway completes it. */
+function soldLayaway({ layaways }: Books, { layawayId, saleId }: SaleCompleted): Pick<Posted['effects'], 'layaway'> {
+  const known = layawayId === undefined ? undefined : layaways.get(layawayId);
+  return known === undefined || known.sold_sale_id !== null ? {} : { layaway: { ...known, sold_sale_id: saleId } };
 }
 
 function totalsOf({ totals }: Computed): Readonly<Record<string, unknown>> {

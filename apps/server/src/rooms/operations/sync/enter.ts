@@ -1,7 +1,8 @@
 import type { NewCustomerRow } from '../../customers/index.ts';
 import type { SaleRow } from '../../sales/index.ts';
 import { enterApproval } from './approvals.ts';
-import { type Books, countMore, giveCouponBack, useCoupon } from './books.ts';
+import { type Books, giveCouponBack, useCoupon } from './books.ts';
+import { countMore } from './counters.ts';
 import { closeShift, openShift } from './decide-shift.ts';
 import type { Sealed } from './model.ts';
 import type { Posted } from './outcome.ts';
@@ -28,6 +29,9 @@ export function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.shiftReports.push(...(rows.shiftReports ?? []));
   writes.purseEntries.push(...(rows.purseEntries ?? []));
   writes.payments.push(...(rows.payments ?? []));
+  writes.layaways.push(...(rows.layaways ?? []));
+  writes.layawayLines.push(...(rows.layawayLines ?? []));
+  writes.deposits.push(...(rows.deposits ?? []));
 }
 
 /** What an operation changes in the books, so that the ones after it are decided on them. */
@@ -48,6 +52,7 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
     for (const code of effects.givenBack.coupons) giveCouponBack(books, code);
   }
   if (effects.heldSaleId !== undefined) completeHeldSale(books, effects.heldSaleId, rows.sales ?? []);
+  if (effects.layaway) books.layaways.set(effects.layaway.layaway_id, effects.layaway);
   if (effects.quoteId !== undefined) makeQuoteGood(books, effects.quoteId, rows.sales ?? []);
   for (const { saleId, lineId, soldMilli, moreMilli } of effects.returned ?? []) {
     countMore(books.returned, saleId, lineId, soldMilli, moreMilli);
@@ -81,11 +86,21 @@ function correctSale({ sales }: Books, { saleId, tenders }: NonNullable<Posted['
 }
 
 /** The first sale of a held one completes it; a second one is flagged and changes nothing here. */
-function completeHeldSale({ heldSales, writes }: Books, heldSaleId: string, sales: readonly SaleRow[]): void {
-  const saleId = sales[0]?.saleId;
-  if (saleId === undefined || heldSales.get(heldSaleId) !== null) return;
+function completeHeldSale(
+  { heldSales, writes, context: { key } }: Books,
+  heldSaleId: string,
+  [sale]: readonly SaleRow[],
+): void {
+  const before = heldSales.get(heldSaleId);
+  if (sale === undefined || typeof before === 'string') return;
+  const { saleId, userId, totalMinor, currencyCode, occurredAt: soldAt, lineCount } = sale;
   heldSales.set(heldSaleId, saleId);
-  writes.soldHeldSales.push({ heldSaleId, saleId });
+  if (before === null) {
+    writes.soldHeldSales.push({ heldSaleId, saleId });
+    return;
+  }
+  const place = { storeId: key.store_id, registerId: key.register_id, registerCode: key.code };
+  writes.unheardHeldSales.push({ heldSaleId, saleId, ...place, userId, lineCount, totalMinor, currencyCode, soldAt });
 }
 
 /** The first sale of a quote makes it good. */

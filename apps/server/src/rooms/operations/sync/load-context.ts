@@ -63,6 +63,7 @@ interface ContextRow {
   readonly unheld?: SyncContext['unheld'];
   readonly held_sales?: SyncContext['heldSales'];
   readonly quotes?: SyncContext['quotes'];
+  readonly layaways?: SyncContext['layaways'];
   readonly coupons?: SyncContext['coupons'];
   readonly counted_uses?: SyncContext['promotionUses'];
   readonly all_uses?: SyncContext['promotionUses'];
@@ -94,7 +95,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   const hasPricing = wanted.pricedSince !== null;
   const hasApproval = wanted.approvalIds.length + wanted.requestIds.length > 0;
   const hasUnheld = wanted.unheldDates.length > 0;
-  const hasOrigin = wanted.heldSaleIds.length + wanted.quoteIds.length > 0;
+  const hasOrigin = wanted.heldSaleIds.length + wanted.quoteIds.length + wanted.layawayIds.length > 0;
   const hasVoid = wanted.hasVoid && hasReturn;
   const { text, name } = loadStatement({
     areLevelsLocked,
@@ -116,7 +117,7 @@ export async function loadContext(tx: Tx, request: LoadRequest): Promise<Loaded>
   }
   if (hasApproval) values.push(wanted.approvalIds, wanted.requestIds);
   if (hasUnheld) values.push(wanted.unheldDates);
-  if (hasOrigin) values.push(wanted.heldSaleIds, wanted.quoteIds);
+  if (hasOrigin) values.push(wanted.heldSaleIds, wanted.quoteIds, wanted.layawayIds);
   const [row] = await tx.query<ContextRow>(text, values, name);
   if (!row) throw new Error('the statement that loads a push answered no row');
   return loadedOf(row, request, tx.organizationId);
@@ -156,6 +157,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       unheld: row.unheld ?? [],
       heldSales: row.held_sales ?? [],
       quotes: row.quotes ?? [],
+      layaways: row.layaways ?? [],
       coupons: row.coupons ?? [],
       promotionUses: usesOf(row),
       customerUses: row.customer_uses ?? [],

@@ -8,6 +8,7 @@ import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { shiftsToLoad } from '../../till/index.ts';
 import { HELD_SALE_QUERIES } from '../held-sales/held-rows.ts';
+import { LAYAWAY_QUERIES } from '../layaways/layaway-rows.ts';
 import { QUOTE_QUERIES } from '../quotes/quote-rows.ts';
 import { OPERATION_QUERIES } from './operation-rows.ts';
 
@@ -37,6 +38,7 @@ interface ExtraParameters {
   readonly unheldDates: string;
   readonly heldSaleIds: string;
   readonly quoteIds: string;
+  readonly layawayIds: string;
 }
 const FIRST_EXTRA = 10;
 
@@ -60,6 +62,7 @@ function extraParameters({ hasReturn, hasPricing, hasCustomer, hasApproval, hasU
     unheldDates: `$${unheld}`,
     heldSaleIds: `$${held}`,
     quoteIds: `$${held + 1}`,
+    layawayIds: `$${held + 2}`,
   };
 }
 
@@ -78,7 +81,7 @@ export interface Needs {
   readonly hasPricing: boolean;
   /** Something was taken out of a purse without the server's word. */
   readonly hasUnheld: boolean;
-  /** A held sale is completed, or a quote made good. */
+  /** A held sale is completed, a quote made good, or a layaway named. */
   readonly hasOrigin: boolean;
   /** A whole sale is undone. */
   readonly hasVoid: boolean;
@@ -148,7 +151,11 @@ function loadText(needs: Needs): string {
         : {}),
     ...(hasUnheld ? { unheld: unheldToLoad({ register, businessDates: extra.unheldDates }) } : {}),
     ...(hasOrigin
-      ? { held_sales: HELD_SALE_QUERIES.locked(extra.heldSaleIds), quotes: QUOTE_QUERIES.locked(extra.quoteIds) }
+      ? {
+          held_sales: HELD_SALE_QUERIES.locked(extra.heldSaleIds),
+          quotes: QUOTE_QUERIES.locked(extra.quoteIds),
+          layaways: LAYAWAY_QUERIES.named(extra.layawayIds),
+        }
       : {}),
     ...countersOf(needs, extra),
     levels: levelsToLoad({ store, variantIds: PARAMETER.variantIds }, areLevelsLocked),

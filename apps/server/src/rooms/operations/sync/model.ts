@@ -1,3 +1,4 @@
+import type { AuditAction, AuditSubject } from '@mosaajii/contract/audit-actions';
 import type { Envelope, KnownOperation } from '@mosaajii/contract/sync';
 import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import type { Flag, OperationAnswer } from '@mosaajii/domain/operation';
@@ -47,7 +48,8 @@ import type {
   ShiftReportRow,
   ShiftState,
 } from '../../till/index.ts';
-import type { HeldSaleState, SoldHeldSaleRow } from '../held-sales/held-rows.ts';
+import type { HeldSaleState, SoldHeldSaleRow, UnheardHeldSaleRow } from '../held-sales/held-rows.ts';
+import type { DepositRow, LayawayLineRow, LayawayPushState, LayawayRow } from '../layaways/layaway-rows.ts';
 import type { QuoteSaleState, SoldQuoteRow } from '../quotes/quote-rows.ts';
 import type { GivenPromotion } from './promotion-uses.ts';
 
@@ -72,6 +74,8 @@ export type HeldReason =
   | 'gift-card-returned'
   | 'tender-not-correctable'
   | 'customer-known'
+  | 'layaway-known'
+  | 'deposit-spent'
   | 'return-without-receipt'
   | 'shift-known'
   | 'shift-unknown'
@@ -168,6 +172,8 @@ export interface SyncContext {
   readonly heldSales?: readonly HeldSaleState[];
   /** Quotes that sales of the batch name. */
   readonly quotes?: readonly QuoteSaleState[];
+  /** Layaways that the batch names. */
+  readonly layaways?: readonly LayawayPushState[];
   /** What is personal in `customer.created`, sealed, by operation. */
   readonly enclosures?: ReadonlyMap<string, Omit<NewCustomerRow, 'createdBy' | 'createdRegister' | 'createdAt'>>;
   /** Coupons that sales of the batch use, or used when they are undone. */
@@ -228,8 +234,8 @@ export interface RepairChangeRow {
 
 /** One entry of the audit trail, before it is given ids. */
 export interface AuditNote {
-  readonly action: string;
-  readonly subjectKind: string;
+  readonly action: AuditAction;
+  readonly subjectKind: AuditSubject;
   readonly subjectId: string;
   readonly userId: string;
   readonly detail: Readonly<Record<string, unknown>>;
@@ -248,6 +254,7 @@ export interface Writes {
   readonly salePromotions: SalePromotionRow[];
   readonly saleOrigins: SaleOriginRow[];
   readonly soldHeldSales: SoldHeldSaleRow[];
+  readonly unheardHeldSales: UnheardHeldSaleRow[];
   readonly soldQuotes: SoldQuoteRow[];
   readonly couponUses: CouponUseRow[];
   readonly promotionUses: PromotionUseRow[];
@@ -270,6 +277,9 @@ export interface Writes {
   readonly purses: PurseChangeRow[];
   readonly usedHolds: string[];
   readonly payments: CustomerPaymentRow[];
+  readonly layaways: LayawayRow[];
+  readonly layawayLines: LayawayLineRow[];
+  readonly deposits: DepositRow[];
   readonly customers: NewCustomerRow[];
   readonly audits: AuditNote[];
   readonly head: HeadChange | null;

@@ -1,10 +1,12 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import type { SaleCompleted } from '@mosaajii/domain/operation';
-import { sellersOf } from '@mosaajii/domain/sale';
+import { canonicalJson, type SaleCompleted } from '@mosaajii/domain/operation';
+import { lacksSeller, type OrderInput, sellersOf, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
 import { authorityOfRow } from '../../identity/index.ts';
 import type { SaleOriginRow } from '../../sales/index.ts';
+import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { Books } from './books.ts';
+import { elsewhereFlags } from './decide-deposit.ts';
 import type { Flag } from './model.ts';
 import { momentOf } from './moment.ts';
 
@@ -12,10 +14,17 @@ type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
 
 /** What a person should look at because of what the sale was before: a held sale or a quote that was sold already. */
 export function originFlags(books: Books, payload: SaleCompleted): Flag[] {
-  return [...(isSoldBefore(books, payload) ? (['held-sale-sold-twice'] as const) : []), ...quoteFlags(books, payload)];
+  return [
+    ...(isSoldBefore(books, payload) ? (['held-sale-sold-twice'] as const) : []),
+    ...quoteFlags(books, payload),
+    ...layawayFlags(books, payload),
+  ];
 }
 
-/** Whoever is said to have sold it must have worked in the store then; the sale is theirs all the same. */
+/**
+ * Whoever is said to have sold it must have worked in the store then; the sale is theirs all the same. Where the store demands
+ * that somebody is named, and nobody is, that is shown too.
+ */
 export function sellerFlags({ members, context: { key } }: Books, operation: SaleOperation): Flag[] {
   if (key.purpose === 'import') return [];
   const place = { instant: momentOf(operation), storeId: key.store_id };
@@ -23,7 +32,10 @@ export function sellerFlags({ members, context: { key } }: Books, operation: Sal
     const member = members.get(userId);
     return member?.state === 'active' && authorityOfRow(member, place).permissions.size > 0;
   };
-  return sellersOf(operation.payload).every(isThere) ? [] : ['salesperson-unknown'];
+  return [
+    ...(sellersOf(operation.payload).every(isThere) ? [] : (['salesperson-unknown'] as const)),
+    ...(lacksSeller(key.salesperson ?? USUAL_SALESPERSON, operation.payload) ? (['salesperson-missing'] as const) : []),
+  ];
 }
 
 function quoteFlags({ quotes }: Books, payload: SaleCompleted): Flag[] {
@@ -39,8 +51,35 @@ function quoteFlags({ quotes }: Books, payload: SaleCompleted): Flag[] {
   return flags;
 }
 
-/** The lines that no valid quote promised a price for. */
+/** What a layaway is completed by: once, as it was put aside, at its register or with the server's word. */
+function layawayFlags(books: Books, { layawayId, saleId, tenders, ...sold }: SaleCompleted): Flag[] {
+  if (layawayId === undefined) return [];
+  const known = books.layaways.get(layawayId);
+  if (known === undefined) return ['layaway-unknown'];
+  const isClosed = known.is_given_back || (known.sold_sale_id !== null && known.sold_sale_id !== saleId);
+  const deposit = tenders.find(({ kind }) => kind === 'deposit');
+  return [
+    ...(isClosed ? (['layaway-closed'] as const) : []),
+    ...(isAsPutAside(known, sold) ? [] : (['layaway-differs'] as const)),
+    ...elsewhereFlags(books, known, deposit?.authorisationId),
+  ];
+}
+
+function isAsPutAside({ content }: LayawayPushState, sold: OrderInput): boolean {
+  const said = ({ lines, promotions = [], saleDiscounts }: OrderInput) =>
+    canonicalJson({ lines, promotions, saleDiscounts });
+  return said(content) === said(sold);
+}
+
+/** Whether the sale is of what was put aside, at the prices of then. */
+function isOfLayaway({ layaways }: Books, { layawayId, ...sold }: SaleCompleted): boolean {
+  const known = layawayId === undefined ? undefined : layaways.get(layawayId);
+  return known !== undefined && isAsPutAside(known, sold);
+}
+
+/** The lines that no valid quote and no layaway promised a price for. */
 export function unquotedLines(books: Books, payload: SaleCompleted): SaleCompleted['lines'] {
+  if (isOfLayaway(books, payload)) return [];
   const quote = validQuote(books, payload);
   if (quote === undefined) return payload.lines;
   const promised = new Map(quote.terms.lines.map((line) => [line.lineId, line]));
@@ -50,8 +89,9 @@ export function unquotedLines(books: Books, payload: SaleCompleted): SaleComplet
   });
 }
 
-/** Whether promotions took off what a valid quote says, whatever they are now. */
+/** Whether promotions took off what a valid quote or a layaway says, whatever they are now. */
 export function isAsQuoted(books: Books, payload: SaleCompleted): boolean {
+  if (isOfLayaway(books, payload)) return true;
   const quote = validQuote(books, payload);
   return quote !== undefined && reductionsOf(payload) === shapeOf(quote.terms.reductions);
 }
@@ -102,7 +142,12 @@ export function twinOf(books: Books, payload: SaleCompleted): Readonly<Record<st
 }
 
 /** Most sales come from nowhere and are the cashier's: no row. */
-export function originRows({ saleId, heldSaleId, quoteId, salespersonId }: SaleCompleted): SaleOriginRow[] {
-  if (heldSaleId === undefined && quoteId === undefined && salespersonId === undefined) return [];
-  return [{ saleId, heldSaleId: heldSaleId ?? null, quoteId: quoteId ?? null, salespersonId: salespersonId ?? null }];
+export function originRows({ saleId, heldSaleId, quoteId, layawayId, salespersonId }: SaleCompleted): SaleOriginRow[] {
+  const origin = {
+    heldSaleId: heldSaleId ?? null,
+    quoteId: quoteId ?? null,
+    layawayId: layawayId ?? null,
+    salespersonId: salespersonId ?? null,
+  };
+  return Object.values(origin).every((part) => part === null) ? [] : [{ saleId, ...origin }];
 }

@@ -1,5 +1,7 @@
+import type { AuditSubject } from '@mosaajii/contract/audit-actions';
 import type { NewCustomerRow } from '../../customers/index.ts';
 import type { RefundedRow } from '../../payments/index.ts';
+import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { Flag, HeldReason, ReturnableSale, Writes } from './model.ts';
 import type { UsedPromotions } from './promotion-uses.ts';
 import type { PurseEffect, PursePlan } from './purses.ts';
@@ -33,6 +35,9 @@ export type DocumentRows = Partial<
     | 'shiftReports'
     | 'purseEntries'
     | 'payments'
+    | 'layaways'
+    | 'layawayLines'
+    | 'deposits'
   >
 >;
 
@@ -61,6 +66,8 @@ export interface Effects {
   /** A held sale that was completed. */
   readonly heldSaleId?: string;
   readonly quoteId?: string;
+  /** A layaway as it is from now on. */
+  readonly layaway?: LayawayPushState;
   readonly returned?: readonly {
     readonly saleId: string;
     readonly lineId: string;
@@ -72,6 +79,12 @@ export interface Effects {
   })[];
 }
 
+/** What an operation is about, for the audit trail. */
+export interface OperationSubject {
+  readonly kind: AuditSubject;
+  readonly id: string;
+}
+
 /** An operation that is posted, perhaps for review. */
 export interface Posted {
   readonly kind: 'posted';
@@ -80,7 +93,7 @@ export interface Posted {
   readonly quarantine: string | null;
   readonly rows: DocumentRows;
   readonly effects: Effects;
-  readonly subject: { readonly kind: string; readonly id: string };
+  readonly subject: OperationSubject;
   /** For the audit trail. */
   readonly detail: Readonly<Record<string, unknown>>;
 }

@@ -78,8 +78,8 @@ export function judgePricing(books: Books, operation: SaleOperation, isPromised 
 
 function reviewOf(payload: SalePayload, { applied }: PromotionOutcome): PricingReviewRow {
   const expected = applied.map((promotion) => {
-    const { promotionId, version, label } = promotion;
-    return { promotionId, version, label, discountMinor: givenBy(promotion) };
+    const { promotionId, version, label, shares } = promotion;
+    return { promotionId, version, label, discountMinor: givenBy(promotion), shares };
   });
   const total = (promotions: readonly AppliedPromotion[]) =>
     promotions.reduce((all, promotion) => all + givenBy(promotion), 0);

@@ -1,6 +1,6 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import { minor } from '@mosaajii/domain/money';
-import { allowanceLeft, drawFrom, type PurseKind, type UnauthorisedDraw } from '@mosaajii/domain/purse';
+import { allowanceLeft, drawFrom, PURSE_KINDS, type PurseKind, type UnauthorisedDraw } from '@mosaajii/domain/purse';
 import type { TenderKind } from '@mosaajii/domain/sale';
 import type { PurseEntryRow, PurseReason } from '../../payments/index.ts';
 import type { Books } from './books.ts';
@@ -67,7 +67,7 @@ function isBeyondAllowance(
 
 /** The purse that a tender of a sale is taken from; `null` for tenders that are money. */
 export function purseOfTender(kind: TenderKind): PurseKind | null {
-  return kind === 'gift-card' || kind === 'store-credit' || kind === 'account' || kind === 'points' ? kind : null;
+  return (PURSE_KINDS as readonly string[]).includes(kind) ? (kind as PurseKind) : null;
 }
 
 export function purseKey(kind: PurseKind, purseId: string): string {
@@ -103,7 +103,8 @@ export function planPurses(books: Books, operation: KnownOperation, moves: reado
     });
     if (overspentMinor > 0) flags.push(move.reason === 'unearn' ? 'points-short' : 'value-overspent');
     // What the server put aside is bounded by it; the rest by what it granted the register for the day.
-    const isUnheld = isDraw && move.reason === 'sale' && authorisationId === undefined;
+    // Deposits are not bounded by a day's grant but by their register.
+    const isUnheld = isDraw && kind !== 'deposit' && move.reason === 'sale' && authorisationId === undefined;
     const unheldMinor = isUnheld ? (move.paidMinor ?? -move.amountMinor) : 0;
     if (unheldMinor > 0) drawn.push({ purseId, amountMinor: unheldMinor });
     if (isDraw && known?.isBlocked === true) flags.push('gift-card-blocked');

@@ -131,8 +131,8 @@ describe('a sale beyond what its person may do', () => {
       [organizationId, userId, accountId],
     );
     await owner.query(
-      "insert into role (organization_id, role_id, name, permissions, limits) values ($1, $2, 'Tenth', '{sales.price-override}', $3)",
-      [organizationId, roleId, JSON.stringify({ ...NO_LIMITS_GRANTED, priceReductionPpm: 100_000 })],
+      "insert into role (organization_id, role_id, name, permissions, limits) values ($1, $2, $4, '{sales.price-override}', $3)",
+      [organizationId, roleId, JSON.stringify({ ...NO_LIMITS_GRANTED, priceReductionPpm: 100_000 }), `Tenth ${roleId}`],
     );
     await owner.query(
       'insert into role_grant (organization_id, grant_id, user_id, role_id, granted_by) values ($1, $2, $3, $4, $5)',
@@ -153,6 +153,29 @@ describe('a sale beyond what its person may do', () => {
     expect(await said(register, opened, within, beyond)).toEqual(['applied', 'applied', 'flagged limit-exceeded']);
     expect(await flagsOf(beyond.operationId)).toEqual({ flags: ['limit-exceeded'] });
     expect(await reported(register.userId)).toEqual({ 'limit-exceeded': 1 });
+  });
+
+  it('whose role was edited while they sold without the network is kept either way, and marked by the role of now', async () => {
+    register.userId = await withLimit();
+    const opened = register.open();
+    const [before, between, after] = [cheaper(2_300_000), cheaper(2_300_000), cheaper(2_300_000)];
+    expect(await said(register, opened, before)).toEqual(['applied', 'applied']);
+    const edit = (content: string, value: unknown) =>
+      shop.owner.query(
+        `update role set ${content} = $2 where role_id in (select role_id from role_grant where user_id = $1)`,
+        [register.userId, value],
+      );
+    await edit('limits', JSON.stringify({ ...NO_LIMITS_GRANTED, priceReductionPpm: 10_000 }));
+    expect(await said(register, between)).toEqual(['flagged limit-exceeded']);
+    await edit('permissions', []);
+    expect(await said(register, after)).toEqual([expect.stringMatching(/^flagged .*permission/)]);
+    const { rows } = await shop.owner.query('select sale_id from sale where sale_id = any($1)', [
+      [before, between, after].map(({ operationId }) => operationId),
+    ]);
+    expect(rows).toHaveLength(3);
+    // What came before the edit is not judged again, though it is sent again.
+    expect(await said(register, before)).toEqual(['applied']);
+    expect(await flagsOf(before.operationId)).toEqual({ flags: [] });
   });
 
   it('and of somebody who is suspended is counted to that person alone', async () => {

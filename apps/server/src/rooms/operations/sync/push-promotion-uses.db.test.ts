@@ -134,14 +134,17 @@ describe('a promotion for so many sales', () => {
 
   it('counts what was sold before it had a limit, and a limit below that is full', async () => {
     const promotionId = await limited({});
-    const use = () => register.sale({ pieces: [2], change: sold(promotionId) });
-    expect(await said(register, use(), use())).toEqual(['applied', 'applied']);
+    const buyer = await customer();
+    const use = (by?: string) => register.sale({ pieces: [2], change: sold(promotionId, by) });
+    expect(await said(register, use(), use(buyer))).toEqual(['applied', 'applied']);
     expect(await usesOf(promotionId)).toBeUndefined();
     const [row] = (await shop.owner.query('select name from promotion where promotion_id = $1', [promotionId])).rows;
     const input = { ...tenPercent, version: 1, name: String(row?.name), limits: { usageLimit: 1 } } as never;
     await updatePromotion(shop.deps, shop.organizationId, author(), promotionId, input);
     await shop.owner.query('update promotion_version set valid_since = $1', ['2026-01-01T00:00:00.000Z']);
     expect(await usesOf(promotionId)).toEqual({ uses: 2, surplus: 0, given: 100 });
+    const each = 'select customer_id, uses from promotion_customer_use where promotion_id = $1';
+    expect((await shop.owner.query(each, [promotionId])).rows).toEqual([{ customer_id: buyer, uses: 1 }]);
     expect(await said(register, use())).toEqual(['flagged promotion-limit']);
     expect(await discrepancies()).toEqual([]);
   });
@@ -201,7 +204,15 @@ describe('a sale that missed a promotion', () => {
     );
     expect(rows).toEqual([
       {
-        expected: [{ promotionId, version: 1, label: expect.any(String), discountMinor: 50 }],
+        expected: [
+          {
+            promotionId,
+            version: 1,
+            label: expect.any(String),
+            discountMinor: 50,
+            shares: [{ lineId: sale.payload.lines[0]?.lineId, amountMinor: 50 }],
+          },
+        ],
         expected_minor: 50,
         charged_minor: 0,
         pricing_version: 1,

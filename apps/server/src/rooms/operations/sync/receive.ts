@@ -53,6 +53,9 @@ function documentIdOf(operation: Extract<Sealed['content'], { kind: 'known' }>['
       return operation.payload.customerId;
     case 'customer.paid':
       return operation.payload.paymentId;
+    case 'deposit.taken':
+    case 'deposit.returned':
+      return operation.payload.depositId;
     case 'shift.opened':
     case 'shift.closed':
     case 'shift.handed-over':

@@ -1,9 +1,10 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { RepairList, RepairOutcome, RepairSummary } from '@mosaajii/contract/sync';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { Stores, UserActor } from '../../../platform/access/index.ts';
 import { sqlState, type Tx, uniqueViolation } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { recordChange } from '../../../platform/feed/index.ts';
+import { type AuditInput, recordChange } from '../../../platform/feed/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
 import { readRegisterStore, readRegistersOf } from '../../identity/index.ts';
 import { decideApproved } from './decide-batch.ts';
@@ -235,7 +236,13 @@ async function lockOpen(tx: Tx, repairId: string): Promise<Result<RepairRow, Rep
   return isOpen ? ok(row) : refuse({ code: 'repair-settled', detail: `It was ${row.status} before.` });
 }
 
-function auditOf(action: string, actor: UserActor, repair: RepairRow, note: string, requestId: string) {
+function auditOf(
+  action: AuditAction,
+  actor: UserActor,
+  repair: RepairRow,
+  note: string,
+  requestId: string,
+): AuditInput {
   const { repair_id: repairId, kind, reason_code: reasonCode } = repair;
   return {
     action,

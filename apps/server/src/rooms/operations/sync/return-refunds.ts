@@ -8,11 +8,13 @@ import {
   type RefundedTender,
   type RefundPlan,
   refundAsCredit,
+  refundAsPaid,
   refundableTenders,
   withExchange,
 } from '@mosaajii/domain/sale';
-import { type Books, countedOf } from './books.ts';
+import type { Books } from './books.ts';
 import { compareClaims } from './compare-claims.ts';
+import { countedOf } from './counters.ts';
 import type { ReturnableSale } from './model.ts';
 import type { ReturnedLines } from './returned-lines.ts';
 
@@ -57,7 +59,7 @@ export function checkRefunds(
 function refundPlans(
   books: Books,
   engine: OrderEngine,
-  { refunds, rules, creditTo }: ReturnCompleted,
+  { refunds, rules, creditTo, voids }: ReturnCompleted,
   sale: ReturnableSale | null,
   totalMinor: RefundPlan['cashRoundingMinor'],
 ): RefundPlan[] {
@@ -70,8 +72,18 @@ function refundPlans(
     ? engine.allocateRefund(leftMinor, refundableTenders(refundedTenders(books, sale)), rules)
     : ok(onOneCard(leftMinor, tenderId));
   const asCredit = creditTo === undefined ? [] : [refundAsCredit(leftMinor, tenderId)];
-  const plans = [...asCredit, ...[inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : []))];
+  const asPaid = sale !== null && voids === true ? [refundAsPaid(leftMinor, refundedTenders(books, sale))] : [];
+  const plans = [
+    ...asPaid.filter(isRoundedToCoins(rules)),
+    ...asCredit,
+    ...[inCash, other].flatMap((plan) => (plan.ok ? [plan.value] : [])),
+  ];
   return exchange ? plans.map((plan) => withExchange(plan, exchange.tenderId, exchangedMinor)) : plans;
+}
+
+/** What a void pays back beside the total is what coins rounded, and no tip. */
+function isRoundedToCoins({ cashRounding }: ReturnCompleted['rules']): (plan: RefundPlan) => boolean {
+  return ({ cashRoundingMinor }) => Math.abs(cashRoundingMinor) < (cashRounding?.unitMinor ?? 1);
 }
 
 /** Without a receipt there is no tender that the money has to go back to. */

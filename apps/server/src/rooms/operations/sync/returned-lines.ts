@@ -5,8 +5,9 @@ import type { ReturnCompleted } from '@mosaajii/domain/operation';
 import { lineGross } from '@mosaajii/domain/quantity';
 import type { OrderEngine, ReturnableLine, ReturnLineTotals } from '@mosaajii/domain/sale';
 import type { SaleLineRow } from '../../sales/index.ts';
-import { type Books, countedOf } from './books.ts';
+import type { Books } from './books.ts';
 import { heldForVariants, isPermitted, type Waiver } from './checks.ts';
+import { countedOf } from './counters.ts';
 import type { ReturnableSale } from './model.ts';
 import { type Held, held } from './outcome.ts';
 

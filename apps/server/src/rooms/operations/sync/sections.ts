@@ -6,6 +6,7 @@ import { COUPON_ITEMS, PROMOTION_USE_ITEMS, readPricing } from '../../catalog/in
 import { CUSTOMER_ITEMS } from '../../customers/index.ts';
 import { readEpoch } from '../../identity/index.ts';
 import { HELD_SALE_ITEMS } from '../held-sales/section.ts';
+import { LAYAWAY_ITEMS } from '../layaways/section.ts';
 
 /** For whom a section is read. */
 export interface SectionAsker {
@@ -43,6 +44,7 @@ export const SECTION_READERS: Readonly<Record<SectionName, Section>> = {
   'promotion-uses': { kind: 'by-id', change: 'catalog.promotion-uses', ...PROMOTION_USE_ITEMS },
   customers: { kind: 'by-id', change: 'customers', ...CUSTOMER_ITEMS },
   'held-sales': { kind: 'by-id', change: 'held-sales', ...HELD_SALE_ITEMS },
+  layaways: { kind: 'by-id', change: 'layaways', ...LAYAWAY_ITEMS },
 };
 
 const MOST_CHANGES = 500;

@@ -31,6 +31,7 @@ export interface Wanted {
   readonly hasVoid: boolean;
   readonly heldSaleIds: string[];
   readonly quoteIds: string[];
+  readonly layawayIds: string[];
 }
 
 /** Everything that the operations of a batch name, each once and in order, so that locks are taken in one order. */
@@ -51,6 +52,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
   const unheldDates = new Set<string>();
   const held = new Set<string>();
   const quotes = new Set<string>();
+  const layaways = new Set<string>();
   let isShiftOpened = false;
   let hasVoid = false;
   let pricedSince = Number.POSITIVE_INFINITY;
@@ -69,6 +71,8 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     if (operation.kind === 'sale.completed') for (const userId of sellersOf(operation.payload)) users.add(userId);
     if ('heldSaleId' in payload && payload.heldSaleId !== undefined) held.add(payload.heldSaleId);
     if ('quoteId' in payload && payload.quoteId !== undefined) quotes.add(payload.quoteId);
+    if ('layawayId' in payload && payload.layawayId !== undefined) layaways.add(payload.layawayId);
+    if ('feeMinor' in payload && payload.authorisationId !== undefined) holds.add(payload.authorisationId);
     isShiftOpened ||= kind === 'shift.opened';
     hasVoid ||= 'voids' in payload && payload.voids === true;
     if ('approvals' in payload) for (const approvalId of payload.approvals ?? []) approvals.add(approvalId);
@@ -113,6 +117,7 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     hasVoid,
     heldSaleIds: [...held].sort(),
     quoteIds: [...quotes].sort(),
+    layawayIds: [...layaways].sort(),
   };
 }
 
@@ -131,11 +136,12 @@ function pursesOf(payload: KnownPayload, customerId: string | undefined): string
   const named: string[] = [];
   if ('paymentId' in payload) named.push(purseKey('account', payload.customerId));
   if ('creditTo' in payload && payload.creditTo !== undefined) named.push(purseKey('store-credit', payload.creditTo));
+  if ('layawayId' in payload && payload.layawayId !== undefined) named.push(purseKey('deposit', payload.layawayId));
   if (!('tenders' in payload) || !('lines' in payload)) return named;
   for (const { kind, cardId } of payload.tenders) {
     const purse = purseOfTender(kind);
     const purseId = purse === 'gift-card' ? cardId : customerId;
-    if (purse !== null && purseId !== undefined) named.push(purseKey(purse, purseId));
+    if (purse !== null && purse !== 'deposit' && purseId !== undefined) named.push(purseKey(purse, purseId));
   }
   if ('loyalty' in payload && payload.loyalty !== undefined && customerId !== undefined) {
     named.push(purseKey('points', customerId));

@@ -11,6 +11,7 @@ import { saleSteps } from '../../sales/index.ts';
 import { levelStep, movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
 import { shiftRecordSteps, shiftSteps } from '../../till/index.ts';
 import { soldHeldSaleSteps } from '../held-sales/held-rows.ts';
+import { layawaySteps } from '../layaways/layaway-rows.ts';
 import { soldQuoteSteps } from '../quotes/quote-rows.ts';
 import type { Writes } from './model.ts';
 import { operationSteps } from './operation-rows.ts';
@@ -65,8 +66,9 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...operationSteps(writes),
     ...shiftSteps(writes.openedShifts, writes.changedShifts),
     ...saleSteps(writes),
-    ...soldHeldSaleSteps(writes.soldHeldSales),
+    ...soldHeldSaleSteps(writes.soldHeldSales, writes.unheardHeldSales),
     ...soldQuoteSteps(writes.soldQuotes),
+    ...layawaySteps(writes),
     ...couponSteps(writes.couponUses),
     ...promotionUseSteps(writes),
     ...tenderSteps(writes),
@@ -110,6 +112,7 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
     { kind: 'approval' as const, ids: writes.approvals.map((approval) => approval.approvalId) },
     { kind: 'customers' as const, ids: changedCustomers(writes) },
     { kind: 'held-sales' as const, ids: writes.soldHeldSales.map((sold) => sold.heldSaleId) },
+    { kind: 'layaways' as const, ids: changedLayaways(writes) },
     { kind: 'quotes' as const, ids: writes.soldQuotes.map((sold) => sold.quoteId) },
     { kind: 'catalog.coupons' as const, ids: writes.couponUses.map((use) => use.couponId) },
     { kind: 'catalog.promotion-uses' as const, ids: writes.promotionUses.map((use) => use.promotionId) },
@@ -124,11 +127,17 @@ function changesOf({ registerId, nextId }: WriteFrame, writes: Writes): ChangeRo
 function changedCustomers({ customers, purses, payments, customerOrders }: Writes): string[] {
   const ids = [
     ...customers.map((row) => row.customerId),
-    ...purses.flatMap((row) => (row.kind === 'gift-card' ? [] : [row.purseId])),
+    ...purses.flatMap((row) => (row.kind === 'gift-card' || row.kind === 'deposit' ? [] : [row.purseId])),
     ...payments.map((row) => row.customerId),
     ...customerOrders.map((row) => row.customerId),
   ];
   return [...new Set(ids)];
+}
+
+/** Paid, given back, or sold. */
+function changedLayaways({ deposits, saleOrigins }: Writes): string[] {
+  const sold = saleOrigins.flatMap((row) => row.layawayId ?? []);
+  return [...new Set([...deposits.map((row) => row.layawayId), ...sold])];
 }
 
 /** A sale changes its shift's drawer; the change of the sale says so already. */

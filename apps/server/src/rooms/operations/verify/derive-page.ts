@@ -9,6 +9,7 @@ import { CORRECTION_FACTS, PURSE_FACTS, type PurseRow, TENDER_FACTS } from '../.
 import { SALE_FACTS } from '../../sales/index.ts';
 import { STOCK_FACTS } from '../../stock/index.ts';
 import { SHIFT_FACTS } from '../../till/index.ts';
+import { LAYAWAY_FACTS } from '../layaways/layaway-rows.ts';
 import { type Books, openBooks } from '../sync/books.ts';
 import { deriveAgain } from '../sync/decide-batch.ts';
 import { returnableSales } from '../sync/load-rows.ts';
@@ -45,6 +46,7 @@ const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]
   postings: POSTING_FACTS,
   ...APPROVAL_FACTS,
   ...SHIFT_FACTS,
+  ...LAYAWAY_FACTS,
 };
 const FACT_NAMES = Object.keys(FACTS) as FactName[];
 

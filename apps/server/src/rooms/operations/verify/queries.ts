@@ -44,6 +44,8 @@ const NAMED_IN_TRAIL = [
   'approval.given',
   'customer.created',
   'customer.paid',
+  'deposit.taken',
+  'deposit.returned',
 ] as const;
 
 /**
@@ -52,7 +54,9 @@ const NAMED_IN_TRAIL = [
  */
 export function findCutOff(tx: Tx): Promise<{ readonly action: string; readonly subject_id: string }[]> {
   return tx.query(
+    // What the office did under the same name, such as writing down a customer, has no register and was never posted.
     'select a.action, a.subject_id from audit_entry a where a.organization_id = $1 and a.action = any($2)' +
+      ' and a.register_id is not null' +
       ' and not exists (select from operation o where o.organization_id = $1 and o.operation_id::text = a.subject_id::text)' +
       ' order by a.occurred_at, a.entry_id',
     [tx.organizationId, [...NAMED_IN_TRAIL]],

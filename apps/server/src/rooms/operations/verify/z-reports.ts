@@ -3,6 +3,8 @@ import { canonicalJson, type ZReport } from '@mosaajii/domain/operation';
 import {
   addCashMoved,
   addCorrected,
+  addDeposit,
+  addDepositBack,
   addNoSale,
   addReceived,
   addTraded,
@@ -94,6 +96,8 @@ function addRows(totals: ShiftTotals, rows: DocumentRows): ShiftTotals {
   for (const sale of rows.sales ?? []) sum = addTraded(sum, tradedOf(sale, rows));
   // Payments keep their tenders as they were said.
   for (const { tenders } of rows.payments ?? []) sum = addReceived(sum, tenders as TradedFigures['tenders']);
+  for (const { kind, tenders } of rows.deposits ?? [])
+    sum = kind === 'taken' ? addDeposit(sum, tenders) : addDepositBack(sum, tenders);
   for (const { before, after, isOwnShift } of rows.corrections ?? [])
     sum = addCorrected(sum, { before, after, isOwnSale: isOwnShift });
   for (const movement of rows.cashMovements ?? [])

@@ -17,6 +17,7 @@ export const approval: Translation<typeof english> = {
   whatReturnWithoutReceipt: 'إرجاع {asked} بلا إيصال',
   whatVoid: 'إلغاء {asked}',
   whatCorrect: 'تصحيح كيفية دفع {asked}',
+  whatCancelLayaway: 'إلغاء حجز وإعادة {asked}',
   'kind_tender-correction': 'دفع مُصحَّح',
   tendersBefore: 'سُجّل على أنه',
   tendersAfter: 'دُفع في الواقع',

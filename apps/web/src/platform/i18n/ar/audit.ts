@@ -33,7 +33,6 @@ export const audit: Translation<typeof english> = {
   notSealed: 'ليس في السلسلة بعد؛ سيكون خلال ثانية.',
   exportCsv: 'CSV',
   exportJson: 'سطور JSON',
-  loadMore: 'تحميل المزيد',
   empty: 'لم يحدث شيء بعد',
   emptyText: 'كل تغيير في المتجر وكل محاولة مرفوضة يظهر هنا تلقائيًا.',
   noResults: 'لا شيء يطابق هذه المرشحات',

@@ -46,7 +46,6 @@ export const customers: Translation<typeof english> = {
   erased: 'مُحي',
   erasedName: 'زبون مُحي',
   unnamed: 'لم تصل التفاصيل',
-  loadMore: 'تحميل المزيد',
   empty: 'لا زبائن بعد',
   emptyText: 'سجّل من يشتري مرة أخرى، على الصندوق أو هنا: عندها يعرف الصندوق سعره وحسابه وبطاقته.',
   noneFound: 'لا زبون يطابق هذه المرشحات',

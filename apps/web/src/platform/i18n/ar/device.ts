@@ -95,6 +95,8 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'نظام غير معروف',
   kindCustomer: 'زبون جديد',
   kindCustomerPaid: 'دفعة على الحساب',
+  kindDeposit: 'عربون لحجز بضاعة',
+  kindDepositBack: 'إعادة العربون',
   kindTenderCorrected: 'تصحيح دفع',
   kindApproval: 'موافقة',
   kindHandover: 'سُلّمت الوردية',

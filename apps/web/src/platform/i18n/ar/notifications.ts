@@ -19,7 +19,6 @@ export const notifications: Translation<typeof english> = {
   allClear: 'لا شيء ينتظر',
   allClearText: 'حين يحتاجك شيء يظهر هنا فورًا.',
   choosePreferences: 'اختر ما تُبلّغ به',
-  loadMore: 'تحميل المزيد',
   title: 'الرسائل',
   meta: 'البريد والرسائل القصيرة التي يرسلها هذا المتجر',
   endTitle: 'لا مزيد من رسائل هذا النوع',

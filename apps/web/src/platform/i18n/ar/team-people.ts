@@ -76,7 +76,6 @@ export const people: Translation<typeof english> = {
   clearSelection: 'إلغاء الاختيار',
   shown: '{shown} من {total}',
   shownMore: '{shown} من أكثر من {total}',
-  loadMore: 'عرض المزيد',
   failedTitle: 'تعذر تحميل الأشخاص',
   emptyTitle: 'أنت وحدك حتى الآن',
   emptyText: 'ادعُ من يعملون معك، أو أضف موظفين يبيعون برقم PIN فقط.',

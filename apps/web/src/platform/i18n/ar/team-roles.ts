@@ -213,6 +213,7 @@ export const teamRoles: Translation<typeof english> = {
   'may.sales.return-late': 'استرجاع البضاعة بعد مهلة الإرجاع',
   'may.sales.void': 'إلغاء بيع كامل في ورديته',
   'may.sales.correct-tender': 'تصحيح كيفية دفع بيع مكتمل',
+  'may.sales.cancel-layaway': 'إلغاء حجز وإعادة عربونه',
   'may.sales.practice': 'تشغيل التدريب على الصندوق دون تسجيل أي شيء',
   'may.sales.approve': 'الموافقة من شاشة أخرى على ما لا يجوز لمن على الصندوق',
   'may.shift.cash': 'إيداع النقد وصرفه ونقله إلى الخزنة',

@@ -14,6 +14,7 @@ export const approval = {
   whatReturnWithoutReceipt: 'return of {asked} without a receipt',
   whatVoid: 'void of {asked}',
   whatCorrect: 'correct how {asked} was paid',
+  whatCancelLayaway: 'cancel a layaway and give {asked} back',
   'kind_tender-correction': 'Corrected payment',
   tendersBefore: 'Rung up as',
   tendersAfter: 'Really paid',

@@ -30,7 +30,6 @@ export const audit = {
   notSealed: 'Not in the chain yet; it will be within a second.',
   exportCsv: 'CSV',
   exportJson: 'JSON lines',
-  loadMore: 'Load more',
   empty: 'Nothing has happened yet',
   emptyText: 'Each change of the shop and each refused attempt appears here by itself.',
   noResults: 'Nothing fits these filters',

@@ -43,7 +43,6 @@ export const customers = {
   erased: 'erased',
   erasedName: 'Erased customer',
   unnamed: 'Details have not arrived',
-  loadMore: 'Load more',
   empty: 'No customers yet',
   emptyText:
     'Write down who buys again, at the till or here: the till then knows their price, their account and their card.',

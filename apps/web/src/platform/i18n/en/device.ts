@@ -50,6 +50,8 @@ export const device = {
   kindNoted: 'Note of the till',
   kindCustomer: 'New customer',
   kindCustomerPaid: 'Payment on account',
+  kindDeposit: 'Deposit for a layaway',
+  kindDepositBack: 'Deposits given back',
   kindTenderCorrected: 'Payment corrected',
   reasonGap: 'an earlier record is missing',
   reasonVariant: 'the product is unknown there',

@@ -6,6 +6,7 @@ import type { audit } from './audit.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
 import type { customers } from './customers.ts';
+import type { deeds } from './deeds.ts';
 import { device } from './device.ts';
 import type { drawer } from './drawer.ts';
 import type { goodwill } from './goodwill.ts';
@@ -13,6 +14,7 @@ import type { hardware } from './hardware.ts';
 import type { held } from './held.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
+import type { layaway } from './layaway.ts';
 import type { layers } from './layers.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
@@ -26,6 +28,7 @@ import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import type { team } from './team.ts';
 import { till } from './till.ts';
+import type { trail } from './trail.ts';
 import { ui } from './ui.ts';
 
 /** English, the first language. What the till says is there from the start. */
@@ -40,6 +43,7 @@ export interface LaterMessages {
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
   readonly customers: typeof customers;
+  readonly deeds: typeof deeds;
   readonly drawer: typeof drawer;
   readonly goodwill: typeof goodwill;
   readonly hardware: typeof hardware;
@@ -47,6 +51,7 @@ export interface LaterMessages {
   readonly help: typeof help;
   readonly confirm: typeof confirm;
   readonly identity: typeof identity;
+  readonly layaway: typeof layaway;
   readonly layers: typeof layers;
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;
@@ -59,4 +64,5 @@ export interface LaterMessages {
   readonly security: typeof security;
   readonly shift: typeof shift;
   readonly team: typeof team;
+  readonly trail: typeof trail;
 }

@@ -10,7 +10,6 @@ export const notifications = {
   allClear: 'All clear',
   allClearText: 'When something needs you, it appears here at once.',
   choosePreferences: 'Choose what you are told',
-  loadMore: 'Load more',
   // The page.
   title: 'Messages',
   meta: 'E-mail and SMS that this shop sends',

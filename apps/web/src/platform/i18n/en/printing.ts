@@ -29,6 +29,13 @@ export const printing = {
   optionGift: 'Gift receipt',
   optionLanguage: 'Language of this paper',
   qrCaption: 'The customer’s phone reads it here',
+  sendBy: 'Send by',
+  byMail: 'E-mail',
+  bySms: 'SMS',
+  smsTo: 'Telephone of the customer',
+  smsText:
+    'The link of this receipt goes to this number, and the number is used for nothing else. Without the server it waits on this till and goes by itself.',
+  smsWrong: 'This is no telephone number',
   mailTo: 'E-mail of the customer',
   mailText: 'Used for this receipt alone. Without the server it waits on this till and goes by itself.',
   mailSend: 'Send the receipt',

@@ -1,5 +1,7 @@
 /** Words of the office's view of shifts; part of the room `shift`. */
 export const shiftOffice = {
+  allPdf: 'PDF',
+  allPdfOf: '{number} as PDF',
   allTitle: 'Shifts',
   allMeta: 'What drawers should have held, what was counted, and the reports',
   allNotAllowed: 'You may not see the shifts of the shop',
@@ -27,7 +29,6 @@ export const shiftOffice = {
   allShort: 'Short',
   allExact: 'Exact',
   allClear: 'Clear filters',
-  allMore: 'Show more',
   allExportCsv: 'Export as CSV',
   allNoResults: 'No shift fits',
   allEmpty: 'No shift yet',

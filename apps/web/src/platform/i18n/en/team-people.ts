@@ -52,7 +52,6 @@ export const people = {
   clearSelection: 'Clear the selection',
   shown: '{shown} of {total}',
   shownMore: '{shown} of more than {total}',
-  loadMore: 'Show more',
   failedTitle: 'The people could not be loaded',
   emptyTitle: 'Just you so far',
   emptyText: 'Invite the people who work with you, or add staff who only sell with a PIN.',

@@ -177,6 +177,8 @@ export const till = {
   nothingToClear: 'This sale is empty already.',
   tooManyCarts: 'Nine sales are open. Finish or clear one first.',
   mayNotOverride: 'Your role cannot change the price of a label. A manager can.',
+  weightMissing: 'Weight?',
+  problemGoods: 'First answer what these goods ask.',
   problemSeller: 'Say who sold it.',
   problemApproval: 'This goes beyond what you may do. Somebody who may has to approve it first, beside the sale.',
   invalidQuantity: 'Not a quantity: at most three decimals, more than zero.',
@@ -200,6 +202,7 @@ export const till = {
   // Paper.
   receipt: 'Receipt',
   tenderExchange: 'Returned goods',
+  tenderDeposit: 'Deposit',
   exchangeBack: 'Give back',
   blindReturn: 'Return without a receipt',
   blindRingUp: 'Ring up what comes back first, then choose this again.',

@@ -17,6 +17,7 @@ export const approval: Translation<typeof english> = {
   whatReturnWithoutReceipt: 'retour de {asked} sans ticket',
   whatVoid: 'annulation de {asked}',
   whatCorrect: 'correction du paiement de {asked}',
+  whatCancelLayaway: 'annulation d’une mise de côté, {asked} à rendre',
   'kind_tender-correction': 'Paiement corrigé',
   tendersBefore: 'Saisi comme',
   tendersAfter: 'Payé en réalité',

@@ -33,7 +33,6 @@ export const audit: Translation<typeof english> = {
   notSealed: 'Pas encore dans la chaîne ; elle y sera dans une seconde.',
   exportCsv: 'CSV',
   exportJson: 'Lignes JSON',
-  loadMore: 'En charger plus',
   empty: 'Il ne s’est encore rien passé',
   emptyText: 'Chaque changement de la boutique et chaque essai refusé apparaît ici de lui-même.',
   noResults: 'Rien ne correspond à ces filtres',

@@ -46,7 +46,6 @@ export const customers: Translation<typeof english> = {
   erased: 'effacé',
   erasedName: 'Client effacé',
   unnamed: 'Les détails ne sont pas arrivés',
-  loadMore: 'En charger plus',
   empty: 'Pas encore de client',
   emptyText:
     'Notez qui revient acheter, à la caisse ou ici : la caisse connaît alors son prix, son compte et sa carte.',

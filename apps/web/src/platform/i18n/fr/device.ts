@@ -76,6 +76,8 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'un système inconnu',
   kindCustomer: 'Nouveau client',
   kindCustomerPaid: 'Règlement de compte',
+  kindDeposit: 'Acompte d’une mise de côté',
+  kindDepositBack: 'Acomptes rendus',
   kindTenderCorrected: 'Paiement corrigé',
   kindApproval: 'Accord',
   kindHandover: 'Session remise',

@@ -4,12 +4,14 @@ import { approval } from './approval.ts';
 import { audit } from './audit.ts';
 import { catalog } from './catalog.ts';
 import { customers } from './customers.ts';
+import { deeds } from './deeds.ts';
 import { drawer } from './drawer.ts';
 import { goodwill } from './goodwill.ts';
 import { hardware } from './hardware.ts';
 import { held } from './held.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
+import { layaway } from './layaway.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
 import { pricing } from './pricing.ts';
@@ -19,6 +21,7 @@ import { repairs } from './repairs.ts';
 import { security } from './security.ts';
 import { shift } from './shift.ts';
 import { team } from './team.ts';
+import { trail } from './trail.ts';
 
 /** What the office says. */
 export const later = {
@@ -26,6 +29,7 @@ export const later = {
   pricing,
   drawer,
   customers,
+  deeds,
   printing,
   goodwill,
   hardware,
@@ -34,6 +38,7 @@ export const later = {
   audit,
   catalog,
   held,
+  layaway,
   help,
   identity,
   notifications,
@@ -43,4 +48,5 @@ export const later = {
   security,
   shift,
   team,
+  trail,
 } as const;

@@ -12,7 +12,6 @@ export const notifications: Translation<typeof english> = {
   allClear: 'Rien à signaler',
   allClearText: 'Quand quelque chose vous attend, cela apparaît ici aussitôt.',
   choosePreferences: 'Choisir ce qu’on vous dit',
-  loadMore: 'En charger plus',
   title: 'Messages',
   meta: 'Les e-mails et SMS que cette boutique envoie',
   endTitle: 'Plus de messages de ce genre',

@@ -123,6 +123,13 @@ export const printing: Translation<typeof english> = {
   optionGift: 'Ticket cadeau',
   optionLanguage: 'Langue de ce papier',
   qrCaption: 'Le téléphone du client le lit ici',
+  sendBy: 'Envoyer par',
+  byMail: 'E-mail',
+  bySms: 'SMS',
+  smsTo: 'Téléphone du client',
+  smsText:
+    'Le lien de ce ticket part à ce numéro, qui ne sert à rien d’autre. Sans le serveur il attend sur cette caisse et part de lui-même.',
+  smsWrong: 'Ce n’est pas un numéro de téléphone',
   mailTo: 'E-mail du client',
   mailText: 'Sert pour ce seul ticket. Sans le serveur il attend sur cette caisse et part de lui-même.',
   mailSend: 'Envoyer le ticket',

@@ -37,7 +37,6 @@ export const security: Translation<typeof english> = {
   who: 'Qui',
   nobody: 'Personne de connu',
   refused: 'Refusé',
-  loadMore: 'En charger plus',
   exportCsv: 'CSV',
   sessions: 'Qui est connecté',
   sessionsText: 'Terminer une session agit aussitôt, aussi sur ce qu’elle a d’ouvert.',
@@ -93,6 +92,17 @@ export const security: Translation<typeof english> = {
     one: '{count} sur une caisse seule trop longtemps',
     many: '{count} sur une caisse seule trop longtemps',
     other: '{count} sur une caisse seule trop longtemps',
+  },
+  'promotion-missed': {
+    one: '{count} promotion non accordée',
+    many: '{count} promotions non accordées',
+    other: '{count} promotions non accordées',
+  },
+  promotionsMissed: 'Ventes sans leur promotion',
+  'age-unchecked': {
+    one: '{count} sans vérification de l’âge',
+    many: '{count} sans vérification de l’âge',
+    other: '{count} sans vérification de l’âge',
   },
   'access-lapsed': {
     one: '{count} après la période payée',

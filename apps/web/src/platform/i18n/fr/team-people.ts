@@ -63,7 +63,6 @@ export const people: Translation<typeof english> = {
   clearSelection: 'Effacer le choix',
   shown: '{shown} sur {total}',
   shownMore: '{shown} sur plus de {total}',
-  loadMore: 'En montrer plus',
   failedTitle: 'Les personnes n’ont pas pu être chargées',
   emptyTitle: 'Vous seul pour l’instant',
   emptyText: 'Invitez les personnes qui travaillent avec vous, ou ajoutez du personnel qui vend seulement avec un PIN.',

@@ -202,6 +202,7 @@ export const teamRoles: Translation<typeof english> = {
   'may.sales.return-late': 'reprendre des articles après le délai de retour',
   'may.sales.void': 'annuler une vente entière dans sa session',
   'may.sales.correct-tender': 'corriger le paiement d’une vente terminée',
+  'may.sales.cancel-layaway': 'annuler une mise de côté et rendre ses acomptes',
   'may.sales.practice': 'mettre une caisse en mode entraînement, sans rien enregistrer',
   'may.sales.approve': 'approuver depuis un autre écran ce qu’une personne à la caisse ne peut pas',
   'may.shift.cash': 'entrer et sortir des espèces et les déposer au coffre',

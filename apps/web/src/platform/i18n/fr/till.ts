@@ -160,6 +160,7 @@ export const till: Translation<typeof english> = {
   valueOfflineLeft:
     'Le serveur est injoignable. Sans lui cette caisse peut prendre encore {amount} de cette carte aujourd’hui.',
   tenderExchange: 'Articles repris',
+  tenderDeposit: 'Acompte',
   coupon: 'Coupon',
   couponIdle: 'ne convient pas à cette vente',
   couponRemove: 'Retirer',
@@ -180,6 +181,8 @@ export const till: Translation<typeof english> = {
   paidOut: 'Sortie d’espèces',
   cashDrop: 'Dépôt au coffre',
   noSale: 'Sans vente',
+  weightMissing: 'Poids ?',
+  problemGoods: 'Répondez d’abord à ce que demandent ces articles.',
   problemSeller: 'Dites qui a vendu.',
   problemApproval: 'Cela dépasse ce que vous pouvez. Qui le peut doit d’abord l’approuver, à côté de la vente.',
   exchangeBack: 'À rendre',

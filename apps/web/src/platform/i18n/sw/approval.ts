@@ -17,6 +17,7 @@ export const approval: Translation<typeof english> = {
   whatReturnWithoutReceipt: 'marejesho ya {asked} bila risiti',
   whatVoid: 'kutengua {asked}',
   whatCorrect: 'kusahihisha jinsi {asked} ilivyolipwa',
+  whatCancelLayaway: 'kughairi bidhaa zilizowekwa kando na kurudisha {asked}',
   'kind_tender-correction': 'Malipo yaliyosahihishwa',
   tendersBefore: 'Yaliingizwa kama',
   tendersAfter: 'Yalilipwa kweli',

@@ -33,7 +33,6 @@ export const audit: Translation<typeof english> = {
   notSealed: 'Bado halimo kwenye mnyororo; litaingia ndani ya sekunde.',
   exportCsv: 'CSV',
   exportJson: 'Mistari ya JSON',
-  loadMore: 'Onyesha zaidi',
   empty: 'Bado hakuna kilichotokea',
   emptyText: 'Kila badiliko la duka na kila jaribio lililokataliwa huonekana hapa lenyewe.',
   noResults: 'Hakuna kinacholingana na vichujio hivi',

@@ -46,7 +46,6 @@ export const customers: Translation<typeof english> = {
   erased: 'amefutwa',
   erasedName: 'Mteja aliyefutwa',
   unnamed: 'Maelezo hayajafika',
-  loadMore: 'Pakia zaidi',
   empty: 'Bado hakuna wateja',
   emptyText:
     'Mwandike anayenunua tena, kwenye mashine au hapa: kisha mashine inajua bei yake, akaunti yake na kadi yake.',

@@ -69,6 +69,8 @@ export const device: Translation<typeof english> = {
   sessionUnknownSystem: 'mfumo usiojulikana',
   kindCustomer: 'Mteja mpya',
   kindCustomerPaid: 'Malipo ya deni',
+  kindDeposit: 'Amana ya bidhaa zilizowekwa kando',
+  kindDepositBack: 'Amana zimerudishwa',
   kindTenderCorrected: 'Malipo yamesahihishwa',
   kindApproval: 'Idhini',
   kindHandover: 'Zamu imekabidhiwa',

@@ -13,7 +13,6 @@ export const notifications: Translation<typeof english> = {
   allClear: 'Kila kitu kiko sawa',
   allClearText: 'Kitu kikikuhitaji, kitaonekana hapa mara moja.',
   choosePreferences: 'Chagua unachoarifiwa',
-  loadMore: 'Onyesha zaidi',
   // The page.
   title: 'Ujumbe',
   meta: 'Barua pepe na SMS ambazo duka hili hutuma',

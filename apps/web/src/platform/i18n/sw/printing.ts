@@ -119,6 +119,13 @@ export const printing: Translation<typeof english> = {
   optionGift: 'Risiti ya zawadi',
   optionLanguage: 'Lugha ya karatasi hii',
   qrCaption: 'Simu ya mteja huisoma hapa',
+  sendBy: 'Tuma kwa',
+  byMail: 'Barua pepe',
+  bySms: 'SMS',
+  smsTo: 'Simu ya mteja',
+  smsText:
+    'Kiungo cha risiti hii huenda kwa namba hii, na namba haitumiki kwa kitu kingine. Bila seva husubiri kwenye mashine hii na kutumwa chenyewe.',
+  smsWrong: 'Hii si namba ya simu',
   mailTo: 'Barua pepe ya mteja',
   mailText: 'Hutumika kwa risiti hii pekee. Bila seva husubiri kwenye mashine hii na kutumwa yenyewe.',
   mailSend: 'Tuma risiti',

@@ -55,7 +55,6 @@ export const people: Translation<typeof english> = {
   clearSelection: 'Acha kuchagua',
   shown: '{shown} kati ya {total}',
   shownMore: '{shown} kati ya zaidi ya {total}',
-  loadMore: 'Onyesha zaidi',
   failedTitle: 'Watu hawakuweza kupakiwa',
   emptyTitle: 'Hadi sasa ni wewe tu',
   emptyText: 'Alika watu mnaofanya kazi pamoja, au ongeza wafanyakazi wanaouza kwa PIN tu.',

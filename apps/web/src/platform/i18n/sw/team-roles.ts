@@ -200,6 +200,7 @@ export const teamRoles: Translation<typeof english> = {
   'may.sales.return-late': 'kupokea bidhaa baada ya muda wa marejesho',
   'may.sales.void': 'kutengua mauzo yote ndani ya zamu yake',
   'may.sales.correct-tender': 'kusahihisha jinsi mauzo yaliyokamilika yalivyolipwa',
+  'may.sales.cancel-layaway': 'kughairi bidhaa zilizowekwa kando na kurudisha amana zake',
   'may.sales.practice': 'kuweka mashine kwenye mazoezi bila kurekodi chochote',
   'may.sales.approve': 'kuidhinisha kwenye skrini nyingine ambacho mtu wa mashine haruhusiwi',
   'may.shift.cash': 'kuingiza na kutoa pesa na kuzipeleka sefuni',

@@ -1,8 +1,8 @@
 import { PAPER_LANGUAGES, type PaperLanguage, paperLanguageOf, type Receipt } from '@mosaajii/domain/paper';
-import { Gift, Mail, Printer, QrCode } from 'lucide-react';
+import { Gift, Mail, MessageSquare, Printer, QrCode } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ownName, t } from '../../i18n/index.ts';
-import { Button, Dialog, Field, Notice, TextInput, useToasts } from '../../ui/index.ts';
+import { Button, Dialog, Field, Notice, SegmentedControl, TextInput, useToasts } from '../../ui/index.ts';
 import { QrPicture } from '../code-pictures.tsx';
 import type { MailOutcome } from '../queue/mail-queue.ts';
 
@@ -12,14 +12,16 @@ export interface ReceiptOptionsProps {
   /** The same paper once more, written down first. */
   readonly copy: (receipt: Receipt) => Promise<void>;
   /** `null` in practice, which sends nothing. */
-  readonly mail: ((to: string) => Promise<MailOutcome>) | null;
+  readonly mail: ((to: string, channel?: 'sms') => Promise<MailOutcome>) | null;
+  /** The customer's telephone, where one is at hand. */
+  readonly phone?: string | undefined;
   readonly onClose: () => void;
 }
 
 const icon = { 'aria-hidden': true, className: 'size-5', strokeWidth: 1.75 } as const;
 
-/** Another paper of a sale, its QR code, and its way to the customer's mail. */
-export function ReceiptOptions({ receipt: given, print, copy, mail, onClose }: ReceiptOptionsProps) {
+/** Another paper of a sale, its QR code, and its way to the customer's mail or telephone. */
+export function ReceiptOptions({ receipt: given, print, copy, mail, phone, onClose }: ReceiptOptionsProps) {
   const [isQrShown, setQrShown] = useState(false);
   const [language, setLanguage] = useState<PaperLanguage | null>(null);
   const receipt = language === null ? given : { ...given, language };
@@ -66,7 +68,7 @@ export function ReceiptOptions({ receipt: given, print, copy, mail, onClose }: R
         {mail === null ? (
           <Notice tone="warning">{t('practice.noMail')}</Notice>
         ) : (
-          <MailForm mail={mail} onClose={onClose} />
+          <SendForm mail={mail} phone={phone ?? ''} hasLink={link !== undefined} onClose={onClose} />
         )}
       </div>
     </Dialog>
@@ -99,21 +101,30 @@ function LanguageOfPaper({
   );
 }
 
-function MailForm({
-  mail,
-  onClose,
-}: {
-  readonly mail: (to: string) => Promise<MailOutcome>;
+type Way = 'email' | 'sms';
+
+interface SendFormProps {
+  readonly mail: NonNullable<ReceiptOptionsProps['mail']>;
+  readonly phone: string;
+  /** An SMS brings the link, so there is none without it. */
+  readonly hasLink: boolean;
   readonly onClose: () => void;
-}) {
-  const [to, setTo] = useState('');
+}
+
+/** Sends the receipt by mail, or its link by SMS, to what the customer names. */
+function SendForm({ mail, phone, hasLink, onClose }: SendFormProps) {
+  const [way, setWay] = useState<Way>('email');
+  const [typed, setTyped] = useState<Readonly<Record<Way, string>>>({ email: '', sms: phone });
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
+  const isSms = way === 'sms';
+  const to = typed[way].trim();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!/^[^\s@]+@[^\s@]+$/.test(to.trim())) return setProblem(t('printing.mailWrong'));
+    const isGood = isSms ? /^\+?[\d\s().-]{7,24}$/.test(to) : /^[^\s@]+@[^\s@]+$/.test(to);
+    if (!isGood) return setProblem(t(isSms ? 'printing.smsWrong' : 'printing.mailWrong'));
     setPending(true);
-    const outcome = await mail(to.trim());
+    const outcome = await mail(to, isSms ? 'sms' : undefined);
     setPending(false);
     if (outcome.kind === 'refused') return setProblem(`${outcome.problem.title}. ${outcome.problem.detail ?? ''}`);
     const message = outcome.kind === 'sent' ? t('printing.mailSent') : t('printing.mailWaiting');
@@ -122,23 +133,47 @@ function MailForm({
   };
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-3 border-t border-line pt-4">
-      <Field label={t('printing.mailTo')} error={problem === '' ? undefined : problem}>
+      {hasLink ? (
+        <SegmentedControl
+          label={t('printing.sendBy')}
+          value={way}
+          options={[
+            { value: 'email', label: t('printing.byMail') },
+            { value: 'sms', label: t('printing.bySms') },
+          ]}
+          onChange={(next) => {
+            setWay(next);
+            setProblem('');
+          }}
+        />
+      ) : null}
+      <Field
+        key={way}
+        label={t(isSms ? 'printing.smsTo' : 'printing.mailTo')}
+        error={problem === '' ? undefined : problem}
+      >
         <TextInput
-          type="email"
-          inputMode="email"
+          type={isSms ? 'tel' : 'email'}
+          inputMode={isSms ? 'tel' : 'email'}
           autoComplete="off"
           dir="ltr"
           data-autofocus
-          value={to}
+          value={typed[way]}
           maxLength={254}
           onChange={(event) => {
-            setTo(event.target.value);
+            setTyped({ ...typed, [way]: event.target.value });
             setProblem('');
           }}
         />
       </Field>
-      <Notice tone="neutral">{t('printing.mailText')}</Notice>
-      <Button type="submit" variant="primary" size="lg" isPending={isPending} icon={<Mail {...icon} />}>
+      <Notice tone="neutral">{t(isSms ? 'printing.smsText' : 'printing.mailText')}</Notice>
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        isPending={isPending}
+        icon={isSms ? <MessageSquare {...icon} /> : <Mail {...icon} />}
+      >
         {t('printing.mailSend')}
       </Button>
     </form>

@@ -36,6 +36,21 @@ function device() {
 }
 
 describe('receipts by mail', () => {
+  it('keep the way that they go, and say nothing of it where it is mail', async () => {
+    const { sent, state, queue } = device();
+    state.answer = problem('unreachable');
+    await queue.submit('sale', '+254712345678', 'sms');
+    state.answer = ok(null);
+    await queue.run();
+    await queue.submit('sale', 'a@b.example');
+    expect(sent.map(({ to, channel }) => [to, channel])).toEqual([
+      ['+254712345678', 'sms'],
+      ['+254712345678', 'sms'],
+      ['a@b.example', undefined],
+    ]);
+    expect(sent.at(-1)).not.toHaveProperty('channel');
+  });
+
   it('are gone from the device when the server has taken them', async () => {
     const { jobs, sent, queue } = device();
     expect(await queue.submit('sale', 'a@b.example')).toEqual({ kind: 'sent' });

@@ -8,6 +8,8 @@ export interface MailJob {
   readonly mailId: string;
   readonly saleId: string;
   readonly to: string;
+  /** Absent: by e-mail. */
+  readonly channel?: 'sms';
   readonly createdAt: number;
 }
 
@@ -31,7 +33,7 @@ export type MailOutcome =
   | { readonly kind: 'refused'; readonly problem: ApiProblem };
 
 export interface MailQueue {
-  submit(saleId: string, to: string): Promise<MailOutcome>;
+  submit(saleId: string, to: string, channel?: MailJob['channel']): Promise<MailOutcome>;
   /** Tries what waits; answers how many still do. */
   run(): Promise<number>;
 }
@@ -60,8 +62,8 @@ export function createMailQueue({ shelf, lock, send, now, newId }: MailQueuePort
     return answer.ok ? { kind: 'sent' } : { kind: 'refused', problem: answer.error };
   };
   return {
-    async submit(saleId, to) {
-      const job = { mailId: newId(), saleId, to, createdAt: now() };
+    async submit(saleId, to, channel) {
+      const job: MailJob = { mailId: newId(), saleId, to, createdAt: now(), ...(channel && { channel }) };
       await shelf.put(job);
       return lock.hold(() => attempt(job));
     },

@@ -1,5 +1,6 @@
 import { ok } from '@mosaajii/domain';
 import { t } from '../../i18n/index.ts';
+import { deviceScale, portOf } from '../../scale/index.ts';
 import { causeOf, failure, type SendBytes } from './model.ts';
 
 /** What of Web Serial (https://wicg.github.io/serial/) printing needs. */
@@ -7,6 +8,7 @@ export interface SerialPort {
   readonly writable: WritableStream<Uint8Array> | null;
   open(options: { readonly baudRate: number }): Promise<void>;
   close(): Promise<void>;
+  getInfo?(): { readonly usbVendorId?: number; readonly usbProductId?: number };
 }
 export interface Serial {
   getPorts(): Promise<SerialPort[]>;
@@ -29,11 +31,17 @@ export async function chooseSerialPort(serial: Serial): Promise<boolean> {
   }
 }
 
-/** Sends to the one serial port that this site may use. */
+/** The port of the printer: the first that is not the scale's. */
+function printerPort(all: readonly SerialPort[]): SerialPort | undefined {
+  const scale = deviceScale();
+  return scale === null ? all[0] : all.find((port) => port !== portOf(all, scale.port));
+}
+
+/** Sends to the serial port of the printer. */
 export function serialSender(serial: Serial | null, { baudRate }: { readonly baudRate: number }): SendBytes {
   return async (bytes) => {
     if (serial === null) return failure('not-supported', t('printing.serialUnknown'));
-    const [port] = await serial.getPorts();
+    const port = printerPort(await serial.getPorts());
     if (port === undefined) return failure('not-connected', t('printing.serialGone'));
     let isBegun = false;
     try {

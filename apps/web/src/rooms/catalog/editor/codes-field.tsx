@@ -6,7 +6,7 @@ import { type CodeDraft, withCode } from './product-draft.ts';
 import type { VariantFieldsProps } from './variant-fields.tsx';
 
 /** The barcodes of a variant, each with the pieces that one scan sells. Typing Enter or scanning adds one. */
-export function CodesField({ variant, path, errors, onChange }: Omit<VariantFieldsProps, 'isWithoutPrice'>) {
+export function CodesField({ variant, path, errors, onChange }: Omit<VariantFieldsProps, 'isWithoutPrice' | 'unit'>) {
   const [text, setText] = useState('');
   const [isKnown, setKnown] = useState(false);
   const add = () => {

@@ -81,6 +81,7 @@ describe('a draft', () => {
         priceE4: priceE4(9_990_050),
         costE4: null,
         stockPolicy: 'warn',
+        selling: null,
         isActive: true,
         version: 1,
         codes: [{ code: '0042', isGtin: false, quantityMilli: milli(12_500) }],

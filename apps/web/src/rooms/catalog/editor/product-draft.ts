@@ -10,6 +10,7 @@ import {
   shiftDecimal,
 } from '@mosaajii/domain/money';
 import { t } from '../../../platform/i18n/index.ts';
+import { NOTHING_ASKED, type SellingDraft, sellingDraft, sellingFrom } from './selling-draft.ts';
 
 /** A product while somebody types it: amounts are text, so that nothing is lost on the way. */
 export interface ProductDraft {
@@ -40,6 +41,7 @@ export interface VariantDraft {
   readonly cost: string;
   readonly stockPolicy: 'allow' | 'warn' | 'refuse';
   readonly isActive: boolean;
+  readonly selling: SellingDraft;
   readonly codes: readonly CodeDraft[];
 }
 
@@ -80,6 +82,7 @@ function emptyVariant(key: string): VariantDraft {
     cost: '',
     stockPolicy: 'warn',
     isActive: true,
+    selling: NOTHING_ASKED,
     codes: [],
   };
 }
@@ -114,6 +117,7 @@ export function draftOf(product: ProductDetail, currency: Currency): ProductDraf
       cost: price(variant.costE4),
       stockPolicy: variant.stockPolicy,
       isActive: variant.isActive,
+      selling: sellingDraft(variant.selling, currency),
       codes: variant.codes.map(({ code, quantityMilli }) => ({ code, quantity: quantityText(quantityMilli) })),
     })),
   };
@@ -163,8 +167,8 @@ export function withOptions(
       used.add(kept.key);
       return { ...kept, optionValues, isActive: true };
     }
-    const { price, cost, stockPolicy } = model;
-    return { ...emptyVariant(newKey()), price, cost, stockPolicy, optionValues };
+    const { price, cost, stockPolicy, selling } = model;
+    return { ...emptyVariant(newKey()), price, cost, stockPolicy, selling, optionValues };
   });
   return { ...draft, options, variants };
 }
@@ -226,6 +230,7 @@ export function bodyOf(
     costE4: price(variant.cost, `variants.${index}.costE4`),
     stockPolicy: variant.stockPolicy,
     isActive: variant.isActive,
+    selling: sellingFrom(variant.selling, { currency, unit: draft.unit, path: `variants.${index}.selling` }, errors),
     codes: variant.codes.map(({ code, quantity: text }, within) => ({
       code,
       quantityMilli: quantity(text, `variants.${index}.codes.${within}.quantityMilli`),

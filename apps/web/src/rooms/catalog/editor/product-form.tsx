@@ -103,6 +103,7 @@ export function ProductForm({ product, initial, onClose, onReload }: ProductForm
             <VariantFields
               variant={single}
               path="variants.0"
+              unit={draft.unit}
               errors={saving.errors}
               onChange={(next) => changeVariant(0, next)}
             />
@@ -110,7 +111,7 @@ export function ProductForm({ product, initial, onClose, onReload }: ProductForm
         ) : null}
         <OptionsSection draft={draft} errors={saving.errors} onDraft={setDraft} />
         {draft.options.length > 0 ? (
-          <VariantsTable variants={draft.variants} errors={saving.errors} onChange={changeVariant} />
+          <VariantsTable variants={draft.variants} unit={draft.unit} errors={saving.errors} onChange={changeVariant} />
         ) : null}
         <MoreSection draft={draft} onChange={change} />
       </form>

@@ -1,13 +1,16 @@
 import { t } from '../../../platform/i18n/index.ts';
 import { Field, Select, TextInput } from '../../../platform/ui/index.ts';
-import { useCurrency } from '../use-shop.ts';
 import { CodesField } from './codes-field.tsx';
+import { PriceInput } from './price-input.tsx';
 import type { DraftErrors, VariantDraft } from './product-draft.ts';
+import { SellingFields } from './selling-fields.tsx';
 
 export interface VariantFieldsProps {
   readonly variant: VariantDraft;
   /** Where its errors are: `variants.0`. */
   readonly path: string;
+  /** The product's unit of measure. */
+  readonly unit: string;
   readonly errors: DraftErrors;
   readonly onChange: (next: VariantDraft) => void;
   /** The price stands in the table already. */
@@ -21,7 +24,7 @@ const POLICIES = [
 ] as const;
 
 /** Price, cost, SKU, codes and stock policy of one variant. */
-export function VariantFields({ variant, path, errors, onChange, isWithoutPrice = false }: VariantFieldsProps) {
+export function VariantFields({ variant, path, unit, errors, onChange, isWithoutPrice = false }: VariantFieldsProps) {
   const policy = (value: string) => POLICIES.find((known) => known.value === value)?.value ?? 'warn';
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -57,32 +60,14 @@ export function VariantFields({ variant, path, errors, onChange, isWithoutPrice 
         </Select>
       </Field>
       <CodesField variant={variant} path={path} errors={errors} onChange={onChange} />
+      <SellingFields
+        selling={variant.selling}
+        path={`${path}.selling`}
+        unit={unit}
+        hasPrice={variant.price.trim() !== ''}
+        errors={errors}
+        onChange={(selling) => onChange({ ...variant, selling })}
+      />
     </div>
-  );
-}
-
-/** A unit price as typed, with the currency before it. */
-export function PriceInput({
-  value,
-  onChange,
-  label,
-}: {
-  value: string;
-  onChange: (text: string) => void;
-  label?: string;
-}) {
-  const currency = useCurrency();
-  return (
-    <TextInput
-      dir="ltr"
-      inputMode="decimal"
-      autoComplete="off"
-      maxLength={20}
-      aria-label={label}
-      className="num"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      {...(label === undefined ? { start: <span className="text-sm text-ink-3">{currency.code}</span> } : {})}
-    />
   );
 }

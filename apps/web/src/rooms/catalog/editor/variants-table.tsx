@@ -11,17 +11,19 @@ import {
   TableRow,
   TextInput,
 } from '../../../platform/ui/index.ts';
+import { PriceInput } from './price-input.tsx';
 import type { DraftErrors, VariantDraft } from './product-draft.ts';
-import { PriceInput, VariantFields } from './variant-fields.tsx';
+import { VariantFields } from './variant-fields.tsx';
 
 export interface VariantsTableProps {
   readonly variants: readonly VariantDraft[];
+  readonly unit: string;
   readonly errors: DraftErrors;
   readonly onChange: (index: number, next: VariantDraft) => void;
 }
 
 /** The variants as a grid: what differs most is in the row, the rest opens below it. */
-export function VariantsTable({ variants, errors, onChange }: VariantsTableProps) {
+export function VariantsTable({ variants, unit, errors, onChange }: VariantsTableProps) {
   const [opened, setOpened] = useState<string | null>(null);
   return (
     <section className="flex flex-col gap-3">
@@ -57,6 +59,7 @@ export function VariantsTable({ variants, errors, onChange }: VariantsTableProps
                       <VariantFields
                         variant={variant}
                         path={path}
+                        unit={unit}
                         errors={errors}
                         isWithoutPrice
                         onChange={(next) => onChange(index, next)}

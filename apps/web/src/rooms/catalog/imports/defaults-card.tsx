@@ -1,6 +1,6 @@
 import { t } from '../../../platform/i18n/index.ts';
 import { Card, Field, SegmentedControl, Select, TextInput } from '../../../platform/ui/index.ts';
-import { PriceInput } from '../editor/variant-fields.tsx';
+import { PriceInput } from '../editor/price-input.tsx';
 import { categoryPaths, useCategories, useTaxClasses } from '../use-shop.ts';
 import type { PlanDraft, PlanError } from './import-plan.ts';
 

@@ -31,6 +31,10 @@ export const FIELDS: readonly { readonly field: ImportField; readonly label: Mes
   { field: 'taxClass', label: 'catalog.fieldTaxClass' },
   { field: 'unit', label: 'catalog.fieldUnit' },
   { field: 'description', label: 'catalog.fieldDescription' },
+  { field: 'minimumAge', label: 'catalog.fieldMinimumAge' },
+  { field: 'lowestPrice', label: 'catalog.fieldLowestPrice' },
+  { field: 'highestPrice', label: 'catalog.fieldHighestPrice' },
+  { field: 'tare', label: 'catalog.fieldTare' },
 ];
 
 /** The plan that the look at the file suggests. */

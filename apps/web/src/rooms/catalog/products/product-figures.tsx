@@ -3,7 +3,7 @@ import type { Currency, PriceE4 } from '@mosaajii/domain/money';
 import { Image as ImageIcon } from 'lucide-react';
 import { formatNumber, t } from '../../../platform/i18n/index.ts';
 import { classes, priceFigures } from '../../../platform/ui/index.ts';
-import { imageUrl } from '../catalog-api.ts';
+import { imageUrl, type OnHandFigures } from '../catalog-api.ts';
 
 /** A price with its digits; a range where variants differ; a word where the till asks. */
 export function PriceRange({ row, currency }: { readonly row: ProductRow; readonly currency: Currency }) {
@@ -20,15 +20,28 @@ function price(value: PriceE4, currency: Currency): string {
   return priceFigures(value, currency);
 }
 
-/** What is on hand over all variants; a minus that everybody sees. */
-export function OnHand({ row, onHand }: { readonly row: ProductRow; readonly onHand: ReadonlyMap<string, number> }) {
+/** What is on hand over all variants, a minus that everybody sees; and what is left of it beside what is set aside. */
+export function OnHand({
+  row,
+  onHand,
+}: {
+  readonly row: ProductRow;
+  readonly onHand: ReadonlyMap<string, OnHandFigures>;
+}) {
   const known = row.variantIds.filter((variantId) => onHand.has(variantId));
   if (known.length === 0) return <span className="text-ink-3">–</span>;
-  const milli = known.reduce((sum, variantId) => sum + (onHand.get(variantId) ?? 0), 0);
-  const text = formatNumber(milli / 1000).replace('-', '\u2212');
+  const total = (name: keyof OnHandFigures) =>
+    known.reduce((sum, variantId) => sum + (onHand.get(variantId)?.[name] ?? 0), 0);
+  const [milli, aside] = [total('onHandMilli'), total('setAsideMilli')];
+  const said = (amount: number) => formatNumber(amount / 1000).replace('-', '\u2212');
   return (
     <bdi dir="ltr" className={classes('num', milli < 0 && 'font-semibold text-danger')}>
-      {text}
+      {said(milli)}
+      {aside === 0 ? null : (
+        <span dir="auto" className="block text-xs font-normal text-ink-3">
+          {t('catalog.available', { count: said(milli - aside) })}
+        </span>
+      )}
     </bdi>
   );
 }

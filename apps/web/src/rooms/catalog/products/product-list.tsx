@@ -42,7 +42,7 @@ export function ProductList(props: ProductListProps) {
         </span>
         {list.hasMore ? (
           <Button isPending={list.isLoadingMore} onClick={list.loadMore}>
-            {t('catalog.loadMore')}
+            {t('ui.showMore')}
           </Button>
         ) : null}
       </div>

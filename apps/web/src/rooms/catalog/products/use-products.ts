@@ -2,7 +2,7 @@ import type { ProductRow } from '@mosaajii/contract';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ApiProblem } from '../../../platform/api/index.ts';
 import { formatNumber, t } from '../../../platform/i18n/index.ts';
-import { fetchOnHand, fetchProducts, problemOf } from '../catalog-api.ts';
+import { fetchOnHand, fetchProducts, type OnHandFigures, problemOf } from '../catalog-api.ts';
 import { listParameters, type ProductSearch } from '../product-search.ts';
 import { useCan } from '../use-shop.ts';
 
@@ -20,10 +20,10 @@ export interface ProductsList {
   readonly loadMore: () => void;
   readonly retry: () => void;
   /** By variant; empty until it is known. */
-  readonly onHand: ReadonlyMap<string, number>;
+  readonly onHand: ReadonlyMap<string, OnHandFigures>;
 }
 
-const NOTHING: ReadonlyMap<string, number> = new Map();
+const NOTHING: ReadonlyMap<string, OnHandFigures> = new Map();
 
 /** The products that fit, page after page, and what is on hand of those that are shown. */
 export function useProducts(search: ProductSearch): ProductsList {

@@ -11,7 +11,7 @@ import {
   type TenderKind,
   USUAL_TENDERS,
 } from '@mosaajii/domain/sale';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApprovalPanel, useApproved } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
@@ -23,8 +23,10 @@ import {
   Field,
   MoneyInput,
   Notice,
+  ReasonChoice,
   Select,
   TextInput,
+  useOnce,
 } from '../../../platform/ui/index.ts';
 import type { OrderView, PaidPart } from '../order-view.ts';
 
@@ -68,7 +70,7 @@ export function CorrectDialog({ view, about, reason: first = 'wrong-tender', onC
   const subject = correctionSubject(correction);
   const asked = { totalMinor: total, isConfirmation: isConfirmation(correction) };
   const asking = useApproved((reach) => beyondInCorrection(reach, asked), subject);
-  const { commit, problem, setProblem, isPending } = useCorrection(onDone);
+  const { commit, problem, say: setProblem, isPending } = useCorrection(onDone);
   const most = amountText(total, view.currency);
 
   const submit = () => {
@@ -133,20 +135,12 @@ export function CorrectDialog({ view, about, reason: first = 'wrong-tender', onC
               <ReferenceField kind={restKind} value={restReference} onChange={setRestReference} />
             </div>
           ) : null}
-          <fieldset>
-            <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.correctWhy')}</legend>
-            <div className="flex flex-wrap gap-1.5">
-              {CORRECTION_REASONS.map((one) => (
-                <Button
-                  key={one}
-                  variant={reason === one ? 'primary' : 'secondary'}
-                  aria-pressed={reason === one}
-                  onClick={() => setReason(one)}
-                >
-                  {t(`orders.reason-${one}`)}
-                </Button>
-              ))}
-            </div>
+          <ReasonChoice
+            legend={t('orders.correctWhy')}
+            reasons={CORRECTION_REASONS.map((one) => ({ value: one, label: t(`orders.reason-${one}`) }))}
+            chosen={reason}
+            onChoose={setReason}
+          >
             <TextInput
               className="mt-2"
               aria-label={t('orders.correctNote')}
@@ -155,7 +149,7 @@ export function CorrectDialog({ view, about, reason: first = 'wrong-tender', onC
               value={note}
               onChange={(event) => setNote(event.target.value)}
             />
-          </fieldset>
+          </ReasonChoice>
           {asking.steps.length === 0 ? null : (
             <ApprovalPanel need={{ ...asking, subject }} currency={view.currency} onApproved={asking.onApproved} />
           )}
@@ -226,20 +220,17 @@ type Wanted = Omit<Parameters<ReturnType<typeof useDevice>['journal']['commitCor
 /** Commits the correction once; what the journal refuses is said and nothing is lost. */
 export function useCorrection(onDone: () => void) {
   const { journal, session } = useDevice();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isLatched = useRef(false);
+  const { run, ...once } = useOnce();
   const commit = async (wanted: Wanted) => {
     const state = session.state.get();
-    if (isLatched.current || state.status === 'signed-out') return;
-    isLatched.current = true;
-    setPending(true);
-    setProblem(null);
-    const done = await journal.commitCorrection({ ...wanted, userId: state.session.user.userId });
-    isLatched.current = false;
-    setPending(false);
-    if (done.ok) onDone();
-    else setProblem(t('orders.correctRefused', { detail: done.error.detail }));
+    if (state.status === 'signed-out') return;
+    const { userId } = state.session.user;
+    await run(async () => {
+      const done = await journal.commitCorrection({ ...wanted, userId });
+      if (!done.ok) return t('orders.correctRefused', { detail: done.error.detail });
+      onDone();
+      return null;
+    });
   };
-  return { commit, problem, setProblem, isPending };
+  return { commit, ...once };
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Flag as FlagIcon } from 'lucide-react';
 import { api, orThrow } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { Link } from '../../../platform/router/index.ts';
 import { Chip } from '../../../platform/ui/index.ts';
 
 /** What the server noticed about a sale that it has. Nothing noticed takes no room. */
@@ -24,9 +25,23 @@ export function OrderFlags({ orderId }: { readonly orderId: string }) {
           </Chip>
         </li>
       ))}
+      {data.flags.some((flag) => REVIEWED.has(flag)) ? (
+        <li>
+          <Link
+            to="/orders/:saleId/pricing"
+            params={{ saleId: orderId }}
+            className="reach text-sm font-medium text-brand-ink hover:underline"
+          >
+            {t('orders.missedOne')}
+          </Link>
+        </li>
+      ) : null}
     </ul>
   );
 }
+
+/** Marks of which both derivations are kept. */
+const REVIEWED: ReadonlySet<string> = new Set(['promotion-missed', 'promotion-drift'] satisfies Flag[]);
 
 /** A mark in words; one of a server that is newer than this screen is named as it is. */
 function wordsOf(flag: string): string {

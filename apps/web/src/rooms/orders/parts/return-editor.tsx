@@ -3,7 +3,7 @@ import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
 import { goodsCodes } from '@mosaajii/domain/gs1';
 import { type Minor, minor } from '@mosaajii/domain/money';
 import { returnedLate, type TenderKind } from '@mosaajii/domain/sale';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApprovalPanel, type Asking, useReach } from '../../../platform/approval/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { pendingExchange } from '../../../platform/exchange/index.ts';
@@ -19,7 +19,15 @@ import {
 import { useBindings } from '../../../platform/keys/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
-import { Amount, amountText, Button, Notice, SegmentedControl } from '../../../platform/ui/index.ts';
+import {
+  Amount,
+  amountText,
+  Button,
+  Notice,
+  ReasonChoice,
+  SegmentedControl,
+  useOnce,
+} from '../../../platform/ui/index.ts';
 import {
   choiceOf,
   creditHolder,
@@ -169,38 +177,35 @@ function useRefund({ sale, fetched, onDone }: Omit<Props, 'today'>) {
   const { journal, session, newId } = useDevice();
   const navigate = useNavigate();
   const [ids] = useState(() => ({ returnId: newId(), cashTenderId: newId() }));
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isLatched = useRef(false);
+  const { run, say: setProblem, problem, isPending } = useOnce();
   const refund = async (form: ReturnForm, { steps, approvals }: Pick<Asking, 'steps' | 'approvals'>) => {
     const state = session.state.get();
     const lines = returnedLines(form, sale);
-    if (isLatched.current || state.status === 'signed-out') return;
+    if (state.status === 'signed-out') return;
     if (lines.length === 0) return setProblem(t('orders.nothingChosen'));
     if (steps.length > 0) return setProblem(t('orders.needsApproval'));
     if (isCreditOfNobody(form, sale)) return setProblem(t('orders.creditMissing'));
-    isLatched.current = true;
-    setPending(true);
-    setProblem(null);
-    const committed = await journal.commitReturn({
-      returnId: ids.returnId,
-      userId: state.session.user.userId,
-      saleId: sale.saleId,
-      reason: form.reason,
-      lines,
-      refund: choiceOf(form, sale, ids.cashTenderId),
-      ...(fetched && { fetched }),
-      approvals,
+    const { userId } = state.session.user;
+    await run(async () => {
+      const committed = await journal.commitReturn({
+        returnId: ids.returnId,
+        userId,
+        saleId: sale.saleId,
+        reason: form.reason,
+        lines,
+        refund: choiceOf(form, sale, ids.cashTenderId),
+        ...(fetched && { fetched }),
+        approvals,
+      });
+      if (!committed.ok) return t('orders.refused', { detail: committed.error.detail });
+      onDone(committed.value);
+      return null;
     });
-    isLatched.current = false;
-    setPending(false);
-    if (committed.ok) onDone(committed.value);
-    else setProblem(t('orders.refused', { detail: committed.error.detail }));
   };
   /** Nothing is written here: the till makes the return together with the sale. */
   const exchange = (form: ReturnForm, { approvals }: Pick<Asking, 'approvals'>, totalMinor: Minor) => {
     const state = session.state.get();
-    if (isLatched.current || state.status === 'signed-out') return;
+    if (isPending || state.status === 'signed-out') return;
     if (isCreditOfNobody(form, sale)) return setProblem(t('orders.creditMissing'));
     const lines = returnedLines(form, sale);
     const names = sale.lines
@@ -242,26 +247,12 @@ function Choices({
   const mayCredit = useReach().permissions.has('sales.return-to-credit');
   return (
     <>
-      <fieldset>
-        <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.reason')}</legend>
-        <div className="flex flex-wrap gap-1.5">
-          {RETURN_REASONS.map((reason) => (
-            <button
-              key={reason}
-              type="button"
-              aria-pressed={form.reason === reason}
-              onClick={() => onForm(setReason(form, reason))}
-              className={
-                form.reason === reason
-                  ? 'reach min-h-9 rounded-full border border-brand bg-brand-tint px-3 font-medium text-brand-ink'
-                  : 'reach min-h-9 rounded-full border border-line-strong px-3 text-ink-2 hover:bg-sunken'
-              }
-            >
-              {t(`orders.reason${reason}`)}
-            </button>
-          ))}
-        </div>
-      </fieldset>
+      <ReasonChoice
+        legend={t('orders.reason')}
+        reasons={RETURN_REASONS.map((reason) => ({ value: reason, label: t(`orders.reason${reason}`) }))}
+        chosen={form.reason}
+        onChoose={(reason) => onForm(setReason(form, reason))}
+      />
       {isCardPaid || mayCredit ? (
         <div>
           <p className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.refundTo')}</p>

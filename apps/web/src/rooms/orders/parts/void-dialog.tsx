@@ -1,10 +1,10 @@
 import { returnSubject } from '@mosaajii/domain/approval';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApprovalPanel } from '../../../platform/approval/index.ts';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type { CommittedReturn } from '../../../platform/journal/index.ts';
-import { amountText, Button, Dialog, Notice, TextInput } from '../../../platform/ui/index.ts';
+import { amountText, Button, Dialog, Notice, ReasonChoice, TextInput, useOnce } from '../../../platform/ui/index.ts';
 import type { OrderView } from '../order-view.ts';
 import { useAsking } from '../use-approval.ts';
 
@@ -53,20 +53,12 @@ export function VoidDialog({ view, onClose, onDone }: VoidDialogProps) {
     >
       <div className="flex flex-col gap-3">
         <p className="text-ink-2">{t('orders.voidText')}</p>
-        <fieldset>
-          <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('orders.voidWhy')}</legend>
-          <div className="flex flex-wrap gap-1.5">
-            {REASONS.map((reason) => (
-              <Button
-                key={reason}
-                variant={note === t(reason) ? 'primary' : 'secondary'}
-                aria-pressed={note === t(reason)}
-                onClick={() => setNote(t(reason))}
-              >
-                {t(reason)}
-              </Button>
-            ))}
-          </div>
+        <ReasonChoice
+          legend={t('orders.voidWhy')}
+          reasons={REASONS.map((reason) => ({ value: t(reason), label: t(reason) }))}
+          chosen={note}
+          onChoose={setNote}
+        >
           <TextInput
             className="mt-2"
             aria-label={t('orders.voidWhy')}
@@ -75,7 +67,7 @@ export function VoidDialog({ view, onClose, onDone }: VoidDialogProps) {
             value={note}
             onChange={(event) => setNote(event.target.value)}
           />
-        </fieldset>
+        </ReasonChoice>
         {asking.steps.length === 0 ? null : (
           <ApprovalPanel need={{ ...asking, subject }} currency={view.currency} onApproved={asking.onApproved} />
         )}
@@ -92,23 +84,19 @@ export function VoidDialog({ view, onClose, onDone }: VoidDialogProps) {
 /** Commits the void once; what the journal refuses is said and nothing is lost. */
 function useVoid(view: OrderView, returnId: string, onDone: VoidDialogProps['onDone']) {
   const { journal, session } = useDevice();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isLatched = useRef(false);
+  const { run, say, ...once } = useOnce();
   const commit = async (note: string, needsApproval: boolean, approvals: readonly string[]) => {
     const state = session.state.get();
-    if (isLatched.current || state.status === 'signed-out') return;
-    if (note.trim() === '') return setProblem(t('orders.voidNeedsReason'));
-    if (needsApproval) return setProblem(t('orders.needsApproval'));
-    isLatched.current = true;
-    setPending(true);
-    setProblem(null);
+    if (state.status === 'signed-out') return;
+    if (note.trim() === '') return say(t('orders.voidNeedsReason'));
+    if (needsApproval) return say(t('orders.needsApproval'));
     const { userId } = state.session.user;
-    const voided = await journal.commitVoid({ returnId, userId, saleId: view.orderId, note: note.trim(), approvals });
-    isLatched.current = false;
-    setPending(false);
-    if (voided.ok) onDone(voided.value);
-    else setProblem(t('orders.voidRefused', { detail: voided.error.detail }));
+    await run(async () => {
+      const voided = await journal.commitVoid({ returnId, userId, saleId: view.orderId, note: note.trim(), approvals });
+      if (!voided.ok) return t('orders.voidRefused', { detail: voided.error.detail });
+      onDone(voided.value);
+      return null;
+    });
   };
-  return { commit, problem, isPending };
+  return { commit, ...once };
 }

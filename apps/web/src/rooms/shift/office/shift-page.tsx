@@ -1,14 +1,16 @@
 import type { ShiftDetail } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import type { ShiftTotals } from '@mosaajii/domain/shift';
+import type { ShiftReport } from '@mosaajii/domain/shift-report';
+import { Download } from 'lucide-react';
 import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
 import { type Names, useNames } from '../../../platform/names/index.ts';
 import { Link, useParams } from '../../../platform/router/index.ts';
-import { Card, Notice, PageHeader } from '../../../platform/ui/index.ts';
+import { Card, linkLook, Notice, PageHeader } from '../../../platform/ui/index.ts';
 import { PrintButtons, ReportPaper } from '../parts/report-sheet.tsx';
-import type { ShiftReport } from '../report-rows.ts';
+import { reportHref } from '../report-paper.ts';
 import { recordCurrency } from './currency.ts';
 import { ShiftHistory } from './parts/shift-history.tsx';
 import { useShift } from './use-shifts-office.ts';
@@ -61,6 +63,10 @@ function Page({ detail, names }: { readonly detail: ShiftDetail; readonly names:
           <section className="flex min-w-0 flex-col gap-3" aria-label={t('shift.allReport')}>
             <ReportPaper report={report} />
             <div className="flex flex-wrap justify-end gap-2">
+              <a className={linkLook} href={reportHref(shift.shiftId)} download>
+                <Download aria-hidden className="size-4" strokeWidth={1.75} />
+                {t('shift.allPdf')}
+              </a>
               <PrintButtons report={report} />
             </div>
           </section>

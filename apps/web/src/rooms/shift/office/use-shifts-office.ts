@@ -6,40 +6,28 @@ import type {
   ShiftList,
   ZReportList,
 } from '@mosaajii/contract/till';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { itemsOf, usePages } from '../../../platform/answer/index.ts';
 import { api, orThrow } from '../../../platform/api/index.ts';
 
 const PAGE = 50;
 
 /** Shifts of all registers, the latest first, page by page. */
 export function useShiftList(asked: string) {
-  return useInfiniteQuery({
-    queryKey: ['shifts', asked],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => orThrow(api.get<ShiftList>(`/shifts?${pageOf(asked, pageParam)}`, { signal })),
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
-    retry: false,
-  });
+  return usePages(['shifts', asked], `/shifts?${pageOf(asked)}`, (pages: readonly ShiftList[]) => itemsOf(pages));
 }
 
 /** Z reports of all registers, the latest first, with the numbers that are missing. */
 export function useZReports(asked: string) {
-  return useInfiniteQuery({
-    queryKey: ['z-reports', asked],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      orThrow(api.get<ZReportList>(`/z-reports?${pageOf(asked, pageParam)}`, { signal })),
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => ({ items: data.pages.flatMap((page) => page.items), gaps: data.pages[0]?.gaps ?? [] }),
-    retry: false,
-  });
+  return usePages(['z-reports', asked], `/z-reports?${pageOf(asked)}`, (pages: readonly ZReportList[]) => ({
+    items: itemsOf(pages),
+    gaps: pages[0]?.gaps ?? [],
+  }));
 }
 
-function pageOf(asked: string, cursor: string | null): string {
+function pageOf(asked: string): string {
   const params = new URLSearchParams(asked);
   params.set('limit', String(PAGE));
-  if (cursor !== null) params.set('cursor', cursor);
   return params.toString();
 }
 

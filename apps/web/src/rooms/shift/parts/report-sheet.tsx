@@ -1,9 +1,10 @@
+import type { ShiftReport } from '@mosaajii/domain/shift-report';
 import { Printer } from 'lucide-react';
 import { useMemo } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { PaperView, printByBrowser, printPaper } from '../../../platform/printer/index.ts';
 import { Button, Drawer } from '../../../platform/ui/index.ts';
-import { type ShiftReport, shiftPaper } from '../report-rows.ts';
+import { paperOfReport } from '../report-paper.ts';
 
 /** An X or Z report as the paper that will come out, with the ways to print it. */
 export function ReportSheet({ report, onClose }: { readonly report: ShiftReport; readonly onClose: () => void }) {
@@ -19,7 +20,7 @@ export function ReportSheet({ report, onClose }: { readonly report: ShiftReport;
 }
 
 export function ReportPaper({ report }: { readonly report: ShiftReport }) {
-  const paper = useMemo(() => shiftPaper(report), [report]);
+  const paper = useMemo(() => paperOfReport(report), [report]);
   return (
     <div className="overflow-x-auto rounded-card bg-sunken p-3 sm:p-5">
       <div className="mx-auto w-fit shadow-sheet">
@@ -33,11 +34,11 @@ export function ReportPaper({ report }: { readonly report: ShiftReport }) {
 export function PrintButtons({ report }: { readonly report: ShiftReport }) {
   return (
     <>
-      <Button onClick={() => void printByBrowser(shiftPaper(report), 'a4')}>{t('shift.printSheet')}</Button>
+      <Button onClick={() => void printByBrowser(paperOfReport(report), 'a4')}>{t('shift.printSheet')}</Button>
       <Button
         variant="primary"
         icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
-        onClick={() => void printPaper(shiftPaper(report), report.shop.paperWidthMm)}
+        onClick={() => void printPaper(paperOfReport(report), report.shop.paperWidthMm)}
       >
         {t('shift.print')}
       </Button>

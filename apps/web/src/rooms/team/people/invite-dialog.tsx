@@ -7,6 +7,7 @@ import { Button, Dialog, Field, SegmentedControl, Select, TextInput } from '../.
 import { HandOver } from './hand-over.tsx';
 import { peopleApi } from './people-api.ts';
 import { RoleOptions } from './person-words.tsx';
+import { useStoreChoice } from './store-choice.tsx';
 import { useChange } from './use-people.ts';
 
 type Delivery = 'email' | 'in-person';
@@ -41,6 +42,7 @@ function InviteForm({ person, onHandOver, onClose }: FormProps) {
   const [displayName, setName] = useState(person?.displayName ?? '');
   const [role, setRole] = useState<Role>(person?.role ?? 'cashier');
   const [delivery, setDelivery] = useState<Delivery>('email');
+  const { storeIds, field: storeField } = useStoreChoice();
   const [isTried, setTried] = useState(false);
   const [isPending, setPending] = useState(false);
   const nameError = displayName.trim() === '' ? t('team.fieldMissing') : undefined;
@@ -50,7 +52,7 @@ function InviteForm({ person, onHandOver, onClose }: FormProps) {
     setTried(true);
     if (nameError !== undefined || emailError !== undefined) return;
     setPending(true);
-    const who = { email: email.trim(), displayName: displayName.trim(), role, delivery };
+    const who = { email: email.trim(), displayName: displayName.trim(), role, storeIds, delivery };
     const forUser = person === undefined ? {} : { userId: person.userId };
     const asked = peopleApi.invite({ invitationId: invitationId.current, ...who, ...forUser });
     const made = await change(asked, delivery === 'email' ? () => t('team.invited') : undefined);
@@ -85,6 +87,7 @@ function InviteForm({ person, onHandOver, onClose }: FormProps) {
           <RoleOptions />
         </Select>
       </Field>
+      {storeField}
       <div className="flex flex-col items-start gap-1.5">
         <SegmentedControl<Delivery>
           label={t('team.delivery')}

@@ -1,13 +1,10 @@
-import type { RoleList } from '@mosaajii/contract/roles';
-import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { api, orThrow } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, Dialog, Field, SearchField, Select } from '../../../platform/ui/index.ts';
-import { useCan } from '../use-can.ts';
 import { type PeopleSearch, parsePeopleSearch } from './people-search.ts';
 import { RoleOptions } from './person-words.tsx';
+import { useStores } from './store-choice.tsx';
 
 interface Props {
   readonly search: PeopleSearch;
@@ -84,7 +81,7 @@ export function PeopleFilters({ search, onChange }: Props) {
 
 /** What the list can be narrowed and ordered by; stores only where there are several that the asker may know of. */
 function useChoices(search: PeopleSearch) {
-  const stores = useStores();
+  const { stores } = useStores();
   const { role = '', state = '', account = '', sort = 'name', storeId = '' } = search;
   return [
     {
@@ -154,16 +151,4 @@ function optionsOf(options: readonly (readonly [value: string, words: string])[]
       {words}
     </option>
   ));
-}
-
-/** The stores that the asker may know of; none without the permission to see roles, which name them. */
-function useStores(): RoleList['stores'] {
-  const mayRead = useCan('roles.read');
-  const { data } = useQuery({
-    queryKey: ['roles'],
-    queryFn: ({ signal }) => orThrow(api.get<RoleList>('/roles', { signal })),
-    enabled: mayRead,
-    retry: false,
-  });
-  return data?.stores ?? [];
 }

@@ -33,7 +33,7 @@ export function PeopleList(props: PeopleListProps) {
         </span>
         {list.hasMore ? (
           <Button isPending={list.isLoadingMore} onClick={list.loadMore}>
-            {t('team.loadMore')}
+            {t('ui.showMore')}
           </Button>
         ) : null}
       </div>

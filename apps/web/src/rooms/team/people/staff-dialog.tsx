@@ -5,6 +5,7 @@ import { newId } from '../../../platform/ids/index.ts';
 import { Button, Dialog, Field, Select, TextInput } from '../../../platform/ui/index.ts';
 import { peopleApi } from './people-api.ts';
 import { RoleOptions } from './person-words.tsx';
+import { useStoreChoice } from './store-choice.tsx';
 import { useChange } from './use-people.ts';
 
 /** Takes in somebody who only sells with a PIN. */
@@ -14,6 +15,7 @@ export function StaffDialog({ onClose }: { readonly onClose: () => void }) {
   const userId = useRef(newId());
   const [displayName, setName] = useState('');
   const [role, setRole] = useState<Role>('cashier');
+  const { storeIds, field: storeField } = useStoreChoice();
   const [isTried, setTried] = useState(false);
   const [isPending, setPending] = useState(false);
   const isMissing = displayName.trim() === '';
@@ -22,7 +24,8 @@ export function StaffDialog({ onClose }: { readonly onClose: () => void }) {
     setTried(true);
     if (isMissing) return;
     setPending(true);
-    const asked = peopleApi.addStaff({ userId: userId.current, displayName: displayName.trim(), role });
+    const who = { userId: userId.current, displayName: displayName.trim(), role };
+    const asked = peopleApi.addStaff(storeIds === null ? who : { ...who, storeIds: [...storeIds] });
     const added = await change(asked, (person) => t('team.staffAdded', { name: person.displayName }));
     setPending(false);
     if (added !== null) onClose();
@@ -45,6 +48,7 @@ export function StaffDialog({ onClose }: { readonly onClose: () => void }) {
             <RoleOptions />
           </Select>
         </Field>
+        {storeField}
         <Button type="submit" variant="primary" className="self-end" isPending={isPending}>
           {t('team.addStaffButton')}
         </Button>

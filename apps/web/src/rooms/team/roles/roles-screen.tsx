@@ -5,13 +5,14 @@ import { useState } from 'react';
 import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { useUserNames } from '../../../platform/names/index.ts';
 import { Button, EmptyState, PageHeader, Tabs } from '../../../platform/ui/index.ts';
 import { ApprovalsView } from './approvals-view.tsx';
 import { PermissionMatrix } from './matrix.tsx';
 import { PersonView } from './person-view.tsx';
 import { ReviewView } from './review-view.tsx';
 import { type RoleDraft, RoleEditor } from './role-editor.tsx';
-import { usePeopleNames, useRoles } from './use-roles.ts';
+import { useRoles } from './use-roles.ts';
 import { roleName } from './words.ts';
 
 type Tab = 'matrix' | 'person' | 'changes' | 'review';
@@ -35,7 +36,7 @@ function Roles({ mayWrite, mayReview }: { readonly mayWrite: boolean; readonly m
   const [tab, setTab] = useState<Tab>('matrix');
   const [draft, setDraft] = useState<RoleDraft | null>(null);
   const roles = useRoles();
-  const people = usePeopleNames();
+  const people = useUserNames();
   const items: { readonly value: Tab; readonly label: string }[] = [
     { value: 'matrix', label: t('team.tabMatrix') },
     { value: 'person', label: t('team.tabPerson') },

@@ -1,4 +1,3 @@
-import type { UserNames } from '@mosaajii/contract/identity';
 import type { PersonPermissions, RoleList } from '@mosaajii/contract/roles';
 import { useQuery } from '@tanstack/react-query';
 import { api, orThrow } from '../../../platform/api/index.ts';
@@ -8,15 +7,6 @@ export function useRoles() {
   return useQuery({
     queryKey: ['roles'],
     queryFn: ({ signal }) => orThrow(api.get<RoleList>('/roles', { signal })),
-    retry: false,
-  });
-}
-
-/** Everybody of the shop by name. */
-export function usePeopleNames() {
-  return useQuery({
-    queryKey: ['user-names'],
-    queryFn: ({ signal }) => orThrow(api.get<UserNames>('/users/names', { signal })),
     retry: false,
   });
 }

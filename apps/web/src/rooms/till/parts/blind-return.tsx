@@ -1,11 +1,21 @@
 import { beyondInReturn, type Reach, returnSubject } from '@mosaajii/domain/approval';
 import { minor } from '@mosaajii/domain/money';
 import type { ReturnReason } from '@mosaajii/domain/operation';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApprovalPanel } from '../../../platform/approval/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { previewBlindReturn } from '../../../platform/journal/index.ts';
-import { Amount, amountText, Button, Dialog, Notice, Switch, useToasts } from '../../../platform/ui/index.ts';
+import {
+  Amount,
+  amountText,
+  Button,
+  Dialog,
+  Notice,
+  ReasonChoice,
+  Switch,
+  useOnce,
+  useToasts,
+} from '../../../platform/ui/index.ts';
 import { toOrder } from '../order.ts';
 import { useCart, useGo, useTill } from '../till-context.tsx';
 
@@ -18,10 +28,13 @@ export function BlindReturn() {
   const { rules } = ports.shop;
   const [ids] = useState(() => ({ returnId: ports.newId(), tenderId: ports.newId() }));
   const [reason, setReason] = useState<ReturnReason>('other');
-  const [isRestocked, setRestocked] = useState(true);
+  // Lines for which somebody said otherwise than the reason does.
+  const [shelved, setShelved] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [given, setGiven] = useState<{ readonly approvalId: string; readonly subject: string } | null>(null);
-  const shelved = isRestocked ? { isRestocked } : { isRestocked, condition: 'damaged' as const };
-  const lines = toOrder(cart, rules).lines.map((line) => ({ ...line, ...shelved }));
+  const lines = toOrder(cart, rules).lines.map((line) => {
+    const isRestocked = shelved.get(line.lineId) ?? reason !== 'damaged';
+    return { ...line, ...(isRestocked ? { isRestocked } : { isRestocked, condition: 'damaged' as const }) };
+  });
   const preview = previewBlindReturn({ rules, lines, tenderId: ids.tenderId });
   const totalMinor = preview.ok ? preview.value.totalMinor : minor(0);
   const subject = returnSubject({
@@ -66,33 +79,30 @@ export function BlindReturn() {
         <p className="text-ink-2">{t('layers.blindText')}</p>
         <ul className="divide-y divide-line rounded-card border border-line">
           {(preview.ok ? preview.value.lines : []).map((figures, index) => (
-            <li key={figures.lineId} className="flex justify-between gap-3 px-3 py-2">
-              <span className="min-w-0 truncate">{lines[index]?.name}</span>
-              <Amount value={figures.totalMinor} currency={rules.currency} locale={ports.shop.locale} />
+            <li key={figures.lineId} className="px-3 py-2">
+              <p className="flex justify-between gap-3">
+                <span className="min-w-0 truncate">{lines[index]?.name}</span>
+                <Amount value={figures.totalMinor} currency={rules.currency} locale={ports.shop.locale} />
+              </p>
+              <Switch
+                isOn={lines[index]?.isRestocked ?? true}
+                onChange={(isOn) => setShelved(new Map([...shelved, [figures.lineId, isOn]]))}
+              >
+                {t('layers.blindRestock')}
+                <span className="visually-hidden">: {lines[index]?.name}</span>
+              </Switch>
             </li>
           ))}
         </ul>
-        <fieldset>
-          <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('layers.reason')}</legend>
-          <div className="flex flex-wrap gap-1.5">
-            {REASONS.map((one) => (
-              <Button
-                key={one}
-                variant={one === reason ? 'primary' : 'secondary'}
-                aria-pressed={one === reason}
-                onClick={() => {
-                  setReason(one);
-                  setRestocked(one !== 'damaged');
-                }}
-              >
-                {t(`till.reason-${one}`)}
-              </Button>
-            ))}
-          </div>
-        </fieldset>
-        <Switch isOn={isRestocked} onChange={setRestocked}>
-          {t('layers.blindRestock')}
-        </Switch>
+        <ReasonChoice
+          legend={t('layers.reason')}
+          reasons={REASONS.map((one) => ({ value: one, label: t(`till.reason-${one}`) }))}
+          chosen={reason}
+          onChoose={(one) => {
+            setReason(one);
+            setShelved(new Map());
+          }}
+        />
         {steps.length === 0 ? null : (
           <ApprovalPanel
             need={{ steps, subject, isWithin: (reach) => beyond(reach).length === 0 }}
@@ -119,29 +129,24 @@ type Draft = Omit<
 function useCommit(close: () => void) {
   const { carts, ports } = useTill();
   const go = useGo();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isLatched = useRef(false);
+  const { run, say, ...once } = useOnce();
   const commit = async (draft: Draft, needsApproval: boolean) => {
-    if (isLatched.current) return;
-    if (needsApproval) return setProblem(t('till.problemApproval'));
-    isLatched.current = true;
-    setPending(true);
-    setProblem(null);
-    await carts.keeper.settled();
-    const { cartId } = carts.active();
-    const made = await ports.journal.commitBlindReturn({ ...draft, userId: ports.person.userId, cartId });
-    isLatched.current = false;
-    setPending(false);
-    if (!made.ok) return setProblem(made.error.detail);
-    carts.drop(cartId);
-    close();
-    const paid = minor(made.value.payload.refunds.reduce((sum, part) => sum + part.amountMinor, 0));
-    useToasts.getState().show({
-      message: t('layers.blindDone', { amount: amountText(paid, draft.rules.currency) }),
-      tone: 'success',
-      action: { label: t('till.view'), run: () => go(`/orders/${made.value.returnId}`) },
+    if (needsApproval) return say(t('till.problemApproval'));
+    await run(async () => {
+      await carts.keeper.settled();
+      const { cartId } = carts.active();
+      const made = await ports.journal.commitBlindReturn({ ...draft, userId: ports.person.userId, cartId });
+      if (!made.ok) return made.error.detail;
+      carts.drop(cartId);
+      close();
+      const paid = minor(made.value.payload.refunds.reduce((sum, part) => sum + part.amountMinor, 0));
+      useToasts.getState().show({
+        message: t('layers.blindDone', { amount: amountText(paid, draft.rules.currency) }),
+        tone: 'success',
+        action: { label: t('till.view'), run: () => go(`/orders/${made.value.returnId}`) },
+      });
+      return null;
     });
   };
-  return { commit, problem, isPending };
+  return { commit, ...once };
 }

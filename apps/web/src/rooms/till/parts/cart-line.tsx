@@ -28,7 +28,6 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, charged, is
     state.editor !== null && 'lineId' in state.editor && state.editor.lineId === line.lineId ? state.editor : null,
   );
   const swipe = useSwipe(() => selling.remove(line.lineId));
-  const isWaiting = line.unitPriceE4 === null;
   // Before the catalogue is read there is nothing that a line could have left.
   const hasLeft = useCatalogVersion() > 0 && ports.catalog.variant(line.variantId) === null;
   return (
@@ -49,7 +48,7 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, charged, is
           <span className="truncate text-[0.9375rem] font-medium">{line.name}</span>
           <span className="text-[0.9375rem] font-semibold">
             {totals === undefined ? (
-              <span className="text-warning">{t('till.priceMissing')}</span>
+              <span className="text-warning">{t(line.isUnweighed ? 'till.weightMissing' : 'till.priceMissing')}</span>
             ) : (
               <Amount
                 value={subtract(totals.grossMinor, totals.lineDiscountMinor)}
@@ -60,8 +59,8 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, charged, is
           </span>
           <span className="num col-span-2 truncate text-sm text-ink-3">
             <bdi dir="ltr">
-              {quantityText(line)}
-              {isWaiting ? null : ` × ${priceFigures(charged ?? line.unitPriceE4, currency)}`}
+              {line.isUnweighed ? line.unit : quantityText(line)}
+              {line.unitPriceE4 === null ? null : ` × ${priceFigures(charged ?? line.unitPriceE4, currency)}`}
             </bdi>
             {line.listPriceE4 !== null && (charged ?? line.unitPriceE4) !== line.listPriceE4 ? (
               <s className="ms-1.5">{priceFigures(line.listPriceE4, currency)}</s>
@@ -124,31 +123,28 @@ function LineTools({
   readonly editor: Extract<Editor, { lineId: string }> | null;
 }) {
   const { carts, selling } = useTill();
-  const toggle = (kind: 'price' | 'quantity' | 'discount' | 'note' | 'why') =>
+  const toggle = (kind: Extract<Editor, { lineId: string }>['kind']) =>
     carts.store.setState({ editor: editor?.kind === kind ? null : { kind, lineId: line.lineId } });
   const step = ONE_UNIT;
+  // No weight is made up by counting from one.
+  const change = (by: number) =>
+    line.isUnweighed ? toggle('weight') : selling.setQuantity(line.lineId, line.quantityMilli + by);
   return (
     <div className="@container px-4 pb-2.5 ps-[13px]">
       <div className="flex flex-wrap gap-1.5 max-lg:gap-1">
         <span className="flex overflow-hidden rounded-control border border-line-strong bg-surface">
-          <StepButton
-            label={t('till.less')}
-            onClick={() => selling.setQuantity(line.lineId, line.quantityMilli - step)}
-          >
+          <StepButton label={t('till.less')} onClick={() => change(-step)}>
             <Minus aria-hidden className="size-4" />
           </StepButton>
           <button
             type="button"
-            onClick={() => toggle('quantity')}
+            onClick={() => toggle(line.weighing || line.isUnweighed ? 'weight' : 'quantity')}
             aria-label={t('till.quantityIs', { quantity: formatQuantity(line.quantityMilli) })}
             className="num min-w-13 border-x border-line px-2 text-md font-semibold focus-visible:-outline-offset-2"
           >
-            {formatQuantity(line.quantityMilli)}
+            {line.isUnweighed ? '–' : formatQuantity(line.quantityMilli)}
           </button>
-          <StepButton
-            label={t('till.more')}
-            onClick={() => selling.setQuantity(line.lineId, line.quantityMilli + step)}
-          >
+          <StepButton label={t('till.more')} onClick={() => change(step)}>
             <Plus aria-hidden className="size-4" />
           </StepButton>
         </span>

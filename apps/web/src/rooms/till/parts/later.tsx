@@ -9,15 +9,18 @@ export async function loadLayers() {
   const [layers] = await Promise.all([import('../layers.tsx'), loadLaterWords()]);
   addMessages('layers', layers.layerWords);
   addMessages('scanning', layers.scanningWords);
+  addMessages('layaway', layers.layawayWords);
   return layers;
 }
 
+export const AgeCheck = lazy(() => loadLayers().then((layers) => ({ default: layers.AgeCheck })));
 export const ApprovalNeeded = lazy(() => loadLayers().then((layers) => ({ default: layers.ApprovalNeeded })));
 export const BlindReturn = lazy(() => loadLayers().then((layers) => ({ default: layers.BlindReturn })));
 export const ExchangeRow = lazy(() => loadLayers().then((layers) => ({ default: layers.ExchangeRow })));
 export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
 export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));
 export const HeldSales = lazy(() => loadLayers().then((layers) => ({ default: layers.HeldSales })));
+export const Layaways = lazy(() => loadLayers().then((layers) => ({ default: layers.Layaways })));
 export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
 export const DrawerLayer = lazy(() => loadLayers().then((layers) => ({ default: layers.DrawerLayer })));
 export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));

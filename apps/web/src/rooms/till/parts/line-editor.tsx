@@ -8,8 +8,11 @@ import type { CartLine } from '../cart.ts';
 import { LineSalespersonField } from '../holding/salesperson.tsx';
 import { amountOf, percentOf } from '../omnibox.ts';
 import { useTill } from '../till-context.tsx';
+import type { Editor } from '../till-state.ts';
 import { Derivation } from './derivation.tsx';
 import { focusOmnibox } from './focus.ts';
+import { rangeText } from './price-range.ts';
+import { WeighForm } from './weigh-form.tsx';
 
 /** The one editor that is open below a line. */
 export function LineEditor({
@@ -17,7 +20,7 @@ export function LineEditor({
   kind,
 }: {
   readonly line: CartLine;
-  readonly kind: 'price' | 'quantity' | 'discount' | 'note' | 'why';
+  readonly kind: Extract<Editor, { lineId: string }>['kind'];
 }) {
   const { carts, ports, selling } = useTill();
   const { currency } = ports.shop.rules;
@@ -25,6 +28,7 @@ export function LineEditor({
     carts.store.setState({ editor: null });
     focusOmnibox();
   };
+  if (kind === 'weight') return <WeighForm line={line} onClose={close} />;
   if (kind === 'why') return <Derivation lineId={line.lineId} />;
   if (kind === 'discount') {
     return (
@@ -58,6 +62,7 @@ export function LineEditor({
     return (
       <SmallForm
         label={t('layers.unitPrice', { currency: currency.code })}
+        hint={line.listPriceE4 === null ? rangeText(ports, line) : ''}
         initial={line.unitPriceE4 === null ? '' : priceToDecimalString(line.unitPriceE4, currency)}
         inputMode="decimal"
         onClose={close}
@@ -90,6 +95,8 @@ export function LineEditor({
 
 interface SmallFormProps {
   readonly label: string;
+  /** What may be typed; nothing when empty. */
+  readonly hint?: string;
   readonly initial: string;
   readonly inputMode: 'decimal' | 'text';
   readonly onClose: () => void;
@@ -98,7 +105,7 @@ interface SmallFormProps {
 }
 
 /** One field, Enter to take it, Esc to leave it. */
-export function SmallForm({ label, initial, inputMode, onClose, onSubmit }: SmallFormProps) {
+export function SmallForm({ label, hint = '', initial, inputMode, onClose, onSubmit }: SmallFormProps) {
   const [text, setText] = useState(initial);
   const [error, setError] = useState<string | null>(null);
   const id = useId();
@@ -126,13 +133,18 @@ export function SmallForm({ label, initial, inputMode, onClose, onSubmit }: Smal
             onClose();
           }}
           aria-invalid={error !== null || undefined}
-          aria-describedby={error === null ? undefined : `${id}-error`}
+          aria-describedby={`${id}-hint ${id}-error`}
           className={classes(smallField, inputMode === 'decimal' && 'num')}
         />
       </div>
       <Button type="submit" variant="primary" className="min-h-11">
         {t('layers.apply')}
       </Button>
+      {hint === '' ? null : (
+        <p id={`${id}-hint`} className="num w-full text-sm text-ink-3">
+          {hint}
+        </p>
+      )}
       {error === null ? null : (
         <p id={`${id}-error`} role="alert" className="w-full text-sm text-danger">
           {error}

@@ -13,7 +13,8 @@ export function MenuDrawer({
   readonly commands: readonly Command[];
   readonly navigate: (path: string) => void;
 }) {
-  const { carts, ports } = useTill();
+  const till = useTill();
+  const { carts, ports } = till;
   const close = () => carts.store.setState({ layer: null });
   const run = (work: () => void) => {
     close();
@@ -43,7 +44,7 @@ export function MenuDrawer({
       </nav>
       <h3 className="pb-1 pt-4 text-sm font-medium text-ink-3">{t('layers.thisSale')}</h3>
       <ul className="-mx-2">
-        {[...commands, ...laterCommands(ports)]
+        {[...commands, ...laterCommands(till)]
           .filter((command) => command.group !== 'go')
           .map((command) => (
             <li key={command.id}>

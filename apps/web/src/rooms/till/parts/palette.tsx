@@ -35,7 +35,7 @@ export function Palette({
   const close = () => carts.store.setState({ layer: null });
   const entries = useMemo(() => {
     const receipt = receiptEntry(text, (path) => navigate(path), ports.journal.findSale);
-    const named = commandEntries([...commands, ...laterCommands(ports)], text);
+    const named = commandEntries([...commands, ...laterCommands(till)], text);
     const products = text.trim() === '' ? [] : ports.catalog.search(text.trim(), MOST_PRODUCTS);
     const goods = products.map(
       (hit): Entry => ({

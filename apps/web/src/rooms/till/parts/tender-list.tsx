@@ -28,6 +28,7 @@ const ICONS: Readonly<Record<TenderKind, LucideIcon>> = {
   voucher: Ticket,
   points: Star,
   exchange: Undo2,
+  deposit: Wallet,
 };
 
 interface Props {

@@ -2,6 +2,7 @@ import type { UserActor } from '../../../../platform/access/index.ts';
 import type { GlobalTx } from '../../../../platform/database/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
+import { refusalByReach } from '../../people/person-rows.ts';
 import { AUTHORITY_COLUMNS, type AuthorityRow, authorityOfRow } from '../../roles/authority-row.ts';
 import { endSessions } from '../../sessions.ts';
 import { closeReset, dueResets, type ResetRow, waitingReset } from './reset-rows.ts';
@@ -47,7 +48,7 @@ async function stop(
   const close = { state: 'stopped', by: by.accountId, at: deps.clock.now() } as const;
   if (!(await closeReset(tx, reset.reset_id, close))) return;
   await tellEnd(deps, tx, reset.account_id, 'stopped');
-  const entry = { action: 'factor.reset-stopped', subjectKind: 'user', subjectId: reset.user_id };
+  const entry = { action: 'factor.reset-stopped', subjectKind: 'user', subjectId: reset.user_id } as const;
   const inside = await tx.enter(reset.organization_id);
   const audit = [{ ...entry, userId: by.userId, ...origin }];
   await recordChange(inside, { kind: 'people', ids: [reset.user_id], audit });
@@ -83,7 +84,7 @@ async function apply(deps: Deps, tx: GlobalTx, reset: ResetRow): Promise<boolean
   await tellEnd(deps, tx, accountId, state);
   const inside = await tx.enter(reset.organization_id);
   const detail = mayStill ? {} : { reason: 'starter-may-not-any-more' };
-  const audit = [{ action: `factor.reset-${state}`, subjectKind: 'user', subjectId: userId, detail }];
+  const audit = [{ action: `factor.reset-${state}`, subjectKind: 'user', subjectId: userId, detail } as const];
   await recordChange(inside, { kind: 'people', ids: [userId], audit });
   return mayStill;
 }
@@ -100,5 +101,7 @@ async function mayStarterStill(tx: GlobalTx, reset: ResetRow, now: Date): Promis
     [reset.organization_id, reset.started_by],
   );
   if (starter?.state !== 'active') return false;
-  return authorityOfRow(starter, { instant: now.getTime(), storeId: null }).permissions.has('users.write');
+  const held = authorityOfRow(starter, { instant: now.getTime(), storeId: null });
+  if (!held.permissions.has('users.write')) return false;
+  return (await refusalByReach(inside, { userId: reset.user_id }, held.storesOf.get('users.write') ?? null)) === null;
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { UserActor } from '../../../../platform/access/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { defineRoute, problem, type Route } from '../../../../platform/http/index.ts';
+import { PERSON_PLACE } from '../../people/person-rows.ts';
 import { countFactors } from '../held-factors.ts';
 import { stopMemberReset, stopOwnReset } from './end-reset.ts';
 import { viewOf, waitingReset } from './reset-rows.ts';
@@ -43,6 +44,7 @@ const read = defineRoute({
   url: '/users/:userId/factor-reset',
   summary: 'Whether a member has a second factor, and whether it is about to be taken away',
   params: onePerson,
+  place: PERSON_PLACE,
   response: factorResetState,
   handler: ({ deps, actor, params }) => memberState(deps, actor, params.userId),
 });
@@ -53,6 +55,7 @@ const start = defineRoute({
   url: '/users/:userId/factor-reset',
   summary: 'Have a member’s lost second factor taken away after a day; the member is told and can stop it',
   params: onePerson,
+  place: PERSON_PLACE,
   body: done,
   response: factorResetState,
   handler: async ({ deps, actor, params, request }) =>
@@ -65,6 +68,7 @@ const stop = defineRoute({
   url: '/users/:userId/factor-reset',
   summary: 'Leave a member’s second factor where it is',
   params: onePerson,
+  place: PERSON_PLACE,
   response: factorResetState,
   handler: async ({ deps, actor, params, request }) => {
     const origin = { address: request.ip, requestId: request.id };

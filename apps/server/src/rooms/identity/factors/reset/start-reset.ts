@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import type { Permission } from '@mosaajii/domain/permission';
+import { covers } from '@mosaajii/domain/permission';
 import type { UserActor } from '../../../../platform/access/index.ts';
 import type { GlobalTx, Tx } from '../../../../platform/database/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
@@ -105,8 +105,7 @@ function refusalOf(actor: UserActor, member: Member, ownerId: string | null, now
   if (member.user_id === ownerId) {
     return { code: 'owner-protected', detail: 'For the owner only the operator of the installation can do this.' };
   }
-  const held: ReadonlySet<Permission> = authorityOfRow(member, { instant: now.getTime(), storeId: null }).permissions;
-  if (![...held].every((permission) => actor.permissions.has(permission) && !actor.storesOf.has(permission))) {
+  if (!covers(actor, authorityOfRow(member, { instant: now.getTime(), storeId: null }))) {
     return { code: 'beyond-own-rights', detail: 'This person has permissions that you do not have.' };
   }
   return null;
@@ -155,7 +154,7 @@ async function insertReset(deps: Deps, tx: GlobalTx, inside: Tx, reset: NewReset
   const row = await waitingReset(tx, accountId);
   if (row === undefined) throw new Error('a reset that was just written is gone');
   await tellStarted(deps, tx, inside, row, actor.displayName);
-  const entry = { action: 'factor.reset-started', subjectKind: 'user', subjectId: userId, ...reset.origin };
+  const entry = { action: 'factor.reset-started', subjectKind: 'user', subjectId: userId, ...reset.origin } as const;
   const detail = { effectiveAt: row.effective_at.toISOString(), isByOperator };
   const audit = [{ ...entry, detail, ...(isByOperator ? {} : { userId: actor.userId }) }];
   await recordChange(inside, { kind: 'people', ids: [userId], audit });

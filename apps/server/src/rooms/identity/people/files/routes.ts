@@ -1,7 +1,7 @@
 import { done } from '@mosaajii/contract/identity';
 import { peopleExportQuery } from '@mosaajii/contract/people';
 import { PEOPLE_FILE_LIMITS, peopleFileAnswer, peopleFileRequest } from '@mosaajii/contract/people-files';
-import { defineRoute, problem, type Route, raw } from '../../../../platform/http/index.ts';
+import { defineRoute, permissionMissing, problem, type Route, raw } from '../../../../platform/http/index.ts';
 import { originOf } from '../origin.ts';
 import { exportPeople } from './export-people.ts';
 import { importPeople, previewPeople } from './import-people.ts';
@@ -46,7 +46,9 @@ const preview = defineRoute({
   body: peopleFileRequest,
   response: peopleFileAnswer,
   bodyLimit: BODY_LIMIT,
-  handler: async ({ deps, actor, body }) => {
+  handler: async ({ deps, actor, body, stores }) => {
+    // Whom a file takes in works in every store.
+    if (stores !== null) throw permissionMissing('users.write', 'all-stores');
     const judged = await previewPeople(deps, actor, body);
     return judged.ok ? judged.value : problem(judged.error.code, judged.error.detail);
   },
@@ -60,7 +62,8 @@ const run = defineRoute({
   body: peopleFileRequest,
   response: peopleFileAnswer,
   bodyLimit: BODY_LIMIT,
-  handler: async ({ deps, actor, body, request }) => {
+  handler: async ({ deps, actor, body, stores, request }) => {
+    if (stores !== null) throw permissionMissing('users.write', 'all-stores');
     const judged = await importPeople(deps, actor, body, originOf(request));
     return judged.ok ? judged.value : problem(judged.error.code, judged.error.detail);
   },

@@ -1,5 +1,7 @@
 import type { Invitation } from '@mosaajii/contract/invitations';
+import type { Refusal } from '@mosaajii/domain';
 import type { Role } from '@mosaajii/domain/permission';
+import type { Stores } from '../../../../platform/access/index.ts';
 import type { Tx } from '../../../../platform/database/index.ts';
 import type { Personal } from '../../../../platform/personal/index.ts';
 
@@ -45,14 +47,41 @@ export function lockInvitations(tx: Tx, invitationIds: readonly string[]): Promi
   );
 }
 
-/** The newest first. */
-export function listInvitationRows(tx: Tx): Promise<InvitationRow[]> {
+/** Those for some stores, `null`: all of them; the newest first. One for every store is for each of them. */
+export function listInvitationRows(tx: Tx, stores: Stores): Promise<InvitationRow[]> {
   return tx.query<InvitationRow>(
     `select ${COLUMNS} from invitation i where i.organization_id = $1` +
+      ' and ($2::uuid[] is null or i.store_ids is null or i.store_ids && $2)' +
       ` order by i.created_at desc, i.invitation_id desc limit ${MOST_LISTED}`,
-    [tx.organizationId],
+    [tx.organizationId, stores],
   );
 }
+
+/** Why somebody of some stores only may not touch an invitation; null when it is for these stores alone. */
+export function beyondStores(
+  invited: Pick<InvitationRow, 'store_ids'> | undefined,
+  stores: Stores,
+): Refusal<'not-found' | 'beyond-own-rights'> | null {
+  if (stores === null) return null;
+  const places = invited === undefined ? [] : invited.store_ids;
+  if (places?.some((storeId) => stores.includes(storeId)) === false)
+    return { code: 'not-found', detail: NO_INVITATION };
+  if (places?.every((storeId) => stores.includes(storeId)) === true) return null;
+  return { code: 'beyond-own-rights', detail: 'This invitation is also for stores that are not yours.' };
+}
+
+export const NO_INVITATION = 'There is no invitation with this id in the shop.';
+
+/** Of a route whose path names an invitation. What it is for never changes. */
+export const INVITATION_PLACE = {
+  refusalOf: async (tx: Tx, { invitationId }: { readonly invitationId: string }, stores: readonly string[]) => {
+    const [row] = await tx.query<Pick<InvitationRow, 'store_ids'>>(
+      'select store_ids from invitation where organization_id = $1 and invitation_id = $2',
+      [tx.organizationId, invitationId],
+    );
+    return beyondStores(row, stores);
+  },
+};
 
 /** Whether somebody can still follow it. */
 export function isOpen(row: InvitationRow, now: Date): boolean {

@@ -1,12 +1,14 @@
 import type { Invitation, InvitationRequest } from '@mosaajii/contract/invitations';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import type { UserActor } from '../../../../platform/access/index.ts';
+import { storesFor, type UserActor } from '../../../../platform/access/index.ts';
 import { type Tx, uniqueViolation } from '../../../../platform/database/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
 import { accountIdOf } from '../../account-emails.ts';
 import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../../roles/changes/rule.ts';
+import { hasStores } from '../../store-places.ts';
 import { mayGrant, type Origin } from '../change-person.ts';
+import { refusalByReach } from '../person-rows.ts';
 import { INVITATION_MS, invitationField, invitationOf, lockInvitation } from './invitation-rows.ts';
 import { sendInvitation } from './send-invitation.ts';
 
@@ -21,7 +23,10 @@ export type Invited = Result<Invitation, InviteRefusal>;
  */
 export async function invite(deps: Deps, actor: UserActor, input: InvitationRequest, origin: Origin): Promise<Invited> {
   if (!mayGrant(actor, input.role, input.storeIds)) {
-    const detail = `The role ${input.role} has permissions that you do not have.`;
+    const detail =
+      storesFor(actor, 'users.write') === null || input.storeIds !== null
+        ? `The role ${input.role} has permissions that you do not have there.`
+        : 'You invite for your own stores: say for which of them.';
     return refuse({ code: 'beyond-own-rights', detail });
   }
   const attempt = () => deps.db.tx(actor.organizationId, (tx) => inviteIn(deps, tx, actor, input, origin));
@@ -57,7 +62,7 @@ async function inviteIn(
   }
   if (await needsSecondPerson(tx, input.role))
     return refuse({ code: 'second-person-needed', detail: GIVEN_UNDER_ROLES });
-  const refusal = await refusalOf(deps, tx, input);
+  const refusal = await refusalOf(deps, tx, actor, input);
   if (refusal !== null) return refuse(refusal);
   await insertInvitation(deps, tx, actor, input, now);
   const row = await lockInvitation(tx, input.invitationId);
@@ -86,7 +91,12 @@ async function inviteIn(
 }
 
 /** What stands against an invitation that is not the inviter's rights. */
-async function refusalOf(deps: Deps, tx: Tx, input: InvitationRequest): Promise<InviteRefusal | null> {
+async function refusalOf(
+  deps: Deps,
+  tx: Tx,
+  actor: UserActor,
+  input: InvitationRequest,
+): Promise<InviteRefusal | null> {
   const accountId = await accountIdOf(deps.personal, tx, input.email);
   const members = await tx.query('select 1 from organization_user where organization_id = $1 and account_id = $2', [
     tx.organizationId,
@@ -96,6 +106,8 @@ async function refusalOf(deps: Deps, tx: Tx, input: InvitationRequest): Promise<
     return { code: 'conflict', detail: 'Somebody of this shop has this address. Activate them in the list instead.' };
   }
   if (input.userId !== undefined) {
+    const beyond = await refusalByReach(tx, { userId: input.userId }, storesFor(actor, 'users.write'));
+    if (beyond !== null) return beyond;
     const [person] = await tx.query<{ account_id: string | null; state: string }>(
       'select account_id, state from organization_user where organization_id = $1 and user_id = $2',
       [tx.organizationId, input.userId],
@@ -106,15 +118,6 @@ async function refusalOf(deps: Deps, tx: Tx, input: InvitationRequest): Promise<
     }
   }
   return (await hasStores(tx, input.storeIds)) ? null : { code: 'not-found', detail: 'There is no such store.' };
-}
-
-async function hasStores(tx: Tx, storeIds: readonly string[] | null): Promise<boolean> {
-  if (storeIds === null) return true;
-  const found = await tx.query('select 1 from store where organization_id = $1 and store_id = any($2::uuid[])', [
-    tx.organizationId,
-    storeIds,
-  ]);
-  return found.length === new Set(storeIds).size;
 }
 
 async function insertInvitation(

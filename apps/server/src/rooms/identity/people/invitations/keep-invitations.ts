@@ -1,6 +1,7 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { HandedCode, Invitation, InvitationList } from '@mosaajii/contract/invitations';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import type { UserActor } from '../../../../platform/access/index.ts';
+import type { Stores, UserActor } from '../../../../platform/access/index.ts';
 import type { Tx } from '../../../../platform/database/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
@@ -12,6 +13,7 @@ import {
   invitationOf,
   listInvitationRows,
   lockInvitation,
+  NO_INVITATION,
 } from './invitation-rows.ts';
 import { sendInvitation } from './send-invitation.ts';
 
@@ -25,11 +27,11 @@ export type KeepRefusal = Refusal<'not-found' | 'conflict' | 'beyond-own-rights'
   readonly retryAt?: Date;
 };
 
-/** The invitations of the shop, the newest first. */
-export function listInvitations(deps: Deps, actor: UserActor): Promise<InvitationList> {
+/** The invitations for some stores of the shop, `null`: for any, the newest first. */
+export function listInvitations(deps: Deps, actor: UserActor, stores: Stores): Promise<InvitationList> {
   return deps.db.read(actor.organizationId, async (tx) => {
     const items: Invitation[] = [];
-    for (const row of await listInvitationRows(tx)) {
+    for (const row of await listInvitationRows(tx, stores)) {
       items.push(await invitationOf(deps.personal, tx, row, deps.clock.now()));
     }
     return { items };
@@ -111,8 +113,6 @@ export function handOverCode(
   });
 }
 
-const NO_INVITATION = 'There is no invitation with this id in the shop.';
-
 /** Why somebody may not go on with an invitation; null when they may. */
 function refusalOf(actor: UserActor, row: InvitationRow | undefined): KeepRefusal | null {
   if (row === undefined) return { code: 'not-found', detail: NO_INVITATION };
@@ -135,7 +135,7 @@ function withPending<T>(
   });
 }
 
-async function record(tx: Tx, actor: UserActor, action: string, subjectId: string, origin: Origin): Promise<void> {
-  const audit = [{ action, subjectKind: 'invitation', subjectId, userId: actor.userId, ...origin }];
+async function record(tx: Tx, actor: UserActor, action: AuditAction, subjectId: string, origin: Origin): Promise<void> {
+  const audit = [{ action, subjectKind: 'invitation', subjectId, userId: actor.userId, ...origin } as const];
   await recordChange(tx, { kind: 'identity', ids: [], audit });
 }

@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { defineRoute, type ProblemAnswer, problem, type Route } from '../../../../platform/http/index.ts';
 import { codeProblem } from '../../one-time-codes/index.ts';
 import { originOf } from '../origin.ts';
+import { INVITATION_PLACE } from './invitation-rows.ts';
 import { invite } from './invite.ts';
 import { join, readJoinOffer, sendJoinCode } from './join.ts';
 import {
@@ -42,7 +43,7 @@ const list = defineRoute({
   url: '/invitations',
   summary: 'Who has been asked to join the shop',
   response: invitationList,
-  handler: ({ deps, actor }) => listInvitations(deps, actor),
+  handler: ({ deps, actor, stores }) => listInvitations(deps, actor, stores),
 });
 
 const create = defineRoute({
@@ -65,6 +66,7 @@ const again = defineRoute({
   url: '/invitations/:invitationId/send',
   summary: 'Send an invitation again, for seven more days',
   params: oneInvitation,
+  place: INVITATION_PLACE,
   body: done,
   response: invitation,
   handler: async ({ deps, actor, params, request }) => {
@@ -89,6 +91,7 @@ const withdraw = defineRoute({
   url: '/invitations/:invitationId',
   summary: 'Take an invitation back',
   params: oneInvitation,
+  place: INVITATION_PLACE,
   response: invitation,
   handler: async ({ deps, actor, params, request }) => {
     const taken = await withdrawInvitation(deps, actor, params.invitationId, originOf(request));
@@ -102,6 +105,7 @@ const code = defineRoute({
   url: '/invitations/:invitationId/code',
   summary: 'Make a code to hand over in person; it is shown once',
   params: oneInvitation,
+  place: INVITATION_PLACE,
   body: done,
   response: handedCode,
   status: 201,

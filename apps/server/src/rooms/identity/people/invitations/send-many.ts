@@ -1,10 +1,10 @@
 import type { InvitationsSent } from '@mosaajii/contract/invitations';
-import type { UserActor } from '../../../../platform/access/index.ts';
+import { storesFor, type UserActor } from '../../../../platform/access/index.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { recordChange } from '../../../../platform/feed/index.ts';
 import { needsSecondPerson } from '../../roles/changes/rule.ts';
 import { mayGrant, type Origin } from '../change-person.ts';
-import { INVITATION_MS, type InvitationRow, lockInvitations } from './invitation-rows.ts';
+import { beyondStores, INVITATION_MS, type InvitationRow, lockInvitations, NO_INVITATION } from './invitation-rows.ts';
 import { AGAIN_AFTER_MS } from './keep-invitations.ts';
 import { sendInvitation } from './send-invitation.ts';
 
@@ -44,8 +44,8 @@ export function inviteManyAgain(
       kind: 'identity',
       ids: [],
       audit: sent.map((row) => ({
-        action: 'invitation.sent-again',
-        subjectKind: 'invitation',
+        action: 'invitation.sent-again' as const,
+        subjectKind: 'invitation' as const,
         subjectId: row.invitation_id,
         userId: actor.userId,
         ...origin,
@@ -67,7 +67,9 @@ function judge(
     code,
     detail,
   });
-  if (row === undefined) return answer('refused', 'not-found', 'There is no invitation with this id in the shop.');
+  const beyond = beyondStores(row, storesFor(actor, 'users.write'));
+  if (beyond !== null) return answer('refused', beyond.code, beyond.detail);
+  if (row === undefined) return answer('refused', 'not-found', NO_INVITATION);
   if (row.state !== 'pending') return answer('refused', 'conflict', 'This invitation is not open any more.');
   if (!mayGrant(actor, row.role, row.store_ids) || (row.role === 'administrator' && isGuarded)) {
     return answer('refused', 'beyond-own-rights', `The role ${row.role} is not yours to give here.`);

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@mosaajii/contract/audit-actions';
 import type { OwnershipRequest, OwnershipState } from '@mosaajii/contract/ownership';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { UserActor } from '../../../../platform/access/index.ts';
@@ -152,12 +153,13 @@ async function pendingOf(tx: Tx, now: Date): Promise<OwnershipState> {
 async function record(
   tx: Tx,
   actor: UserActor,
-  action: string,
+  action: AuditAction,
   transferId: string,
   detail: Readonly<Record<string, unknown>>,
   origin: Origin,
 ): Promise<void> {
-  const entry = { action, subjectKind: 'ownership', subjectId: transferId, userId: actor.userId, detail, ...origin };
+  const subject = { subjectKind: 'ownership', subjectId: transferId } as const;
+  const entry = { action, ...subject, userId: actor.userId, detail, ...origin };
   await recordChange(tx, { kind: 'people', ids: [actor.userId], audit: [entry] });
 }
 

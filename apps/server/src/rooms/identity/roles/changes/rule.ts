@@ -44,8 +44,8 @@ export function setRule(
       wanted,
     ]);
     const detail = { before: { asksSecondPerson: !wanted }, after: { asksSecondPerson: wanted } };
-    const subject = { subjectKind: 'organization', subjectId: tx.organizationId };
-    const entry = { action: 'roles.rule-changed', ...subject, userId: actor.userId, detail, ...origin };
+    const subject = { subjectKind: 'organization', subjectId: tx.organizationId } as const;
+    const entry = { action: 'roles.rule-changed', ...subject, userId: actor.userId, detail, ...origin } as const;
     await recordChange(tx, { kind: 'rights', ids: [], audit: [entry] });
     return ok(null);
   });

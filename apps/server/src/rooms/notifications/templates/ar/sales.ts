@@ -11,4 +11,10 @@ export const sales: Translation<typeof english> = {
     body: ['شكرًا لشرائك من {shopName}. إيصالك {receiptNumber} بمبلغ {total} مرفق. ويمكنك أيضًا قراءته على الإنترنت.'],
     action: 'قراءة الإيصال',
   },
+  'sales/receipt-sms': {
+    subject: 'إيصالك من {shopName}',
+    body: ['إيصالك {receiptNumber} بمبلغ {total}.'],
+    action: 'قراءة الإيصال',
+    short: '{shopName}: إيصالك {receiptNumber} بمبلغ {total}: {link}',
+  },
 };

@@ -24,4 +24,15 @@ export const sales = {
       action: 'Read the receipt',
     },
   },
+  'sales/receipt-sms': {
+    category: 'access',
+    sample: { ...RECEIPT, token: 'AZMCe1hQfYmAAAAAAAAAAQGTAntYUH2JgAAAAAAAAAHq0nWlq1yTz8mJ0mH2kq3X' },
+    link: '/r/{token}',
+    text: {
+      subject: 'Your receipt from {shopName}',
+      body: ['Your receipt {receiptNumber} over {total}.'],
+      action: 'Read the receipt',
+      short: '{shopName}: your receipt {receiptNumber} over {total}: {link}',
+    },
+  },
 } as const satisfies Templates;

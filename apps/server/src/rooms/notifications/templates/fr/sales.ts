@@ -13,4 +13,10 @@ export const sales: Translation<typeof english> = {
     ],
     action: 'Lire le ticket',
   },
+  'sales/receipt-sms': {
+    subject: 'Votre ticket de {shopName}',
+    body: ['Votre ticket {receiptNumber} de {total}.'],
+    action: 'Lire le ticket',
+    short: '{shopName} : votre ticket {receiptNumber} de {total} : {link}',
+  },
 };

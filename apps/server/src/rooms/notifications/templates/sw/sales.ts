@@ -13,4 +13,10 @@ export const sales: Translation<typeof english> = {
     ],
     action: 'Soma risiti',
   },
+  'sales/receipt-sms': {
+    subject: 'Risiti yako kutoka {shopName}',
+    body: ['Risiti yako {receiptNumber} ya {total}.'],
+    action: 'Soma risiti',
+    short: '{shopName}: risiti yako {receiptNumber} ya {total}: {link}',
+  },
 };

@@ -2,7 +2,7 @@ import type { ShiftSummary } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import { Clock3, Download, SearchX } from 'lucide-react';
 import { useDeferredValue } from 'react';
-import { Failed } from '../../../../platform/answer/index.ts';
+import { Failed, MorePages } from '../../../../platform/answer/index.ts';
 import { formatDate, t } from '../../../../platform/i18n/index.ts';
 import { type Names } from '../../../../platform/names/index.ts';
 import { Link } from '../../../../platform/router/index.ts';
@@ -61,15 +61,7 @@ export function ShiftListTab(props: ListProps) {
       {found.data !== undefined && found.data.length > 0 ? (
         <div className="flex flex-col gap-3">
           <ShiftTable shifts={found.data} names={names} />
-          {found.hasNextPage ? (
-            <Button
-              className="self-center"
-              isPending={found.isFetchingNextPage}
-              onClick={() => void found.fetchNextPage()}
-            >
-              {t('shift.allMore')}
-            </Button>
-          ) : null}
+          <MorePages pages={found} />
         </div>
       ) : null}
     </>

@@ -2,14 +2,13 @@ import type { ZReportList } from '@mosaajii/contract/till';
 import { minor } from '@mosaajii/domain/money';
 import { FileCheck2 } from 'lucide-react';
 import { useDeferredValue } from 'react';
-import { Failed } from '../../../../platform/answer/index.ts';
+import { Failed, MorePages } from '../../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../../platform/device/index.ts';
 import { formatDate, t } from '../../../../platform/i18n/index.ts';
 import { type Names } from '../../../../platform/names/index.ts';
 import { Link } from '../../../../platform/router/index.ts';
 import {
   Amount,
-  Button,
   EmptyState,
   LoadingLines,
   Notice,
@@ -19,6 +18,7 @@ import {
   TableHeader,
   TableRow,
 } from '../../../../platform/ui/index.ts';
+import { reportHref } from '../../report-paper.ts';
 import { paramsOf } from '../filters.ts';
 import { useZReports } from '../use-shifts-office.ts';
 import { type ListProps, ShiftFilters } from './shift-filters.tsx';
@@ -41,15 +41,7 @@ export function ZArchiveTab(props: ListProps) {
       {found.data !== undefined && found.data.items.length > 0 ? (
         <div className="flex flex-col gap-3">
           <Reports items={found.data.items} names={names} />
-          {found.hasNextPage ? (
-            <Button
-              className="self-center"
-              isPending={found.isFetchingNextPage}
-              onClick={() => void found.fetchNextPage()}
-            >
-              {t('shift.allMore')}
-            </Button>
-          ) : null}
+          <MorePages pages={found} />
         </div>
       ) : null}
     </>
@@ -102,6 +94,14 @@ function Reports({ items, names }: { readonly items: ZReportList['items']; reado
               >
                 {report.name}
               </Link>
+              <a
+                className="reach ms-3 text-sm font-medium text-brand-ink hover:underline"
+                href={reportHref(report.shiftId)}
+                aria-label={t('shift.allPdfOf', { number: report.name })}
+                download
+              >
+                {t('shift.allPdf')}
+              </a>
             </TableCell>
             <TableCell className="whitespace-nowrap">{formatDate(report.businessDate)}</TableCell>
             <TableCell className="text-ink-2 max-md:hidden">{names.nameOf(report.userId)}</TableCell>

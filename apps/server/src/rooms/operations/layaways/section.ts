@@ -1,0 +1,101 @@
+import type { DepositPart, LayawayItem, PaidDeposit } from '@mosaajii/domain/layaway';
+import { minor } from '@mosaajii/domain/money';
+import type { OrderInput } from '@mosaajii/domain/sale';
+import type { Tx } from '../../../platform/database/index.ts';
+import { IS_GIVEN_BACK, SOLD_SALE, stateOf } from './layaway-rows.ts';
+
+interface Asker {
+  readonly storeId: string;
+}
+
+interface Row {
+  readonly layaway_id: string;
+  readonly number: string;
+  readonly customer_id: string;
+  readonly register_id: string;
+  readonly user_id: string;
+  readonly opened_at: Date;
+  readonly due_on: string;
+  readonly currency_code: string;
+  readonly engine_version: number;
+  readonly content: OrderInput;
+  readonly total_minor: number;
+  readonly sold_sale_id: string | null;
+  readonly is_given_back: boolean;
+  readonly left_minor: number;
+}
+
+/** What the registers of a store keep: layaways that are open, and closed ones of which something has to go back. */
+const KEPT = `
+  select * from (
+    select l.layaway_id, l.number, l.customer_id, l.register_id, l.user_id, l.opened_at, l.due_on::text as due_on,
+           l.currency_code, l.engine_version, l.content, l.total_minor, ${SOLD_SALE} as sold_sale_id,
+           ${IS_GIVEN_BACK} as is_given_back, coalesce(p.balance_minor, 0) as left_minor
+      from layaway l left join purse p on p.organization_id = l.organization_id and p.kind = 'deposit' and p.purse_id = l.layaway_id
+     where l.organization_id = $1 and l.store_id = $2) k
+   where ((sold_sale_id is null and not is_given_back) or left_minor > 0)`;
+
+/** Layaways of the store of a register, with what was paid. Who the customer is, its directory knows. */
+export const LAYAWAY_ITEMS = {
+  async page(tx: Tx, { storeId }: Asker, after: string | null, limit: number): Promise<readonly LayawayItem[]> {
+    const rows = await tx.query<Row>(`${KEPT} and ($3::uuid is null or layaway_id > $3) order by layaway_id limit $4`, [
+      tx.organizationId,
+      storeId,
+      after,
+      limit,
+    ]);
+    return itemsOf(tx, rows);
+  },
+  async byIds(tx: Tx, { storeId }: Asker, ids: readonly string[]): Promise<readonly LayawayItem[]> {
+    const rows = await tx.query<Row>(`${KEPT} and layaway_id = any($3::uuid[])`, [tx.organizationId, storeId, ids]);
+    return itemsOf(tx, rows);
+  },
+} as const;
+
+async function itemsOf(tx: Tx, rows: readonly Row[]): Promise<LayawayItem[]> {
+  const paid = await readPaid(
+    tx,
+    rows.map((row) => row.layaway_id),
+  );
+  return rows.map((row) => {
+    const parts = paid.get(row.layaway_id) ?? [];
+    const paidMinor = parts.reduce((total, part) => total + part.amountMinor, 0);
+    return {
+      id: row.layaway_id,
+      number: row.number,
+      customerId: row.customer_id,
+      registerId: row.register_id,
+      openedAt: row.opened_at.toISOString(),
+      openedBy: row.user_id,
+      currencyCode: row.currency_code,
+      dueOn: row.due_on,
+      engineVersion: row.engine_version,
+      order: row.content,
+      totalMinor: minor(row.total_minor),
+      state: stateOf(row),
+      paid: parts,
+      usedMinor: Math.max(0, paidMinor - row.left_minor),
+    };
+  });
+}
+
+async function readPaid(tx: Tx, layawayIds: readonly string[]): Promise<Map<string, PaidDeposit[]>> {
+  const paid = new Map<string, PaidDeposit[]>();
+  if (layawayIds.length === 0) return paid;
+  const rows = await tx.query<{
+    layaway_id: string;
+    deposit_id: string;
+    occurred_at: Date;
+    tenders: readonly DepositPart[];
+  }>(
+    "select layaway_id, deposit_id, occurred_at, tenders from deposit where organization_id = $1 and kind = 'taken'" +
+      ' and layaway_id = any($2::uuid[]) order by occurred_at, deposit_id',
+    [tx.organizationId, layawayIds],
+  );
+  for (const { layaway_id, deposit_id: depositId, occurred_at, tenders } of rows) {
+    const at = occurred_at.toISOString();
+    const parts = tenders.map(({ tenderId, kind, amountMinor }) => ({ depositId, at, tenderId, kind, amountMinor }));
+    paid.set(layaway_id, [...(paid.get(layaway_id) ?? []), ...parts]);
+  }
+  return paid;
+}

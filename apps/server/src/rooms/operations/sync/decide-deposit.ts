@@ -1,0 +1,190 @@
+import type { KnownOperation } from '@mosaajii/contract/sync';
+import { type DepositTaken, layawayNumber } from '@mosaajii/domain/layaway';
+import { postDepositReturned, postDepositTaken } from '@mosaajii/domain/ledger';
+import { add, minor, sum } from '@mosaajii/domain/money';
+import { cashPart, engineOf } from '@mosaajii/domain/sale';
+import { postingRow } from '../../ledger/index.ts';
+import { type LayawayPushState, stateOf } from '../layaways/layaway-rows.ts';
+import type { Books } from './books.ts';
+import { commonFlags, heldForCurrency, heldForUser, shiftFlags, type Waiver } from './checks.ts';
+import type { Flag } from './model.ts';
+import { held, type Outcome, type Posted } from './outcome.ts';
+import { planPurses } from './purses.ts';
+
+type Taken = Extract<KnownOperation, { kind: 'deposit.taken' }>;
+type Returned = Extract<KnownOperation, { kind: 'deposit.returned' }>;
+
+/** Money for goods that are put aside; the first of it opens the layaway. It is owed, and nothing leaves the stock. */
+export function decideDepositTaken(books: Books, operation: Taken, waiver: Waiver | null): Outcome {
+  const { payload } = operation;
+  const { layawayId, customerId, amountMinor, tenders, shiftId, opens } = payload;
+  const hold = heldForUser(books, operation, waiver) ?? heldForCurrency(books, payload.currencyCode);
+  if (hold) return hold;
+  const known = books.layaways.get(layawayId);
+  if (opens !== undefined && known !== undefined) {
+    return held('layaway-known', 'A layaway with this id is already there.');
+  }
+  const difference = opens === undefined ? null : differenceOf(opens);
+  const plan = planPurses(books, operation, [
+    { kind: 'deposit', purseId: layawayId, customerId, reason: 'payment', amountMinor },
+  ]);
+  const document = headerOf(books, payload);
+  const posting = postingRow({ ...document.posting, documentKind: 'deposit' }, postDepositTaken(tenders));
+  return {
+    kind: 'posted',
+    flags: [
+      ...commonFlags(books, operation, ['sales.create']),
+      ...shiftFlags(books, shiftId),
+      ...customerFlags(books, customerId),
+      ...(opens === undefined ? stateFlags(known) : []),
+      ...plan.flags,
+    ],
+    quarantine: difference,
+    rows: {
+      ...(opens === undefined ? {} : openedRows(books, operation, opens)),
+      deposits: [depositRow(operation, document, 'taken', { amountMinor, feeMinor: 0, tenders, reason: '' })],
+      purseEntries: [...plan.entries],
+      postings: posting ? [posting] : [],
+    },
+    effects: {
+      shift: { shiftId, cashMinor: cashPart(tenders), counts: 'payment' },
+      purses: plan.effects,
+      ...(opens === undefined ? {} : { layaway: openedState(books, payload, opens) }),
+    },
+    subject: { kind: 'deposit', id: payload.depositId },
+    detail: { layawayId, customerId, amountMinor, ...(opens && { totalMinor: opens.totalMinor }) },
+  };
+}
+
+/**
+ * A layaway was given up: its deposits go back, less a fee. Deposits that were spent or went back before are not there
+ * twice: a person decides, because the drawer says that they were handed out.
+ */
+export function decideDepositReturned(books: Books, operation: Returned, waiver: Waiver | null): Outcome {
+  const { payload } = operation;
+  const { layawayId, customerId, refunds, feeMinor, shiftId, reason, authorisationId } = payload;
+  const hold = heldForUser(books, operation, waiver) ?? heldForCurrency(books, payload.currencyCode);
+  if (hold) return hold;
+  const amountMinor = sum(refunds.map((part) => part.amountMinor));
+  const goneMinor = add(amountMinor, feeMinor);
+  const plan = planPurses(books, operation, [
+    { kind: 'deposit', purseId: layawayId, customerId, reason: 'return', amountMinor: -goneMinor, authorisationId },
+  ]);
+  const overspentMinor = minor(plan.overspentMinor[0] ?? 0);
+  if (overspentMinor > 0 && waiver?.isApproved !== true) {
+    return held('deposit-spent', 'The deposits of this layaway were spent or given back before.');
+  }
+  const document = headerOf(books, payload);
+  const posting = postingRow(
+    { ...document.posting, documentKind: 'deposit-returned' },
+    postDepositReturned(refunds, feeMinor, overspentMinor),
+  );
+  const known = books.layaways.get(layawayId);
+  return {
+    kind: 'posted',
+    flags: [
+      ...commonFlags(books, operation, ['sales.cancel-layaway']),
+      ...shiftFlags(books, shiftId),
+      ...(known === undefined ? (['layaway-unknown'] as const) : []),
+      ...elsewhereFlags(books, known, authorisationId),
+      ...plan.flags,
+    ],
+    quarantine: null,
+    rows: {
+      deposits: [depositRow(operation, document, 'returned', { amountMinor, feeMinor, tenders: refunds, reason })],
+      purseEntries: [...plan.entries],
+      postings: posting ? [posting] : [],
+    },
+    effects: {
+      shift: { shiftId, cashMinor: -cashPart(refunds), counts: 'payment' },
+      purses: plan.effects,
+      ...(known && { layaway: { ...known, is_given_back: true } }),
+    },
+    subject: { kind: 'deposit', id: payload.depositId },
+    detail: { layawayId, customerId, amountMinor, feeMinor, reason },
+  };
+}
+
+/** Away from the register that took it, a layaway ends with the server's word alone. */
+export function elsewhereFlags(
+  { context: { key } }: Books,
+  known: LayawayPushState | undefined,
+  authorisationId: string | undefined,
+): Flag[] {
+  const isHere = known === undefined || known.register_id === key.register_id || key.purpose === 'import';
+  return isHere || authorisationId !== undefined ? [] : ['layaway-elsewhere'];
+}
+
+function stateFlags(known: LayawayPushState | undefined): Flag[] {
+  if (known === undefined) return ['layaway-unknown'];
+  return stateOf(known) === 'open' ? [] : ['layaway-closed'];
+}
+
+function customerFlags({ customers }: Books, customerId: string): Flag[] {
+  return customers.has(customerId) ? [] : ['customer-unknown'];
+}
+
+/** What does not recompute of what was put aside; the money is taken in any case. */
+function differenceOf({ order, engineVersion, totalMinor }: NonNullable<DepositTaken['opens']>): string | null {
+  const engine = engineOf(engineVersion);
+  if (engine === null) return `does not recompute: order engine ${engineVersion} is unknown`;
+  const valid = engine.validateOrder(order);
+  if (!valid.ok) return `does not recompute: ${valid.error.detail}`;
+  return engine.computeOrder(order).totalMinor === totalMinor ? null : 'does not recompute: totalMinor';
+}
+
+type Header = ReturnType<typeof headerOf>;
+
+function headerOf({ context: { key } }: Books, payload: Taken['payload'] | Returned['payload']) {
+  const { depositId, businessDate, currencyCode } = payload;
+  const place = { storeId: key.store_id, registerId: key.register_id, businessDate, currencyCode };
+  return { place, posting: { ...place, documentId: depositId, postingNumber: 1 } };
+}
+
+function depositRow(
+  { userId, occurredAt, payload }: Taken | Returned,
+  { place }: Header,
+  kind: 'taken' | 'returned',
+  money: Pick<NonNullable<Posted['rows']['deposits']>[number], 'amountMinor' | 'feeMinor' | 'tenders' | 'reason'>,
+) {
+  const { depositId, layawayId, customerId, shiftId } = payload;
+  return { ...place, depositId, layawayId, kind, customerId, shiftId, userId, ...money, occurredAt };
+}
+
+function openedRows(
+  { context: { key } }: Books,
+  { sequence, userId, occurredAt, payload }: Taken,
+  { order, dueOn, engineVersion, totalMinor }: NonNullable<DepositTaken['opens']>,
+): Pick<Posted['rows'], 'layaways' | 'layawayLines'> {
+  const { layawayId, depositId, customerId, businessDate, currencyCode } = payload;
+  const number = layawayNumber({ registerCode: key.code, series: key.series, sequence });
+  const where = { storeId: key.store_id, registerId: key.register_id, registerCode: key.code };
+  const what = { dueOn, engineVersion, content: order, totalMinor };
+  const ids = { layawayId, depositId, customerId };
+  return {
+    layaways: [{ ...ids, number, ...where, userId, businessDate, currencyCode, ...what, openedAt: occurredAt }],
+    layawayLines: order.lines.map(({ variantId, quantityMilli }, index) => ({
+      layawayId,
+      lineNumber: index + 1,
+      depositId,
+      storeId: key.store_id,
+      variantId,
+      quantityMilli,
+    })),
+  };
+}
+
+function openedState(
+  { context: { key } }: Books,
+  { layawayId, customerId }: Taken['payload'],
+  { order }: NonNullable<DepositTaken['opens']>,
+): LayawayPushState {
+  return {
+    layaway_id: layawayId,
+    customer_id: customerId,
+    register_id: key.register_id,
+    content: order,
+    sold_sale_id: null,
+    is_given_back: false,
+  };
+}

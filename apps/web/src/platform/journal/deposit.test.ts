@@ -1,0 +1,83 @@
+import { unwrap } from '@mosaajii/domain';
+import { minor } from '@mosaajii/domain/money';
+import { ENGINE_VERSION } from '@mosaajii/domain/sale';
+import { describe, expect, it } from 'vitest';
+import type { DepositDraft } from './deposit.ts';
+import { cash, readyToSell, TEST_USER, type TestDevice, testDevice, testId, testOrder } from './fixtures.ts';
+import { expectedCashMinor } from './shift-figures.ts';
+
+function deposit(amount: number, part: Partial<DepositDraft> = {}): DepositDraft {
+  const about = { depositId: testId(), layawayId: testId(), customerId: testId(), userId: TEST_USER };
+  return { ...about, tenders: [cash(amount)], ...part };
+}
+const opens = () => ({
+  dueOn: '2027-01-01',
+  engineVersion: ENGINE_VERSION,
+  order: testOrder(),
+  totalMinor: minor(199),
+});
+async function shiftOf({ journal }: TestDevice) {
+  const shift = await journal.currentShift();
+  if (shift === null) throw new Error('no shift is open');
+  return shift;
+}
+
+describe('a deposit', () => {
+  it('lies in the drawer once for its id, is no sale, and numbers its layaway by its place', async () => {
+    const device = await testDevice();
+    await readyToSell(device);
+    const draft = deposit(50, { opens: opens() });
+    const done = await Promise.all([1, 2, 3].map(async () => unwrap(await device.journal.commitDeposit(draft))));
+    expect(done.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
+    expect(new Set(done.map(({ number }) => number)).size).toBe(1);
+    expect(done[0]?.number).toMatch(/^L-.+-A-\d{6}$/);
+    const shift = await shiftOf(device);
+    expect(expectedCashMinor(shift)).toBe(10_000 + 50);
+    expect(shift).toMatchObject({ saleCount: 0, soldMinor: 0 });
+    expect(shift.totals).toMatchObject({ depositMinor: 50, soldMinor: 0 });
+  });
+
+  it('goes back out of the drawer, a fee stays, and a sale that it pays leaves the cash alone', async () => {
+    const device = await testDevice();
+    await readyToSell(device);
+    const first = deposit(50, { opens: opens() });
+    unwrap(await device.journal.commitDeposit(first));
+    const { layawayId, customerId } = first;
+    const draft = {
+      ...{ depositId: testId(), layawayId, customerId, userId: TEST_USER, reason: 'changed their mind' },
+      refunds: [{ tenderId: first.tenders[0]?.tenderId ?? '', kind: 'cash' as const, amountMinor: minor(40) }],
+      feeMinor: minor(10),
+    };
+    const back = unwrap(await device.journal.returnDeposits(draft));
+    expect(unwrap(await device.journal.returnDeposits(draft))).toEqual({ ...back, isRepeat: true });
+    const shift = await shiftOf(device);
+    expect(expectedCashMinor(shift)).toBe(10_000 + 10);
+    expect(shift.totals).toMatchObject({ depositMinor: 50, depositBackMinor: 40 });
+
+    const sold = unwrap(
+      await device.journal.commitSale({
+        saleId: testId(),
+        userId: TEST_USER,
+        order: testOrder(),
+        tenders: [{ tenderId: testId(), kind: 'deposit', amountMinor: minor(199) }],
+        customer: { customerId },
+        origin: { layawayId },
+      }),
+    );
+    expect(sold.payload.layawayId).toBe(layawayId);
+    expect(expectedCashMinor(await shiftOf(device))).toBe(10_000 + 10);
+  });
+
+  it('needs an open shift, an amount, and an id of its own', async () => {
+    const device = await testDevice();
+    expect(await device.journal.commitDeposit(deposit(50))).toMatchObject({ error: { code: 'no-register' } });
+    await readyToSell(device);
+    expect(await device.journal.commitDeposit(deposit(0))).toMatchObject({ error: { code: 'amount-out-of-range' } });
+    const draft = deposit(50);
+    unwrap(await device.journal.commitDeposit(draft));
+    const other = { ...draft, refunds: [], feeMinor: minor(1), reason: 'x' };
+    expect(await device.journal.returnDeposits(other)).toMatchObject({ error: { code: 'id-already-used' } });
+    const nothing = { ...other, depositId: testId(), feeMinor: minor(0) };
+    expect(await device.journal.returnDeposits(nothing)).toMatchObject({ error: { code: 'amount-out-of-range' } });
+  });
+});

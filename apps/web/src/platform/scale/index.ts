@@ -1,0 +1,4 @@
+export { type DeviceScale, deviceScale, putDeviceScale, SCALE_BAUD_RATES, WEIGHT_UNITS } from './device-scale.ts';
+export { chooseScalePort, portOf, type ScalePorts, scalePortsOfBrowser } from './scale-port.ts';
+export { useScale } from './use-scale.ts';
+export type { ScaleState } from './watch-scale.ts';

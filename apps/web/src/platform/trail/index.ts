@@ -1,0 +1,1 @@
+export { actionText, fieldText, namesMeant, subjectText, valueText } from './trail-text.ts';

@@ -1,0 +1,20 @@
+export {
+  type CancellationPlan,
+  depositLeft,
+  layawayNumber,
+  layawayOwed,
+  leastDeposit,
+  planCancellation,
+} from './deposits.ts';
+export {
+  DEPOSIT_TENDERS,
+  type DepositPart,
+  type DepositReturned,
+  type DepositTaken,
+  type LayawayItem,
+  type LayawayOpened,
+  type LayawayRule,
+  type LayawayState,
+  type PaidDeposit,
+  USUAL_LAYAWAY,
+} from './model.ts';
