@@ -25,27 +25,40 @@ export function SettingsScreen() {
     setLoaded(result.ok ? { state: 'ready', settings: result.value } : { state: 'failed', problem: result.error });
   }, []);
   useEffect(() => void load(), [load]);
-  if (loaded.state === 'ready') {
-    return <Editor key={loaded.settings.store.version} settings={loaded.settings} onReload={() => void load()} />;
-  }
+  const settings = loaded.state === 'ready' ? loaded.settings : null;
   return (
-    <div className="mx-auto max-w-[760px]">
-      <PageHeader title={t('identity.settings')} />
+    <div className="mx-auto max-w-[760px] pb-24">
+      <PageHeader
+        title={t('identity.settings')}
+        meta={settings === null ? undefined : `${settings.organization.name} · ${settings.store.code}`}
+      />
       <MorePages />
-      {loaded.state === 'loading' ? (
-        <div className="flex flex-col gap-5">
-          <Skeleton className="h-72 w-full" />
-          <Skeleton className="h-56 w-full" />
-        </div>
-      ) : (
-        <Failed title={t('identity.settingsFailed')} cause={loaded.problem} onRetry={() => void load()} />
-      )}
       <div className="flex flex-col gap-5">
+        {settings === null ? null : (
+          <Editor key={settings.store.version} settings={settings} onReload={() => void load()} />
+        )}
+        {loaded.state === 'loading' ? <SettingsOutline /> : null}
+        {loaded.state === 'failed' ? (
+          <Failed title={t('identity.settingsFailed')} cause={loaded.problem} onRetry={() => void load()} />
+        ) : null}
+        {/* In one place whatever the server answers: what somebody began here outlives the arrival of the settings. */}
         <Section title={t('identity.sectionDevice')}>
           <DeviceSection />
         </Section>
       </div>
     </div>
+  );
+}
+
+/** As high as the sections that come, so that nothing is pressed where something else lands. */
+function SettingsOutline() {
+  return (
+    <>
+      <Skeleton className="h-96 w-full" />
+      <Skeleton className="h-80 w-full" />
+      <Skeleton className="h-96 w-full" />
+      <Skeleton className="h-72 w-full" />
+    </>
   );
 }
 
@@ -87,31 +100,24 @@ function Editor({ settings, onReload }: EditorProps) {
     onChange: (change: Partial<SettingsForm>) => setForm({ ...form, ...change }),
   };
   return (
-    <div className="mx-auto max-w-[760px] pb-24">
-      <PageHeader title={t('identity.settings')} meta={`${settings.organization.name} · ${settings.store.code}`} />
-      <MorePages />
-      <div className="flex flex-col gap-5">
-        {mayWrite ? null : <Notice tone="neutral">{t('identity.settingsReadOnly')}</Notice>}
-        {problem === null ? null : <SaveProblem problem={problem} onReload={onReload} />}
-        <Section title={t('identity.sectionShop')}>
-          <ShopSection {...section} />
-        </Section>
-        <Section title={t('identity.sectionReceipt')}>
-          <ReceiptSection {...section} />
-        </Section>
-        <Section title={t('identity.sectionMoney')}>
-          <MoneySection {...section} isRoundingRight={isRounded} />
-        </Section>
-        <Section title={t('identity.sectionSelling')}>
-          <SellingSection {...section} />
-        </Section>
-        <Section title={t('identity.sectionCount')}>
-          <CountSection {...section} />
-        </Section>
-        <Section title={t('identity.sectionDevice')}>
-          <DeviceSection />
-        </Section>
-      </div>
+    <>
+      {mayWrite ? null : <Notice tone="neutral">{t('identity.settingsReadOnly')}</Notice>}
+      {problem === null ? null : <SaveProblem problem={problem} onReload={onReload} />}
+      <Section title={t('identity.sectionShop')}>
+        <ShopSection {...section} />
+      </Section>
+      <Section title={t('identity.sectionReceipt')}>
+        <ReceiptSection {...section} />
+      </Section>
+      <Section title={t('identity.sectionMoney')}>
+        <MoneySection {...section} isRoundingRight={isRounded} />
+      </Section>
+      <Section title={t('identity.sectionSelling')}>
+        <SellingSection {...section} />
+      </Section>
+      <Section title={t('identity.sectionCount')}>
+        <CountSection {...section} />
+      </Section>
       {patch === null || !mayWrite ? null : (
         <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface px-4 py-3 max-md:bottom-[calc(56px+env(safe-area-inset-bottom))] md:ps-[calc(232px+1.75rem)]">
           <div className="mx-auto flex max-w-[760px] justify-end gap-2">
@@ -122,7 +128,7 @@ function Editor({ settings, onReload }: EditorProps) {
           </div>
         </div>
       )}
-    </div>
+    </>
   );
 }
 
