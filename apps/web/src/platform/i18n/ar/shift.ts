@@ -110,8 +110,6 @@ export const shift: Translation<typeof english> = {
   showZ: 'تقرير Z',
   cannotReport: 'لا يجوز لك رؤية أرقام وردية مفتوحة. المدير يستطيع.',
   noReport: 'فُتحت هذه الوردية بإصدار سابق: تبدأ التقارير مع التالية.',
-  openedBy: 'فُتحت · {name}',
-  closedBy: 'أُغلقت · {name}',
   floatToLeave: 'رصيد يُترك',
   dropIs: '{amount} إلى الخزنة.',
   cardTotal: 'إجمالي جهاز البطاقة',

@@ -88,8 +88,6 @@ export const shift = {
   showZ: 'Z report',
   cannotReport: 'You may not see the figures of an open shift. A manager can.',
   noReport: 'This shift was opened by an earlier version: reports begin with the next one.',
-  openedBy: 'Opened · {name}',
-  closedBy: 'Closed · {name}',
   floatToLeave: 'Float to leave',
   dropIs: '{amount} goes to the safe.',
   cardTotal: 'Card terminal total',

@@ -90,8 +90,6 @@ export const shift: Translation<typeof english> = {
   showZ: 'Rapport Z',
   cannotReport: 'Vous ne pouvez pas voir les chiffres d’une session ouverte. Un responsable le peut.',
   noReport: 'Cette session a été ouverte par une version antérieure : les rapports commencent avec la suivante.',
-  openedBy: 'Ouverte · {name}',
-  closedBy: 'Fermée · {name}',
   floatToLeave: 'Fond à laisser',
   dropIs: '{amount} vont au coffre.',
   cardTotal: 'Total du terminal de carte',

@@ -88,8 +88,6 @@ export const shift: Translation<typeof english> = {
   showZ: 'Ripoti ya Z',
   cannotReport: 'Huruhusiwi kuona takwimu za zamu iliyo wazi. Meneja anaweza.',
   noReport: 'Zamu hii ilifunguliwa na toleo la awali: ripoti zinaanza na inayofuata.',
-  openedBy: 'Imefunguliwa · {name}',
-  closedBy: 'Imefungwa · {name}',
   floatToLeave: 'Pesa za kuacha',
   dropIs: '{amount} inakwenda sefu.',
   cardTotal: 'Jumla ya mashine ya kadi',
