@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TEN_OFF } from '../../apps/server/src/rooms/catalog/pricing/promotion-fixture.ts';
 import { findFaults } from '../pages/inspect.ts';
 import { picturesOf } from '../pages/looks.ts';
 import { GOODS } from '../stack/catalogue.ts';
@@ -13,14 +14,7 @@ describe('prices and promotions', () => {
   const promotion = (name: string, over: Record<string, unknown> = {}) => ({
     name,
     isActive: true,
-    effect: { kind: 'percent', ratePpm: 100_000, scope: 'line', basis: 'current' },
-    target: {},
-    conditions: {},
-    limits: {},
-    priority: 100,
-    isExclusive: false,
-    consumes: false,
-    selection: 'cheapest',
+    ...TEN_OFF,
     ...over,
   });
   beforeEach(() => shop().page.bringToFront());
