@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { PaidOrganizationList } from '@mosaajii/contract/access';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -11,6 +9,7 @@ import {
   startMailServer,
 } from '../../apps/server/src/rooms/notifications/delivery-fixture.ts';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { tillPage } from '../pages/till.ts';
 import { launchBrowser, newContext, watchFaults } from '../stack/browser.ts';
 import { officeOf } from '../stack/office.ts';
@@ -18,8 +17,6 @@ import { enrolSecondFactor } from '../stack/second-factor.ts';
 import { found } from '../stack/shop.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 
-const PICTURES = process.env['E2E_PICTURES'];
-const SIZES = { desktop: [1366, 768], tablet: [768, 1024], phone: [360, 740] } as const;
 const KEY = randomBytes(24).toString('base64url');
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 
@@ -73,18 +70,7 @@ describe.sequential('an applicant whose installation has a payment gateway', () 
 
   async function look(name: string, page: Page = visitor): Promise<void> {
     faults.push(...(await findFaults(page, name)));
-    if (PICTURES === undefined) return;
-    await mkdir(PICTURES, { recursive: true });
-    const before = page.viewportSize();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const [size, [width, height]] of Object.entries(SIZES)) {
-        await page.setViewportSize({ width, height });
-        await page.screenshot({ path: join(PICTURES, `${name}-${size}-${colorScheme}.png`) });
-      }
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    if (before !== null) await page.setViewportSize(before);
+    await picturesOf(page, name);
   }
 
   /** Asks for access and follows the link of the mail. */

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -10,6 +8,7 @@ import {
   startMailServer,
 } from '../../apps/server/src/rooms/notifications/delivery-fixture.ts';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { tillPage } from '../pages/till.ts';
 import { OWNER, welcomePage } from '../pages/welcome.ts';
 import { keepPicture, launchBrowser, newContext, watchFaults } from '../stack/browser.ts';
@@ -20,9 +19,6 @@ import { enrolSecondFactor } from '../stack/second-factor.ts';
 import { found, signIn } from '../stack/shop.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 
-/** Where pictures of the pages are kept, if anywhere. */
-const PICTURES = process.env['E2E_PICTURES'];
-const SIZES = { desktop: [1366, 768], tablet: [768, 1024], phone: [360, 740] } as const;
 const APPLICANT = { name: 'Juma Otieno', email: 'juma@example.com', shopName: 'Juma Stores' } as const;
 const PASSWORD = 'nine purple lanterns';
 const NEW_PASSWORD = 'forty quiet river boats';
@@ -94,18 +90,7 @@ async function secondOperator(): Promise<Page> {
 
 async function look(page: Page, name: string): Promise<void> {
   faults.push(...(await findFaults(page, name)));
-  if (PICTURES === undefined) return;
-  await mkdir(PICTURES, { recursive: true });
-  const before = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [size, [width, height]] of Object.entries(SIZES)) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: join(PICTURES, `${name}-${size}-${colorScheme}.png`) });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before !== null) await page.setViewportSize(before);
+  await picturesOf(page, name);
 }
 
 /** The text of the latest mail that an address was sent with this subject; waits until it is there. */
@@ -466,7 +451,6 @@ describe.sequential('the way of a stranger into a shop of their own', () => {
           await admin.goto(`${stack.origin}/orders`);
           await admin.getByRole('button', { name: 'More', exact: true }).click();
           faults.push(...(await findFaults(admin, 'every room on a phone')));
-          if (PICTURES !== undefined) await admin.screenshot({ path: join(PICTURES, 'more-phone.png') });
           await admin.getByRole('dialog').getByRole('link', { name: 'Administration' }).click();
           await admin.getByRole('heading', { name: 'Administration' }).waitFor();
           expect(await admin.getByRole('dialog').count()).toBe(0);

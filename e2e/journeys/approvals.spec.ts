@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { type TillPage, tillPage } from '../pages/till.ts';
 import { ANSWERS } from '../pages/welcome.ts';
 import { newContext } from '../stack/browser.ts';
@@ -11,24 +11,6 @@ import { enrolSecondFactor } from '../stack/second-factor.ts';
 import { useShop } from '../stack/shop.ts';
 
 const PINS = { Owner: '739105', Juma: '481516' } as const;
-/** Where pictures of the screens go, if somebody wants to look at them. */
-const pictures = process.env['APPROVAL_PICTURES'];
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  const before = page.viewportSize();
-  for (const [width, height] of [
-    [1366, 768],
-    [768, 1024],
-    [360, 740],
-    [320, 640],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
-  }
-  if (before !== null) await page.setViewportSize(before);
-}
 
 /** Juma stands at a till; the owner is in the storeroom, with the office on a phone. */
 describe('a manager who is not at the counter', () => {
@@ -100,15 +82,15 @@ describe('a manager who is not at the counter', () => {
   it('sees what is asked at once, approves it by pointer, and the till goes on', async () => {
     expect(await findFaults(phone, 'approvals, empty')).toEqual([]);
     await ringUpReduced(30);
-    await picture(page, 'till-asks');
+    await picturesOf(page, 'till-asks');
     await askButton().click();
     await panel().getByText('Waiting for an answer until').waitFor();
     await card()
       .getByText(/discount 30\s?% \(they may: 10\s?%\)/)
       .waitFor();
     await card().getByText(GOODS.tea.name).waitFor();
-    await picture(phone, 'phone-asked');
-    await picture(page, 'till-waits');
+    await picturesOf(phone, 'phone-asked');
+    await picturesOf(page, 'till-waits');
     expect(await findFaults(phone, 'approvals, one waits')).toEqual([]);
     expect(await findFaults(page, 'the till waits')).toEqual([]);
     await card().getByRole('button', { name: 'Approve' }).click();
@@ -123,7 +105,7 @@ describe('a manager who is not at the counter', () => {
     expect((await office<{ flags: string[] }>(`/orders/${saleId}/flags`)).flags).toEqual(['negative-stock']);
     await phone.getByRole('tab', { name: 'Answered' }).click();
     await phone.getByText(new RegExp(`${ANSWERS.ownerName}, \\d`)).waitFor();
-    await picture(phone, 'phone-answered');
+    await picturesOf(phone, 'phone-answered');
     await phone.getByRole('tab', { name: 'Waiting' }).click();
     expect(await shop().office.discrepancies()).toEqual([]);
   });
@@ -138,10 +120,10 @@ describe('a manager who is not at the counter', () => {
     await phone.keyboard.press('Enter');
     await phone.getByText('Say why: the cashier has to tell the customer.').waitFor();
     await phone.keyboard.type('Twenty is enough', { delay: 45 });
-    await picture(phone, 'phone-refuses');
+    await picturesOf(phone, 'phone-refuses');
     await phone.keyboard.press('Enter');
     await panel().getByText(`${ANSWERS.ownerName} refused: Twenty is enough`).waitFor();
-    await picture(page, 'till-refused');
+    await picturesOf(page, 'till-refused');
     // Whoever is nearer may still type a PIN.
     await panel().getByRole('button', { name: ANSWERS.ownerName }).click();
     await panel().getByLabel(`PIN of ${ANSWERS.ownerName}`).fill(PINS.Owner);
@@ -167,7 +149,7 @@ describe('a manager who is not at the counter', () => {
     const dialog = page.getByRole('dialog', { name: 'Open the drawer without a sale' });
     await dialog.getByRole('button', { name: 'Write it down' }).click();
     await dialog.getByText('You may not open the drawer without a sale').waitFor();
-    await picture(page, 'till-drawer');
+    await picturesOf(page, 'till-drawer');
     expect(await findFaults(page, 'no sale')).toEqual([]);
     await dialog.getByRole('button', { name: 'Ask a manager on another screen' }).click();
     await card().getByRole('heading', { name: 'opening the drawer without a sale' }).waitFor();

@@ -1,33 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { plugInScale } from '../pages/fake-scale.ts';
-import { findFaults, findSidewaysScroll } from '../pages/inspect.ts';
+import { lookAtEverySize } from '../pages/looks.ts';
 import { useShop } from '../stack/shop.ts';
 
-/** Pictures for whoever asks for them. */
-const PICTURES = process.env['E2E_PICTURES'];
-const SIZES = [
-  ['desk', 1366, 768],
-  ['tablet', 768, 1024],
-  ['phone', 360, 740],
-] as const;
 const WINE = { sku: 'WINE', name: 'Red wine', code: '2000000000107', priceE4: 8_000_000 };
 const CHEESE = { sku: 'CHEESE', name: 'Mature cheese', code: '2000000000114', priceE4: 20_000_000, unit: 'kg' };
 const GIFT = { sku: 'WRAP', name: 'Gift basket', code: '2000000000121', priceE4: null };
 
 describe('goods that the till asks about', () => {
   const shop = useShop();
-
-  async function looks(name: string): Promise<void> {
-    const { till } = shop();
-    expect(await findFaults(till.page, name)).toEqual([]);
-    const before = till.page.viewportSize();
-    for (const [size, width, height] of SIZES) {
-      await till.page.setViewportSize({ width, height });
-      expect(await findSidewaysScroll(till.page, `${name} ${size}`)).toEqual([]);
-      if (PICTURES !== undefined) await till.page.screenshot({ path: `${PICTURES}/${name}-${size}.png` });
-    }
-    if (before !== null) await till.page.setViewportSize(before);
-  }
 
   it('are told what to ask in the office, by keyboard', async () => {
     const { till, stack, office } = shop();
@@ -46,21 +27,21 @@ describe('goods that the till asks about', () => {
     await page.keyboard.press('Control+s');
     await page.getByText('Type a whole number from 1 to 99.').waitFor();
     await page.getByRole('textbox', { name: 'Minimum age' }).fill('18');
-    await looks('goods-editor-age');
+    expect(await lookAtEverySize(page, 'goods-editor-age')).toEqual([]);
     await page.keyboard.press('Control+s');
     await saved();
 
     await edit(CHEESE.name);
     await page.getByRole('switch', { name: 'Weighed at the till' }).press('Space');
     await page.getByRole('textbox', { name: 'Tare in kg' }).fill('0.025');
-    await looks('goods-editor-weighed');
+    expect(await lookAtEverySize(page, 'goods-editor-weighed')).toEqual([]);
     await page.keyboard.press('Control+s');
     await saved();
 
     await edit(GIFT.name);
     await page.getByRole('textbox', { name: 'Lowest price to ask' }).fill('5.00');
     await page.getByRole('textbox', { name: 'Highest price to ask' }).fill('50.00');
-    await looks('goods-editor-price');
+    expect(await lookAtEverySize(page, 'goods-editor-price')).toEqual([]);
     await page.keyboard.press('Control+s');
     await saved();
   });
@@ -73,7 +54,7 @@ describe('goods that the till asks about', () => {
     await context.setOffline(true);
     await till.scan(WINE.code);
     await page.getByText('Goods for 18 and over: Red wine').waitFor();
-    await looks('till-age');
+    expect(await lookAtEverySize(page, 'till-age')).toEqual([]);
     // By touch: refused.
     await page.getByRole('button', { name: 'Refuse' }).click();
     await expect.poll(() => till.lines.count()).toBe(0);
@@ -102,7 +83,7 @@ describe('goods that the till asks about', () => {
     await till.openEmpty();
     await till.scan(GIFT.code);
     await page.getByText('From 5.00 to 50.00').waitFor();
-    await looks('till-open-price');
+    expect(await lookAtEverySize(page, 'till-open-price')).toEqual([]);
     await page.keyboard.type('12.50', { delay: 45 });
     await page.keyboard.press('Enter');
     await expect.poll(() => till.total.textContent()).toContain('12.50');
@@ -119,7 +100,7 @@ describe('goods that the till asks about', () => {
     await page.getByText('0.525 kg').waitFor();
     await page.getByRole('button', { name: 'Tare', exact: true }).press('Enter');
     await page.getByText('Net 0.000 kg, tare 0.525 kg').waitFor();
-    await looks('hardware-scale');
+    expect(await lookAtEverySize(page, 'hardware-scale')).toEqual([]);
 
     await till.openEmpty();
     await context.setOffline(true);
@@ -128,7 +109,7 @@ describe('goods that the till asks about', () => {
     await page.getByText('Waiting for the scale').waitFor();
     await scale.shows('\x0200.525\r');
     await page.getByRole('button', { name: 'Take · Net 0.500 kg' }).waitFor();
-    await looks('till-weigh');
+    expect(await lookAtEverySize(page, 'till-weigh')).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(() => till.total.textContent()).toContain('10.00');
     await till.scan(CHEESE.code);

@@ -1,15 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults, findSidewaysScroll } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { type TillPage, tillPage } from '../pages/till.ts';
-import { cameraInto } from '../pictures.ts';
 import { newContext } from '../stack/browser.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { signIn, useShop } from '../stack/shop.ts';
-
-/** Pictures of the list, for whoever asks for them. */
-const PICTURES = process.env['E2E_PICTURES'];
 
 describe('a sale that is held, between two tills', () => {
   const shop = useShop();
@@ -64,10 +60,7 @@ describe('a sale that is held, between two tills', () => {
     const recall = list.getByRole('button', { name: `Recall: ${GOODS.coffee.name}` });
     await recall.waitFor();
     await expect.poll(() => list.textContent()).toMatch(/held \d\d:\d\d at S1-R1 by Amina Yusuf/);
-    if (PICTURES !== undefined) {
-      await mkdir(PICTURES, { recursive: true });
-      await cameraInto(PICTURES).everySize(second.page, 'held-sales');
-    }
+    await picturesOf(second.page, 'held-sales');
     expect(await findFaults(second.page, 'held sales')).toEqual([]);
     await recall.press('Enter');
     await expect.poll(() => second.total.textContent()).toContain('8.90');
@@ -87,7 +80,7 @@ describe('a sale that is held, between two tills', () => {
     await expect.poll(() => second.lines.count()).toBe(1);
     const own = await openList(till);
     await expect.poll(() => own.textContent()).toMatch(/Amina Yusuf at S1-R2 has it since \d\d:\d\d/);
-    if (PICTURES !== undefined) await cameraInto(PICTURES).everySize(till.page, 'held-sales-taken');
+    await picturesOf(till.page, 'held-sales-taken');
     expect(await findSidewaysScroll(till.page, 'held sales')).toEqual([]);
     await own.getByRole('button', { name: `Take over: ${GOODS.tea.name}` }).click();
     await expect.poll(() => till.lines.count()).toBe(1);
@@ -135,7 +128,7 @@ describe('a sale that is held, between two tills', () => {
     const saved = here.getByRole('status');
     await expect.poll(() => saved.textContent()).toMatch(/Q-\d{6} is saved/);
     const number = /Q-\d{6}/.exec((await saved.textContent()) ?? '')?.[0] ?? '';
-    if (PICTURES !== undefined) await cameraInto(PICTURES).everySize(till.page, 'quote-saved');
+    await picturesOf(till.page, 'quote-saved');
     await till.page.keyboard.press('Escape');
     const there = await openList(second);
     await there.getByRole('textbox', { name: 'Number of a quote' }).fill('Q-999999');
@@ -157,7 +150,7 @@ describe('a sale that is held, between two tills', () => {
     await till.page.goto(`${shop().stack.origin}/quotes`);
     await till.page.getByRole('cell', { name: new RegExp(number) }).waitFor();
     await till.page.getByRole('link', { name: 'See the sale' }).waitFor();
-    if (PICTURES !== undefined) await cameraInto(PICTURES).everySize(till.page, 'quotes');
+    await picturesOf(till.page, 'quotes');
     expect(await findFaults(till.page, 'the quotes of the office')).toEqual([]);
     expect(await findSidewaysScroll(till.page, 'the quotes of the office')).toEqual([]);
     expect(await office.discrepancies()).toEqual([]);

@@ -1,13 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import type { LayawayDetail, LayawayList } from '@mosaajii/contract/layaways';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findFaults, findSidewaysScroll } from '../pages/inspect.ts';
-import { cameraInto } from '../pictures.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
-
-/** Pictures, for whoever asks for them. */
-const PICTURES = process.env['E2E_PICTURES'];
 
 describe('goods that are put aside against deposits', () => {
   const shop = useShop();
@@ -17,12 +13,6 @@ describe('goods that are put aside against deposits', () => {
   const detailOf = (number: RegExp) => shop().page.getByRole('dialog', { name: number });
   const layaways = async () => (await shop().office.get<LayawayList>('/layaways')).items;
   const NUMBER = /L-S1-R1-A-\d{6}/;
-
-  async function picture(name: string): Promise<void> {
-    if (PICTURES === undefined) return;
-    await mkdir(PICTURES, { recursive: true });
-    await cameraInto(PICTURES).everySize(shop().page, name);
-  }
 
   async function openSheet(): Promise<void> {
     const { page, till } = shop();
@@ -54,7 +44,7 @@ describe('goods that are put aside against deposits', () => {
     await openSheet();
     // A fifth of 25.00 is the least.
     await expect.poll(() => sheet().getByRole('textbox', { name: 'Deposit' }).inputValue()).toBe('5.00');
-    await picture('layaway-open');
+    await picturesOf(page, 'layaway-open');
     expect(await findFaults(page, 'layaway')).toEqual([]);
     await sheet().getByRole('textbox', { name: 'Deposit' }).fill('4');
     await sheet().getByRole('button', { name: 'Put this sale aside' }).click();
@@ -70,7 +60,7 @@ describe('goods that are put aside against deposits', () => {
     await detail.getByLabel('Paid by').selectOption('card-manual');
     await detail.getByRole('button', { name: /^Take .*7/ }).click();
     await expect.poll(() => detail.textContent()).toContain('13.00');
-    await picture('layaway-paid');
+    await picturesOf(page, 'layaway-paid');
     expect(await findFaults(page, 'a layaway')).toEqual([]);
     expect(await findSidewaysScroll(page, 'a layaway')).toEqual([]);
     await context.setOffline(false);
@@ -112,7 +102,7 @@ describe('goods that are put aside against deposits', () => {
     await cancel.focus();
     await page.keyboard.press('Enter');
     await detail.getByRole('textbox', { name: 'Why' }).fill('changed their mind');
-    await picture('layaway-cancel');
+    await picturesOf(page, 'layaway-cancel');
     await page.keyboard.press('Enter');
     await expect.poll(() => detail.textContent()).toContain('Cancelled');
     await synced();
@@ -131,13 +121,13 @@ describe('goods that are put aside against deposits', () => {
     await page.goto(`${stack.origin}/layaways`);
     const row = page.getByRole('button', { name: NUMBER }).first();
     await row.waitFor();
-    await picture('layaways-office');
+    await picturesOf(page, 'layaways-office');
     expect(await findFaults(page, 'the layaways of the office')).toEqual([]);
     expect(await findSidewaysScroll(page, 'the layaways of the office')).toEqual([]);
     await row.click();
     const drawer = detailOf(NUMBER);
     await drawer.getByText('changed their mind').waitFor();
-    await picture('layaway-office');
+    await picturesOf(page, 'layaway-office');
     expect(await findFaults(page, 'a layaway of the office')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByLabel('State').selectOption('overdue');

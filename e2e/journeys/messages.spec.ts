@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,30 +8,12 @@ import {
   startMailServer,
 } from '../../apps/server/src/rooms/notifications/delivery-fixture.ts';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { tillPage } from '../pages/till.ts';
 import { launchBrowser, newContext } from '../stack/browser.ts';
 import { officeOf } from '../stack/office.ts';
 import { found } from '../stack/shop.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
-
-/** Where pictures of the pages are kept, if anywhere. */
-const PICTURES = process.env['MESSAGES_PICTURES'];
-const SIZES = { desktop: [1366, 768], tablet: [768, 1024], phone: [360, 740] } as const;
-
-async function keepPictures(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  await mkdir(PICTURES, { recursive: true });
-  const before = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [size, [width, height]] of Object.entries(SIZES)) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: join(PICTURES, `${name}-${size}-${colorScheme}.png`) });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before !== null) await page.setViewportSize(before);
-}
 
 describe('what the shop sends and what one is told', () => {
   let mail: MailServer;
@@ -76,7 +56,7 @@ describe('what the shop sends and what one is told', () => {
     faults.push(...(await findFaults(page, 'test message')));
     await page.getByLabel('E-mail address').fill('juma@example.com');
     await page.getByText('Français').click();
-    await keepPictures(page, 'test');
+    await picturesOf(page, 'test');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('Delivered', { exact: true }).and(page.locator(':visible')).first().waitFor();
@@ -86,12 +66,12 @@ describe('what the shop sends and what one is told', () => {
     expect(received?.subject).toMatch(/^Message d’essai de /);
     expect(received?.text).toContain(stack.origin);
     faults.push(...(await findFaults(page, 'messages')));
-    await keepPictures(page, 'log');
+    await picturesOf(page, 'log');
     // Whoever runs the installation sees its own messages too, which belong to no shop.
     await page.getByText('The installation', { exact: true }).click();
     await page.getByText('No message has been sent yet').waitFor();
     faults.push(...(await findFaults(page, 'messages of the installation')));
-    await keepPictures(page, 'installation');
+    await picturesOf(page, 'installation');
     await page.getByText('This shop', { exact: true }).click();
     await page.getByText('Delivered', { exact: true }).and(page.locator(':visible')).first().waitFor();
     await page.getByRole('combobox', { name: 'State' }).selectOption('failed');
@@ -105,14 +85,14 @@ describe('what the shop sends and what one is told', () => {
     await page.getByText('العربية').click();
     await page.locator('article[dir=rtl][lang=ar]').waitFor();
     const faults = await findFaults(page, 'templates');
-    await keepPictures(page, 'templates');
+    await picturesOf(page, 'templates');
     await page.getByRole('tab', { name: 'Blocked addresses' }).click();
     await page.getByText('No address is blocked').waitFor();
     await page.getByLabel('E-mail address').fill('stop@example.com');
     await page.getByRole('button', { name: 'Block an address' }).click();
     await page.getByText('Entered by hand').waitFor();
     faults.push(...(await findFaults(page, 'blocked addresses')));
-    await keepPictures(page, 'blocked');
+    await picturesOf(page, 'blocked');
     await page.getByRole('button', { name: 'Allow again: stop@example.com' }).click();
     await page.getByText('No address is blocked').waitFor();
     await page.getByRole('tab', { name: 'What I am told' }).click();
@@ -122,7 +102,7 @@ describe('what the shop sends and what one is told', () => {
     await page.reload();
     await expect.poll(() => wish.getAttribute('aria-checked')).toBe('false');
     faults.push(...(await findFaults(page, 'preferences')));
-    await keepPictures(page, 'preferences');
+    await picturesOf(page, 'preferences');
     expect(faults).toEqual([]);
   });
 
@@ -145,7 +125,7 @@ describe('what the shop sends and what one is told', () => {
     await page.getByRole('button', { name: 'Notices, 2 unread' }).and(page.locator(':visible')).click();
     await page.getByText('“Your code” (e-mail)').waitFor();
     faults.push(...(await findFaults(page, 'notices')));
-    await keepPictures(page, 'notices');
+    await picturesOf(page, 'notices');
     await page.getByRole('link', { name: 'Open the delivery log' }).first().click();
     await page.getByRole('heading', { name: 'Messages' }).waitFor();
     expect(new URL(page.url()).search).toContain('state=failed');

@@ -1,28 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../pages/inspect.ts';
 import { readJournal } from '../pages/journal.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
-
-/** Where pictures of the screens go, if somebody wants to look at them. */
-const pictures = process.env['PAPERS_PICTURES'];
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  const before = page.viewportSize();
-  for (const [width, height] of [
-    [1366, 768],
-    [768, 1024],
-    [360, 740],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
-  }
-  if (before !== null) await page.setViewportSize(before);
-}
 
 /** The text of each paper that comes out from now on, in its order. */
 async function papersOf(page: Page): Promise<() => Promise<string[]>> {
@@ -53,7 +35,7 @@ describe('papers', () => {
     await page.keyboard.press('Control+e');
     const options = page.getByRole('dialog', { name: /^Receipt / });
     await options.getByRole('button', { name: 'Kiswahili' }).click();
-    await picture(page, 'options');
+    await picturesOf(page, 'options');
     expect(await findFaults(page, 'what can be done with a receipt')).toEqual([]);
     await options.getByRole('button', { name: 'Copy' }).click();
     await expect.poll(async () => (await papers()).length).toBe(3);
@@ -92,7 +74,7 @@ describe('papers', () => {
     expect(slip).toContain('20.00');
     expect(slip).toContain('To the safe');
     expect(slip).toContain('Signed');
-    await picture(page, 'shift');
+    await picturesOf(page, 'shift');
     expect(await findFaults(page, 'the shift with its slips')).toEqual([]);
   });
 
@@ -106,7 +88,7 @@ describe('papers', () => {
     await pairing.getByRole('button', { name: 'Make a code' }).click();
     await pairing.getByText('Ready. A display with this code shows this till.').waitFor();
     const code = (await page.getByTestId('display-code').textContent()) ?? '';
-    await picture(page, 'pairing');
+    await picturesOf(page, 'pairing');
     expect(await findFaults(page, 'pairing a display')).toEqual([]);
     await page.keyboard.press('Escape');
 
@@ -116,7 +98,7 @@ describe('papers', () => {
     await display.getByLabel('Code de la caisse').fill('nope');
     await display.getByRole('button', { name: 'Connecter' }).click();
     await display.getByText('Ce n’est pas le code d’une caisse.').waitFor();
-    await picture(display, 'display-code');
+    await picturesOf(display, 'display-code');
     expect(await findFaults(display, 'a display without a till')).toEqual([]);
     await display.getByLabel('Code de la caisse').fill(code.toLowerCase());
     await display.keyboard.press('Enter');
@@ -124,7 +106,7 @@ describe('papers', () => {
     await till.scan(GOODS.milk.code, GOODS.coffee.code);
     const goods = display.getByRole('listitem');
     await expect.poll(() => goods.count()).toBe(2);
-    await picture(display, 'display-cart');
+    await picturesOf(display, 'display-cart');
 
     await other.setOffline(true);
     await display.reload().catch(() => undefined);
@@ -135,7 +117,7 @@ describe('papers', () => {
     await till.exactCash.click();
     await till.done.waitFor();
     await display.getByText('Merci').first().waitFor();
-    await picture(display, 'display-thanks');
+    await picturesOf(display, 'display-thanks');
     expect(await findFaults(display, 'a display that says thank you')).toEqual([]);
 
     await till.command('>another device');

@@ -1,28 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../pages/inspect.ts';
 import { isAllSent, readJournal } from '../pages/journal.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { tillPage } from '../pages/till.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
-
-/** Where pictures of the screens go, if somebody wants to look at them. */
-const pictures = process.env['PRACTICE_PICTURES'];
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [width, height] of [
-    [1366, 768],
-    [768, 1024],
-    [360, 740],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
-  }
-  await page.setViewportSize({ width: 1366, height: 768 });
-}
 
 /** What comes out when something is printed. */
 function nextPaper(page: Page): Promise<string> {
@@ -50,7 +33,7 @@ describe('practice', () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Practise on this till?' });
     await dialog.waitFor();
-    await picture(page, 'begin');
+    await picturesOf(page, 'begin');
     expect(await findFaults(page, 'practice begins')).toEqual([]);
     await page.keyboard.press('Enter');
     await bar(page).waitFor();
@@ -74,7 +57,7 @@ describe('practice', () => {
     await till.line(GOODS.milk.name).waitFor();
     await till.pay.click();
     await till.payment.waitFor();
-    await picture(page, 'payment');
+    await picturesOf(page, 'payment');
     const lowest = await bar(page).evaluate((element) => element.getBoundingClientRect().bottom);
     const top = await till.payment.evaluate((element) => element.getBoundingClientRect().top);
     expect(top, 'a dialog does not cover the bar').toBeGreaterThanOrEqual(lowest);
@@ -85,7 +68,7 @@ describe('practice', () => {
     await till.done.waitFor();
     practised = await till.receiptNumber();
     expect(practised).toMatch(/-PRAC-000001$/);
-    await picture(page, 'done');
+    await picturesOf(page, 'done');
     const paper = nextPaper(page);
     await till.done.getByRole('button', { name: 'Print' }).click();
     const text = await paper;
@@ -104,7 +87,7 @@ describe('practice', () => {
     await till.omnibox.waitFor();
     await again.goto(`${stack.origin}/orders`);
     await again.getByText(practised).first().waitFor();
-    await picture(again, 'orders');
+    await picturesOf(again, 'orders');
     await again.goto(`${stack.origin}/shift`);
     await again.getByRole('button', { name: 'X report' }).click();
     await again.getByText('Practice – not a receipt').first().waitFor();
@@ -134,7 +117,7 @@ describe('practice', () => {
     await bar(page).getByRole('button', { name: 'End practice' }).click();
     const dialog = page.getByRole('dialog', { name: 'End practice?' });
     await dialog.waitFor();
-    await picture(page, 'end');
+    await picturesOf(page, 'end');
     expect(await findFaults(page, 'practice ends')).toEqual([]);
     await dialog.getByRole('button', { name: 'End and throw away' }).click();
     await till.line(GOODS.lamp.name).waitFor();

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TEN_OFF } from '../../apps/server/src/rooms/catalog/pricing/promotion-fixture.ts';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
-
-const PICTURES = process.env['PICTURES'];
 
 describe('prices and promotions', () => {
   const shop = useShop();
@@ -16,32 +14,9 @@ describe('prices and promotions', () => {
   const promotion = (name: string, over: Record<string, unknown> = {}) => ({
     name,
     isActive: true,
-    effect: { kind: 'percent', ratePpm: 100_000, scope: 'line', basis: 'current' },
-    target: {},
-    conditions: {},
-    limits: {},
-    priority: 100,
-    isExclusive: false,
-    consumes: false,
-    selection: 'cheapest',
+    ...TEN_OFF,
     ...over,
   });
-  async function photograph(name: string): Promise<void> {
-    if (PICTURES === undefined) return;
-    const { page } = shop();
-    mkdirSync(PICTURES, { recursive: true });
-    const before = page.viewportSize();
-    for (const [width, height] of [
-      [1366, 768],
-      [768, 1024],
-      [360, 740],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`), fullPage: true });
-    }
-    if (before !== null) await page.setViewportSize(before);
-  }
-
   beforeEach(() => shop().page.bringToFront());
 
   it('makes a promotion by keyboard, with its sentence, and the till takes it off', async () => {
@@ -55,17 +30,17 @@ describe('prices and promotions', () => {
     await editor.getByLabel('Percent', { exact: true }).fill('10');
     await editor.getByText(/10\s?% off all goods/).waitFor();
     expect(await findFaults(page, 'the editor')).toEqual([]);
-    await photograph('promotion-editor');
+    await picturesOf(page, 'promotion-editor');
     await editor.getByRole('button', { name: 'Save' }).press('Enter');
     await page.getByRole('list', { name: 'Promotions' }).getByText('Tea week').waitFor();
     expect(await findFaults(page, 'promotions')).toEqual([]);
-    await photograph('promotions');
+    await picturesOf(page, 'promotions');
 
     await till.openEmpty();
     await till.scan(GOODS.lamp.code);
     await expect.poll(() => till.total.textContent(), { timeout: 30_000 }).toContain('22.50');
     await till.line('Tea week').waitFor();
-    await photograph('till-promotion');
+    await picturesOf(page, 'till-promotion');
     await till.exactCash.click();
     await till.done.waitFor();
     const sale = await office.sale(await till.receiptNumber());
@@ -184,7 +159,7 @@ describe('prices and promotions', () => {
     await page.getByRole('button', { name: 'Set price' }).click();
     await page.getByText('1.00 from 3').waitFor();
     expect(await findFaults(page, 'price lists')).toEqual([]);
-    await photograph('price-lists');
+    await picturesOf(page, 'price-lists');
     await till.openEmpty();
     await till.scan(GOODS.soap.code, GOODS.soap.code, GOODS.soap.code);
     await expect.poll(() => till.total.textContent(), { timeout: 30_000 }).toContain('3.00');
@@ -196,7 +171,7 @@ describe('prices and promotions', () => {
     await page.getByRole('tab', { name: 'Coupons' }).click();
     await page.getByText('HELLO2').waitFor();
     expect(await findFaults(page, 'coupons')).toEqual([]);
-    await photograph('coupons');
+    await picturesOf(page, 'coupons');
     await page.getByRole('tab', { name: 'Try a basket' }).click();
     await page.getByLabel('Find a product').fill(GOODS.soap.name.slice(0, 6));
     await page.getByRole('list', { name: 'Products found' }).getByRole('button').first().click();
@@ -205,7 +180,7 @@ describe('prices and promotions', () => {
     await page.getByRole('heading', { name: 'What the till would charge' }).waitFor();
     await page.getByText('Welcome: needs a coupon').waitFor();
     expect(await findFaults(page, 'try a basket')).toEqual([]);
-    await photograph('try-out');
+    await picturesOf(page, 'try-out');
   });
 
   it('limits a promotion to its first uses, shows what was used, and the try-out keeps to it', async () => {
@@ -223,7 +198,7 @@ describe('prices and promotions', () => {
     await editor.getByLabel('Sales of each customer').fill('');
     await editor.getByText(/for one sale in all, until .*50\.00 are given/).waitFor();
     expect(await findFaults(page, 'limits of a promotion')).toEqual([]);
-    await photograph('promotion-limits');
+    await picturesOf(page, 'promotion-limits');
     await editor.getByRole('button', { name: 'Save' }).click();
     const item = page.getByRole('listitem').filter({ hasText: 'Opening gift' });
     await item.getByText('Used 0 of 1').waitFor();
@@ -235,7 +210,7 @@ describe('prices and promotions', () => {
     await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     await pricing();
     await item.getByText(/Used 1 of 1 · given .*5\.00 of .*50\.00/).waitFor();
-    await photograph('promotion-used');
+    await picturesOf(page, 'promotion-used');
     await page.getByRole('tab', { name: 'Try a basket' }).click();
     await page.getByLabel('Find a product').fill(GOODS.lamp.name.slice(0, 6));
     await page.getByRole('list', { name: 'Products found' }).getByRole('button').first().click();
@@ -243,7 +218,7 @@ describe('prices and promotions', () => {
     await page.getByRole('button', { name: 'Price the basket' }).click();
     await page.getByText('Opening gift: has been used up').waitFor();
     expect(await findFaults(page, 'try a basket as somebody')).toEqual([]);
-    await photograph('try-out-limits');
+    await picturesOf(page, 'try-out-limits');
   });
 
   it('shows a sale that missed a promotion line by line, from the order and from the list', async () => {
@@ -271,10 +246,10 @@ describe('prices and promotions', () => {
     await page.getByText('Charged too much').waitFor();
     await page.getByText('Soap week').first().waitFor();
     expect(await findFaults(page, 'a missed promotion')).toEqual([]);
-    await photograph('missed-promotion');
+    await picturesOf(page, 'missed-promotion');
     await page.getByRole('link', { name: 'Promotions not as they were' }).click();
     await page.getByRole('link', { name: number }).waitFor();
     expect(await findFaults(page, 'missed promotions')).toEqual([]);
-    await photograph('missed-promotions');
+    await picturesOf(page, 'missed-promotions');
   });
 });

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findFaults, findSidewaysScroll } from '../pages/inspect.ts';
+import { lookAtEverySize } from '../pages/looks.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
 
-/** Pictures for whoever asks for them. */
-const PICTURES = process.env['E2E_PICTURES'];
-const SIZES = [
-  ['desk', 1366, 768],
-  ['tablet', 768, 1024],
-  ['phone', 360, 740],
-] as const;
-
 describe('who sold, and what is held, in the office', () => {
   const shop = useShop();
-
-  async function looks(name: string): Promise<void> {
-    const { till } = shop();
-    expect(await findFaults(till.page, name)).toEqual([]);
-    const before = till.page.viewportSize();
-    for (const [size, width, height] of SIZES) {
-      await till.page.setViewportSize({ width, height });
-      expect(await findSidewaysScroll(till.page, `${name} ${size}`)).toEqual([]);
-      if (PICTURES !== undefined) await till.page.screenshot({ path: `${PICTURES}/${name}-${size}.png` });
-    }
-    if (before !== null) await till.page.setViewportSize(before);
-  }
 
   it('is asked at the till where the store wants to know, and added up in the office', async () => {
     const { till, stack } = shop();
@@ -32,7 +12,7 @@ describe('who sold, and what is held, in the office', () => {
     await page.goto(`${stack.origin}/settings`);
     await page.getByRole('combobox', { name: 'Who sold' }).selectOption('line');
     await page.getByRole('checkbox', { name: 'Print the name on receipts' }).check();
-    await looks('salesperson-settings');
+    expect(await lookAtEverySize(page, 'salesperson-settings')).toEqual([]);
     await page.keyboard.press('Control+s');
     await page.getByText('Settings saved').first().waitFor();
     await till.openEmpty();
@@ -52,7 +32,7 @@ describe('who sold, and what is held, in the office', () => {
     const csv = await page.evaluate(async (path) => (await fetch(path)).text(), link ?? '');
     expect(csv.split('\r\n')[0]).toContain('salesperson,sales,returns,sold');
     expect(csv).toContain('Amina Yusuf');
-    await looks('salespeople');
+    expect(await lookAtEverySize(page, 'salespeople')).toEqual([]);
   });
 
   it('held sales are seen with what is in them and thrown away with a reason, by keyboard alone', async () => {
@@ -67,11 +47,11 @@ describe('who sold, and what is held, in the office', () => {
     await page.goto(`${stack.origin}/held-sales`);
     const row = page.getByRole('button', { name: GOODS.soap.name });
     await row.waitFor();
-    await looks('held-sales-office');
+    expect(await lookAtEverySize(page, 'held-sales-office')).toEqual([]);
     await row.press('Enter');
     const drawer = page.getByRole('dialog', { name: GOODS.soap.name });
     await drawer.getByRole('listitem').first().waitFor();
-    await looks('held-sale-drawer');
+    expect(await lookAtEverySize(page, 'held-sale-drawer')).toEqual([]);
     await drawer.getByRole('button', { name: 'Throw away' }).press('Enter');
     await page.keyboard.type('Nobody came back');
     await page.keyboard.press('Enter');

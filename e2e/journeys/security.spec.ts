@@ -1,30 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { useShop } from '../stack/shop.ts';
 
 const shop = useShop();
-/** Where the pictures go for whoever wants to look: E2E_PICTURES. */
-const pictures = process.env['E2E_PICTURES'];
-const SIZES = [
-  [1366, 768],
-  [768, 1024],
-  [360, 740],
-] as const;
-
-async function picture(name: string): Promise<void> {
-  if (pictures === undefined) return;
-  await mkdir(pictures, { recursive: true });
-  const { page } = shop();
-  const before = page.viewportSize();
-  for (const [width, height] of SIZES) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-  }
-  if (before !== null) await page.setViewportSize(before);
-}
 
 it('the security page tells what happened, without a barrier, and frees and denies addresses', async () => {
   const { page, stack, till, browser } = shop();
@@ -48,18 +28,18 @@ it('the security page tells what happened, without a barrier, and frees and deni
   await page.getByText('No account has this address').waitFor();
   await page.getByRole('region', { name: 'Events' }).getByText('Access refused').first().waitFor();
   const faults = await findFaults(page, 'security, events');
-  await picture('events');
+  await picturesOf(page, 'events');
 
   await page.getByRole('tab', { name: 'Signed in' }).click();
   await page.getByText('This session').waitFor();
   faults.push(...(await findFaults(page, 'security, signed in')));
-  await picture('sessions');
+  await picturesOf(page, 'sessions');
 
   await page.getByRole('tab', { name: 'Cashiers' }).click();
   await page.getByText('Each cashier beside the others').waitFor();
   await page.waitForLoadState('networkidle');
   faults.push(...(await findFaults(page, 'security, cashiers')));
-  await picture('cashiers');
+  await picturesOf(page, 'cashiers');
 
   await page.getByRole('tab', { name: 'Addresses' }).click();
   await page.getByLabel('Address or network').fill('203.0.113.0/24');
@@ -67,7 +47,7 @@ it('the security page tells what happened, without a barrier, and frees and deni
   await page.getByRole('button', { name: 'Add' }).click();
   await page.getByRole('button', { name: 'Remove the rule for 203.0.113.0/24' }).waitFor();
   faults.push(...(await findFaults(page, 'security, addresses')));
-  await picture('addresses');
+  await picturesOf(page, 'addresses');
   await page.getByRole('button', { name: 'Remove the rule for 203.0.113.0/24' }).click();
   await page.getByText('No network is allowed or denied').waitFor();
   expect(faults).toEqual([]);

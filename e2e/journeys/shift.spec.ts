@@ -1,30 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countActions } from '../pages/actions.ts';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
 
-/** Where pictures of the screens go, if somebody wants to look at them. */
-const pictures = process.env['SHIFT_PICTURES'];
-
 describe('a shift with cash besides its sales', () => {
   const shop = useShop();
-
-  async function picture(name: string): Promise<void> {
-    if (pictures === undefined) return;
-    const { page } = shop();
-    mkdirSync(pictures, { recursive: true });
-    for (const [width, height] of [
-      [1366, 768],
-      [768, 1024],
-      [360, 740],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: `${pictures}/${name}-${width}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 1366, height: 768 });
-  }
 
   it('pays in from the palette, by the keyboard alone, and keeps the cart', async () => {
     const { till, page } = shop();
@@ -39,7 +22,7 @@ describe('a shift with cash besides its sales', () => {
     await page.keyboard.press('Enter');
     await dialog.getByText('Type an amount of more than nothing.').waitFor();
     await page.keyboard.type('12.50', { delay: 45 });
-    await picture('paid-in');
+    await picturesOf(page, 'paid-in');
     expect(await findFaults(page, 'paid in')).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('12.50 paid in').waitFor();
@@ -64,12 +47,12 @@ describe('a shift with cash besides its sales', () => {
     await noSale.waitFor({ state: 'detached' });
     const drawer = page.getByRole('heading', { name: 'Drawer', exact: true }).locator('xpath=..');
     await expect.poll(() => drawer.getByRole('listitem').count()).toBe(3);
-    await picture('shift-open');
+    await picturesOf(page, 'shift-open');
     expect(await findFaults(page, 'the open shift')).toEqual([]);
     await page.getByRole('button', { name: 'X report' }).click();
     const report = page.getByRole('dialog', { name: 'X report' });
     await report.getByText('Dropped in the safe').waitFor();
-    await picture('x-report');
+    await picturesOf(page, 'x-report');
     await page.keyboard.press('Escape');
   });
 
@@ -84,14 +67,14 @@ describe('a shift with cash besides its sales', () => {
     await page.getByLabel('Counted cash').fill('90');
     await actions.tap(page.getByRole('button', { name: 'Close shift' }));
     await page.getByRole('heading', { name: 'Count and drawer differ' }).waitFor();
-    await picture('difference');
+    await picturesOf(page, 'difference');
     await actions.tap(page.getByRole('button', { name: 'Wrong change' }));
     await actions.tap(page.getByRole('button', { name: 'Confirm and close' }));
     await page.getByText('Z report S1-R1-A-Z0001').waitFor();
     expect(actions.count).toBe(5);
     await page.getByRole('button', { name: 'Z report', exact: true }).click();
     const device = await page.getByRole('dialog').locator('.receipt').innerText();
-    await picture('z-report');
+    await picturesOf(page, 'z-report');
     await page.keyboard.press('Escape');
     await expect.poll(() => till.chip.textContent(), { timeout: 60_000 }).toContain('Synced');
     await page.goto(`${stack.origin}/shifts`);
@@ -107,19 +90,19 @@ describe('a shift with cash besides its sales', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
-    await picture('office-z');
+    await picturesOf(page, 'office-z');
     await page.getByRole('tab', { name: 'Over and short' }).click();
     await page.getByRole('region', { name: 'Over and short' }).waitFor();
     await page.getByRole('tab', { name: 'Receipt numbers' }).click();
     await page.getByRole('region', { name: 'Receipt numbers' }).waitFor();
-    await picture('office-numbers');
+    await picturesOf(page, 'office-numbers');
     await page.getByRole('tab', { name: 'Shifts', exact: true }).click();
-    await picture('office-shifts');
+    await picturesOf(page, 'office-shifts');
     expect(await findFaults(page, 'all shifts')).toEqual([]);
     await page.getByRole('region', { name: 'Shifts' }).getByRole('link').first().click();
     await page.getByText('The Z report says what the sales').waitFor();
     await page.getByText('Drawer opened without a sale').first().waitFor();
-    await picture('office-shift');
+    await picturesOf(page, 'office-shift');
     const figures = (text: string) => text.match(/-?\d[\d.,]*\d/g)?.filter((part) => /\d\.\d\d$/.test(part)) ?? [];
     expect(figures(await page.locator('.receipt').innerText())).toEqual(figures(device));
     expect(await findFaults(page, 'one shift')).toEqual([]);

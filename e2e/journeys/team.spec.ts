@@ -4,17 +4,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MailServer, startMailServer } from '../../apps/server/src/rooms/notifications/delivery-fixture.ts';
 import { findFaults } from '../pages/inspect.ts';
+import { picturesOf } from '../pages/looks.ts';
 import { newContext } from '../stack/browser.ts';
 import { employ } from '../stack/people.ts';
 import { enrolSecondFactor } from '../stack/second-factor.ts';
 import { signIn, useShop } from '../stack/shop.ts';
 
 const PASSWORD = 'nine purple kites';
-const SIZES = [
-  { name: 'desktop', width: 1366, height: 768 },
-  { name: 'tablet', width: 768, height: 1024 },
-  { name: 'phone', width: 360, height: 740 },
-] as const;
 
 let mail: MailServer;
 
@@ -307,23 +303,6 @@ describe('the team', () => {
     expect(await findFaults(page, 'team, last look')).toEqual([]);
   });
 });
-
-/** Pictures for whoever looks at them, where `TEAM_PICTURES` names a folder; nothing otherwise. */
-async function picturesOf(page: Page, name: string): Promise<void> {
-  const folder = process.env['TEAM_PICTURES'];
-  if (folder === undefined) return;
-  const before = page.viewportSize();
-  for (const { name: size, ...viewport } of SIZES) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-      await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before !== null) await page.setViewportSize(before);
-}
 
 /** Another store of the shop, like the one that is there. */
 const SECOND_STORE = `

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The narrowest screen that WCAG 1.4.10 asks for. */
-const NARROWEST = 320;
+const NARROWEST = { width: 320, height: 640 };
 
 /**
  * Looks at the screen as it is now, in light and in dark, and at 320 pixels; returns a sentence for each thing that is
@@ -34,10 +34,10 @@ async function transitionsEnd(page: Page): Promise<void> {
   });
 }
 
-/** What makes a page of 320 pixels scroll sideways; the widest elements are named. */
-export async function findSidewaysScroll(page: Page, screen: string): Promise<string[]> {
+/** What makes a page scroll sideways, at 320 pixels unless told otherwise; the widest elements are named. */
+export async function findSidewaysScroll(page: Page, screen: string, size = NARROWEST): Promise<string[]> {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: NARROWEST, height: 640 });
+  await page.setViewportSize(size);
   const overflow = await page.evaluate(() => {
     const root = document.scrollingElement ?? document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return null;
@@ -55,5 +55,5 @@ export async function findSidewaysScroll(page: Page, screen: string): Promise<st
   if (before !== null) await page.setViewportSize(before);
   // A drawer of the narrow screen goes with the next paint; until then nothing behind it can be typed in.
   await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
-  return overflow === null ? [] : [`${screen} scrolls sideways at ${NARROWEST} px (${overflow})`];
+  return overflow === null ? [] : [`${screen} scrolls sideways at ${size.width} px (${overflow})`];
 }

@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createTestPage, jsonAnswer } from '../testing/test-page.tsx';
-import { Answer, itemsOf, MorePages, usePages } from './index.ts';
+import { itemsOf, Listed, usePages } from './index.ts';
 
 interface Names {
   readonly items: readonly string[];
   readonly nextCursor: string | null;
 }
 
-function Listed({ path }: { readonly path: string }) {
+function NameList({ path }: { readonly path: string }) {
   const pages = usePages(['names', path], path, (all: readonly Names[]) => itemsOf(all));
   return (
-    <>
-      <Answer query={pages}>{(names) => <p>{names.join(', ')}</p>}</Answer>
-      <MorePages pages={pages} />
-    </>
+    <Listed pages={pages} empty={<p>Nobody is here</p>}>
+      {(names) => <p>{names.join(', ')}</p>}
+    </Listed>
   );
 }
 
@@ -32,7 +31,7 @@ describe('a list that comes page by page', () => {
         { items: ['Chausiku'], nextCursor: null },
       ];
       page.answers = { 'GET /names': () => jsonAnswer(answers.shift()) };
-      await page.open(<Listed path={path} />);
+      await page.open(<NameList path={path} />);
       await page.shows('Amina, Baraka');
       await page.press('Show more');
       await page.shows('Amina, Baraka, Chausiku');
@@ -42,10 +41,16 @@ describe('a list that comes page by page', () => {
   );
 
   it('says why nothing came, and asks again when told to', async () => {
-    await page.open(<Listed path="/names" />);
+    await page.open(<NameList path="/names" />);
     await page.shows('This is kept on the server');
     page.answers = { 'GET /names': () => jsonAnswer({ items: ['Amina'], nextCursor: null }) };
     await page.press('Try again');
     await page.shows('Amina');
+  });
+
+  it('says that it is empty instead of showing nothing', async () => {
+    page.answers = { 'GET /names': () => jsonAnswer({ items: [], nextCursor: null }) };
+    await page.open(<NameList path="/names" />);
+    await page.shows('Nobody is here');
   });
 });

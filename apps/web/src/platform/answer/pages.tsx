@@ -1,7 +1,9 @@
 import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { api, orThrow } from '../api/index.ts';
 import { t } from '../i18n/index.ts';
 import { Button } from '../ui/index.ts';
+import { Answer, type AnswerProps } from './answer.tsx';
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -57,5 +59,22 @@ export function MorePages({ pages }: MorePagesProps) {
     >
       {t('ui.showMore')}
     </Button>
+  );
+}
+
+export interface ListedProps<T> {
+  readonly pages: MorePagesProps['pages'] & AnswerProps<readonly T[]>['query'];
+  /** What is said where nothing is on the list: whether nothing is there at all, or nothing fits what was asked for. */
+  readonly empty: ReactNode;
+  readonly children: (items: readonly T[]) => ReactNode;
+}
+
+/** A list that comes page by page, in full: its items or why there are none, and the way to the next page. */
+export function Listed<T>({ pages, empty, children }: ListedProps<T>) {
+  return (
+    <>
+      <Answer query={pages}>{(items) => (items.length === 0 ? empty : children(items))}</Answer>
+      <MorePages pages={pages} />
+    </>
   );
 }

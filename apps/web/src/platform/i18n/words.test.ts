@@ -22,6 +22,13 @@ function wordsOf(language: string): Words {
   };
 }
 
+/** The program, without its words and its tests. */
+const SOURCES = import.meta.glob<string>(['../../**/*.{ts,tsx}', '!./*/*.ts', '!../../**/*.test.{ts,tsx}'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
 const places = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
 const texts = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message));
 
@@ -66,6 +73,17 @@ describe.each(['sw', 'fr', 'ar'])('the words in %s', (language) => {
     );
     expect(same.map(({ key }) => key)).toEqual([]);
   });
+});
+
+it('no word waits for somebody who never asks for it', () => {
+  const source = Object.values(SOURCES).join('\n');
+  const asked = new Set(source.match(/(?<=['"`])\w+\.[\w.-]+(?=['"`])/g));
+  // `shift.allIs_${name}` asks for each word that begins like it.
+  const begun = [...new Set(source.match(/(?<=`)\w+\.[\w.-]*(?=\$\{)/g))];
+  const unasked = Object.entries(ENGLISH)
+    .flatMap(([room, messages]) => Object.keys(messages).map((name) => `${room}.${name}`))
+    .filter((key) => !asked.has(key) && !begun.some((beginning) => key.startsWith(beginning)));
+  expect(unasked).toEqual([]);
 });
 
 function eachMessage(words: Words): { key: string; english: Message; message: Message }[] {

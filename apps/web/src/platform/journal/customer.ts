@@ -10,7 +10,7 @@ import type { Decide } from './append.ts';
 import type { JournalEntry, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import type { JournalRefusal } from './refusal.ts';
-import { addPayment } from './shift-figures.ts';
+import { addUnsold } from './shift-figures.ts';
 import type { JournalStore } from './store.ts';
 
 /** Somebody to be written down. */
@@ -93,7 +93,7 @@ export function decideCustomerPaid(store: JournalStore, draft: PaymentDraft): De
         kind: 'customer.paid',
         userId,
         payload: payload.value,
-        shift: addPayment(shift, payload.value.tenders),
+        shift: addUnsold(shift, 'received', payload.value.tenders),
       },
     });
   };

@@ -11,7 +11,7 @@ import type { TenderInput } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
 import type { ShiftRecord } from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
-import { addDepositsBack, addDepositTaken } from './shift-figures.ts';
+import { addUnsold } from './shift-figures.ts';
 import type { JournalStore } from './store.ts';
 
 interface AboutLayaway {
@@ -68,7 +68,7 @@ export function decideDepositTaken(store: JournalStore, draft: DepositDraft): De
         kind: 'deposit.taken',
         userId,
         payload,
-        shift: addDepositTaken(shift.value, tenders),
+        shift: addUnsold(shift.value, 'deposit', tenders),
       },
     });
   };
@@ -100,7 +100,7 @@ export function decideDepositReturned(
         kind: 'deposit.returned',
         userId,
         payload,
-        shift: addDepositsBack(shift.value, refunds),
+        shift: addUnsold(shift.value, 'deposit-back', refunds),
       },
     });
   };

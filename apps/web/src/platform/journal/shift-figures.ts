@@ -69,39 +69,27 @@ export function addSale(shift: ShiftRecord, totals: OrderTotals, settlement: Set
   };
 }
 
-/** A customer paid what they owe: money in, but nothing sold. */
-export function addPayment(
-  shift: ShiftRecord,
-  parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
-): ShiftRecord {
-  return {
-    ...shift,
-    tenders: addTenders(shift.tenders, parts, 'takenMinor'),
-    ...(shift.totals && { totals: addReceived(shift.totals, parts) }),
-  };
-}
+/** Money that moves without a sale: into the drawer or out of it, and what the reports call it. */
+const UNSOLD = {
+  /** A customer paid what they owe. */
+  received: { side: 'takenMinor', addTotals: addReceived },
+  /** Money for goods that are put aside. */
+  deposit: { side: 'takenMinor', addTotals: addDeposit },
+  /** Deposits went back. */
+  'deposit-back': { side: 'refundedMinor', addTotals: addDepositBack },
+} as const;
 
-/** Money for goods that are put aside: in the drawer, and nothing sold. */
-export function addDepositTaken(
+/** The figures after money was taken or handed back by some tenders, and nothing sold. */
+export function addUnsold(
   shift: ShiftRecord,
+  kind: keyof typeof UNSOLD,
   parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
 ): ShiftRecord {
+  const { side, addTotals } = UNSOLD[kind];
   return {
     ...shift,
-    tenders: addTenders(shift.tenders, parts, 'takenMinor'),
-    ...(shift.totals && { totals: addDeposit(shift.totals, parts) }),
-  };
-}
-
-/** Deposits went back out of the drawer. */
-export function addDepositsBack(
-  shift: ShiftRecord,
-  parts: readonly { readonly kind: TenderKind; readonly amountMinor: Minor }[],
-): ShiftRecord {
-  return {
-    ...shift,
-    tenders: addTenders(shift.tenders, parts, 'refundedMinor'),
-    ...(shift.totals && { totals: addDepositBack(shift.totals, parts) }),
+    tenders: addTenders(shift.tenders, parts, side),
+    ...(shift.totals && { totals: addTotals(shift.totals, parts) }),
   };
 }
 

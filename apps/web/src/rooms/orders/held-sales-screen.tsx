@@ -2,7 +2,7 @@ import type { HeldSaleList, HeldSaleSummary } from '@mosaajii/contract/held-sale
 import { minor } from '@mosaajii/domain/money';
 import { CirclePause } from 'lucide-react';
 import { useState } from 'react';
-import { Answer, itemsOf, MorePages, usePages } from '../../platform/answer/index.ts';
+import { itemsOf, Listed, usePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import {
@@ -26,18 +26,16 @@ export function HeldSalesScreen() {
   return (
     <>
       <PageHeader title={t('orders.heldSales')} meta={t('orders.heldSalesMeta')} />
-      <Answer query={list}>
-        {(items) =>
-          items.length > 0 ? (
-            <HeldTable items={items} onOpen={setOpen} />
-          ) : (
-            <EmptyState icon={CirclePause} title={t('orders.heldSalesNone')}>
-              {t('orders.heldSalesNoneText')}
-            </EmptyState>
-          )
+      <Listed
+        pages={list}
+        empty={
+          <EmptyState icon={CirclePause} title={t('orders.heldSalesNone')}>
+            {t('orders.heldSalesNoneText')}
+          </EmptyState>
         }
-      </Answer>
-      <MorePages pages={list} />
+      >
+        {(items) => <HeldTable items={items} onOpen={setOpen} />}
+      </Listed>
       {open === null ? null : <HeldSaleDrawer heldSaleId={open} onClose={() => setOpen(null)} />}
     </>
   );

@@ -1,10 +1,8 @@
 import type { LayawayList, LayawaySummary } from '@mosaajii/contract/layaways';
 import { minor } from '@mosaajii/domain/money';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { PackageCheck, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { Answer } from '../../platform/answer/index.ts';
-import { api, orThrow } from '../../platform/api/index.ts';
+import { itemsOf, Listed, usePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { layaway as words } from '../../platform/i18n/en/layaway.ts';
 import { addMessages, formatDate, t } from '../../platform/i18n/index.ts';
@@ -56,11 +54,10 @@ export function LayawaysScreen() {
         }
       />
       <Filters asked={asked} onChange={change} />
-      <Answer query={list}>
-        {(items) =>
-          items.length > 0 ? (
-            <LayawayTable items={items} onOpen={setOpenId} />
-          ) : search.toString() !== parametersOf(EVERYTHING).toString() ? (
+      <Listed
+        pages={list}
+        empty={
+          search.toString() !== parametersOf(EVERYTHING).toString() ? (
             <EmptyState
               icon={SearchX}
               title={t('layaway.officeNoneFit')}
@@ -72,12 +69,9 @@ export function LayawaysScreen() {
             </EmptyState>
           )
         }
-      </Answer>
-      {list.hasNextPage ? (
-        <Button className="mt-3" isPending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('layaway.more')}
-        </Button>
-      ) : null}
+      >
+        {(items) => <LayawayTable items={items} onOpen={setOpenId} />}
+      </Listed>
       {openId === null ? null : <LayawayDrawer layawayId={openId} onClose={() => setOpenId(null)} />}
     </>
   );
@@ -125,17 +119,7 @@ function parametersOf({ query, state, from, to }: Asked): URLSearchParams {
 
 function useLayaways(search: URLSearchParams) {
   const path = `/layaways?${search}&limit=50`;
-  return useInfiniteQuery({
-    queryKey: ['layaways', path],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      return orThrow(api.get<LayawayList>(`${path}${cursor}`, { signal }));
-    },
-    getNextPageParam: (page) => page.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.items),
-    retry: false,
-  });
+  return usePages(['layaways', path], path, (pages: readonly LayawayList[]) => itemsOf(pages));
 }
 
 function LayawayTable({

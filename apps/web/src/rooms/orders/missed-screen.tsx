@@ -2,7 +2,7 @@ import type { PricingReviewSummary } from '@mosaajii/contract/pricing-reviews';
 import { currencyOf, minor } from '@mosaajii/domain/money';
 import { BadgePercent, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { Answer, MorePages } from '../../platform/answer/index.ts';
+import { Listed } from '../../platform/answer/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import { type Names, useNames } from '../../platform/names/index.ts';
 import { Link, useSearch } from '../../platform/router/index.ts';
@@ -52,11 +52,10 @@ export function MissedScreen() {
           onChange={setUserId}
         />
       </div>
-      <Answer query={list}>
-        {(items) =>
-          items.length > 0 ? (
-            <MissedTable items={items} names={names} />
-          ) : isNarrowed ? (
+      <Listed
+        pages={list}
+        empty={
+          isNarrowed ? (
             <EmptyState icon={SearchX} title={t('orders.missedNoneFound')} />
           ) : (
             <EmptyState icon={BadgePercent} title={t('orders.missedNone')}>
@@ -64,8 +63,9 @@ export function MissedScreen() {
             </EmptyState>
           )
         }
-      </Answer>
-      <MorePages pages={list} />
+      >
+        {(items) => <MissedTable items={items} names={names} />}
+      </Listed>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { minor } from '@mosaajii/domain/money';
 import { useQueryClient } from '@tanstack/react-query';
 import { FileText, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { Answer, itemsOf, MorePages, usePages } from '../../platform/answer/index.ts';
+import { itemsOf, Listed, usePages } from '../../platform/answer/index.ts';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
@@ -60,11 +60,10 @@ export function QuotesScreen() {
           ))}
         </Select>
       </div>
-      <Answer query={list}>
-        {(items) =>
-          items.length > 0 ? (
-            <QuoteTable items={items} onCancel={setAsked} />
-          ) : query !== '' || state !== 'all' ? (
+      <Listed
+        pages={list}
+        empty={
+          query !== '' || state !== 'all' ? (
             <EmptyState icon={SearchX} title={t('orders.noQuotesFound')} />
           ) : (
             <EmptyState icon={FileText} title={t('orders.noQuotes')}>
@@ -72,8 +71,9 @@ export function QuotesScreen() {
             </EmptyState>
           )
         }
-      </Answer>
-      <MorePages pages={list} />
+      >
+        {(items) => <QuoteTable items={items} onCancel={setAsked} />}
+      </Listed>
       {asked === null ? null : <CancelDialog quote={asked} onClose={() => setAsked(null)} />}
     </>
   );

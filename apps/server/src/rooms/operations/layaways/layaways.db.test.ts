@@ -8,39 +8,30 @@ import {
   type TenderInput,
 } from '@mosaajii/domain';
 import type { DepositReturned, DepositTaken } from '@mosaajii/domain/layaway';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import { authorise } from '../../payments/authorise.ts';
 import { listLevels } from '../../stock/queries.ts';
 import { readShiftDetail } from '../shifts/read-shift.ts';
-import { pushesTo } from '../sync/test-pushes.ts';
+import { registerForEach } from '../sync/test-each.ts';
 import { RULES, type TestRegister, TODAY } from '../sync/test-register.ts';
-import { openTestShop, type TestShop } from '../sync/test-shop.ts';
-import { verifyOrganization } from '../verify/index.ts';
+import type { TestShop } from '../sync/test-shop.ts';
 import { listLayaways, readLayaway } from './read-layaways.ts';
 import { LAYAWAY_ITEMS } from './section.ts';
 
 let shop: TestShop;
 let register: TestRegister;
 let customerId: string;
-beforeAll(async () => {
-  shop = await openTestShop();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
 });
 beforeEach(async () => {
-  register = await shop.register();
   register.userId = shop.users.administrator;
   customerId = randomUUID();
   const opened = register.open();
   const named = register.seal('customer.created', { customerId, enclosureHash: 'a'.repeat(64) }, customerId);
   expect(await said(register, opened, named)).toEqual(['applied', 'flagged customer-details-missing']);
 });
-afterAll(async () => {
-  const { discrepancies } = await verifyOrganization(shop.deps.db, shop.organizationId);
-  expect(discrepancies).toEqual([]);
-  await shop.close();
-});
-
-const { said } = pushesTo(() => shop);
 
 const cash = (amountMinor: number): TenderInput => ({
   tenderId: randomUUID(),

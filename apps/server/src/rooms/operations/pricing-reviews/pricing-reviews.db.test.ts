@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { minor, type SaleCompleted } from '@mosaajii/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEN_OFF } from '../../catalog/pricing/promotion-fixture.ts';
 import { createPromotion } from '../../catalog/pricing/promotions.ts';
 import { pushesTo } from '../sync/test-pushes.ts';
 import type { TestRegister } from '../sync/test-register.ts';
@@ -19,14 +20,7 @@ beforeAll(async () => {
   const made = await createPromotion(shop.deps, shop.organizationId, { userId: shop.users.administrator }, {
     name: 'Ten off',
     isActive: true,
-    effect: { kind: 'percent', ratePpm: 100_000, scope: 'line', basis: 'current' },
-    target: {},
-    conditions: {},
-    limits: {},
-    priority: 1,
-    isExclusive: false,
-    consumes: false,
-    selection: 'cheapest',
+    ...TEN_OFF,
   } as never);
   if (!made.ok) throw new Error(made.error.code);
   promotionId = made.value.promotionId;

@@ -4,31 +4,21 @@ import type { QuoteRequest, QuotesQuery } from '@mosaajii/contract/quotes';
 import { milli, minor, priceE4 } from '@mosaajii/domain/money';
 import type { SaleCompleted } from '@mosaajii/domain/operation';
 import { NO_LIMITS_GRANTED } from '@mosaajii/domain/permission';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RegisterActor, UserActor } from '../../../platform/access/index.ts';
 import { createCustomer } from '../../customers/change-customers.ts';
-import { pushesTo } from '../sync/test-pushes.ts';
+import { registerForEach } from '../sync/test-each.ts';
 import { type TestRegister, TODAY } from '../sync/test-register.ts';
-import { openTestShop, type TestShop } from '../sync/test-shop.ts';
-import { verifyOrganization } from '../verify/index.ts';
+import type { TestShop } from '../sync/test-shop.ts';
 import { makeQuote } from './make-quote.ts';
 import { readQuoteNumber } from './quote-rows.ts';
 import { cancelQuote, listQuotes, recallQuote } from './read-quotes.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
 });
-beforeEach(async () => {
-  register = await shop.register();
-});
-afterAll(async () => {
-  const { discrepancies } = await verifyOrganization(shop.deps.db, shop.organizationId);
-  expect(discrepancies).toEqual([]);
-  await shop.close();
-});
-const { said } = pushesTo(() => shop);
 
 function actor(from: TestRegister = register): RegisterActor {
   const { registerId, registerCode, series, keyId } = from.facts;

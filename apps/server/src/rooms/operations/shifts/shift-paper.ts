@@ -1,8 +1,6 @@
-import type { ShiftDetail } from '@mosaajii/contract/till';
-import { currencyOf, minor } from '@mosaajii/domain/money';
+import { currencyOf } from '@mosaajii/domain/money';
 import type { Paper, PaperLanguage } from '@mosaajii/domain/paper';
-import type { ShiftTotals } from '@mosaajii/domain/shift';
-import { type ShiftReport, shiftPaper } from '@mosaajii/domain/shift-report';
+import { reportOf, shiftPaper } from '@mosaajii/domain/shift-report';
 import type { Tx } from '../../../platform/database/index.ts';
 import { listUserNames, readShopSettings } from '../../identity/index.ts';
 import { shopOf } from '../receipts/paper-of-order.ts';
@@ -29,42 +27,12 @@ export async function readShiftPaper(
   const settings = await readShopSettings(tx, shift.storeId);
   const names = new Map((await listUserNames(tx, null)).users.map((user) => [user.userId, user.displayName]));
   const code = (await registerCodes(tx)).get(shift.registerId) ?? '?';
-  const report: ShiftReport = {
+  const report = reportOf(detail, {
     shop: shopOf(settings),
     currency: currencyOf(shift.currencyCode) ?? settings.organization.currency,
     registerName: code,
-    number: shift.zName,
-    businessDate: shift.businessDate,
-    opened: { at: shift.openedAt, by: names.get(shift.openedBy) ?? '–' },
-    ...figuresOf(detail),
-    closed: shift.closedAt === null ? null : { at: shift.closedAt, by: names.get(shift.closedBy ?? '') ?? '–' },
-    ...(shift.closedAt === null && { at: now.toISOString() }),
-  };
+    nameOf: (userId) => names.get(userId ?? '') ?? '–',
+    now,
+  });
   return { name: shift.zName ?? `${code}-X-${shift.businessDate}`, paper: shiftPaper(report, language) };
-}
-
-function figuresOf({
-  shift,
-  totals,
-  count,
-  z,
-}: ShiftDetail): Omit<
-  ShiftReport,
-  'shop' | 'currency' | 'registerName' | 'number' | 'businessDate' | 'opened' | 'closed' | 'at'
-> {
-  return {
-    openingFloatMinor: minor(shift.openingFloatMinor),
-    // Figures of the wire are the core's figures; brands are lost on the way.
-    totals: (z?.totals ?? totals) as unknown as ShiftTotals,
-    expectedMinor: minor(z?.expectedMinor ?? shift.cashMinor),
-    count:
-      shift.countedMinor === null
-        ? null
-        : ({
-            ...count,
-            countedMinor: shift.countedMinor,
-            ...(shift.differenceReason !== null && { reason: shift.differenceReason }),
-          } as unknown as ShiftReport['count']),
-    head: z?.head ?? null,
-  };
 }

@@ -3,7 +3,7 @@ import { milli, minor, type OperationPayloads, priceE4, type SaleCompleted, type
 import { creditSubject } from '@mosaajii/domain/approval';
 import type { CustomerEnclosure } from '@mosaajii/domain/operation';
 import { seededRandom } from '@mosaajii/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import { enclosureHash } from '../../customers/index.ts';
 import { readCustomer } from '../../customers/read-customers.ts';
@@ -11,22 +11,19 @@ import { readStatement, statementCsv } from '../../customers/statement.ts';
 import { authorise, release } from '../../payments/authorise.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
-import { pushesTo } from './test-pushes.ts';
+import { registerForEach } from './test-each.ts';
 import { NOW, type TestRegister, TODAY } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
 });
 beforeEach(async () => {
-  register = await shop.register();
   await said(register, register.open());
 });
-afterAll(() => shop.close());
 
-const { said } = pushesTo(() => shop);
 const SALT = 'ab'.repeat(16);
 
 function enclosed(name: string, phone = '+254 700 000001'): CustomerEnclosure {

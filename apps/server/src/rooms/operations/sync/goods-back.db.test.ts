@@ -1,22 +1,17 @@
 import { milli } from '@mosaajii/domain';
 import type { ReturnCompleted } from '@mosaajii/domain/operation';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { findReturnable } from '../../sales/index.ts';
-import { pushesTo } from './test-pushes.ts';
+import { registerForEach } from './test-each.ts';
 import { type TestRegister, TODAY } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
 });
-beforeEach(async () => {
-  register = await shop.register();
-});
-afterAll(() => shop.close());
 
-const { said } = pushesTo(() => shop);
 type Filter = Omit<Parameters<typeof findReturnable>[1], 'stores' | 'limit'>;
 async function found(filter: Filter, stores: readonly string[] | null = null) {
   const list = await shop.deps.db.read(shop.organizationId, (tx) =>

@@ -10,15 +10,15 @@ import {
 } from '@mosaajii/domain';
 import { type LoyaltyRule, pointsEarned, pointsFor } from '@mosaajii/domain/loyalty';
 import { seededRandom } from '@mosaajii/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { enclosureHash } from '../../customers/index.ts';
 import { authorise } from '../../payments/authorise.ts';
 import { listOrders } from '../../sales/index.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
-import { pushesTo } from './test-pushes.ts';
+import { registerForEach } from './test-each.ts';
 import { RULES, type TestRegister } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 /** A point for each full pound, worth five pence. */
 const RULE: LoyaltyRule = {
@@ -34,18 +34,14 @@ const RULE: LoyaltyRule = {
 let shop: TestShop;
 let register: TestRegister;
 let customerId: string;
-beforeAll(async () => {
-  shop = await openTestShop();
-  await shop.owner.query('update store set loyalty = $1', [JSON.stringify(RULE)]);
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
 });
 beforeEach(async () => {
-  register = await shop.register();
+  await shop.owner.query('update store set loyalty = $1', [JSON.stringify(RULE)]);
   await said(register, register.open());
   customerId = await newCustomer();
 });
-afterAll(() => shop.close());
-
-const { said } = pushesTo(() => shop);
 
 async function newCustomer(): Promise<string> {
   const id = randomUUID();

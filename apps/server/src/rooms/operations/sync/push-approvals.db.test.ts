@@ -1,28 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { minor, type Operation, ppm } from '@mosaajii/domain';
 import { type ApprovalAction, subjectOf } from '@mosaajii/domain/approval';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verifyOrganization } from '../verify/index.ts';
-import { pushesTo } from './test-pushes.ts';
+import { describe, expect, it } from 'vitest';
+import { registerForEach } from './test-each.ts';
 import { NOW, type TestRegister, TODAY } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-beforeEach(async () => {
-  register = await shop.register();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
   register.userId = shop.users.cashier;
 });
-afterAll(async () => {
-  const { discrepancies } = await verifyOrganization(shop.deps.db, shop.organizationId);
-  expect(discrepancies).toEqual([]);
-  await shop.close();
-});
 
-const { said } = pushesTo(() => shop);
 const later = (minutes: number) => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
 
 /** A sale with 30 % off its first line; a cashier's own limit is 10 %. */

@@ -1,28 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { minor, type SaleCompleted, type TenderCorrected, type TenderInput, type TenderKind } from '@mosaajii/domain';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listOrders, readOrder } from '../../sales/index.ts';
 import { readShiftDetail } from '../shifts/read-shift.ts';
-import { verifyOrganization } from '../verify/index.ts';
-import { pushesTo } from './test-pushes.ts';
+import { registerForEach } from './test-each.ts';
 import { type TestRegister, TODAY } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
 });
-beforeEach(async () => {
-  register = await shop.register();
-});
-afterAll(async () => {
-  const { discrepancies } = await verifyOrganization(shop.deps.db, shop.organizationId);
-  expect(discrepancies).toEqual([]);
-  await shop.close();
-});
-
-const { said } = pushesTo(() => shop);
 
 type Part = TenderCorrected['before'][number];
 

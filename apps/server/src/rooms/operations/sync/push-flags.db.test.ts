@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { priceE4 } from '@mosaajii/domain';
 import { NO_LIMITS_GRANTED } from '@mosaajii/domain/permission';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reportCashiers } from '../cashiers/report.ts';
 import { readFlags } from './read-flags.ts';
-import { pushesTo } from './test-pushes.ts';
+import { registerForEach } from './test-each.ts';
 import { NOW, type TestRegister, TODAY } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-beforeEach(async () => {
-  register = await shop.register();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
   register.userId = shop.users.cashier;
 });
-afterAll(() => shop.close());
 
-const { said } = pushesTo(() => shop);
 const HOUR_MS = 60 * 60_000;
 const at = (hours: number) => new Date(Date.parse(NOW) + hours * HOUR_MS).toISOString();
 

@@ -1,23 +1,18 @@
 import { milli, priceE4 } from '@mosaajii/domain';
 import type { SellingRules } from '@mosaajii/domain/catalog';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reportCashiers } from '../cashiers/report.ts';
-import { pushesTo } from './test-pushes.ts';
+import { registerForEach } from './test-each.ts';
 import { NOW, type TestRegister, TODAY } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
-});
-beforeEach(async () => {
-  register = await shop.register();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
   register.userId = shop.users.cashier;
 });
-afterAll(() => shop.close());
 
-const { said } = pushesTo(() => shop);
 const EARLIER = '2026-01-01T00:00:00.000Z';
 
 /** What tills ask about the first product, since when. */

@@ -1,26 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { minor, type Operation, type ReturnCompleted } from '@mosaajii/domain';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verifyOrganization } from '../verify/index.ts';
-import { pushesTo } from './test-pushes.ts';
+import { describe, expect, it } from 'vitest';
+import { registerForEach } from './test-each.ts';
 import { type TestRegister, TODAY } from './test-register.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-beforeAll(async () => {
-  shop = await openTestShop();
+const { said } = registerForEach((given) => {
+  ({ shop, register } = given);
 });
-beforeEach(async () => {
-  register = await shop.register();
-});
-afterAll(async () => {
-  const { discrepancies } = await verifyOrganization(shop.deps.db, shop.organizationId);
-  expect(discrepancies).toEqual([]);
-  await shop.close();
-});
-
-const { said } = pushesTo(() => shop);
 
 /** The same return with something else in it, sealed in its place. */
 function instead(made: Operation<'return.completed'>, change: Partial<ReturnCompleted>): Operation<'return.completed'> {

@@ -3,6 +3,7 @@ import { minor, priceE4, type SaleCompleted } from '@mosaajii/domain';
 import type { AppliedPromotion, Promotion } from '@mosaajii/domain/promotion';
 import { engineOf } from '@mosaajii/domain/sale';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TEN_OFF } from '../../catalog/pricing/promotion-fixture.ts';
 import { readOrder } from '../../sales/read-order.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushesTo } from './test-pushes.ts';
@@ -31,14 +32,7 @@ const LONG_AGO = '2026-01-01T00:00:00.000Z';
 async function promotion(part: Partial<Promotion> = {}, since = LONG_AGO, version = 1): Promise<string> {
   const promotionId = part.promotionId ?? randomUUID();
   const definition = {
-    effect: { kind: 'percent', ratePpm: 100_000, scope: 'line', basis: 'current' },
-    target: {},
-    conditions: {},
-    limits: {},
-    priority: 1,
-    isExclusive: false,
-    consumes: false,
-    selection: 'cheapest',
+    ...TEN_OFF,
     ...part,
   };
   const values = [shop.organizationId, promotionId, version, `P ${promotionId}`, JSON.stringify(definition), since];

@@ -4,6 +4,7 @@ import type { Operation } from '@mosaajii/domain/operation';
 import type { Promotion } from '@mosaajii/domain/promotion';
 import { engineOf } from '@mosaajii/domain/sale';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TEN_OFF } from '../../catalog/pricing/promotion-fixture.ts';
 import { createPromotion, updatePromotion } from '../../catalog/pricing/promotions.ts';
 import { CUSTOMER_ITEMS } from '../../customers/index.ts';
 import { verifyOrganization } from '../verify/index.ts';
@@ -27,19 +28,8 @@ beforeEach(async () => {
 });
 
 const author = () => ({ userId: shop.users.administrator });
-const tenPercent = {
-  isActive: true,
-  effect: { kind: 'percent', ratePpm: 100_000, scope: 'line', basis: 'current' },
-  target: {},
-  conditions: {},
-  priority: 1,
-  isExclusive: false,
-  consumes: false,
-  selection: 'cheapest',
-};
-
 async function limited(limits: Promotion['limits'], conditions: Promotion['conditions'] = {}): Promise<string> {
-  const input = { ...tenPercent, name: `Limited ${randomUUID()}`, limits, conditions } as never;
+  const input = { isActive: true, ...TEN_OFF, name: `Limited ${randomUUID()}`, limits, conditions } as never;
   const made = await createPromotion(shop.deps, shop.organizationId, author(), input);
   if (!made.ok) throw new Error(made.error.code);
   // The versions of a test begin long before its sales.

@@ -1,49 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CatalogFixture, createCatalogFixture } from '../../catalog/catalog-fixture.ts';
+import { promotionsOf, tea } from '../../catalog/pricing/promotion-fixture.ts';
 import { tryOutRoutes } from './routes.ts';
 
 let shop: CatalogFixture;
 let variantId = '';
 beforeAll(async () => {
   shop = await createCatalogFixture(tryOutRoutes);
-  const made = await shop.request('POST', '/products', {
-    name: 'Tea',
-    taxClassId: shop.standardTaxClassId,
-    variants: [{ sku: 'TEA', priceE4: 2_000_000 }],
-  });
-  variantId = (made.body as unknown as { variants: { variantId: string }[] }).variants[0]?.variantId ?? '';
+  variantId = await tea(shop);
 });
 afterAll(() => shop.close());
 
-let counter = 0;
-function promotion(over: Record<string, unknown> = {}) {
-  counter += 1;
-  return {
-    name: `Promotion ${counter}`,
-    isActive: true,
-    effect: { kind: 'percent', ratePpm: 100_000, scope: 'line', basis: 'current' },
-    target: {},
-    conditions: {},
-    limits: {},
-    priority: 100,
-    isExclusive: false,
-    consumes: false,
-    selection: 'cheapest',
-    ...over,
-  };
-}
-async function made(over: Record<string, unknown> = {}) {
-  const answer = await shop.request('POST', '/promotions', promotion(over));
-  expect(answer.status).toBe(201);
-  return answer.body as unknown as { promotionId: string; version: number; name: string; state: string };
-}
-const off = async (one: { promotionId: string; version: number; name: string }) =>
-  shop.request(
-    'PUT',
-    `/promotions/${one.promotionId}`,
-    promotion({ ...{ name: one.name, isActive: false }, version: one.version }),
-  );
+const { made, off } = promotionsOf(() => shop);
 
 describe('a basket that is tried out', () => {
   it('prices a basket with lists, promotions and coupons, and says why', async () => {

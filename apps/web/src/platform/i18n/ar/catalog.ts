@@ -23,7 +23,6 @@ export const catalog: Translation<typeof english> = {
   columnCost: 'التكلفة',
   columnOnHand: 'الموجود',
   available: 'المتاح {count}',
-  askAtTill: 'يُسأل عنه على الصندوق',
   asked: 'يُسأل',
   variants: {
     zero: '{count} نوعًا',
@@ -101,7 +100,6 @@ export const catalog: Translation<typeof english> = {
   skuHint: 'فارغ: يُنشأ لك.',
   codes: 'الباركود',
   codesHint: 'امسح واحدًا أو اكتبه.',
-  code: 'الباركود',
   codeQuantity: 'القطع',
   codeQuantityOf: 'القطع في {code}',
   addCode: 'إضافة',
@@ -224,7 +222,6 @@ export const catalog: Translation<typeof english> = {
   defaultUnit: 'الوحدة',
   mapName: 'اختر عمود الاسم.',
   mapKey: 'اختر عمودًا فيه رمز صنف أو باركود.',
-  mapTwice: 'عمودان هما الحقل نفسه.',
   checkFile: 'فحص الملف',
   checking: 'تُقارن كل السطور بمنتجاتك…',
   backToColumns: 'العودة إلى الأعمدة',

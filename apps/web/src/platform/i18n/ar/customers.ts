@@ -55,7 +55,6 @@ export const customers: Translation<typeof english> = {
   save: 'حفظ',
   saved: 'حُفظ',
   nameMissing: 'الزبون يحتاج اسمًا.',
-  invalidAmount: 'ليس مبلغًا.',
   doubles: 'لزبون آخر {fields} نفسه: {names}.',
   by_phone: 'رقم الهاتف',
   by_email: 'عنوان البريد',
@@ -91,7 +90,6 @@ export const customers: Translation<typeof english> = {
   eraseDone: 'مُحيت البيانات الشخصية',
   cancel: 'إلغاء',
   manageGroups: 'المجموعات',
-  newGroup: 'مجموعة جديدة',
   groupName: 'اسم المجموعة',
   addGroup: 'إضافة مجموعة',
   groupMembers: {
@@ -125,7 +123,6 @@ export const customers: Translation<typeof english> = {
   noGiftCardsText: 'بِع واحدة على الصندوق: القائمة، بيع بطاقة هدية.',
   noGiftCardsFound: 'لا بطاقة هدية تطابق',
   ledger: 'ما غيّر البطاقة',
-  missingCard: 'لا توجد بطاقة هدية كهذه',
   tenders: 'طرق الدفع',
   tendersMeta: 'أي الطرق يعرضها الصندوق وبأي ترتيب',
   taken: 'مقبولة هنا بهذا الترتيب',

@@ -5,7 +5,6 @@ import type { Translation } from '../message.ts';
 export const identity: Translation<typeof english> = {
   welcomeStep: 'الخطوة {step} من {steps}',
   welcomeSteps: 'الخطوات',
-  welcomeLead: 'بضعة أسئلة ويُفتح الصندوق.',
   welcomeKept: 'ما تكتبه محفوظ على هذا الجهاز حتى تنتهي.',
   stepCountry: 'البلد',
   stepShop: 'المتجر',
@@ -127,7 +126,6 @@ export const identity: Translation<typeof english> = {
   askForAccess: 'لا حساب بعد؟ اطلب دخولًا',
   signIn: 'دخول',
   signOut: 'خروج',
-  unlockTitle: 'مقفل',
   unlock: 'فتح القفل',
   unlockCart: 'سلتك محفوظة.',
   somebodyElse: 'شخص آخر',

@@ -77,7 +77,6 @@ export const layaway: Translation<typeof english> = {
   taken: 'مدفوع',
   returned: 'معاد',
   openSale: 'افتح البيع',
-  more: 'أظهر المزيد',
   offlineOffice: 'قائمة الحجوزات على الخادم وتحتاج إلى اتصال.',
   minimum: 'أقل عربون أول (٪)',
   minimumHint: 'من ثمن البضاعة.',

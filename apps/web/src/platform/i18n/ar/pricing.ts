@@ -279,7 +279,6 @@ export const pricing: Translation<typeof english> = {
   tryOutNot: 'ما لم يُطبّق',
   quantityOf: 'كمية {name}',
   total: 'الإجمالي',
-  discount: 'العروض',
   whyNotYet: 'لم يبدأ',
   whyExpired: 'انتهى',
   whyOtherTime: 'ليس في هذا اليوم أو الوقت',

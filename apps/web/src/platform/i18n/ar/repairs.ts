@@ -26,7 +26,6 @@ export const repairs: Translation<typeof english> = {
   noteHint: 'ما تعرفه عنه.',
   noteMissing: 'اكتب ملاحظة أولًا.',
   done: 'تم القرار',
-  stillHeld: 'يحتجزه فحص آخر: {reason}',
   refused: 'لم يتم: {detail}',
   noPermission: 'لا يجوز لك أن تقرر هنا. المدير يستطيع.',
   kindSale: 'بيع',

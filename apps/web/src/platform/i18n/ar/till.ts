@@ -83,8 +83,6 @@ export const till: Translation<typeof english> = {
   card: 'بطاقة',
   cardAll: 'بطاقة، المبلغ كله',
   cardApproved: 'قُبلت',
-  cardReference: 'مرجع البطاقة (اختياري)',
-  cardReferenceHint: 'رمز التفويض أو آخر أربعة أرقام. لا رقم البطاقة أبدًا.',
   otherAmount: 'آخر',
   nothingDue: '–',
   openShift: 'فتح وردية',

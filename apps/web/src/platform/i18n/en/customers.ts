@@ -53,7 +53,6 @@ export const customers = {
   save: 'Save',
   saved: 'Saved',
   nameMissing: 'A customer needs a name.',
-  invalidAmount: 'Not an amount.',
   doubles: 'Another customer has the same {fields}: {names}.',
   by_phone: 'telephone number',
   by_email: 'e-mail address',
@@ -91,7 +90,6 @@ export const customers = {
 
   // Groups.
   manageGroups: 'Groups',
-  newGroup: 'New group',
   groupName: 'Name of the group',
   addGroup: 'Add group',
   groupMembers: { one: '{count} customer', other: '{count} customers' },
@@ -120,8 +118,6 @@ export const customers = {
   noGiftCardsText: 'Sell one at the till: menu, Sell a gift card.',
   noGiftCardsFound: 'No gift card fits',
   ledger: 'What changed the card',
-  missingCard: 'There is no such gift card',
-
   // Tenders of the store.
   tenders: 'Ways to pay',
   tendersMeta: 'Which tenders the till offers, in which order',

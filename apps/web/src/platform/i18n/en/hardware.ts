@@ -94,7 +94,6 @@ export const hardware = {
   gapsTable: 'Keys and times',
   key: 'Key',
   gap: 'Gap in ms',
-  end: 'End',
   rhythm: '{mean} ms between keys on average, {longest} ms at most.',
   endsEnter: 'Ends with Enter or Tab: scanned codes are taken at once.',
   endsNothing: 'Ends with nothing: codes are taken after a short pause. Set the scanner to send Enter, it is quicker.',

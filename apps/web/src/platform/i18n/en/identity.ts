@@ -3,7 +3,6 @@ export const identity = {
   // Welcome.
   welcomeStep: 'Step {step} of {steps}',
   welcomeSteps: 'Steps',
-  welcomeLead: 'A few questions, and the till is open.',
   welcomeKept: 'What you enter is kept on this device until you finish.',
   stepCountry: 'Country',
   stepShop: 'Shop',
@@ -118,7 +117,6 @@ export const identity = {
   askForAccess: 'No account yet? Ask for access',
   signIn: 'Sign in',
   signOut: 'Sign out',
-  unlockTitle: 'Locked',
   unlock: 'Unlock',
   unlockCart: 'Your cart is kept.',
   somebodyElse: 'Somebody else',

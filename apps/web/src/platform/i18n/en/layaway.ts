@@ -79,7 +79,6 @@ export const layaway = {
   taken: 'Paid',
   returned: 'Given back',
   openSale: 'Open the sale',
-  more: 'Show more',
   offlineOffice: 'The list of layaways is on the server and needs a connection.',
   minimum: 'Least first deposit (%)',
   minimumHint: 'Of what the goods cost.',

@@ -6,7 +6,6 @@ export const orders = {
   tabReturns: 'Returns',
   tabHeld: 'Held',
   search: 'Receipt number, product or SKU',
-  searchShort: 'Search',
   thisTill: 'Sold on this till on {date}',
   thisTillDays: 'Returns of this till, the last 90 days',
   fromServer: 'All registers',
@@ -18,8 +17,6 @@ export const orders = {
   payment: 'Paid',
   lines: 'Lines',
   total: 'Total',
-  cash: 'Cash',
-  card: 'Card',
   split: 'Split',
   kindReturn: 'Return',
   items: { one: '{count} line', other: '{count} lines' },
@@ -78,7 +75,6 @@ export const orders = {
   correctReference: 'Reference',
   correctWhy: 'Why?',
   correctNote: 'In a few words',
-  correctNeedsReason: 'Say why the payment is corrected.',
   correctNeedsNote: 'Say it in a few words.',
   correctNeedsAmount: 'Type an amount between nothing and {amount}.',
   correctSame: 'Choose what was really handed over.',
@@ -94,7 +90,6 @@ export const orders = {
   'reason-other': 'Another reason',
   corrections: 'Corrected payments',
   correctionOf: '{before} was {after}',
-  uncertain: 'Card not known',
   uncertainText:
     'Nobody knows yet whether the terminal took {amount}. Look at its slips or its report before anything else.',
   uncertainYes: 'It went through',
@@ -108,7 +103,6 @@ export const orders = {
   uncertainOnlyHere: 'Without a connection only the sales of this till are listed.',
   showVoid: 'Show paper',
   cannotReturn: 'You may not take goods back. A manager can.',
-  returned: 'Returned {quantity} of {sold}',
   returnsOfSale: 'Returns of this sale',
   originalSale: 'Original sale',
   statusWaiting: 'Saved here, waiting to be sent',
@@ -244,7 +238,6 @@ export const orders = {
   needShift: 'Open a shift first: the refund comes out of its drawer.',
   openShift: 'Open shift',
   offlineFigures: 'As known on this till. What came back at other registers shows once the server answers.',
-  notOnSale: 'This product is not on the receipt, or all of it has come back.',
   refused: 'Not refunded: {detail}',
 
   // Quotes.

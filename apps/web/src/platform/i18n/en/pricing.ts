@@ -222,7 +222,6 @@ export const pricing = {
   tryOutNot: 'Did not apply',
   quantityOf: 'Quantity of {name}',
   total: 'Total',
-  discount: 'Promotions',
   whyNotYet: 'has not begun',
   whyExpired: 'is over',
   whyOtherTime: 'not at this day or time',

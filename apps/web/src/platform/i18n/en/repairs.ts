@@ -23,7 +23,6 @@ export const repairs = {
   noteHint: 'What you know about it.',
   noteMissing: 'Write a note first.',
   done: 'Decided',
-  stillHeld: 'Another check holds it: {reason}',
   refused: 'Not done: {detail}',
   noPermission: 'You may not decide here. A manager can.',
   kindSale: 'Sale',

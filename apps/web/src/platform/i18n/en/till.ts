@@ -86,8 +86,6 @@ export const till = {
   card: 'Card',
   cardAll: 'Card, whole amount',
   cardApproved: 'Approved',
-  cardReference: 'Card reference (optional)',
-  cardReferenceHint: 'Authorisation code or last four digits. Never the card number.',
   otherAmount: 'Other',
   nothingDue: '–',
   openShift: 'Open a shift',

@@ -96,7 +96,6 @@ export const hardware: Translation<typeof english> = {
   gapsTable: 'Touches et temps',
   key: 'Touche',
   gap: 'Écart en ms',
-  end: 'Fin',
   rhythm: '{mean} ms entre les touches en moyenne, {longest} ms au plus.',
   endsEnter: 'Finit par Entrée ou Tab : les codes sont pris aussitôt.',
   endsNothing:

@@ -5,7 +5,6 @@ import type { Translation } from '../message.ts';
 export const identity: Translation<typeof english> = {
   welcomeStep: 'Étape {step} sur {steps}',
   welcomeSteps: 'Étapes',
-  welcomeLead: 'Quelques questions, et la caisse est ouverte.',
   welcomeKept: 'Ce que vous saisissez est gardé sur cet appareil jusqu’à la fin.',
   stepCountry: 'Pays',
   stepShop: 'Boutique',
@@ -120,7 +119,6 @@ export const identity: Translation<typeof english> = {
   askForAccess: 'Pas encore de compte ? Demander un accès',
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',
-  unlockTitle: 'Verrouillé',
   unlock: 'Déverrouiller',
   unlockCart: 'Votre panier est gardé.',
   somebodyElse: 'Quelqu’un d’autre',

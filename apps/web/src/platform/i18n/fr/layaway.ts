@@ -80,7 +80,6 @@ export const layaway: Translation<typeof english> = {
   taken: 'Payé',
   returned: 'Rendu',
   openSale: 'Ouvrir la vente',
-  more: 'Afficher plus',
   offlineOffice: 'La liste est sur le serveur et demande une connexion.',
   minimum: 'Premier acompte minimal (%)',
   minimumHint: 'Du prix des articles.',

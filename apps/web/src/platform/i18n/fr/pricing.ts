@@ -238,7 +238,6 @@ export const pricing: Translation<typeof english> = {
   tryOutNot: 'Pas appliquées',
   quantityOf: 'Quantité de {name}',
   total: 'Total',
-  discount: 'Promotions',
   whyNotYet: 'pas encore commencée',
   whyExpired: 'terminée',
   whyOtherTime: 'pas ce jour ou cette heure',

@@ -27,7 +27,6 @@ export const repairs: Translation<typeof english> = {
   noteHint: 'Ce que vous en savez.',
   noteMissing: 'Écrivez d’abord une note.',
   done: 'Décidé',
-  stillHeld: 'Un autre contrôle la retient : {reason}',
   refused: 'Pas fait : {detail}',
   noPermission: 'Vous ne pouvez pas décider ici. Un responsable le peut.',
   kindSale: 'Vente',

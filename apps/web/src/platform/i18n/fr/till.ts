@@ -62,8 +62,6 @@ export const till: Translation<typeof english> = {
   card: 'Carte',
   cardAll: 'Carte, tout le montant',
   cardApproved: 'Accepté',
-  cardReference: 'Référence de la carte (facultatif)',
-  cardReferenceHint: 'Code d’autorisation ou quatre derniers chiffres. Jamais le numéro de la carte.',
   otherAmount: 'Autre',
   nothingDue: '–',
   openShift: 'Ouvrir une session de caisse',

@@ -96,7 +96,6 @@ export const hardware: Translation<typeof english> = {
   gapsTable: 'Vitufe na nyakati',
   key: 'Kitufe',
   gap: 'Pengo kwa ms',
-  end: 'Mwisho',
   rhythm: 'Wastani wa ms {mean} kati ya vitufe, {longest} kwa wingi.',
   endsEnter: 'Inaishia kwa Enter au Tab: misimbo huchukuliwa mara moja.',
   endsNothing: 'Haina mwisho: misimbo huchukuliwa baada ya kusubiri kidogo. Weka skana itume Enter, ni haraka zaidi.',

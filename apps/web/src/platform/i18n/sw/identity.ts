@@ -6,7 +6,6 @@ export const identity: Translation<typeof english> = {
   // Welcome.
   welcomeStep: 'Hatua ya {step} kati ya {steps}',
   welcomeSteps: 'Hatua',
-  welcomeLead: 'Maswali machache tu, na mashine iko wazi.',
   welcomeKept: 'Unachoandika kinatunzwa kwenye kifaa hiki hadi umalize.',
   stepCountry: 'Nchi',
   stepShop: 'Duka',
@@ -120,7 +119,6 @@ export const identity: Translation<typeof english> = {
   askForAccess: 'Bado huna akaunti? Omba idhini',
   signIn: 'Ingia',
   signOut: 'Toka',
-  unlockTitle: 'Imefungwa',
   unlock: 'Fungua',
   unlockCart: 'Kikapu chako kimehifadhiwa.',
   somebodyElse: 'Mtu mwingine',

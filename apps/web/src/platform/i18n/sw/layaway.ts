@@ -78,7 +78,6 @@ export const layaway: Translation<typeof english> = {
   taken: 'Imelipwa',
   returned: 'Imerudishwa',
   openSale: 'Fungua mauzo',
-  more: 'Onyesha zaidi',
   offlineOffice: 'Orodha iko kwenye seva na inahitaji muunganisho.',
   minimum: 'Amana ndogo zaidi ya kwanza (%)',
   minimumHint: 'Ya bei ya bidhaa.',

@@ -216,7 +216,6 @@ export const pricing: Translation<typeof english> = {
   tryOutNot: 'Hazikutumika',
   quantityOf: 'Idadi ya {name}',
   total: 'Jumla',
-  discount: 'Promosheni',
   whyNotYet: 'haijaanza',
   whyExpired: 'imeisha',
   whyOtherTime: 'si siku au saa hii',

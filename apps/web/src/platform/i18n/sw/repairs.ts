@@ -27,7 +27,6 @@ export const repairs: Translation<typeof english> = {
   noteHint: 'Unachojua kuihusu.',
   noteMissing: 'Andika maelezo kwanza.',
   done: 'Imeamuliwa',
-  stillHeld: 'Ukaguzi mwingine unaishikilia: {reason}',
   refused: 'Haikufanyika: {detail}',
   noPermission: 'Huruhusiwi kuamua hapa. Meneja anaweza.',
   kindSale: 'Mauzo',

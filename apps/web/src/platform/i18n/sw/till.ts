@@ -62,8 +62,6 @@ export const till: Translation<typeof english> = {
   card: 'Kadi',
   cardAll: 'Kadi, kiasi chote',
   cardApproved: 'Imekubaliwa',
-  cardReference: 'Kumbukumbu ya kadi (si lazima)',
-  cardReferenceHint: 'Msimbo wa idhini au tarakimu nne za mwisho. Kamwe si namba ya kadi.',
   otherAmount: 'Nyingine',
   nothingDue: '–',
   openShift: 'Fungua zamu',

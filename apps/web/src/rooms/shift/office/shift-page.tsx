@@ -1,7 +1,5 @@
 import type { ShiftDetail } from '@mosaajii/contract/till';
-import { minor } from '@mosaajii/domain/money';
-import type { ShiftTotals } from '@mosaajii/domain/shift';
-import type { ShiftReport } from '@mosaajii/domain/shift-report';
+import { reportOf, type ShiftReport } from '@mosaajii/domain/shift-report';
 import { Download } from 'lucide-react';
 import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
@@ -76,34 +74,16 @@ function Page({ detail, names }: { readonly detail: ShiftDetail; readonly names:
   );
 }
 
-/** The Z report as the register made it; without one, the figures as they were added up. */
-function useReport({ shift, totals, count, z }: ShiftDetail, names: Names): ShiftReport | null {
+function useReport(detail: ShiftDetail, names: Names): ShiftReport | null {
   const { session, now } = useDevice();
   const settings = useObservable(session.settings);
   if (settings === null) return null;
   const { organization, store } = settings;
-  const closed = shift.closedAt === null ? null : { at: shift.closedAt, by: names.nameOf(shift.closedBy) };
-  return {
+  return reportOf(detail, {
     shop: { ...organization, ...store, name: organization.name, storeName: store.name },
-    currency: recordCurrency(shift.currencyCode),
-    registerName: names.nameOf(shift.registerId),
-    number: shift.zName,
-    businessDate: shift.businessDate,
-    opened: { at: shift.openedAt, by: names.nameOf(shift.openedBy) },
-    closed,
-    openingFloatMinor: minor(shift.openingFloatMinor),
-    // Figures of the wire are the core's figures; brands are lost on the way.
-    totals: (z?.totals ?? totals) as unknown as ShiftTotals,
-    expectedMinor: minor(z?.expectedMinor ?? shift.cashMinor),
-    count:
-      shift.countedMinor === null
-        ? null
-        : ({
-            ...count,
-            countedMinor: shift.countedMinor,
-            ...(shift.differenceReason !== null && { reason: shift.differenceReason }),
-          } as unknown as ShiftReport['count']),
-    head: z?.head ?? null,
-    ...(closed === null && { at: now().toISOString() }),
-  };
+    currency: recordCurrency(detail.shift.currencyCode),
+    registerName: names.nameOf(detail.shift.registerId),
+    nameOf: (userId) => names.nameOf(userId),
+    now: now(),
+  });
 }

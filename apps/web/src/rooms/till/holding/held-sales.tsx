@@ -1,11 +1,12 @@
 import type { HeldSaleItem } from '@mosaajii/domain/sale';
-import { type ReactNode, useId, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useObservable } from '../../../platform/device/observable.ts';
 import { formatTime, t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, Notice, Sheet } from '../../../platform/ui/index.ts';
 import { type Cart, isBlank } from '../cart.ts';
 import { figuresOf } from '../order.ts';
 import { useTill, useTillState } from '../till-context.tsx';
+import { useOnline } from '../use-online.ts';
 import { labelOf, lockElsewhere, nameOf } from './held-cart.ts';
 import { Quotes } from './quotes.tsx';
 import { holderText, takeHeld } from './take-held.ts';
@@ -198,21 +199,5 @@ function Row({
       </div>
       {action}
     </li>
-  );
-}
-
-/** What the browser knows about the network; that the server answers is another matter, and said where it was asked. */
-function useOnline(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      window.addEventListener('online', listener);
-      window.addEventListener('offline', listener);
-      return () => {
-        window.removeEventListener('online', listener);
-        window.removeEventListener('offline', listener);
-      };
-    },
-    () => navigator.onLine,
-    () => true,
   );
 }

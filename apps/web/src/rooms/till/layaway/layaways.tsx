@@ -1,10 +1,11 @@
 import { type LayawayItem, layawayOwed } from '@mosaajii/domain/layaway';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { useObservable } from '../../../platform/device/observable.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
 import { Amount, Field, Notice, Sheet, TextInput } from '../../../platform/ui/index.ts';
 import { useTill } from '../till-context.tsx';
+import { useOnline } from '../use-online.ts';
 import { knownLayaways } from './known-layaways.ts';
 import { LayawayChip } from './layaway-chip.tsx';
 import { LayawayDetail } from './layaway-detail.tsx';
@@ -143,18 +144,4 @@ function isWanted(item: LayawayItem, text: string, name: string): boolean {
   if (item.number.toLowerCase().endsWith(wanted)) return true;
   const words = name.toLowerCase().split(/\s+/);
   return wanted.split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
-}
-
-function useOnline(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      window.addEventListener('online', listener);
-      window.addEventListener('offline', listener);
-      return () => {
-        window.removeEventListener('online', listener);
-        window.removeEventListener('offline', listener);
-      };
-    },
-    () => navigator.onLine,
-  );
 }
