@@ -64,10 +64,16 @@ export async function openLayaway(
   }
   const { rules, lines, promotions = [], saleDiscounts } = figures.order;
   const order = { rules, lines, ...(promotions.length > 0 && { promotions }), saleDiscounts };
+  const { customerId, groupIds = [] } = cart.customer;
+  const pricingVersion = ports.pricing.documentVersion();
+  const pricedBy = {
+    ...(groupIds.length > 0 && { customerGroupIds: groupIds }),
+    ...(pricingVersion !== undefined && { pricingVersion }),
+  };
   const done = await device.journal.commitDeposit({
-    ...{ depositId, layawayId, customerId: cart.customer.customerId, userId: ports.person.userId },
+    ...{ depositId, layawayId, customerId, userId: ports.person.userId },
     tenders: [tender],
-    opens: { dueOn, engineVersion: ENGINE_VERSION, order, totalMinor },
+    opens: { dueOn, engineVersion: ENGINE_VERSION, order, totalMinor, ...pricedBy },
   });
   if (!done.ok) return done;
   carts.drop(cart.cartId);
@@ -136,6 +142,7 @@ export async function completeLayaway(
     return done;
   }
   const { payload, occurredAt } = done.value;
+  ports.pricing.sold(payload);
   remember(
     device,
     fact('sale.completed', ids.saleId, payload, { ports, occurredAt, sequence: Number.MAX_SAFE_INTEGER }),
