@@ -200,7 +200,7 @@ function serverDifference(
   const counts = countedByServer(known.document.promotions, known.count, CUSTOMER, known.byOthers);
   const context = { ...contextOf(written(rowsOf(known))), ...counts };
   const operation = { kind: 'sale.completed', payload, occurredAt: NOW, clock: { serverTime: NOW, elapsedMs: 0 } };
-  const flags = judgePricing(openBooks(context), operation as never).flags;
+  const flags = judgePricing(openBooks(context), operation as never, payload).flags;
   return flags.length === 0 ? null : `flagged ${flags.join(' ')}`;
 }
 

@@ -137,6 +137,10 @@ const saleLoyalty = z.strictObject({
   withoutLineIds: z.array(uuid).min(1).max(ORDER_LIMITS.lines).optional(),
   earnedPoints: z.int().min(0).max(MOST_POINTS),
 });
+const pricedBy = {
+  customerGroupIds: z.array(uuid).max(50).optional(),
+  pricingVersion: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+};
 const saleCompleted = z
   .strictObject({
     saleId: uuid,
@@ -144,8 +148,7 @@ const saleCompleted = z
     rules,
     lines: z.array(z.strictObject(saleLineFields)).min(1).max(ORDER_LIMITS.lines),
     promotions: z.array(appliedPromotion).max(ORDER_LIMITS.promotions).optional(),
-    customerGroupIds: z.array(uuid).max(50).optional(),
-    pricingVersion: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    ...pricedBy,
     saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
     tenders: z.array(tender).max(50),
     claimed: z.strictObject({ ...claimedReturn, changeMinor: minor }),
@@ -280,6 +283,7 @@ const depositTaken = z
           saleDiscounts: z.array(discount).max(ORDER_LIMITS.discountsEach),
         }),
         totalMinor: amount.min(1),
+        ...pricedBy,
       })
       .optional(),
   })

@@ -21,6 +21,9 @@ export interface LayawayOpened {
   /** The cart as it will be sold. */
   readonly order: OrderInput;
   readonly totalMinor: Minor;
+  /** By what it was priced, as of a sale: absent, by the catalogue alone. */
+  readonly customerGroupIds?: readonly string[] | undefined;
+  readonly pricingVersion?: number | undefined;
 }
 
 /** A customer paid something of a layaway; the first payment opens it. */

@@ -45,6 +45,17 @@ describe('validateOrder', () => {
     for (const bad of [0, -1, 1_000_000_001, 0.5, Number.NaN]) expect(code(bad)).toBe('quantity-out-of-range');
   });
 
+  it('must have been weighed within the same bounds: the server reads no other weight', () => {
+    const code = (grossMilli: number, tareMilli: number) => {
+      const weighing = { grossMilli: milli(grossMilli), tareMilli: milli(tareMilli), source: 'typed' as const };
+      return lineCode({ weighing });
+    };
+    expect(code(525, 25)).toBe('accepted');
+    expect(code(1_000_000_000, 0)).toBe('accepted');
+    for (const bad of [1_000_000_001, 2_000_000_000, 0]) expect(code(bad, 0)).toBe('quantity-out-of-range');
+    for (const bad of [1_000_000_001, -1]) expect(code(1_000_000_000, bad)).toBe('quantity-out-of-range');
+  });
+
   it('accepts a price of zero and none below', () => {
     expect(lineCode({ unitPriceE4: priceE4(0) })).toBe('accepted');
     expect(lineCode({ unitPriceE4: priceE4(-1) })).toBe('price-out-of-range');

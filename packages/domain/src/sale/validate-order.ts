@@ -84,6 +84,11 @@ function lineRefusal(line: SaleLineInput, input: OrderInput): OrderRefusal | nul
   if (!isWithin(line.quantityMilli, 1, ORDER_LIMITS.quantityMilli)) {
     return onLine(line, 'quantity-out-of-range', `The quantity must be from 0.001 to 1,000,000.`);
   }
+  const { grossMilli, tareMilli } = line.weighing ?? { grossMilli: 1, tareMilli: 0 };
+  const mostMilli = ORDER_LIMITS.quantityMilli;
+  if (!isWithin(grossMilli, 1, mostMilli) || !isWithin(tareMilli, 0, mostMilli)) {
+    return onLine(line, 'quantity-out-of-range', 'A weight and its tare must be at most 1,000,000.');
+  }
   if (![line.unitPriceE4, line.listPriceE4].every((price) => isWithin(price, 0, ORDER_LIMITS.priceE4))) {
     return onLine(line, 'price-out-of-range', 'A price must be zero or positive, and within bounds.');
   }

@@ -1,5 +1,5 @@
 import type { DepositPart, LayawayState } from '@mosaajii/domain/layaway';
-import type { OrderInput } from '@mosaajii/domain/sale';
+import type { OrderInput, TenderKind } from '@mosaajii/domain/sale';
 import { type FactTable, insertInto, type Step, type Table } from '../../../platform/statement/index.ts';
 
 /** Goods that were put aside: a fact. Whether it is open follows from what came later. */
@@ -141,13 +141,21 @@ export interface LayawayPushState {
   readonly content: OrderInput;
   readonly sold_sale_id: string | null;
   readonly is_given_back: boolean;
+  /** What was paid by each kind of tender, less what went back by it. */
+  readonly paid_by: Readonly<Partial<Record<TenderKind, number>>>;
 }
+
+const PAID_BY =
+  "(select coalesce(json_object_agg(k.kind, k.amount), '{}') from (select t ->> 'kind' as kind," +
+  " sum(case d.kind when 'taken' then (t ->> 'amountMinor')::bigint else -(t ->> 'amountMinor')::bigint end) as amount" +
+  ' from deposit d, jsonb_array_elements(d.tenders) t where d.organization_id = l.organization_id' +
+  " and d.layaway_id = l.layaway_id group by t ->> 'kind') k)";
 
 /** The query by which a larger statement reads the layaways that its operations name; their purses are what is locked. */
 export const LAYAWAY_QUERIES = {
   named: (layawayIds: string) =>
     `select l.layaway_id, l.customer_id, l.register_id, l.content, ${SOLD_SALE} as sold_sale_id,` +
-    ` ${IS_GIVEN_BACK} as is_given_back from layaway l where l.organization_id = $1` +
+    ` ${IS_GIVEN_BACK} as is_given_back, ${PAID_BY} as paid_by from layaway l where l.organization_id = $1` +
     ` and l.layaway_id = any(${layawayIds}::uuid[]) order by l.layaway_id`,
 } as const;
 

@@ -1,21 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ENGINE_VERSION,
-  engineOf,
-  minor,
-  type Operation,
-  type SaleCompleted,
-  type TenderInput,
-} from '@mosaajii/domain';
-import type { DepositReturned, DepositTaken } from '@mosaajii/domain/layaway';
+import { ENGINE_VERSION, minor } from '@mosaajii/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import { authorise } from '../../payments/authorise.ts';
 import { listLevels } from '../../stock/queries.ts';
 import { readShiftDetail } from '../shifts/read-shift.ts';
 import { registerForEach } from '../sync/test-each.ts';
-import { RULES, type TestRegister, TODAY } from '../sync/test-register.ts';
+import type { TestRegister } from '../sync/test-register.ts';
 import type { TestShop } from '../sync/test-shop.ts';
+import { card, cash, layawaysOf, orderOf } from './layaway-fixture.ts';
 import { listLayaways, readLayaway } from './read-layaways.ts';
 import { LAYAWAY_ITEMS } from './section.ts';
 
@@ -33,66 +26,7 @@ beforeEach(async () => {
   expect(await said(register, opened, named)).toEqual(['applied', 'flagged customer-details-missing']);
 });
 
-const cash = (amountMinor: number): TenderInput => ({
-  tenderId: randomUUID(),
-  kind: 'cash',
-  amountMinor: minor(amountMinor),
-});
-const card = (amountMinor: number): TenderInput => ({ ...cash(amountMinor), kind: 'card-manual' });
-
-function orderOf(from: TestRegister) {
-  const order = { rules: RULES, lines: [from.line(0, 2), from.line(1, 1)], saleDiscounts: [] };
-  const totals = engineOf(ENGINE_VERSION)?.computeOrder(order);
-  if (totals === undefined) throw new Error('no engine');
-  return { order, totalMinor: totals.totalMinor };
-}
-
-function takes(from: TestRegister, layawayId: string, tenders: readonly TenderInput[], opens?: DepositTaken['opens']) {
-  const depositId = randomUUID();
-  const amountMinor = minor(tenders.reduce((total, part) => total + part.amountMinor, 0));
-  const about = { depositId, layawayId, customerId, shiftId: from.shiftId, businessDate: TODAY, currencyCode: 'GBP' };
-  const payload = { ...about, amountMinor, tenders, ...(opens === undefined ? {} : { opens }) };
-  return from.seal('deposit.taken', payload, depositId);
-}
-
-/** Opens a layaway of 5.99 with some money. */
-function opens(from: TestRegister, tenders: readonly TenderInput[], dueOn = '2026-04-01') {
-  const layawayId = randomUUID();
-  const { order, totalMinor } = orderOf(from);
-  const operation = takes(from, layawayId, tenders, { dueOn, engineVersion: ENGINE_VERSION, order, totalMinor });
-  return { layawayId, order, totalMinor, operation };
-}
-
-function completes(
-  from: TestRegister,
-  layaway: { readonly layawayId: string; readonly order: SaleCompleted | ReturnType<typeof orderOf>['order'] },
-  deposit: number,
-  authorisationId?: string,
-): Operation<'sale.completed'> {
-  const { layawayId, order } = layaway;
-  const named = authorisationId === undefined ? {} : { authorisationId };
-  return from.sale({
-    pieces: order.lines.map((line) => line.quantityMilli / 1000),
-    line: (_, index) => order.lines[index] ?? from.line(0, 1),
-    tenders: (total) => [
-      { tenderId: randomUUID(), kind: 'deposit', amountMinor: minor(deposit), ...named },
-      ...(total > deposit ? [cash(total - deposit)] : []),
-    ],
-    change: (sale) => ({ ...sale, layawayId, customer: { customerId } }),
-  });
-}
-
-function returns(
-  from: TestRegister,
-  layawayId: string,
-  refunds: readonly TenderInput[],
-  part: Partial<DepositReturned> = {},
-) {
-  const depositId = randomUUID();
-  const about = { depositId, layawayId, customerId, shiftId: from.shiftId, businessDate: TODAY, currencyCode: 'GBP' };
-  const payload = { ...about, feeMinor: minor(0), refunds, reason: 'changed their mind', ...part };
-  return from.seal('deposit.returned', payload, depositId);
-}
+const { takes, opens, completes, returns } = layawaysOf(() => customerId);
 
 async function ledger(code: string, document: string): Promise<number> {
   const { rows } = await shop.owner.query<{ codes: string[]; amounts: string[] }>(

@@ -32,22 +32,29 @@ const KEPT = `
            l.currency_code, l.engine_version, l.content, l.total_minor, ${SOLD_SALE} as sold_sale_id,
            ${IS_GIVEN_BACK} as is_given_back, coalesce(p.balance_minor, 0) as left_minor
       from layaway l left join purse p on p.organization_id = l.organization_id and p.kind = 'deposit' and p.purse_id = l.layaway_id
-     where l.organization_id = $1 and l.store_id = $2) k
+     where l.organization_id = $1 and l.store_id = $2 and l.layaway_id = any($3::uuid[])) k
    where ((sold_sale_id is null and not is_given_back) or left_minor > 0)`;
+
+/** Their ids, without looking at each of the many that were closed long ago. */
+const KEPT_IDS = `
+  select layaway_id from (
+    select l.layaway_id from layaway l where l.organization_id = $1 and l.store_id = $2 and not ${IS_GIVEN_BACK}
+       and not exists (select from sale_origin o where o.organization_id = l.organization_id and o.layaway_id = l.layaway_id)
+    union
+    select l.layaway_id from purse p join layaway l on l.organization_id = p.organization_id and l.layaway_id = p.purse_id
+     where p.organization_id = $1 and p.kind = 'deposit' and p.balance_minor > 0 and l.store_id = $2) k
+   where $3::uuid is null or layaway_id > $3 order by layaway_id limit $4`;
 
 /** Layaways of the store of a register, with what was paid. Who the customer is, its directory knows. */
 export const LAYAWAY_ITEMS = {
   async page(tx: Tx, { storeId }: Asker, after: string | null, limit: number): Promise<readonly LayawayItem[]> {
-    const rows = await tx.query<Row>(`${KEPT} and ($3::uuid is null or layaway_id > $3) order by layaway_id limit $4`, [
-      tx.organizationId,
-      storeId,
-      after,
-      limit,
-    ]);
+    const ids = await tx.query<{ layaway_id: string }>(KEPT_IDS, [tx.organizationId, storeId, after, limit]);
+    const kept = [tx.organizationId, storeId, ids.map((row) => row.layaway_id)];
+    const rows = await tx.query<Row>(`${KEPT} order by layaway_id`, kept);
     return itemsOf(tx, rows);
   },
   async byIds(tx: Tx, { storeId }: Asker, ids: readonly string[]): Promise<readonly LayawayItem[]> {
-    const rows = await tx.query<Row>(`${KEPT} and layaway_id = any($3::uuid[])`, [tx.organizationId, storeId, ids]);
+    const rows = await tx.query<Row>(KEPT, [tx.organizationId, storeId, ids]);
     return itemsOf(tx, rows);
   },
 } as const;

@@ -79,6 +79,14 @@ export function isPermitted(books: Books, operation: KnownOperation, needed: rea
   ).isCovered;
 }
 
+/** Whether somebody worked in the store of the register when the operation was made. */
+export function worksThere(books: Books, operation: KnownOperation, userId: string): boolean {
+  const member = books.members.get(userId);
+  if (member?.state !== 'active') return false;
+  const place = { instant: momentOf(operation), storeId: books.context.key.store_id };
+  return authorityOfRow(member, place).permissions.size > 0;
+}
+
 /** How far the user could go where and when the operation was made; nothing for somebody unknown. */
 export function limitsOf(books: Books, operation: KnownOperation): Limits {
   const member = books.members.get(operation.userId);

@@ -2,13 +2,14 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import { type DepositTaken, layawayNumber } from '@mosaajii/domain/layaway';
 import { postDepositReturned, postDepositTaken } from '@mosaajii/domain/ledger';
 import { add, minor, sum } from '@mosaajii/domain/money';
-import { cashPart, engineOf } from '@mosaajii/domain/sale';
+import { cashPart, engineOf, type TenderKind } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import { type LayawayPushState, stateOf } from '../layaways/layaway-rows.ts';
 import type { Books } from './books.ts';
-import { commonFlags, heldForCurrency, heldForUser, shiftFlags, type Waiver } from './checks.ts';
+import { commonFlags, hasPriceDrift, heldForCurrency, heldForUser, shiftFlags, type Waiver } from './checks.ts';
 import type { Flag } from './model.ts';
 import { held, type Outcome, type Posted } from './outcome.ts';
+import { judgePricing, pricedBy } from './pricing.ts';
 import { planPurses } from './purses.ts';
 
 type Taken = Extract<KnownOperation, { kind: 'deposit.taken' }>;
@@ -36,7 +37,7 @@ export function decideDepositTaken(books: Books, operation: Taken, waiver: Waive
       ...commonFlags(books, operation, ['sales.create']),
       ...shiftFlags(books, shiftId),
       ...customerFlags(books, customerId),
-      ...(opens === undefined ? stateFlags(known) : []),
+      ...(opens === undefined ? stateFlags(known, customerId) : priceFlags(books, operation, opens)),
       ...plan.flags,
     ],
     quarantine: difference,
@@ -49,7 +50,7 @@ export function decideDepositTaken(books: Books, operation: Taken, waiver: Waive
     effects: {
       shift: { shiftId, cashMinor: cashPart(tenders), counts: 'payment' },
       purses: plan.effects,
-      ...(opens === undefined ? {} : { layaway: openedState(books, payload, opens) }),
+      ...paidState(books, payload, known),
     },
     subject: { kind: 'deposit', id: payload.depositId },
     detail: { layawayId, customerId, amountMinor, ...(opens && { totalMinor: opens.totalMinor }) },
@@ -85,8 +86,8 @@ export function decideDepositReturned(books: Books, operation: Returned, waiver:
     flags: [
       ...commonFlags(books, operation, ['sales.cancel-layaway']),
       ...shiftFlags(books, shiftId),
-      ...(known === undefined ? (['layaway-unknown'] as const) : []),
-      ...elsewhereFlags(books, known, authorisationId),
+      ...(known === undefined ? (['layaway-unknown'] as const) : returnedFlags(known, payload)),
+      ...elsewhereFlags(books, known, { authorisationId, amountMinor: goneMinor }),
       ...plan.flags,
     ],
     quarantine: null,
@@ -98,30 +99,71 @@ export function decideDepositReturned(books: Books, operation: Returned, waiver:
     effects: {
       shift: { shiftId, cashMinor: -cashPart(refunds), counts: 'payment' },
       purses: plan.effects,
-      ...(known && { layaway: { ...known, is_given_back: true } }),
+      ...(known && { layaway: { ...known, is_given_back: true, paid_by: paidAfter(known, refunds, -1) } }),
     },
     subject: { kind: 'deposit', id: payload.depositId },
     detail: { layawayId, customerId, amountMinor, feeMinor, reason },
   };
 }
 
-/** Away from the register that took it, a layaway ends with the server's word alone. */
+/**
+ * Away from the register that took it, a layaway ends with the server's word alone: what it put aside of this layaway, and not
+ * less than is taken.
+ */
 export function elsewhereFlags(
-  { context: { key } }: Books,
+  { context: { key }, holds }: Books,
   known: LayawayPushState | undefined,
-  authorisationId: string | undefined,
+  { authorisationId, amountMinor }: { readonly authorisationId: string | undefined; readonly amountMinor: number },
 ): Flag[] {
-  const isHere = known === undefined || known.register_id === key.register_id || key.purpose === 'import';
-  return isHere || authorisationId !== undefined ? [] : ['layaway-elsewhere'];
+  if (known === undefined || known.register_id === key.register_id || key.purpose === 'import') return [];
+  const word = authorisationId === undefined ? undefined : holds.get(authorisationId);
+  const isAllowed =
+    word?.kind === 'deposit' &&
+    word.purse_id === known.layaway_id &&
+    word.state === 'open' &&
+    word.amount_minor >= amountMinor;
+  return isAllowed ? [] : ['layaway-elsewhere'];
 }
 
-function stateFlags(known: LayawayPushState | undefined): Flag[] {
+function stateFlags(known: LayawayPushState | undefined, customerId: string): Flag[] {
   if (known === undefined) return ['layaway-unknown'];
-  return stateOf(known) === 'open' ? [] : ['layaway-closed'];
+  return [
+    ...(stateOf(known) === 'open' ? [] : (['layaway-closed'] as const)),
+    ...(known.customer_id === customerId ? [] : (['layaway-differs'] as const)),
+  ];
+}
+
+/** It goes back to who paid it, by what they paid it with. */
+function returnedFlags(known: LayawayPushState, { customerId, refunds }: Returned['payload']): Flag[] {
+  const left = Object.values(paidAfter(known, refunds, -1));
+  return [
+    ...(known.customer_id === customerId ? [] : (['layaway-differs'] as const)),
+    ...(left.some((amountMinor) => amountMinor < 0) ? (['refund-split-differs'] as const) : []),
+  ];
+}
+
+/** What was paid by each kind of tender, with these parts more (1) or less (-1). */
+function paidAfter(
+  known: Pick<LayawayPushState, 'paid_by'> | undefined,
+  parts: readonly { readonly kind: TenderKind; readonly amountMinor: number }[],
+  sign: 1 | -1,
+): LayawayPushState['paid_by'] {
+  const paid: Partial<Record<TenderKind, number>> = { ...known?.paid_by };
+  for (const { kind, amountMinor } of parts) paid[kind] = (paid[kind] ?? 0) + sign * amountMinor;
+  return paid;
 }
 
 function customerFlags({ customers }: Books, customerId: string): Flag[] {
   return customers.has(customerId) ? [] : ['customer-unknown'];
+}
+
+/** The sale that completes it keeps these prices and is asked no more: they are compared with those of now. */
+function priceFlags(books: Books, operation: Taken, { order }: NonNullable<DepositTaken['opens']>): Flag[] {
+  const priced = pricedBy(operation);
+  return [
+    ...(hasPriceDrift(books, operation, order.lines) ? (['price-drift'] as const) : []),
+    ...(priced === null ? [] : judgePricing(books, operation, priced).flags),
+  ];
 }
 
 /** What does not recompute of what was put aside; the money is taken in any case. */
@@ -174,17 +216,23 @@ function openedRows(
   };
 }
 
-function openedState(
+/** The layaway as a payment leaves it; nothing where it is not known. */
+function paidState(
   { context: { key } }: Books,
-  { layawayId, customerId }: Taken['payload'],
-  { order }: NonNullable<DepositTaken['opens']>,
-): LayawayPushState {
+  { layawayId, customerId, tenders, opens }: Taken['payload'],
+  known: LayawayPushState | undefined,
+): Pick<Posted['effects'], 'layaway'> {
+  const paidBy = paidAfter(known, tenders, 1);
+  if (opens === undefined) return known === undefined ? {} : { layaway: { ...known, paid_by: paidBy } };
   return {
-    layaway_id: layawayId,
-    customer_id: customerId,
-    register_id: key.register_id,
-    content: order,
-    sold_sale_id: null,
-    is_given_back: false,
+    layaway: {
+      layaway_id: layawayId,
+      customer_id: customerId,
+      register_id: key.register_id,
+      content: opens.order,
+      sold_sale_id: null,
+      is_given_back: false,
+      paid_by: paidBy,
+    },
   };
 }

@@ -48,8 +48,11 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
   if (returned.rows.some((line) => line.inputs.giftCard !== undefined)) {
     return held('gift-card-returned', 'A gift card is not taken back: what is on it stays on it.');
   }
-  if (isCreditOfNobody(payload, returned.sale)) {
-    return held('not-computable', 'Store credit was given, and it is not said to whom.');
+  if (isRefundToNobody(payload, returned.sale)) {
+    return held(
+      'not-computable',
+      'A card, a credit, an account or a deposit got money back, and it is not said whose.',
+    );
   }
   const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
   const plan = planPurses(books, operation, [
@@ -71,12 +74,16 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
   return posted(books, operation, returned, { ...refunds, plan }, flags, waiver?.hasReceiptConflict === true);
 }
 
-/** Credit that is none of the sale's tenders needs somebody who has it. */
-function isCreditOfNobody(payload: ReturnCompleted, sale: ReturnableSale | null): boolean {
-  return payload.refunds.some(
-    (refund) =>
-      refund.kind === 'store-credit' && refund.amountMinor > 0 && purseOfRefund(payload, sale, refund) === null,
-  );
+/**
+ * What is none of the sale's tenders needs somebody who has it: the books would owe something that is in nobody's purse. Points
+ * have no value of their own.
+ */
+function isRefundToNobody(payload: ReturnCompleted, sale: ReturnableSale | null): boolean {
+  return payload.refunds.some((refund) => {
+    const kind = purseOfTender(refund.kind);
+    const isOwed = kind !== null && kind !== 'points' && refund.amountMinor > 0;
+    return isOwed && purseOfRefund(payload, sale, refund) === null;
+  });
 }
 
 function creditFlags(books: Books, { creditTo }: ReturnCompleted): Flag[] {

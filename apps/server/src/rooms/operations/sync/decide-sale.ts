@@ -24,7 +24,7 @@ import { compareClaims } from './compare-claims.ts';
 import { goodsFlags, isOutsideRange } from './goods-rules.ts';
 import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty.ts';
 import type { Flag } from './model.ts';
-import { isAsQuoted, originFlags, originRows, sellerFlags, twinOf, unquotedLines } from './origin.ts';
+import { originFlags, originRows, promisedOf, sellerFlags, twinOf, unquotedLines } from './origin.ts';
 import { type Held, held, type Outcome, type Posted } from './outcome.ts';
 import { couponCodes, judgePricing } from './pricing.ts';
 import { usedBy } from './promotion-uses.ts';
@@ -72,7 +72,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   flags.push(...goodsFlags(books, operation));
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
-  const pricing = judgePricing(books, operation, isAsQuoted(books, payload));
+  const pricing = judgePricing(books, operation, payload, promisedOf(books, payload));
   flags.push(...pricing.flags);
   const stocked = payload.lines.filter((line) => books.variants.has(line.variantId));
   if (isStockNegative(books, stocked)) flags.push('negative-stock');

@@ -2,7 +2,7 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import { isWithinRange, type SellingRules } from '@mosaajii/domain/catalog';
 import { ageToCheck } from '@mosaajii/domain/sale';
 import type { Books } from './books.ts';
-import { isPermitted } from './checks.ts';
+import { isPermitted, worksThere } from './checks.ts';
 import type { Flag } from './model.ts';
 import { momentOf } from './moment.ts';
 
@@ -17,7 +17,9 @@ export function goodsFlags(books: Books, operation: SaleOperation): Flag[] {
   const { lines, ageCheck } = operation.payload;
   const flags: Flag[] = [];
   const ages = lines.map(({ variantId }) => rulesOf(books, operation, variantId)?.minimumAge);
-  if (ageToCheck(ages, ageCheck) > 0) flags.push('age-unchecked');
+  // Somebody who was not there looked at nobody.
+  const looked = ageCheck !== undefined && worksThere(books, operation, ageCheck.confirmedBy) ? ageCheck : undefined;
+  if (ageToCheck(ages, looked) > 0) flags.push('age-unchecked');
   if (isOutsideRange(books, operation) && !isPermitted(books, operation, ['sales.price-override'])) {
     flags.push('open-price-range');
   }

@@ -1,14 +1,13 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import { canonicalJson, type SaleCompleted } from '@mosaajii/domain/operation';
 import { lacksSeller, type OrderInput, sellersOf, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
-import { authorityOfRow } from '../../identity/index.ts';
 import type { SaleOriginRow } from '../../sales/index.ts';
 import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { Books } from './books.ts';
+import { worksThere } from './checks.ts';
 import { elsewhereFlags } from './decide-deposit.ts';
 import type { Flag } from './model.ts';
-import { momentOf } from './moment.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
 
@@ -25,15 +24,13 @@ export function originFlags(books: Books, payload: SaleCompleted): Flag[] {
  * Whoever is said to have sold it must have worked in the store then; the sale is theirs all the same. Where the store demands
  * that somebody is named, and nobody is, that is shown too.
  */
-export function sellerFlags({ members, context: { key } }: Books, operation: SaleOperation): Flag[] {
+export function sellerFlags(books: Books, operation: SaleOperation): Flag[] {
+  const { key } = books.context;
   if (key.purpose === 'import') return [];
-  const place = { instant: momentOf(operation), storeId: key.store_id };
-  const isThere = (userId: string) => {
-    const member = members.get(userId);
-    return member?.state === 'active' && authorityOfRow(member, place).permissions.size > 0;
-  };
   return [
-    ...(sellersOf(operation.payload).every(isThere) ? [] : (['salesperson-unknown'] as const)),
+    ...(sellersOf(operation.payload).every((userId) => worksThere(books, operation, userId))
+      ? []
+      : (['salesperson-unknown'] as const)),
     ...(lacksSeller(key.salesperson ?? USUAL_SALESPERSON, operation.payload) ? (['salesperson-missing'] as const) : []),
   ];
 }
@@ -52,16 +49,17 @@ function quoteFlags({ quotes }: Books, payload: SaleCompleted): Flag[] {
 }
 
 /** What a layaway is completed by: once, as it was put aside, at its register or with the server's word. */
-function layawayFlags(books: Books, { layawayId, saleId, tenders, ...sold }: SaleCompleted): Flag[] {
+function layawayFlags(books: Books, { layawayId, saleId, tenders, customer, ...sold }: SaleCompleted): Flag[] {
   if (layawayId === undefined) return [];
   const known = books.layaways.get(layawayId);
   if (known === undefined) return ['layaway-unknown'];
   const isClosed = known.is_given_back || (known.sold_sale_id !== null && known.sold_sale_id !== saleId);
-  const deposit = tenders.find(({ kind }) => kind === 'deposit');
+  const { authorisationId, amountMinor = 0 } = tenders.find(({ kind }) => kind === 'deposit') ?? {};
+  const isSame = isAsPutAside(known, sold) && known.customer_id === customer?.customerId;
   return [
     ...(isClosed ? (['layaway-closed'] as const) : []),
-    ...(isAsPutAside(known, sold) ? [] : (['layaway-differs'] as const)),
-    ...elsewhereFlags(books, known, deposit?.authorisationId),
+    ...(isSame ? [] : (['layaway-differs'] as const)),
+    ...elsewhereFlags(books, known, { authorisationId, amountMinor }),
   ];
 }
 
@@ -89,11 +87,20 @@ export function unquotedLines(books: Books, payload: SaleCompleted): SaleComplet
   });
 }
 
-/** Whether promotions took off what a valid quote or a layaway says, whatever they are now. */
-export function isAsQuoted(books: Books, payload: SaleCompleted): boolean {
-  if (isOfLayaway(books, payload)) return true;
+/**
+ * What of the prices was promised, whatever they are now: all of them by a layaway, which was compared when it was opened; what a
+ * valid quote says that promotions take off.
+ */
+export function promisedOf(
+  books: Books,
+  payload: SaleCompleted,
+): { readonly prices: boolean; readonly promotions: boolean } {
+  if (isOfLayaway(books, payload)) return { prices: true, promotions: true };
   const quote = validQuote(books, payload);
-  return quote !== undefined && reductionsOf(payload) === shapeOf(quote.terms.reductions);
+  return {
+    prices: false,
+    promotions: quote !== undefined && reductionsOf(payload) === shapeOf(quote.terms.reductions),
+  };
 }
 
 function validQuote({ quotes }: Books, { quoteId, businessDate, saleId }: SaleCompleted): QuoteSaleState | undefined {

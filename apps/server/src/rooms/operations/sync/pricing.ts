@@ -20,7 +20,21 @@ import { momentOf } from './moment.ts';
 import { usedBy } from './promotion-uses.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
-type SalePayload = SaleOperation['payload'];
+/** Goods that are sold, or put aside, at the prices and promotions of a moment. */
+type Priced = Pick<
+  SaleOperation['payload'],
+  'saleId' | 'rules' | 'lines' | 'promotions' | 'saleDiscounts' | 'customer' | 'customerGroupIds' | 'pricingVersion'
+>;
+
+/** What an operation prices; `null`: it prices nothing. */
+export function pricedBy(operation: KnownOperation): Priced | null {
+  if (operation.kind === 'sale.completed') return operation.payload;
+  if (operation.kind !== 'deposit.taken' || operation.payload.opens === undefined) return null;
+  const { layawayId: saleId, customerId, opens } = operation.payload;
+  const { order, customerGroupIds = [], pricingVersion } = opens;
+  const named = pricingVersion === undefined ? {} : { pricingVersion };
+  return { saleId, ...order, customer: { customerId }, customerGroupIds, ...named };
+}
 
 /** Registers learn of a change when they next pull, and price a cart a little before it is paid. */
 const TOLERANCE_MS = 15 * 60 * 1000;
@@ -33,7 +47,7 @@ export function isSpeciallyPriced({
   promotions,
   lines,
   pricingVersion,
-}: Pick<SalePayload, 'promotions' | 'lines' | 'pricingVersion'>): boolean {
+}: Pick<Priced, 'promotions' | 'lines' | 'pricingVersion'>): boolean {
   return (
     pricingVersion !== undefined ||
     (promotions ?? []).length > 0 ||
@@ -42,7 +56,7 @@ export function isSpeciallyPriced({
 }
 
 /** The coupons that a sale used, each once. */
-export function couponCodes({ promotions = [] }: Pick<SalePayload, 'promotions'>): string[] {
+export function couponCodes({ promotions = [] }: Pick<Priced, 'promotions'>): string[] {
   return [...new Set(promotions.flatMap(({ couponCode }) => (couponCode === undefined ? [] : [couponCode])))];
 }
 
@@ -52,12 +66,22 @@ export interface PricingJudgement {
   readonly reviews: PricingReviewRow[];
 }
 
+/** What was said before, and is kept. */
+interface Promised {
+  readonly prices?: boolean;
+  readonly promotions?: boolean;
+}
+
 /**
  * Judges how a sale was priced: the promotions and price lists that held at that moment are evaluated again for the same
- * lines. It happened as it was charged: a difference is shown, nothing is changed. `isPromised`: it keeps what was quoted.
+ * lines. It happened as it was charged: a difference is shown, nothing is changed. What was promised before is not compared again.
  */
-export function judgePricing(books: Books, operation: SaleOperation, isPromised = false): PricingJudgement {
-  const { payload } = operation;
+export function judgePricing(
+  books: Books,
+  operation: KnownOperation,
+  payload: Priced,
+  { prices = false, promotions = false }: Promised = {},
+): PricingJudgement {
   const rows = books.context.pricing;
   const limits = limitFlags(books, payload);
   if (rows === undefined || !isSpeciallyPriced(payload)) return { flags: limits, reviews: [] };
@@ -65,10 +89,11 @@ export function judgePricing(books: Books, operation: SaleOperation, isPromised 
   const moment = momentOf(operation);
   const moments = [moment, moment - TOLERANCE_MS, moment + TOLERANCE_MS];
   const documents = moments.map((at) => ({ at, document: documentAt(rows, at) }));
-  if (!documents.some(({ at, document }) => arePricesSame(books, payload, document, at))) flags.push('price-drift');
+  if (!prices && !documents.some(({ at, document }) => arePricesSame(books, payload, document, at)))
+    flags.push('price-drift');
   const derived = documents.map(({ at, document }) => promotionsFor(document, payload, askerOf(books, payload, at)));
   const charged = shapeOf(payload.promotions ?? []);
-  const isSame = isPromised || derived.some(({ applied }) => shapeOf(applied) === charged);
+  const isSame = promotions || derived.some(({ applied }) => shapeOf(applied) === charged);
   const [expected] = derived;
   if (isSame || expected === undefined) return { flags: [...flags, ...limits], reviews: [] };
   const review = reviewOf(payload, expected);
@@ -76,7 +101,7 @@ export function judgePricing(books: Books, operation: SaleOperation, isPromised 
   return { flags: [...flags, flag, ...limits], reviews: [review] };
 }
 
-function reviewOf(payload: SalePayload, { applied }: PromotionOutcome): PricingReviewRow {
+function reviewOf(payload: Priced, { applied }: PromotionOutcome): PricingReviewRow {
   const expected = applied.map((promotion) => {
     const { promotionId, version, label, shares } = promotion;
     return { promotionId, version, label, discountMinor: givenBy(promotion), shares };
@@ -97,7 +122,7 @@ function givenBy({ shares }: AppliedPromotion): number {
 }
 
 /** Whether something was used more often than it may be: by registers that did not know of each other. */
-function limitFlags(books: Books, payload: SalePayload): Flag[] {
+function limitFlags(books: Books, payload: Priced): Flag[] {
   const { customerId, promotions } = usedBy(payload);
   const isBeyond = promotions.some(({ promotionId, discountMinor }) =>
     books.promotionUses.isBeyond(promotionId, customerId, discountMinor),
@@ -158,7 +183,7 @@ function pricesOf({ prices }: PricingRows, priceListId: string, version: number)
   );
 }
 
-function askerOf(books: Books, payload: SalePayload, at: number) {
+function askerOf(books: Books, payload: Priced, at: number) {
   const { context, coupons, goods } = books;
   const { key, timeZone = 'UTC' } = context;
   const customerId = payload.customer?.customerId ?? null;
@@ -177,7 +202,7 @@ function askerOf(books: Books, payload: SalePayload, at: number) {
   };
 }
 
-function arePricesSame(books: Books, payload: SalePayload, document: PricingDocument, at: number): boolean {
+function arePricesSame(books: Books, payload: Priced, document: PricingDocument, at: number): boolean {
   const listed = payload.lines.filter((line) => line.priceSource === 'price-list');
   if (listed.length === 0) return true;
   const prices = listedPrices(pricesFor(document, askerOf(books, payload, at)), payload.lines);

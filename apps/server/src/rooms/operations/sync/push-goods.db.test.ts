@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { milli, priceE4 } from '@mosaajii/domain';
 import type { SellingRules } from '@mosaajii/domain/catalog';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +44,19 @@ describe('goods for people of an age', () => {
     );
     const mine = cashiers.find((one) => one.userId === shop.users.cashier);
     expect(mine?.flagged).toContainEqual({ flag: 'age-unchecked', count: 2 });
+  });
+
+  it('are marked when whoever is said to have looked was not there', async () => {
+    await asked({ minimumAge: 18 });
+    const lookedAt = (confirmedBy: string) => sold((sale) => ({ ...sale, ageCheck: { minimumAge: 18, confirmedBy } }));
+    const answers = await said(
+      register,
+      register.open(),
+      lookedAt(randomUUID()),
+      lookedAt(shop.users.suspended),
+      lookedAt(shop.users.administrator),
+    );
+    expect(answers).toEqual(['applied', 'flagged age-unchecked', 'flagged age-unchecked', 'applied']);
   });
 
   it('are not marked for a rule that came after the sale, nor when another system sold them', async () => {

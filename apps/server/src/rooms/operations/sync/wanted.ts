@@ -3,7 +3,7 @@ import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
 import { sellersOf } from '@mosaajii/domain/sale';
 import type { Arrival } from './model.ts';
 import { momentOf } from './moment.ts';
-import { couponCodes, isSpeciallyPriced } from './pricing.ts';
+import { couponCodes, isSpeciallyPriced, pricedBy } from './pricing.ts';
 import { purseKey, purseOfTender } from './purses.ts';
 
 /** What the operations of a batch name. */
@@ -63,12 +63,13 @@ export function wantedBy(arrivals: readonly Arrival[]): Wanted {
     if (arrival.content.kind !== 'known') continue;
     const { operation } = arrival.content;
     const { kind, payload } = operation;
-    if (operation.kind === 'sale.completed' && isSpeciallyPriced(operation.payload)) {
+    const priced = pricedBy(operation);
+    if (priced !== null && isSpeciallyPriced(priced)) {
       pricedSince = Math.min(pricedSince, momentOf(operation) - PRICED_BEFORE_MS);
-      for (const code of couponCodes(operation.payload)) coupons.add(code);
-      for (const { promotionId } of operation.payload.promotions ?? []) promotions.add(promotionId);
+      for (const code of couponCodes(priced)) coupons.add(code);
+      for (const { promotionId } of priced.promotions ?? []) promotions.add(promotionId);
     }
-    if (operation.kind === 'sale.completed') for (const userId of sellersOf(operation.payload)) users.add(userId);
+    if (operation.kind === 'sale.completed') for (const userId of namedBy(operation.payload)) users.add(userId);
     if ('heldSaleId' in payload && payload.heldSaleId !== undefined) held.add(payload.heldSaleId);
     if ('quoteId' in payload && payload.quoteId !== undefined) quotes.add(payload.quoteId);
     if ('layawayId' in payload && payload.layawayId !== undefined) layaways.add(payload.layawayId);
@@ -152,13 +153,19 @@ function pursesOf(payload: KnownPayload, customerId: string | undefined): string
   return named;
 }
 
+/** Who is said to have sold it, and to have looked at who buys. */
+function namedBy(sale: SaleCompleted): string[] {
+  return sale.ageCheck === undefined ? sellersOf(sale) : [...sellersOf(sale), sale.ageCheck.confirmedBy];
+}
+
 function hasUnheld({ tenders }: SaleCompleted): boolean {
   return tenders.some(({ kind, authorisationId }) => DRAWN_TENDERS.has(kind) && authorisationId === undefined);
 }
 
 function linesOf(payload: KnownPayload): readonly WantedLine[] {
   if ('source' in payload) return payload.source.kind === 'without-receipt' ? payload.source.lines : [];
-  const lines: readonly WantedLine[] = 'lines' in payload ? payload.lines : [];
+  const lines: readonly WantedLine[] =
+    'lines' in payload ? payload.lines : 'opens' in payload ? (payload.opens?.order.lines ?? []) : [];
   // A gift card is no variant of the catalogue.
   return lines.filter((line) => line.giftCard === undefined);
 }

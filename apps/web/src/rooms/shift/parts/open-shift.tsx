@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
 import { businessDateIn, type ShiftRecord } from '../../../platform/journal/index.ts';
-import { amountText, Button, Field, MoneyInput, Notice, useToasts } from '../../../platform/ui/index.ts';
+import { amountText, Button, Field, MoneyInput, Notice, useOnce, useToasts } from '../../../platform/ui/index.ts';
 import { countRulesOf } from '../count-rules.ts';
 
 /** Opens a shift with the float of the drawer; the last one stands there already. */
@@ -16,7 +16,9 @@ export function OpenShift({ last }: { readonly last: ShiftRecord | null }) {
     (settings && countRulesOf(settings).defaultFloatMinor) ??
     last?.openingFloatMinor ??
     null;
-  const [float, setFloat] = useState<Minor | null | undefined>(proposed);
+  // What is proposed may be heard after the screen is shown; what was typed stays.
+  const [typed, setTyped] = useState<{ readonly value: Minor | null | undefined } | null>(null);
+  const float = typed === null ? proposed : typed.value;
   const { open, problem, isPending } = useOpen();
   if (settings === null) return null;
   const { currency, locale } = settings.organization;
@@ -40,7 +42,13 @@ export function OpenShift({ last }: { readonly last: ShiftRecord | null }) {
         error={isInvalid ? t('shift.floatInvalid') : undefined}
         hint={last && t('shift.floatHint', { amount: amountText(last.openingFloatMinor, currency, locale) })}
       >
-        <MoneyInput currency={currency} value={float ?? null} onValue={setFloat} data-autofocus autoFocus />
+        <MoneyInput
+          currency={currency}
+          value={float ?? null}
+          onValue={(value) => setTyped({ value })}
+          data-autofocus
+          autoFocus
+        />
       </Field>
       {problem === null ? null : (
         <Notice tone="danger" isAlert className="mt-3">
@@ -64,16 +72,15 @@ interface Opening {
 function useOpen() {
   const { journal, session, newId } = useDevice();
   const [shiftId] = useState(newId);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const open = async (opening: Opening) => {
-    const state = session.state.get();
-    if (state.status === 'signed-out' || !session.can('shift.open')) return setProblem(t('shift.cannotOpen'));
-    setPending(true);
-    const opened = await journal.openShift({ shiftId, userId: state.session.user.userId, ...opening });
-    setPending(false);
-    setProblem(opened.ok ? null : t('shift.refused', { detail: opened.error.detail }));
-    if (opened.ok) useToasts.getState().show({ message: t('shift.opened'), tone: 'success' });
-  };
+  const { run, problem, isPending } = useOnce();
+  const open = (opening: Opening) =>
+    run(async () => {
+      const state = session.state.get();
+      if (state.status === 'signed-out' || !session.can('shift.open')) return t('shift.cannotOpen');
+      const opened = await journal.openShift({ shiftId, userId: state.session.user.userId, ...opening });
+      if (!opened.ok) return t('shift.refused', { detail: opened.error.detail });
+      useToasts.getState().show({ message: t('shift.opened'), tone: 'success' });
+      return null;
+    });
   return { open, problem, isPending };
 }

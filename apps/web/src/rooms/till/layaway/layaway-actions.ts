@@ -64,10 +64,16 @@ export async function openLayaway(
   }
   const { rules, lines, promotions = [], saleDiscounts } = figures.order;
   const order = { rules, lines, ...(promotions.length > 0 && { promotions }), saleDiscounts };
+  const { customerId, groupIds = [] } = cart.customer;
+  const pricingVersion = ports.pricing.documentVersion();
+  const pricedBy = {
+    ...(groupIds.length > 0 && { customerGroupIds: groupIds }),
+    ...(pricingVersion !== undefined && { pricingVersion }),
+  };
   const done = await device.journal.commitDeposit({
-    ...{ depositId, layawayId, customerId: cart.customer.customerId, userId: ports.person.userId },
+    ...{ depositId, layawayId, customerId, userId: ports.person.userId },
     tenders: [tender],
-    opens: { dueOn, engineVersion: ENGINE_VERSION, order, totalMinor },
+    opens: { dueOn, engineVersion: ENGINE_VERSION, order, totalMinor, ...pricedBy },
   });
   if (!done.ok) return done;
   carts.drop(cart.cartId);
@@ -136,6 +142,7 @@ export async function completeLayaway(
     return done;
   }
   const { payload, occurredAt } = done.value;
+  ports.pricing.sold(payload);
   remember(
     device,
     fact('sale.completed', ids.saleId, payload, { ports, occurredAt, sequence: Number.MAX_SAFE_INTEGER }),
@@ -183,13 +190,27 @@ async function wordFor(
   const asked = await ports.value.authorise('deposit', item.id, amountMinor);
   if (asked.ok) return ok({ authorisationId: asked.value });
   const { code } = asked.error;
-  const isUnsent = (await device.journal.unsentEntries()).some(
-    ({ operation: { payload } }) => 'layawayId' in payload && payload.layawayId === item.id,
-  );
-  // The server has not heard of all that was paid here: this register knows better.
-  if (isHere && (code === 'unreachable' || isUnsent)) return ok({});
-  if (code === 'unreachable') return refuse({ code, detail: t('layaway.elsewhereOffline') });
-  return refuse({ code, detail: isUnsent ? t('layaway.notSentYet') : t('layaway.spent') });
+  if (code === 'unreachable') {
+    return isHere ? ok({}) : refuse({ code, detail: t('layaway.elsewhereOffline') });
+  }
+  const unsentMinor = await unsentPayments(device, item);
+  if (unsentMinor === 0) return refuse({ code, detail: t('layaway.spent') });
+  if (!isHere) return refuse({ code, detail: t('layaway.notSentYet') });
+  const heardMinor = amountMinor - unsentMinor;
+  // The server has not heard of the layaway at all: nobody else can have ended it.
+  if (heardMinor <= 0) return ok({});
+  // What it has heard of it has to put aside all the same: else another register has ended the layaway.
+  const part = await ports.value.authorise('deposit', item.id, heardMinor);
+  if (part.ok) return ok({ authorisationId: part.value });
+  return part.error.code === 'unreachable' ? ok({}) : refuse({ code: part.error.code, detail: t('layaway.spent') });
+}
+
+/** What was paid here for a layaway and the server has not answered for yet. */
+async function unsentPayments({ journal }: Device, { id }: LayawayItem): Promise<number> {
+  return (await journal.unsentEntries()).reduce((sum, { operation: { kind, payload } }) => {
+    const isPayment = kind === 'deposit.taken' && 'layawayId' in payload && payload.layawayId === id;
+    return isPayment && 'amountMinor' in payload ? sum + (payload.amountMinor ?? 0) : sum;
+  }, 0);
 }
 
 function rememberDeposit(
