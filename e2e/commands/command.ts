@@ -30,6 +30,9 @@ export interface Split {
 /** What is money, or paper that is: how a sale was paid can be corrected among these. */
 export type Money = 'cash' | 'card-manual' | 'bank-transfer' | 'mobile-money' | 'voucher';
 
+/** What a deposit is paid with. */
+type DepositMoney = Exclude<Money, 'voucher'>;
+
 type At = { readonly register: number };
 export type Command =
   | { readonly kind: 'nothing' }
@@ -67,6 +70,29 @@ export type Command =
       readonly to: 'original' | 'cash' | 'credit';
       readonly customer: number;
     })
+  | (At & {
+      readonly kind: 'put-aside';
+      readonly goods: readonly Picked[];
+      readonly customer: number;
+      /** The first deposit, of the total. */
+      readonly thousandths: number;
+      readonly by: DepositMoney;
+    })
+  | (At & {
+      readonly kind: 'deposit';
+      readonly layaway: number;
+      /** Of what is still owed. */
+      readonly thousandths: number;
+      readonly by: DepositMoney;
+    })
+  | (At & {
+      readonly kind: 'complete';
+      readonly layaway: number;
+      /** The register that put it aside may go on alone. */
+      readonly asksServer: boolean;
+      readonly rest: 'exact' | 'note' | 'card' | 'none';
+    })
+  | (At & { readonly kind: 'cancel'; readonly layaway: number; readonly asksServer: boolean })
   | (At & { readonly kind: 'void'; readonly sale: number })
   | (At & {
       readonly kind: 'correct';
@@ -141,6 +167,8 @@ const split: fc.Arbitrary<Split> = fc.record({
   rest: fc.constantFrom('exact', 'note', 'note', 'none'),
 });
 const money = fc.constantFrom<Money[]>('cash', 'card-manual', 'bank-transfer', 'mobile-money', 'voucher');
+const depositMoney = fc.constantFrom<DepositMoney[]>('cash', 'cash', 'card-manual', 'bank-transfer', 'mobile-money');
+const layaway = fc.nat(20);
 const customer = fc.option(fc.integer({ min: 0, max: 1 }));
 const sold = fc.record({
   kind: fc.constant('sale' as const),
@@ -174,7 +202,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       customer: fc.integer({ min: 0, max: 1 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('void' as const), register, sale }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('void' as const), register, sale }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -209,6 +237,35 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('sell-quote' as const), register, quote: fc.nat(10), customer, split }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('put-aside' as const),
+      register,
+      goods: goods(1),
+      customer: fc.integer({ min: 0, max: 1 }),
+      thousandths: fc.integer({ min: 0, max: 1000 }),
+      by: depositMoney,
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant('deposit' as const), register, layaway, thousandths, by: depositMoney }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('complete' as const),
+      register,
+      layaway,
+      asksServer: fc.boolean(),
+      rest: fc.constantFrom('exact', 'note', 'note', 'card', 'none'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('cancel' as const), register, layaway, asksServer: fc.boolean() }),
   },
   {
     weight: 4,

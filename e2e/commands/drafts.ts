@@ -3,14 +3,35 @@ import { minor } from '@mosaajii/domain/money';
 import type { SaleDraft } from '../../apps/web/src/platform/journal/index.ts';
 import { RULES } from '../sim/device.ts';
 import type { Money, Picked, Split } from './command.ts';
+import type { Ringing } from './hands.ts';
 import { inCoins, MODEL_GOODS, type ModelLine, type ModelSale, type ModelTender } from './paper.ts';
 import { MODEL_RULE } from './points-model.ts';
 import type { TillWorld } from './till-world.ts';
 
+/** What was paid before for what is put aside, then the rest as a customer pays it. */
+export function tendersOfRinging(
+  world: TillWorld,
+  { split, customer, deposit, origin }: Ringing,
+  due: number,
+): ModelTender[] {
+  const paid = deposit?.amountMinor ?? 0;
+  const layaway = origin?.layawayId;
+  const before: ModelTender[] =
+    paid === 0 || layaway === undefined
+      ? []
+      : [{ tenderId: world.newId(), kind: 'deposit', amountMinor: paid, layaway, ...wordIn(deposit) }];
+  if (before.length > 0 && paid >= due) return before;
+  return [...before, ...tendersOf(world, split, due - paid, customer !== null)];
+}
+
+function wordIn(deposit: Ringing['deposit']): { readonly authorisationId?: string } {
+  return deposit?.authorisationId === undefined ? {} : { authorisationId: deposit.authorisationId };
+}
+
 const OF_CUSTOMERS: ReadonlySet<string> = new Set(['account', 'store-credit', 'points']);
 
 /** How a customer pays what is due: the parts, then cash if they have any. */
-export function tendersOf(world: TillWorld, { parts, rest }: Split, due: number, hasCustomer: boolean): ModelTender[] {
+function tendersOf(world: TillWorld, { parts, rest }: Split, due: number, hasCustomer: boolean): ModelTender[] {
   let left = due;
   const tenders: ModelTender[] = [];
   for (const { kind, thousandths, card } of parts) {
@@ -85,15 +106,18 @@ export function saleDraft(
     saleId,
     userId: world.shop.userId,
     order: { rules: RULES, lines: lines.map((line) => world.line(line)), saleDiscounts: [] },
-    tenders: tenders.map(({ tenderId, kind, amountMinor, card }) => ({
+    tenders: tenders.map(({ tenderId, kind, amountMinor, card, authorisationId }) => ({
       tenderId,
       kind,
       amountMinor: minor(amountMinor),
       ...(card === undefined ? {} : { cardId: world.cardId(card) }),
+      ...(authorisationId === undefined ? {} : { authorisationId }),
       ...(kind === 'points' ? { points: pointsFor(MODEL_RULE, amountMinor) } : {}),
     })),
     ...(tipMinor > 0 ? { tipMinor: minor(tipMinor) } : {}),
-    ...(customer === null ? {} : { customer: { customerId: world.customerId(customer) }, loyalty }),
+    ...(customer === null ? {} : { customer: { customerId: world.customerId(customer) } }),
+    // What is put aside earns nothing.
+    ...(customer === null || origin?.layawayId !== undefined ? {} : { loyalty }),
     ...(origin === undefined ? {} : { origin }),
   };
 }

@@ -17,7 +17,9 @@ export interface Ringing {
   readonly tipMinor?: number;
   readonly customer: number | null;
   readonly split: Split;
-  readonly origin?: { readonly heldSaleId?: string; readonly quoteId?: string };
+  readonly origin?: { readonly heldSaleId?: string; readonly quoteId?: string; readonly layawayId?: string };
+  /** What was paid for it before, with the server's word where it was asked. */
+  readonly deposit?: { readonly amountMinor: number; readonly authorisationId?: string | undefined };
 }
 
 /** What commands need of whoever plays them. */

@@ -19,6 +19,7 @@ export type TenderKindOfModel =
   | 'store-credit'
   | 'points'
   | 'account'
+  | 'deposit'
   | 'exchange';
 
 export interface ModelLine {
@@ -34,6 +35,9 @@ export interface ModelTender {
   readonly kind: TenderKindOfModel;
   readonly amountMinor: number;
   readonly card?: number;
+  /** Which layaway's deposits pay. */
+  readonly layaway?: string;
+  readonly authorisationId?: string;
 }
 
 export interface ModelSale {
@@ -56,7 +60,15 @@ export interface ModelSale {
 }
 
 export interface Drawer {
-  shift: { readonly number: number; cashMinor: number; sales: number; returns: number } | null;
+  shift: {
+    readonly number: number;
+    cashMinor: number;
+    sales: number;
+    returns: number;
+    /** Taken for goods that are put aside, and handed back. */
+    depositMinor: number;
+    depositBackMinor: number;
+  } | null;
   receipts: number;
   reports: number;
 }
@@ -74,6 +86,8 @@ export type Account =
   | 'gift-cards'
   | 'store-credit'
   | 'points'
+  | 'deposits'
+  | 'fees'
   | 'tips'
   | 'rounding'
   | 'over-short'
@@ -92,8 +106,21 @@ export const ACCOUNT_OF_TENDER: Readonly<Record<TenderKindOfModel, Account>> = {
   'store-credit': 'store-credit',
   points: 'points',
   account: 'receivables',
+  deposit: 'deposits',
   exchange: 'exchange',
 };
+
+/** What was paid otherwise than it was rung up can have been one of these. */
+export const MONEY: ReadonlySet<TenderKindOfModel> = new Set([
+  'cash',
+  'card-manual',
+  'bank-transfer',
+  'mobile-money',
+  'voucher',
+]);
+
+/** Goods that paid, and deposits of what was sold, go back in cash. */
+export const IN_CASH: ReadonlySet<TenderKindOfModel> = new Set(['exchange', 'deposit']);
 
 /** What should come of a command: the journal's refusal, or the money. */
 export type Expected<T> = { readonly refusal: string } | { readonly refusal: null; readonly money: T };

@@ -4,14 +4,16 @@ import { RULES } from '../sim/device.ts';
 import { fetchedSale } from '../sim/fetched.ts';
 import { PLENTY } from '../sim/shop.ts';
 import type { Command } from './command.ts';
-import { linesOf, partOf, saleDraft, tendersOf } from './drafts.ts';
+import { linesOf, partOf, saleDraft, tendersOfRinging } from './drafts.ts';
 import type { Answer, Hands, Ringing, Rung } from './hands.ts';
 import { isReturnedElsewhere, lineTotal, type ModelLine, type ModelSale, type ModelTender } from './paper.ts';
+import { playCancellation, playCompletion, playDeposit, playPutAside } from './play-layaway.ts';
 import { playCorrection, playPayment } from './play-money.ts';
 import { playHold, playQuote, playQuoteSale, playRecall } from './play-shelf.ts';
 import { ShopModel } from './shop-model.ts';
 import { TillWorld } from './till-world.ts';
 
+const NOTHING_HELD = { cashMinor: 0, depositMinor: 0, depositBackMinor: 0 };
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
 
 /**
@@ -101,6 +103,14 @@ class Play {
         return playPayment(this.#hands, command);
       case 'correct':
         return playCorrection(this.#hands, this.#sale(command.sale), command);
+      case 'put-aside':
+        return playPutAside(this.#hands, command);
+      case 'deposit':
+        return playDeposit(this.#hands, command);
+      case 'complete':
+        return playCompletion(this.#hands, command);
+      case 'cancel':
+        return playCancellation(this.#hands, command);
       case 'hold':
         return playHold(this.#hands, command);
       case 'quote':
@@ -127,7 +137,8 @@ class Play {
 
   async #close({ register, differenceMinor, leavesFloat }: Of<'close'>): Promise<string | null> {
     const journal = await this.#world.journal(register);
-    const expectedMinor = this.#model.at(register).shift?.cashMinor ?? 0;
+    const { shift } = this.#model.at(register);
+    const { cashMinor: expectedMinor, depositMinor, depositBackMinor } = { ...NOTHING_HELD, ...shift };
     const countedMinor = Math.max(0, expectedMinor + differenceMinor);
     const shiftId = (await journal.currentShift())?.shiftId ?? this.#world.newId();
     const draft = {
@@ -143,8 +154,9 @@ class Play {
     if (wrong !== null || expected !== null) return wrong;
     await this.#world.push();
     const report = this.#world.lastReport(shiftId);
-    const isRight = report?.expectedMinor === expectedMinor && report.zExpectedMinor === expectedMinor;
-    return isRight ? null : `the Z report says ${JSON.stringify(report)}, the drawer held ${expectedMinor}`;
+    const said = { expectedMinor, zExpectedMinor: expectedMinor, depositMinor, depositBackMinor };
+    const isRight = JSON.stringify(report) === JSON.stringify(said);
+    return isRight ? null : `the Z report says ${JSON.stringify(report)}, the drawer held ${JSON.stringify(said)}`;
   }
 
   async #write({ register, kind }: Of<'hand-over' | 'no-sale' | 'note'>): Promise<string | null> {
@@ -195,13 +207,17 @@ class Play {
   }
 
   async #ring(register: number, lines: readonly ModelLine[], about: Ringing): Promise<Rung> {
-    const { tipMinor = 0, customer, split } = about;
+    const { tipMinor = 0, customer, origin } = about;
     const journal = await this.#world.journal(register);
     const due = lines.reduce((sum, line) => sum + lineTotal(line), tipMinor);
-    const tenders = tendersOf(this.#world, split, due, customer !== null);
+    const tenders = tendersOfRinging(this.#world, about, due);
     const saleId = this.#world.newId();
     const draft = saleDraft(this.#world, saleId, lines, tenders, about);
-    const expected = this.#model.sale(register, saleId, lines, tenders, { tipMinor, customer });
+    const expected = this.#model.sale(register, saleId, lines, tenders, {
+      tipMinor,
+      customer,
+      earnsNothing: origin?.layawayId !== undefined,
+    });
     if (expected.refusal !== null) {
       return { wrong: await this.#done(register, expected.refusal, () => journal.commitSale(draft)), saleId: null };
     }

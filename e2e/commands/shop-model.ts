@@ -3,15 +3,18 @@
  * a column for each account. It shares no arithmetic with the program; amounts are minor units, quantities thousandths.
  */
 
+import { LayawayModel } from './layaway-model.ts';
 import {
   ACCOUNT_OF_TENDER,
   type Account,
   costOf,
   type Drawer,
   type Expected,
+  IN_CASH,
   inCoins,
   lineTotal,
   MODEL_GOODS,
+  MONEY,
   type ModelLine,
   type ModelSale,
   type ModelTender,
@@ -34,15 +37,6 @@ export const SEEN = [
 ] as const;
 type Seen = (typeof SEEN)[number];
 
-/** What was paid otherwise than it was rung up can have been one of these. */
-const MONEY: ReadonlySet<TenderKindOfModel> = new Set([
-  'cash',
-  'card-manual',
-  'bank-transfer',
-  'mobile-money',
-  'voucher',
-]);
-
 export class ShopModel {
   readonly drawers: readonly Drawer[] = [0, 1].map(() => ({ shift: null, receipts: 0, reports: 0 }));
   readonly shelf = MODEL_GOODS.map(() => 0);
@@ -53,6 +47,10 @@ export class ShopModel {
   readonly sales: ModelSale[] = [];
   readonly accounts = new Map<Account, number>();
   readonly aside = new ShelfModel();
+  readonly layaways = new LayawayModel({
+    at: (register) => this.at(register),
+    book: (account, amountMinor) => this.#book(account, amountMinor),
+  });
   /** How often something happened that no command says by itself: a run in which it never does proves nothing of it. */
   readonly seen = new Map<Seen, number>();
   #shifts = 0;
@@ -73,7 +71,8 @@ export class ShopModel {
     const drawer = this.at(register);
     if (drawer.shift !== null) return 'shift-already-open';
     this.#shifts += 1;
-    drawer.shift = { number: this.#shifts, cashMinor: floatMinor, sales: 0, returns: 0 };
+    const nothing = { sales: 0, returns: 0, depositMinor: 0, depositBackMinor: 0 };
+    drawer.shift = { number: this.#shifts, cashMinor: floatMinor, ...nothing };
     this.#book('drawer', floatMinor);
     this.#book('safe', -floatMinor);
     return null;
@@ -107,9 +106,10 @@ export class ShopModel {
     saleId: string,
     lines: readonly ModelLine[],
     tenders: readonly ModelTender[],
-    { tipMinor = 0, customer = null }: { readonly tipMinor?: number; readonly customer?: number | null } = {},
+    about: { readonly tipMinor?: number; readonly customer?: number | null; readonly earnsNothing?: boolean } = {},
   ): Expected<SaleMoney> {
     const drawer = this.at(register);
+    const { tipMinor = 0, customer = null, earnsNothing = false } = about;
     if (drawer.shift === null) return { refusal: 'no-open-shift' };
     if (lines.length === 0) return { refusal: 'line-count-out-of-range' };
     const totals = lines.map(lineTotal);
@@ -134,7 +134,7 @@ export class ShopModel {
     drawer.receipts += 1;
     const sold = lines.map((line, index) => ({ ...line, totalMinor: totals[index] ?? 0, returnedMilli: 0 }));
     const { number: shift } = drawer.shift;
-    const earnedPoints = customer === null ? 0 : pointsEarnedBy(sold, applied);
+    const earnedPoints = customer === null || earnsNothing ? 0 : pointsEarnedBy(sold, applied);
     this.#add(this.points, customer, earnedPoints);
     this.#saw('points earned', earnedPoints);
     this.sales.push({
@@ -147,7 +147,7 @@ export class ShopModel {
       earnedPoints,
       earningBackMinor: 0,
       tipMinor,
-      wasInCoins: tenders.some(({ kind }) => kind === 'cash' || kind === 'exchange'),
+      wasInCoins: tenders.some(({ kind }) => kind === 'cash' || IN_CASH.has(kind)),
       isVoided: false,
       returnedAt: new Set(),
     });
@@ -155,11 +155,13 @@ export class ShopModel {
   }
 
   /** Money in, something off a card, of credit or of points, or something more that is owed. */
-  #take(drawer: Drawer, { kind, card = 0 }: ModelTender, amountMinor: number, customer: number | null): void {
+  #take(drawer: Drawer, tender: ModelTender, amountMinor: number, customer: number | null): void {
+    const { kind, card = 0 } = tender;
     if (kind === 'cash' && drawer.shift !== null) drawer.shift.cashMinor += amountMinor;
     if (kind === 'account') this.#add(this.owed, customer, amountMinor);
     let covered = amountMinor;
     if (kind === 'gift-card') covered = this.#drawFrom(this.cards, card, amountMinor);
+    if (kind === 'deposit') covered = this.layaways.spend(tender.layaway, amountMinor);
     if (kind === 'store-credit') covered = this.#drawFrom(this.credit, customer, amountMinor);
     if (kind === 'store-credit') this.#saw('credit spent', covered);
     // Points are no money: what they pay is spent on customers, whether they were there or not.
@@ -329,15 +331,18 @@ export class ShopModel {
 
   /** Back into what a tender of the sale was taken from, as far as it paid. */
   #fill(
-    { customer }: ModelSale,
+    { customer, isVoided }: ModelSale,
     known: ModelSale['tenders'][number],
     { kind, amountMinor }: { readonly kind: string; readonly amountMinor: number },
   ): string | null {
     const { tender, appliedMinor, refundedMinor: before } = known;
     known.refundedMinor += amountMinor;
     if (known.refundedMinor > appliedMinor) return `${known.refundedMinor} back of ${appliedMinor}`;
-    if (kind !== (tender.kind === 'exchange' ? 'cash' : tender.kind)) return `${tender.kind} is refunded as ${kind}`;
+    // A void puts deposits back where they were; whoever takes goods back pays them out.
+    const isInCash = IN_CASH.has(tender.kind) && !(tender.kind === 'deposit' && isVoided);
+    if (kind !== (isInCash ? 'cash' : tender.kind)) return `${tender.kind} is refunded as ${kind}`;
     if (kind === 'gift-card') this.#add(this.cards, tender.card ?? 0, amountMinor);
+    if (kind === 'deposit') this.layaways.putBack(tender.layaway, amountMinor);
     if (kind === 'store-credit') this.#add(this.credit, customer, amountMinor);
     if (kind === 'account') this.#add(this.owed, customer, -amountMinor);
     if (kind === 'points') {

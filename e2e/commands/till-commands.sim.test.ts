@@ -27,6 +27,10 @@ const DONE: readonly Command['kind'][] = [
   'quote',
   'sell-quote',
   'resend',
+  'put-aside',
+  'deposit',
+  'complete',
+  'cancel',
 ];
 
 it(`agrees with pencil and paper after each of 100 commands, in ${SAMPLE} runs`, async () => {
@@ -36,7 +40,20 @@ it(`agrees with pencil and paper after each of 100 commands, in ${SAMPLE} runs`,
   const rare = DONE.filter((kind) => (seen.get(`${kind} done`) ?? 0) < SAMPLE);
   expect(rare).toEqual([]);
   expect(SEEN.filter((what) => !seen.has(what))).toEqual([]);
-  for (const kind of ['sale', 'return', 'void', 'move', 'close', 'open', 'correct', 'recall', 'sell-quote']) {
+  for (const kind of [
+    'sale',
+    'return',
+    'void',
+    'move',
+    'close',
+    'open',
+    'correct',
+    'recall',
+    'sell-quote',
+    'deposit',
+    'complete',
+    'cancel',
+  ]) {
     expect(seen.get(`${kind} refused`) ?? 0).toBeGreaterThan(0);
   }
 });
@@ -135,4 +152,30 @@ it('plays points and credit that are written down: earned, spent beyond what is 
     ),
   ).toBeNull();
   expect(SEEN.filter((what) => !seen.has(what))).toEqual([]);
+});
+
+it('plays a layaway that is written down: paid at both tills, completed at the other one, another one given up for a fee', async () => {
+  const seen = new Map<string, number>();
+  const goods = [{ good: 1, amount: 4, percent: 0 }];
+  const bag = { kind: 'put-aside', register: 0, goods, customer: 1, thousandths: 333, by: 'cash' } as const;
+  expect(
+    await playCommands(
+      [
+        { kind: 'open', register: 0, floatMinor: 0 },
+        { kind: 'open', register: 1, floatMinor: 0 },
+        bag,
+        { kind: 'deposit', register: 1, layaway: 0, thousandths: 500, by: 'card-manual' },
+        { kind: 'complete', register: 1, layaway: 0, asksServer: true, rest: 'exact' },
+        { kind: 'complete', register: 0, layaway: 0, asksServer: false, rest: 'exact' },
+        { ...bag, register: 1 },
+        { kind: 'cancel', register: 0, layaway: 1, asksServer: true },
+        { kind: 'return', register: 1, sale: 0, ...WHOLE, to: 'original' },
+        { kind: 'close', register: 0, differenceMinor: 0, leavesFloat: true },
+      ],
+      seen,
+    ),
+  ).toBeNull();
+  expect(seen.get('complete done')).toBe(1);
+  expect(seen.get('complete refused')).toBe(1);
+  expect(seen.get('cancel done')).toBe(1);
 });

@@ -10,6 +10,7 @@ import { TAX } from '../sim/fetched.ts';
 import { ModelServer } from '../sim/model-server.ts';
 import { Network } from '../sim/network.ts';
 import type { SimShop } from '../sim/shop.ts';
+import { layawayDifferences } from './layaway-differences.ts';
 import { type Account, MODEL_GOODS, type ModelLine } from './paper.ts';
 import { MODEL_RULE } from './points-model.ts';
 import type { ShopModel } from './shop-model.ts';
@@ -28,6 +29,8 @@ const ACCOUNTS: Readonly<Record<Account, readonly string[]>> = {
   'gift-cards': [ACCOUNT.giftCards],
   'store-credit': [ACCOUNT.storeCredit],
   points: [ACCOUNT.pointsRedeemed],
+  deposits: [ACCOUNT.deposits],
+  fees: [ACCOUNT.layawayFees],
   tips: [ACCOUNT.tips],
   rounding: [ACCOUNT.cashRounding],
   'over-short': [ACCOUNT.cashOverShort],
@@ -167,7 +170,7 @@ export class TillWorld {
         compare(`entries of the ${kind} of customer ${customer}`, booked, amount);
       });
     }
-    differing.push(...this.#misplaced(model));
+    differing.push(...this.#misplaced(model), ...(await layawayDifferences(this, model)));
     for (const [register, device] of this.devices.entries()) {
       const { shift, receipts, reports } = model.at(register);
       const kept = await (await this.journal(register)).currentShift();
@@ -197,12 +200,13 @@ export class TillWorld {
     return [...held, ...quoted.map(({ id }) => `the quote ${id} is sold otherwise`)];
   }
 
-  /** What a Z report says the drawer should have held, of the last shift that a register closed. */
-  lastReport(shiftId: string): { readonly expectedMinor: number; readonly zExpectedMinor: number } | null {
+  /** What a Z report says the drawer should have held, and of deposits, of the last shift that a register closed. */
+  lastReport(shiftId: string) {
     const report = this.server.tables.reports.get(shiftId);
     if (report?.z == null) return null;
-    const z = report.z as ZReport;
-    return { expectedMinor: report.expectedMinor, zExpectedMinor: z.expectedMinor };
+    const { expectedMinor: zExpectedMinor, totals } = report.z as ZReport;
+    const { depositMinor = 0, depositBackMinor = 0 } = totals;
+    return { expectedMinor: report.expectedMinor, zExpectedMinor, depositMinor, depositBackMinor };
   }
 }
 

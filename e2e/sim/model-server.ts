@@ -11,6 +11,7 @@ import {
   type SyncContext,
   type Writes,
 } from '../../apps/server/src/rooms/operations/sync/index.ts';
+import { layawayContext } from './model-layaways.ts';
 import { shelfContext } from './model-shelf.ts';
 import {
   applyWrites,
@@ -211,6 +212,7 @@ export class ModelServer {
           unheld_minor: row.unheldMinor,
         })),
       loyalty: shop.loyalty ?? null,
+      layaways: layawayContext(tables),
       ...shelfContext(tables.shelf),
     };
   }
@@ -223,7 +225,7 @@ export class ModelServer {
   /** Puts an amount of a purse aside for a sale, as `POST /purses/authorise` does. False: there is not enough. */
   authorise(
     holdId: string,
-    kind: 'gift-card' | 'store-credit' | 'points',
+    kind: 'gift-card' | 'store-credit' | 'points' | 'deposit',
     purseId: string,
     amountMinor: number,
   ): boolean {
@@ -233,6 +235,17 @@ export class ModelServer {
     const hold = { hold_id: holdId, kind, purse_id: purseId, amount_minor: amountMinor, state: 'open' as const };
     this.tables.holds.set(holdId, hold);
     return true;
+  }
+
+  /** Gives back what was put aside and not used. */
+  release(holdId: string): void {
+    const { holds, purses } = this.tables;
+    const hold = holds.get(holdId);
+    const name = `${hold?.kind}|${hold?.purse_id}`;
+    const purse = purses.get(name);
+    if (hold?.state !== 'open' || purse === undefined) return;
+    holds.set(holdId, { ...hold, state: 'released' });
+    purses.set(name, { ...purse, held_minor: purse.held_minor - hold.amount_minor });
   }
 
   returnable(saleId: string): ReturnableSale | null {

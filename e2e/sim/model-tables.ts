@@ -40,6 +40,11 @@ export interface Tables {
   /** The document that used an approval, by approval: unique as in the database. */
   readonly approvalUses: Map<string, string>;
   readonly payments: Map<string, Row<'payments'>>;
+  readonly layaways: Map<string, Row<'layaways'>>;
+  readonly layawayLines: Row<'layawayLines'>[];
+  readonly deposits: Map<string, Row<'deposits'>>;
+  /** What sales come from, by sale. */
+  readonly saleOrigins: Map<string, Row<'saleOrigins'>>;
   /** By sale, in their order. */
   readonly corrections: Map<string, Row<'corrections'>[]>;
   readonly shiftEvents: Map<string, Row<'shiftEvents'>>;
@@ -75,6 +80,10 @@ export function emptyTables(): Tables {
     approvals: new Map(),
     approvalUses: new Map(),
     payments: new Map(),
+    layaways: new Map(),
+    layawayLines: [],
+    deposits: new Map(),
+    saleOrigins: new Map(),
     corrections: new Map(),
     shiftEvents: new Map(),
     couponUses: new Map(),
@@ -124,6 +133,7 @@ export function applyWrites(tables: Tables, writes: Writes): void {
   for (const row of writes.shiftReports) insertOnce(tables.reports, row.shiftId, row, 'report of a shift');
   for (const row of writes.shiftEvents) insertOnce(tables.shiftEvents, row.eventId, row, 'event of a shift');
   applyPurses(tables, writes);
+  applyLayaways(tables, writes);
   applyShelf(tables.shelf, writes);
   for (const row of writes.approvals) insertOnce(tables.approvals, row.approvalId, row, 'approval');
   for (const { approvalId, documentId } of writes.approvalUses) {
@@ -164,6 +174,13 @@ function applySales(tables: Tables, writes: Writes): void {
     tables.returned.set(`${row.saleId}|${row.lineId}`, row);
   }
   for (const row of writes.refunded) tables.refunded.set(`${row.saleId}|${row.tenderId}`, row);
+}
+
+function applyLayaways(tables: Tables, writes: Writes): void {
+  for (const row of writes.layaways) insertOnce(tables.layaways, row.layawayId, row, 'layaway');
+  tables.layawayLines.push(...writes.layawayLines);
+  for (const row of writes.deposits) insertOnce(tables.deposits, row.depositId, row, 'deposit');
+  for (const row of writes.saleOrigins) insertOnce(tables.saleOrigins, row.saleId, row, 'origin of a sale');
 }
 
 /** Purses may be opened by two registers at once: then both amounts count. None but an account holds less than nothing. */

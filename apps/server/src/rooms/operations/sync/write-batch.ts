@@ -134,10 +134,11 @@ function changedCustomers({ customers, purses, payments, customerOrders }: Write
   return [...new Set(ids)];
 }
 
-/** Paid, given back, or sold. */
-function changedLayaways({ deposits, saleOrigins }: Writes): string[] {
+/** Paid, given back, sold, or with deposits again because its sale was voided: registers have to hear that they are there. */
+function changedLayaways({ deposits, saleOrigins, purses }: Writes): string[] {
   const sold = saleOrigins.flatMap((row) => row.layawayId ?? []);
-  return [...new Set([...deposits.map((row) => row.layawayId), ...sold])];
+  const moved = purses.flatMap((row) => (row.kind === 'deposit' ? [row.purseId] : []));
+  return [...new Set([...deposits.map((row) => row.layawayId), ...sold, ...moved])];
 }
 
 /** A sale changes its shift's drawer; the change of the sale says so already. */
