@@ -37,6 +37,8 @@ export const invitation = z.strictObject({
   expiresAt: isoTime,
   /** Where it is accepted, below the address of the installation. */
   path: z.string(),
+  /** Whether the asker may administer people in all the stores that it is for. */
+  canManage: z.boolean(),
 });
 export type Invitation = z.infer<typeof invitation>;
 /** The newest first; at most 500. */

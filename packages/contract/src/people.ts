@@ -48,6 +48,8 @@ export const person = z.strictObject({
   createdAt: isoTime,
   /** The last request of one of their sessions. */
   lastSeenAt: isoTime.nullable(),
+  /** Whether the asker may administer people and every role of this one lies in the asker's stores; what is changed is judged on its own. */
+  canManage: z.boolean(),
 });
 export type Person = z.infer<typeof person>;
 

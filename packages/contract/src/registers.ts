@@ -134,6 +134,8 @@ export const staffPin = z.strictObject({
   lockedUntil: isoTime.nullable(),
   /** Since when the person's present badge works; null without one. */
   badgeSince: isoTime.nullable(),
+  /** Whether the asker may give and take both: every role of the person lies in the stores whose people they administer. */
+  canManage: z.boolean(),
 });
 export type StaffPin = z.infer<typeof staffPin>;
 export const staffPins = z.strictObject({ people: z.array(staffPin), rules: staffEntryRules });

@@ -87,6 +87,8 @@ export const shopSession = z.object({
   address: z.string(),
   createdAt: z.string(),
   lastSeenAt: z.string(),
+  /** Whether the asker may end it: every role of the person lies in the stores whose people they administer. */
+  canEnd: z.boolean(),
 });
 export type ShopSession = z.infer<typeof shopSession>;
 export const shopSessions = z.object({ sessions: z.array(shopSession) });

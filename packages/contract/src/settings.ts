@@ -1,6 +1,12 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
 import { POINT_ROUNDINGS } from '@mosaajii/domain/loyalty';
-import { isCheapPattern, SALESPERSON_DETAILS, TENDER_KINDS } from '@mosaajii/domain/sale';
+import {
+  isCheapPattern,
+  isExpression,
+  MOST_PATTERN_LENGTH,
+  SALESPERSON_DETAILS,
+  TENDER_KINDS,
+} from '@mosaajii/domain/sale';
 import { z } from 'zod';
 import { receiptSettings } from './receipts.ts';
 import {
@@ -45,20 +51,10 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-const pattern = text(100, 1)
-  .refine(isPattern, 'must be a regular expression, such as [A-Z0-9]{10}')
+const pattern = text(MOST_PATTERN_LENGTH, 1)
+  .refine(isExpression, 'must be a regular expression, such as [A-Z0-9]{10}')
   .refine(isCheapPattern, 'must be simpler: a till would take too long to try it, such as [A-Z0-9]{10}')
   .nullable();
-
-function isPattern(value: string): boolean {
-  try {
-    new RegExp(value);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
 
 /** By which rule customers earn and spend points: the wire form of the core's `LoyaltyRule`. */
 export const loyaltyRule = z.strictObject({
@@ -128,14 +124,18 @@ const labelRule = z.strictObject({
 });
 const codeRule = z.strictObject({ kind: z.enum(CODE_KINDS), pattern: text(MOST_PATTERN, 1) });
 /** Rows of the table of codes; each is checked like a row that is typed. */
-export const scanRules = z
-  .array(
-    z.discriminatedUnion('kind', [labelRule, codeRule]).superRefine((rule, context) => {
-      const problem = scanRuleProblem(rule);
-      if (problem !== null) context.addIssue({ code: 'custom', message: problem.detail, path: ['pattern'] });
-    }),
-  )
-  .max(MOST_SCAN_RULES);
+export const scanRule = z.discriminatedUnion('kind', [labelRule, codeRule]).superRefine((rule, context) => {
+  const problem = scanRuleProblem(rule);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem.detail, path: ['pattern'] });
+});
+export const scanRules = z.array(scanRule).max(MOST_SCAN_RULES);
+
+/** A pattern that was saved before it was judged as it is now: kept, said to the office, and given to no till. */
+export const refusedPattern = z.strictObject({
+  place: z.enum(['mobileMoneyPattern', 'bankPattern', 'scanRules']),
+  pattern: z.string(),
+});
+export type RefusedPattern = z.infer<typeof refusedPattern>;
 
 export const storeSettings = z.strictObject({
   storeId: uuid,
@@ -172,6 +172,8 @@ export const storeSettings = z.strictObject({
   salesperson: salespersonSettings.optional(),
   /** What tells codes apart at the till, in this order. Absent only in settings that a device kept from before. */
   scanRules: scanRules.optional(),
+  /** Told to the office alone, where there are any. */
+  refusedPatterns: z.array(refusedPattern).optional(),
   version,
 });
 export type StoreSettings = z.infer<typeof storeSettings>;

@@ -42,7 +42,7 @@ export {
 export { type GoodsMarks, isExpired, marksOf, type Weighing } from './goods-marks.ts';
 export type { HeldSaleItem, HeldSaleLock } from './held-sale.ts';
 export * from './model.ts';
-export { isCheapPattern } from './pattern-cost.ts';
+export { isCheapPattern, isExpression, isUsablePattern, MOST_PATTERN_LENGTH } from './pattern-cost.ts';
 export { returnedLate } from './return-window.ts';
 export {
   lacksSeller,

@@ -48,6 +48,25 @@ export function isCheapPattern(pattern: string): boolean {
   return open <= MOST_OPEN && optional <= MOST_OPTIONAL;
 }
 
+/** What a pattern of the settings may be long. */
+export const MOST_PATTERN_LENGTH = 100;
+
+/** Whether a pattern can be given to tills: it is an expression, short, and cheap to try. */
+export function isUsablePattern(pattern: string): boolean {
+  return pattern.length <= MOST_PATTERN_LENGTH && isExpression(pattern) && isCheapPattern(pattern);
+}
+
+/** Whether this is a regular expression at all. */
+export function isExpression(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
 /** Behind the character, the class or the escape that begins here. */
 function endOfPart(pattern: string, at: number): number {
   if (pattern[at] === '\\') return at + 2;

@@ -18,4 +18,10 @@ describe('the reference of a tender', () => {
   it('is not refused by a pattern that is no expression', () => {
     expect(referenceProblem({ ...USUAL_TENDERS, bankPattern: '(' }, 'bank-transfer', 'x')).toBeNull();
   });
+
+  it('is not refused by a pattern that a device kept from before and that would never come back', () => {
+    const settings = { ...USUAL_TENDERS, mobileMoneyPattern: '(A+)+B', bankPattern: 'A'.repeat(101) };
+    expect(referenceProblem(settings, 'mobile-money', 'A'.repeat(60))).toBeNull();
+    expect(referenceProblem(settings, 'bank-transfer', 'x')).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
 import { type LayawayRule, USUAL_LAYAWAY } from '../layaway/model.ts';
 import { NO_ALLOWANCE, type OfflineAllowance } from '../purse/purse.ts';
 import type { TenderKind } from './model.ts';
+import { isUsablePattern } from './pattern-cost.ts';
 
 /** Which tenders a store takes and by which rules. */
 export interface TenderSettings {
@@ -51,12 +52,7 @@ export function referenceProblem(
   return pattern === null || matches(pattern, text) ? null : 'unlike';
 }
 
-/** The whole text against a pattern of the settings; one that is no expression refuses nothing. */
+/** The whole text against a pattern; one that a device kept from before and that could make it wait for ever refuses nothing. */
 function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'i').test(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return true;
-    throw error;
-  }
+  return !isUsablePattern(pattern) || new RegExp(`^(?:${pattern})$`, 'i').test(text);
 }

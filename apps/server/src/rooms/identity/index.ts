@@ -17,6 +17,7 @@ export { type IssuedToken, openSession } from './sessions.ts';
 export { readShopSettings } from './settings.ts';
 export { completeInstance, ensureSetupToken, isSetupToken, lockInstance, readInstance } from './setup-token.ts';
 export { listStores, readRegisterStore, readRegistersOf, storeToUse } from './store-places.ts';
+export { readRefusedPatterns } from './stored-patterns.ts';
 export {
   type HeadChange,
   headStep,

@@ -30,6 +30,7 @@ import { changeSettings, NO_STORE, readShopSettings } from './settings.ts';
 import { shopRoutes } from './shop-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { storeToUse } from './store-places.ts';
+import { withRefusedPatterns } from './stored-patterns.ts';
 import { listUserNames } from './user-names.ts';
 
 const list = defineRoute({
@@ -105,7 +106,8 @@ const showSettings = defineRoute({
   handler: ({ deps, actor, query, stores }) =>
     deps.db.read(actor.organizationId, async (tx) => {
       const storeId = await storeToUse(tx, stores, query.storeId);
-      return storeId === undefined ? problem('not-found', NO_STORE) : readShopSettings(tx, storeId);
+      if (storeId === undefined) return problem('not-found', NO_STORE);
+      return withRefusedPatterns(tx, await readShopSettings(tx, storeId));
     }),
 });
 

@@ -1,17 +1,15 @@
 import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
-import { DEFAULT_SCAN_RULES, type ScanRule } from '@mosaajii/domain/barcode';
 import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
-import { type SalespersonSettings, USUAL_SALESPERSON, USUAL_TENDERS } from '@mosaajii/domain/sale';
+import { type SalespersonSettings, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
 import type { Stores, UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { differing, recordChange } from '../../platform/feed/index.ts';
 import { storeToUse } from './store-places.ts';
+import { judgePatterns, type StoredPatterns, withRefusedPatterns } from './stored-patterns.ts';
 
-type StoredTenders = NonNullable<ShopSettings['store']['tenders']>;
-
-interface SettingsRow {
+interface SettingsRow extends StoredPatterns {
   organization_name: string;
   legal_name: string;
   tax_number: string;
@@ -40,16 +38,11 @@ interface SettingsRow {
   default_float_minor: number | null;
   is_count_blind: boolean;
   over_short_reasons: string[];
-  tenders: Partial<StoredTenders>;
   loyalty: ShopSettings['store']['loyalty'];
   salesperson: SalespersonSettings | null;
-  scan_rules: readonly ScanRule[] | null;
   version: number;
   receipt: ShopSettings['store']['receipt'] | null;
 }
-
-/** Where a store has set nothing. */
-const USUAL = { ...USUAL_TENDERS, kinds: [...USUAL_TENDERS.kinds] };
 
 const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
@@ -74,6 +67,7 @@ export async function readShopSettings(tx: Tx, storeId?: string): Promise<ShopSe
 function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
   const currency = { code: row.currency_code, exponent: row.currency_exponent };
   const { cash_rounding_unit_minor: unit, cash_rounding_mode: mode } = row;
+  const { tenders, scanRules } = judgePatterns(row);
   return {
     organization: {
       organizationId,
@@ -109,10 +103,10 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       isCountBlind: row.is_count_blind,
       overShortReasons: row.over_short_reasons,
       ...(row.receipt === null ? {} : { receipt: row.receipt }),
-      tenders: { ...USUAL, ...row.tenders },
+      tenders,
       loyalty: row.loyalty ?? null,
       salesperson: row.salesperson ?? USUAL_SALESPERSON,
-      scanRules: [...(row.scan_rules ?? DEFAULT_SCAN_RULES)],
+      scanRules,
       version: row.version,
     },
   };
@@ -138,14 +132,15 @@ export function changeSettings(
   return deps.db.tx(actor.organizationId, async (tx) => {
     const storeId = await storeToUse(tx, patch.stores, patch.storeId);
     if (storeId === undefined) return refuse({ code: 'unknown-store', detail: NO_STORE });
-    const before = await readShopSettings(tx, storeId);
+    const read = async () => withRefusedPatterns(tx, await readShopSettings(tx, storeId));
+    const before = await read();
     const isTaken = await updateStore(tx, before.store.storeId, patch);
     if (!isTaken) {
-      const current = await readShopSettings(tx, storeId);
+      const current = await read();
       return refuse({ code: 'stale-version', detail: 'Somebody else changed the settings meanwhile.', current });
     }
     await updateOrganization(tx, patch);
-    const after = await readShopSettings(tx, storeId);
+    const after = await read();
     await recordChange(tx, {
       kind: 'settings',
       ids: [before.store.storeId],
@@ -169,7 +164,7 @@ function changesBetween(before: ShopSettings, after: ShopSettings) {
   const flat = ({ organization, store }: ShopSettings) => {
     const { name: shopName, ...shop } = organization;
     const { name: storeName, rules, version: _version, receipt: _receipt, ...rest } = store;
-    return { ...shop, ...rest, ...rules, shopName, storeName };
+    return { ...shop, refusedPatterns: [], ...rest, ...rules, shopName, storeName };
   };
   const [was, is] = [flat(before), flat(after)];
   return differing(was, is, Object.keys(is) as (keyof typeof is)[]);

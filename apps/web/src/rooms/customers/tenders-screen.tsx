@@ -2,7 +2,13 @@ import type { ShopSettings } from '@mosaajii/contract/settings';
 import { USUAL_LAYAWAY } from '@mosaajii/domain/layaway';
 import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import { minor } from '@mosaajii/domain/money';
-import { TENDER_KINDS, type TenderKind, type TenderSettings, USUAL_TENDERS } from '@mosaajii/domain/sale';
+import {
+  isUsablePattern,
+  TENDER_KINDS,
+  type TenderKind,
+  type TenderSettings,
+  USUAL_TENDERS,
+} from '@mosaajii/domain/sale';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowUp, Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -61,10 +67,11 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
   const { session } = useDevice();
   const client = useQueryClient();
   const canWrite = useMay('settings.write');
-  const [tenders, setTenders] = useState<TenderSettings>({ ...USUAL_TENDERS, ...settings.store.tenders });
+  const [tenders, setTenders] = useState<TenderSettings>(() => tendersKept(settings));
   const [loyalty, setLoyalty] = useState<LoyaltyRule | null>(settings.store.loyalty ?? null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isPending, setPending] = useState(false);
+  const isRight = [tenders.mobileMoneyPattern, tenders.bankPattern].every(isTaken);
   const set = (part: Partial<TenderSettings>) => setTenders((now) => ({ ...now, ...part }));
   const { currency } = settings.organization;
   const save = async () => {
@@ -145,7 +152,13 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
         </div>
       </Card>
       {canWrite ? (
-        <Button variant="primary" className="self-end" isPending={isPending} onClick={() => void save()}>
+        <Button
+          variant="primary"
+          className="self-end"
+          isPending={isPending}
+          disabled={!isRight}
+          onClick={() => void save()}
+        >
           {t('customers.save')}
         </Button>
       ) : null}
@@ -227,7 +240,11 @@ interface PatternProps {
 
 function Pattern({ label, value, onChange }: PatternProps) {
   return (
-    <Field label={label} hint={t('customers.patternHint')}>
+    <Field
+      label={label}
+      hint={t('customers.patternHint')}
+      error={isTaken(value) ? undefined : t('customers.patternRefused')}
+    >
       <TextInput
         dir="ltr"
         className="code"
@@ -238,6 +255,16 @@ function Pattern({ label, value, onChange }: PatternProps) {
       />
     </Field>
   );
+}
+
+function isTaken(pattern: string | null): boolean {
+  return pattern === null || isUsablePattern(pattern);
+}
+
+/** As they were saved, also what tills are not given: it is changed by a person, not lost with the next change. */
+function tendersKept({ store }: ShopSettings): TenderSettings {
+  const refused = (store.refusedPatterns ?? []).filter(({ place }) => place !== 'scanRules');
+  return { ...USUAL_TENDERS, ...store.tenders, ...Object.fromEntries(refused.map((one) => [one.place, one.pattern])) };
 }
 
 function monthsOf(text: string): number | null {

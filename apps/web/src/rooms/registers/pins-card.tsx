@@ -84,7 +84,10 @@ function Row({ person, mayWrite, onPin, onBadge, onRemove }: RowProps) {
           {badgeSince === null ? null : ` · ${t('registers.badgeSince', { when: formatRelative(badgeSince, now()) })}`}
         </p>
       </div>
-      {mayWrite ? (
+      {mayWrite && !person.canManage ? (
+        <p className="max-w-64 text-sm text-ink-3">{t('registers.pinElsewhere')}</p>
+      ) : null}
+      {mayWrite && person.canManage ? (
         <div className="flex flex-wrap gap-2">
           <Button aria-label={t('registers.pinGiveOf', { name })} onClick={onPin}>
             {hasPin ? t('registers.pinChange') : t('registers.pinGive')}

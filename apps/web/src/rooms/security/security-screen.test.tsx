@@ -37,6 +37,7 @@ const SESSION = {
   address: '10.0.0.8',
   createdAt: '2026-11-22T09:30:00.000Z',
   lastSeenAt: '2026-11-22T09:30:00.000Z',
+  canEnd: true,
 };
 const SIGNAL = { name: 'voids', rate: 7.7, usual: 0.5, deviation: 9, isUnusual: true };
 const CASHIER = {
@@ -136,8 +137,9 @@ describe('the security page', () => {
     expect(page.asked).toContainEqual({ method: 'DELETE', path, body: undefined });
   });
 
-  it('does not offer to end a session without the permission', async () => {
-    await open(['security.read']);
+  it('does not offer to end a session that the server says is not theirs to end', async () => {
+    page.answers['GET /security/sessions'] = () => jsonAnswer({ sessions: [{ ...SESSION, canEnd: false }] });
+    await open();
     await press('Signed in');
     await shows('10.0.0.8');
     expect(page.host.querySelector('[aria-label="End the session of Bakari"]')).toBeNull();

@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
-import { useDevice } from '../../platform/device/index.ts';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
 import { useRegisterNames } from '../../platform/names/index.ts';
 import { Button, Card, Chip, Notice, useToasts } from '../../platform/ui/index.ts';
@@ -24,7 +23,6 @@ export function SessionsTab() {
 function Sessions() {
   const sessions = useShopSessions();
   const client = useQueryClient();
-  const { session } = useDevice();
   const [pending, setPending] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const end = async ({ sessionId, userId }: ShopSession) => {
@@ -54,7 +52,7 @@ function Sessions() {
                   key={one.sessionId}
                   session={one}
                   isPending={pending === one.sessionId}
-                  onEnd={session.can('users.write') && !one.isCurrent ? () => void end(one) : undefined}
+                  onEnd={one.canEnd ? () => void end(one) : undefined}
                 />
               ))}
             </ul>

@@ -19,7 +19,7 @@ import { authorityOfRow } from '../roles/authority-row.ts';
 import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../roles/changes/rule.ts';
 import { endSessions } from '../sessions.ts';
 import { readPerson } from './list-people.ts';
-import { beyondReach, isAdministrator, lockPeople, type Member, readOwner } from './person-rows.ts';
+import { beyondReach, isAdministrator, lockPeople, type Member, readOwner, storesManaged } from './person-rows.ts';
 
 export interface Origin {
   readonly requestId: string;
@@ -59,9 +59,10 @@ export function changePerson(
     if (member === undefined) return refused('not-found', 'There is nobody with this id in the shop.');
     const { version, ...wanted } = patch;
     const after = applied(member, wanted);
-    if (isSame(member, after)) return ok({ person: await present(deps.personal, inside, userId), isChanged: false });
+    if (isSame(member, after))
+      return ok({ person: await present(deps.personal, inside, userId, actor), isChanged: false });
     if (version !== undefined && version !== member.version) {
-      const current = await present(deps.personal, inside, userId);
+      const current = await present(deps.personal, inside, userId, actor);
       return refuse({ code: 'stale-version', detail: 'Somebody else changed this person meanwhile.', current });
     }
     const now = deps.clock.now();
@@ -72,7 +73,7 @@ export function changePerson(
       return refused('second-person-needed', GIVEN_UNDER_ROLES);
     }
     await writeMembers(tx, inside, [{ member, after }], { actor, origin, now });
-    return ok({ person: await present(deps.personal, inside, userId), isChanged: true });
+    return ok({ person: await present(deps.personal, inside, userId, actor), isChanged: true });
   });
 }
 
@@ -233,8 +234,8 @@ function actionOf(before: Member, after: Member): AuditAction {
   return before.state === after.state ? 'user.updated' : ACTION_OF[after.state];
 }
 
-async function present(personal: Personal, tx: Tx, userId: string): Promise<Person> {
-  const person = await readPerson(personal, tx, userId);
+async function present(personal: Personal, tx: Tx, userId: string, actor: UserActor): Promise<Person> {
+  const person = await readPerson(personal, tx, userId, { managed: storesManaged(actor) });
   if (person === undefined) throw new Error(`the person ${userId} is locked and not there`);
   return person;
 }

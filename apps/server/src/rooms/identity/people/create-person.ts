@@ -7,6 +7,7 @@ import { GIVEN_UNDER_ROLES, needsSecondPerson } from '../roles/changes/rule.ts';
 import { hasStores } from '../store-places.ts';
 import { mayGrant, type Origin } from './change-person.ts';
 import { readPerson } from './list-people.ts';
+import { storesManaged } from './person-rows.ts';
 
 type CreateRefusal = Refusal<'beyond-own-rights' | 'second-person-needed' | 'idempotency-key-reused' | 'not-found'>;
 
@@ -34,7 +35,7 @@ export function createPerson(
         ' on conflict (organization_id, user_id) do nothing returning user_id',
       [tx.organizationId, userId, displayName, role, storeIds === null],
     );
-    const person = await readPerson(deps.personal, tx, userId);
+    const person = await readPerson(deps.personal, tx, userId, { managed: storesManaged(actor) });
     if (person === undefined) throw new Error(`the person ${userId} was written and is not there`);
     if (made.length === 0) {
       if (person.displayName === displayName && person.email === null) return ok(person);

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
 import type { Personal } from '../../../platform/personal/index.ts';
 import { accountIdOf } from '../account-emails.ts';
-import { hasRoleIn, type PersonRow, personsOf } from './person-rows.ts';
+import { hasRoleIn, isWithin, type PersonRow, personsOf } from './person-rows.ts';
 
 export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'account' | 'storeId'> & {
   /** The account of the address that `query` is; absent when nobody has it. */
@@ -12,7 +12,12 @@ export type PeopleFilter = Pick<PeopleQuery, 'query' | 'role' | 'state' | 'accou
   /** Only people who have a role in one of these. */
   readonly stores?: Stores;
 };
-export type PeoplePage = PeopleFilter & Pick<PeopleQuery, 'sort' | 'limit'> & { readonly cursor?: string | undefined };
+export type PeoplePage = PeopleFilter &
+  Pick<PeopleQuery, 'sort' | 'limit'> & {
+    readonly cursor?: string | undefined;
+    /** Whose people the asker administers, as `storesManaged` says. */
+    readonly managed: Stores;
+  };
 
 /** Counting stops here: "10,000+" is as good an answer as the exact number. */
 const MOST_COUNTED = 10_000;
@@ -90,7 +95,8 @@ export function pageStatement(
     conditions.push(order.after(add(key[0]), add(key[1])));
   }
   const text =
-    `select ${COLUMNS} from organization_user u ${JOINS} where ${conditions.join(' and ')}` +
+    `select ${COLUMNS}, ${isWithin(add(page.managed))} as can_manage from organization_user u ${JOINS}` +
+    ` where ${conditions.join(' and ')}` +
     ` order by ${order.by} limit ${add(page.limit + 1)}`;
   return { text, values };
 }
@@ -100,12 +106,13 @@ export async function readPerson(
   personal: Personal,
   tx: Tx,
   userId: string,
-  stores: Stores = null,
+  { stores = null, managed }: { readonly stores?: Stores; readonly managed: Stores },
 ): Promise<Person | undefined> {
   const [row] = await tx.query<PersonRow>(
-    `select ${COLUMNS} from organization_user u ${JOINS} where u.organization_id = $1 and u.user_id = $2` +
+    `select ${COLUMNS}, ${isWithin('$4')} as can_manage from organization_user u ${JOINS}` +
+      ' where u.organization_id = $1 and u.user_id = $2' +
       ` and ($3::uuid[] is null or ${hasRoleIn('$3')})`,
-    [tx.organizationId, userId, stores],
+    [tx.organizationId, userId, stores, managed],
   );
   if (row === undefined) return undefined;
   const [person] = await personsOf(personal, tx, [row]);

@@ -42,7 +42,13 @@ afterAll(async () => {
 });
 
 const personal = createPersonal({ rootKeys: rootKeysInMemory(), clock: { now: () => new Date() } });
-const page = (more: Partial<PeoplePage>): PeoplePage => ({ state: 'present', sort: 'name', limit: 50, ...more });
+const page = (more: Partial<PeoplePage>): PeoplePage => ({
+  state: 'present',
+  sort: 'name',
+  limit: 50,
+  managed: [ID],
+  ...more,
+});
 const pages: [string, PeoplePage][] = [
   ['first page', page({})],
   ['page in the middle', page({ cursor: encodeCursor(['person 8', ID]) })],

@@ -115,6 +115,48 @@ describe('whoever administers one store', () => {
     );
   });
 
+  it('is told of each person, PIN, session and invitation whether it is theirs to change', async () => {
+    const own = await worker('cashier', [here]);
+    const ended = await worker('cashier', [here]);
+    await grant(ended.userId, 'cashier', [there], '2020-01-01T00:00:00Z');
+    const both = await worker('cashier', [here, there]);
+    const everywhere = await addUser(fixture, shop, 'cashier');
+    const nobodys = await addUser(fixture, shop, 'cashier');
+    await fixture.owner.query('update organization_user set has_base_role = false where user_id = $1', [
+      nobodys.userId,
+    ]);
+    const wanted = new Map([
+      [own.userId, true],
+      [ended.userId, true],
+      [both.userId, false],
+      [everywhere.userId, false],
+    ]);
+    const listed = async (url: string, field: string, token = asker.token) => {
+      const { body } = await ask('GET', url, undefined, token);
+      const items = body[field] as { userId: string; canManage: boolean }[];
+      return new Map(
+        items.filter(({ userId }) => wanted.has(userId)).map(({ userId, canManage }) => [userId, canManage]),
+      );
+    };
+    expect(await listed('/users?limit=200', 'items')).toEqual(wanted);
+    expect(await listed('/pins', 'people')).toEqual(wanted);
+    for (const [userId, canManage] of wanted) {
+      expect((await ask('GET', `/users/${userId}`)).body, userId).toMatchObject({ canManage });
+    }
+    const all = new Map([...wanted.keys()].map((userId) => [userId, true]));
+    expect(await listed('/users?limit=200', 'items', shop.token)).toEqual(all);
+    const reader = await addUser(fixture, shop, 'manager');
+    const none = new Map([...wanted.keys()].map((userId) => [userId, false]));
+    expect(await listed('/users?limit=200', 'items', reader.token)).toEqual(none);
+    expect((await ask('GET', `/users/${nobodys.userId}`, undefined, shop.token)).body).toMatchObject({
+      canManage: true,
+    });
+    for (const stores of [[here], [here, there], null]) await invite(stores, {}, shop.token);
+    const { items } = (await ask('GET', '/invitations')).body as { items: { storeIds: unknown; canManage: boolean }[] };
+    for (const { storeIds, canManage } of items) expect(canManage).toBe(JSON.stringify(storeIds) === `["${here}"]`);
+    expect(items.map(({ canManage }) => canManage)).toEqual(expect.arrayContaining([true, false]));
+  });
+
   it('changes many at once: their own, each of the others with its reason', async () => {
     const own = await worker('cashier', [here]);
     const elsewhere = await worker('cashier', [there]);

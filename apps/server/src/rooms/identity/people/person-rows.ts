@@ -1,7 +1,7 @@
 import type { Person, PersonState } from '@mosaajii/contract/people';
 import type { Refusal } from '@mosaajii/domain';
 import { holdsIn, type Role } from '@mosaajii/domain/permission';
-import type { Stores } from '../../../platform/access/index.ts';
+import { type Stores, storesFor, type UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Personal } from '../../../platform/personal/index.ts';
 import { emailsOf } from '../account-emails.ts';
@@ -22,6 +22,7 @@ export interface PersonRow {
   readonly created_at: Date;
   readonly created_key: string;
   readonly last_seen_at: Date | null;
+  readonly can_manage: boolean;
 }
 
 /** That somebody, `u`, has a role in one of the stores of a parameter such as `$3`: the base role counts in all. */
@@ -31,6 +32,31 @@ export function hasRoleIn(stores: `$${number}`): string {
     ' and g.user_id = u.user_id and (g.valid_until is null or g.valid_until > now())' +
     ` and (g.store_ids is null or g.store_ids && ${stores}::uuid[])))`
   );
+}
+
+/** The stores whose people somebody administers, `null`: of all; without the permission none, so that nobody is theirs. */
+export function storesManaged(actor: UserActor): Stores {
+  return actor.permissions.has('users.write') ? storesFor(actor, 'users.write') : [];
+}
+
+const HELD = `role_grant g where g.organization_id = u.organization_id and g.user_id = u.user_id
+  and (g.valid_until is null or g.valid_until > now())`;
+
+/** That every role of somebody, `u`, lies in the stores of a parameter such as `$3`: what {@link reachOf} says, for lists. */
+export function isWithin(stores: `$${number}`): string {
+  return (
+    `(${stores}::uuid[] is null or (not u.has_base_role and exists (select 1 from ${HELD}) and not exists` +
+    ` (select 1 from ${HELD} and (g.store_ids is null or not g.store_ids <@ ${stores}::uuid[]))))`
+  );
+}
+
+/** Those of some people whose roles all lie in the stores. */
+export async function peopleWithin(tx: Tx, userIds: readonly string[], stores: Stores): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ user_id: string }>(
+    `select u.user_id from organization_user u where u.organization_id = $1 and u.user_id = any($2::uuid[]) and ${isWithin('$3')}`,
+    [tx.organizationId, userIds, stores],
+  );
+  return new Set(rows.map((row) => row.user_id));
 }
 
 /** Whether there is somebody with this id who has a role in one of the stores; `null`: in any. */
@@ -84,6 +110,7 @@ function personOf(row: PersonRow, email: string): Person {
     version: row.version,
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    canManage: row.can_manage,
   };
 }
 

@@ -18,7 +18,7 @@ import { invitationRoutes } from './invitations/routes.ts';
 import { listPeople, readPerson } from './list-people.ts';
 import { originOf } from './origin.ts';
 import { ownershipRoutes } from './ownership/routes.ts';
-import { PERSON_PLACE } from './person-rows.ts';
+import { PERSON_PLACE, storesManaged } from './person-rows.ts';
 import { viewRoutes } from './views/routes.ts';
 
 const onePerson = z.strictObject({ userId: uuid });
@@ -31,7 +31,7 @@ const list = defineRoute({
   query: peopleQuery,
   response: peopleList,
   handler: async ({ deps, actor, query, stores }) => {
-    const asked = { ...query, stores };
+    const asked = { ...query, stores, managed: storesManaged(actor) };
     const people = await deps.db.read(actor.organizationId, (tx) => listPeople(deps.personal, tx, asked));
     return people ?? problem('invalid-request', 'This cursor is not one that the list gave.');
   },
@@ -45,8 +45,8 @@ const read = defineRoute({
   params: onePerson,
   response: person,
   handler: async ({ deps, actor, params, stores }) => {
-    const { userId } = params;
-    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps.personal, tx, userId, stores));
+    const reach = { stores, managed: storesManaged(actor) };
+    const found = await deps.db.read(actor.organizationId, (tx) => readPerson(deps.personal, tx, params.userId, reach));
     return found ?? problem('not-found', 'There is nobody with this id in the shop.');
   },
 });

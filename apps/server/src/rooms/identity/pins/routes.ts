@@ -24,7 +24,7 @@ import {
   sessionTokenOf,
   setSessionCookie,
 } from '../../../platform/http/index.ts';
-import { PERSON_PLACE } from '../people/person-rows.ts';
+import { PERSON_PLACE, storesManaged } from '../people/person-rows.ts';
 import { giveBadge, removeBadge } from './badges.ts';
 import { setEntryRules } from './entry-rules.ts';
 import { type EntryRefusal, openBadgeSession, openPinSession } from './pin-session.ts';
@@ -39,7 +39,9 @@ const list = defineRoute({
   summary: 'Who can open a till with a PIN or a badge, and what the shop wants of both',
   response: staffPins,
   handler: ({ deps, actor, stores }) =>
-    deps.db.read(actor.organizationId, (tx) => listPins(tx, deps.clock.now(), stores)),
+    deps.db.read(actor.organizationId, (tx) =>
+      listPins(tx, deps.clock.now(), { stores, managed: storesManaged(actor) }),
+    ),
 });
 
 const set = defineRoute({

@@ -8,7 +8,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { hashPin } from '../passwords/passwords.ts';
-import { hasRoleIn } from '../people/person-rows.ts';
+import { hasRoleIn, isWithin } from '../people/person-rows.ts';
 import { checkPin, type PinCheckRefusal } from './check-pin.ts';
 import { type EntryChange, type EntryRefusal, refusalToChange } from './entry-change.ts';
 import { readEntryRules } from './entry-rules.ts';
@@ -140,17 +140,23 @@ interface PinRow {
   readonly set_at: Date | null;
   readonly locked_until: Date | null;
   readonly issued_at: Date | null;
+  readonly can_manage: boolean;
 }
 
 /** Who of the shop can open a till with a PIN or a badge, by name, and by which rules; at most 1000 people. */
-export async function listPins(tx: Tx, now: Date, stores: Stores): Promise<StaffPins> {
+export async function listPins(
+  tx: Tx,
+  now: Date,
+  { stores, managed }: { readonly stores: Stores; readonly managed: Stores },
+): Promise<StaffPins> {
   const rows = await tx.query<PinRow>(
-    'select u.user_id, u.display_name, u.role, p.set_at, p.locked_until, b.issued_at from organization_user u' +
+    'select u.user_id, u.display_name, u.role, p.set_at, p.locked_until, b.issued_at,' +
+      ` ${isWithin('$3')} as can_manage from organization_user u` +
       ' left join staff_pin p on p.organization_id = u.organization_id and p.user_id = u.user_id' +
       ' left join staff_badge b on b.organization_id = u.organization_id and b.user_id = u.user_id' +
       " where u.organization_id = $1 and u.state = 'active'" +
       ` and ($2::uuid[] is null or ${hasRoleIn('$2')}) order by u.display_name, u.user_id limit 1000`,
-    [tx.organizationId, stores],
+    [tx.organizationId, stores, managed],
   );
   return {
     people: rows.map((row) => ({
@@ -161,6 +167,7 @@ export async function listPins(tx: Tx, now: Date, stores: Stores): Promise<Staff
       setAt: row.set_at?.toISOString() ?? null,
       lockedUntil: row.locked_until !== null && row.locked_until > now ? row.locked_until.toISOString() : null,
       badgeSince: row.issued_at?.toISOString() ?? null,
+      canManage: row.can_manage,
     })),
     rules: await readEntryRules(tx),
   };

@@ -1,6 +1,7 @@
 import type { ShopSession } from '@mosaajii/contract/security';
 import type { UserActor } from '../../../platform/access/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { peopleWithin, storesManaged } from '../people/person-rows.ts';
 import { listSessions } from '../sessions.ts';
 
 /** Everybody who is signed in to the shop now, the last used first. */
@@ -9,7 +10,11 @@ export async function listShopSessions(
   actor: UserActor,
 ): Promise<ShopSession[]> {
   const { organizationId } = actor;
-  const rows = await deps.db.globalTx((tx) => listSessions(deps, tx, { organizationId }));
+  const { rows, theirs } = await deps.db.globalTx(async (tx) => {
+    const open = await listSessions(deps, tx, { organizationId });
+    const people = open.map((row) => row.user_id);
+    return { rows: open, theirs: await peopleWithin(await tx.enter(organizationId), people, storesManaged(actor)) };
+  });
   return rows.map((row) => ({
     sessionId: row.session_id,
     userId: row.user_id,
@@ -19,5 +24,6 @@ export async function listShopSessions(
     address: row.address,
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.last_seen_at.toISOString(),
+    canEnd: row.session_id !== actor.sessionId && theirs.has(row.user_id),
   }));
 }

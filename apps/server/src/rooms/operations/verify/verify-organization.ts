@@ -5,7 +5,7 @@ import type { Database, Tx } from '../../../platform/database/index.ts';
 import { verifyAudit } from '../../../platform/feed/index.ts';
 import { verifyPromotionUses } from '../../catalog/index.ts';
 import { verifyOrderCounts } from '../../customers/index.ts';
-import { readBooksFrame, readRegisterKeys } from '../../identity/index.ts';
+import { readBooksFrame, readRefusedPatterns, readRegisterKeys } from '../../identity/index.ts';
 import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
 import { pageOfPurseDocuments, readRefundedCounters, verifyPurses } from '../../payments/index.ts';
 import { findReceiptConflicts, findReceiptGaps, pageOfSales, readReturnedCounters } from '../../sales/index.ts';
@@ -78,6 +78,8 @@ async function verifyBooks(tx: Tx, report: Report, reading: AnchorReading | unde
   report.looked('audit entries', audit.entries);
   for (const { sequence, problem } of audit.findings) report.found('audit', `entry ${sequence}`, problem);
   for (const notice of audit.notices) report.noted('audit', 'the audit trail was', notice);
+  for (const { storeCode, place, pattern } of await readRefusedPatterns(tx))
+    report.noted('settings', `store ${storeCode}`, `${place}: tills are not given the pattern ${pattern}`);
 }
 
 async function verifyFacts(tx: Tx, report: Report): Promise<void> {

@@ -65,6 +65,7 @@ export const registers: Translation<typeof english> = {
   pinsText: 'ستة أرقام أو شارة تفتح صندوقًا بلمستين، حتى بلا شبكة. لا يُعرض رقم PIN أبدًا، ولا هنا.',
   pinsFailed: 'تعذر تحميل الأشخاص',
   pinSet: 'أُعطي {when}',
+  pinElsewhere: 'يعمل أيضًا في متاجر أخرى: يُعطى رقم PIN والبطاقة هناك.',
   pinNone: 'بلا رقم PIN',
   pinLocked: 'مقفل حتى {when}',
   pinGive: 'إعطاء رقم PIN',

@@ -184,6 +184,7 @@ export const trail: Translation<typeof english> = {
   field_taxCategoryId: 'الضريبة',
   field_taxCategory: 'الضريبة',
   field_taxes: 'الضرائب',
+  field_refusedPatterns: 'أنماط لا تُعطى للصناديق',
   field_tenders: 'طرق الدفع',
   field_timeZone: 'المنطقة الزمنية',
   field_toUserId: 'إلى',

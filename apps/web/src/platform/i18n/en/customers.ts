@@ -129,6 +129,8 @@ export const customers = {
   fast: 'In one press beside exact cash',
   mobilePattern: 'What a mobile money confirmation looks like',
   bankPattern: 'What a bank reference looks like',
+  patternRefused:
+    'This could make a till wait for ever, so no till is given it and any text is taken. Write it simpler, such as [A-Z0-9]{10}, or leave it empty.',
   patternHint: 'A regular expression such as [A-Z0-9]{10}; empty: any text.',
   forfeits: 'A voucher may be worth more than what is due; the rest is forfeited',
   tips: 'Customers may add a tip',

@@ -55,6 +55,8 @@ export const hardware = {
   scaleUnder: 'The scale is below zero: take everything off and set it to zero.',
   scaleGone: 'The port of the scale is not there. Check its cable, or choose the port again under Settings, Hardware.',
   scaleRefused: 'The scale did not answer. Another program may be using its port.',
+  refusedRules:
+    'These rows were saved before they were checked. Tills are not given them; write them anew, or save to leave them out:',
   rulesTitle: 'Codes of this store',
   rulesText:
     'The first row that fits decides. Goods of the catalogue come before all of them. In a pattern * stands for anything and # for a digit. A label has 13 characters: digits that stand there, x any digit, I the item, V the value, P the check digit of the value, C the check digit.',

@@ -50,6 +50,7 @@ export const registers = {
     'Six digits, or a badge, open a till in two taps, also when the network is away. A PIN is never shown, not even here.',
   pinsFailed: 'The people could not be loaded',
   pinSet: 'Set {when}',
+  pinElsewhere: 'Also works in other stores: PIN and badge are given there.',
   pinNone: 'No PIN',
   pinLocked: 'Locked until {when}',
   pinGive: 'Give a PIN',

@@ -57,6 +57,13 @@ export const people = {
   emptyText: 'Invite the people who work with you, or add staff who only sell with a PIN.',
   noResultsTitle: 'Nobody fits',
   noResultsText: 'Nobody fits these filters.',
+  otherStores: 'Other stores',
+  otherStoresText:
+    'This person also works in stores whose people you do not administer. Somebody who administers all of them can change them.',
+  notSelectable: '{name} also works in other stores and is not yours to change',
+  roleOfAllStores: 'A main role holds in all stores. For your own stores, change it under Roles.',
+  importAllStores: 'A file takes people in for all stores. Invite them or add them for your own.',
+  invitationElsewhere: 'Also for stores that are not yours: somebody else answers for it.',
   notAllowed: 'You may not change people. An administrator can.',
   notAllowedTitle: 'The team is not for everybody',
   notAllowedText: 'To see people you need the permission “See people”. An administrator can give it to you.',

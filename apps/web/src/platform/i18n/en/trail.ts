@@ -183,6 +183,7 @@ export const trail = {
   field_taxCategoryId: 'Tax',
   field_taxCategory: 'Tax',
   field_taxes: 'Taxes',
+  field_refusedPatterns: 'Patterns that tills are not given',
   field_tenders: 'Payment methods',
   field_timeZone: 'Time zone',
   field_toUserId: 'To',

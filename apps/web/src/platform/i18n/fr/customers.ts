@@ -127,6 +127,8 @@ export const customers: Translation<typeof english> = {
   fast: 'En un geste à côté des espèces exactes',
   mobilePattern: 'À quoi ressemble une confirmation de mobile money',
   bankPattern: 'À quoi ressemble une référence bancaire',
+  patternRefused:
+    'Ce motif pourrait faire attendre une caisse sans fin : aucune ne le reçoit et tout texte est pris. Écrivez-le plus simplement, comme [A-Z0-9]{10}, ou laissez vide.',
   patternHint: 'Une expression régulière comme [A-Z0-9]{10} ; vide : tout texte.',
   forfeits: 'Un bon peut valoir plus que ce qui est dû ; le reste est perdu',
   tips: 'Les clients peuvent ajouter un pourboire',

@@ -59,6 +59,8 @@ export const hardware: Translation<typeof english> = {
   scaleGone:
     'Le port de la balance est absent. Vérifiez son câble, ou choisissez le port à nouveau sous Réglages, Matériel.',
   scaleRefused: 'La balance n’a pas répondu. Un autre programme utilise peut-être son port.',
+  refusedRules:
+    'Ces lignes ont été enregistrées avant d’être vérifiées. Les caisses ne les reçoivent pas ; réécrivez-les, ou enregistrez pour les laisser de côté :',
   rulesTitle: 'Codes de ce magasin',
   rulesText:
     'La première ligne qui convient décide. Les articles du catalogue passent avant toutes. Dans un motif * vaut n’importe quoi et # un chiffre. Une étiquette a 13 caractères : les chiffres écrits, x un chiffre quelconque, I l’article, V la valeur, P le chiffre de contrôle de la valeur, C le chiffre de contrôle.',

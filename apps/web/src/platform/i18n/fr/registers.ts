@@ -55,6 +55,7 @@ export const registers: Translation<typeof english> = {
     'Six chiffres, ou un badge, ouvrent une caisse en deux gestes, aussi sans réseau. Un PIN n’est jamais montré, même pas ici.',
   pinsFailed: 'Les personnes n’ont pas pu être chargées',
   pinSet: 'Donné {when}',
+  pinElsewhere: 'Travaille aussi dans d’autres magasins : le PIN et le badge se donnent là-bas.',
   pinNone: 'Pas de PIN',
   pinLocked: 'Bloqué jusqu’à {when}',
   pinGive: 'Donner un PIN',

@@ -68,6 +68,14 @@ export const people: Translation<typeof english> = {
   emptyText: 'Invitez les personnes qui travaillent avec vous, ou ajoutez du personnel qui vend seulement avec un PIN.',
   noResultsTitle: 'Personne ne correspond',
   noResultsText: 'Personne ne correspond à ces filtres.',
+  otherStores: 'Autres magasins',
+  otherStoresText:
+    'Cette personne travaille aussi dans des magasins dont vous n’administrez pas l’équipe. Qui les administre tous peut la changer.',
+  notSelectable: '{name} travaille aussi dans d’autres magasins : ce n’est pas à vous de changer ce compte',
+  roleOfAllStores: 'Un rôle principal vaut dans tous les magasins. Pour les vôtres, changez-le sous Rôles.',
+  importAllStores:
+    'Un fichier fait entrer des personnes dans tous les magasins. Invitez-les ou ajoutez-les pour les vôtres.',
+  invitationElsewhere: 'Vaut aussi pour des magasins qui ne sont pas les vôtres : quelqu’un d’autre en répond.',
   notAllowed: 'Vous ne pouvez pas changer les personnes. Un administrateur le peut.',
   notAllowedTitle: 'L’équipe n’est pas pour tous',
   notAllowedText:

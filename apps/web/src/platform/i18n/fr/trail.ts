@@ -184,6 +184,7 @@ export const trail: Translation<typeof english> = {
   field_taxCategoryId: 'Taxe',
   field_taxCategory: 'Taxe',
   field_taxes: 'Taxes',
+  field_refusedPatterns: 'Motifs que les caisses ne reçoivent pas',
   field_tenders: 'Moyens de paiement',
   field_timeZone: 'Fuseau horaire',
   field_toUserId: 'À',

@@ -127,6 +127,8 @@ export const customers: Translation<typeof english> = {
   fast: 'Kwa bonyezo moja kando ya taslimu kamili',
   mobilePattern: 'Uthibitisho wa pesa za simu unavyoonekana',
   bankPattern: 'Kumbukumbu ya benki inavyoonekana',
+  patternRefused:
+    'Hii ingeweza kuifanya till isubiri milele, kwa hiyo hakuna till inayopewa na maandishi yoyote hupokelewa. Iandike rahisi zaidi, kama [A-Z0-9]{10}, au iache tupu.',
   patternHint: 'Mpangilio kama [A-Z0-9]{10}; tupu: maandishi yoyote.',
   forfeits: 'Vocha inaweza kuwa na thamani zaidi ya inayodaiwa; iliyobaki inapotea',
   tips: 'Wateja wanaweza kuongeza bakshishi',

@@ -58,6 +58,7 @@ export const hardware: Translation<typeof english> = {
   scaleUnder: 'Mizani iko chini ya sifuri: ondoa kila kitu na uiweke sifuri.',
   scaleGone: 'Lango la mizani halipo. Angalia kebo yake, au chagua lango tena kwenye Mipangilio, Vifaa.',
   scaleRefused: 'Mizani haikujibu. Huenda programu nyingine inatumia lango lake.',
+  refusedRules: 'Mistari hii ilihifadhiwa kabla ya kukaguliwa. Till hazipewi; iandike upya, au hifadhi ili kuiacha:',
   rulesTitle: 'Misimbo ya tawi hili',
   rulesText:
     'Mstari wa kwanza unaofaa ndio unaoamua. Bidhaa za orodha hutangulia yote. Katika mpangilio * ni chochote na # ni tarakimu. Lebo ina herufi 13: tarakimu zilizoandikwa, x tarakimu yoyote, I bidhaa, V thamani, P tarakimu ya ukaguzi ya thamani, C tarakimu ya ukaguzi.',

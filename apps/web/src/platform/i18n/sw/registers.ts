@@ -54,6 +54,7 @@ export const registers: Translation<typeof english> = {
     'Tarakimu sita, au beji, hufungua mashine kwa kugusa mara mbili, hata mtandao usipokuwepo. PIN haionyeshwi kamwe, hata hapa.',
   pinsFailed: 'Watu hawakuweza kupakiwa',
   pinSet: 'Imewekwa {when}',
+  pinElsewhere: 'Anafanya kazi pia katika maduka mengine: PIN na beji hutolewa huko.',
   pinNone: 'Hana PIN',
   pinLocked: 'Imefungwa hadi {when}',
   pinGive: 'Toa PIN',

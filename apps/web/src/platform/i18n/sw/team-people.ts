@@ -60,6 +60,13 @@ export const people: Translation<typeof english> = {
   emptyText: 'Alika watu mnaofanya kazi pamoja, au ongeza wafanyakazi wanaouza kwa PIN tu.',
   noResultsTitle: 'Hakuna anayelingana',
   noResultsText: 'Hakuna anayelingana na vichujio hivi.',
+  otherStores: 'Maduka mengine',
+  otherStoresText:
+    'Mtu huyu anafanya kazi pia katika maduka ambayo husimamii watu wake. Anayesimamia yote anaweza kumbadilisha.',
+  notSelectable: '{name} anafanya kazi pia katika maduka mengine na si wako kumbadilisha',
+  roleOfAllStores: 'Wajibu mkuu ni wa maduka yote. Kwa maduka yako, ubadilishe chini ya Wajibu.',
+  importAllStores: 'Faili huingiza watu katika maduka yote. Waalike au uwaongeze kwa maduka yako.',
+  invitationElsewhere: 'Ni pia kwa maduka yasiyo yako: mwingine ndiye anayehusika nao.',
   notAllowed: 'Huruhusiwi kubadilisha watu. Msimamizi anaweza.',
   notAllowedTitle: 'Timu si ya kila mtu',
   notAllowedText: 'Ili kuona watu unahitaji ruhusa “Kuona watu”. Msimamizi anaweza kukupa.',

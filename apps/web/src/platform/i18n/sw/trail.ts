@@ -184,6 +184,7 @@ export const trail: Translation<typeof english> = {
   field_taxCategoryId: 'Kodi',
   field_taxCategory: 'Kodi',
   field_taxes: 'Kodi',
+  field_refusedPatterns: 'Mipangilio ambayo till hazipewi',
   field_tenders: 'Njia za malipo',
   field_timeZone: 'Saa za eneo',
   field_toUserId: 'Kwa',

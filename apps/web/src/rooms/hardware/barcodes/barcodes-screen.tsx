@@ -57,7 +57,8 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isPending, setPending] = useState(false);
   const rules = rows.map(({ rule }) => rule);
-  const isChanged = JSON.stringify(rules) !== JSON.stringify(kept);
+  const refused = (settings.store.refusedPatterns ?? []).filter(({ place }) => place === 'scanRules');
+  const isChanged = refused.length > 0 || JSON.stringify(rules) !== JSON.stringify(kept);
   const isRight = rules.every((rule) => scanRuleProblem(rule) === null);
 
   const add = (rule: ScanRule) => setRows([{ id: Math.max(-1, ...rows.map(({ id }) => id)) + 1, rule }, ...rows]);
@@ -81,6 +82,12 @@ function Editor({ settings }: { readonly settings: ShopSettings }) {
     <div className="flex flex-col gap-5">
       {isReadOnly ? <Notice tone="neutral">{t('hardware.readOnly')}</Notice> : null}
       {problem === null ? null : <SaveProblem problem={problem} onReload={reload} />}
+      {refused.length === 0 ? null : (
+        <Notice tone="warning">
+          {t('hardware.refusedRules')}{' '}
+          <span className="code break-all">{refused.map((one) => one.pattern).join(' · ')}</span>
+        </Notice>
+      )}
       <Tester rules={rules} />
       <Card title={t('hardware.rulesTitle')}>
         <p className="px-4 pb-3 text-sm text-ink-3">{t('hardware.rulesText')}</p>

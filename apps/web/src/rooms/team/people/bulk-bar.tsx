@@ -7,6 +7,7 @@ import { Button, Dialog, IconButton, Select } from '../../../platform/ui/index.t
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { peopleApi } from './people-api.ts';
 import { RoleOptions } from './person-words.tsx';
+import { useIsNarrowed } from './store-choice.tsx';
 import { useChange } from './use-people.ts';
 
 type Change = PeopleBulk['change'];
@@ -73,6 +74,7 @@ interface BarProps {
 }
 
 function Bar({ count, isPending, onApply, onAsk, onDone }: BarProps) {
+  const isNarrowed = useIsNarrowed();
   return (
     <div className="pointer-events-none fixed inset-x-0 bottom-4 z-10 flex justify-center px-4 max-md:bottom-20 md:ps-[232px]">
       <div
@@ -92,17 +94,19 @@ function Bar({ count, isPending, onApply, onAsk, onDone }: BarProps) {
         <Button variant="quiet" isPending={isPending} onClick={() => onAsk('deactivated')}>
           {t('team.deactivate')}
         </Button>
-        <Select
-          aria-label={t('team.setRole')}
-          className="w-36"
-          value=""
-          onChange={(event) => onApply({ kind: 'role', role: event.target.value as Role })}
-        >
-          <option value="" disabled>
-            {t('team.setRole')}
-          </option>
-          <RoleOptions />
-        </Select>
+        {isNarrowed ? null : (
+          <Select
+            aria-label={t('team.setRole')}
+            className="w-36"
+            value=""
+            onChange={(event) => onApply({ kind: 'role', role: event.target.value as Role })}
+          >
+            <option value="" disabled>
+              {t('team.setRole')}
+            </option>
+            <RoleOptions />
+          </Select>
+        )}
         <IconButton label={t('team.clearSelection')} onClick={onDone}>
           <X aria-hidden className="size-4" />
         </IconButton>

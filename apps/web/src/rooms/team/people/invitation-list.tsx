@@ -71,7 +71,8 @@ function AllAgain({ invitations }: { readonly invitations: readonly Invitation[]
   const canWrite = useCan('users.write');
   const [isPending, setPending] = useState(false);
   const open = invitations.filter(
-    ({ state, delivery }) => (state === 'pending' || state === 'expired') && delivery === 'email',
+    ({ state, delivery, canManage }) =>
+      canManage && (state === 'pending' || state === 'expired') && delivery === 'email',
   );
   if (!canWrite || open.length < 2) return null;
   const ids = open.slice(0, MOST_AT_ONCE).map(({ invitationId }) => invitationId);
@@ -116,7 +117,10 @@ function Row({ invitation, onHandOver }: { readonly invitation: Invitation; read
           </p>
         ) : null}
       </div>
-      {isOpen && canWrite ? <Actions invitation={invitation} onHandOver={onHandOver} /> : null}
+      {isOpen && canWrite && !invitation.canManage ? (
+        <p className="max-w-64 text-sm text-ink-3">{t('team.invitationElsewhere')}</p>
+      ) : null}
+      {isOpen && canWrite && invitation.canManage ? <Actions invitation={invitation} onHandOver={onHandOver} /> : null}
     </li>
   );
 }

@@ -1,3 +1,6 @@
+import type { Person } from '@mosaajii/contract/people';
+import { t } from '../../../platform/i18n/index.ts';
+import { useCan } from '../use-can.ts';
 import type { PeopleSearch } from './people-search.ts';
 import type { PeopleShown } from './use-people.ts';
 
@@ -15,4 +18,13 @@ export function toggled(selected: ReadonlySet<string>, userId: string): Readonly
   const next = new Set(selected);
   if (!next.delete(userId)) next.add(userId);
   return next;
+}
+
+/** Who of the people cannot be selected, for whoever administers other people than these; asked of each with its own words. */
+export function useSelectable(): (person: Person) => { readonly isDisabled: boolean; readonly label: string } {
+  const canWrite = useCan('users.write');
+  return ({ displayName: name, canManage }) => {
+    const isDisabled = canWrite && !canManage;
+    return { isDisabled, label: isDisabled ? t('team.notSelectable', { name }) : t('team.select', { name }) };
+  };
 }

@@ -1,5 +1,5 @@
 import { t } from '../../../platform/i18n/index.ts';
-import { type PeopleListProps, toggled } from './list-props.ts';
+import { type PeopleListProps, toggled, useSelectable } from './list-props.ts';
 import { PersonLink } from './person-link.tsx';
 import { Marks, ROLE_WORDS, StateChip } from './person-words.tsx';
 import { useOwnId } from './use-people.ts';
@@ -7,6 +7,7 @@ import { useOwnId } from './use-people.ts';
 /** The same list on a phone: one person a row. */
 export function PeopleCards({ list, search, selected, onSelect }: PeopleListProps) {
   const ownId = useOwnId();
+  const selectable = useSelectable();
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface md:hidden">
       {list.rows.map((row) => (
@@ -14,7 +15,8 @@ export function PeopleCards({ list, search, selected, onSelect }: PeopleListProp
           <label className="-m-2 grid size-11 flex-none place-items-center p-2">
             <input
               type="checkbox"
-              aria-label={t('team.select', { name: row.displayName })}
+              aria-label={selectable(row).label}
+              disabled={selectable(row).isDisabled}
               checked={selected.has(row.userId)}
               onChange={() => onSelect(toggled(selected, row.userId))}
               className="size-5 accent-brand"

@@ -3,7 +3,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
 import { useWhen } from '../../../platform/when/index.ts';
-import { type PeopleListProps, toggled } from './list-props.ts';
+import { type PeopleListProps, toggled, useSelectable } from './list-props.ts';
 import { PersonLink } from './person-link.tsx';
 import { Marks, ROLE_WORDS, StateChip } from './person-words.tsx';
 import { useOwnId } from './use-people.ts';
@@ -13,8 +13,10 @@ export function PeopleTable({ list, search, selected, onSelect }: PeopleListProp
   const navigate = useNavigate();
   const ownId = useOwnId();
   const when = useWhen();
-  const isAll = list.rows.length > 0 && list.rows.every((row) => selected.has(row.userId));
-  const toggleAll = () => onSelect(isAll ? new Set() : new Set(list.rows.map((row) => row.userId)));
+  const selectable = useSelectable();
+  const free = list.rows.filter((row) => !selectable(row).isDisabled).map((row) => row.userId);
+  const isAll = free.length > 0 && free.every((userId) => selected.has(userId));
+  const toggleAll = () => onSelect(new Set(isAll ? [] : free));
   const open = (event: MouseEvent, userId: string) => {
     if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
     navigate({ to: '/team/:userId', params: { userId }, search });
@@ -27,6 +29,7 @@ export function PeopleTable({ list, search, selected, onSelect }: PeopleListProp
             type="checkbox"
             aria-label={t('team.selectAll')}
             checked={isAll}
+            disabled={free.length === 0}
             onChange={toggleAll}
             className="size-4 align-middle accent-brand"
           />
@@ -43,7 +46,9 @@ export function PeopleTable({ list, search, selected, onSelect }: PeopleListProp
             <TableCell>
               <input
                 type="checkbox"
-                aria-label={t('team.select', { name: row.displayName })}
+                aria-label={selectable(row).label}
+                title={selectable(row).label}
+                disabled={selectable(row).isDisabled}
                 checked={selected.has(row.userId)}
                 onChange={() => onSelect(toggled(selected, row.userId))}
                 className="size-4 align-middle accent-brand"

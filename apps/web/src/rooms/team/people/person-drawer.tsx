@@ -16,6 +16,7 @@ import { peopleApi } from './people-api.ts';
 import { parsePeopleSearch } from './people-search.ts';
 import { PersonSessions } from './person-sessions.tsx';
 import { Marks, ROLE_WORDS, RoleOptions, StateChip } from './person-words.tsx';
+import { useIsNarrowed } from './store-choice.tsx';
 import { problemOf, useChange, useOwnId, usePerson } from './use-people.ts';
 
 /** One person above the list: who they are, what they may do, and where they are signed in. */
@@ -49,7 +50,8 @@ function Missing({ problem, onRetry }: { readonly problem: ApiProblem; readonly 
 function Loaded({ person }: { readonly person: Person }) {
   const ownId = useOwnId();
   const when = useWhen();
-  const canWrite = useCan('users.write');
+  const mayWrite = useCan('users.write');
+  const canWrite = mayWrite && person.canManage;
   const canAudit = useCan('audit.read');
   return (
     <div className="flex flex-col gap-6">
@@ -58,6 +60,7 @@ function Loaded({ person }: { readonly person: Person }) {
         <Marks person={person} ownId={ownId} />
         <span className="text-ink-2">{person.email ?? t('team.noAccount')}</span>
       </div>
+      {mayWrite && !person.canManage ? <Notice tone="neutral">{t('team.otherStoresText')}</Notice> : null}
       {canWrite ? <Profile person={person} isSelf={person.userId === ownId} /> : <p>{t(ROLE_WORDS[person.role])}</p>}
       <dl className="grid grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
         <dt className="text-ink-3">{t('team.since')}</dt>
@@ -82,6 +85,7 @@ function Loaded({ person }: { readonly person: Person }) {
 /** Name and role, saved together; nobody changes their own role. */
 function Profile({ person, isSelf }: { readonly person: Person; readonly isSelf: boolean }) {
   const change = useChange();
+  const isNarrowed = useIsNarrowed();
   const [displayName, setName] = useState(person.displayName);
   const [role, setRole] = useState<Role>(person.role);
   const [isPending, setPending] = useState(false);
@@ -90,7 +94,8 @@ function Profile({ person, isSelf }: { readonly person: Person; readonly isSelf:
     event.preventDefault();
     if (isMissing) return;
     setPending(true);
-    const patch: PersonPatch = { version: person.version, displayName: displayName.trim(), role };
+    const name = { version: person.version, displayName: displayName.trim() };
+    const patch: PersonPatch = isNarrowed ? name : { ...name, role };
     await change(peopleApi.change(person.userId, patch), () => t('team.saved'));
     setPending(false);
   };
@@ -99,8 +104,8 @@ function Profile({ person, isSelf }: { readonly person: Person; readonly isSelf:
       <Field label={t('team.name')} error={isMissing ? t('team.fieldMissing') : undefined}>
         <TextInput value={displayName} maxLength={120} onChange={(event) => setName(event.target.value)} />
       </Field>
-      <Field label={t('team.role')}>
-        <Select value={role} disabled={isSelf} onChange={(event) => setRole(event.target.value as Role)}>
+      <Field label={t('team.role')} {...(isNarrowed ? { hint: t('team.roleOfAllStores') } : {})}>
+        <Select value={role} disabled={isSelf || isNarrowed} onChange={(event) => setRole(event.target.value as Role)}>
           <RoleOptions />
         </Select>
       </Field>

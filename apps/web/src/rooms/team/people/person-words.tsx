@@ -1,6 +1,7 @@
 import type { Person, PersonState } from '@mosaajii/contract/people';
 import { t } from '../../../platform/i18n/index.ts';
 import { Chip, type Tone } from '../../../platform/ui/index.ts';
+import { useCan } from '../use-can.ts';
 
 export const ROLE_WORDS = {
   administrator: 'team.administrator',
@@ -28,8 +29,9 @@ export function StateChip({ state }: { readonly state: PersonState }) {
   );
 }
 
-/** Who owns the shop, and who looks. */
+/** Who owns the shop, who looks, and whom the asker, who administers others, cannot change. */
 export function Marks({ person, ownId }: { readonly person: Person; readonly ownId: string | null }) {
+  const canWrite = useCan('users.write');
   return (
     <>
       {person.isOwner ? (
@@ -38,6 +40,7 @@ export function Marks({ person, ownId }: { readonly person: Person; readonly own
         </Chip>
       ) : null}
       {person.userId === ownId ? <Chip size="sm">{t('team.you')}</Chip> : null}
+      {canWrite && !person.canManage ? <Chip size="sm">{t('team.otherStores')}</Chip> : null}
     </>
   );
 }

@@ -18,6 +18,12 @@ export function useStores(): Pick<RoleList, 'stores' | 'takesInAt'> {
   return data ?? { stores: [] };
 }
 
+/** Whether the asker administers the people of some stores only, and so gives nobody a role in all. */
+export function useIsNarrowed(): boolean {
+  const { takesInAt } = useStores();
+  return takesInAt !== undefined && takesInAt !== null;
+}
+
 /**
  * For which store somebody is taken in: all of them unless one is chosen. Whoever administers some stores only chooses among these.
  * There is nothing to choose in a shop with one store.

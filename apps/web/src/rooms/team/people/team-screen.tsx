@@ -17,6 +17,7 @@ import { PeopleList } from './people-list.tsx';
 import { type PeopleSearch, parsePeopleSearch } from './people-search.ts';
 import { SavedViews } from './saved-views.tsx';
 import { StaffDialog } from './staff-dialog.tsx';
+import { useIsNarrowed } from './store-choice.tsx';
 import { usePeople } from './use-people.ts';
 
 /** The people of the shop, for who may see them. */
@@ -43,14 +44,16 @@ function Team() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<Opened | null>(null);
   const canWrite = useCan('users.write');
+  const isNarrowed = useIsNarrowed();
   const list = usePeople(search);
   const change = (next: PeopleSearch) => {
     setSelected(new Set());
     navigate({ to: '/team', search: parsePeopleSearch({ ...next }), replace: true });
   };
   const open = (which: Opened) => () => {
-    if (canWrite) setDialog(which);
-    else useToasts.getState().show({ message: t('team.notAllowed'), key: 'team' });
+    const refusal = !canWrite ? 'team.notAllowed' : which === 'import' && isNarrowed ? 'team.importAllStores' : null;
+    if (refusal === null) setDialog(which);
+    else useToasts.getState().show({ message: t(refusal), key: 'team' });
   };
   useBindings([{ chord: 'n', run: open('invite') }]);
   const tab = search.tab ?? 'people';

@@ -54,7 +54,7 @@ async function* linesOf(
   yield csvLine(HEAD);
   let cursor: string | undefined;
   do {
-    const asked = { ...filter, sort: 'name' as const, limit: PAGE, cursor };
+    const asked = { ...filter, sort: 'name' as const, limit: PAGE, cursor, managed: [] };
     const page = await deps.db.read(organizationId, (tx) => listPeople(deps.personal, tx, asked));
     if (page === null) throw new Error('the list does not know its own cursor');
     if (page.items.length > 0) yield page.items.map(lineOf).join('');

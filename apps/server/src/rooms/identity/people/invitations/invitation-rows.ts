@@ -1,9 +1,10 @@
 import type { Invitation } from '@mosaajii/contract/invitations';
 import type { Refusal } from '@mosaajii/domain';
 import type { Role } from '@mosaajii/domain/permission';
-import type { Stores } from '../../../../platform/access/index.ts';
+import type { Stores, UserActor } from '../../../../platform/access/index.ts';
 import type { Tx } from '../../../../platform/database/index.ts';
 import type { Personal } from '../../../../platform/personal/index.ts';
+import { storesManaged } from '../person-rows.ts';
 
 /** An invitation as it is stored. */
 export interface InvitationRow {
@@ -108,8 +109,19 @@ export async function openInvitation(
   };
 }
 
-/** The invitation as the team's screen shows it. */
-export async function invitationOf(personal: Personal, tx: Tx, row: InvitationRow, now: Date): Promise<Invitation> {
+/** When, and for whom, an invitation is shown. */
+export interface Shown {
+  readonly now: Date;
+  readonly actor: UserActor;
+}
+
+/** The invitation as the team's screen shows it to somebody. */
+export async function invitationOf(
+  personal: Personal,
+  tx: Tx,
+  row: InvitationRow,
+  { now, actor }: Shown,
+): Promise<Invitation> {
   return {
     invitationId: row.invitation_id,
     ...(await openInvitation(personal, tx, row)),
@@ -123,6 +135,7 @@ export async function invitationOf(personal: Personal, tx: Tx, row: InvitationRo
     sentAt: row.sent_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
     path: joinPath(tx.organizationId, row.invitation_id),
+    canManage: beyondStores(row, storesManaged(actor)) === null,
   };
 }
 

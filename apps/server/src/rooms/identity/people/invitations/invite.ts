@@ -56,7 +56,7 @@ async function inviteIn(
   const now = deps.clock.now();
   const known = await lockInvitation(tx, input.invitationId);
   if (known !== undefined) {
-    const former = await invitationOf(deps.personal, tx, known, now);
+    const former = await invitationOf(deps.personal, tx, known, { now, actor });
     if (former.email === input.email && former.role === input.role) return ok(former);
     return refuse({ code: 'idempotency-key-reused', detail: 'This id belongs to another invitation.' });
   }
@@ -87,7 +87,7 @@ async function inviteIn(
     ],
   });
   if (input.delivery === 'email') await sendInvitation(deps, tx, row, actor.displayName);
-  return ok(await invitationOf(deps.personal, tx, row, now));
+  return ok(await invitationOf(deps.personal, tx, row, { now, actor }));
 }
 
 /** What stands against an invitation that is not the inviter's rights. */

@@ -32,7 +32,7 @@ export function listInvitations(deps: Deps, actor: UserActor, stores: Stores): P
   return deps.db.read(actor.organizationId, async (tx) => {
     const items: Invitation[] = [];
     for (const row of await listInvitationRows(tx, stores)) {
-      items.push(await invitationOf(deps.personal, tx, row, deps.clock.now()));
+      items.push(await invitationOf(deps.personal, tx, row, { now: deps.clock.now(), actor }));
     }
     return { items };
   });
@@ -58,7 +58,7 @@ export function inviteAgain(
     );
     if (row.delivery === 'email') await sendInvitation(deps, tx, fresh, actor.displayName);
     await record(tx, actor, 'invitation.sent-again', invitationId, origin);
-    return ok(await invitationOf(deps.personal, tx, { ...fresh, invited_by: actor.userId }, now));
+    return ok(await invitationOf(deps.personal, tx, { ...fresh, invited_by: actor.userId }, { now, actor }));
   });
 }
 
@@ -81,7 +81,7 @@ export function withdrawInvitation(
       );
       await record(tx, actor, 'invitation.withdrawn', invitationId, origin);
     }
-    return ok(await invitationOf(deps.personal, tx, { ...row, state: 'withdrawn' }, now));
+    return ok(await invitationOf(deps.personal, tx, { ...row, state: 'withdrawn' }, { now, actor }));
   });
 }
 
