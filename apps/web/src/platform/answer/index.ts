@@ -1,3 +1,5 @@
 export { Answer, type AnswerProps } from './answer.tsx';
+export { Below, type BelowProps } from './below.tsx';
 export { Failed, type FailedProps } from './failed.tsx';
+export { keepLastKnown, lastKnown } from './last-known.ts';
 export { itemsOf, MorePages, type MorePagesProps, type PagesOptions, usePages } from './pages.tsx';
