@@ -8,7 +8,7 @@ import { addMessages, t } from './platform/i18n/index.ts';
 import { Link, Outlet, useNavigate, usePath } from './platform/router/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
 import { IconButton, navFor, OfficeShell } from './platform/ui/index.ts';
-import { FactorBanner } from './rooms/account/factor-banner.tsx';
+import { FactorBanner, useFactorAsked } from './rooms/account/factor-banner.tsx';
 import { ShopQuestion } from './rooms/account/shop-choice.tsx';
 import { ShopSwitcher } from './rooms/account/shop-switcher.tsx';
 import { NoticeBell, NoticesDrawer, useUnread, words } from './rooms/notifications/notice-center.ts';
@@ -31,6 +31,7 @@ function OfficeFrame() {
   const settings = useObservable(session.settings);
   const state = useObservable(session.state);
   const permissions: readonly string[] = state.status === 'signed-out' ? [] : state.session.user.permissions;
+  const isFactorAsked = useFactorAsked();
   const unread = useUnread();
   const [isReading, setReading] = useState(false);
   const term = useAccessTerm(state.status === 'signed-in' ? state.session.user.userId : '');
@@ -49,9 +50,10 @@ function OfficeFrame() {
         account={<Account />}
       >
         <ShopQuestion />
-        <FactorBanner />
+        <FactorBanner isAsked={isFactorAsked === true} />
         <TermNotice term={term} canRenew={permissions.includes('settings.write')} />
-        <Outlet />
+        {/* The page waits for the banner above it, the one time that nobody knows whether there will be one. */}
+        {isFactorAsked === null ? null : <Outlet />}
       </OfficeShell>
       <ConfirmGate />
       {isReading ? <NoticesDrawer unread={unread} onClose={() => setReading(false)} /> : null}

@@ -1,6 +1,7 @@
 import type { AccessTerm } from '@mosaajii/contract/access';
 import { CalendarClock } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { keepLastKnown, lastKnown } from '../answer/index.ts';
 import { api } from '../api/index.ts';
 import { accessTerm } from '../i18n/en/access-term.ts';
 import { addMessages, formatDate, t } from '../i18n/index.ts';
@@ -10,17 +11,29 @@ import { Notice } from '../ui/index.ts';
 addMessages('accessTerm', accessTerm);
 
 const AGAIN_MS = 5 * 60_000;
+const KEPT = 'access-term';
 
-/** Until when the shop is paid for, and whether the person runs the installation; null until the server has said so. */
+/**
+ * Until when the shop is paid for, and whether the person runs the installation: what this browser heard last until the server has
+ * answered, null when it has not.
+ */
 export function useAccessTerm(sessionKey: string): AccessTerm | null {
-  const [term, setTerm] = useState<AccessTerm | null>(null);
+  const [term, setTerm] = useState(() => lastKnown(KEPT, sessionKey, isTerm));
   useEffect(() => {
     if (sessionKey === '') return;
     const stopping = new AbortController();
+    let isHeard = false;
     const load = async () => {
       const answer = await api.get<AccessTerm>('/access', { signal: stopping.signal });
-      // Without an answer nothing is known: the office says nothing rather than something old.
-      if (!stopping.signal.aborted && answer.ok) setTerm(answer.value);
+      if (stopping.signal.aborted) return;
+      if (answer.ok) {
+        isHeard = true;
+        setTerm(answer.value);
+        keepLastKnown(KEPT, sessionKey, answer.value);
+        return;
+      }
+      // Without an answer nothing is known: the office says nothing rather than something of another day.
+      if (!isHeard) setTerm(null);
     };
     void load();
     const timer = setInterval(() => void load(), AGAIN_MS);
@@ -30,6 +43,15 @@ export function useAccessTerm(sessionKey: string): AccessTerm | null {
     };
   }, [sessionKey]);
   return term;
+}
+
+const STATES: ReadonlySet<unknown> = new Set<AccessTerm['state']>(['unlimited', 'paid', 'due', 'grace', 'lapsed']);
+
+function isTerm(value: unknown): value is AccessTerm {
+  if (typeof value !== 'object' || value === null) return false;
+  const { state, paidUntil, lapsesAt, isOperator } = value as Partial<Record<keyof AccessTerm, unknown>>;
+  const isTime = (time: unknown) => time === null || typeof time === 'string';
+  return STATES.has(state) && isTime(paidUntil) && isTime(lapsesAt) && typeof isOperator === 'boolean';
 }
 
 interface TermNoticeProps {

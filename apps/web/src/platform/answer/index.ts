@@ -1,5 +1,7 @@
 export { Answer, type AnswerProps } from './answer.tsx';
+export { Below, type BelowProps } from './below.tsx';
 export { Failed, type FailedProps } from './failed.tsx';
+export { keepLastKnown, lastKnown } from './last-known.ts';
 export {
   itemsOf,
   Listed,

@@ -4,7 +4,7 @@ import { classes } from './classes.ts';
 
 export interface PageHeaderProps {
   readonly title: string;
-  /** A line below the title: what is shown, as of when. */
+  /** A line below the title: what is shown, as of when. An empty one keeps the place of what is still to come. */
   readonly meta?: ReactNode;
   readonly actions?: ReactNode;
   readonly back?: { readonly href: string; readonly label: string };
@@ -26,7 +26,7 @@ export function PageHeader({ title, meta, actions, back }: PageHeaderProps) {
       )}
       <div className="min-w-36 flex-1">
         <h1 className="truncate text-xl font-bold tracking-[-0.015em]">{title}</h1>
-        {meta === undefined ? null : <div className="text-sm text-ink-3">{meta}</div>}
+        {meta === undefined ? null : <div className="min-h-5 text-sm text-ink-3">{meta}</div>}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

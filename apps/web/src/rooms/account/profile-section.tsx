@@ -10,15 +10,19 @@ import { Button, Card, Field, Notice, Select, TextInput, useToasts } from '../..
 import { EmailDialog } from './email-dialog.tsx';
 
 const KEY = ['account'];
-/** What letters are written in. */
 
-/** Who the person is to others, and where and how they are written to. */
-export function ProfileSection() {
-  const found = useQuery({
+/** The account of the person who is signed in. */
+export function useAccount() {
+  return useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => orThrow(api.get<Account>('/account', { signal })),
     retry: false,
   });
+}
+
+/** Who the person is to others, and where and how they are written to. */
+export function ProfileSection() {
+  const found = useAccount();
   return (
     <Card title={t('account.profile')}>
       <div className="p-4 pt-2">

@@ -7,15 +7,20 @@ import { useWhen } from '../../platform/when/index.ts';
 
 const KEY = ['account-factor-reset'];
 
-/** Somebody asked for one's own second factor to be taken away: shown until it is stopped or done. */
-export function ResetBanner() {
-  const queries = useQueryClient();
-  const when = useWhen();
-  const { data } = useQuery({
+/** Whether somebody asked for one's own second factor to be taken away. */
+export function useReset() {
+  return useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => orThrow(api.get<FactorResetState>('/account/factor-reset', { signal })),
     retry: false,
   });
+}
+
+/** Somebody asked for one's own second factor to be taken away: shown until it is stopped or done. */
+export function ResetBanner() {
+  const queries = useQueryClient();
+  const when = useWhen();
+  const { data } = useReset();
   const stop = useMutation({
     mutationFn: () => orThrow(api.delete<FactorResetState>('/account/factor-reset')),
     onSuccess: (state) => {

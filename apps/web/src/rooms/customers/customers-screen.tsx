@@ -2,7 +2,7 @@ import type { Customer } from '@mosaajii/contract/customers';
 import { minor } from '@mosaajii/domain/money';
 import { SearchX, UserPlus, UserRound } from 'lucide-react';
 import { useState } from 'react';
-import { Answer, MorePages } from '../../platform/answer/index.ts';
+import { Answer, Below, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
 import { Link, Outlet } from '../../platform/router/index.ts';
@@ -12,6 +12,7 @@ import {
   Checkbox,
   Chip,
   EmptyState,
+  LoadingLines,
   PageHeader,
   SearchField,
   Select,
@@ -40,6 +41,7 @@ function Customers() {
   const [dialog, setDialog] = useState<'new' | 'groups' | null>(null);
   const canWrite = useMay('customers.write');
   const list = useCustomers(filters);
+  const groups = useGroups();
   const isFiltered = filters !== NO_FILTERS;
   useBindings([{ chord: 'n', run: () => canWrite && setDialog('new') }]);
   return (
@@ -64,33 +66,35 @@ function Customers() {
         }
       />
       <Filters filters={filters} onChange={setFilters} />
-      <Answer query={list}>
-        {({ items }) =>
-          items.length > 0 ? (
-            <CustomerTable items={items} />
-          ) : isFiltered ? (
-            <EmptyState
-              icon={SearchX}
-              title={t('customers.noneFound')}
-              actions={<Button onClick={() => setFilters(NO_FILTERS)}>{t('customers.clearFilters')}</Button>}
-            />
-          ) : (
-            <EmptyState
-              icon={UserRound}
-              title={t('customers.empty')}
-              actions={
-                canWrite ? (
-                  <Button variant="primary" onClick={() => setDialog('new')}>
-                    {t('customers.new')}
-                  </Button>
-                ) : undefined
-              }
-            >
-              {t('customers.emptyText')}
-            </EmptyState>
-          )
-        }
-      </Answer>
+      <Below questions={[groups]} loading={<LoadingLines />}>
+        <Answer query={list}>
+          {({ items }) =>
+            items.length > 0 ? (
+              <CustomerTable items={items} />
+            ) : isFiltered ? (
+              <EmptyState
+                icon={SearchX}
+                title={t('customers.noneFound')}
+                actions={<Button onClick={() => setFilters(NO_FILTERS)}>{t('customers.clearFilters')}</Button>}
+              />
+            ) : (
+              <EmptyState
+                icon={UserRound}
+                title={t('customers.empty')}
+                actions={
+                  canWrite ? (
+                    <Button variant="primary" onClick={() => setDialog('new')}>
+                      {t('customers.new')}
+                    </Button>
+                  ) : undefined
+                }
+              >
+                {t('customers.emptyText')}
+              </EmptyState>
+            )
+          }
+        </Answer>
+      </Below>
       <MorePages pages={list} />
       {dialog === 'new' ? <CustomerDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'groups' ? <GroupsDialog onClose={() => setDialog(null)} /> : null}
@@ -125,6 +129,9 @@ function Filters({ filters, onChange }: FilterProps) {
         <option value="inactive">{t('customers.stateInactive')}</option>
         <option value="all">{t('customers.stateAll')}</option>
       </Select>
+      <Checkbox checked={filters.owing} onChange={(event) => onChange({ ...filters, owing: event.target.checked })}>
+        {t('customers.owingOnly')}
+      </Checkbox>
       {groups.data === undefined || groups.data.groups.length === 0 ? null : (
         <Select
           aria-label={t('customers.group')}
@@ -140,9 +147,6 @@ function Filters({ filters, onChange }: FilterProps) {
           ))}
         </Select>
       )}
-      <Checkbox checked={filters.owing} onChange={(event) => onChange({ ...filters, owing: event.target.checked })}>
-        {t('customers.owingOnly')}
-      </Checkbox>
     </div>
   );
 }

@@ -46,7 +46,9 @@ function GiftCards() {
       <PageHeader
         title={t('customers.giftCards')}
         meta={
-          owed === undefined || money === null ? undefined : (
+          owed === undefined || money === null ? (
+            ''
+          ) : (
             <>
               {t('customers.giftCardsOwed')}{' '}
               <Amount value={minor(owed)} currency={money.currency} locale={money.locale} className="font-semibold" />

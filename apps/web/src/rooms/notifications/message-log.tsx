@@ -1,6 +1,6 @@
 import { MailOpen, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { Failed, MorePages } from '../../platform/answer/index.ts';
+import { Below, Failed, MorePages } from '../../platform/answer/index.ts';
 import { ApiFailure } from '../../platform/api/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, EmptyState, Field, Select, Skeleton, TextInput, useToasts } from '../../platform/ui/index.ts';
@@ -8,7 +8,7 @@ import { ChannelNotices } from './channel-notices.tsx';
 import { MessageList } from './message-list.tsx';
 import { MESSAGE_STATES } from './message-search.ts';
 import { channelName, DELIVERY_CHANNELS, stateName } from './message-words.ts';
-import { type LogFilters, type Scope, useLog, useRetry } from './use-messages.ts';
+import { type LogFilters, type Scope, useChannels, useLog, useRetry } from './use-messages.ts';
 
 interface Props {
   /** Whose messages: the shop's when absent. */
@@ -21,13 +21,16 @@ interface Props {
 /** What became of each e-mail and SMS. */
 export function MessageLog({ scope = 'shop', state, canWrite }: Props) {
   const [filters, setFilters] = useState<LogFilters>({ scope, state, channel: '', to: '' });
+  const channels = useChannels(scope);
   const isNarrowed = filters.state !== '' || filters.channel !== '' || filters.to !== '';
   const clear = () => setFilters({ ...filters, state: '', channel: '', to: '' });
   return (
     <div className="flex flex-col gap-3">
       <ChannelNotices scope={filters.scope} />
-      <LogFields filters={filters} onChange={setFilters} onClear={isNarrowed ? clear : undefined} />
-      <Found filters={filters} canWrite={canWrite} isNarrowed={isNarrowed} onClear={clear} />
+      <Below questions={[channels]} loading={<LoadingLog />}>
+        <LogFields filters={filters} onChange={setFilters} onClear={isNarrowed ? clear : undefined} />
+        <Found filters={filters} canWrite={canWrite} isNarrowed={isNarrowed} onClear={clear} />
+      </Below>
     </div>
   );
 }

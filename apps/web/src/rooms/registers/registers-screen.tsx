@@ -2,7 +2,7 @@ import type { RegisterCard } from '@mosaajii/contract/registers';
 import { useQueryClient } from '@tanstack/react-query';
 import { Monitor, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Failed } from '../../platform/answer/index.ts';
+import { Below, Failed } from '../../platform/answer/index.ts';
 import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, EmptyState, PageHeader, Skeleton } from '../../platform/ui/index.ts';
@@ -23,6 +23,7 @@ export function RegistersScreen() {
   const { session } = useDevice();
   const client = useQueryClient();
   const [open, setOpen] = useState<Open | null>(null);
+  const cards = useCards();
   const mayEnrol = session.can('registers.enrol');
   const close = () => {
     setOpen(null);
@@ -40,8 +41,8 @@ export function RegistersScreen() {
   return (
     <>
       <PageHeader title={t('registers.title')} meta={t('registers.meta')} actions={add} />
-      <Cards onOpen={setOpen} />
-      {session.can('users.read') ? <PinsCard /> : null}
+      <Cards cards={cards} onOpen={setOpen} />
+      <Below questions={[cards]}>{session.can('users.read') ? <PinsCard /> : null}</Below>
       {open?.kind === 'code' ? <CodeDialog register={open.register} onClose={close} /> : null}
       {open?.kind === 'rename' ? <RenameDialog register={open.register} onClose={close} /> : null}
       {open?.kind === 'revoke' ? <RevokeDialog register={open.register} onClose={close} /> : null}
@@ -49,8 +50,12 @@ export function RegistersScreen() {
   );
 }
 
-function Cards({ onOpen }: { readonly onOpen: (open: Open) => void }) {
-  const cards = useCards();
+interface CardsProps {
+  readonly cards: ReturnType<typeof useCards>;
+  readonly onOpen: (open: Open) => void;
+}
+
+function Cards({ cards, onOpen }: CardsProps) {
   if (cards.isPending) return <Skeleton className="h-48 w-full" />;
   if (cards.data === undefined)
     return <Failed cause={cards.error} title={t('registers.failed')} onRetry={() => void cards.refetch()} />;

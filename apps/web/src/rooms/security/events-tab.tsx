@@ -2,13 +2,15 @@ import type { AuditEntry } from '@mosaajii/contract/audit';
 import type { SecurityOverview } from '@mosaajii/contract/security';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Download, ShieldCheck, ShieldX } from 'lucide-react';
-import { Answer, MorePages } from '../../platform/answer/index.ts';
+import { Answer, Below, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { useUserNames } from '../../platform/names/index.ts';
 import { actionText } from '../../platform/trail/index.ts';
 import {
   Card,
   Chip,
   EmptyState,
+  LoadingLines,
   SegmentedControl,
   Table,
   TableCell,
@@ -56,7 +58,9 @@ export function EventsTab({ overview, hours, onHours }: EventsProps) {
           </>
         )}
       </Answer>
-      <Events />
+      <Below questions={[overview]}>
+        <Events />
+      </Below>
     </>
   );
 }
@@ -117,20 +121,23 @@ function Attacks({ overview }: { readonly overview: SecurityOverview }) {
 
 function Events() {
   const events = useEvents();
+  const names = useUserNames();
   return (
     <div className="flex flex-col gap-3">
       <h2 className="font-semibold">{t('security.events')}</h2>
-      <Answer query={events}>
-        {(entries) =>
-          entries.length === 0 ? (
-            <EmptyState icon={ShieldCheck} title={t('security.eventsNone')}>
-              {t('security.eventsNoneText')}
-            </EmptyState>
-          ) : (
-            <EventTable entries={entries} />
-          )
-        }
-      </Answer>
+      <Below questions={[names]} loading={<LoadingLines />}>
+        <Answer query={events}>
+          {(entries) =>
+            entries.length === 0 ? (
+              <EmptyState icon={ShieldCheck} title={t('security.eventsNone')}>
+                {t('security.eventsNoneText')}
+              </EmptyState>
+            ) : (
+              <EventTable entries={entries} />
+            )
+          }
+        </Answer>
+      </Below>
       <MorePages pages={events} />
     </div>
   );

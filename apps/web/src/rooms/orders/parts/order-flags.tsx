@@ -7,17 +7,25 @@ import { t } from '../../../platform/i18n/index.ts';
 import { Link } from '../../../platform/router/index.ts';
 import { Chip } from '../../../platform/ui/index.ts';
 
-/** What the server noticed about a sale that it has. Nothing noticed takes no room. */
+/** What the server noticed about a sale that it has. Its line is kept free: what it says pushes nothing down. */
 export function OrderFlags({ orderId }: { readonly orderId: string }) {
+  return (
+    <div className="mt-2 min-h-6">
+      <Flags orderId={orderId} />
+    </div>
+  );
+}
+
+function Flags({ orderId }: { readonly orderId: string }) {
   const { data, isError } = useQuery({
     queryKey: ['orders', orderId, 'flags'],
     retry: false,
     queryFn: ({ signal }) => orThrow(api.get<OperationFlags>(`/orders/${orderId}/flags`, { signal })),
   });
-  if (isError && data === undefined) return <p className="mt-2 text-sm text-ink-3">{t('orders.flagsUnknown')}</p>;
+  if (isError && data === undefined) return <p className="text-sm text-ink-3">{t('orders.flagsUnknown')}</p>;
   if (data === undefined || data.flags.length === 0) return null;
   return (
-    <ul aria-label={t('orders.flags')} className="mt-2 flex flex-wrap gap-1.5">
+    <ul aria-label={t('orders.flags')} className="flex flex-wrap gap-1.5">
       {data.flags.map((flag) => (
         <li key={flag}>
           <Chip tone="warning" size="sm" icon={<FlagIcon aria-hidden className="size-3.5" />}>

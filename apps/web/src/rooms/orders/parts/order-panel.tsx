@@ -35,9 +35,12 @@ export function OrderPanel({ orderId }: { readonly orderId: string | null }) {
 }
 
 function LoadedOrder({ orderId }: { readonly orderId: string }) {
+  const { journal } = useDevice();
   const { view, isLooking, problem } = useOrder(orderId);
-  if (view !== null) return <OrderCard view={view} />;
-  if (isLooking) return <PanelSkeleton />;
+  // Which buttons there are depends on it: they come all at once.
+  const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
+  if (view !== null && shift !== null) return <OrderCard view={view} openShiftId={shift.open?.shiftId ?? null} />;
+  if (isLooking || view !== null) return <PanelSkeleton />;
   const isAway = problem?.code === 'unreachable';
   return (
     <ErrorState
@@ -54,7 +57,13 @@ function LoadedOrder({ orderId }: { readonly orderId: string }) {
   );
 }
 
-function OrderCard({ view }: { readonly view: OrderView }) {
+interface OrderProps {
+  readonly view: OrderView;
+  /** The shift that is open on this register. */
+  readonly openShiftId: string | null;
+}
+
+function OrderCard({ view, openShiftId }: OrderProps) {
   const nameOf = useNames();
   return (
     <section className="rounded-card border border-line bg-surface">
@@ -93,8 +102,8 @@ function OrderCard({ view }: { readonly view: OrderView }) {
         </div>
         {ON_SERVER.has(view.standing) ? <OrderFlags orderId={view.orderId} /> : null}
       </header>
-      <Actions view={view} />
-      <PaymentCorrections view={view} />
+      <Actions view={view} openShiftId={openShiftId} />
+      <PaymentCorrections view={view} openShiftId={openShiftId} />
       <Relations view={view} />
       <Paper view={view} />
     </section>
@@ -121,7 +130,7 @@ function StandingChip({ standing }: { readonly standing: OrderStanding }) {
   );
 }
 
-function Actions({ view }: { readonly view: OrderView }) {
+function Actions({ view, openShiftId }: OrderProps) {
   const receipts = useReceipts();
   const receipt = receipts(view, true);
   const links = useReceiptLinks();
@@ -143,8 +152,8 @@ function Actions({ view }: { readonly view: OrderView }) {
           {t('orders.return')}
         </Button>
       )}
-      <VoidButton view={view} />
-      <CorrectButton view={view} />
+      <VoidButton view={view} openShiftId={openShiftId} />
+      <CorrectButton view={view} openShiftId={openShiftId} />
       {receipt === null ? null : (
         <Button
           className="flex-1"
@@ -168,13 +177,11 @@ function Actions({ view }: { readonly view: OrderView }) {
 }
 
 /** Only the register that made a sale can undo it, while the shift is open and nothing came back of it. */
-function VoidButton({ view }: { readonly view: OrderView }) {
-  const { journal } = useDevice();
+function VoidButton({ view, openShiftId }: OrderProps) {
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);
-  const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
   const isVoidable =
-    view.kind === 'sale' && view.returns.length === 0 && view.shiftId !== null && shift?.open?.shiftId === view.shiftId;
+    view.kind === 'sale' && view.returns.length === 0 && view.shiftId !== null && openShiftId === view.shiftId;
   if (!isVoidable) return null;
   return (
     <>

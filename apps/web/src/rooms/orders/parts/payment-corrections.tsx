@@ -1,29 +1,30 @@
 import { CircleHelp, CreditCard } from 'lucide-react';
 import { useState } from 'react';
-import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { amountText, Button, Notice, useToasts } from '../../../platform/ui/index.ts';
 import type { OrderView, PaidPart } from '../order-view.ts';
 import { useNames } from '../receipt-of.ts';
-import { useLocal } from '../use-orders.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 
+interface CorrectProps {
+  readonly view: OrderView;
+  /** The shift that is open on this register. */
+  readonly openShiftId: string | null;
+}
+
 /** Whether this till can correct the payment now: its own sale, nothing of it came back, and the shift of the sale is open. */
-function useCorrectable(view: OrderView): 'all' | 'uncertain' | null {
-  const { journal } = useDevice();
-  const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
-  const open = shift?.open ?? null;
-  if (view.kind !== 'sale' || view.shiftId === null || view.returns.length > 0 || open === null) return null;
-  return open.shiftId === view.shiftId ? 'all' : 'uncertain';
+function correctableNow({ view, openShiftId }: CorrectProps): 'all' | 'uncertain' | null {
+  if (view.kind !== 'sale' || view.shiftId === null || view.returns.length > 0 || openShiftId === null) return null;
+  return openShiftId === view.shiftId ? 'all' : 'uncertain';
 }
 
 const say = (message: string) => useToasts.getState().show({ message });
 
 /** The button beside the other things that can be done with an order. */
-export function CorrectButton({ view }: { readonly view: OrderView }) {
+export function CorrectButton({ view, openShiftId }: CorrectProps) {
   const [isOpen, setOpen] = useState(false);
-  const correctable = useCorrectable(view);
+  const correctable = correctableNow({ view, openShiftId });
   if (correctable !== 'all') return null;
   return (
     <>
@@ -49,7 +50,7 @@ export function CorrectButton({ view }: { readonly view: OrderView }) {
 }
 
 /** Cards that nobody was sure of, with the two answers; and who said what about how the sale was paid. */
-export function PaymentCorrections({ view }: { readonly view: OrderView }) {
+export function PaymentCorrections({ view, openShiftId }: CorrectProps) {
   const nameOf = useNames();
   const uncertain = view.isVoid ? [] : view.paid.filter((part) => part.isUncertain);
   if (uncertain.length + view.corrections.length === 0) return null;
@@ -58,7 +59,7 @@ export function PaymentCorrections({ view }: { readonly view: OrderView }) {
   return (
     <div className="flex flex-col gap-3 px-4 pb-3">
       {uncertain.map((part) => (
-        <UncertainCard key={part.tenderId} view={view} part={part} />
+        <UncertainCard key={part.tenderId} view={view} openShiftId={openShiftId} part={part} />
       ))}
       {view.corrections.length === 0 ? null : (
         <section aria-label={t('orders.corrections')}>
@@ -92,8 +93,8 @@ function reasonText(reason: string): string {
   }
 }
 
-function UncertainCard({ view, part }: { readonly view: OrderView; readonly part: PaidPart }) {
-  const correctable = useCorrectable(view);
+function UncertainCard({ view, openShiftId, part }: CorrectProps & { readonly part: PaidPart }) {
+  const correctable = correctableNow({ view, openShiftId });
   const [answer, setAnswer] = useState<'card-went-through' | 'card-declined' | null>(null);
   const amount = amountText(part.amountMinor, view.currency);
   const register = view.receiptNumber.split('-').slice(0, 2).join('-');

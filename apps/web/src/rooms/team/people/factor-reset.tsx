@@ -15,22 +15,30 @@ interface FactorResetProps {
   readonly isSelf: boolean;
 }
 
+const keyOf = (userId: string) => ['factor-reset', userId];
+const pathOf = (userId: string) => `/users/${userId}/factor-reset`;
+
+/** Whether a person has a second factor, and whether it is about to be taken away. */
+export function useFactorReset(userId: string, isEnabled = true) {
+  return useQuery({
+    queryKey: keyOf(userId),
+    queryFn: ({ signal }) => orThrow(api.get<FactorResetState>(pathOf(userId), { signal })),
+    enabled: isEnabled,
+    retry: false,
+  });
+}
+
 /** A lost second factor: taken away after a day, in which the person or another administrator can stop it. */
 export function FactorReset({ userId, name, isSelf }: FactorResetProps) {
-  const path = `/users/${userId}/factor-reset`;
-  const key = ['factor-reset', userId];
+  const path = pathOf(userId);
   const queries = useQueryClient();
   const when = useWhen();
   const [isAsking, setAsking] = useState(false);
-  const found = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => orThrow(api.get<FactorResetState>(path, { signal })),
-    retry: false,
-  });
+  const found = useFactorReset(userId);
   const change = useMutation({
     mutationFn: (wanted: 'start' | 'stop') =>
       orThrow(wanted === 'start' ? api.post<FactorResetState>(path, { body: {} }) : api.delete<FactorResetState>(path)),
-    onSuccess: (state) => queries.setQueryData(key, state),
+    onSuccess: (state) => queries.setQueryData(keyOf(userId), state),
   });
   const failure = change.error instanceof ApiFailure ? change.error.problem : null;
   return (

@@ -1,7 +1,7 @@
 import type { Person, PersonPatch, PersonState } from '@mosaajii/contract/people';
 import type { Role } from '@mosaajii/domain/permission';
 import { type FormEvent, useState } from 'react';
-import { Failed } from '../../../platform/answer/index.ts';
+import { Below, Failed } from '../../../platform/answer/index.ts';
 import type { ApiProblem } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { useNavigate, useParams, useSearch } from '../../../platform/router/index.ts';
@@ -9,12 +9,12 @@ import { Button, Drawer, EmptyState, Field, Notice, Select, Skeleton, TextInput 
 import { useWhen } from '../../../platform/when/index.ts';
 import { useCan } from '../use-can.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { FactorReset } from './factor-reset.tsx';
+import { FactorReset, useFactorReset } from './factor-reset.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { OfferShop } from './ownership.tsx';
 import { peopleApi } from './people-api.ts';
 import { parsePeopleSearch } from './people-search.ts';
-import { PersonSessions } from './person-sessions.tsx';
+import { PersonSessions, usePersonSessions } from './person-sessions.tsx';
 import { Marks, ROLE_WORDS, RoleOptions, StateChip } from './person-words.tsx';
 import { useIsNarrowed } from './store-choice.tsx';
 import { problemOf, useChange, useOwnId, usePerson } from './use-people.ts';
@@ -53,6 +53,8 @@ function Loaded({ person }: { readonly person: Person }) {
   const mayWrite = useCan('users.write');
   const canWrite = mayWrite && person.canManage;
   const canAudit = useCan('audit.read');
+  const hasAccess = canWrite && person.email !== null;
+  const questions = [usePersonSessions(person.userId, hasAccess), useFactorReset(person.userId, hasAccess)];
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center gap-2">
@@ -73,11 +75,13 @@ function Loaded({ person }: { readonly person: Person }) {
           {t('team.audit')}
         </a>
       ) : null}
-      {canWrite && person.email !== null ? <PersonSessions userId={person.userId} /> : null}
-      {canWrite && person.email !== null ? (
-        <FactorReset userId={person.userId} name={person.displayName} isSelf={person.userId === ownId} />
-      ) : null}
-      {canWrite ? <States person={person} isSelf={person.userId === ownId} /> : null}
+      <Below questions={questions} loading={<Skeleton className="h-64" />}>
+        {hasAccess ? <PersonSessions userId={person.userId} /> : null}
+        {hasAccess ? (
+          <FactorReset userId={person.userId} name={person.displayName} isSelf={person.userId === ownId} />
+        ) : null}
+        {canWrite ? <States person={person} isSelf={person.userId === ownId} /> : null}
+      </Below>
     </div>
   );
 }

@@ -8,15 +8,21 @@ import { useWhen } from '../../../platform/when/index.ts';
 import { peopleApi } from './people-api.ts';
 import { problemOf, useChange } from './use-people.ts';
 
+/** Where a person is signed in to this shop. */
+export function usePersonSessions(userId: string, isEnabled = true) {
+  return useQuery({
+    queryKey: ['person-sessions', userId],
+    queryFn: ({ signal }) => orThrow(peopleApi.sessions(userId, { signal })),
+    enabled: isEnabled,
+    retry: false,
+  });
+}
+
 /** Where a person is signed in to this shop, with the way to end it. */
 export function PersonSessions({ userId }: { readonly userId: string }) {
   const change = useChange();
   const when = useWhen();
-  const found = useQuery({
-    queryKey: ['person-sessions', userId],
-    queryFn: ({ signal }) => orThrow(peopleApi.sessions(userId, { signal })),
-    retry: false,
-  });
+  const found = usePersonSessions(userId);
   const problem = problemOf(found.error);
   const sessions = found.data?.sessions;
   const ended = ({ ended: count }: { readonly ended: number }) => t('team.sessionEnded', { count });
