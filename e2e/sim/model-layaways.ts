@@ -17,7 +17,17 @@ export function layawayContext(tables: Tables): PushState[] {
     content,
     sold_sale_id: soldBy(tables, layawayId),
     is_given_back: isGivenBack(tables, layawayId),
+    paid_by: paidBy(tables, layawayId),
   }));
+}
+
+function paidBy({ deposits }: Tables, layawayId: string): PushState['paid_by'] {
+  const paid: { -readonly [Kind in keyof PushState['paid_by']]: number } = {};
+  for (const row of [...deposits.values()].filter((one) => one.layawayId === layawayId)) {
+    const sign = row.kind === 'taken' ? 1 : -1;
+    for (const { kind, amountMinor } of row.tenders) paid[kind] = (paid[kind] ?? 0) + sign * amountMinor;
+  }
+  return paid;
 }
 
 /** A layaway as the server says it now; `undefined`: it knows none. */
