@@ -74,5 +74,6 @@ export function TableRow({ isSelected = false, className, ...rest }: RowProps) {
 }
 
 export function TableCell({ isFigure = false, className, ...rest }: ComponentProps<'td'> & CellProps) {
-  return <td {...rest} className={classes('h-(--row) px-3.5', isFigure && 'num text-end', className)} />;
+  // The padding only shows where a cell has more than one line.
+  return <td {...rest} className={classes('h-(--row) px-3.5 py-1.5', isFigure && 'num text-end', className)} />;
 }

@@ -165,7 +165,7 @@ function CustomerTable({ items }: { readonly items: readonly Customer[] }) {
         <TableHeader>{t('customers.name')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('customers.phone')}</TableHeader>
         <TableHeader className="max-lg:hidden">{t('customers.company')}</TableHeader>
-        <TableHeader className="text-end">{t('customers.owes')}</TableHeader>
+        <TableHeader isFigure>{t('customers.owes')}</TableHeader>
       </TableHead>
       <tbody>
         {items.map((customer) => (
@@ -193,7 +193,7 @@ function CustomerTable({ items }: { readonly items: readonly Customer[] }) {
               <bdi dir="ltr">{customer.phone}</bdi>
             </TableCell>
             <TableCell className="text-ink-2 max-lg:hidden">{customer.company}</TableCell>
-            <TableCell className="text-end">
+            <TableCell isFigure>
               {money === null || customer.owedMinor === 0 ? (
                 <span className="text-ink-3">–</span>
               ) : (

@@ -108,7 +108,7 @@ function CardTable({ items, onOpen }: TableProps) {
         <TableHeader>{t('customers.card')}</TableHeader>
         <TableHeader>{t('customers.cardState')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('customers.expires')}</TableHeader>
-        <TableHeader className="text-end">{t('customers.balance')}</TableHeader>
+        <TableHeader isFigure>{t('customers.balance')}</TableHeader>
       </TableHead>
       <tbody>
         {items.map((card) => (
@@ -128,7 +128,7 @@ function CardTable({ items, onOpen }: TableProps) {
             <TableCell className="num text-ink-2 max-md:hidden">
               {card.expiresOn ?? t('customers.neverExpires')}
             </TableCell>
-            <TableCell className="text-end">
+            <TableCell isFigure>
               {money === null ? null : (
                 <Amount value={minor(card.balanceMinor)} currency={money.currency} locale={money.locale} />
               )}

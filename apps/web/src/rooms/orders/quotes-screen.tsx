@@ -98,7 +98,7 @@ function QuoteTable({ items, onCancel }: TableProps) {
         <TableHeader>{t('orders.quoteNumber')}</TableHeader>
         <TableHeader className="max-sm:hidden">{t('orders.quoteState')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('orders.quoteUntil')}</TableHeader>
-        <TableHeader className="text-end">{t('orders.quoteTotal')}</TableHeader>
+        <TableHeader isFigure>{t('orders.quoteTotal')}</TableHeader>
         <TableHeader>
           <span className="visually-hidden">{t('orders.quoteActions')}</span>
         </TableHeader>
@@ -125,12 +125,12 @@ function QuoteRow({ quote, onCancel }: { readonly quote: QuoteSummary; readonly 
       </TableCell>
       <TableCell className="max-sm:hidden">{state}</TableCell>
       <TableCell className="num text-ink-2 max-md:hidden">{formatDate(quote.validUntil)}</TableCell>
-      <TableCell className="text-end">
+      <TableCell isFigure>
         {organization === null ? null : (
           <Amount value={minor(quote.totalMinor)} currency={organization.currency} locale={organization.locale} />
         )}
       </TableCell>
-      <TableCell className="text-end">
+      <TableCell isFigure>
         {quote.soldSaleId !== null ? (
           <Link
             to="/orders/:saleId"

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Link } from '../../platform/router/index.ts';
-import { EmptyState, linkLook, PageHeader, Tabs } from '../../platform/ui/index.ts';
+import { EmptyState, PageHeader, plainLinkLook, Tabs } from '../../platform/ui/index.ts';
 import { CouponsTab } from './coupons-tab.tsx';
 import { ListsTab } from './lists-tab.tsx';
 import { PromotionsTab } from './promotions-tab.tsx';
@@ -39,7 +39,7 @@ export function PricingScreen() {
         meta={t('pricing.meta')}
         actions={
           session.can('orders.read') ? (
-            <Link to="/orders/missed" className={linkLook}>
+            <Link to="/orders/missed" className={plainLinkLook}>
               {t('pricing.missed')}
             </Link>
           ) : null

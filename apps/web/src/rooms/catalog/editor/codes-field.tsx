@@ -80,7 +80,7 @@ function CodeLine({ code, error, onChange }: CodeLineProps) {
           inputMode="decimal"
           aria-label={t('catalog.codeQuantityOf', { code: code.code })}
           aria-invalid={error === undefined ? undefined : true}
-          className="num w-20"
+          className="num w-20!"
           maxLength={10}
           value={code.quantity}
           onChange={(event) => onChange({ ...code, quantity: event.target.value })}

@@ -146,14 +146,19 @@ interface Saving {
 function useSave(product: ProductDetail | null, draft: ProductDraft, onClose: () => void): Saving {
   const currency = useCurrency();
   const queries = useQueryClient();
-  const [errors, setErrors] = useState<DraftErrors>({});
+  const [isRefusedHere, setRefusedHere] = useState(false);
+  const [serverErrors, setServerErrors] = useState<DraftErrors>({});
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isPending, setPending] = useState(false);
   // The id is made here, so that saving again after a lost answer does not make a second product.
   const [newId] = useState(() => crypto.randomUUID());
+  // After a try that was refused here, an error goes when its field is right and not when Save is pressed again.
+  const judged = isRefusedHere ? bodyOf(draft, currency) : null;
+  const errors = judged === null || judged.ok ? serverErrors : judged.errors;
   const save = async (over?: number) => {
     const request = bodyOf(draft, currency);
-    setErrors(request.ok ? {} : request.errors);
+    setRefusedHere(!request.ok);
+    setServerErrors({});
     setProblem(null);
     if (!request.ok) return focusFirstError();
     setPending(true);
@@ -165,7 +170,7 @@ function useSave(product: ProductDetail | null, draft: ProductDraft, onClose: ()
     setPending(false);
     if (!result.ok) {
       setProblem(result.error);
-      setErrors(Object.fromEntries((result.error.errors ?? []).map(({ path, message }) => [path, message])));
+      setServerErrors(Object.fromEntries((result.error.errors ?? []).map(({ path, message }) => [path, message])));
       return focusFirstError();
     }
     await queries.invalidateQueries({ queryKey: ['products'] });
