@@ -34,7 +34,7 @@ const RULE: LoyaltyRule = {
 let shop: TestShop;
 let register: TestRegister;
 let customerId: string;
-const { said } = registerForEach((given) => {
+const { said, ledger } = registerForEach((given) => {
   ({ shop, register } = given);
 });
 beforeEach(async () => {
@@ -57,14 +57,6 @@ async function balance(kind: 'points' | 'store-credit', id = customerId): Promis
   const { rows } = await shop.owner.query<{ n: number }>(
     'select balance_minor::int as n from purse where kind = $1 and purse_id = $2',
     [kind, id],
-  );
-  return rows[0]?.n ?? 0;
-}
-
-async function ledger(code: string): Promise<number> {
-  const { rows } = await shop.owner.query<{ n: number }>(
-    'select coalesce(sum(balance_minor), 0)::int as n from account_balance where account_code = $1',
-    [code],
   );
   return rows[0]?.n ?? 0;
 }

@@ -129,7 +129,13 @@ describe('a promotion for so many sales', () => {
     expect(await said(register, use(), use(buyer))).toEqual(['applied', 'applied']);
     expect(await usesOf(promotionId)).toBeUndefined();
     const [row] = (await shop.owner.query('select name from promotion where promotion_id = $1', [promotionId])).rows;
-    const input = { ...tenPercent, version: 1, name: String(row?.name), limits: { usageLimit: 1 } } as never;
+    const input = {
+      isActive: true,
+      ...TEN_OFF,
+      version: 1,
+      name: String(row?.name),
+      limits: { usageLimit: 1 },
+    } as never;
     await updatePromotion(shop.deps, shop.organizationId, author(), promotionId, input);
     await shop.owner.query('update promotion_version set valid_since = $1', ['2026-01-01T00:00:00.000Z']);
     expect(await usesOf(promotionId)).toEqual({ uses: 2, surplus: 0, given: 100 });

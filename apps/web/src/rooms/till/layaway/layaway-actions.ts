@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import {
   type CancellationPlan,
+  type DepositReturned,
+  type DepositTaken,
   depositLeft,
   type LayawayItem,
   leastDeposit,
@@ -17,7 +19,7 @@ import { isShareable } from '../holding/held-cart.ts';
 import type { CartFigures } from '../order.ts';
 import type { TillPorts } from '../ports.ts';
 import type { Till } from '../till-context.tsx';
-import { remember } from './known-layaways.ts';
+import { type LayawayFact, remember } from './known-layaways.ts';
 
 type Problem = { readonly detail: string };
 
@@ -136,10 +138,9 @@ export async function completeLayaway(
     return done;
   }
   const { payload, occurredAt } = done.value;
-  remember(
-    device,
-    fact('sale.completed', ids.saleId, payload, { ports, occurredAt, sequence: Number.MAX_SAFE_INTEGER }),
-  );
+  // Its place in the chain is not told; whatever this register did to the layaway stands before it.
+  const sequence = Number.MAX_SAFE_INTEGER;
+  remember(device, fact('sale.completed', ids.saleId, payload, { ports, occurredAt, sequence }));
   carts.store.setState({ layer: null, done: { sale: done.value, isSmall: false } });
   return done;
 }
@@ -154,7 +155,7 @@ export async function cancelLayaway(
     readonly reason: string;
     readonly approvals: readonly string[];
   },
-): Promise<Result<CommittedDeposit<unknown>, Problem>> {
+): Promise<Result<CommittedDeposit<DepositReturned>, Problem>> {
   const word = await wordFor(device, ports, item, depositLeft(item));
   if (!word.ok) return word;
   const { authorisationId } = word.value;
@@ -196,18 +197,17 @@ function rememberDeposit(
   device: Device,
   ports: TillPorts,
   kind: 'deposit.taken' | 'deposit.returned',
-  { payload, sequence, occurredAt }: CommittedDeposit<CommittedPayload>,
+  { payload, sequence, occurredAt }: CommittedDeposit<DepositTaken | DepositReturned>,
 ): void {
   remember(device, fact(kind, payload.depositId, payload, { ports, occurredAt, sequence }));
 }
-type CommittedPayload = Parameters<typeof fact>[2] & { readonly depositId: string };
 
 function fact(
-  kind: Parameters<typeof remember>[1]['kind'],
+  kind: LayawayFact['kind'],
   operationId: string,
-  payload: Parameters<typeof remember>[1]['payload'],
+  payload: LayawayFact['payload'],
   moment: { readonly ports: TillPorts; readonly occurredAt: string; readonly sequence: number },
-): Parameters<typeof remember>[1] {
+): LayawayFact {
   const { ports, occurredAt, sequence } = moment;
   return { operationId, kind, payload, userId: ports.person.userId, occurredAt, sequence };
 }
