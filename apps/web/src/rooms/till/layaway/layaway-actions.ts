@@ -19,7 +19,7 @@ import { isShareable } from '../holding/held-cart.ts';
 import type { CartFigures } from '../order.ts';
 import type { TillPorts } from '../ports.ts';
 import type { Till } from '../till-context.tsx';
-import { type LayawayFact, remember } from './known-layaways.ts';
+import { remember } from './known-layaways.ts';
 
 type Problem = { readonly detail: string };
 
@@ -138,9 +138,13 @@ export async function completeLayaway(
     return done;
   }
   const { payload, occurredAt } = done.value;
-  // Its place in the chain is not told; whatever this register did to the layaway stands before it.
-  const sequence = Number.MAX_SAFE_INTEGER;
-  remember(device, fact('sale.completed', ids.saleId, payload, { ports, occurredAt, sequence }));
+  remember(device, {
+    operationId: ids.saleId,
+    kind: 'sale.completed',
+    payload,
+    userId: ports.person.userId,
+    occurredAt,
+  });
   carts.store.setState({ layer: null, done: { sale: done.value, isSmall: false } });
   return done;
 }
@@ -199,17 +203,8 @@ function rememberDeposit(
   kind: 'deposit.taken' | 'deposit.returned',
   { payload, sequence, occurredAt }: CommittedDeposit<DepositTaken | DepositReturned>,
 ): void {
-  remember(device, fact(kind, payload.depositId, payload, { ports, occurredAt, sequence }));
-}
-
-function fact(
-  kind: LayawayFact['kind'],
-  operationId: string,
-  payload: LayawayFact['payload'],
-  moment: { readonly ports: TillPorts; readonly occurredAt: string; readonly sequence: number },
-): LayawayFact {
-  const { ports, occurredAt, sequence } = moment;
-  return { operationId, kind, payload, userId: ports.person.userId, occurredAt, sequence };
+  const { userId } = ports.person;
+  remember(device, { operationId: payload.depositId, kind, payload, userId, occurredAt, sequence });
 }
 
 /** What is still owed after a payment. */
