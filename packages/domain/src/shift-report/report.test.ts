@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { minor } from '../money/index.ts';
-import { type Block, PAPER_LANGUAGES, PLAIN_TEMPLATE, paperTexts } from '../paper/index.ts';
+import { type Block, PAPER_LANGUAGES, paperTexts } from '../paper/index.ts';
 import { addCorrected, addTraded, EMPTY_TOTALS } from '../shift/index.ts';
 import { type ShiftReport, shiftPaper, shiftReportWords, zName } from './index.ts';
+import { SHOP } from './report-fixture.ts';
 
 const cash = (amount: number) => [{ kind: 'cash', amountMinor: minor(amount) }] as const;
 const card = (amount: number) => [{ kind: 'card-manual', amountMinor: minor(amount) }] as const;
@@ -19,19 +20,7 @@ const sold = addTraded(EMPTY_TOTALS, {
 const corrected = addCorrected(sold, { before: cash(11_600), after: card(11_600), isOwnSale: true });
 
 const REPORT: ShiftReport = {
-  shop: {
-    name: 'Baraka Stores',
-    legalName: 'Baraka Ltd',
-    taxNumber: 'P051',
-    locale: 'en-KE',
-    storeName: 'Main',
-    addressLines: [],
-    timeZone: 'Africa/Nairobi',
-    paperWidthMm: 80,
-    receiptHeader: '',
-    receiptFooter: '',
-    template: PLAIN_TEMPLATE,
-  },
+  shop: SHOP,
   currency: { code: 'KES', exponent: 2 },
   registerName: 'S1-R1',
   number: zName('S1-R1', 'A', 12),

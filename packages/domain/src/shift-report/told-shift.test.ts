@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { PLAIN_TEMPLATE } from '../paper/index.ts';
 import { EMPTY_TOTALS } from '../shift/index.ts';
 import { type AroundShift, reportOf, type ToldShift } from './index.ts';
+import { SHOP } from './report-fixture.ts';
 
 const AROUND: AroundShift = {
-  shop: {
-    name: 'Baraka Stores',
-    legalName: '',
-    taxNumber: '',
-    locale: 'en-KE',
-    storeName: 'Main',
-    addressLines: [],
-    timeZone: 'Africa/Nairobi',
-    paperWidthMm: 80,
-    receiptHeader: '',
-    receiptFooter: '',
-    template: PLAIN_TEMPLATE,
-  },
+  shop: SHOP,
   currency: { code: 'KES', exponent: 2 },
   registerName: 'S1-R1',
   nameOf: (userId) => (userId === 'u1' ? 'Amina' : '–'),

@@ -1,1 +1,1 @@
-export { type CouponStanding, createPricing, NO_PRICING, type PricedFor, type Pricing, pricingOf } from './pricing.ts';
+export { type CouponStanding, NO_PRICING, type PricedFor, type Pricing, pricingOf } from './pricing.ts';

@@ -3,13 +3,12 @@ export {
   type ReceiptShop,
   type ReturnReceipt,
   receiptPaper,
-  reportPaper,
   type SaleReceipt,
 } from '@mosaajii/domain/paper';
 export { printCopy } from './copies.ts';
-export { BRIDGE_URL, BROWSER_PRINTER, type DevicePrinter, type PrinterLink } from './device-printer.ts';
+export { BRIDGE_URL, type DevicePrinter, type PrinterLink } from './device-printer.ts';
 export { PaperView } from './paper-view.tsx';
-export { pageRule, printByBrowser, printNode } from './print.tsx';
+export { printByBrowser, printNode } from './print.tsx';
 export {
   afterSale,
   devicePrinter,

@@ -10,7 +10,7 @@ const CSS_PX_PER_INCH = 96;
 const SPARE_MM = 1;
 
 /** The page for a roll: its width, and the height that was measured. `auto` is not CSS and prints on Letter. */
-export function pageRule(paperWidthMm: number, heightPx: number): string {
+function pageRule(paperWidthMm: number, heightPx: number): string {
   const heightMm = Math.ceil((heightPx * MM_PER_INCH) / CSS_PX_PER_INCH) + SPARE_MM;
   // A page that is wider than high would be turned by printers.
   return `@page { size: ${paperWidthMm}mm ${Math.max(heightMm, paperWidthMm)}mm; margin: 0; }`;

@@ -9,7 +9,7 @@ export type ScaleState =
   /** `gone`: its port is not there; `refused`: it is, and something else has it, or it broke off. */
   | { readonly kind: 'failed'; readonly why: 'gone' | 'refused' };
 
-/** So often a scale that has to be asked is asked, in milliseconds: twice a second a display follows a hand. */
+/** So often a scale that has to be asked is asked, in milliseconds: four times a second its figures follow a hand. */
 const ASK_EVERY_MS = 250;
 
 /**

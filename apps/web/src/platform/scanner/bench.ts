@@ -1,5 +1,5 @@
 /** What the hardware bench needs beyond scanning itself: it is not part of the till. */
-export { LEAST_SCANS, learnLimits, rhythmOf, type ScannerRhythm, scansOf } from './learn.ts';
+export { learnLimits, rhythmOf, type ScannerRhythm, scansOf } from './learn.ts';
 export { DEFAULT_LIMITS, keepLimits, keptLimits, type WedgeLimits } from './limits.ts';
 export { watchWedge } from './listen.ts';
 export { replayTrace } from './replay.ts';

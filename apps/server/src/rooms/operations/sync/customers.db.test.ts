@@ -1,23 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { milli, minor, type OperationPayloads, priceE4, type SaleCompleted, type TenderInput } from '@mosaajii/domain';
+import { minor, type OperationPayloads } from '@mosaajii/domain';
 import { creditSubject } from '@mosaajii/domain/approval';
 import type { CustomerEnclosure } from '@mosaajii/domain/operation';
 import { seededRandom } from '@mosaajii/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RegisterActor } from '../../../platform/access/index.ts';
 import { enclosureHash } from '../../customers/index.ts';
 import { readCustomer } from '../../customers/read-customers.ts';
 import { readStatement, statementCsv } from '../../customers/statement.ts';
-import { authorise, release } from '../../payments/authorise.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
+import { cardSale, paidWith } from './test-card-sales.ts';
 import { registerForEach } from './test-each.ts';
 import { NOW, type TestRegister, TODAY } from './test-register.ts';
 import type { TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 let register: TestRegister;
-const { said } = registerForEach((given) => {
+const { said, purse, ledger } = registerForEach((given) => {
   ({ shop, register } = given);
 });
 beforeEach(async () => {
@@ -43,48 +42,7 @@ async function create(from: TestRegister, enclosure: CustomerEnclosure, kept: Cu
 const customerOf = (customerId: string) =>
   shop.deps.db.tx(shop.organizationId, (tx) => readCustomer(shop.deps.personal, tx, customerId));
 
-async function purse(kind: string, purseId: string): Promise<{ balance: number; held: number } | undefined> {
-  const { rows } = await shop.owner.query<{ balance: number; held: number }>(
-    'select balance_minor::int as balance, held_minor::int as held from purse where kind = $1 and purse_id = $2',
-    [kind, purseId],
-  );
-  return rows[0];
-}
-
-const ledger = async (code: string): Promise<number> => {
-  const { rows } = await shop.owner.query<{ n: number }>(
-    'select coalesce(sum(balance_minor), 0)::int as n from account_balance where account_code = $1',
-    [code],
-  );
-  return rows[0]?.n ?? 0;
-};
-
 const verified = async () => (await verifyOrganization(shop.deps.db, shop.organizationId)).discrepancies;
-
-/** A sale that sells a gift card for cash; `minorAmount` is loaded. */
-function cardSale(from: TestRegister, cardId: string, amountMinor: number) {
-  return from.sale({
-    pieces: [1],
-    line: (line) => ({
-      ...line,
-      variantId: cardId,
-      quantityMilli: milli(1000),
-      listPriceE4: priceE4(amountMinor * 10_000),
-      unitPriceE4: priceE4(amountMinor * 10_000),
-      priceSource: 'open',
-      taxes: [],
-      giftCard: { cardId, hint: '1234', expiresOn: '2027-03-02' },
-    }),
-  });
-}
-
-function paidWith(from: TestRegister, tender: Partial<TenderInput> & Pick<TenderInput, 'kind'>, customerId?: string) {
-  return from.sale({
-    pieces: [2],
-    tenders: (total) => [{ tenderId: randomUUID(), amountMinor: minor(total), ...tender }],
-    change: (sale): SaleCompleted => (customerId === undefined ? sale : { ...sale, customer: { customerId } }),
-  });
-}
 
 function payment(from: TestRegister, customerId: string, amountMinor: number) {
   const paymentId = randomUUID();
@@ -98,13 +56,6 @@ function payment(from: TestRegister, customerId: string, amountMinor: number) {
     tenders: [{ tenderId: randomUUID(), kind: 'cash', amountMinor: minor(amountMinor) }],
   };
   return from.seal('customer.paid', payload, paymentId);
-}
-
-function actor(from: TestRegister): RegisterActor {
-  const { registerId, registerCode, series, keyId } = from.facts;
-  const { organizationId, storeId } = shop;
-  const who = { kind: 'register' as const, organizationId, storeId, registerId, keyId };
-  return { ...who, code: registerCode, series, purpose: 'till', proofId: null };
 }
 
 describe('the statement of a customer', () => {
@@ -253,158 +204,6 @@ describe('an account', () => {
   it('takes a sale of somebody whom the server does not know yet, and says so', async () => {
     const answers = await said(register, paidWith(register, { kind: 'account' }, randomUUID()));
     expect(answers).toEqual(['flagged customer-unknown']);
-  });
-});
-
-describe('a gift card', () => {
-  it('is owed when it is sold, and less when it pays', async () => {
-    const cardId = randomUUID();
-    const before = await ledger('2200');
-    expect(await said(register, cardSale(register, cardId, 2000))).toEqual(['applied']);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 2000, held: 0 });
-    expect((await ledger('2200')) - before).toBe(-2000);
-    expect(await said(register, paidWith(register, { kind: 'gift-card', cardId }))).toEqual(['applied']);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 1500, held: 0 });
-    expect(await verified()).toEqual([]);
-  });
-
-  it('pays what was charged beyond its balance, marked, and what was missing is a loss of its own', async () => {
-    const cardId = randomUUID();
-    const before = await ledger('6910');
-    await said(register, cardSale(register, cardId, 300));
-    expect(await said(register, paidWith(register, { kind: 'gift-card', cardId }))).toEqual([
-      'flagged value-overspent',
-    ]);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 0, held: 0 });
-    expect((await ledger('6910')) - before).toBe(200);
-    expect(await verified()).toEqual([]);
-  });
-
-  it('that is blocked or past its day pays and is marked', async () => {
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 5000));
-    await shop.owner.query("update purse set is_blocked = true, expires_on = '2026-01-01' where purse_id = $1", [
-      cardId,
-    ]);
-    const answers = await said(register, paidWith(register, { kind: 'gift-card', cardId }));
-    expect(answers).toEqual(['flagged gift-card-blocked gift-card-expired']);
-  });
-
-  it('is filled up again by what is refunded to it', async () => {
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 1000));
-    const sale = paidWith(register, { kind: 'gift-card', cardId });
-    await said(register, sale);
-    const returned = register.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]);
-    const tenderId = sale.payload.tenders[0]?.tenderId ?? '';
-    const refund = { tenderId, kind: 'gift-card' as const, amountMinor: minor(250) };
-    const again = register.sign({ ...returned, payload: { ...returned.payload, refunds: [refund] } });
-    register.hash = again.hash;
-    expect(await said(register, again)).toEqual(['applied']);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 750, held: 0 });
-    expect(await verified()).toEqual([]);
-  });
-
-  it('is not taken back itself', async () => {
-    const sale = cardSale(register, randomUUID(), 1000);
-    await said(register, sale);
-    const answers = await said(register, register.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]));
-    expect(answers).toEqual(['held gift-card-returned']);
-  });
-});
-
-describe('an authorisation', () => {
-  it('puts an amount aside, is used by its sale once, and is answered the same again before', async () => {
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 800));
-    const asked = {
-      authorisationId: randomUUID(),
-      kind: 'gift-card' as const,
-      purseId: cardId,
-      amountMinor: minor(500),
-    };
-    const first = await authorise(shop.deps, actor(register), asked);
-    expect(first).toMatchObject({ ok: true, value: { leftMinor: 300 } });
-    expect(await authorise(shop.deps, actor(register), asked)).toEqual(first);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 800, held: 500 });
-    const { authorisationId } = asked;
-    const sale = paidWith(register, { kind: 'gift-card', cardId, authorisationId });
-    expect(await said(register, sale, sale)).toEqual(['applied', 'applied']);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 300, held: 0 });
-    expect(await authorise(shop.deps, actor(register), asked)).toMatchObject({
-      error: { code: 'idempotency-key-reused' },
-    });
-    expect(await verified()).toEqual([]);
-  });
-
-  it('keeps its amount from whoever comes without one', async () => {
-    const other = await shop.register();
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 500));
-    const authorisationId = randomUUID();
-    const asked = { authorisationId, kind: 'gift-card' as const, purseId: cardId, amountMinor: minor(500) };
-    await authorise(shop.deps, actor(register), asked);
-    const stolen = await said(other, other.open(), paidWith(other, { kind: 'gift-card', cardId }));
-    expect(stolen).toEqual(['applied', 'flagged value-overspent']);
-    expect(await said(register, paidWith(register, { kind: 'gift-card', cardId, authorisationId }))).toEqual([
-      'applied',
-    ]);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 0, held: 0 });
-  });
-
-  it('of two registers at once is given to one of them alone', async () => {
-    const other = await shop.register();
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 500));
-    const ask = (from: TestRegister) => {
-      const asked = { kind: 'gift-card' as const, purseId: cardId, amountMinor: minor(500) };
-      return authorise(shop.deps, actor(from), { ...asked, authorisationId: randomUUID() });
-    };
-    const answers = await Promise.all([ask(register), ask(other), ask(register), ask(other)]);
-    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    for (const answer of answers)
-      if (!answer.ok) expect(answer.error).toMatchObject({ code: 'value-too-low', leftMinor: 0 });
-  });
-
-  it('is given back, once, by the register that has it', async () => {
-    const other = await shop.register();
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 500));
-    const authorisationId = randomUUID();
-    const asked = { authorisationId, kind: 'gift-card' as const, purseId: cardId, amountMinor: minor(200) };
-    await authorise(shop.deps, actor(register), asked);
-    expect(await release(shop.deps, actor(other), authorisationId)).toBe(false);
-    expect(await release(shop.deps, actor(register), authorisationId)).toBe(true);
-    expect(await release(shop.deps, actor(register), authorisationId)).toBe(false);
-    expect(await purse('gift-card', cardId)).toEqual({ balance: 500, held: 0 });
-  });
-
-  it('lapses for whoever asks after its time', async () => {
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 500));
-    const ask = () => {
-      const asked = { kind: 'gift-card' as const, purseId: cardId, amountMinor: minor(500) };
-      return authorise(shop.deps, actor(register), { ...asked, authorisationId: randomUUID() });
-    };
-    await ask();
-    expect(await ask()).toMatchObject({ ok: false });
-    await shop.owner.query("update purse_hold set expires_at = '2026-01-01' where purse_id = $1", [cardId]);
-    expect(await ask()).toMatchObject({ ok: true });
-    expect(await verified()).toEqual([]);
-  });
-
-  it('is refused for a blocked, an ended and an unknown card', async () => {
-    const cardId = randomUUID();
-    await said(register, cardSale(register, cardId, 500));
-    const ask = (purseId: string) => {
-      const asked = { kind: 'gift-card' as const, purseId, amountMinor: minor(1) };
-      return authorise(shop.deps, actor(register), { ...asked, authorisationId: randomUUID() });
-    };
-    expect(await ask(randomUUID())).toMatchObject({ error: { code: 'value-unknown' } });
-    await shop.owner.query("update purse set expires_on = '2026-02-01' where purse_id = $1", [cardId]);
-    expect(await ask(cardId)).toMatchObject({ error: { code: 'gift-card-expired' } });
-    await shop.owner.query('update purse set is_blocked = true where purse_id = $1', [cardId]);
-    expect(await ask(cardId)).toMatchObject({ error: { code: 'gift-card-blocked' } });
   });
 });
 

@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  engineOf,
-  minor,
-  type Operation,
-  type ReturnCompleted,
-  type SaleCompleted,
-  type TenderInput,
-  unwrap,
-} from '@mosaajii/domain';
-import { type LoyaltyRule, pointsEarned, pointsFor } from '@mosaajii/domain/loyalty';
+import { minor, type SaleCompleted } from '@mosaajii/domain';
 import { seededRandom } from '@mosaajii/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { enclosureHash } from '../../customers/index.ts';
@@ -17,28 +8,18 @@ import { listOrders } from '../../sales/index.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { registerForEach } from './test-each.ts';
-import { RULES, type TestRegister } from './test-register.ts';
+import { LOYALTY, type LoyalSale, loyalSaleTo, returned, toCreditOf } from './test-loyal-sales.ts';
+import type { TestRegister } from './test-register.ts';
 import type { TestShop } from './test-shop.ts';
-
-/** A point for each full pound, worth five pence. */
-const RULE: LoyaltyRule = {
-  earns: 'step',
-  points: 1,
-  perMinor: 100,
-  rounding: 'down',
-  pointMinor: 5,
-  excludedTenders: ['points'],
-  excludedCategoryIds: [],
-};
 
 let shop: TestShop;
 let register: TestRegister;
 let customerId: string;
-const { said } = registerForEach((given) => {
+const { said, ledger } = registerForEach((given) => {
   ({ shop, register } = given);
 });
 beforeEach(async () => {
-  await shop.owner.query('update store set loyalty = $1', [JSON.stringify(RULE)]);
+  await shop.owner.query('update store set loyalty = $1', [JSON.stringify(LOYALTY)]);
   await said(register, register.open());
   customerId = await newCustomer();
 });
@@ -61,70 +42,9 @@ async function balance(kind: 'points' | 'store-credit', id = customerId): Promis
   return rows[0]?.n ?? 0;
 }
 
-async function ledger(code: string): Promise<number> {
-  const { rows } = await shop.owner.query<{ n: number }>(
-    'select coalesce(sum(balance_minor), 0)::int as n from account_balance where account_code = $1',
-    [code],
-  );
-  return rows[0]?.n ?? 0;
-}
-
 const verified = async () => (await verifyOrganization(shop.deps.db, shop.organizationId)).discrepancies;
 
-interface LoyalSale {
-  readonly pieces?: readonly number[];
-  /** In minor units; the rest is paid in cash. */
-  readonly byPoints?: number;
-  readonly authorisationId?: string;
-  readonly rule?: LoyaltyRule;
-  readonly change?: (sale: SaleCompleted) => SaleCompleted;
-}
-
-/** A sale to the customer, as a till makes it. */
-function loyalSale(from: TestRegister, { pieces = [2], byPoints = 0, rule = RULE, ...rest }: LoyalSale = {}) {
-  const byWhat = (total: number): TenderInput[] => {
-    const paid = Math.min(byPoints, total);
-    const held = rest.authorisationId === undefined ? {} : { authorisationId: rest.authorisationId };
-    const taken: TenderInput = { tenderId: randomUUID(), kind: 'points', amountMinor: minor(paid), ...held };
-    const cash: TenderInput = { tenderId: randomUUID(), kind: 'cash', amountMinor: minor(total - paid) };
-    return [...(paid === 0 ? [] : [{ ...taken, points: pointsFor(rule, paid) }]), ...(total === paid ? [] : [cash])];
-  };
-  return from.sale({
-    pieces,
-    tenders: byWhat,
-    change: (sale) => {
-      const lines = sale.lines.map(({ lineId }, index) => ({
-        lineId,
-        totalMinor: sale.claimed.lineTotalsMinor[index] ?? 0,
-        isGiftCard: false,
-      }));
-      const earnedPoints = pointsEarned(rule, { lines, applied: sale.tenders });
-      const loyal = { ...sale, customer: { customerId }, loyalty: { rule, earnedPoints } };
-      return rest.change?.(loyal) ?? loyal;
-    },
-  });
-}
-
-/** Goods of a sale come back, refunded to its own tenders in proportion, or as the payload is changed to. */
-function returned(
-  from: TestRegister,
-  sale: SaleCompleted,
-  parts: readonly { index: number; quantityMilli: number }[],
-  before: { readonly milli?: readonly number[]; readonly refunded?: readonly number[] } = {},
-  change: (payload: ReturnCompleted) => ReturnCompleted = (same) => same,
-): Operation<'return.completed'> {
-  const engine = engineOf(sale.engineVersion);
-  if (!engine) throw new Error('no engine');
-  const operation = from.returnOf(sale, parts, before.milli ?? []);
-  const tenders = sale.tenders.map(({ tenderId, kind, amountMinor }, index) => {
-    return { tenderId, kind, appliedMinor: amountMinor, refundedMinor: minor(before.refunded?.[index] ?? 0) };
-  });
-  const plan = unwrap(engine.allocateRefund(operation.payload.claimed.totalMinor, tenders, RULES));
-  const payload = change({ ...operation.payload, refunds: plan.refunds });
-  const again = from.sign({ ...operation, payload });
-  from.hash = again.hash;
-  return again;
-}
+const loyalSale = (from: TestRegister, options?: LoyalSale) => loyalSaleTo(customerId, from, options);
 
 describe('points', () => {
   it('are earned by the rule of the sale, and stand in the customer’s purse', async () => {
@@ -212,7 +132,7 @@ describe('points', () => {
 
   it('of a claim that does not recompute are those of the rule, and somebody looks', async () => {
     const sale = loyalSale(register, {
-      change: (same) => ({ ...same, loyalty: { rule: RULE, earnedPoints: 5_000_000 } }),
+      change: (same) => ({ ...same, loyalty: { rule: LOYALTY, earnedPoints: 5_000_000 } }),
     });
     expect((await said(register, sale))[0]).toMatch(/^quarantined/);
     expect(await balance('points')).toBe(5);
@@ -220,7 +140,7 @@ describe('points', () => {
   });
 
   it('of another rule than the store’s are given and marked', async () => {
-    const rule = { ...RULE, points: 3 };
+    const rule = { ...LOYALTY, points: 3 };
     expect(await said(register, loyalSale(register, { rule }))).toEqual(['flagged loyalty-drift']);
     expect(await balance('points')).toBe(15);
   });
@@ -421,11 +341,3 @@ describe('whatever registers do', () => {
     expect(await verified()).toEqual([]);
   });
 });
-
-function toCreditOf(creditTo: string): (payload: ReturnCompleted) => ReturnCompleted {
-  return (payload) => ({
-    ...payload,
-    creditTo,
-    refunds: [{ tenderId: randomUUID(), kind: 'store-credit', amountMinor: payload.claimed.totalMinor }],
-  });
-}

@@ -67,5 +67,23 @@ export function pushesTo(open: () => TestShop) {
     ]);
   }
 
-  return { push, said, count, onHand, restock };
+  /** What a purse has and what of it is put aside; `undefined`: there is none. */
+  async function purse(kind: string, purseId: string): Promise<{ balance: number; held: number } | undefined> {
+    const { rows } = await open().owner.query<{ balance: number; held: number }>(
+      'select balance_minor::int as balance, held_minor::int as held from purse where kind = $1 and purse_id = $2',
+      [kind, purseId],
+    );
+    return rows[0];
+  }
+
+  /** The balance of an account over all registers and days, in minor units. */
+  async function ledger(code: string): Promise<number> {
+    const { rows } = await open().owner.query<{ n: number }>(
+      'select coalesce(sum(balance_minor), 0)::int as n from account_balance where account_code = $1',
+      [code],
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  return { push, said, count, onHand, restock, purse, ledger };
 }

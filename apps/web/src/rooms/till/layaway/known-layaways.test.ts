@@ -28,10 +28,10 @@ function paid(depositId: string, amount: number, part: Partial<DepositTaken> = {
   const about = { depositId, layawayId: 'l1', customerId: 'c1', currencyCode: 'KES' };
   return fact('deposit.taken', { ...about, amountMinor: minor(amount), tenders, ...part });
 }
-const back = (amount: number, feeMinor = 0) =>
+const back = (amount: number, feeMinor = 0, tenderId = 't') =>
   fact('deposit.returned', {
     layawayId: 'l1',
-    refunds: [{ tenderId: 't', kind: 'cash', amountMinor: minor(amount) }],
+    refunds: [{ tenderId, kind: 'cash', amountMinor: minor(amount) }],
     feeMinor: minor(feeMinor),
   } satisfies Partial<DepositReturned>);
 const sold = (amount: number) =>
@@ -65,6 +65,15 @@ describe('the layaways that a register knows', () => {
     expect(one([first, sold(200)])).toMatchObject({ state: 'completed', usedMinor: 200 });
     expect(one([first, back(150, 50)])).toMatchObject({ state: 'cancelled', usedMinor: 200 });
     expect(one([first, back(150, 50), sold(200)])).toMatchObject({ state: 'cancelled', usedMinor: 200 });
+  });
+
+  it('have nothing left once the rest of a closed one went back, whether the server has heard of it or not', () => {
+    const facts = [paid('d1', 200, { opens: OPENS }), sold(200), paid('d2', 50), back(50, 0, 't-d2')];
+    const item = one(facts);
+    expect(item).toMatchObject({ state: 'completed', usedMinor: 250 });
+    expect(one(facts, item === undefined ? [] : [item])).toMatchObject({ state: 'completed', usedMinor: 250 });
+    // What comes in later is there to be given back.
+    expect(one([...facts, paid('d3', 30)])?.usedMinor).toBe(250);
   });
 
   it('leave out what the server has taken off the list, and payments of what nobody knows', () => {

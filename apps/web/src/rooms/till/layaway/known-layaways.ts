@@ -15,9 +15,11 @@ export type LayawayFact = Pick<Operation, 'operationId' | 'kind' | 'sequence' | 
 /** Facts of this session: the server may have answered for them before it sends the layaway as it is now. */
 const made = new WeakMap<Device, Map<string, LayawayFact>>();
 
-/** Remembers what was done just now. */
-export function remember(device: Device, fact: LayawayFact): void {
-  factsOf(device).set(fact.operationId, fact);
+/** Remembers what was done just now. Where its place in the chain is not told, it comes after all that is known by now. */
+export function remember(device: Device, fact: Omit<LayawayFact, 'sequence'> & { readonly sequence?: number }): void {
+  const facts = factsOf(device);
+  const sequence = fact.sequence ?? Math.max(0, ...[...facts.values()].map((known) => known.sequence));
+  facts.set(fact.operationId, { ...fact, sequence });
 }
 
 function factsOf(device: Device): Map<string, LayawayFact> {
@@ -52,6 +54,7 @@ export function withOwn(
     if (fact.kind === 'deposit.taken') pay(items, fact, fact.payload as DepositTaken, registration);
     if (fact.kind === 'deposit.returned') {
       const { layawayId, refunds, feeMinor } = fact.payload as DepositReturned;
+      giveRestBack(items, layawayId, refunds);
       close(items, layawayId, 'cancelled', refunds.reduce((sum, part) => sum + part.amountMinor, 0) + feeMinor);
     }
     if (fact.kind === 'sale.completed') {
@@ -82,6 +85,18 @@ function pay(
   } else if (!item.paid.some((part) => part.depositId === depositId)) {
     items.set(layawayId, { ...item, paid: [...item.paid, ...parts] });
   }
+}
+
+/**
+ * What was left of a closed layaway went back, all of it: whatever was paid up to the last deposit that was given back is used
+ * up. Said that way it is counted once, whether the server has heard of it or not.
+ */
+function giveRestBack(items: Map<string, LayawayItem>, layawayId: string, refunds: DepositReturned['refunds']): void {
+  const item = items.get(layawayId);
+  if (item === undefined || item.state === 'open') return;
+  const last = item.paid.findLastIndex((part) => refunds.some(({ tenderId }) => tenderId === part.tenderId));
+  const goneMinor = item.paid.slice(0, last + 1).reduce((sum, part) => sum + part.amountMinor, 0);
+  items.set(layawayId, { ...item, usedMinor: Math.max(item.usedMinor, goneMinor) });
 }
 
 function close(

@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import {
   type CancellationPlan,
+  type DepositReturned,
+  type DepositTaken,
   depositLeft,
   type LayawayItem,
   leastDeposit,
@@ -143,10 +145,13 @@ export async function completeLayaway(
   }
   const { payload, occurredAt } = done.value;
   ports.pricing.sold(payload);
-  remember(
-    device,
-    fact('sale.completed', ids.saleId, payload, { ports, occurredAt, sequence: Number.MAX_SAFE_INTEGER }),
-  );
+  remember(device, {
+    operationId: ids.saleId,
+    kind: 'sale.completed',
+    payload,
+    userId: ports.person.userId,
+    occurredAt,
+  });
   carts.store.setState({ layer: null, done: { sale: done.value, isSmall: false } });
   return done;
 }
@@ -161,7 +166,7 @@ export async function cancelLayaway(
     readonly reason: string;
     readonly approvals: readonly string[];
   },
-): Promise<Result<CommittedDeposit<unknown>, Problem>> {
+): Promise<Result<CommittedDeposit<DepositReturned>, Problem>> {
   const word = await wordFor(device, ports, item, depositLeft(item));
   if (!word.ok) return word;
   const { authorisationId } = word.value;
@@ -217,20 +222,10 @@ function rememberDeposit(
   device: Device,
   ports: TillPorts,
   kind: 'deposit.taken' | 'deposit.returned',
-  { payload, sequence, occurredAt }: CommittedDeposit<CommittedPayload>,
+  { payload, sequence, occurredAt }: CommittedDeposit<DepositTaken | DepositReturned>,
 ): void {
-  remember(device, fact(kind, payload.depositId, payload, { ports, occurredAt, sequence }));
-}
-type CommittedPayload = Parameters<typeof fact>[2] & { readonly depositId: string };
-
-function fact(
-  kind: Parameters<typeof remember>[1]['kind'],
-  operationId: string,
-  payload: Parameters<typeof remember>[1]['payload'],
-  moment: { readonly ports: TillPorts; readonly occurredAt: string; readonly sequence: number },
-): Parameters<typeof remember>[1] {
-  const { ports, occurredAt, sequence } = moment;
-  return { operationId, kind, payload, userId: ports.person.userId, occurredAt, sequence };
+  const { userId } = ports.person;
+  remember(device, { operationId: payload.depositId, kind, payload, userId, occurredAt, sequence });
 }
 
 /** What is still owed after a payment. */

@@ -12,6 +12,7 @@ import type { Editor } from '../till-state.ts';
 import { Derivation } from './derivation.tsx';
 import { focusOmnibox } from './focus.ts';
 import { rangeText } from './price-range.ts';
+import { smallField } from './small-field.ts';
 import { WeighForm } from './weigh-form.tsx';
 
 /** The one editor that is open below a line. */
@@ -154,8 +155,6 @@ export function SmallForm({ label, hint = '', initial, inputMode, onClose, onSub
   );
 }
 
-const smallField =
-  'h-11 w-full rounded-control border border-line-strong bg-surface px-3 text-md focus:border-brand focus:outline-2 focus:-outline-offset-1 focus:outline-focus';
 const PRESETS = [5, 10, 20, 50] as const;
 
 interface DiscountEditorProps {

@@ -5,9 +5,10 @@ import { netOf, quantityOfWeight } from '@mosaajii/domain/scale';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { deviceScale, type ScaleState, useScale } from '../../../platform/scale/index.ts';
-import { Button } from '../../../platform/ui/index.ts';
+import { Button, classes } from '../../../platform/ui/index.ts';
 import { type CartLine, setWeight } from '../cart.ts';
 import { useTill } from '../till-context.tsx';
+import { smallField } from './small-field.ts';
 
 /**
  * Asks for the weight of a line: the scale's while nothing is typed, else what is typed. The tare of the product is there
@@ -118,7 +119,7 @@ function WeightInput({ id, label, value, placeholder = '', isFirst = false, erro
         aria-describedby={error}
         onFocus={(event) => event.target.select()}
         onChange={(event) => onChange(event.target.value)}
-        className="num h-11 w-full rounded-control border border-line-strong bg-surface px-3 text-md focus:border-brand focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
+        className={classes('num', smallField)}
       />
     </div>
   );
