@@ -67,6 +67,19 @@ describe('the layaways that a register knows', () => {
     expect(one([first, back(150, 50), sold(200)])).toMatchObject({ state: 'cancelled', usedMinor: 200 });
   });
 
+  it('of which something was left after they were closed have nothing left once it went back here', () => {
+    const first = paid('d1', 200, { opens: OPENS });
+    const late = paid('d2', 50);
+    const all = [first, sold(200), late, back(50)];
+    expect(one(all)).toMatchObject({ state: 'completed', usedMinor: 250 });
+    // The server says the same of it, before and after it has heard of what went back.
+    const item = one([first, late]);
+    if (item === undefined) throw new Error('it is not known');
+    const sent = (usedMinor: number): LayawayItem => ({ ...item, state: 'completed', usedMinor });
+    expect(one(all, [sent(200)])).toMatchObject({ state: 'completed', usedMinor: 250 });
+    expect(one(all, [sent(250)])).toMatchObject({ state: 'completed', usedMinor: 250 });
+  });
+
   it('leave out what the server has taken off the list, and payments of what nobody knows', () => {
     expect(withOwn([], [paid('d9', 10), sold(10), back(10)], REGISTER)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import {
   type DepositReturned,
   type DepositTaken,
+  depositLeft,
   type LayawayItem,
   layawayNumber,
   type PaidDeposit,
@@ -52,7 +53,7 @@ export function withOwn(
     if (fact.kind === 'deposit.taken') pay(items, fact, fact.payload as DepositTaken, registration);
     if (fact.kind === 'deposit.returned') {
       const { layawayId, refunds, feeMinor } = fact.payload as DepositReturned;
-      close(items, layawayId, 'cancelled', refunds.reduce((sum, part) => sum + part.amountMinor, 0) + feeMinor);
+      giveBack(items, layawayId, refunds.reduce((sum, part) => sum + part.amountMinor, 0) + feeMinor);
     }
     if (fact.kind === 'sale.completed') {
       const { layawayId, tenders } = fact.payload as SaleCompleted;
@@ -82,6 +83,17 @@ function pay(
   } else if (!item.paid.some((part) => part.depositId === depositId)) {
     items.set(layawayId, { ...item, paid: [...item.paid, ...parts] });
   }
+}
+
+/**
+ * Ends it, or takes back what was left after it had ended: without that the same money could be handed out twice. What the
+ * server has taken off already is not there to be taken off again.
+ */
+function giveBack(items: Map<string, LayawayItem>, layawayId: string, goneMinor: number): void {
+  const item = items.get(layawayId);
+  if (item === undefined) return;
+  if (item.state === 'open') close(items, layawayId, 'cancelled', goneMinor);
+  else if (depositLeft(item) >= goneMinor) items.set(layawayId, { ...item, usedMinor: item.usedMinor + goneMinor });
 }
 
 function close(
