@@ -41,12 +41,18 @@ export function Button({
   className,
   children,
   onClick,
+  onKeyDown,
   ...rest
 }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
+      onKeyDown={(event) => {
+        onKeyDown?.(event);
+        // A key that is held says nothing about a button that the focus came to meanwhile.
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
       aria-busy={isPending || undefined}
       onClick={isPending ? (event) => event.preventDefault() : onClick}
       className={classes(

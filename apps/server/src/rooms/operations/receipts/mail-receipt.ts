@@ -93,6 +93,8 @@ async function reasonNotToText(
     return { code: 'invalid-request', detail: 'This installation has no way to send SMS. Send the receipt by e-mail.' };
   if (link === null || deps.config.publicOrigin === undefined)
     return { code: 'invalid-request', detail: 'Receipts of this store have no links that an SMS could bring.' };
+  // One after the other within a shop: many at once would all find that few were sent.
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('receipt-sms:' || $1, 0))", [tx.organizationId]);
   const since = new Date(deps.clock.now().getTime() - HOUR_MS);
   const sent = await readSentTo(deps, tx, 'sms', recipient, since);
   if (sent.isSuppressed)

@@ -324,6 +324,12 @@ describe('a receipt by SMS', () => {
     now = before;
   });
 
+  it('is not sent more often by asking for many at once', async () => {
+    const many = Array.from({ length: SMS_EACH_HOUR.toOneNumber + 3 }, () => text('+254712000777'));
+    const sent = (await Promise.all(many)).filter(({ result }) => result.ok);
+    expect(sent).toHaveLength(SMS_EACH_HOUR.toOneNumber);
+  });
+
   it.each([
     ['0712 345 678', 'KE', '+254712345678'],
     ['+254 712 345678', 'KE', '+254712345678'],
