@@ -132,5 +132,17 @@ describe('goods that are put aside against deposits', () => {
     await page.keyboard.press('Escape');
     await page.getByLabel('State').selectOption('overdue');
     await page.getByText('No layaway fits').waitFor();
+    await page.getByLabel('State').selectOption('all');
+    await page.getByRole('combobox', { name: 'Customer' }).fill('ami');
+    await page.getByRole('option', { name: /Amina Yusuf/ }).click();
+    await page.getByRole('button', { name: NUMBER }).first().waitFor();
+    await picturesOf(page, 'layaways-office-customer');
+    expect(await findFaults(page, 'the layaways of a customer')).toEqual([]);
+    expect(await findSidewaysScroll(page, 'the layaways of a customer')).toEqual([]);
+    const [asked] = await Promise.all([
+      page.waitForRequest((request) => request.url().includes('/layaways?') && request.url().includes('from=')),
+      page.getByLabel('From').fill('2020-01-01'),
+    ]);
+    expect(new URL(asked.url()).searchParams.get('customerId')).toMatch(/^[0-9a-f-]{36}$/);
   });
 });

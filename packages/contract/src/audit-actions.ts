@@ -99,6 +99,7 @@ export const AUDIT_ACTIONS = [
   'product.image-removed',
   'product.image-set',
   'product.updated',
+  'products.exported',
   'products.upserted',
   'promotion.created',
   'promotion.updated',

@@ -142,6 +142,8 @@ export const productListQuery = z.strictObject({
   cursor: cursor.optional(),
   limit: limit(200, 50),
 });
+export const productExportQuery = productListQuery.pick({ query: true, categoryId: true, state: true });
+export type ProductExportQuery = z.output<typeof productExportQuery>;
 export type ProductState = (typeof PRODUCT_STATES)[number];
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
 

@@ -30,7 +30,8 @@ export const giftCardList = z.strictObject({
 });
 export type GiftCardList = z.infer<typeof giftCardList>;
 export const giftCardParams = z.strictObject({ cardId: uuid });
-export const giftCardBlock = z.strictObject({ isBlocked: z.boolean(), reason: text(200).default('') });
+/** Why is kept in the audit trail. */
+export const giftCardBlock = z.strictObject({ isBlocked: z.boolean(), reason: text(200, 1) });
 
 /** A register asks for an amount to be put aside, before the customer is told that it is paid. */
 export const authorisationRequest = z.strictObject({

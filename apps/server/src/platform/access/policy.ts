@@ -299,6 +299,7 @@ export const POLICY = {
   'quotes.cancel': { principal: 'user', permission: 'sales.create', scope: 'one' },
 
   'catalog.products.list': { principal: 'user', permission: 'catalog.read' },
+  'catalog.products.export': { principal: 'user', permission: 'catalog.read' },
   'catalog.products.create': { principal: 'user', permission: 'catalog.write' },
   'catalog.products.read': { principal: 'user', permission: 'catalog.read' },
   'catalog.products.update': { principal: 'user', permission: 'catalog.write' },

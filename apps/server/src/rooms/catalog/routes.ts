@@ -10,6 +10,7 @@ import {
   imageUploaded,
   linkCodeRequest,
   productDetail,
+  productExportQuery,
   productList,
   productListQuery,
   productsById,
@@ -26,6 +27,7 @@ import { authorOf, categoryProblem, productDetailOf, productProblem } from './an
 import { batchUpsert } from './batch-upsert.ts';
 import { createCategory } from './create-category.ts';
 import { createProduct } from './create-product.ts';
+import { exportProducts } from './export-products.ts';
 import { readImage, removeProductImage, setProductImage } from './images.ts';
 import { linkCode } from './link-code.ts';
 import { listProducts } from './list-products.ts';
@@ -51,6 +53,24 @@ const productRoutes: readonly Route[] = [
     handler: async ({ actor, query, deps }) => {
       const list = await deps.db.read(actor.organizationId, (tx) => listProducts(tx, query));
       return list ?? problem('invalid-request', 'This cursor is not one that the list gave.');
+    },
+  }),
+  defineRoute({
+    operation: 'catalog.products.export',
+    method: 'GET',
+    url: '/products/export',
+    summary: 'The products that fit, as CSV, a line for each variant. The export itself is audited.',
+    query: productExportQuery,
+    response: { contentType: 'text/csv' },
+    handler: async ({ actor, query, deps, request }) => {
+      const stream = await exportProducts(deps, actor.organizationId, query, authorOf(actor, request));
+      const day = deps.clock.now().toISOString().slice(0, 10);
+      const headers = {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="products-${day}.csv"`,
+        'cache-control': 'no-store',
+      };
+      return raw(200, headers, stream);
     },
   }),
   defineRoute({

@@ -128,5 +128,20 @@ describe('gift cards in the office', () => {
     expect((await ask('POST', `/gift-cards/${cardId}/block`, body)).body).toMatchObject({ isBlocked: true });
     expect(giftCardList.parse((await ask('GET', '/gift-cards?state=blocked')).body).items).toHaveLength(1);
     expect((await ask('GET', `/gift-cards/${uuidv7()}`)).status).toBe(404);
+    for (const reason of ['', undefined, 'x'.repeat(201)]) {
+      expect((await ask('POST', `/gift-cards/${cardId}/block`, { isBlocked: false, reason })).status).toBe(400);
+    }
+    // A repeat, and a twin of it, are one change.
+    const again = { isBlocked: false, reason: 'found again' };
+    const both = [1, 2].map(() => ask('POST', `/gift-cards/${cardId}/block`, again));
+    for (const reply of await Promise.all(both)) expect(reply.body).toMatchObject({ isBlocked: false });
+    const { rows } = await fixture.owner.query<{ action: string; detail: { reason: string } }>(
+      "select action, detail from audit_entry where subject_id = $1 and subject_kind = 'gift-card' order by occurred_at, entry_id",
+      [cardId],
+    );
+    expect(rows.map(({ action, detail }) => [action, detail.reason])).toEqual([
+      ['gift-card.blocked', 'lost'],
+      ['gift-card.unblocked', 'found again'],
+    ]);
   });
 });

@@ -34,3 +34,11 @@ export function listParameters(search: ProductSearch, cursor: string | null): UR
   if (cursor !== null) parameters.set('cursor', cursor);
   return parameters;
 }
+
+/** Where the products of the list are saved from, all pages. */
+export function exportPath(search: ProductSearch): string {
+  const parameters = listParameters(search, null);
+  parameters.delete('limit');
+  parameters.delete('sort');
+  return `/api/v1/products/export?${parameters.toString()}`;
+}

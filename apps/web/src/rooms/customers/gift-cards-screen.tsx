@@ -19,9 +19,10 @@ import {
   TableHeader,
   TableRow,
 } from '../../platform/ui/index.ts';
+import { BlockDialog } from './block-dialog.tsx';
 import { EntryList } from './entry-list.tsx';
 import { Guarded } from './guarded.tsx';
-import { customersApi, useChange, useGiftCards, useMay, useMoney } from './use-customers.ts';
+import { useGiftCards, useMay, useMoney } from './use-customers.ts';
 
 /** All gift cards: what is on each, what the shop owes for all of them, and the ledger of one. */
 export function GiftCardsScreen() {
@@ -159,14 +160,7 @@ function CardState({ card }: { readonly card: GiftCard }) {
 function CardDrawer({ card, onClose }: { readonly card: GiftCard; readonly onClose: () => void }) {
   const money = useMoney();
   const canBlock = useMay('gift-cards.write');
-  const change = useChange();
-  const [isPending, setPending] = useState(false);
-  const toggle = async () => {
-    setPending(true);
-    const done = t(card.isBlocked ? 'customers.unblockDone' : 'customers.blockDone');
-    await change(customersApi.block(card.cardId, !card.isBlocked), done);
-    setPending(false);
-  };
+  const [isAsking, setAsking] = useState(false);
   return (
     <Drawer title={`${t('customers.card')} •••• ${card.hint}`} onClose={onClose}>
       <div className="flex flex-col gap-5">
@@ -191,12 +185,12 @@ function CardDrawer({ card, onClose }: { readonly card: GiftCard; readonly onClo
           <Button
             variant={card.isBlocked ? 'primary' : 'danger'}
             className="self-start"
-            isPending={isPending}
-            onClick={() => void toggle()}
+            onClick={() => setAsking(true)}
           >
             {t(card.isBlocked ? 'customers.unblock' : 'customers.block')}
           </Button>
         ) : null}
+        {isAsking ? <BlockDialog card={card} onClose={() => setAsking(false)} /> : null}
       </div>
     </Drawer>
   );

@@ -84,8 +84,8 @@ export const customersApi = {
   addGroup: (groupId: string, name: string) =>
     api.post<CustomerGroup>('/customer-groups', { body: { groupId, name, priceListId: null } }),
   removeGroup: (groupId: string) => api.delete<{ isRemoved: true }>(`/customer-groups/${groupId}`, {}),
-  block: (cardId: string, isBlocked: boolean) =>
-    api.post<GiftCard>(`/gift-cards/${cardId}/block`, { body: { isBlocked, reason: '' } }),
+  block: (cardId: string, isBlocked: boolean, reason: string) =>
+    api.post<GiftCard>(`/gift-cards/${cardId}/block`, { body: { isBlocked, reason } }),
 };
 
 type Asked<T> = Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ApiProblem }>;

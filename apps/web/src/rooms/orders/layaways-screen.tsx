@@ -10,38 +10,27 @@ import {
   Amount,
   Button,
   EmptyState,
-  Field,
   PageHeader,
   plainLinkLook,
-  SearchField,
-  Select,
   Table,
   TableCell,
   TableHead,
   TableHeader,
   TableRow,
-  TextInput,
 } from '../../platform/ui/index.ts';
 import { LayawayDrawer } from './parts/layaway-drawer.tsx';
-import { LOOKS, STATES, StateChip } from './parts/layaway-state.tsx';
+import { EVERY_LAYAWAY, LayawayFilters, type LayawaysAsked, layawayParameters } from './parts/layaway-filters.tsx';
+import { StateChip } from './parts/layaway-state.tsx';
 
 addMessages('layaway', words);
 
-interface Asked {
-  readonly query: string;
-  readonly state: string;
-  readonly from: string;
-  readonly to: string;
-}
-const EVERYTHING: Asked = { query: '', state: 'all', from: '', to: '' };
-
-/** Goods that are put aside against deposits: by number, state and day, the latest first. */
+/** Goods that are put aside against deposits: found by what is known of them, the latest first. */
 export function LayawaysScreen() {
-  const [asked, setAsked] = useState<Asked>(EVERYTHING);
+  const [asked, setAsked] = useState(EVERY_LAYAWAY);
   const [openId, setOpenId] = useState<string | null>(null);
-  const search = parametersOf(asked);
+  const search = layawayParameters(asked);
   const list = useLayaways(search);
-  const change = (part: Partial<Asked>) => setAsked((now) => ({ ...now, ...part }));
+  const change = (part: Partial<LayawaysAsked>) => setAsked((now) => ({ ...now, ...part }));
   return (
     <>
       <PageHeader
@@ -53,15 +42,15 @@ export function LayawaysScreen() {
           </a>
         }
       />
-      <Filters asked={asked} onChange={change} />
+      <LayawayFilters asked={asked} onChange={change} />
       <Listed
         pages={list}
         empty={
-          search.toString() !== parametersOf(EVERYTHING).toString() ? (
+          search.toString() !== layawayParameters(EVERY_LAYAWAY).toString() ? (
             <EmptyState
               icon={SearchX}
               title={t('layaway.officeNoneFit')}
-              actions={<Button onClick={() => setAsked(EVERYTHING)}>{t('layaway.officeClear')}</Button>}
+              actions={<Button onClick={() => setAsked(EVERY_LAYAWAY)}>{t('layaway.officeClear')}</Button>}
             />
           ) : (
             <EmptyState icon={PackageCheck} title={t('layaway.officeNone')}>
@@ -75,46 +64,6 @@ export function LayawaysScreen() {
       {openId === null ? null : <LayawayDrawer layawayId={openId} onClose={() => setOpenId(null)} />}
     </>
   );
-}
-
-function Filters({ asked, onChange }: { readonly asked: Asked; readonly onChange: (part: Partial<Asked>) => void }) {
-  return (
-    <div className="mb-3 flex flex-wrap items-end gap-2">
-      <SearchField
-        label={t('layaway.number')}
-        clearLabel={t('orders.clearSearch')}
-        query={asked.query}
-        onSearch={(query) => onChange({ query })}
-        takesScans
-      />
-      <Select
-        aria-label={t('layaway.filterState')}
-        className="w-auto!"
-        value={asked.state}
-        onChange={(event) => onChange({ state: event.target.value })}
-      >
-        <option value="all">{t('layaway.all')}</option>
-        {STATES.map((state) => (
-          <option key={state} value={state}>
-            {t(LOOKS[state][0])}
-          </option>
-        ))}
-      </Select>
-      {(['from', 'to'] as const).map((name) => (
-        <Field key={name} label={t(`layaway.${name}`)}>
-          <TextInput type="date" value={asked[name]} onChange={(event) => onChange({ [name]: event.target.value })} />
-        </Field>
-      ))}
-    </div>
-  );
-}
-
-function parametersOf({ query, state, from, to }: Asked): URLSearchParams {
-  const search = new URLSearchParams({ state });
-  if (query !== '') search.set('query', query);
-  if (from !== '') search.set('from', from);
-  if (to !== '') search.set('to', to);
-  return search;
 }
 
 function useLayaways(search: URLSearchParams) {
@@ -135,8 +84,10 @@ function LayawayTable({
         <TableHeader>{t('layaway.number')}</TableHeader>
         <TableHeader className="max-sm:hidden">{t('layaway.filterState')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('layaway.until')}</TableHeader>
-        <TableHeader className="text-end max-md:hidden">{t('layaway.total')}</TableHeader>
-        <TableHeader className="text-end">{t('layaway.paid')}</TableHeader>
+        <TableHeader isFigure className="max-md:hidden">
+          {t('layaway.total')}
+        </TableHeader>
+        <TableHeader isFigure>{t('layaway.paid')}</TableHeader>
       </TableHead>
       <tbody>
         {items.map((item) => (
@@ -170,10 +121,10 @@ function LayawayRow({ item, onOpen }: { readonly item: LayawaySummary; readonly 
         <StateChip state={item.state} />
       </TableCell>
       <TableCell className="num text-ink-2 max-md:hidden">{formatDate(item.dueOn)}</TableCell>
-      <TableCell className="text-end max-md:hidden">
+      <TableCell isFigure className="max-md:hidden">
         <Amount value={minor(item.totalMinor)} currency={currency} locale={locale} />
       </TableCell>
-      <TableCell className="text-end">
+      <TableCell isFigure>
         <Amount value={minor(item.paidMinor)} currency={currency} locale={locale} />
       </TableCell>
     </TableRow>

@@ -6,6 +6,7 @@ export const catalog: Translation<typeof english> = {
   products: 'المنتجات',
   productsTable: 'المنتجات',
   newProduct: 'منتج جديد',
+  export: 'تصدير',
   import: 'استيراد',
   search: 'بحث بالاسم أو رمز الصنف أو الباركود',
   category: 'الفئة',

@@ -98,6 +98,7 @@ export const deeds: Translation<typeof english> = {
   'product.image-removed': 'أُزيلت صورة منتج',
   'product.image-set': 'وُضعت صورة منتج',
   'product.updated': 'عُدّل منتج',
+  'products.exported': 'صُدّرت المنتجات',
   'products.upserted': 'أُنشئت منتجات وعُدّلت',
   'promotion.created': 'أُنشئ عرض',
   'promotion.updated': 'عُدّل عرض',

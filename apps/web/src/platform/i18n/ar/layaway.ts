@@ -66,6 +66,8 @@ export const layaway: Translation<typeof english> = {
   officeNoneHint: 'عند الصندوق يُحجز البيع تحت «حجز بعربون»: لعميل، بعربون أول.',
   officeNoneFit: 'لا حجز يطابق',
   officeClear: 'أظهر الكل',
+  filterStore: 'المتجر',
+  allStores: 'كل المتاجر',
   filterState: 'الحالة',
   all: 'الكل',
   from: 'من',

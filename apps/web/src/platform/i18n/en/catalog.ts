@@ -4,6 +4,7 @@ export const catalog = {
   products: 'Products',
   productsTable: 'Products',
   newProduct: 'New product',
+  export: 'Export',
   import: 'Import',
   search: 'Search name, SKU or barcode',
   category: 'Category',

@@ -97,6 +97,7 @@ export const deeds = {
   'product.image-removed': 'Picture of a product removed',
   'product.image-set': 'Picture of a product set',
   'product.updated': 'Product updated',
+  'products.exported': 'Products exported',
   'products.upserted': 'Products created and updated',
   'promotion.created': 'Promotion created',
   'promotion.updated': 'Promotion updated',

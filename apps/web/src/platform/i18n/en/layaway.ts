@@ -68,6 +68,8 @@ export const layaway = {
   officeNoneHint: 'At the till a sale is put aside under Layaway: for a customer, with a first deposit.',
   officeNoneFit: 'No layaway fits',
   officeClear: 'Show all',
+  filterStore: 'Store',
+  allStores: 'All stores',
   filterState: 'State',
   all: 'All',
   from: 'From',

@@ -6,6 +6,7 @@ export const catalog: Translation<typeof english> = {
   products: 'Produits',
   productsTable: 'Produits',
   newProduct: 'Nouveau produit',
+  export: 'Exporter',
   import: 'Importer',
   search: 'Chercher un nom, une référence ou un code-barres',
   category: 'Catégorie',

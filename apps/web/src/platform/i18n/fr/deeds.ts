@@ -98,6 +98,7 @@ export const deeds: Translation<typeof english> = {
   'product.image-removed': 'Image d’un produit retirée',
   'product.image-set': 'Image d’un produit définie',
   'product.updated': 'Produit modifié',
+  'products.exported': 'Produits exportés',
   'products.upserted': 'Produits créés et modifiés',
   'promotion.created': 'Promotion créée',
   'promotion.updated': 'Promotion modifiée',

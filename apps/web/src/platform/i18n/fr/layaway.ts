@@ -69,6 +69,8 @@ export const layaway: Translation<typeof english> = {
     'À la caisse, une vente est mise de côté sous Mise de côté : pour un client, avec un premier acompte.',
   officeNoneFit: 'Aucune mise de côté ne correspond',
   officeClear: 'Tout afficher',
+  filterStore: 'Magasin',
+  allStores: 'Tous les magasins',
   filterState: 'État',
   all: 'Toutes',
   from: 'Du',

@@ -7,6 +7,7 @@ export const catalog: Translation<typeof english> = {
   products: 'Bidhaa',
   productsTable: 'Bidhaa',
   newProduct: 'Bidhaa mpya',
+  export: 'Hamisha nje',
   import: 'Ingiza',
   search: 'Tafuta jina, SKU au msimbo pau',
   category: 'Kundi',

@@ -98,6 +98,7 @@ export const deeds: Translation<typeof english> = {
   'product.image-removed': 'Picha ya bidhaa imeondolewa',
   'product.image-set': 'Picha ya bidhaa imewekwa',
   'product.updated': 'Bidhaa imebadilishwa',
+  'products.exported': 'Bidhaa zimehamishwa',
   'products.upserted': 'Bidhaa zimeundwa na kubadilishwa',
   'promotion.created': 'Promosheni imeundwa',
   'promotion.updated': 'Promosheni imebadilishwa',

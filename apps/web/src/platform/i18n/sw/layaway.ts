@@ -67,6 +67,8 @@ export const layaway: Translation<typeof english> = {
   officeNoneHint: 'Kwenye kaunta mauzo huwekwa kando chini ya Weka kando: kwa mteja, kwa amana ya kwanza.',
   officeNoneFit: 'Hakuna inayolingana',
   officeClear: 'Onyesha zote',
+  filterStore: 'Duka',
+  allStores: 'Maduka yote',
   filterState: 'Hali',
   all: 'Zote',
   from: 'Kuanzia',

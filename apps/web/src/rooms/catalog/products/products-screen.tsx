@@ -1,11 +1,11 @@
-import { FileUp, Plus } from 'lucide-react';
+import { Download, FileUp, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
 import { Outlet, useNavigate, useSearch } from '../../../platform/router/index.ts';
-import { Button, PageHeader, Tabs, useToasts } from '../../../platform/ui/index.ts';
+import { Button, PageHeader, plainLinkLook, Tabs, useToasts } from '../../../platform/ui/index.ts';
 import { RunningImport } from '../imports/running-import.tsx';
-import { type ProductSearch, parseProductSearch } from '../product-search.ts';
+import { exportPath, type ProductSearch, parseProductSearch } from '../product-search.ts';
 import { useCan } from '../use-shop.ts';
 import { DemoProgress } from './demo-progress.tsx';
 import { ProductFilters } from './product-filters.tsx';
@@ -43,6 +43,10 @@ export function ProductsScreen() {
         title={t('catalog.products')}
         actions={
           <>
+            <a className={plainLinkLook} href={exportPath(search)} download aria-label={t('catalog.export')}>
+              <Download aria-hidden className="size-4" />
+              <span className="max-sm:hidden">{t('catalog.export')}</span>
+            </a>
             <Button
               icon={<FileUp aria-hidden className="size-4" />}
               aria-label={t('catalog.import')}

@@ -17,11 +17,13 @@ interface Props {
   readonly nothing: (text: string) => string;
   readonly picked: Picked | null;
   readonly find: (text: string) => readonly Picked[];
+  /** What is typed, for who has to ask elsewhere before `find` can answer. */
+  readonly onText?: (text: string) => void;
   readonly onPick: (picked: Picked | null) => void;
 }
 
 /** One of many by typing its beginning: arrows choose, Enter takes, Escape leaves. */
-export function PickField({ label, placeholder, clearLabel, nothing, picked, find, onPick }: Props) {
+export function PickField({ label, placeholder, clearLabel, nothing, picked, find, onText, onPick }: Props) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -62,6 +64,7 @@ export function PickField({ label, placeholder, clearLabel, nothing, picked, fin
           value={text}
           onChange={(event) => {
             setText(event.target.value);
+            onText?.(event.target.value);
             setAt(0);
           }}
           onBlur={() => setText('')}
