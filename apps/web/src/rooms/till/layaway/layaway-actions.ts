@@ -18,6 +18,7 @@ import type { CartFigures } from '../order.ts';
 import type { TillPorts } from '../ports.ts';
 import type { Till } from '../till-context.tsx';
 import { remember } from './known-layaways.ts';
+import { wordToEnd } from './word-to-end.ts';
 
 type Problem = { readonly detail: string };
 
@@ -168,10 +169,6 @@ export async function cancelLayaway(
   return done;
 }
 
-/**
- * The server's word that nobody else ends this layaway. Without a connection the register that took it goes on alone, and
- * no other: so its deposits are spent at most twice, and only while that one register is away. See ADR 38.
- */
 async function wordFor(
   device: Device,
   ports: TillPorts,
@@ -179,18 +176,21 @@ async function wordFor(
   amountMinor: Minor,
 ): Promise<Result<{ readonly authorisationId?: string }, Problem>> {
   if (device.practice.isOn || amountMinor === 0) return ok({});
-  const isHere = item.registerId === ports.held.registerId;
-  const asked = await ports.value.authorise('deposit', item.id, amountMinor);
-  if (asked.ok) return ok({ authorisationId: asked.value });
-  const { code } = asked.error;
-  const isUnsent = (await device.journal.unsentEntries()).some(
-    ({ operation: { payload } }) => 'layawayId' in payload && payload.layawayId === item.id,
-  );
-  // The server has not heard of all that was paid here: this register knows better.
-  if (isHere && (code === 'unreachable' || isUnsent)) return ok({});
-  if (code === 'unreachable') return refuse({ code, detail: t('layaway.elsewhereOffline') });
-  return refuse({ code, detail: isUnsent ? t('layaway.notSentYet') : t('layaway.spent') });
+  const word = await wordToEnd({
+    isHere: item.registerId === ports.held.registerId,
+    authorise: () => ports.value.authorise('deposit', item.id, amountMinor),
+    hasUnsent: async () =>
+      (await device.journal.unsentEntries()).some(
+        ({ operation: { payload } }) => 'layawayId' in payload && payload.layawayId === item.id,
+      ),
+  });
+  return word.ok ? word : refuse({ code: word.error.code, detail: t(NO_WORD[word.error.code]) });
 }
+const NO_WORD = {
+  away: 'layaway.elsewhereOffline',
+  unsent: 'layaway.notSentYet',
+  spent: 'layaway.spent',
+} as const;
 
 function rememberDeposit(
   device: Device,
