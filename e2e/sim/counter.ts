@@ -12,9 +12,6 @@ import { LayawayCounter } from './layaway-counter.ts';
 import type { ModelServer } from './model-server.ts';
 import { ALLOWANCE, PLENTY, pricedBy, type SimShop } from './shop.ts';
 
-/** Of a layaway several things happen. */
-const LAYAWAY_SHARE = [1, 2, 3, 4, 5, 6, 7];
-
 /** What a counter does besides selling for cash: cards, credit, coupons, approvals, voids, exchanges, parked sales, layaways. */
 export class SimCounter {
   readonly told = {
@@ -84,14 +81,22 @@ export class SimCounter {
         : []),
       () => this.#recall(journal, store),
       () => this.#recall(journal, store),
-      () => this.goodwill.sell(journal, isOnline ? server : null),
-      () => this.goodwill.sell(journal, isOnline ? server : null),
-      () => this.goodwill.sell(journal, isOnline ? server : null),
-      () => this.goodwill.returnForCredit(journal),
+    ];
+    await this.#random.pick(acts)();
+    if (this.#random.chance(0.5)) await this.#actForCustomer(journal, isOnline ? server : null);
+  }
+
+  /** Beside the others, so that these stay as frequent as they were. */
+  async #actForCustomer(journal: Journal, server: ModelServer | null): Promise<void> {
+    const acts = [
+      () => this.goodwill.sell(journal, server),
+      () => this.goodwill.sell(journal, server),
       () => this.goodwill.returnForCredit(journal),
       () => this.goodwill.correct(journal),
-      () => this.goodwill.correct(journal),
-      ...LAYAWAY_SHARE.map(() => () => this.layaways.act(journal, isOnline ? server : null)),
+      () => this.layaways.act(journal, server),
+      () => this.layaways.act(journal, server),
+      () => this.layaways.act(journal, server),
+      () => this.layaways.act(journal, server),
     ];
     await this.#random.pick(acts)();
   }
