@@ -74,7 +74,9 @@ export async function playCancellation(hands: Hands, command: Of<'cancel'>): Pro
   if (one.state !== 'open' && one.leftMinor === 0) return refusedBefore(hands, one);
   const item = layawayItem(world.server.tables, one.id);
   if (item === undefined) return `the server does not know the layaway ${one.id}`;
-  const word = asksServer || one.register !== register ? wordOf(world, one, one.leftMinor) : NO_WORD;
+  // What is left of one that was ended goes back with the server's word alone: a register ends nothing twice by itself.
+  const asks = asksServer || one.state !== 'open' || one.register !== register;
+  const word = asks ? wordOf(world, one, one.leftMinor) : NO_WORD;
   if (typeof word === 'string') return word;
   const plan = planCancellation(item, item.state === 'open' ? LAYAWAY_RULE : { feeMinor: minor(0) }, RULES);
   const draft = { ...aboutOf(world, one.id, one.customer), ...plan, ...word, reason: 'changed their mind' };

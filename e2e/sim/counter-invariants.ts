@@ -1,8 +1,7 @@
 import { ACCOUNT } from '@mosaajii/domain/ledger';
-import { ALLOWANCE } from './counter.ts';
 import type { SimDevice } from './device.ts';
 import type { ModelServer } from './model-server.ts';
-import { COUPON } from './shop.ts';
+import { ALLOWANCE, COUPON } from './shop.ts';
 
 /** Flags that nothing in the simulation earns: prices, promotions and rights are what the register says they are. */
 const NEVER_EARNED: readonly string[] = [
@@ -15,6 +14,7 @@ const NEVER_EARNED: readonly string[] = [
   'approval-mismatch',
   'approval-not-allowed',
   'customer-unknown',
+  'loyalty-drift',
   'credit-exceeded',
   'gift-card-blocked',
   'gift-card-expired',
@@ -54,7 +54,9 @@ function brokenPurses({ tables }: ModelServer): string[] {
     [...tables.purses.values()]
       .filter((purse) => purse.kind === kind)
       .reduce((total, purse) => total + purse.balance_minor, 0);
-  const overspent = [...tables.purseEntries.values()].reduce((total, row) => total + row.overspentMinor, 0);
+  // Points that were not there are no money that is missing.
+  const money = [...tables.purseEntries.values()].filter((row) => row.kind !== 'points');
+  const overspent = money.reduce((total, row) => total + row.overspentMinor, 0);
   return [
     ...broken,
     ...differing('gift cards', -balanceOf(tables, ACCOUNT.giftCards), inPurses('gift-card')),
@@ -65,14 +67,16 @@ function brokenPurses({ tables }: ModelServer): string[] {
 }
 
 /**
- * Registers that cannot ask take no more out of cards than was granted to them, so no more can be missing. A server that
+ * Registers that cannot ask take no more out of cards and credit than was granted to them, so no more can be missing. A server that
  * was put back has forgotten what it had put aside, so its lives have no such bound.
  */
 function overspentBeyondBound(devices: readonly SimDevice[], server: ModelServer): string[] {
   if (server.restores > 0) return [];
   const byDay = new Map<string, number>();
   const byCard = new Map<string, number>();
-  for (const { businessDate, purseId, overspentMinor } of server.tables.purseEntries.values()) {
+  for (const { kind, businessDate, purseId, overspentMinor } of server.tables.purseEntries.values()) {
+    // Points are no money, and deposits have a bound of their own.
+    if (kind === 'points' || kind === 'deposit') continue;
     byDay.set(businessDate, (byDay.get(businessDate) ?? 0) + overspentMinor);
     const card = `${businessDate} ${purseId}`;
     byCard.set(card, (byCard.get(card) ?? 0) + overspentMinor);
@@ -213,8 +217,16 @@ function brokenCarts({ disk, counter }: SimDevice): string[] {
 /** What a cashier was told is written down is on the disk, and with its kind on the server. */
 function lostPapers({ disk, counter }: SimDevice, { tables }: ModelServer): string[] {
   const { notes, payments } = counter.told;
+  const { corrections } = counter.goodwill.told;
+  const corrected = new Set([...tables.corrections.values()].flat().map(({ correctionId }) => correctionId));
+  const waiting = new Set([...tables.repairs.values()].map(({ operationId }) => operationId));
   return [
-    ...[...notes, ...payments].filter((id) => !disk.sequenceOf.has(id)).map((id) => `the device lost ${id}`),
+    ...[...corrections]
+      .filter((id) => !corrected.has(id) && !waiting.has(id))
+      .map((id) => `the server has no correction ${id}`),
+    ...[...notes, ...payments, ...corrections]
+      .filter((id) => !disk.sequenceOf.has(id))
+      .map((id) => `the device lost ${id}`),
     ...[...notes].filter((id) => !tables.shiftEvents.has(id)).map((id) => `the server has no note ${id}`),
     ...[...payments].filter((id) => !tables.payments.has(id)).map((id) => `the server has no payment ${id}`),
   ];

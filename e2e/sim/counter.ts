@@ -7,13 +7,12 @@ import type { Journal, JournalStore, SaleDraft } from '../../apps/web/src/platfo
 import { type CounterHands, SharedCounter } from './between-counters.ts';
 import { RULES, type SimDevice } from './device.ts';
 import { TAX } from './fetched.ts';
+import { GoodwillCounter } from './goodwill-counter.ts';
+import { LayawayCounter } from './layaway-counter.ts';
 import type { ModelServer } from './model-server.ts';
-import { PLENTY, pricedBy, type SimShop } from './shop.ts';
+import { ALLOWANCE, PLENTY, pricedBy, type SimShop } from './shop.ts';
 
-/** What a register may take out of cards that it cannot ask the server about, on one business date. */
-export const ALLOWANCE = { perDayMinor: 5_000, perPurseMinor: 2_000 };
-
-/** What a counter does besides selling for cash: cards, credit, coupons, approvals, voids, exchanges, parked sales. */
+/** What a counter does besides selling for cash: cards, credit, coupons, approvals, voids, exchanges, parked sales, layaways. */
 export class SimCounter {
   readonly told = {
     /** Carts that were set aside, with the sale that each becomes. */
@@ -29,6 +28,8 @@ export class SimCounter {
   readonly #shop: SimShop;
   /** What it does with the other registers, through the server. */
   readonly shared: SharedCounter;
+  readonly layaways: LayawayCounter;
+  readonly goodwill: GoodwillCounter;
   #isRedeeming = false;
 
   constructor(device: SimDevice, random: Random, now: () => number, shop: SimShop) {
@@ -43,6 +44,8 @@ export class SimCounter {
       keep: (store, draft) => this.#keep(store, draft),
     };
     this.shared = new SharedCounter(hands, device, random, now, shop);
+    this.goodwill = new GoodwillCounter(hands, device, random, shop);
+    this.layaways = new LayawayCounter(hands, device, random, now, shop);
   }
 
   /** One of them, as the seed says. */
@@ -78,6 +81,22 @@ export class SimCounter {
         : []),
       () => this.#recall(journal, store),
       () => this.#recall(journal, store),
+    ];
+    await this.#random.pick(acts)();
+    if (this.#random.chance(0.5)) await this.#actForCustomer(journal, isOnline ? server : null);
+  }
+
+  /** Beside the others, so that these stay as frequent as they were. */
+  async #actForCustomer(journal: Journal, server: ModelServer | null): Promise<void> {
+    const acts = [
+      () => this.goodwill.sell(journal, server),
+      () => this.goodwill.sell(journal, server),
+      () => this.goodwill.returnForCredit(journal),
+      () => this.goodwill.correct(journal),
+      () => this.layaways.act(journal, server),
+      () => this.layaways.act(journal, server),
+      () => this.layaways.act(journal, server),
+      () => this.layaways.act(journal, server),
     ];
     await this.#random.pick(acts)();
   }
@@ -123,7 +142,8 @@ export class SimCounter {
       if (server !== null && !server.authorise(authorisationId, 'gift-card', cardId, amountMinor)) return;
       const card: TenderInput = { tenderId: this.#device.newId(), kind: 'gift-card', amountMinor, cardId };
       const tender = server === null ? card : { ...card, authorisationId };
-      await this.#commit(journal, this.#draft(order, [tender, this.#cash()]));
+      const allowance = server === null ? { allowance: ALLOWANCE } : {};
+      await this.#commit(journal, { ...this.#draft(order, [tender, this.#cash()]), ...allowance });
     } finally {
       this.#isRedeeming = false;
     }

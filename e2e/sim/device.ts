@@ -67,6 +67,7 @@ export class SimDevice {
   readonly counter: SimCounter;
   #lock: WriteLock = localLock();
   #tabs: Tab[] = [];
+  #isDraining = false;
   readonly #random: Random;
   readonly #now: () => number;
   readonly #network: Network;
@@ -246,10 +247,17 @@ export class SimDevice {
 
   /** One attempt at bringing everything to the server. */
   async drain(): Promise<void> {
-    const { pusher } = await this.tab();
-    if (this.#random.chance(0.5)) await pusher.hello();
-    await pusher.drain();
-    await pusher.reviewHeld();
+    // One tab at a time talks to the server: the lock of the browser sees to it.
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    try {
+      const { pusher } = await this.tab();
+      if (this.#random.chance(0.5)) await pusher.hello();
+      await pusher.drain();
+      await pusher.reviewHeld();
+    } finally {
+      this.#isDraining = false;
+    }
   }
 
   /** Everything has an answer. */

@@ -2,10 +2,11 @@ import type { Operation } from '@mosaajii/domain/operation';
 import { expectedCashMinor } from '../../apps/web/src/platform/journal/index.ts';
 import { brokenCounters } from './counter-invariants.ts';
 import type { SimDevice } from './device.ts';
+import { brokenLayaways } from './layaway-invariants.ts';
 import type { ModelServer } from './model-server.ts';
 
-/** Reasons for which an operation may rightly wait for a person in this simulation: two registers took back the same goods. */
-const RIGHTLY_HELD: ReadonlySet<string> = new Set(['over-return', 'sale-unknown']);
+/** Reasons for which an operation may rightly wait for a person in this simulation: two registers took back the same goods, or handed back the same deposits. */
+const RIGHTLY_HELD: ReadonlySet<string> = new Set(['over-return', 'sale-unknown', 'deposit-spent']);
 
 /** What must be true when everything has arrived. Each sentence is one broken promise; none means that all were kept. */
 export function brokenPromises(devices: readonly SimDevice[], server: ModelServer): string[] {
@@ -24,6 +25,7 @@ export function brokenPromises(devices: readonly SimDevice[], server: ModelServe
     ...brokenStock(server),
     ...brokenLedger(server),
     ...brokenCounters(devices, server),
+    ...brokenLayaways(devices, server),
   ];
 }
 
@@ -111,8 +113,10 @@ function brokenDrawers(device: SimDevice, server: ModelServer): string[] {
     [...server.tables.repairs.values()].filter((row) => row.status === 'held').map((row) => row.operationId),
   );
   return [...device.disk.shifts.values()].flatMap((shift) => {
-    const documents = [...device.disk.documents.values()].filter((document) => document.shiftId === shift.shiftId);
-    if (documents.some((document) => heldIds.has(document.documentId))) return [];
+    const written = entriesOf(device).filter(
+      ({ operation: { payload } }) => 'shiftId' in payload && payload.shiftId === shift.shiftId,
+    );
+    if (written.some(({ operationId }) => heldIds.has(operationId))) return [];
     const known = server.tables.shifts.get(shift.shiftId);
     if (known === undefined) return [`the server does not know the shift ${shift.shiftId}`];
     const expected = expectedCashMinor(shift);

@@ -56,6 +56,9 @@ export function layawayItem(tables: Tables, layawayId: string): LayawayItem | un
     state: stateOf(tables, layawayId),
     paid,
     usedMinor: Math.max(0, paidMinor - leftOf(tables, layawayId)),
+    returned: [...tables.deposits.values()]
+      .filter((deposit) => deposit.layawayId === layawayId && deposit.kind === 'returned')
+      .map(({ depositId }) => depositId),
   };
 }
 

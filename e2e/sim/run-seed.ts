@@ -1,8 +1,9 @@
 import { type Random, seededRandom } from '@mosaajii/testkit';
 import { Crash, SimDevice } from './device.ts';
 import { brokenPromises } from './invariants.ts';
+import { layawaysSeen } from './layaway-invariants.ts';
 import { ModelServer } from './model-server.ts';
-import type { Tables } from './model-tables.ts';
+import type { Row, Tables } from './model-tables.ts';
 import { Network } from './network.ts';
 import { newShop, type SimShop } from './shop.ts';
 
@@ -41,6 +42,19 @@ export const SEEN = [
   'answers from elsewhere',
   'answers forged or forgotten',
   'paid in and out',
+  'points earned',
+  'points spent',
+  'points short or overspent',
+  'credit given',
+  'credit spent',
+  'tenders corrected',
+  'layaways',
+  'layaways paid at another register',
+  'layaways sold',
+  'layaways sold by another register',
+  'layaways given up',
+  'layaways ended twice',
+  'layaways kept from another register',
 ] as const;
 export type Seen = (typeof SEEN)[number];
 
@@ -137,17 +151,7 @@ class Life {
     else if (roll < 0.65) await this.#survive(device, () => device.returnSomething(this.#server));
     else if (roll < 0.7) await this.#survive(device, () => device.closeShift());
     else if (roll < 0.76) await this.#survive(device, () => device.moveCash());
-    else await this.#drain(device);
-  }
-
-  readonly #draining = new Set<SimDevice>();
-
-  /** One tab at a time talks to the server: the lock of the browser sees to it. */
-  async #drain(device: SimDevice): Promise<void> {
-    if (this.#draining.has(device)) return;
-    this.#draining.add(device);
-    await this.#survive(device, () => device.drain());
-    this.#draining.delete(device);
+    else await this.#survive(device, () => device.drain());
   }
 
   /** A crash ends the device's tabs; the shop opens it again. Anything else that is thrown is a bug and ends the run. */
@@ -193,7 +197,8 @@ function isClosed(error: unknown): boolean {
   return error instanceof Error && error.name === 'StorageFailure';
 }
 
-function whatWasSeen(devices: readonly SimDevice[], { tables }: ModelServer): Readonly<Record<Seen, number>> {
+function whatWasSeen(devices: readonly SimDevice[], server: ModelServer): Readonly<Record<Seen, number>> {
+  const { tables } = server;
   const entries = [...tables.purseEntries.values()];
   const operations = [...tables.operations.values()];
   const saying = (text: string) => operations.filter((row) => row.envelope.includes(text)).length;
@@ -223,6 +228,21 @@ function whatWasSeen(devices: readonly SimDevice[], { tables }: ModelServer): Re
     'answers forged or forgotten': flagged('approval-foreign'),
     notes: [...tables.shiftEvents.values()].filter((row) => row.kind === 'line-removed').length,
     'paid in and out': tables.cashMovements.size,
+    ...goodwillSeen(entries),
+    'tenders corrected': [...tables.corrections.values()].flat().length,
+    ...layawaysSeen(devices, server),
+  };
+}
+
+function goodwillSeen(entries: readonly Row<'purseEntries'>[]) {
+  const count = (kind: string, isMeant: (row: Row<'purseEntries'>) => boolean) =>
+    entries.filter((row) => row.kind === kind && isMeant(row)).length;
+  return {
+    'points earned': count('points', (row) => row.reason === 'earn'),
+    'points spent': count('points', (row) => row.reason === 'sale' && row.amountMinor < 0),
+    'points short or overspent': count('points', (row) => row.overspentMinor > 0),
+    'credit given': count('store-credit', (row) => row.amountMinor > 0),
+    'credit spent': count('store-credit', (row) => row.amountMinor < 0),
   };
 }
 

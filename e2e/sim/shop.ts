@@ -1,3 +1,4 @@
+import type { LoyaltyRule } from '@mosaajii/domain/loyalty';
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
 import { type PricingDocument, type Promotion, USUAL_PROMOTION_RULES } from '@mosaajii/domain/promotion';
 import type { OrderInput } from '@mosaajii/domain/sale';
@@ -33,6 +34,7 @@ export function newShop(random: Random, more: Random, at: number): SimShop {
     customerIds: [other(), other()],
     cardIds: [other(), other(), other()],
     document,
+    loyalty: LOYALTY,
     pricing: rowsOf(document, variants, other()),
   };
 }
@@ -136,6 +138,20 @@ export function pricedBy(shop: SimShop, order: OrderInput, at: number, hasCoupon
 }
 
 type Catalog = Parameters<typeof priceCart>[1]['catalog'];
+
+/** What a register may take out of cards and credit that it cannot ask the server about, on one business date. */
+export const ALLOWANCE = { perDayMinor: 5_000, perPurseMinor: 2_000 };
+
+/** Seven points for each 3.00, each worth two pence. */
+export const LOYALTY: LoyaltyRule = {
+  earns: 'money',
+  points: 7,
+  perMinor: 300,
+  rounding: 'half-up',
+  pointMinor: 2,
+  excludedTenders: ['points', 'voucher'],
+  excludedCategoryIds: [],
+};
 
 /** Change enough for any basket of a simulation. */
 export const PLENTY = minor(1_000_000);

@@ -90,6 +90,8 @@ export interface LayawayItem extends LayawayOpened {
   readonly paid: readonly PaidDeposit[];
   /** Of that what was given back, kept as a fee, or paid the sale. */
   readonly usedMinor: number;
+  /** What went back and is in `usedMinor`, by id; absent in what was kept from before. */
+  readonly returned?: readonly string[];
 }
 export interface PaidDeposit extends DepositPart {
   readonly depositId: string;

@@ -113,12 +113,15 @@ function payloadOf(draft: PaymentDraft, shift: ShiftRecord): Result<CustomerPaid
 
 const MOST_SCANNED = 20_000;
 
-/** What this register wrote that the server has not answered for yet, in order. */
-export async function unsentEntries(store: JournalStore): Promise<readonly JournalEntry[]> {
+/**
+ * What this register wrote that the server has not answered for yet, in order; and so many operations before it, which it may
+ * have answered for without having told what came of them.
+ */
+export async function unsentEntries(store: JournalStore, before = 0): Promise<readonly JournalEntry[]> {
   const registration = await store.currentRegistration();
   if (!registration) return [];
   const { keyId, pushedThrough } = await store.pushState(registration.keyId);
-  return store.entriesAfter(keyId, pushedThrough, MOST_SCANNED);
+  return store.entriesAfter(keyId, Math.max(0, pushedThrough - before), MOST_SCANNED);
 }
 
 /** Customers of this device whom the server has not answered for yet: nobody else knows them. */

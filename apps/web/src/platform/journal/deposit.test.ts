@@ -16,6 +16,14 @@ const opens = () => ({
   order: testOrder(),
   totalMinor: minor(199),
 });
+const sale = (layawayId: string, customerId: string) => ({
+  saleId: testId(),
+  userId: TEST_USER,
+  order: testOrder(),
+  tenders: [{ tenderId: testId(), kind: 'deposit' as const, amountMinor: minor(199) }],
+  customer: { customerId },
+  origin: { layawayId },
+});
 async function shiftOf({ journal }: TestDevice) {
   const shift = await journal.currentShift();
   if (shift === null) throw new Error('no shift is open');
@@ -54,18 +62,27 @@ describe('a deposit', () => {
     expect(expectedCashMinor(shift)).toBe(10_000 + 10);
     expect(shift.totals).toMatchObject({ depositMinor: 50, depositBackMinor: 40 });
 
-    const sold = unwrap(
-      await device.journal.commitSale({
-        saleId: testId(),
-        userId: TEST_USER,
-        order: testOrder(),
-        tenders: [{ tenderId: testId(), kind: 'deposit', amountMinor: minor(199) }],
-        customer: { customerId },
-        origin: { layawayId },
-      }),
-    );
-    expect(sold.payload.layawayId).toBe(layawayId);
+    const other = testId();
+    const sold = unwrap(await device.journal.commitSale(sale(other, customerId)));
+    expect(sold.payload.layawayId).toBe(other);
     expect(expectedCashMinor(await shiftOf(device))).toBe(10_000 + 10);
+  });
+
+  it('ends a layaway once at this till, however many windows show it open; with the word of the server it may', async () => {
+    const device = await testDevice();
+    await readyToSell(device);
+    const first = deposit(50, { opens: opens() });
+    unwrap(await device.journal.commitDeposit(first));
+    const { layawayId, customerId } = first;
+    const done = await Promise.all([1, 2, 3].map(() => device.journal.commitSale(sale(layawayId, customerId))));
+    expect(done.filter(({ ok }) => ok)).toHaveLength(1);
+    const back = { depositId: testId(), layawayId, customerId, userId: TEST_USER, reason: 'x', feeMinor: minor(0) };
+    const refunds = [{ tenderId: testId(), kind: 'cash' as const, amountMinor: minor(50) }];
+    const ended = { error: { code: 'layaway-ended' } };
+    expect(await device.journal.returnDeposits({ ...back, refunds })).toMatchObject(ended);
+    expect(await device.journal.commitSale(sale(layawayId, customerId))).toMatchObject(ended);
+    const word = { ...back, refunds, authorisationId: testId() };
+    expect(await device.journal.returnDeposits(word)).toMatchObject({ ok: true });
   });
 
   it('needs an open shift, an amount, and an id of its own', async () => {

@@ -9,6 +9,7 @@ import {
 import { minor, sum } from '@mosaajii/domain/money';
 import type { TenderInput } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
+import { refuseSecondEnd } from './ended-layaway.ts';
 import type { ShiftRecord } from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
 import { addUnsold } from './shift-figures.ts';
@@ -88,6 +89,8 @@ export function decideDepositReturned(
     if (refunds.length === 0 && feeMinor === minor(0)) {
       return refuse({ code: 'amount-out-of-range', detail: 'Nothing is left to give back.' });
     }
+    const second = await refuseSecondEnd(store, moment, layawayId, authorisationId);
+    if (second !== null) return second;
     const payload: DepositReturned = {
       ...{ depositId, layawayId, customerId, ...placeOf(shift.value), feeMinor, refunds, reason },
       ...(authorisationId === undefined ? {} : { authorisationId }),

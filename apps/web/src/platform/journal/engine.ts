@@ -71,8 +71,8 @@ export interface Journal {
   returnDeposits(draft: DepositBackDraft): Answer<CommittedDeposit<DepositReturned>>;
   /** Customers that this device wrote down and nobody else knows yet. */
   unsentCustomers(): Promise<readonly WrittenDown[]>;
-  /** What this register wrote that the server has not answered for yet, in order. */
-  unsentEntries(): Promise<readonly JournalEntry[]>;
+  /** What this register wrote that the server has not answered for yet, in order, and so many operations before it. */
+  unsentEntries(before?: number): Promise<readonly JournalEntry[]>;
   openShift(draft: OpenShiftDraft): Answer<ShiftRecord>;
   closeShift(draft: CloseShiftDraft): Answer<ShiftRecord>;
   /** Paid in, paid out, or dropped in the safe. */
@@ -127,7 +127,7 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
     commitDeposit: (draft) => decideLater(({ decideDepositTaken }) => decideDepositTaken(store, draft)),
     returnDeposits: (draft) => decideLater(({ decideDepositReturned }) => decideDepositReturned(store, draft)),
     unsentCustomers: async () => (await loadDeciders()).unsentCustomers(store),
-    unsentEntries: async () => (await loadDeciders()).unsentEntries(store),
+    unsentEntries: async (before) => (await loadDeciders()).unsentEntries(store, before),
     openShift: (draft) => decideLater(({ decideOpenShift }) => decideOpenShift(store, draft)),
     closeShift: (draft) => decideLater(({ decideCloseShift }) => decideCloseShift(store, draft)),
     moveCash: (draft) => decideLater(({ decideMoveCash }) => decideMoveCash(store, draft)),

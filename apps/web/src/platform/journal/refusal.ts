@@ -31,6 +31,7 @@ export type JournalRefusal = Refusal<
   | 'price-above-list'
   | 'name-missing'
   | 'allowance-used'
+  | 'layaway-ended'
   | OrderRefusalCode
   | SettleRefusal['code']
   | ReturnRefusal['code']

@@ -5,6 +5,7 @@ import { allowanceLeft, DRAWN_TENDERS, type UnauthorisedDraw } from '@mosaajii/d
 import { ENGINE_VERSION, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import type { Decide, Moment } from './append.ts';
 import { approvalsOf } from './approvals-of.ts';
+import { refuseSecondEnd } from './ended-layaway.ts';
 import type { CommittedSale, SaleDocument, SaleDraft, ShiftRecord } from './model.ts';
 import type { JournalRefusal } from './refusal.ts';
 import { addSale } from './shift-figures.ts';
@@ -92,6 +93,12 @@ export function decideSale(store: JournalStore, draft: SaleDraft, exchangeId?: s
     if (!valid.ok) return valid;
     if (!(await isWithinAllowance(store, draft, shift.businessDate))) {
       return refuse({ code: 'allowance-used', detail: 'Without the server this register may take no more today.' });
+    }
+    const { layawayId } = draft.origin ?? {};
+    if (layawayId !== undefined) {
+      const word = draft.tenders.find(({ kind }) => kind === 'deposit')?.authorisationId;
+      const second = await refuseSecondEnd(store, moment, layawayId, word);
+      if (second !== null) return second;
     }
     const payload = payloadOf(draft, moment, shift, valid.value, exchangeId);
     const { totals, settlement } = valid.value;

@@ -25,17 +25,18 @@ interface Row {
   readonly left_minor: number;
 }
 
-/** What the registers of a store keep: layaways that are open, and closed ones of which something has to go back. */
-const KEPT = `
+const KNOWN = `
   select * from (
     select l.layaway_id, l.number, l.customer_id, l.register_id, l.user_id, l.opened_at, l.due_on::text as due_on,
            l.currency_code, l.engine_version, l.content, l.total_minor, ${SOLD_SALE} as sold_sale_id,
            ${IS_GIVEN_BACK} as is_given_back, coalesce(p.balance_minor, 0) as left_minor
       from layaway l left join purse p on p.organization_id = l.organization_id and p.kind = 'deposit' and p.purse_id = l.layaway_id
-     where l.organization_id = $1 and l.store_id = $2 and l.layaway_id = any($3::uuid[])) k
-   where ((sold_sale_id is null and not is_given_back) or left_minor > 0)`;
+     where l.organization_id = $1 and l.store_id = $2 and l.layaway_id = any($3::uuid[])) k`;
 
-/** Their ids, without looking at each of the many that were closed long ago. */
+/**
+ * What a register has to know from the start: layaways that are open, and closed ones of which something has to go back. Their
+ * ids, without looking at each of the many that were closed long ago.
+ */
 const KEPT_IDS = `
   select layaway_id from (
     select l.layaway_id from layaway l where l.organization_id = $1 and l.store_id = $2 and not ${IS_GIVEN_BACK}
@@ -50,23 +51,24 @@ export const LAYAWAY_ITEMS = {
   async page(tx: Tx, { storeId }: Asker, after: string | null, limit: number): Promise<readonly LayawayItem[]> {
     const ids = await tx.query<{ layaway_id: string }>(KEPT_IDS, [tx.organizationId, storeId, after, limit]);
     const kept = [tx.organizationId, storeId, ids.map((row) => row.layaway_id)];
-    const rows = await tx.query<Row>(`${KEPT} order by layaway_id`, kept);
+    const rows = await tx.query<Row>(`${KNOWN} order by layaway_id`, kept);
     return itemsOf(tx, rows);
   },
+  /** Also those that were closed: a register that is not told keeps them open by what it remembers itself. */
   async byIds(tx: Tx, { storeId }: Asker, ids: readonly string[]): Promise<readonly LayawayItem[]> {
-    const rows = await tx.query<Row>(KEPT, [tx.organizationId, storeId, ids]);
+    const rows = await tx.query<Row>(KNOWN, [tx.organizationId, storeId, ids]);
     return itemsOf(tx, rows);
   },
 } as const;
 
 async function itemsOf(tx: Tx, rows: readonly Row[]): Promise<LayawayItem[]> {
-  const paid = await readPaid(
+  const money = await readMoney(
     tx,
     rows.map((row) => row.layaway_id),
   );
   return rows.map((row) => {
-    const parts = paid.get(row.layaway_id) ?? [];
-    const paidMinor = parts.reduce((total, part) => total + part.amountMinor, 0);
+    const { paid, returned } = money.get(row.layaway_id) ?? { paid: [], returned: [] };
+    const paidMinor = paid.reduce((total, part) => total + part.amountMinor, 0);
     return {
       id: row.layaway_id,
       number: row.number,
@@ -80,29 +82,41 @@ async function itemsOf(tx: Tx, rows: readonly Row[]): Promise<LayawayItem[]> {
       order: row.content,
       totalMinor: minor(row.total_minor),
       state: stateOf(row),
-      paid: parts,
+      paid,
       usedMinor: Math.max(0, paidMinor - row.left_minor),
+      returned,
     };
   });
 }
 
-async function readPaid(tx: Tx, layawayIds: readonly string[]): Promise<Map<string, PaidDeposit[]>> {
-  const paid = new Map<string, PaidDeposit[]>();
-  if (layawayIds.length === 0) return paid;
+interface Money {
+  readonly paid: PaidDeposit[];
+  readonly returned: string[];
+}
+
+async function readMoney(tx: Tx, layawayIds: readonly string[]): Promise<Map<string, Money>> {
+  const money = new Map<string, Money>();
+  if (layawayIds.length === 0) return money;
   const rows = await tx.query<{
     layaway_id: string;
     deposit_id: string;
+    kind: 'taken' | 'returned';
     occurred_at: Date;
     tenders: readonly DepositPart[];
   }>(
-    "select layaway_id, deposit_id, occurred_at, tenders from deposit where organization_id = $1 and kind = 'taken'" +
+    'select layaway_id, deposit_id, kind, occurred_at, tenders from deposit where organization_id = $1' +
       ' and layaway_id = any($2::uuid[]) order by occurred_at, deposit_id',
     [tx.organizationId, layawayIds],
   );
-  for (const { layaway_id, deposit_id: depositId, occurred_at, tenders } of rows) {
+  for (const { layaway_id, deposit_id: depositId, kind, occurred_at, tenders } of rows) {
+    const known = money.get(layaway_id) ?? { paid: [], returned: [] };
+    money.set(layaway_id, known);
     const at = occurred_at.toISOString();
-    const parts = tenders.map(({ tenderId, kind, amountMinor }) => ({ depositId, at, tenderId, kind, amountMinor }));
-    paid.set(layaway_id, [...(paid.get(layaway_id) ?? []), ...parts]);
+    if (kind === 'returned') known.returned.push(depositId);
+    else
+      known.paid.push(
+        ...tenders.map(({ tenderId, kind, amountMinor }) => ({ depositId, at, tenderId, kind, amountMinor })),
+      );
   }
-  return paid;
+  return money;
 }

@@ -30,6 +30,7 @@ function paid(depositId: string, amount: number, part: Partial<DepositTaken> = {
 }
 const back = (amount: number, feeMinor = 0, tenderId = 't') =>
   fact('deposit.returned', {
+    depositId: `back-${amount}`,
     layawayId: 'l1',
     refunds: [{ tenderId, kind: 'cash', amountMinor: minor(amount) }],
     feeMinor: minor(feeMinor),
@@ -74,6 +75,20 @@ describe('the layaways that a register knows', () => {
     expect(one(facts, item === undefined ? [] : [item])).toMatchObject({ state: 'completed', usedMinor: 250 });
     // What comes in later is there to be given back.
     expect(one([...facts, paid('d3', 30)])?.usedMinor).toBe(250);
+  });
+
+  it('stay closed by what the server says, whatever this register remembers of them', () => {
+    const first = paid('d1', 200, { opens: OPENS });
+    const sent = one([first]);
+    expect(sent).toBeDefined();
+    if (sent === undefined) return;
+    const closed = { ...sent, state: 'completed' as const, usedMinor: 200, returned: [] };
+    expect(one([first], [closed])).toMatchObject({ state: 'completed', usedMinor: 200 });
+    // Somebody paid too much; it goes back once, before and after the server has heard of it.
+    const more = { ...closed, paid: [...closed.paid, ...sent.paid.map((part) => ({ ...part, depositId: 'd2' }))] };
+    expect(one([first, back(200)], [more])).toMatchObject({ state: 'completed', usedMinor: 400 });
+    const heard = { ...more, usedMinor: 400, returned: ['back-200'] };
+    expect(one([first, back(200)], [heard])).toMatchObject({ usedMinor: 400 });
   });
 
   it('leave out what the server has taken off the list, and payments of what nobody knows', () => {

@@ -7,7 +7,7 @@ import {
 } from '@mosaajii/domain/layaway';
 import type { Operation, SaleCompleted } from '@mosaajii/domain/operation';
 import type { Device } from '../../../platform/device/index.ts';
-import type { Registration } from '../../../platform/journal/index.ts';
+import type { Journal, Registration } from '../../../platform/journal/index.ts';
 
 /** What this register did to a layaway: an operation of its journal. */
 export type LayawayFact = Pick<Operation, 'operationId' | 'kind' | 'sequence' | 'userId' | 'occurredAt' | 'payload'>;
@@ -31,12 +31,22 @@ function factsOf(device: Device): Map<string, LayawayFact> {
 /** The layaways of the store as this register knows them: what the server sent, with what the register did since. */
 export async function knownLayaways(device: Device): Promise<readonly LayawayItem[]> {
   const facts = factsOf(device);
-  for (const { operation } of await device.journal.unsentEntries()) {
-    if (isAboutLayaway(operation)) facts.set(operation.operationId, operation);
-  }
+  for (const fact of await writtenFacts(device.journal)) facts.set(fact.operationId, fact);
   const sent = device.sections.items<LayawayItem>('layaways').get()?.byId ?? new Map<string, LayawayItem>();
   const registration = await device.journal.registration();
   return registration === null ? [...sent.values()] : withOwn([...sent.values()], [...facts.values()], registration);
+}
+
+/**
+ * So many operations that the server has answered for are looked at as well: a till that was closed right after the answer
+ * has not been told yet what came of them, and must not end a layaway a second time.
+ */
+const ANSWERED_TOO = 500;
+
+/** What this register wrote about layaways and may not have back from the server. */
+export async function writtenFacts(journal: Pick<Journal, 'unsentEntries'>): Promise<readonly LayawayFact[]> {
+  const entries = await journal.unsentEntries(ANSWERED_TOO);
+  return entries.flatMap(({ operation }) => (isAboutLayaway(operation) ? [operation] : []));
 }
 
 function isAboutLayaway({ kind, payload }: Operation): boolean {
@@ -53,14 +63,12 @@ export function withOwn(
   for (const fact of [...facts].sort((a, b) => a.sequence - b.sequence)) {
     if (fact.kind === 'deposit.taken') pay(items, fact, fact.payload as DepositTaken, registration);
     if (fact.kind === 'deposit.returned') {
-      const { layawayId, refunds, feeMinor } = fact.payload as DepositReturned;
-      giveRestBack(items, layawayId, refunds);
-      close(items, layawayId, 'cancelled', refunds.reduce((sum, part) => sum + part.amountMinor, 0) + feeMinor);
+      giveBack(items, fact.payload as DepositReturned);
     }
     if (fact.kind === 'sale.completed') {
       const { layawayId, tenders } = fact.payload as SaleCompleted;
       const deposit = tenders.find(({ kind }) => kind === 'deposit');
-      if (layawayId !== undefined) close(items, layawayId, 'completed', deposit?.amountMinor ?? 0);
+      if (layawayId !== undefined) complete(items, layawayId, deposit?.amountMinor ?? 0);
     }
   }
   return [...items.values()].sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
@@ -87,24 +95,17 @@ function pay(
   }
 }
 
-/**
- * What was left of a closed layaway went back, all of it: whatever was paid up to the last deposit that was given back is used
- * up. Said that way it is counted once, whether the server has heard of it or not.
- */
-function giveRestBack(items: Map<string, LayawayItem>, layawayId: string, refunds: DepositReturned['refunds']): void {
+/** Ends it, or takes what was left of one that had ended; once, however often it is told. */
+function giveBack(items: Map<string, LayawayItem>, { depositId, layawayId, refunds, feeMinor }: DepositReturned): void {
   const item = items.get(layawayId);
-  if (item === undefined || item.state === 'open') return;
-  const last = item.paid.findLastIndex((part) => refunds.some(({ tenderId }) => tenderId === part.tenderId));
-  const goneMinor = item.paid.slice(0, last + 1).reduce((sum, part) => sum + part.amountMinor, 0);
-  items.set(layawayId, { ...item, usedMinor: Math.max(item.usedMinor, goneMinor) });
+  if (item === undefined || item.returned?.includes(depositId) === true) return;
+  const usedMinor = item.usedMinor + refunds.reduce((sum, part) => sum + part.amountMinor, 0) + feeMinor;
+  const state = item.state === 'open' ? 'cancelled' : item.state;
+  items.set(layawayId, { ...item, state, usedMinor, returned: [...(item.returned ?? []), depositId] });
 }
 
-function close(
-  items: Map<string, LayawayItem>,
-  layawayId: string,
-  state: 'completed' | 'cancelled',
-  usedMinor: number,
-): void {
+function complete(items: Map<string, LayawayItem>, layawayId: string, depositMinor: number): void {
   const item = items.get(layawayId);
-  if (item?.state === 'open') items.set(layawayId, { ...item, state, usedMinor: item.usedMinor + usedMinor });
+  if (item?.state !== 'open') return;
+  items.set(layawayId, { ...item, state: 'completed', usedMinor: item.usedMinor + depositMinor });
 }

@@ -20,6 +20,7 @@ import type { CartFigures } from '../order.ts';
 import type { TillPorts } from '../ports.ts';
 import type { Till } from '../till-context.tsx';
 import { remember } from './known-layaways.ts';
+import { unsentPayments, wordToEnd } from './word-to-end.ts';
 
 type Problem = { readonly detail: string };
 
@@ -180,10 +181,6 @@ export async function cancelLayaway(
   return done;
 }
 
-/**
- * The server's word that nobody else ends this layaway. Without a connection the register that took it goes on alone, and
- * no other: so its deposits are spent at most twice, and only while that one register is away. See ADR 38.
- */
 async function wordFor(
   device: Device,
   ports: TillPorts,
@@ -191,32 +188,19 @@ async function wordFor(
   amountMinor: Minor,
 ): Promise<Result<{ readonly authorisationId?: string }, Problem>> {
   if (device.practice.isOn || amountMinor === 0) return ok({});
-  const isHere = item.registerId === ports.held.registerId;
-  const asked = await ports.value.authorise('deposit', item.id, amountMinor);
-  if (asked.ok) return ok({ authorisationId: asked.value });
-  const { code } = asked.error;
-  if (code === 'unreachable') {
-    return isHere ? ok({}) : refuse({ code, detail: t('layaway.elsewhereOffline') });
-  }
-  const unsentMinor = await unsentPayments(device, item);
-  if (unsentMinor === 0) return refuse({ code, detail: t('layaway.spent') });
-  if (!isHere) return refuse({ code, detail: t('layaway.notSentYet') });
-  const heardMinor = amountMinor - unsentMinor;
-  // The server has not heard of the layaway at all: nobody else can have ended it.
-  if (heardMinor <= 0) return ok({});
-  // What it has heard of it has to put aside all the same: else another register has ended the layaway.
-  const part = await ports.value.authorise('deposit', item.id, heardMinor);
-  if (part.ok) return ok({ authorisationId: part.value });
-  return part.error.code === 'unreachable' ? ok({}) : refuse({ code: part.error.code, detail: t('layaway.spent') });
+  const word = await wordToEnd({
+    isHere: item.registerId === ports.held.registerId,
+    amountMinor,
+    authorise: (minor) => ports.value.authorise('deposit', item.id, minor),
+    unsentMinor: () => unsentPayments(device.journal, item.id),
+  });
+  return word.ok ? word : refuse({ code: word.error.code, detail: t(NO_WORD[word.error.code]) });
 }
-
-/** What was paid here for a layaway and the server has not answered for yet. */
-async function unsentPayments({ journal }: Device, { id }: LayawayItem): Promise<number> {
-  return (await journal.unsentEntries()).reduce((sum, { operation: { kind, payload } }) => {
-    const isPayment = kind === 'deposit.taken' && 'layawayId' in payload && payload.layawayId === id;
-    return isPayment && 'amountMinor' in payload ? sum + (payload.amountMinor ?? 0) : sum;
-  }, 0);
-}
+const NO_WORD = {
+  away: 'layaway.elsewhereOffline',
+  unsent: 'layaway.notSentYet',
+  spent: 'layaway.spent',
+} as const;
 
 function rememberDeposit(
   device: Device,

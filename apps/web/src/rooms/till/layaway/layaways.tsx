@@ -1,4 +1,4 @@
-import { type LayawayItem, layawayOwed } from '@mosaajii/domain/layaway';
+import { depositLeft, type LayawayItem, layawayOwed } from '@mosaajii/domain/layaway';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { useObservable } from '../../../platform/device/observable.ts';
@@ -75,7 +75,9 @@ function LayawayList({
   const hasHeard = useObservable(device.sections.items('layaways')) !== null;
   const isOnline = useOnline();
   const [text, setText] = useState('');
-  const found = (list ?? []).filter((item) => isWanted(item, text, ports.customers.byId(item.customerId)?.name ?? ''));
+  // Closed ones of which nothing has to go back are kept to be remembered as such, and nothing is to be done about them.
+  const shown = (list ?? []).filter((item) => item.state === 'open' || depositLeft(item) > 0);
+  const found = shown.filter((item) => isWanted(item, text, ports.customers.byId(item.customerId)?.name ?? ''));
   return (
     <section aria-label={t('layaway.open')} className="flex flex-col gap-3 border-t border-line pt-4">
       <h3 className="text-sm font-medium text-ink-3">{t('layaway.open')}</h3>
