@@ -1,15 +1,15 @@
 import type { Session, SetupStatus } from '@mosaajii/contract/identity';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { whenIdle } from '../../platform/idle/index.ts';
 import { Link, useNavigate } from '../../platform/router/index.ts';
 import type { SessionState } from '../../platform/session/index.ts';
 import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { Button, Notice } from '../../platform/ui/index.ts';
-import { CodeForm } from './code-form.tsx';
-import { EnrolPanel } from './enrol-panel.tsx';
 import { Frame } from './frame.tsx';
+import { CodeForm, EnrolPanel, loadForms } from './later.tsx';
 import { StaffPanel, useStaff } from './pin/staff-panel.tsx';
 import { takePlace } from './place.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -29,6 +29,7 @@ export function LockScreen() {
   useEffect(() => {
     if (isOpen) navigate({ href: takePlace(), replace: true });
   }, [isOpen, navigate]);
+  useEffect(() => whenIdle(() => void loadForms(), 3_000), []);
   useEffect(() => {
     // Nobody has ever been here: perhaps nobody has been anywhere.
     if (!isFresh) return;
@@ -40,11 +41,13 @@ export function LockScreen() {
   return (
     <Frame>
       <div className="w-full max-w-[420px] rounded-sheet border border-line bg-surface p-5 sm:p-8">
-        {isRevoked ? <Revoked /> : null}
-        {!isRevoked && state.status === 'signed-in' && !isOpen ? <EnrolPanel session={state.session} /> : null}
-        {!isRevoked && state.status !== 'signed-in' ? (
-          <Closed state={state} shopName={settings?.organization.name ?? null} isRegister={registration !== null} />
-        ) : null}
+        <Suspense fallback={<div className="h-72" />}>
+          {isRevoked ? <Revoked /> : null}
+          {!isRevoked && state.status === 'signed-in' && !isOpen ? <EnrolPanel session={state.session} /> : null}
+          {!isRevoked && state.status !== 'signed-in' ? (
+            <Closed state={state} shopName={settings?.organization.name ?? null} isRegister={registration !== null} />
+          ) : null}
+        </Suspense>
       </div>
     </Frame>
   );

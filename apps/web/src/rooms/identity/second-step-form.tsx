@@ -8,7 +8,7 @@ import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import type { PasskeyFailure } from '../../platform/passkey/index.ts';
 import { Button, CodeInput, Field, Notice, TextInput } from '../../platform/ui/index.ts';
-import { type FirstStep, takePasskeyStep, takeSecondStep } from './second-step.ts';
+import { type FirstStep, sentenceOf, takePasskeyStep, takeSecondStep } from './second-step.ts';
 
 interface SecondStepFormProps {
   readonly first: FirstStep;
@@ -108,16 +108,4 @@ export function SecondStepForm({ first, step, onRestart }: SecondStepFormProps) 
 
 function missing(isRecovery: boolean): string {
   return t(isRecovery ? 'identity.stepRecoveryMissing' : 'identity.stepCodeMissing');
-}
-
-/** What to say about a second step that did not open. */
-export function sentenceOf(error: ApiProblem | PasskeyFailure): string {
-  if (error.code === 'cancelled') return t('identity.passkeyCancelled');
-  if (error.code === 'known' || error.code === 'failed') return t('identity.passkeyFailed', { detail: error.detail });
-  if (error.code === 'wrong-factor') return t('identity.stepWrong');
-  const problem = error as ApiProblem;
-  const seconds = problem.extra?.['retryAfterSeconds'];
-  if (problem.code === 'sign-in-blocked' && typeof seconds === 'number')
-    return t('identity.blocked', { count: seconds });
-  return `${problem.title}. ${problem.action}`;
 }

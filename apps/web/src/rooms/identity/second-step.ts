@@ -3,6 +3,7 @@ import type { Session } from '@mosaajii/contract/identity';
 import { type Result, refuse } from '@mosaajii/domain';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import type { Device } from '../../platform/device/index.ts';
+import { t } from '../../platform/i18n/index.ts';
 import { askForPasskey, type PasskeyFailure } from '../../platform/passkey/index.ts';
 import { proverOf, rememberSignIn } from './sign-in.ts';
 
@@ -50,4 +51,16 @@ export async function signInByPasskey(device: Device): Promise<Result<Session, A
   });
   if (result.ok) await device.session.signedIn(result.value);
   return result;
+}
+
+/** What to say about a second step that did not open. */
+export function sentenceOf(error: ApiProblem | PasskeyFailure): string {
+  if (error.code === 'cancelled') return t('identity.passkeyCancelled');
+  if (error.code === 'known' || error.code === 'failed') return t('identity.passkeyFailed', { detail: error.detail });
+  if (error.code === 'wrong-factor') return t('identity.stepWrong');
+  const problem = error as ApiProblem;
+  const seconds = problem.extra?.['retryAfterSeconds'];
+  if (problem.code === 'sign-in-blocked' && typeof seconds === 'number')
+    return t('identity.blocked', { count: seconds });
+  return `${problem.title}. ${problem.action}`;
 }

@@ -5,9 +5,8 @@ import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { canUsePasskeys } from '../../platform/passkey/index.ts';
 import { Button, Field, Notice, PasswordInput, TextInput } from '../../platform/ui/index.ts';
-import { RecoverForm } from './recover-form.tsx';
-import { signInByPasskey } from './second-step.ts';
-import { SecondStepForm, sentenceOf } from './second-step-form.tsx';
+import { RecoverForm, SecondStepForm } from './later.tsx';
+import { sentenceOf, signInByPasskey } from './second-step.ts';
 import { refusalOf, signIn, type UnlockRefusal } from './sign-in.ts';
 
 /** E-mail and password. The till or the enrolment follow from the device's state. */

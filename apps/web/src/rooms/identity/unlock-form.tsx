@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Field, PasswordInput, useToasts } from '../../platform/ui/index.ts';
-import { SecondStepForm } from './second-step-form.tsx';
+import { SecondStepForm } from './later.tsx';
 import { signOut, type UnlockRefusal, unlock } from './sign-in.ts';
 import { RefusalNotice } from './sign-in-form.tsx';
 

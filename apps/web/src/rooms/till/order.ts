@@ -11,6 +11,7 @@ import {
 } from '@mosaajii/domain/sale';
 import { NO_PRICING, type Pricing } from '../../platform/pricing/index.ts';
 import { type Cart, type CartLine, linesMark } from './cart.ts';
+import type { TillPorts } from './ports.ts';
 
 /** A cart with its figures. */
 export type CartFigures =
@@ -80,6 +81,28 @@ export function figuresOf(cart: Cart, rules: OrderRules): CartFigures {
   const valid = validateOrder(order);
   if (!valid.ok) return { kind: 'refused', refusal: valid.error };
   return { kind: 'totals', order, totals: computeOrder(order), waitingFor };
+}
+
+interface Shown {
+  readonly by: Pricing;
+  readonly rules: OrderRules;
+  readonly version: number;
+  readonly figures: CartFigures;
+}
+const shown = new WeakMap<Cart, Shown>();
+
+/**
+ * What the cart comes to on the screen: computed once for each of its states and each version of the prices, however many parts of the
+ * screen show it. What is paid is computed anew by `figuresOf`: a promotion may have ended meanwhile.
+ */
+export function figuresShown(cart: Cart, { shop, pricing: by }: Pick<TillPorts, 'shop' | 'pricing'>): CartFigures {
+  const { rules } = shop;
+  const version = by.version.get();
+  const known = shown.get(cart);
+  if (known?.by === by && known.rules === rules && known.version === version) return known.figures;
+  const figures = figuresOf(cart, rules);
+  shown.set(cart, { by, rules, version, figures });
+  return figures;
 }
 
 const zero = ZERO_MINOR;

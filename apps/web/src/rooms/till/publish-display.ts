@@ -3,6 +3,7 @@ import { formatQuantity } from '@mosaajii/domain/quantity';
 import { type DisplayState, publishDisplay } from '../../platform/customer-display/index.ts';
 import { followChannel } from '../../platform/customer-display/shown-remotely.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { whenIdle } from '../../platform/idle/index.ts';
 import { isPractice } from '../../platform/practice/mode.ts';
 import { receiptLink } from '../../platform/printer/receipt-link.ts';
 import { amountText } from '../../platform/ui/index.ts';
@@ -10,6 +11,9 @@ import { type CartFigures, figuresOf } from './order.ts';
 import { remainingOf } from './paying.ts';
 import type { Till } from './till-context.tsx';
 import type { TillState } from './till-state.ts';
+
+/** So late the customer sees it on the busiest till. */
+const LONGEST_MS = 150;
 
 /** Shows the customer what is rung up, on every display of this device and on those that are paired. Returns how to stop. */
 export function showCustomer({ carts, ports }: Till): () => void {
@@ -34,10 +38,19 @@ export function showCustomer({ carts, ports }: Till): () => void {
       if (last === text) show({ ...next, link });
     });
   };
+  let forget: (() => void) | null = null;
+  // After the till's own frame, and once for all that one scan changes: whoever rings up never waits for the customer's screen.
+  const tellSoon = () => {
+    forget ??= whenIdle(() => {
+      forget = null;
+      tell(carts.store.getState());
+    }, LONGEST_MS);
+  };
   tell(carts.store.getState());
-  const stop = carts.store.subscribe(tell);
+  const stop = carts.store.subscribe(tellSoon);
   return () => {
     stop();
+    forget?.();
     display.close();
     remote.close();
   };

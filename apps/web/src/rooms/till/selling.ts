@@ -9,7 +9,7 @@ import { amountText, useToasts } from '../../platform/ui/index.ts';
 import { stillBeyond } from './approving.ts';
 import * as edit from './cart.ts';
 import { looksLikeCode } from './omnibox.ts';
-import { figuresOf } from './order.ts';
+import { figuresOf, figuresShown } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import type { ScannedGoods } from './scanned-goods.ts';
 import type { Editor } from './till-state.ts';
@@ -67,10 +67,9 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
   const say = (message: string, tone: 'neutral' | 'danger' = 'neutral') =>
     useToasts.getState().show({ message, tone, key: message });
   let touches = 0;
-  const touch = (lineId: string | null) => {
-    if (lineId === null) return;
+  const touched = (lineId: string) => {
     touches += 1;
-    store.setState({ touched: { lineId, count: touches } });
+    return { touched: { lineId, count: touches } };
   };
   const shrinkDone = () => {
     const { done } = store.getState();
@@ -97,21 +96,19 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
     const taxes = ports.catalog.taxesOf(goods.hit.taxClassId);
     carts.change((cart) => edit.addToCart(cart, { lineId, taxes, ...goods }));
     const line = edit.lineOf(carts.active(), carts.active().selectedLineId);
+    // One change of the state for one scan: everything that watches it looks once.
     store.setState({
       nextQuantity: null,
       editor: line === undefined ? null : asksFor(line),
       payProblem: null,
+      ...(line === undefined ? {} : { ...touched(line.lineId), announcement: saidOf(line) }),
     });
-    touch(line?.lineId ?? null);
-    if (line !== undefined) announce(line);
   }
 
-  function announce(line: edit.CartLine): void {
-    const figures = figuresOf(carts.active(), ports.shop.rules);
+  function saidOf(line: edit.CartLine): string {
+    const figures = figuresShown(carts.active(), ports);
     const total = figures.kind === 'totals' ? amountText(figures.totals.totalMinor, ports.shop.rules.currency) : '';
-    store.setState({
-      announcement: t('till.saidLine', { name: line.name, quantity: formatQuantity(line.quantityMilli), total }),
-    });
+    return t('till.saidLine', { name: line.name, quantity: formatQuantity(line.quantityMilli), total });
   }
 
   function code(text: string, quantityMilli: Milli | null = null): boolean {
@@ -173,7 +170,7 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
 
   function setQuantity(lineId: string, quantityMilli: number): void {
     if (quantityMilli <= 0) return remove(lineId);
-    if (tryChange((cart) => edit.setQuantity(cart, lineId, quantityMilli))) touch(lineId);
+    if (tryChange((cart) => edit.setQuantity(cart, lineId, quantityMilli))) store.setState(touched(lineId));
   }
 
   function remove(lineId: string): void {

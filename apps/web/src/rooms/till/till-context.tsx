@@ -1,9 +1,9 @@
-import { createContext, use, useMemo, useSyncExternalStore } from 'react';
+import { createContext, use, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
 import { useObservable } from '../../platform/device/observable.ts';
 import type { Cart } from './cart.ts';
-import { type CartFigures, figuresOf, priceCartsBy } from './order.ts';
+import { type CartFigures, figuresShown, priceCartsBy } from './order.ts';
 import { createPaying, type Paying } from './paying.ts';
 import type { TillPorts } from './ports.ts';
 import { createSelling, type Selling } from './selling.ts';
@@ -66,14 +66,10 @@ export function useCart(): Cart {
 /** The figures of the active cart, computed once for each of its states. */
 export function useFigures(): CartFigures {
   const cart = useCart();
-  const { shop, pricing } = useTill().ports;
-  const { rules } = shop;
-  const priced = useObservable(pricing.version);
-  return useMemo(() => {
-    // Another version prices the same cart anew.
-    void priced;
-    return figuresOf(cart, rules);
-  }, [cart, rules, priced]);
+  const { ports } = useTill();
+  // Another version prices the same cart anew.
+  useObservable(ports.pricing.version);
+  return figuresShown(cart, ports);
 }
 
 /** Paints again when a customer or a balance came. */

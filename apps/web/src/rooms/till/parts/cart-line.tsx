@@ -3,6 +3,8 @@ import { formatQuantity, ONE_UNIT } from '@mosaajii/domain/quantity';
 import type { LineTotals } from '@mosaajii/domain/sale';
 import { Info, Minus, PencilLine, Percent, Plus, StickyNote, Trash2 } from 'lucide-react';
 import { memo, type ReactNode, Suspense } from 'react';
+import { shallow } from 'zustand/shallow';
+import { useObservable } from '../../../platform/device/observable.ts';
 import { formatPercent, marksText, t } from '../../../platform/i18n/index.ts';
 import { Amount, Button, classes, IconButton, priceFigures } from '../../../platform/ui/index.ts';
 import { type CartLine, isMeasured } from '../cart.ts';
@@ -21,7 +23,33 @@ interface CartLineRowProps {
   readonly touch: number | null;
 }
 
-export const CartLineRow = memo(function CartLineRow({ line, totals, charged, isSelected, touch }: CartLineRowProps) {
+/** Painted again only when something that it shows is other: a scan changes one line of a long sale, and computes all of them. */
+export const CartLineRow = memo(Row, (before, after) => {
+  const { totals: figuresBefore, ...rest } = before;
+  const { totals, ...others } = after;
+  return shallow(rest, others) && isSameMoney(figuresBefore, totals);
+});
+
+function isSameMoney(before: LineTotals | undefined, after: LineTotals | undefined): boolean {
+  if (before === after) return true;
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    before.grossMinor === after.grossMinor &&
+    before.lineDiscountMinor === after.lineDiscountMinor &&
+    before.promotionDiscountMinor === after.promotionDiscountMinor &&
+    promotionNames(before) === promotionNames(after)
+  );
+}
+
+function promotionNames({ derivation }: LineTotals): string {
+  return derivation
+    .filter(({ step }) => step === 'promotion')
+    .map(({ label }) => label)
+    .join(', ');
+}
+
+function Row({ line, totals, charged, isSelected, touch }: CartLineRowProps) {
   const { ports, selling } = useTill();
   const { currency } = ports.shop.rules;
   const editor = useTillState((state) =>
@@ -75,12 +103,13 @@ export const CartLineRow = memo(function CartLineRow({ line, totals, charged, is
       </div>
     </li>
   );
-});
+}
 
 /** Batch, last day and serial number, as the code on the goods said, and who sold it. */
 function LineMarks({ line }: { readonly line: CartLine }) {
   const { ports } = useTill();
-  const seller = ports.held.people.get().find(({ userId }) => userId === line.salespersonId)?.displayName;
+  const people = useObservable(ports.held.people);
+  const seller = people.find(({ userId }) => userId === line.salespersonId)?.displayName;
   const text = [marksText(line, ports.shop.locale), seller].filter(Boolean).join(' · ');
   return text === '' ? null : <span className="ms-2 text-ink-2">{text}</span>;
 }
@@ -96,7 +125,6 @@ function LineReduction({ line, totals }: { readonly line: CartLine; readonly tot
   if (totals === undefined || totals.lineDiscountMinor === 0) return null;
   const promoted = totals.promotionDiscountMinor ?? ZERO_MINOR;
   const own = subtract(totals.lineDiscountMinor, promoted);
-  const names = totals.derivation.filter(({ step }) => step === 'promotion').map(({ label }) => label);
   const { currency } = ports.shop.rules;
   return (
     <>
@@ -108,7 +136,7 @@ function LineReduction({ line, totals }: { readonly line: CartLine; readonly tot
       )}
       {promoted === 0 ? null : (
         <span className="ms-2 font-medium text-success">
-          {names.join(', ')} <Amount value={negate(promoted)} currency={currency} locale={ports.shop.locale} />
+          {promotionNames(totals)} <Amount value={negate(promoted)} currency={currency} locale={ports.shop.locale} />
         </span>
       )}
     </>

@@ -12,14 +12,15 @@ export function CartLines() {
   const touched = useTillState((state) => state.touched);
   const list = useRef<HTMLOListElement>(null);
   const count = touched?.count;
+  const shownCount = useRef<number | undefined>(undefined);
+  // One look at the layout for a scan that touches a line and selects it: each costs as much as all else that a scan does.
   useEffect(() => {
-    if (count === undefined) return;
-    list.current?.querySelector('[data-touched]')?.scrollIntoView({ block: 'nearest' });
-  }, [count]);
-  useEffect(() => {
-    if (cart.selectedLineId === null) return;
-    list.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' });
-  }, [cart.selectedLineId]);
+    const isTouched = count !== undefined && count !== shownCount.current;
+    shownCount.current = count;
+    if (!isTouched && cart.selectedLineId === null) return;
+    const line = list.current?.querySelector(isTouched ? '[data-touched]' : '[data-selected]');
+    line?.scrollIntoView({ block: 'nearest' });
+  }, [count, cart.selectedLineId]);
   const isEmpty = cart.lines.length === 0;
   // What appears below the lines (discounts, the last sale) takes their room: the selected line's tools stay in sight.
   useEffect(() => {

@@ -4,7 +4,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Amount, classes, IconButton, Kbd } from '../../../platform/ui/index.ts';
 import type { Cart } from '../cart.ts';
-import { figuresOf } from '../order.ts';
+import { figuresShown } from '../order.ts';
 import { useTill, useTillState } from '../till-context.tsx';
 
 /** Menu, the carts as tabs, the way to everything, the truth about the sync, and who is at the till. */
@@ -66,7 +66,7 @@ export function TopBar({ status, onSwitch }: { readonly status?: ReactNode; read
 
 function CartTab({ cart, number, isOn }: { readonly cart: Cart; readonly number: number; readonly isOn: boolean }) {
   const { carts, ports } = useTill();
-  const figures = figuresOf(cart, ports.shop.rules);
+  const figures = figuresShown(cart, ports);
   return (
     <button
       type="button"
