@@ -62,15 +62,19 @@ function OfficeFrame() {
   );
 }
 
-/** The bars on the paper of a purchase order open it from anywhere in the office, for receiving its goods. */
+/**
+ * The bars on the paper of a purchase order open it from anywhere in the office, for receiving its goods. Other codes are for
+ * the page that is open, or for the field that has the focus.
+ */
 function useOrderScans(mayRead: boolean): void {
   const navigate = useNavigate();
+  const isOrder = (code: string) => mayRead && isOrderNumber(code);
   useScans(({ code }) => {
-    if (!mayRead || !isOrderNumber(code)) return false;
+    if (!isOrder(code)) return false;
     signal('scan-ok');
     navigate({ to: '/purchasing/:orderId', params: { orderId: code } });
     return true;
-  });
+  }, isOrder);
 }
 
 /** The page of the manual about the screen that is open; F1 opens it too. */
