@@ -4,7 +4,7 @@ import type { ShopSettings } from '@mosaajii/contract/settings';
 import { barsOf } from '@mosaajii/domain/barcode';
 import { formatMinor, minor, priceToDecimalString } from '@mosaajii/domain/money';
 import { formatQuantity, lineGross } from '@mosaajii/domain/quantity';
-import { formatDate, screenLanguage, t } from '../../platform/i18n/index.ts';
+import { formatDate, formatDateTime, screenLanguage, t } from '../../platform/i18n/index.ts';
 
 interface Props {
   readonly order: PurchaseOrder;
@@ -15,19 +15,22 @@ interface Props {
 export function OrderPaper({ order, shop }: Props) {
   if (shop === null) return null;
   const { organization, store } = shop;
+  // The settings of this session may be of another store than the order's; then the shop's name has to do.
+  const from = store.storeId === order.storeId ? [store.name, ...store.addressLines] : [];
+  const sender = new Set([organization.legalName === '' ? organization.name : organization.legalName, ...from]);
   const money = (amount: number) => formatMinor(minor(amount), organization.currency, organization.locale);
   return (
     <article className="order-paper" dir={screenLanguage() === 'ar' ? 'rtl' : 'ltr'}>
       <header>
         <div>
           <h1>{t('purchasing.paperTitle')}</h1>
-          <p>{organization.legalName === '' ? organization.name : organization.legalName}</p>
-          {[store.name, ...store.addressLines].map((text) => (
+          {[...sender].map((text) => (
             <p key={text}>{text}</p>
           ))}
         </div>
         <OrderBars number={order.number} />
       </header>
+      <p>{formatDateTime(order.sentAt ?? order.createdAt)}</p>
       <p>
         {t('purchasing.supplier')}: <strong>{order.supplierName}</strong>
       </p>
