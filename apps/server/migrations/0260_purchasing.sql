@@ -106,3 +106,6 @@ create table goods_receipt_line (
   foreign key (organization_id, variant_id) references variant
 );
 select secure_tenant_table('goods_receipt_line', true);
+
+-- An order keeps its number, and a supplier their orders.
+revoke delete on supplier, purchase_order, purchase_order_counter from mosaajii_app;
