@@ -13,7 +13,7 @@ const ROOMS = {
   payments: ['till'],
   sales: ['catalog', 'customers', 'stock', 'till', 'payments'],
   approvals: ['identity', 'sales'],
-  purchasing: ['catalog', 'stock'],
+  purchasing: ['catalog', 'stock', 'identity'],
   invoicing: ['sales', 'services', 'customers', 'payments'],
   expenses: ['payments', 'audit'],
   services: ['catalog', 'customers', 'stock'],

@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countActions } from '../pages/actions.ts';
 import { FIVE, GOODS } from '../stack/catalogue.ts';
+import { placeOrder } from '../stack/purchasing.ts';
 import { useShop } from '../stack/shop.ts';
 
 /**
@@ -207,6 +208,36 @@ describe('actions that a job takes', () => {
     await page.getByText('The drawer is right to the last coin.').waitFor();
     expect(actions).toMatchObject({ count: 3, characters: 1 });
   });
+
+  it('receive an order that was delivered whole: two, by the scanner and one key', async () => {
+    const actions = await receiveAll((page) => page.key('Enter'));
+    expect(actions).toMatchObject({ count: 2, characters: 0 });
+  });
+
+  it('receive an order that was delivered whole: two, by the scanner and one tap', async () => {
+    const { page } = shop();
+    const receive = page.getByRole('button', { name: 'Receive all as ordered' });
+    expect((await receiveAll((hand) => hand.tap(receive))).count).toBe(2);
+  });
+
+  /** Scans the paper of an order on a page of the office and receives it by one more action. */
+  async function receiveAll(press: (hand: ReturnType<typeof start>) => Promise<void>) {
+    const { office, page, stack } = shop();
+    const order = await placeOrder(office, [
+      [GOODS.milk.sku, 12, 150],
+      [GOODS.bread.sku, 6, 120],
+    ]);
+    await page.goto(`${stack.origin}/products`);
+    await page.getByRole('heading', { name: 'Products' }).waitFor();
+    const actions = start();
+    await actions.scan(order.number);
+    const receive = page.getByRole('button', { name: 'Receive all as ordered' });
+    await expect.poll(() => receive.evaluate((button) => button === document.activeElement)).toBe(true);
+    await press(actions);
+    await page.getByText('Received: the goods are in stock').waitFor();
+    expect((await office.get<{ state: string }>(`/purchase-orders/${order.orderId}`)).state).toBe('received');
+    return actions;
+  }
 
   /** What the drawer must hold, from what the server knows. */
   async function expectedPence(): Promise<number> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { Path } from '../../apps/web/src/platform/router/index.ts';
 import { GOODS } from '../stack/catalogue.ts';
+import { placeOrder } from '../stack/purchasing.ts';
 import { enrolSecondFactor } from '../stack/second-factor.ts';
 import type { Shop } from '../stack/shop.ts';
 import { findFaults } from './inspect.ts';
@@ -21,6 +22,7 @@ interface Shown {
   readonly saleId: string;
   readonly shiftId: string;
   readonly productId: string;
+  readonly orderId: string;
   readonly userId: string;
 }
 
@@ -49,6 +51,7 @@ const PATHS: Record<Path, 'shown' | 'leads on' | 'before signing in'> = {
   '/pricing': 'shown',
   '/products': 'shown',
   '/layaways': 'shown',
+  '/purchasing': 'shown',
   '/quotes': 'shown',
   '/products/new': 'shown',
   '/registers': 'shown',
@@ -64,6 +67,7 @@ const PATHS: Record<Path, 'shown' | 'leads on' | 'before signing in'> = {
   '/settings/hardware': 'shown',
   '/shift': 'shown',
   '/shifts': 'shown',
+  '/suppliers': 'shown',
   '/team': 'shown',
   '/team/roles': 'shown',
   '/till': 'shown',
@@ -75,6 +79,7 @@ const PATHS: Record<Path, 'shown' | 'leads on' | 'before signing in'> = {
   '/orders/:saleId/pricing': 'shown',
   '/orders/:saleId/return': 'shown',
   '/products/:productId': 'shown',
+  '/purchasing/:orderId': 'shown',
   '/shifts/:shiftId': 'shown',
   '/r/:token': 'before signing in',
   '/team/:userId': 'shown',
@@ -117,6 +122,7 @@ export async function furnish({ office, till, page, stack, context }: Shop): Pro
   let [sale] = await office.orders();
   while (sale === undefined && Date.now() < deadline) [sale] = await office.orders();
   if (sale === undefined) throw new Error('the sale did not arrive');
+  const order = await placeOrder(office, [[GOODS.milk.sku, 12, 150]]);
   const { items } = await office.get<{ items: { productId: string }[] }>('/products');
   const { items: shifts } = await office.get<{ items: { shiftId: string }[] }>('/shifts');
   const { items: people } = await office.get<{ items: { userId: string }[] }>('/users');
@@ -130,6 +136,7 @@ export async function furnish({ office, till, page, stack, context }: Shop): Pro
     saleId: sale.saleId,
     shiftId: first(shifts).shiftId,
     productId: first(items).productId,
+    orderId: order.orderId,
     userId: first(people).userId,
   };
 }

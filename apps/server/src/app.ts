@@ -41,6 +41,7 @@ import {
   registerMetrics,
 } from './rooms/operations/index.ts';
 import { paymentsRoutes } from './rooms/payments/index.ts';
+import { purchasingRoutes } from './rooms/purchasing/index.ts';
 import { salesRoutes } from './rooms/sales/index.ts';
 import { stockRoutes } from './rooms/stock/index.ts';
 
@@ -85,6 +86,7 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...catalogRoutes,
   ...stockRoutes,
+  ...purchasingRoutes,
   ...customersRoutes,
   ...paymentsRoutes,
   ...salesRoutes,

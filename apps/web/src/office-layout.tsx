@@ -1,3 +1,4 @@
+import { isOrderNumber } from '@mosaajii/domain/purchasing';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CircleQuestionMark, Lock } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
@@ -6,6 +7,7 @@ import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { addMessages, t } from './platform/i18n/index.ts';
 import { Link, Outlet, useNavigate, usePath } from './platform/router/index.ts';
+import { signal, useScans } from './platform/scanner/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
 import { IconButton, navFor, OfficeShell } from './platform/ui/index.ts';
 import { FactorBanner, useFactorAsked } from './rooms/account/factor-banner.tsx';
@@ -34,6 +36,7 @@ function OfficeFrame() {
   const isFactorAsked = useFactorAsked();
   const unread = useUnread();
   const [isReading, setReading] = useState(false);
+  useOrderScans(permissions.includes('purchasing.read'));
   const term = useAccessTerm(state.status === 'signed-in' ? state.session.user.userId : '');
   return (
     <>
@@ -59,6 +62,21 @@ function OfficeFrame() {
       {isReading ? <NoticesDrawer unread={unread} onClose={() => setReading(false)} /> : null}
     </>
   );
+}
+
+/**
+ * The bars on the paper of a purchase order open it from anywhere in the office, for receiving its goods. Other codes are for
+ * the page that is open, or for the field that has the focus.
+ */
+function useOrderScans(mayRead: boolean): void {
+  const navigate = useNavigate();
+  const isOrder = (code: string) => mayRead && isOrderNumber(code);
+  useScans(({ code }) => {
+    if (!isOrder(code)) return false;
+    signal('scan-ok');
+    navigate({ to: '/purchasing/:orderId', params: { orderId: code } });
+    return true;
+  }, isOrder);
 }
 
 /** The page of the manual about the screen that is open; F1 opens it too. */

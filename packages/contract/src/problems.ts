@@ -2,6 +2,7 @@ import { NOTHING_CHANGED, type ProblemKind, type RetryRule } from './problem-kin
 import { PROBLEMS_OF_CUSTOMERS } from './problems-of-customers.ts';
 import { PROBLEMS_OF_HELD_SALES } from './problems-of-held-sales.ts';
 import { PROBLEMS_OF_PEOPLE } from './problems-of-people.ts';
+import { PROBLEMS_OF_PURCHASING } from './problems-of-purchasing.ts';
 
 export type { ProblemKind, RetryRule } from './problem-kind.ts';
 
@@ -260,6 +261,7 @@ export const PROBLEMS = {
   ...PROBLEMS_OF_PEOPLE,
   ...PROBLEMS_OF_CUSTOMERS,
   ...PROBLEMS_OF_HELD_SALES,
+  ...PROBLEMS_OF_PURCHASING,
 
   // State.
   conflict: {

@@ -35,6 +35,7 @@ export function examplesOf(world: OnceWorld, now: Date): Partial<Record<Operatio
     ...people(world),
     ...registers(world),
     ...shop(world),
+    ...purchasing(world),
     ...tillExamples(world, now),
   };
 }
@@ -247,5 +248,24 @@ function shop({ ids: known, made, answers, shop: { storeId } }: OnceWorld): Part
     'imports.create': { form: formOf('more.csv', Buffer.from('name,price\nSugar,90\n')) },
     'imports.preview': { url: `${importing}/preview`, body: plan },
     'imports.cancel': { url: `${importing}/cancel` },
+  };
+}
+
+function purchasing({ made, shop: { storeId } }: OnceWorld): Partial<Record<OperationId, Example>> {
+  const draft = `/purchase-orders/${made['draftId']}`;
+  const sent = `/purchase-orders/${made['sentId']}`;
+  const lines = [{ variantId: made['orderedVariantId'], quantityMilli: 7000, unitCostE4: 400_000 }];
+  const order = { supplierId: made['supplierId'], expectedOn: null, note: '', lines };
+  return {
+    'suppliers.create': { body: { supplierId: ids.next(), name: 'Bakers' } },
+    'suppliers.update': { url: `/suppliers/${made['supplierId']}`, body: { version: 1, leadTimeDays: 3 } },
+    'purchase-orders.create': { body: { orderId: ids.next(), storeId, ...order } },
+    'purchase-orders.update': { url: draft, body: { version: 1, ...order } },
+    'purchase-orders.send': { url: `${draft}/send`, body: { version: 1 } },
+    'purchase-orders.cancel': { url: `${draft}/cancel`, body: { version: 1 } },
+    'purchase-orders.receive': {
+      url: `${sent}/receipts`,
+      body: { receiptId: ids.next(), version: 2, lines: [{ lineNumber: 1, quantityMilli: 5000 }] },
+    },
   };
 }

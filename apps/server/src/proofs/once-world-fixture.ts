@@ -66,6 +66,7 @@ export async function createOnceWorld(): Promise<OnceWorld> {
   const answers: Record<string, Reply['body']> = {};
   const made = {
     ...(await fillShop(post, await taxClassOf(fixture, operator.token))),
+    ...(await fillPurchasing(post, shop)),
     ...(await fillPeople(post, people, shop)),
     ...(await fillAccess(fixture, shop)),
     ...(await fillFactors(fixture, post, people.colleague, answers)),
@@ -129,6 +130,20 @@ async function fillShop(post: Post, taxClassId: string): Promise<Record<string, 
     placeId: String(place['registerId']),
     enrolmentCode: String(place['code']),
   };
+}
+
+/** A supplier, a draft, and an order that was sent; of the last goods can arrive. */
+async function fillPurchasing(post: Post, { storeId }: TestShop): Promise<Record<string, string>> {
+  const [supplierId, draftId, sentId] = [ids.next(), ids.next(), ids.next()];
+  const product = await post('/products/batch', { products: [{ sku: 'ORDERED-1', name: 'Flour', priceE4: 650_000 }] });
+  const [made] = product['products'] as { variantId: string }[];
+  const lines = [{ variantId: made?.variantId ?? '', quantityMilli: 5000, unitCostE4: 450_000 }];
+  await post('/suppliers', { supplierId, name: 'Mills' });
+  const order = { storeId, supplierId, expectedOn: null, note: '', lines };
+  await post('/purchase-orders', { orderId: draftId, ...order });
+  await post('/purchase-orders', { orderId: sentId, ...order });
+  await post(`/purchase-orders/${sentId}/send`, { version: 1 });
+  return { supplierId, draftId, sentId, orderedVariantId: made?.variantId ?? '' };
 }
 
 async function fillCoupons(post: Post): Promise<Record<string, string>> {

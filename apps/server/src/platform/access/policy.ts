@@ -260,6 +260,17 @@ export const POLICY = {
   'reports.receipt-numbers': { principal: 'user', permission: 'shift.read', scope: 'rows' },
   'stock.levels': { principal: 'user', permission: 'stock.read', scope: 'rows' },
   'stock.adjust': { principal: 'user', permission: 'stock.adjust', scope: 'rows' },
+  // Suppliers are the shop's: whoever may order for one store keeps them for all.
+  'suppliers.list': { principal: 'user', permission: 'purchasing.read', scope: 'rows' },
+  'suppliers.create': { principal: 'user', permission: 'purchasing.write', scope: 'rows' },
+  'suppliers.update': { principal: 'user', permission: 'purchasing.write', scope: 'rows' },
+  'purchase-orders.list': { principal: 'user', permission: 'purchasing.read', scope: 'rows' },
+  'purchase-orders.read': { principal: 'user', permission: 'purchasing.read', scope: 'one' },
+  'purchase-orders.create': { principal: 'user', permission: 'purchasing.write', scope: 'rows' },
+  'purchase-orders.update': { principal: 'user', permission: 'purchasing.write', scope: 'one' },
+  'purchase-orders.send': { principal: 'user', permission: 'purchasing.write', scope: 'one' },
+  'purchase-orders.cancel': { principal: 'user', permission: 'purchasing.write', scope: 'one' },
+  'purchase-orders.receive': { principal: 'user', permission: 'purchasing.receive', scope: 'one' },
   'verifications.create': { principal: 'user', permission: 'reports.verify', whileLapsed: true },
 
   'customers.list': { principal: 'user', permission: 'customers.read' },

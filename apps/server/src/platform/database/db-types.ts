@@ -467,6 +467,29 @@ export interface FactorReset {
   user_id: string;
 }
 
+export interface GoodsReceipt {
+  business_date: string;
+  currency_code: string;
+  note: string;
+  order_id: string;
+  organization_id: string;
+  receipt_id: string;
+  received_at: Timestamp;
+  store_id: string;
+  total_minor: number;
+  user_id: string;
+}
+
+export interface GoodsReceiptLine {
+  line_number: number;
+  organization_id: string;
+  over_milli: number;
+  quantity_milli: number;
+  receipt_id: string;
+  unit_cost_e4: number;
+  variant_id: string;
+}
+
 export interface HeldSale {
   content_sealed: string;
   currency_code: string;
@@ -916,6 +939,42 @@ export interface PromotionVersion {
   promotion_id: string;
   valid_since: Timestamp;
   version: number;
+}
+
+export interface PurchaseOrder {
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  currency_code: string;
+  expected_on: string | null;
+  line_count: number;
+  note: string;
+  number: number;
+  order_id: string;
+  organization_id: string;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  state: string;
+  store_id: string;
+  supplier_id: string;
+  total_minor: number;
+  version: Generated<number>;
+}
+
+export interface PurchaseOrderCounter {
+  last_number: number;
+  organization_id: string;
+}
+
+export interface PurchaseOrderLine {
+  line_number: number;
+  order_id: string;
+  organization_id: string;
+  quantity_milli: number;
+  received_milli: Generated<number>;
+  unit_cost_e4: number;
+  variant_id: string;
 }
 
 export interface Purse {
@@ -1479,6 +1538,19 @@ export interface Store {
   version: Generated<number>;
 }
 
+export interface Supplier {
+  contact_sealed: string;
+  created_at: Timestamp;
+  created_by: string;
+  is_active: Generated<boolean>;
+  lead_time_days: number | null;
+  name: string;
+  organization_id: string;
+  payment_terms_days: number | null;
+  supplier_id: string;
+  version: Generated<number>;
+}
+
 export interface Tax {
   affects_next_base: Generated<boolean>;
   amount_e4: Generated<number>;
@@ -1607,6 +1679,8 @@ export interface DB {
   deposit: Deposit;
   factor_challenge: FactorChallenge;
   factor_reset: FactorReset;
+  goods_receipt: GoodsReceipt;
+  goods_receipt_line: GoodsReceiptLine;
   held_sale: HeldSale;
   import_batch: ImportBatch;
   import_file: ImportFile;
@@ -1643,6 +1717,9 @@ export interface DB {
   promotion_customer_use: PromotionCustomerUse;
   promotion_use: PromotionUse;
   promotion_version: PromotionVersion;
+  purchase_order: PurchaseOrder;
+  purchase_order_counter: PurchaseOrderCounter;
+  purchase_order_line: PurchaseOrderLine;
   purse: Purse;
   purse_entry: PurseEntry;
   purse_hold: PurseHold;
@@ -1686,6 +1763,7 @@ export interface DB {
   stock_level: StockLevel;
   stock_movement: StockMovement;
   store: Store;
+  supplier: Supplier;
   tax: Tax;
   tax_class: TaxClass;
   tenant: Tenant;

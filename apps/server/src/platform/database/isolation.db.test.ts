@@ -52,6 +52,8 @@ const FACTS = [
   'shift_report',
   'customer_payment',
   'deposit',
+  'goods_receipt',
+  'goods_receipt_line',
   'layaway',
   'layaway_line',
   'posting',
@@ -76,7 +78,7 @@ const FACTS = [
   'sale_promotion',
 ];
 /** What changes but is never removed. */
-const KEPT = ['data_key'];
+const KEPT = ['data_key', 'purchase_order', 'purchase_order_counter', 'supplier'];
 const ours = '01900000-0000-7000-8000-00000000000a';
 const theirs = '01900000-0000-7000-8000-00000000000b';
 

@@ -19,6 +19,8 @@ export type ChangeKind =
   | 'settings'
   | 'sale'
   | 'stock'
+  /** Suppliers, what was ordered from them, and what arrived. */
+  | 'purchasing'
   | 'shift'
   | 'sync.repair'
   | 'approval'

@@ -58,6 +58,33 @@ export interface NamedVariant {
   readonly unit: string;
 }
 
+/** A variant as it is ordered from a supplier and told apart when it arrives. */
+export interface OrderableVariant {
+  readonly variant_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly option_values: readonly string[];
+  readonly unit: string;
+  /** Normalised, as scanners are answered. */
+  readonly codes: readonly string[];
+}
+
+/** The variants of an order, with the codes that a scanner may read off them. */
+export async function readOrderableVariants(
+  tx: Tx,
+  variantIds: readonly string[],
+): Promise<Map<string, OrderableVariant>> {
+  const rows = await tx.query<OrderableVariant>(
+    'select v.variant_id, v.sku, p.name as product_name, v.option_values, p.unit,' +
+      ' array(select c.code from variant_code c where c.organization_id = v.organization_id' +
+      '  and c.variant_id = v.variant_id order by c.code) as codes' +
+      ' from variant v join product p on p.organization_id = v.organization_id and p.product_id = v.product_id' +
+      ' where v.organization_id = $1 and v.variant_id = any($2::uuid[])',
+    [tx.organizationId, variantIds],
+  );
+  return new Map(rows.map((row) => [row.variant_id, row]));
+}
+
 /** The variants that have one of these SKUs, by SKU. */
 export async function findVariantsBySku(tx: Tx, skus: readonly string[]): Promise<Map<string, NamedVariant>> {
   const rows = await tx.query<{ sku: string; variant_id: string; name: string; unit: string }>(

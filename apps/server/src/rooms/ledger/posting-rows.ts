@@ -17,6 +17,7 @@ export type DocumentKind =
   | 'deposit-returned'
   | 'tender-correction'
   | 'adjustment'
+  | 'goods-receipt'
   | 'cost';
 
 /** A posting as it is stored: `accountCodes[i]` is moved by `amountsMinor[i]`, debits positive. */

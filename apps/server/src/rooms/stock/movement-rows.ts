@@ -5,7 +5,7 @@ import { type FactTable, insertInto, type Step, type Table } from '../../platfor
 export interface MovementRow {
   readonly documentId: string;
   readonly lineNumber: number;
-  readonly documentKind: 'sale' | 'return' | 'write-off' | 'adjustment';
+  readonly documentKind: 'sale' | 'return' | 'write-off' | 'adjustment' | 'goods-receipt';
   readonly storeId: string;
   readonly variantId: string;
   readonly kind: MovementKind;

@@ -27,6 +27,7 @@ export type PlainPath =
   | '/orders/missed'
   | '/pricing'
   | '/products'
+  | '/purchasing'
   | '/quotes'
   | '/layaways'
   | '/products/new'
@@ -43,6 +44,7 @@ export type PlainPath =
   | '/settings/hardware'
   | '/shift'
   | '/shifts'
+  | '/suppliers'
   | '/team'
   | '/team/roles'
   | '/till'
@@ -56,6 +58,7 @@ type ParamPath =
   | '/orders/:saleId/pricing'
   | '/orders/:saleId/return'
   | '/products/:productId'
+  | '/purchasing/:orderId'
   | '/shifts/:shiftId'
   | '/r/:token'
   | '/team/:userId';

@@ -44,6 +44,33 @@ function keysOf(code: string, from: number, gapMs = 4): Stroke[] {
 }
 const enter = (t: number): Stroke => ({ key: 'Enter', code: 'Enter', t });
 
+describe('where only some codes are wanted', () => {
+  it('leaves the others to the field and its Enter to the button, and takes those', () => {
+    stop();
+    stop = listenForScans(
+      window,
+      (scan) => scans.push(scan),
+      keptLimits,
+      (code) => code.startsWith('P'),
+    );
+    field('note').focus();
+    type([...keysOf('5901234', now() + 500), enter(now() + 540)]);
+    wait();
+    expect(field('note').value).toContain('5901234');
+    expect(scans).toEqual([]);
+    document.getElementById('button')?.focus();
+    type([...keysOf('5901234', now() + 500), enter(now() + 540)]);
+    wait();
+    expect(pressed.activations).toBe(1);
+    field('quantity').focus();
+    type([...keysOf('P000017', now() + 500), enter(now() + 540)]);
+    wait();
+    expect(scans.map(({ code }) => code)).toEqual(['P000017']);
+    expect(field('quantity').value).toBe('12');
+    expect(pressed.activations).toBe(1);
+  });
+});
+
 describe('200 scans at 8 a second, with the focus anywhere', () => {
   it.each([1, 2, 3, 4, 5])(
     'are all routed, leave no character and press no button (seed %i)',

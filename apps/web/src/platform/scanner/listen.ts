@@ -23,10 +23,15 @@ export function watchWedge(watcher: WedgeWatcher): () => void {
 
 /**
  * Listens to the whole page in the capture phase, whatever has the focus, and reports scans. What a scan typed into a
- * field is taken out again and its terminator presses no button. Fields with `data-scan="here"` keep the text. Returns
- * the function that stops listening.
+ * field is taken out again and its terminator presses no button. Fields with `data-scan="here"` keep the text, and a code
+ * that nobody wants is left where it was typed, with its terminator. Returns the function that stops listening.
  */
-export function listenForScans(target: Window, onScan: (scan: Scan) => void, limits: () => WedgeLimits = keptLimits) {
+export function listenForScans(
+  target: Window,
+  onScan: (scan: Scan) => void,
+  limits: () => WedgeLimits = keptLimits,
+  isWanted: (code: string) => boolean = () => true,
+) {
   let state: WedgeState = IDLE;
   let before: FieldBefore | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,8 +46,9 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
   function feed(event: WedgeEvent): boolean {
     for (const watcher of watchers) watcher(event);
     const step = wedgeStep(state, event, now);
-    state = step.state;
-    const isFieldOwn = document.activeElement?.closest('[data-scan="here"]') != null;
+    const isRefused = step.commit !== undefined && !isWanted(step.commit);
+    state = isRefused ? withoutScan(step.state) : step.state;
+    const isFieldOwn = document.activeElement?.closest('[data-scan="here"]') != null || isRefused;
     if (step.commit !== undefined && !isFieldOwn) {
       putBack(step.kept ?? '');
       commit(step.commit);
@@ -121,9 +127,10 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
   /** Scanner services of hand-held computers insert the code in one piece; what ends it comes as a key of its own. */
   function takeWhole(event: InputEvent, data: string): void {
     if (document.activeElement?.closest('[data-scan="here"]') != null) return;
+    const keys = [...data.replace(/[\r\n\t]+$/, '')].map((char) => ({ char, code: '', t: event.timeStamp }));
+    if (!isWanted(codeOfKeys(keys))) return;
     event.preventDefault();
     state = { run: [], scannedAt: event.timeStamp };
-    const keys = [...data.replace(/[\r\n\t]+$/, '')].map((char) => ({ char, code: '', t: event.timeStamp }));
     for (const watcher of watchers) for (const key of keys) watcher({ kind: 'character', ...key });
     commit(codeOfKeys(keys));
   }
@@ -139,6 +146,11 @@ export function listenForScans(target: Window, onScan: (scan: Scan) => void, lim
     target.removeEventListener('keyup', onKeyUp, { capture: true });
     target.removeEventListener('beforeinput', onBeforeInput, { capture: true });
   };
+}
+
+/** As if the code had been typed by a person: what comes after it is the field's. */
+function withoutScan({ scannedAt: _, ...rest }: WedgeState): WedgeState {
+  return rest;
 }
 
 /** Nobody types eight digits at once, and no keyboard suggests them. */

@@ -5,7 +5,12 @@ import { listenForScans, type Scan } from './listen.ts';
 /** Answers whether it took the scan; what the top one leaves goes to the one below it. */
 export type ScanHandler = (scan: Scan) => boolean;
 
-const handlers: { readonly current: ScanHandler }[] = [];
+interface Entry {
+  readonly current: ScanHandler;
+  readonly isWanted: (code: string) => boolean;
+}
+
+const handlers: Entry[] = [];
 let stop: (() => void) | null = null;
 
 /** Hands a scan of any source to the screen or layer that was opened last. What nobody takes is refused with a tone. */
@@ -17,19 +22,34 @@ export function routeScan(scan: Scan): boolean {
   return false;
 }
 
-/** Receives the scans of the whole page while mounted. There is one listener however many ask. */
-export function useScans(handler: ScanHandler): void {
-  const latest = useRef(handler);
-  latest.current = handler;
+/** Whether anybody is there for such a code. What nobody wants stays in the field that it was scanned into. */
+function isWantedNow(code: string): boolean {
+  return handlers.some((entry) => entry.isWanted(code));
+}
+
+function listen(): () => void {
+  return listenForScans(window, routeScan, undefined, isWantedNow);
+}
+
+const ANY = () => true;
+
+/**
+ * Receives the scans of the whole page while mounted. There is one listener however many ask. Whoever listens to codes of one
+ * kind only says so by `isWanted`: all others are typed into the field that has the focus, as if nobody had listened.
+ */
+export function useScans(handler: ScanHandler, isWanted: (code: string) => boolean = ANY): void {
+  const latest = useRef({ handler, isWanted });
+  latest.current = { handler, isWanted };
   // Before the screen is painted: whoever sees it may scan.
   useLayoutEffect(() => {
     const entry = {
       get current() {
-        return latest.current;
+        return latest.current.handler;
       },
+      isWanted: (code: string) => latest.current.isWanted(code),
     };
     handlers.push(entry);
-    stop ??= listenForScans(window, routeScan);
+    stop ??= listen();
     return () => {
       handlers.splice(handlers.indexOf(entry), 1);
       if (handlers.length > 0 || stop === null) return;
@@ -54,5 +74,5 @@ export function useScansRefused(): void {
 export function listenAnew(): void {
   if (stop === null) return;
   stop();
-  stop = listenForScans(window, routeScan);
+  stop = listen();
 }

@@ -22,6 +22,7 @@ import {
   Stamp,
   Tag,
   TriangleAlert,
+  Truck,
   UsersRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -50,6 +51,7 @@ const officeNav: readonly NavItem[] = [
   { to: '/approvals', label: 'ui.navApprovals', icon: Stamp, permission: 'sales.approve' },
   { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
   { to: '/pricing', label: 'ui.navPricing', icon: Tag, permission: 'pricing.read' },
+  { to: '/purchasing', label: 'ui.navPurchasing', icon: Truck, permission: 'purchasing.read' },
   { to: '/customers', label: 'ui.navCustomers', icon: ContactRound, permission: 'customers.read' },
   { to: '/held-sales', label: 'ui.navHeldSales', icon: CirclePause, permission: 'orders.read' },
   { to: '/quotes', label: 'ui.navQuotes', icon: FileText, permission: 'orders.read' },

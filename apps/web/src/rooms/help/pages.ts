@@ -63,6 +63,8 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/layaways', 'layaways'],
   ['/orders', 'returns'],
   ['/pricing', 'pricing'],
+  ['/purchasing', 'purchasing'],
+  ['/suppliers', 'purchasing'],
   ['/settings/receipts', 'printers-and-receipts'],
   ['/settings/printers', 'printers-and-receipts'],
   ['/team/roles', 'roles'],

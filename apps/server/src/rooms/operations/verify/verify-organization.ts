@@ -8,6 +8,7 @@ import { verifyOrderCounts } from '../../customers/index.ts';
 import { readBooksFrame, readRefusedPatterns, readRegisterKeys } from '../../identity/index.ts';
 import { pageOfPostings, verifyBalances, verifyPostings } from '../../ledger/index.ts';
 import { pageOfPurseDocuments, readRefundedCounters, verifyPurses } from '../../payments/index.ts';
+import { verifyPurchasing } from '../../purchasing/index.ts';
 import { findReceiptConflicts, findReceiptGaps, pageOfSales, readReturnedCounters } from '../../sales/index.ts';
 import { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from '../../stock/index.ts';
 import { readShiftFigures } from '../../till/index.ts';
@@ -68,6 +69,7 @@ export function verifyOrganization(
 async function verifyBooks(tx: Tx, report: Report, reading: AnchorReading | undefined): Promise<void> {
   const checks = [
     ['stock', [...(await verifyLevels(tx)), ...(await verifyMovements(tx)), ...(await verifyAdjustments(tx))]],
+    ['purchasing', await verifyPurchasing(tx)],
     ['purses', await verifyPurses(tx)],
     ['promotions', [...(await verifyPromotionUses(tx)), ...(await verifyOrderCounts(tx))]],
     ['ledger', [...(await verifyBalances(tx)), ...(await verifyPostings(tx))]],

@@ -16,6 +16,7 @@ import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
 import { pricing } from './pricing.ts';
 import { printing } from './printing.ts';
+import { purchasing } from './purchasing.ts';
 import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
 import { security } from './security.ts';
@@ -43,6 +44,7 @@ export const later = {
   identity,
   notifications,
   orders,
+  purchasing,
   registers,
   repairs,
   security,

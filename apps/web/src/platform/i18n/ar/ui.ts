@@ -72,5 +72,6 @@ export const ui: Translation<typeof english> = {
   navHeldSales: 'مبيعات معلّقة',
   navGiftCards: 'بطاقات الهدايا',
   navPricing: 'الأسعار',
+  navPurchasing: 'المشتريات',
   navShifts: 'كل الورديات',
 };

@@ -21,6 +21,7 @@ import type { orders } from './orders.ts';
 import type { practice } from './practice.ts';
 import type { pricing } from './pricing.ts';
 import type { printing } from './printing.ts';
+import type { purchasing } from './purchasing.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
 import type { scanning } from './scanning.ts';
@@ -58,6 +59,7 @@ export interface LaterMessages {
   readonly practice: typeof practice;
   readonly pricing: typeof pricing;
   readonly printing: typeof printing;
+  readonly purchasing: typeof purchasing;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;
   readonly scanning: typeof scanning;

@@ -20,6 +20,7 @@ export const ui = {
   navShop: 'Shop',
   navProducts: 'Products',
   navPricing: 'Prices',
+  navPurchasing: 'Purchasing',
   navCustomers: 'Customers',
   navQuotes: 'Quotes',
   navLayaways: 'Layaways',

@@ -73,5 +73,6 @@ export const ui: Translation<typeof english> = {
   navHeldSales: 'Ventes en attente',
   navGiftCards: 'Cartes cadeaux',
   navPricing: 'Prix',
+  navPurchasing: 'Achats',
   navShifts: 'Toutes les sessions',
 };

@@ -72,5 +72,6 @@ export const ui: Translation<typeof english> = {
   navHeldSales: 'Mauzo yaliyowekwa',
   navGiftCards: 'Kadi za zawadi',
   navPricing: 'Bei',
+  navPurchasing: 'Ununuzi',
   navShifts: 'Zamu zote',
 };

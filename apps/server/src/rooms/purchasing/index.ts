@@ -1,0 +1,2 @@
+export { purchasingRoutes } from './routes.ts';
+export { verifyPurchasing } from './verify.ts';

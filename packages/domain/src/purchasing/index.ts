@@ -1,0 +1,16 @@
+export {
+  arrivalOf,
+  decideReceipt,
+  isOrderNumber,
+  leftToReceive,
+  mostToReceive,
+  type OrderedLine,
+  type OrderState,
+  orderNumber,
+  orderTotal,
+  type ReceiptRefusal,
+  type ReceivedLine,
+  readOrderNumber,
+  receivableStates,
+  stateOfLines,
+} from './order.ts';
