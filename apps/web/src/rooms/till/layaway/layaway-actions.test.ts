@@ -79,7 +79,7 @@ describe('completing a layaway at its own register', () => {
   it('is refused when another register ended it, although a payment of here is not sent yet', async () => {
     const item = await paidHere(50, 20);
     serverHas(0);
-    expect(await complete(item)).toMatchObject({ ok: false, error: { code: 'value-too-low' } });
+    expect(await complete(item)).toMatchObject({ ok: false, error: { code: 'spent' } });
     expect(asked).toEqual([70, 50]);
   });
 
