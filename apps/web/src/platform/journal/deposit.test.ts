@@ -45,6 +45,16 @@ describe('a deposit', () => {
     expect(shift.totals).toMatchObject({ depositMinor: 50, soldMinor: 0 });
   });
 
+  it('takes the cart that is put aside with the same write', async () => {
+    const device = await testDevice();
+    await readyToSell(device);
+    const cart = { updatedAt: '2026-11-22T09:00:00.000Z', isHeld: false, content: {} };
+    await device.store.putCart({ cartId: 'cart-1', ...cart });
+    await device.store.putCart({ cartId: 'cart-2', ...cart });
+    unwrap(await device.journal.commitDeposit(deposit(50, { opens: opens(), cartId: 'cart-1' })));
+    expect((await device.store.carts()).map(({ cartId }) => cartId)).toEqual(['cart-2']);
+  });
+
   it('goes back out of the drawer, a fee stays, and a sale that it pays leaves the cash alone', async () => {
     const device = await testDevice();
     await readyToSell(device);

@@ -27,6 +27,8 @@ export interface DepositDraft extends AboutLayaway {
   readonly tenders: readonly TenderInput[];
   /** With the first one: what is put aside. */
   readonly opens?: LayawayOpened;
+  /** The cart that is put aside: it is gone with the same write, so that a crash between them sells nothing twice. */
+  readonly cartId?: string;
 }
 
 export interface DepositBackDraft extends AboutLayaway {
@@ -70,6 +72,7 @@ export function decideDepositTaken(store: JournalStore, draft: DepositDraft): De
         userId,
         payload,
         shift: addUnsold(shift.value, 'deposit', tenders),
+        ...(draft.cartId !== undefined && { removeCartId: draft.cartId }),
       },
     });
   };

@@ -55,6 +55,26 @@ const portsOf = (...ports: ScalePort[]): ScalePorts => ({
 });
 
 describe('watching a scale', () => {
+  it('shows nothing any more when the scale has fallen silent', async () => {
+    vi.useFakeTimers();
+    try {
+      const scale = fakeScale();
+      const states: ScaleState[] = [];
+      const stop = watchScale(portsOf(scale.port), TOLEDO, (state) => states.push(state));
+      await vi.advanceTimersByTimeAsync(10);
+      scale.says('\u000201.250\r');
+      await vi.advanceTimersByTimeAsync(1_500);
+      scale.says('\u000201.250\r');
+      await vi.advanceTimersByTimeAsync(1_500);
+      expect(states.at(-1)?.kind, 'it still speaks').toBe('weight');
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(states.at(-1)).toEqual({ kind: 'waiting' });
+      await stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('asks it, says what it shows, and gives the port back', async () => {
     const scale = fakeScale();
     const states: ScaleState[] = [];

@@ -11,6 +11,8 @@ export type ScaleState =
 
 /** So often a scale that has to be asked is asked, in milliseconds: four times a second its figures follow a hand. */
 const ASK_EVERY_MS = 250;
+/** A scale that says nothing for so long shows nothing any more: what it showed last is of goods that may be gone. */
+const SILENT_AFTER_MS = 2_000;
 
 /**
  * Listens to the scale until it is stopped, and says each thing that it shows. The port is held only meanwhile, so that
@@ -47,6 +49,7 @@ export function watchScale(
     if (isOver || port.readable === null) return;
     reader = port.readable.getReader();
     let ear: ScaleEar = NOTHING_HEARD;
+    let silence: ReturnType<typeof setTimeout> | undefined;
     try {
       for (;;) {
         const { done, value } = await reader.read();
@@ -55,9 +58,13 @@ export function watchScale(
         ear = part.ear;
         // Only the newest is shown: what came before it is history.
         const last = part.heard.at(-1);
-        if (last !== undefined) tell(last);
+        if (last === undefined) continue;
+        tell(last);
+        clearTimeout(silence);
+        silence = setTimeout(() => tell({ kind: 'waiting' }), SILENT_AFTER_MS);
       }
     } finally {
+      clearTimeout(silence);
       reader.releaseLock();
       reader = null;
     }

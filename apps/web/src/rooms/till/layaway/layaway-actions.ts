@@ -77,6 +77,7 @@ export async function openLayaway(
     ...{ depositId, layawayId, customerId, userId: ports.person.userId },
     tenders: [tender],
     opens: { dueOn, engineVersion: ENGINE_VERSION, order, totalMinor, ...pricedBy },
+    cartId: cart.cartId,
   });
   if (!done.ok) return done;
   carts.drop(cart.cartId);
