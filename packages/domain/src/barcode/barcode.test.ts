@@ -146,6 +146,7 @@ describe('the table of codes', () => {
     ['V1', 'voucher'],
     ['K10', 'coupon'],
     ['P000017', 'purchase-order'],
+    ['PO-000017', 'purchase-order'],
     [`98${'1'.repeat(26)}`, 'badge'],
     ['5901234123457', 'product'],
     [']E05901234123457', 'product'],

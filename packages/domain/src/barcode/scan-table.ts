@@ -33,4 +33,5 @@ export const DEFAULT_SCAN_RULES: readonly ScanRule[] = [
   { kind: 'voucher', pattern: 'V#*' },
   { kind: 'coupon', pattern: 'K#*' },
   { kind: 'purchase-order', pattern: 'P#*' },
+  { kind: 'purchase-order', pattern: 'PO-#*' },
 ];

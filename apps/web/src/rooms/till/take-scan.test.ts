@@ -8,6 +8,7 @@ import { beyondOf, stillBeyond } from './approving.ts';
 import { sampleCode, sampleRows, sampleTill } from './fixtures.ts';
 import { parseOmnibox } from './omnibox.ts';
 import { figuresOf } from './order.ts';
+import { opensOrders } from './order-codes.ts';
 import { runIntent } from './run-intent.ts';
 import { onCodeOf } from './scan-kinds.ts';
 import { loadScanReader, takeScan } from './take-scan.ts';
@@ -269,6 +270,25 @@ describe('codes that are no goods', () => {
       'gift-card',
       'gift-card',
     ]);
+  });
+
+  it('open the purchase order that they are the number of, for who may see it', async () => {
+    const { scan, state, paths } = await openTill();
+    let mayRead = false;
+    const stop = onCodeOf(
+      'purchase-order',
+      opensOrders(() => mayRead),
+    );
+    scan('PO-000012');
+    await vi.waitFor(() => expect(state().notices).toHaveLength(1));
+    mayRead = true;
+    scan('P12');
+    await vi.waitFor(() => expect(state().notices).toHaveLength(2));
+    expect(paths).toEqual([]);
+    scan('PO-000012');
+    await vi.waitFor(() => expect(paths).toEqual(['/purchasing/PO-000012']));
+    expect(state().notices).toHaveLength(2);
+    stop();
   });
 
   it('never leave the payment: goods wait beside it, a receipt says so', async () => {

@@ -7,6 +7,7 @@ import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
 import { type Cart, isBlank } from './cart.ts';
 import { devicePorts } from './device-ports.ts';
+import { opensOrders } from './order-codes.ts';
 import type { TillPorts } from './ports.ts';
 import { onCodeOf } from './scan-kinds.ts';
 import { continueTill, createTill, type Till, TillProvider } from './till-context.tsx';
@@ -47,6 +48,10 @@ async function readTill(device: Device, session: Session, before: Opened | undef
       ? continueTill(known, ports)
       : createTill(ports, await cartsAfter(known, ports), sayNotKept);
   onCodeOf('coupon', (code, { till: scanned }) => (scanned.selling.coupon(code) ? 'taken' : 'unknown'));
+  onCodeOf(
+    'purchase-order',
+    opensOrders(() => device.session.can('purchasing.read')),
+  );
   const entry = opened.get(device);
   if (entry?.session === session) entry.till = till;
   return till;
