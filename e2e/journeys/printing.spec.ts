@@ -206,7 +206,9 @@ describe('receipts and printers', () => {
     await expectNoViolation(display);
     await till.pay.click();
     await display.getByText('To pay').waitFor();
+    // Behind the display the till paints late: what is not there yet cannot be left.
     await page.bringToFront();
+    await till.payment.waitFor();
     await page.keyboard.press('Escape');
     await till.payment.waitFor({ state: 'hidden' });
     await till.exactCash.click();

@@ -30,7 +30,7 @@ export function SettingsScreen() {
     <div className="mx-auto max-w-[760px] pb-24">
       <PageHeader
         title={t('identity.settings')}
-        meta={settings === null ? undefined : `${settings.organization.name} · ${settings.store.code}`}
+        meta={settings === null ? '' : `${settings.organization.name} · ${settings.store.code}`}
       />
       <MorePages />
       <div className="flex flex-col gap-5">
