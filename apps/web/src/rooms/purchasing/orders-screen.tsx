@@ -2,7 +2,7 @@ import type { PurchaseOrderState, PurchaseOrderSummary } from '@mosaajii/contrac
 import { minor } from '@mosaajii/domain/money';
 import { ClipboardList, Plus, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { Answer, MorePages } from '../../platform/answer/index.ts';
+import { Listed } from '../../platform/answer/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
 import { Link } from '../../platform/router/index.ts';
@@ -95,11 +95,10 @@ function Orders() {
           ))}
         </Select>
       </div>
-      <Answer query={list}>
-        {(items) =>
-          items.length > 0 ? (
-            <OrderTable items={items} />
-          ) : query !== '' || state !== 'all' ? (
+      <Listed
+        pages={list}
+        empty={
+          query !== '' || state !== 'all' ? (
             <EmptyState icon={SearchX} title={t('purchasing.noneFound')} />
           ) : (
             <EmptyState icon={ClipboardList} title={t('purchasing.none')} actions={canWrite ? add : undefined}>
@@ -107,8 +106,9 @@ function Orders() {
             </EmptyState>
           )
         }
-      </Answer>
-      <MorePages pages={list} />
+      >
+        {(items) => <OrderTable items={items} />}
+      </Listed>
       {isNew ? <NewOrderDialog onClose={() => setNew(false)} /> : null}
     </>
   );

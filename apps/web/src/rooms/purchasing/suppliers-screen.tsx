@@ -1,7 +1,7 @@
 import type { Supplier } from '@mosaajii/contract/purchasing';
 import { SearchX, Truck } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { Answer, MorePages } from '../../platform/answer/index.ts';
+import { Listed } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { newId } from '../../platform/ids/index.ts';
 import { useBindings } from '../../platform/keys/index.ts';
@@ -67,11 +67,10 @@ function Suppliers() {
           <option value="all">{t('purchasing.state.all')}</option>
         </Select>
       </div>
-      <Answer query={list}>
-        {(items) =>
-          items.length > 0 ? (
-            <SupplierTable items={items} onOpen={canWrite ? setOpen : null} />
-          ) : query !== '' || state !== 'active' ? (
+      <Listed
+        pages={list}
+        empty={
+          query !== '' || state !== 'active' ? (
             <EmptyState icon={SearchX} title={t('purchasing.noSuppliersFound')} />
           ) : (
             <EmptyState icon={Truck} title={t('purchasing.noSuppliers')} actions={canWrite ? add : undefined}>
@@ -79,8 +78,9 @@ function Suppliers() {
             </EmptyState>
           )
         }
-      </Answer>
-      <MorePages pages={list} />
+      >
+        {(items) => <SupplierTable items={items} onOpen={canWrite ? setOpen : null} />}
+      </Listed>
       {open === null ? null : <SupplierDialog supplier={open} onClose={() => setOpen(null)} />}
     </>
   );
