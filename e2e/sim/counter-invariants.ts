@@ -114,12 +114,12 @@ function brokenApprovals(devices: readonly SimDevice[], { tables }: ModelServer)
     const asked = remote.get(operationId);
     // Of a few coins three tenths may be rounded to what anybody may give.
     const isOfCoins = kind === 'sale.completed' && isCheap(JSON.parse(envelope) as Operation<'sale.completed'>);
-    if (isOfCoins && !notes.includes('limit-exceeded')) continue;
+    const isBeyond = notes.includes('limit-exceeded');
     if (asked !== undefined) {
       // A server that was put back may have forgotten who said yes; what nobody knows of is worth nothing.
       const isWorthless = asked.isForged || !tables.shelf.requests.has(asked.requestId);
       const isTold = notes.includes('approval-foreign') || notes.includes('approval-expired');
-      if (isTold !== notes.includes('limit-exceeded') || (isWorthless && !isTold))
+      if ((isTold !== isBeyond && !(isOfCoins && !isBeyond)) || (isWorthless && !isTold))
         broken.push(`the ${kind} ${operationId}, about which somebody was asked, is ${notes.join(', ')}`);
       if (notes.includes('approval-foreign') && !isWorthless)
         broken.push(`the answer about ${operationId} is not known`);
@@ -128,7 +128,7 @@ function brokenApprovals(devices: readonly SimDevice[], { tables }: ModelServer)
     const unearned = notes.filter((note) => NEVER_EARNED.includes(note));
     if (status === 'flagged' && unearned.length > 0)
       broken.push(`the ${kind} ${operationId} is ${unearned.join(', ')}`);
-    if (unapproved.has(operationId) !== notes.includes('limit-exceeded')) {
+    if (unapproved.has(operationId) !== isBeyond && !(isOfCoins && !isBeyond)) {
       broken.push(`the ${kind} ${operationId}, which nobody had to approve or somebody had, is ${notes.join(', ')}`);
     }
   }
