@@ -24,6 +24,31 @@ function preloadTextFont(): Plugin {
 /** The libraries of the first paint, in any of their packages. */
 const BASE = /node_modules\/(react|react-dom|scheduler|zustand|idb|wouter|regexparam|use-sync-external-store)\//;
 
+/** What runs before the device does, on every screen: who is here, where one is, and the scans of the lock. */
+const ENTRANCE = anyOf(
+  String.raw`apps/web/src/platform/(api|ids|idle|router|theme|session)/`,
+  String.raw`apps/web/src/platform/device/(context|entrance|last-time|observable|run|storage-screen)\.`,
+  String.raw`apps/web/src/platform/journal/(server-clock|store|web-crypto)\.`,
+  String.raw`apps/web/src/platform/local-db/(cache-db|failures|journal-db)\.`,
+  String.raw`apps/web/src/platform/sync/(prove|tabs)\.`,
+  String.raw`apps/web/src/platform/i18n/(translate|language|en/index|en/ui)\.`,
+  String.raw`apps/web/src/platform/ui/(button|classes|states|toast)\.`,
+  String.raw`apps/web/src/platform/scanner/(catcher|code-of-keys|feedback|field|keys-of-event|limits|listen|router|wedge)\.`,
+  String.raw`apps/web/src/rooms/identity/(gate|idle-lock|place)\.`,
+  String.raw`packages/domain/src/(result|badge/|pin/|catalog/gtin)`,
+  String.raw`lucide-react/dist/esm/(?!icons)`,
+  String.raw`lucide-react/dist/esm/icons/(circle-check|circle-exclamation-point|compass|info|triangle-exclamation-point|x)\.`,
+);
+
+/** How a PIN or a badge is looked at, on the lock and where a manager approves. */
+const LEASE = anyOf(String.raw`apps/web/src/platform/lease/(check-pin|device-key|find-badge|hash-pin|kept-lease)\.`);
+
+/** What the lock shares with the settings, the welcome and whoever asks for access. */
+const DOORWAY = anyOf(
+  String.raw`apps/web/src/rooms/identity/(frame|offline-verifier|sign-in)\.`,
+  String.raw`apps/web/src/platform/(passkey/can-use|ui/language-select)\.`,
+);
+
 /**
  * What the till and the office both use, in small pieces: the till's own platform, the core's numbers and the till's icons.
  * The list behind the sync chip is not there: it comes when the page is idle. Nor are the camera and the bench of the scanner.
@@ -64,6 +89,9 @@ export default defineConfig({
         advancedChunks: {
           groups: [
             { name: 'base', test: BASE },
+            { name: 'entrance', test: ENTRANCE },
+            { name: 'lease', test: LEASE },
+            { name: 'doorway', test: DOORWAY },
             { name: 'shared', test: SHARED },
             { name: 'till', test: TILL },
           ],

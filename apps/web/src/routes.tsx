@@ -1,3 +1,4 @@
+import { runDevice } from './platform/device/index.ts';
 import { addMessages, type LaterMessages, loadLaterWords } from './platform/i18n/index.ts';
 import { type Screens, screen } from './platform/router/index.ts';
 
@@ -14,7 +15,6 @@ const rooms = {
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   hardware: room('hardware', () => import('./rooms/hardware/screens.tsx')),
   help: room('help', () => import('./rooms/help/screens.tsx')),
-  entry: room('identity', () => import('./rooms/identity/entry.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
@@ -31,21 +31,33 @@ const rooms = {
   team: room('team', () => import('./rooms/team/screens.tsx')),
 };
 
-/** Loads a room, and adds its words before its first screen is drawn. */
+/** Loads a room on the running device, and adds its words before its first screen is drawn. */
 function room<Name extends keyof LaterMessages, Room extends { readonly words: LaterMessages[Name] }>(
   name: Name,
   load: () => Promise<Room>,
 ): () => Promise<Room> {
   return async () => {
-    const [loaded] = await Promise.all([load(), loadLaterWords()]);
+    const [loaded] = await Promise.all([load(), loadLaterWords(), runDevice()]);
     addMessages(name, loaded.words);
     return loaded;
   };
 }
 
+/** The lock alone needs no device that runs, and its words are there before the office's. */
+async function loadLock() {
+  const lock = await import('./rooms/identity/entry.tsx');
+  addMessages('lock', lock.words);
+  return lock;
+}
+
 async function loadOffice() {
-  const [layout] = await Promise.all([import('./office-layout.tsx'), loadLaterWords()]);
+  const [layout] = await Promise.all([import('./office-layout.tsx'), loadLaterWords(), runDevice()]);
   return layout;
+}
+
+async function loadTill() {
+  const [till] = await Promise.all([import('./rooms/till/screens.tsx'), runDevice()]);
+  return till;
 }
 
 /** Everything with the rail: what is drawn within it are the office's pages. */
@@ -58,10 +70,10 @@ const team = screen(rooms.team, 'TeamScreen', office);
 /** The screen of every address. */
 export const screens: Screens = {
   '/': { redirect: '/till' },
-  '/till': screen(() => import('./rooms/till/screens.tsx'), 'TillScreen'),
+  '/till': screen(loadTill, 'TillScreen'),
 
   '/welcome': screen(rooms.identity, 'WelcomeScreen'),
-  '/lock': screen(rooms.entry, 'LockScreen'),
+  '/lock': screen(loadLock, 'LockScreen'),
   // Where the letter about a new browser leads.
   '/not-me': screen(rooms.identity, 'NotMeScreen'),
   // Where an invitation leads; whoever follows it is not signed in yet.
