@@ -22,7 +22,8 @@ function preloadTextFont(): Plugin {
 }
 
 /** The libraries of the first paint, in any of their packages. */
-const BASE = /node_modules\/(react|react-dom|scheduler|zustand|idb|wouter|regexparam|use-sync-external-store)\//;
+const BASE =
+  /node_modules\/(?!.*shallow)(react|react-dom|scheduler|zustand|idb|wouter|regexparam|use-sync-external-store)\//;
 
 /** What runs before the device does, on every screen: who is here, where one is, and the scans of the lock. */
 const ENTRANCE = anyOf(
@@ -35,7 +36,7 @@ const ENTRANCE = anyOf(
   String.raw`apps/web/src/platform/ui/(button|classes|states|toast)\.`,
   String.raw`apps/web/src/platform/scanner/(catcher|code-of-keys|feedback|field|keys-of-event|limits|listen|router|wedge)\.`,
   String.raw`apps/web/src/rooms/identity/(gate|idle-lock|place)\.`,
-  String.raw`packages/domain/src/(result|badge/|pin/|catalog/gtin)`,
+  String.raw`packages/domain/src/(result|badge/badge|pin/|catalog/gtin)`,
   String.raw`lucide-react/dist/esm/(?!icons)`,
   String.raw`lucide-react/dist/esm/icons/(circle-check|circle-exclamation-point|compass|info|triangle-exclamation-point|x)\.`,
 );

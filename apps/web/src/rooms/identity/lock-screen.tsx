@@ -42,6 +42,7 @@ export function LockScreen() {
       <div className="w-full max-w-[420px] rounded-sheet border border-line bg-surface p-5 sm:p-8">
         <Suspense fallback={<div className="h-72" />}>
           {isRevoked ? <Revoked /> : null}
+          {isOpen ? <Opening /> : null}
           {!isRevoked && state.status === 'signed-in' && !isOpen ? <EnrolPanel session={state.session} /> : null}
           {!isRevoked && state.status !== 'signed-in' ? (
             <Closed state={state} shopName={settings?.organization.name ?? null} isRegister={registration !== null} />
@@ -49,6 +50,15 @@ export function LockScreen() {
         </Suspense>
       </div>
     </Frame>
+  );
+}
+
+/** The till is on its way: hardly to be seen where it was fetched while the lock was closed. */
+function Opening() {
+  return (
+    <p role="status" className="grid h-72 place-items-center text-ink-2">
+      {t('ui.loading')}
+    </p>
   );
 }
 
