@@ -43,21 +43,28 @@ function room<Name extends keyof LaterMessages, Room extends { readonly words: L
   };
 }
 
-/** The lock alone needs no device that runs, and its words are there before the office's. */
-async function loadLock() {
-  const lock = await import('./rooms/identity/entry.tsx');
-  addMessages('lock', lock.words);
-  return lock;
+/** A screen that stands on the running device, and says nothing but what that brings along. */
+function onDevice<Room>(load: () => Promise<Room>): () => Promise<Room> {
+  return async () => (await Promise.all([load(), runDevice()]))[0];
 }
+
+/** The lock alone needs no device that runs, and its words are there before the office's. */
+function atTheLock<Lock extends { readonly words: LaterMessages['lock'] }>(
+  load: () => Promise<Lock>,
+): () => Promise<Lock> {
+  return async () => {
+    const lock = await load();
+    addMessages('lock', lock.words);
+    return lock;
+  };
+}
+
+const loadLock = atTheLock(() => import('./rooms/identity/entry.tsx'));
+const loadTill = onDevice(() => import('./rooms/till/screens.tsx'));
 
 async function loadOffice() {
   const [layout] = await Promise.all([import('./office-layout.tsx'), loadLaterWords(), runDevice()]);
   return layout;
-}
-
-async function loadTill() {
-  const [till] = await Promise.all([import('./rooms/till/screens.tsx'), runDevice()]);
-  return till;
 }
 
 /** Everything with the rail: what is drawn within it are the office's pages. */
