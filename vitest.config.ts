@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
+          setupFiles: ['apps/web/src/platform/testing/words.setup.ts'],
           include: ['apps/web/**/*.test.{ts,tsx}', `${rooms}/*.test.tsx`],
           exclude: [...ignored, '**/*.{db,sim}.test.ts'],
         },

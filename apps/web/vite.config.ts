@@ -22,7 +22,35 @@ function preloadTextFont(): Plugin {
 }
 
 /** The libraries of the first paint, in any of their packages. */
-const BASE = /node_modules\/(react|react-dom|scheduler|zustand|idb|wouter|regexparam|use-sync-external-store)\//;
+const BASE =
+  /node_modules\/(?!.*shallow)(react|react-dom|scheduler|zustand|idb|wouter|regexparam|use-sync-external-store)\//;
+
+/** What runs before the device does, on every screen: who is here, where one is, and the scans of the lock. */
+const ENTRANCE = anyOf(
+  String.raw`apps/web/src/platform/(ids|idle|router|session)/`,
+  String.raw`apps/web/src/platform/(api/api|theme/theme)\.`,
+  String.raw`apps/web/src/platform/device/(context|entrance|last-time|observable|run|storage-screen)\.`,
+  String.raw`apps/web/src/platform/journal/(server-clock|store|web-crypto)\.`,
+  String.raw`apps/web/src/platform/local-db/(cache-db|failures|journal-db)\.`,
+  String.raw`apps/web/src/platform/sync/(prove|tabs)\.`,
+  String.raw`apps/web/src/platform/i18n/(translate|language|en/index|en/ui)\.`,
+  String.raw`apps/web/src/platform/ui/(button|classes|kbd|states|toast)\.`,
+  String.raw`apps/web/src/platform/scanner/(catcher|code-of-keys|feedback|field|keys-of-event|limits|listen|router|wedge)\.`,
+  String.raw`apps/web/src/rooms/identity/(gate|idle-lock|place)\.`,
+  String.raw`packages/domain/src/(result|badge/badge|pin/|catalog/gtin)`,
+  String.raw`lucide-react/dist/esm/(?!icons)`,
+  String.raw`lucide-react/dist/esm/icons/(circle-check|circle-exclamation-point|compass|info|triangle-exclamation-point|x)\.`,
+);
+
+/** How a PIN or a badge is looked at, on the lock and where a manager approves. */
+const LEASE = anyOf(String.raw`apps/web/src/platform/lease/(check-pin|device-key|find-badge|hash-pin|kept-lease)\.`);
+
+/** What the lock shares with the settings, the welcome and whoever asks for access. */
+const DOORWAY = anyOf(
+  String.raw`apps/web/src/rooms/identity/(frame|offline-verifier|sign-in)\.`,
+  String.raw`apps/web/src/platform/(passkey/can-use|ui/language-select)\.`,
+  String.raw`lucide-react/dist/esm/icons/(arrow-left|delete|fingerprint-pattern)\.`,
+);
 
 /**
  * What the till and the office both use, in small pieces: the till's own platform, the core's numbers and the till's icons.
@@ -32,7 +60,7 @@ const SHARED = anyOf(
   String.raw`apps/web/src/platform/(api|device|ids|idle|keys|live|router|theme|session)/`,
   String.raw`apps/web/src/platform/scanner(?!/(camera/|bench|learn|replay|traces|typist))/`,
   String.raw`apps/web/src/platform/(sync-chip/(index|sync-chip)|exchange/index|journal/business-date|sync/register-request)\.`,
-  String.raw`apps/web/src/platform/(ui/(amount|button|chip|classes|states|toast)|i18n/(format|marks|tender-name)|customers/(device-)?directory)\.`,
+  String.raw`apps/web/src/platform/(ui/(amount|button|chip|classes|states|toast|waiting)|i18n/(format|marks|tender-name)|customers/(device-)?directory)\.`,
   String.raw`apps/web/src/rooms/identity/(idle-lock|place)\.`,
   String.raw`packages/domain/src/(result|money|quantity|calendar|at\.|catalog/selling-rules)`,
   String.raw`packages/domain/src/sale/(exchange|goods-marks|salesperson|tender-settings)\.`,
@@ -64,6 +92,9 @@ export default defineConfig({
         advancedChunks: {
           groups: [
             { name: 'base', test: BASE },
+            { name: 'entrance', test: ENTRANCE },
+            { name: 'lease', test: LEASE },
+            { name: 'doorway', test: DOORWAY },
             { name: 'shared', test: SHARED },
             { name: 'till', test: TILL },
           ],

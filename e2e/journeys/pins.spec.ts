@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keepBack } from '../pages/behind-the-lock.ts';
 import { ANSWERS } from '../pages/welcome.ts';
 import { newContext } from '../stack/browser.ts';
 import { GOODS } from '../stack/catalogue.ts';
@@ -75,7 +76,7 @@ describe('people with a PIN', () => {
     await page.getByText('Your new PIN works from now on').waitFor();
   });
 
-  it('make another device a till with a code, which is revoked when it is lost', async () => {
+  it('make another device a till with a code, whose lock opens before the till has come', async () => {
     const { browser, page, stack, till } = shop();
     await till.command('>lock');
     await page.getByRole('option', { name: 'Lock the till' }).click();
@@ -91,14 +92,20 @@ describe('people with a PIN', () => {
     await page.getByRole('button', { name: 'Make the code' }).click();
     const code = await page.locator('output').innerText();
     await page.getByRole('button', { name: 'Done' }).click();
-    const context = await newContext(browser);
+    const context = await newContext(browser, { serviceWorkers: 'block' });
     const other = await context.newPage();
     await other.goto(stack.origin);
     await other.getByRole('button', { name: 'This device is a new till' }).click();
     await other.getByLabel('Code').fill(code.toLowerCase());
     await other.getByRole('button', { name: 'Become a till' }).click();
+    await other.getByRole('button', { name: /Juma/ }).waitFor();
+    const rest = await keepBack(other);
+    await other.reload();
     await other.getByRole('button', { name: /Juma/ }).click();
     await type(other, PINS.own);
+    await other.getByText('Loading…').waitFor();
+    expect(rest.asked(), 'the till is fetched behind the lock').toBeGreaterThan(0);
+    rest.bring();
     await other.getByRole('combobox').first().waitFor();
     await context.close();
     expect(await page.getByText('Back till').count()).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { keepBack } from '../pages/behind-the-lock.ts';
 import { OWNER } from '../pages/welcome.ts';
 import { newContext } from '../stack/browser.ts';
 import { GOODS } from '../stack/catalogue.ts';
@@ -30,13 +31,18 @@ describe('who is at the till', () => {
 
   it('turns away who does not know the password, and makes another device a register', async () => {
     const { browser, stack, office } = shop();
-    const context = await newContext(browser);
+    const context = await newContext(browser, { serviceWorkers: 'block' });
     const page = await context.newPage();
+    // A password is asked for, and judged, before anything behind the lock has come.
+    const rest = await keepBack(page);
     await page.goto(stack.origin);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await signIn(page, { email: OWNER.email, password: 'guess' });
     await page.getByText('E-mail or password is not right.').waitFor();
     await signIn(page);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor({ state: 'detached' });
+    expect(rest.asked()).toBeGreaterThan(0);
+    rest.bring();
     await page.getByRole('heading', { name: 'Make this device a register' }).waitFor();
     await page.getByLabel('Name of the register').fill('Back till');
     await page.getByRole('button', { name: 'Use as register' }).click();

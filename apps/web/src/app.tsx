@@ -1,3 +1,4 @@
+import { DeviceProvider, type Entrance, runningDevice, useObservable } from './platform/device/index.ts';
 import { type Place, RouterProvider } from './platform/router/index.ts';
 import { ToastRegion } from './platform/ui/index.ts';
 import { SessionGate } from './rooms/identity/session-gate.tsx';
@@ -5,9 +6,9 @@ import { screens } from './routes.tsx';
 import { CrashScreen, NotFoundScreen } from './screens-of-last-resort.tsx';
 
 /** The whole program on the screen: where one is, and the notices above it. */
-export function App({ first }: { readonly first: Place }) {
+export function App({ first, entrance }: { readonly first: Place; readonly entrance: Entrance }) {
   return (
-    <>
+    <DeviceProvider device={useObservable(runningDevice)} entrance={entrance}>
       <RouterProvider
         screens={screens}
         first={first}
@@ -16,6 +17,6 @@ export function App({ first }: { readonly first: Place }) {
         crashed={CrashScreen}
       />
       <ToastRegion />
-    </>
+    </DeviceProvider>
   );
 }

@@ -1,3 +1,4 @@
+import { runDevice } from './platform/device/index.ts';
 import { addMessages, type LaterMessages, loadLaterWords } from './platform/i18n/index.ts';
 import { type Screens, screen } from './platform/router/index.ts';
 
@@ -14,7 +15,6 @@ const rooms = {
   catalog: room('catalog', () => import('./rooms/catalog/screens.tsx')),
   hardware: room('hardware', () => import('./rooms/hardware/screens.tsx')),
   help: room('help', () => import('./rooms/help/screens.tsx')),
-  entry: room('identity', () => import('./rooms/identity/entry.tsx')),
   identity: room('identity', () => import('./rooms/identity/screens.tsx')),
   notifications: room('notifications', () => import('./rooms/notifications/screens.tsx')),
   orders: room('orders', () => import('./rooms/orders/screens.tsx')),
@@ -31,20 +31,39 @@ const rooms = {
   team: room('team', () => import('./rooms/team/screens.tsx')),
 };
 
-/** Loads a room, and adds its words before its first screen is drawn. */
+/** Loads a room on the running device, and adds its words before its first screen is drawn. */
 function room<Name extends keyof LaterMessages, Room extends { readonly words: LaterMessages[Name] }>(
   name: Name,
   load: () => Promise<Room>,
 ): () => Promise<Room> {
   return async () => {
-    const [loaded] = await Promise.all([load(), loadLaterWords()]);
+    const [loaded] = await Promise.all([load(), loadLaterWords(), runDevice()]);
     addMessages(name, loaded.words);
     return loaded;
   };
 }
 
+/** A screen that stands on the running device, and says nothing but what that brings along. */
+function onDevice<Room>(load: () => Promise<Room>): () => Promise<Room> {
+  return async () => (await Promise.all([load(), runDevice()]))[0];
+}
+
+/** The lock alone needs no device that runs, and its words are there before the office's. */
+function atTheLock<Lock extends { readonly words: LaterMessages['lock'] }>(
+  load: () => Promise<Lock>,
+): () => Promise<Lock> {
+  return async () => {
+    const lock = await load();
+    addMessages('lock', lock.words);
+    return lock;
+  };
+}
+
+const loadLock = atTheLock(() => import('./rooms/identity/entry.tsx'));
+const loadTill = onDevice(() => import('./rooms/till/screens.tsx'));
+
 async function loadOffice() {
-  const [layout] = await Promise.all([import('./office-layout.tsx'), loadLaterWords()]);
+  const [layout] = await Promise.all([import('./office-layout.tsx'), loadLaterWords(), runDevice()]);
   return layout;
 }
 
@@ -58,10 +77,10 @@ const team = screen(rooms.team, 'TeamScreen', office);
 /** The screen of every address. */
 export const screens: Screens = {
   '/': { redirect: '/till' },
-  '/till': screen(() => import('./rooms/till/screens.tsx'), 'TillScreen'),
+  '/till': screen(loadTill, 'TillScreen'),
 
   '/welcome': screen(rooms.identity, 'WelcomeScreen'),
-  '/lock': screen(rooms.entry, 'LockScreen'),
+  '/lock': screen(loadLock, 'LockScreen'),
   // Where the letter about a new browser leads.
   '/not-me': screen(rooms.identity, 'NotMeScreen'),
   // Where an invitation leads; whoever follows it is not signed in yet.

@@ -1,5 +1,7 @@
 import { Compass } from 'lucide-react';
+import { StorageScreen } from './platform/device/index.ts';
 import { t } from './platform/i18n/index.ts';
+import { StorageFailure } from './platform/journal/index.ts';
 import { Link } from './platform/router/index.ts';
 import { Button, EmptyState, ErrorState } from './platform/ui/index.ts';
 
@@ -28,6 +30,7 @@ export function NotFoundScreen() {
 
 /** A screen threw: says what is safe, shows the message for support, and offers the way on. */
 export function CrashScreen({ error }: { readonly error: unknown }) {
+  if (error instanceof StorageFailure) return <StorageScreen error={error} />;
   return (
     <main className="grid min-h-dvh place-items-center">
       <h1 className="visually-hidden">{t('ui.appName')}</h1>

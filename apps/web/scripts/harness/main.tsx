@@ -1,6 +1,7 @@
 // The till over a journal in memory, for pictures and measurements. Built by shots.mjs into a folder of its own; nothing of
 // the program imports it.
 import { createRoot } from 'react-dom/client';
+import '../../src/platform/testing/words.setup.ts';
 import { Chip, ToastRegion } from '../../src/platform/ui/index.ts';
 import { sampleTill } from '../../src/rooms/till/fixtures.ts';
 import { createTill, TillProvider } from '../../src/rooms/till/till-context.tsx';

@@ -1,15 +1,35 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { Device } from './device.ts';
+import type { Device, Entrance } from './device.ts';
 
+const EntranceContext = createContext<Entrance | null>(null);
 const DeviceContext = createContext<Device | null>(null);
 
-export function DeviceProvider({ device, children }: { readonly device: Device; readonly children: ReactNode }) {
-  return <DeviceContext value={device}>{children}</DeviceContext>;
+interface DeviceProviderProps {
+  /** Null while only the entrance is open. */
+  readonly device: Device | null;
+  /** A device that runs is its own. */
+  readonly entrance?: Entrance | null;
+  readonly children: ReactNode;
 }
 
-/** The device of this page. Throws when used outside of `DeviceProvider`: that is a mistake of the program. */
+export function DeviceProvider({ device, entrance = device, children }: DeviceProviderProps) {
+  return (
+    <EntranceContext value={entrance}>
+      <DeviceContext value={device}>{children}</DeviceContext>
+    </EntranceContext>
+  );
+}
+
+/** The device of this page. Throws where it does not run yet, on the lock, or outside of `DeviceProvider`: a mistake of the program. */
 export function useDevice(): Device {
   const device = useContext(DeviceContext);
-  if (device === null) throw new Error('useDevice() is used outside of DeviceProvider');
+  if (device === null) throw new Error('useDevice() is used where no device runs yet');
   return device;
+}
+
+/** What tells who may come in, on every screen. Throws outside of `DeviceProvider`: a mistake of the program. */
+export function useEntrance(): Entrance {
+  const entrance = useContext(EntranceContext);
+  if (entrance === null) throw new Error('useEntrance() is used outside of DeviceProvider');
+  return entrance;
 }

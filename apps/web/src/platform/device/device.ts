@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Journal } from '../journal/engine.ts';
 import type { Registration } from '../journal/model.ts';
+import type { ServerClock } from '../journal/server-clock.ts';
 import type { StoredCart } from '../journal/store.ts';
 import type { RegisterPublicKey } from '../journal/web-crypto.ts';
 import type { Sections } from '../sections/sections.ts';
@@ -58,14 +59,26 @@ export interface PracticeMode {
   note: Journal['note'];
 }
 
+/**
+ * What tells who may come in: it opens before everything else, so that the lock waits for no more than it needs. Screens that
+ * may be seen before the device runs get it by `useEntrance()`.
+ */
+export interface Entrance {
+  readonly session: DeviceSession;
+  readonly enrolment: Pick<Enrolment, 'registration'>;
+  /** The server has said that this register may sell nothing any more; false until it was asked. */
+  readonly isRevoked: Observable<boolean>;
+  readonly serverClock: Pick<ServerClock, 'reading'>;
+  now(): Date;
+}
+
 /** Everything that belongs to this device, built once at the start. Screens get it by `useDevice()`. */
-export interface Device {
+export interface Device extends Entrance {
   readonly journal: Journal;
   readonly carts: CartShelf;
   readonly catalog: Catalog;
   /** Documents beside the catalogue: prices and promotions, coupons. */
   readonly sections: Sections;
-  readonly session: DeviceSession;
   readonly enrolment: Enrolment;
   readonly sync: Sync;
   readonly update: AppUpdate;
@@ -73,5 +86,4 @@ export interface Device {
   readonly practice: PracticeMode;
   /** A new UUIDv7. */
   newId(): string;
-  now(): Date;
 }

@@ -1,5 +1,6 @@
-export { DeviceProvider, useDevice } from './context.tsx';
+export { DeviceProvider, useDevice, useEntrance } from './context.tsx';
 export type * from './device.ts';
+export { wasSomebodyHere } from './last-time.ts';
 export { type Observable, useObservable } from './observable.ts';
-export { type RunningDevice, startDevice } from './start.ts';
+export { enter, runDevice, runningDevice } from './run.ts';
 export { StorageScreen } from './storage-screen.tsx';

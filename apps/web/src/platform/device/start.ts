@@ -1,4 +1,7 @@
 import { type Catalog, createCatalog, idbCatalogCache } from '../catalog/index.ts';
+import { device as words } from '../i18n/en/device.ts';
+import { till } from '../i18n/en/till.ts';
+import { addMessages } from '../i18n/index.ts';
 import { whenIdle } from '../idle/index.ts';
 import { newId } from '../ids/index.ts';
 import {
@@ -7,32 +10,33 @@ import {
   type Journal,
   type JournalPorts,
   type JournalStore,
-  type Registration,
   webCrypto,
   webLock,
 } from '../journal/index.ts';
 import { createLive, liveUrl } from '../live/index.ts';
-import { openCacheDatabase, openIdbJournalStore } from '../local-db/index.ts';
+import { idbJournalStore } from '../local-db/index.ts';
 import { isPractice } from '../practice/mode.ts';
 import { createSectionPuller, createSections, idbSectionCache } from '../sections/index.ts';
-import { type DeviceSession, openSession } from '../session/index.ts';
+import type { DeviceSession } from '../session/index.ts';
 import {
-  broadcastTabs,
   createPuller,
   createPusher,
   httpTransport,
   type RunningSync,
+  type Sync,
   startSync,
   type TabMessage,
   webLeadership,
 } from '../sync/index.ts';
 import type { CartShelf, Device, Enrolment, StorageStanding } from './device.ts';
+import { deviceClock, type OpenEntrance } from './entrance.ts';
 import { source } from './observable.ts';
 import { watchProgram } from './service-worker.ts';
 import { readStorage } from './storage.ts';
 import { applyWhenIdle, createUpdate, type UpdateControl } from './update.ts';
 
-const deviceClock = { now: () => Date.now(), monotonic: () => performance.now() };
+addMessages('device', words);
+addMessages('till', till);
 
 const RENEW_LEASE_MS = 60 * 60 * 1000;
 
@@ -43,15 +47,15 @@ export interface RunningDevice extends Device {
 }
 
 /**
- * Opens everything that is stored on this device and starts the exchange with the server. Resolves without the network:
- * when it does, the till can scan and sell. Throws `StorageFailure` when the browser gives no storage.
+ * Opens everything else that is stored on this device and starts the exchange with the server; once for each page. Resolves
+ * without the network: when it does, the till can scan and sell. Throws `StorageFailure` when the browser gives no storage.
  */
-export async function startDevice(): Promise<RunningDevice> {
-  const tabs = broadcastTabs();
-  const [store, cache] = await Promise.all([openIdbJournalStore(), openCacheDatabase()]);
+export async function startDevice(entrance: OpenEntrance): Promise<RunningDevice> {
+  const { tabs, cache, session, registration, serverClock } = entrance;
+  const store = idbJournalStore(entrance.database);
   const writes = { inFlight: 0 };
   let sync: RunningSync | null = null;
-  const ports = journalPorts(store, writes, (change) => {
+  const ports = journalPorts({ store, serverClock }, writes, (change) => {
     if (change === 'enrolled') sync?.enrolled();
     else sync?.appended();
   });
@@ -59,13 +63,7 @@ export async function startDevice(): Promise<RunningDevice> {
   const sectionCache = idbSectionCache(cache);
   const sections = createSections(sectionCache);
   const journal = await createJournal(ports);
-  const trustedNow = () => {
-    const reading = journal.serverClock.reading();
-    return reading ? Date.parse(reading.serverTime) + reading.elapsedMs : deviceClock.now();
-  };
-  const session = await openSession(cache, () => tabs.post({ kind: 'session' }), trustedNow);
   const transport = httpTransport();
-  const { serverClock } = journal;
   const pusher = createPusher({ store, transport, clock: deviceClock, serverClock, announce: () => sync?.answered() });
   const puller = createPuller({
     transport,
@@ -85,7 +83,6 @@ export async function startDevice(): Promise<RunningDevice> {
     }),
     announce: () => tabs.post({ kind: 'catalog' }),
   });
-  const registration = source<Registration | null>(await journal.registration());
   const openCatalog = async () => {
     const current = registration.get();
     if (current) await Promise.all([puller.open(current), sections.open(current.organizationId)]);
@@ -101,8 +98,7 @@ export async function startDevice(): Promise<RunningDevice> {
       .catch((error: unknown) => console.warn('no lease', error));
   };
   const otherTab = async (message: TabMessage) => {
-    if (message.kind === 'session') await session.reload();
-    if (message.kind === 'registration') registration.set(await journal.registration());
+    if (message.kind === 'registration') await entrance.readRegistration();
     const current = registration.get();
     if (message.kind === 'section' && current) {
       sections.show(message.name, await sectionCache.load(message.name, current.organizationId));
@@ -148,6 +144,8 @@ export async function startDevice(): Promise<RunningDevice> {
         sync,
       })
     : null;
+  const shownSync = practised?.sync ?? sync;
+  stops.push(tellRevoked(shownSync, entrance.isRevoked));
   const storage = source<StorageStanding>({ isPersistent: null, usedBytes: null, quotaBytes: null });
   void readStorage(navigator.storage).then(storage.set);
   // The program is kept when the page is done with what the person waits for.
@@ -155,18 +153,20 @@ export async function startDevice(): Promise<RunningDevice> {
   warmSearch(filler.catalog);
   const running = sync;
   return {
+    isRevoked: entrance.isRevoked,
+    serverClock,
+    now: entrance.now,
     journal: practised?.journal ?? journal,
     catalog: filler.catalog,
     sections: sections.sections,
     session,
-    sync: practised?.sync ?? sync,
+    sync: shownSync,
     storage,
     carts: shelfOf(practised?.store ?? store),
     practice,
-    enrolment: enrolmentOf(journal, registration),
+    enrolment: enrolmentOf(journal, entrance),
     update,
     newId,
-    now: () => new Date(deviceClock.now()),
     stop() {
       for (const stopOne of stops) stopOne();
       running.stop();
@@ -180,7 +180,7 @@ export async function startDevice(): Promise<RunningDevice> {
 
 /** The journal's ports in the browser; the lock counts the writes in flight, so that no update reloads over one. */
 function journalPorts(
-  store: JournalStore,
+  opened: Pick<JournalPorts, 'store' | 'serverClock'>,
   writes: { inFlight: number },
   announce: NonNullable<JournalPorts['announce']>,
 ): JournalPorts {
@@ -193,7 +193,7 @@ function journalPorts(
       writes.inFlight -= 1;
     }
   };
-  return { store, crypto: webCrypto, clock: deviceClock, lock: { hold }, announce };
+  return { ...opened, crypto: webCrypto, clock: deviceClock, lock: { hold }, announce };
 }
 
 function shelfOf(store: JournalStore): CartShelf {
@@ -204,7 +204,7 @@ function shelfOf(store: JournalStore): CartShelf {
   };
 }
 
-function enrolmentOf(journal: Journal, registration: ReturnType<typeof source<Registration | null>>): Enrolment {
+function enrolmentOf(journal: Journal, { registration, readRegistration }: OpenEntrance): Enrolment {
   return {
     registration,
     async createKey() {
@@ -217,7 +217,7 @@ function enrolmentOf(journal: Journal, registration: ReturnType<typeof source<Re
           const fields = { organizationId, storeId, registerId, registerCode, keyId, series, secret };
           const enrolled = await journal.enrol({ ...fields, signingKey, enrolledAt });
           if (!enrolled.ok) throw new Error(enrolled.error.detail);
-          registration.set(await journal.registration());
+          await readRegistration();
         },
       };
     },
@@ -237,6 +237,13 @@ function applyOnLock(session: DeviceSession, update: UpdateControl): () => void 
     clearInterval(timer);
     forget();
   };
+}
+
+/** The server's word about the register itself reaches the entrance too: the lock stays closed by it. */
+function tellRevoked({ status }: Pick<Sync, 'status'>, isRevoked: OpenEntrance['isRevoked']): () => void {
+  const tell = () => isRevoked.set(status.get().lastProblem?.code === 'register-revoked');
+  tell();
+  return status.subscribe(tell);
 }
 
 /** Search decodes its texts when it is first used: better now than at the first keystroke. */

@@ -6,7 +6,7 @@ export function StorageScreen({ error }: { readonly error: unknown }) {
   return (
     <main className="grid min-h-dvh place-items-center">
       <ErrorState
-        title={t('device.storageFailedTitle')}
+        title={t('ui.storageFailedTitle')}
         details={error instanceof Error ? error.message : String(error)}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
@@ -14,7 +14,7 @@ export function StorageScreen({ error }: { readonly error: unknown }) {
           </Button>
         }
       >
-        {t('device.storageFailedText')}
+        {t('ui.storageFailedText')}
       </ErrorState>
     </main>
   );

@@ -19,4 +19,4 @@ export {
 } from './language.ts';
 export { marksText } from './marks.ts';
 export type { Messages } from './message.ts';
-export { addMessages, loadLaterWords, type MessageKey, type MessageParams, t } from './translate.ts';
+export { addMessages, loadLaterWords, loadSellingWords, type MessageKey, type MessageParams, t } from './translate.ts';

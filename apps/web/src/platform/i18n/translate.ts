@@ -9,19 +9,25 @@ export type MessageKey = {
 export type MessageParams = Readonly<Record<string, string | number>>;
 
 type Words = Readonly<Record<string, Messages>>;
-/** The words of a language in two files: what the till says, and what the office says. */
-const FILES: Readonly<
-  Record<
-    Exclude<Language, 'en'>,
-    {
-      readonly first: () => Promise<{ readonly first: Words }>;
-      readonly later: () => Promise<{ readonly later: Words }>;
-    }
-  >
-> = {
-  sw: { first: () => import('./sw/first.ts'), later: () => import('./sw/later.ts') },
-  fr: { first: () => import('./fr/first.ts'), later: () => import('./fr/later.ts') },
-  ar: { first: () => import('./ar/first.ts'), later: () => import('./ar/later.ts') },
+/** The words of a language in three files: what the lock says, what the till says, and what the office says. */
+type Part = 'first' | 'selling' | 'later';
+type LoadPart<P extends Part> = () => Promise<Readonly<Record<P, Words>>>;
+const FILES: Readonly<Record<Exclude<Language, 'en'>, { readonly [P in Part]: LoadPart<P> }>> = {
+  sw: {
+    first: () => import('./sw/first.ts'),
+    selling: () => import('./sw/selling.ts'),
+    later: () => import('./sw/later.ts'),
+  },
+  fr: {
+    first: () => import('./fr/first.ts'),
+    selling: () => import('./fr/selling.ts'),
+    later: () => import('./fr/later.ts'),
+  },
+  ar: {
+    first: () => import('./ar/first.ts'),
+    selling: () => import('./ar/selling.ts'),
+    later: () => import('./ar/later.ts'),
+  },
 };
 
 const language = screenLanguage();
@@ -30,9 +36,9 @@ const counts = new Intl.NumberFormat(spoken());
 const english = new Map<string, Messages>(Object.entries(en));
 // Modules may name their words when they are loaded, so these are there before any of them runs. English needs no wait.
 const translated = new Map<string, Messages>(language === 'en' ? [] : Object.entries(await firstWords(language)));
-let laterWords: Promise<void> | null = null;
+const loading = new Map<Part, Promise<void>>();
 
-/** A till without its words in one language still sells in another. */
+/** A lock without its words in one language still opens in another. */
 async function firstWords(of: Exclude<Language, 'en'>): Promise<Words> {
   try {
     return (await FILES[of].first()).first;
@@ -42,20 +48,31 @@ async function firstWords(of: Exclude<Language, 'en'>): Promise<Words> {
   }
 }
 
-/** Fetches what the office says in the language of the screen; once. Resolves at once in English. */
-export function loadLaterWords(): Promise<void> {
-  laterWords ??= addLaterWords();
-  return laterWords;
+/** Fetches what the till says in the language of the screen; once. Resolves at once in English. */
+export function loadSellingWords(): Promise<void> {
+  return once('selling', async (files) => (await files.selling()).selling);
 }
 
-async function addLaterWords(): Promise<void> {
+/** Fetches what the office says in the language of the screen; once. Resolves at once in English. */
+export function loadLaterWords(): Promise<void> {
+  return once('later', async (files) => (await files.later()).later);
+}
+
+type Files = (typeof FILES)[keyof typeof FILES];
+
+async function once(part: Part, load: (files: Files) => Promise<Words>): Promise<void> {
   if (language === 'en') return;
+  const known = loading.get(part) ?? addWords(part, load(FILES[language]));
+  loading.set(part, known);
+  return known;
+}
+
+async function addWords(part: Part, words: Promise<Words>): Promise<void> {
   try {
-    const { later } = await FILES[language].later();
-    for (const [room, messages] of Object.entries(later)) translated.set(room, messages);
+    for (const [room, messages] of Object.entries(await words)) translated.set(room, messages);
   } catch (error) {
-    laterWords = null;
-    console.warn(`The office's words in "${language}" could not be loaded: they are shown in English.`, error);
+    loading.delete(part);
+    console.warn(`The ${part} words in "${language}" could not be loaded: they are shown in English.`, error);
   }
 }
 

@@ -11,14 +11,15 @@ const ROOMS = import.meta.glob<Readonly<Record<string, Messages>>>(
 const ENGLISH: Readonly<Record<string, Messages>> = Object.assign({}, ...Object.values(ROOMS));
 
 type Words = Readonly<Record<string, Messages>>;
-const FILES = import.meta.glob<{ readonly first?: Words; readonly later?: Words }>('./*/{first,later}.ts', {
+const FILES = import.meta.glob<{ readonly [part: string]: Words }>('./*/{first,selling,later}.ts', {
   eager: true,
 });
 
 function wordsOf(language: string): Words {
   return {
-    ...FILES[`./${language}/first.ts`]?.first,
-    ...FILES[`./${language}/later.ts`]?.later,
+    ...FILES[`./${language}/first.ts`]?.['first'],
+    ...FILES[`./${language}/selling.ts`]?.['selling'],
+    ...FILES[`./${language}/later.ts`]?.['later'],
   };
 }
 

@@ -110,7 +110,7 @@ export interface Journal {
 /** Opens the journal over its ports. Reads a little state; writes nothing. */
 export async function createJournal(ports: JournalPorts): Promise<Journal> {
   const { store } = ports;
-  const serverClock = await openServerClock(store, ports.clock);
+  const serverClock = ports.serverClock ?? (await openServerClock(store, ports.clock));
   const decideLater = async <Done>(decide: (deciders: typeof Deciders) => Decide<Done>): Answer<Done> =>
     append(ports, serverClock, decide(await loadDeciders()));
   return {

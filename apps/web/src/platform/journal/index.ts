@@ -9,6 +9,7 @@ export type * from './model.ts';
 export type * from './ports.ts';
 export type { JournalRefusal } from './refusal.ts';
 export { previewReturn, type Returnable } from './return.ts';
+export { openServerClock, type ServerClock } from './server-clock.ts';
 export { expectedCashMinor } from './shift-figures.ts';
 export {
   type AnsweredOperation,

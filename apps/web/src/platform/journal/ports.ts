@@ -1,4 +1,5 @@
 import type { SigningKey } from './model.ts';
+import type { ServerClock } from './server-clock.ts';
 import type { JournalStore } from './store.ts';
 
 /** Hash and signature. WebCrypto in the browser; anything that computes the same in tests. */
@@ -26,6 +27,8 @@ export interface JournalPorts {
   readonly store: JournalStore;
   readonly crypto: JournalCrypto;
   readonly clock: DeviceClock;
+  /** The server's time, where somebody reads it before the journal is opened. */
+  readonly serverClock?: ServerClock;
   readonly lock: WriteLock;
   /** Called after each change that others may want to see (other tabs, the sync chip, the pusher). */
   readonly announce?: (change: JournalChange) => void;

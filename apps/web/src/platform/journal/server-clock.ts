@@ -22,7 +22,10 @@ export interface ServerClock {
   heard(serverTime: string): Promise<void>;
 }
 
-export async function openServerClock(store: JournalStore, clock: DeviceClock): Promise<ServerClock> {
+export async function openServerClock(
+  store: Pick<JournalStore, 'note' | 'putNote'>,
+  clock: DeviceClock,
+): Promise<ServerClock> {
   const stored = await store.note(NOTE);
   let anchor = isAnchor(stored) ? startOf(stored, clock) : null;
   return {

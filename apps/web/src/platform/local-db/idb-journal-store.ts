@@ -9,10 +9,17 @@ import {
   StorageFailure,
 } from '../journal/store.ts';
 import { guarded } from './failures.ts';
-import { type JournalDatabase, type JournalSchema, openJournalDatabase } from './journal-db.ts';
+import {
+  CURRENT_KEY,
+  type JournalDatabase,
+  type JournalSchema,
+  openJournalDatabase,
+  readNote,
+  readRegistration,
+  writeNote,
+} from './journal-db.ts';
 
 const STRICT = { durability: 'strict' } as const;
-const CURRENT_KEY = 'current-key';
 const PROBE = 'probe';
 
 type Stores = ('heads' | 'operations' | 'documents' | 'shifts' | 'carts' | 'pushStates' | 'registrations' | 'notes')[];
@@ -69,11 +76,7 @@ function registrationPart(
   database: JournalDatabase,
 ): Part<'currentRegistration' | 'registrations' | 'addRegistration' | 'head'> {
   return {
-    currentRegistration: () =>
-      guarded(async () => {
-        const keyId = await database.get('notes', CURRENT_KEY);
-        return typeof keyId === 'string' ? ((await database.get('registrations', keyId)) ?? null) : null;
-      }),
+    currentRegistration: () => readRegistration(database),
     registrations: () => guarded(() => database.getAll('registrations')),
     addRegistration: (registration) =>
       strictly(database, ['registrations', 'heads', 'notes'], async (tx) => {
@@ -270,10 +273,8 @@ function notePart(database: JournalDatabase): Part<'carts' | 'putCart' | 'remove
       await guarded(() => database.put('carts', cart));
     },
     removeCart: (cartId) => guarded(() => database.delete('carts', cartId)),
-    note: (name) => guarded(() => database.get('notes', name)),
-    putNote: async (name, value) => {
-      await guarded(() => database.put('notes', value, name));
-    },
+    note: (name) => readNote(database, name),
+    putNote: (name, value) => writeNote(database, name, value),
     probe: () => probe(database),
   };
 }

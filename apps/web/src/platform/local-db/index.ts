@@ -1,2 +1,3 @@
-export { openCacheDatabase } from './cache-db.ts';
-export { openIdbJournalStore } from './idb-journal-store.ts';
+export { type CacheDatabase, openCacheDatabase } from './cache-db.ts';
+export { idbJournalStore, openIdbJournalStore } from './idb-journal-store.ts';
+export { type JournalDatabase, openJournalDatabase, readNote, readRegistration, writeNote } from './journal-db.ts';

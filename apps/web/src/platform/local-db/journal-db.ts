@@ -36,6 +36,25 @@ export interface JournalSchema extends DBSchema {
 }
 export type JournalDatabase = IDBPDatabase<JournalSchema>;
 
+/** The note that names the key of the register that this device is now. */
+export const CURRENT_KEY = 'current-key';
+
+/** Which register this device is; null while it is none. */
+export function readRegistration(database: JournalDatabase): Promise<Registration | null> {
+  return guarded(async () => {
+    const keyId = await database.get('notes', CURRENT_KEY);
+    return typeof keyId === 'string' ? ((await database.get('registrations', keyId)) ?? null) : null;
+  });
+}
+
+export function readNote(database: JournalDatabase, name: string): Promise<unknown> {
+  return guarded(() => database.get('notes', name));
+}
+
+export async function writeNote(database: JournalDatabase, name: string, value: unknown): Promise<void> {
+  await guarded(() => database.put('notes', value, name));
+}
+
 /** Opens the journal's database, creating or upgrading it. Throws `StorageFailure` when it cannot be had. */
 export function openJournalDatabase(name: string = JOURNAL_DATABASE): Promise<JournalDatabase> {
   return guarded(() => {

@@ -1,1 +1,2 @@
-export { askForPasskey, canUsePasskeys, makePasskey, type PasskeyFailure } from './passkey.ts';
+export { canUsePasskeys } from './can-use.ts';
+export { askForPasskey, makePasskey, type PasskeyFailure } from './passkey.ts';

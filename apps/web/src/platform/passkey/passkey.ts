@@ -7,11 +7,6 @@ import type {
 /** `cancelled`: the person closed the question or let it run out. `known`: the device has a passkey of this account. */
 export type PasskeyFailure = Refusal<'cancelled' | 'known' | 'failed'>;
 
-/** Whether this browser can have passkeys here: it needs the interface, and a page that has a name and is not tapped. */
-export function canUsePasskeys(): boolean {
-  return window.isSecureContext && 'PublicKeyCredential' in window && !/^[\d.]+$|^\[/.test(window.location.hostname);
-}
-
 /** Lets the person make a passkey. `options` is what the server asked for. */
 export function makePasskey(options: Readonly<Record<string, unknown>>): Promise<Result<unknown, PasskeyFailure>> {
   return attempt(async () => {

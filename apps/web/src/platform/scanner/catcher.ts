@@ -11,7 +11,7 @@ export function keepCatcher(document: Document, navigator: Navigator): () => voi
   field.setAttribute('inputmode', 'none');
   field.setAttribute('autocomplete', 'off');
   field.setAttribute('data-scan-catcher', '');
-  field.setAttribute('aria-label', t('till.scannerField'));
+  field.setAttribute('aria-label', t('ui.scannerField'));
   field.tabIndex = -1;
   field.style.cssText =
     'position:fixed;inset-block-start:0;inset-inline-start:0;width:1px;height:1px;opacity:0;border:0;padding:0';

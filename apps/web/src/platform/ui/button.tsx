@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { Kbd } from './chip.tsx';
 import { classes } from './classes.ts';
+import { Kbd } from './kbd.tsx';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger' | 'pay';
 export type ButtonSize = 'sm' | 'md' | 'lg';

@@ -36,25 +36,3 @@ export function Chip({ tone = 'neutral', icon, size = 'md', className, children 
     </span>
   );
 }
-
-/** The key that does it. Hidden from screen readers: the button's own name is enough there. */
-export function Kbd({
-  children,
-  tone = 'plain',
-}: {
-  readonly children: ReactNode;
-  readonly tone?: 'plain' | 'onColour';
-}) {
-  const look = tone === 'plain' ? 'border border-line bg-surface text-ink-3' : 'text-current';
-  return (
-    <kbd
-      aria-hidden
-      className={classes(
-        'code whitespace-nowrap rounded-[4px] px-[5px] text-2xs font-medium pointer-coarse:hidden',
-        look,
-      )}
-    >
-      {children}
-    </kbd>
-  );
-}

@@ -1,6 +1,6 @@
 export { Amount, type AmountProps, amountText, figures, priceFigures } from './amount.tsx';
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx';
-export { Chip, type ChipProps, Kbd, type Tone } from './chip.tsx';
+export { Chip, type ChipProps, type Tone } from './chip.tsx';
 export {
   Checkbox,
   type CheckboxProps,
@@ -14,6 +14,7 @@ export { classes } from './classes.ts';
 export { CodeInput } from './code-input.tsx';
 export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx';
 export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
+export { Kbd } from './kbd.tsx';
 export { LanguageField, LanguageSelect } from './language-select.tsx';
 export { linkLook, plainLinkLook } from './link-look.ts';
 export { LoadingLines, LoadingRows } from './loading.tsx';
@@ -29,10 +30,9 @@ export {
   type ErrorStateProps,
   Notice,
   type NoticeProps,
-  Progress,
-  Skeleton,
 } from './states.tsx';
 export { Table, TableCell, TableHead, TableHeader, TableRow } from './table.tsx';
 export { type TabItem, Tabs, type TabsProps } from './tabs.tsx';
 export { type ToastInput, ToastRegion, useToasts } from './toast.tsx';
 export { type Once, useOnce } from './use-once.ts';
+export { Progress, Skeleton } from './waiting.tsx';

@@ -1,6 +1,6 @@
 import { t } from '../i18n/index.ts';
 import { classes } from './classes.ts';
-import { Skeleton } from './states.tsx';
+import { Skeleton } from './waiting.tsx';
 
 /** Grey lines in a card, while what will stand there is asked for. */
 export function LoadingLines({ lines = 6 }: { readonly lines?: number }) {

@@ -2,8 +2,8 @@ import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useBindings } from '../keys/index.ts';
 import { IconButton } from './button.tsx';
-import { Kbd } from './chip.tsx';
 import { TextInput } from './field.tsx';
+import { Kbd } from './kbd.tsx';
 
 const PAUSE_MS = 150;
 

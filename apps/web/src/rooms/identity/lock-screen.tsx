@@ -1,15 +1,14 @@
 import type { Session, SetupStatus } from '@mosaajii/contract/identity';
 import { Suspense, useEffect, useState } from 'react';
 import { api } from '../../platform/api/index.ts';
-import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { useEntrance, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { whenIdle } from '../../platform/idle/index.ts';
 import { Link, useNavigate } from '../../platform/router/index.ts';
 import type { SessionState } from '../../platform/session/index.ts';
-import { SyncChip } from '../../platform/sync-chip/index.ts';
 import { Button, Notice } from '../../platform/ui/index.ts';
 import { Frame } from './frame.tsx';
-import { CodeForm, EnrolPanel, loadForms } from './later.tsx';
+import { CodeForm, EnrolPanel, loadForms, Revoked } from './later.tsx';
 import { StaffPanel, useStaff } from './pin/staff-panel.tsx';
 import { takePlace } from './place.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -17,12 +16,12 @@ import { UnlockForm } from './unlock-form.tsx';
 
 /** Who is at the till? Signs in, unlocks, and makes a device that is not a register yet into one. */
 export function LockScreen() {
-  const device = useDevice();
+  const entrance = useEntrance();
   const navigate = useNavigate();
-  const state = useObservable(device.session.state);
-  const registration = useObservable(device.enrolment.registration);
-  const settings = useObservable(device.session.settings);
-  const isRevoked = useObservable(device.sync.status).lastProblem?.code === 'register-revoked';
+  const state = useObservable(entrance.session.state);
+  const registration = useObservable(entrance.enrolment.registration);
+  const settings = useObservable(entrance.session.settings);
+  const isRevoked = useObservable(entrance.isRevoked);
   const isOpen = state.status === 'signed-in' && belongsHere(state.session, registration) && !isRevoked;
   const isFresh = state.status === 'signed-out' && registration === null;
 
@@ -43,6 +42,7 @@ export function LockScreen() {
       <div className="w-full max-w-[420px] rounded-sheet border border-line bg-surface p-5 sm:p-8">
         <Suspense fallback={<div className="h-72" />}>
           {isRevoked ? <Revoked /> : null}
+          {isOpen ? <Opening /> : null}
           {!isRevoked && state.status === 'signed-in' && !isOpen ? <EnrolPanel session={state.session} /> : null}
           {!isRevoked && state.status !== 'signed-in' ? (
             <Closed state={state} shopName={settings?.organization.name ?? null} isRegister={registration !== null} />
@@ -50,6 +50,15 @@ export function LockScreen() {
         </Suspense>
       </div>
     </Frame>
+  );
+}
+
+/** The till is on its way: hardly to be seen where it was fetched while the lock was closed. */
+function Opening() {
+  return (
+    <p role="status" className="grid h-72 place-items-center text-ink-2">
+      {t('ui.loading')}
+    </p>
   );
 }
 
@@ -68,8 +77,7 @@ function Closed({
   const { kept, people } = useStaff();
   const [way, setWay] = useState<'usual' | 'password' | 'code'>('usual');
   const endedFor = state.status === 'signed-out' ? state.endedFor : undefined;
-  const ended =
-    endedFor === undefined ? null : <Notice tone="warning">{t('identity.ended', { name: endedFor })}</Notice>;
+  const ended = endedFor === undefined ? null : <Notice tone="warning">{t('lock.ended', { name: endedFor })}</Notice>;
   // Asked in a moment: a password field that comes and goes would only be in the way.
   if (isRegister && people === null) return <div className="h-72" />;
   if (!isRegister && way === 'code') return <CodeForm onBack={() => setWay('usual')} />;
@@ -97,39 +105,20 @@ function Closed({
             to="/request-access"
             className="inline-flex min-h-11 items-center self-start text-ink-2 underline underline-offset-4 hover:text-ink"
           >
-            {t('identity.askForAccess')}
+            {t('lock.askForAccess')}
           </Link>
         </>
       )}
       {hasStaff ? (
         <Button variant="quiet" size="lg" onClick={() => setWay('usual')}>
-          {t('identity.backToStaff')}
+          {t('lock.backToStaff')}
         </Button>
       ) : null}
       {isRegister ? null : (
         <Button variant="quiet" size="lg" onClick={() => setWay('code')}>
-          {t('identity.newTill')}
+          {t('lock.newTill')}
         </Button>
       )}
-    </div>
-  );
-}
-
-/** The register was revoked: what it sold is still here, and goes to the server to wait for a person. */
-function Revoked() {
-  const device = useDevice();
-  const { waiting } = useObservable(device.sync.status);
-  return (
-    <div className="flex flex-col gap-5">
-      <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.revokedTitle')}</h1>
-      <Notice tone="danger" isAlert>
-        {t('identity.revokedText')}
-      </Notice>
-      <p>{waiting === 0 ? t('identity.revokedSent') : t('identity.revokedWaiting', { count: waiting })}</p>
-      <div className="flex justify-start">
-        <SyncChip />
-      </div>
-      <CodeForm />
     </div>
   );
 }

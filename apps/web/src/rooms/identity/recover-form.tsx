@@ -41,7 +41,7 @@ export function RecoverForm({ email: known, isCodeOnItsWay = false, onDone }: Re
       {isSent ? (
         <>
           {isCodeOnItsWay ? (
-            <Field label={t('identity.email')}>
+            <Field label={t('lock.email')}>
               <TextInput
                 type="email"
                 value={email}
@@ -74,7 +74,7 @@ export function RecoverForm({ email: known, isCodeOnItsWay = false, onDone }: Re
           </Field>
         </>
       ) : (
-        <Field label={t('identity.email')}>
+        <Field label={t('lock.email')}>
           <TextInput
             type="email"
             value={email}

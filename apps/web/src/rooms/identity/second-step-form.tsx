@@ -4,7 +4,7 @@ import type { Result } from '@mosaajii/domain';
 import { CircleAlert, Fingerprint } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { ApiProblem } from '../../platform/api/index.ts';
-import { useDevice } from '../../platform/device/index.ts';
+import { useEntrance } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import type { PasskeyFailure } from '../../platform/passkey/index.ts';
 import { Button, CodeInput, Field, Notice, TextInput } from '../../platform/ui/index.ts';
@@ -19,7 +19,7 @@ interface SecondStepFormProps {
 
 /** The password was right: now the app's code, a passkey, or a recovery code. */
 export function SecondStepForm({ first, step, onRestart }: SecondStepFormProps) {
-  const device = useDevice();
+  const entrance = useEntrance();
   const [isRecovery, setRecovery] = useState(!step.hasTotp && step.passkey === null);
   const [typed, setTyped] = useState('');
   const [pending, setPending] = useState<'passkey' | 'code' | null>(null);
@@ -38,7 +38,7 @@ export function SecondStepForm({ first, step, onRestart }: SecondStepFormProps) 
     event.preventDefault();
     const proof: FactorProof = isRecovery ? { recoveryCode: typed.trim() } : { code: typed };
     if (isRecovery ? typed.trim() === '' : typed.length !== 6) return setError(missing(isRecovery));
-    void run('code', takeSecondStep(device, first, step.challenge, proof));
+    void run('code', takeSecondStep(entrance, first, step.challenge, proof));
   };
   const switchKind = () => {
     setRecovery(!isRecovery);
@@ -50,7 +50,7 @@ export function SecondStepForm({ first, step, onRestart }: SecondStepFormProps) 
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <div>
         <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.stepTitle')}</h1>
-        <p className="mt-1 text-md text-ink-2">{t(isRecovery ? 'identity.stepRecoveryText' : 'identity.stepText')}</p>
+        <p className="mt-1 text-md text-ink-2">{t(isRecovery ? 'identity.stepRecoveryText' : 'lock.stepText')}</p>
       </div>
       {step.passkey === null || isRecovery ? null : (
         <Button
@@ -58,7 +58,7 @@ export function SecondStepForm({ first, step, onRestart }: SecondStepFormProps) 
           size="lg"
           icon={<Fingerprint aria-hidden className="size-5" strokeWidth={1.75} />}
           isPending={pending === 'passkey'}
-          onClick={() => void run('passkey', takePasskeyStep(device, first, step))}
+          onClick={() => void run('passkey', takePasskeyStep(entrance, first, step))}
         >
           {t('identity.stepPasskey')}
         </Button>
@@ -90,7 +90,7 @@ export function SecondStepForm({ first, step, onRestart }: SecondStepFormProps) 
       <div className="flex flex-col gap-2">
         {takesCode ? (
           <Button type="submit" variant="primary" size="lg" isPending={pending === 'code'}>
-            {t('identity.signIn')}
+            {t('lock.signIn')}
           </Button>
         ) : null}
         {step.hasRecoveryCodes ? (

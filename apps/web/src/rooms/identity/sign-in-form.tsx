@@ -1,17 +1,16 @@
 import type { SecondStep } from '@mosaajii/contract/factors';
 import { CircleAlert, Fingerprint } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useDevice } from '../../platform/device/index.ts';
+import { useEntrance } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { canUsePasskeys } from '../../platform/passkey/index.ts';
 import { Button, Field, Notice, PasswordInput, TextInput } from '../../platform/ui/index.ts';
 import { RecoverForm, SecondStepForm } from './later.tsx';
-import { sentenceOf, signInByPasskey } from './second-step.ts';
 import { refusalOf, signIn, type UnlockRefusal } from './sign-in.ts';
 
 /** E-mail and password. The till or the enrolment follow from the device's state. */
 export function SignInForm({ shopName }: { readonly shopName: string | null }) {
-  const device = useDevice();
+  const entrance = useEntrance();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -25,7 +24,7 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
     setRestarted(null);
     if (email.trim() === '' || password === '') return;
     setPending(true);
-    const result = await signIn(device, email.trim(), password);
+    const result = await signIn(entrance, email.trim(), password);
     setPending(false);
     if (result.ok) return;
     const refused = refusalOf(result.error);
@@ -56,15 +55,12 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
       <div>
-        <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.signInTitle')}</h1>
+        <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('lock.signInTitle')}</h1>
         {shopName === null ? null : (
-          <p className="mt-1 text-md text-ink-2">{t('identity.signInText', { shop: shopName })}</p>
+          <p className="mt-1 text-md text-ink-2">{t('lock.signInText', { shop: shopName })}</p>
         )}
       </div>
-      <Field
-        label={t('identity.email')}
-        error={isAsked && email.trim() === '' ? t('identity.emailMissing') : undefined}
-      >
+      <Field label={t('lock.email')} error={isAsked && email.trim() === '' ? t('lock.emailMissing') : undefined}>
         <TextInput
           type="email"
           value={email}
@@ -75,10 +71,7 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
           onChange={(event) => setEmail(event.target.value)}
         />
       </Field>
-      <Field
-        label={t('identity.password')}
-        error={isAsked && password === '' ? t('identity.passwordMissing') : undefined}
-      >
+      <Field label={t('lock.password')} error={isAsked && password === '' ? t('lock.passwordMissing') : undefined}>
         <PasswordInput
           value={password}
           maxLength={128}
@@ -86,14 +79,14 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
           onChange={(event) => setPassword(event.target.value)}
         />
       </Field>
-      <RefusalNotice refusal={refusal} wrong={t('identity.wrongSignIn')} />
+      <RefusalNotice refusal={refusal} wrong={t('lock.wrongSignIn')} />
       {restarted === null ? null : <Notice tone="warning">{restarted}</Notice>}
       <div className="flex flex-col gap-2">
         <Button type="submit" variant="primary" size="lg" isPending={isPending}>
-          {t('identity.signIn')}
+          {t('lock.signIn')}
         </Button>
         <Button variant="quiet" size="lg" onClick={() => setRecovering(true)}>
-          {t('identity.recoverForgot')}
+          {t('lock.recoverForgot')}
         </Button>
         {canUsePasskeys() ? <PasskeyButton onRefused={setRestarted} /> : null}
       </div>
@@ -103,11 +96,12 @@ export function SignInForm({ shopName }: { readonly shopName: string | null }) {
 
 /** Signs in without typing anything, for who has a passkey. */
 function PasskeyButton({ onRefused }: { readonly onRefused: (sentence: string) => void }) {
-  const device = useDevice();
+  const entrance = useEntrance();
   const [isPending, setPending] = useState(false);
   const use = async () => {
     setPending(true);
-    const result = await signInByPasskey(device);
+    const { sentenceOf, signInByPasskey } = await import('./second-step.ts');
+    const result = await signInByPasskey(entrance);
     setPending(false);
     if (!result.ok) onRefused(sentenceOf(result.error));
   };
@@ -118,7 +112,7 @@ function PasskeyButton({ onRefused }: { readonly onRefused: (sentence: string) =
       isPending={isPending}
       onClick={() => void use()}
     >
-      {t('identity.passkeySignIn')}
+      {t('lock.passkeySignIn')}
     </Button>
   );
 }
@@ -138,14 +132,14 @@ function reasonOf(refusal: UnlockRefusal, wrong: string): string {
     case 'wrong':
       return wrong;
     case 'blocked':
-      return t('identity.blocked', { count: refusal.seconds });
+      return t('lock.blocked', { count: refusal.seconds });
     case 'second-step':
-      return t('identity.stepText');
+      return t('lock.stepText');
     case 'needs-server':
-      return t('identity.unlockNeedsServer');
+      return t('lock.unlockNeedsServer');
     case 'problem':
       return refusal.problem.code === 'unreachable'
-        ? `${refusal.problem.title}. ${t('identity.signInNeedsServer')}`
+        ? `${refusal.problem.title}. ${t('lock.signInNeedsServer')}`
         : `${refusal.problem.detail} ${refusal.problem.action}`;
   }
 }

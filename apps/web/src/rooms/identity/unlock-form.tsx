@@ -1,6 +1,6 @@
 import type { Session } from '@mosaajii/contract/identity';
 import { type FormEvent, useState } from 'react';
-import { useDevice } from '../../platform/device/index.ts';
+import { useEntrance } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { Button, Field, PasswordInput, useToasts } from '../../platform/ui/index.ts';
 import { SecondStepForm } from './later.tsx';
@@ -9,20 +9,20 @@ import { RefusalNotice } from './sign-in-form.tsx';
 
 /** The same person comes back: one password, also when the server is away. */
 export function UnlockForm({ session }: { readonly session: Session }) {
-  const device = useDevice();
+  const entrance = useEntrance();
   const [password, setPassword] = useState('');
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<UnlockRefusal | null>(null);
   const submit = async () => {
     if (password === '') return;
     setPending(true);
-    const result = await unlock(device, session, password);
+    const result = await unlock(entrance, session, password);
     setPending(false);
     if (!result.ok) {
       if (result.error.kind !== 'second-step') setPassword('');
       setRefusal(result.error);
     } else if (result.value === 'offline') {
-      useToasts.getState().show({ message: t('identity.unlockedOffline') });
+      useToasts.getState().show({ message: t('lock.unlockedOffline') });
     }
   };
   const onSubmit = (event: FormEvent) => {
@@ -49,11 +49,11 @@ export function UnlockForm({ session }: { readonly session: Session }) {
         <div className="min-w-0">
           <h1 className="truncate text-2xl font-bold tracking-[-0.02em]">{displayName}</h1>
           <p className="text-ink-2">
-            {session.organization.name} · {t('identity.unlockCart')}
+            {session.organization.name} · {t('lock.unlockCart')}
           </p>
         </div>
       </div>
-      <Field label={t('identity.password')}>
+      <Field label={t('lock.password')}>
         <PasswordInput
           value={password}
           maxLength={128}
@@ -62,13 +62,13 @@ export function UnlockForm({ session }: { readonly session: Session }) {
           onChange={(event) => setPassword(event.target.value)}
         />
       </Field>
-      <RefusalNotice refusal={refusal} wrong={t('identity.wrongPassword')} />
+      <RefusalNotice refusal={refusal} wrong={t('lock.wrongPassword')} />
       <div className="flex flex-col gap-2">
         <Button type="submit" variant="primary" size="lg" isPending={isPending}>
-          {t('identity.unlock')}
+          {t('lock.unlock')}
         </Button>
-        <Button variant="quiet" size="lg" onClick={() => void signOut(device)}>
-          {t('identity.somebodyElse')}
+        <Button variant="quiet" size="lg" onClick={() => void signOut(entrance)}>
+          {t('lock.somebodyElse')}
         </Button>
       </div>
     </form>

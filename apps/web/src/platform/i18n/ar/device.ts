@@ -87,9 +87,6 @@ export const device: Translation<typeof english> = {
   updateApply: 'طبّق الآن',
   updateBusy: 'أنهِ السلة أولًا: الإصدار الجديد ينتظر.',
   storageWarning: 'قد يحذف هذا المتصفح ما يخزنه إذا امتلأ القرص. ثبّت التطبيق أو اسمح بحفظ التخزين.',
-  storageFailedTitle: 'هذا المتصفح لا يتيح تخزينًا',
-  storageFailedText:
-    'يجب حفظ المبيعات على هذا الجهاز قبل أن تُحتسب، لذلك لا يفتح الصندوق بلا تخزين. اخرج من الوضع الخاص أو أغلق نوافذ الصندوق الأخرى أو أفرغ مساحة، ثم حمّل من جديد.',
   sessionDevice: '{browser} على {system}',
   sessionUnknown: 'متصفح غير معروف',
   sessionUnknownSystem: 'نظام غير معروف',

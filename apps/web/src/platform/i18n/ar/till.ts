@@ -147,7 +147,6 @@ export const till: Translation<typeof english> = {
   useBy: 'يُستعمل قبل {date}',
   serial: 'رقم {serial}',
   camera: 'المسح بالكاميرا',
-  scannerField: 'الماسح الضوئي',
   printQueue: 'بانتظار الطابعة',
   mobileMoney: 'مال عبر الهاتف',
   bankTransfer: 'تحويل بنكي',

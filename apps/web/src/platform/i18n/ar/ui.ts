@@ -74,4 +74,8 @@ export const ui: Translation<typeof english> = {
   navPricing: 'الأسعار',
   navPurchasing: 'المشتريات',
   navShifts: 'كل الورديات',
+  storageFailedTitle: 'هذا المتصفح لا يتيح تخزينًا',
+  storageFailedText:
+    'يجب حفظ المبيعات على هذا الجهاز قبل أن تُحتسب، لذلك لا يفتح الصندوق بلا تخزين. اخرج من الوضع الخاص أو أغلق نوافذ الصندوق الأخرى أو أفرغ مساحة، ثم حمّل من جديد.',
+  scannerField: 'الماسح الضوئي',
 };

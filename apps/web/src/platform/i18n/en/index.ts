@@ -7,7 +7,7 @@ import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
 import type { customers } from './customers.ts';
 import type { deeds } from './deeds.ts';
-import { device } from './device.ts';
+import type { device } from './device.ts';
 import type { drawer } from './drawer.ts';
 import type { goodwill } from './goodwill.ts';
 import type { hardware } from './hardware.ts';
@@ -16,6 +16,7 @@ import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { layaway } from './layaway.ts';
 import type { layers } from './layers.ts';
+import type { lock } from './lock.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
 import type { practice } from './practice.ts';
@@ -28,14 +29,17 @@ import type { scanning } from './scanning.ts';
 import type { security } from './security.ts';
 import type { shift } from './shift.ts';
 import type { team } from './team.ts';
-import { till } from './till.ts';
+import type { till } from './till.ts';
 import type { trail } from './trail.ts';
 import { ui } from './ui.ts';
 
-/** English, the first language. What the till says is there from the start. */
-export const en = { device, till, ui } as const;
+/** English, the first language. What any screen may say is there from the start. */
+export const en = { ui } as const;
 
-/** Rooms that are opened later bring their words along (see `routes.tsx`): the till does not carry what the office says. */
+/**
+ * Everything else comes with what says it: the lock's words with the lock, the till's with the device, a room's with the room
+ * (see `routes.tsx`). The lock does not carry what the till says, nor the till what the office says.
+ */
 export interface LaterMessages {
   readonly account: typeof account;
   readonly access: typeof access;
@@ -44,6 +48,7 @@ export interface LaterMessages {
   readonly audit: typeof audit;
   readonly catalog: typeof catalog;
   readonly customers: typeof customers;
+  readonly device: typeof device;
   readonly deeds: typeof deeds;
   readonly drawer: typeof drawer;
   readonly goodwill: typeof goodwill;
@@ -54,6 +59,7 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly layaway: typeof layaway;
   readonly layers: typeof layers;
+  readonly lock: typeof lock;
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;
   readonly practice: typeof practice;
@@ -66,5 +72,6 @@ export interface LaterMessages {
   readonly security: typeof security;
   readonly shift: typeof shift;
   readonly team: typeof team;
+  readonly till: typeof till;
   readonly trail: typeof trail;
 }

@@ -77,7 +77,6 @@ export const till = {
   useBy: 'use by {date}',
   serial: 'No. {serial}',
   camera: 'Scan with the camera',
-  scannerField: 'Scanner',
 
   // Money.
   pay: 'Pay',

@@ -71,4 +71,8 @@ export const ui = {
   roleManager: 'Manager',
   roleCashier: 'Cashier',
   roleViewer: 'Viewer',
+  storageFailedTitle: 'This browser gives no storage',
+  storageFailedText:
+    'Sales must be saved on this device before they count, so the till does not open without storage. Leave private mode, close other windows of the till or free some disk, then load again.',
+  scannerField: 'Scanner',
 } as const;

@@ -124,7 +124,6 @@ export const till: Translation<typeof english> = {
   useBy: 'à consommer avant le {date}',
   serial: 'N° {serial}',
   camera: 'Scanner avec la caméra',
-  scannerField: 'Lecteur',
   printQueue: 'Attend l’imprimante',
   mobileMoney: 'Mobile money',
   bankTransfer: 'Virement',

@@ -75,4 +75,8 @@ export const ui: Translation<typeof english> = {
   navPricing: 'Prix',
   navPurchasing: 'Achats',
   navShifts: 'Toutes les sessions',
+  storageFailedTitle: 'Ce navigateur ne donne pas de stockage',
+  storageFailedText:
+    'Une vente doit être enregistrée sur cet appareil avant de compter ; sans stockage la caisse ne s’ouvre donc pas. Quittez le mode privé, fermez les autres fenêtres de la caisse ou libérez de la place, puis rechargez.',
+  scannerField: 'Lecteur',
 };

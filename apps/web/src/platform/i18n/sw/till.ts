@@ -119,7 +119,6 @@ export const till: Translation<typeof english> = {
   useBy: 'itumike kabla ya {date}',
   serial: 'Na. {serial}',
   camera: 'Skani kwa kamera',
-  scannerField: 'Skana',
   printQueue: 'Inasubiri printa',
   mobileMoney: 'Pesa za simu',
   bankTransfer: 'Uhamisho wa benki',

@@ -74,4 +74,8 @@ export const ui: Translation<typeof english> = {
   navPricing: 'Bei',
   navPurchasing: 'Ununuzi',
   navShifts: 'Zamu zote',
+  storageFailedTitle: 'Kivinjari hiki hakitoi hifadhi',
+  storageFailedText:
+    'Mauzo lazima yahifadhiwe kwenye kifaa hiki kabla ya kuhesabiwa, kwa hiyo mashine haifunguki bila hifadhi. Toka kwenye hali ya faragha, funga madirisha mengine ya mashine au toa nafasi kwenye diski, kisha pakia tena.',
+  scannerField: 'Skana',
 };

@@ -2,7 +2,7 @@ import type { Session } from '@mosaajii/contract/identity';
 import type { Lease, PinSession } from '@mosaajii/contract/registers';
 import { ok, type Result, refuse } from '@mosaajii/domain';
 import { type ApiProblem, api } from '../../../platform/api/index.ts';
-import type { Device } from '../../../platform/device/index.ts';
+import type { Entrance } from '../../../platform/device/index.ts';
 import {
   checkPin,
   findBadge,
@@ -25,8 +25,8 @@ export type PinRefusal =
   | { readonly kind: 'problem'; readonly problem: ApiProblem };
 
 /** Who can open this register with a PIN, by the lease; nobody when there is none that holds. */
-export async function peopleWithPin(device: Device, kept: KeptLease | null): Promise<readonly Person[]> {
-  const registration = device.enrolment.registration.get();
+export async function peopleWithPin(entrance: Entrance, kept: KeptLease | null): Promise<readonly Person[]> {
+  const registration = entrance.enrolment.registration.get();
   if (kept === null || registration === null) return [];
   const lease = await openLease(kept, registration);
   return lease?.people.filter(({ userId }) => kept.pins.some((pin) => pin.userId === userId)) ?? [];
@@ -37,22 +37,22 @@ export async function peopleWithPin(device: Device, kept: KeptLease | null): Pro
  * told beside it, so that the person's pages work too. When the PIN is not the one known here, the server may know another.
  */
 export async function enterWithPin(
-  device: Device,
+  entrance: Entrance,
   kept: KeptLease,
   person: Person,
   pin: string,
 ): Promise<Result<null, PinRefusal>> {
-  const verdict = await checkPin(device.session, kept, person.userId, pin);
+  const verdict = await checkPin(entrance.session, kept, person.userId, pin);
   if (verdict === 'right') {
-    if (await hasToChange(device, kept, person, pin)) return refuse({ kind: 'must-change' });
-    await open(device, kept, person);
-    void tellServer(device, person, '/register/sessions', { userId: person.userId, pin });
+    if (await hasToChange(entrance, kept, person, pin)) return refuse({ kind: 'must-change' });
+    await open(entrance, kept, person);
+    void tellServer(entrance, person, '/register/sessions', { userId: person.userId, pin });
     return ok(null);
   }
-  const asked = await askServer(device, person.userId, pin);
+  const asked = await askServer(entrance, person.userId, pin);
   if (asked.ok) {
-    await forgive(device.session, person.userId);
-    await open(device, kept, person);
+    await forgive(entrance.session, person.userId);
+    await open(entrance, kept, person);
     return ok(null);
   }
   const { error } = asked;
@@ -63,27 +63,27 @@ export async function enterWithPin(
 }
 
 /** Asked of the server, because only there another one can be chosen: without it the till opens as it is. */
-async function hasToChange(device: Device, kept: KeptLease, person: Person, pin: string): Promise<boolean> {
+async function hasToChange(entrance: Entrance, kept: KeptLease, person: Person, pin: string): Promise<boolean> {
   if (kept.pins.find(({ userId }) => userId === person.userId)?.mustChange !== true) return false;
-  const asked = await askServer(device, person.userId, pin);
+  const asked = await askServer(entrance, person.userId, pin);
   return !asked.ok && asked.error.code === 'pin-must-change';
 }
 
 /** Replaces the own PIN and opens the till with the new one. Only the server can do that. */
 export async function changePin(
-  device: Device,
+  entrance: Entrance,
   kept: KeptLease,
   person: Person,
   { pin, newPin }: { readonly pin: string; readonly newPin: string },
 ): Promise<Result<null, PinRefusal>> {
   const { userId } = person;
-  const changed = await api.post('/register/pin', { body: { userId, pin, newPin }, prove: proverOf(device) });
+  const changed = await api.post('/register/pin', { body: { userId, pin, newPin }, prove: proverOf(entrance) });
   if (!changed.ok) {
     return refuse(changed.error.code === 'pin-wrong' ? { kind: 'wrong' } : { kind: 'problem', problem: changed.error });
   }
-  await forgive(device.session, userId);
-  await open(device, kept, person);
-  void tellServer(device, person, '/register/sessions', { userId, pin: newPin });
+  await forgive(entrance.session, userId);
+  await open(entrance, kept, person);
+  void tellServer(entrance, person, '/register/sessions', { userId, pin: newPin });
   return ok(null);
 }
 
@@ -95,11 +95,11 @@ export type BadgeOutcome =
   | { readonly kind: 'no-pin'; readonly person: Person };
 
 /** A badge was scanned on the locked till. Decided on the device, with or without the network, like a PIN. */
-export async function enterWithBadge(device: Device, kept: KeptLease, badge: string): Promise<BadgeOutcome> {
-  const registration = device.enrolment.registration.get();
+export async function enterWithBadge(entrance: Entrance, kept: KeptLease, badge: string): Promise<BadgeOutcome> {
+  const registration = entrance.enrolment.registration.get();
   const lease = registration === null ? null : await openLease(kept, registration);
   if (lease === null) return { kind: 'unknown' };
-  const userId = await findBadge(device.session, kept, lease.organizationId, badge);
+  const userId = await findBadge(entrance.session, kept, lease.organizationId, badge);
   const person = lease.people.find((one) => one.userId === userId);
   if (person === undefined) return { kind: 'unknown' };
   // Absent in a lease of before.
@@ -107,13 +107,13 @@ export async function enterWithBadge(device: Device, kept: KeptLease, badge: str
   if (!isEnough) {
     return { kind: kept.pins.some((pin) => pin.userId === userId) ? 'pin' : 'no-pin', person };
   }
-  await open(device, kept, person);
-  void tellServer(device, person, '/register/badge-sessions', { badge });
+  await open(entrance, kept, person);
+  void tellServer(entrance, person, '/register/badge-sessions', { badge });
   return { kind: 'opened' };
 }
 
-function askServer(device: Device, userId: string, pin: string): Promise<Result<PinSession, ApiProblem>> {
-  return api.post<PinSession>('/register/sessions', { body: { userId, pin }, prove: proverOf(device) });
+function askServer(entrance: Entrance, userId: string, pin: string): Promise<Result<PinSession, ApiProblem>> {
+  return api.post<PinSession>('/register/sessions', { body: { userId, pin }, prove: proverOf(entrance) });
 }
 
 /** What the server says of somebody who was never allowed in: changed, taken away or suspended since the lease. */
@@ -126,18 +126,18 @@ const NEVER_ALLOWED: ReadonlySet<string> = new Set([
 ]);
 
 /** Beside the open till: it is closed again for whom the server does not let in. */
-async function tellServer(device: Device, person: Person, path: string, body: object): Promise<void> {
-  const asked = await api.post<PinSession>(path, { body, prove: proverOf(device) });
+async function tellServer(entrance: Entrance, person: Person, path: string, body: object): Promise<void> {
+  const asked = await api.post<PinSession>(path, { body, prove: proverOf(entrance) });
   if (asked.ok || !NEVER_ALLOWED.has(asked.error.code)) return;
-  const state = device.session.state.get();
-  if (state.status === 'signed-in' && state.session.user.userId === person.userId) await device.session.lock();
+  const state = entrance.session.state.get();
+  if (state.status === 'signed-in' && state.session.user.userId === person.userId) await entrance.session.lock();
 }
 
-async function open(device: Device, kept: KeptLease, person: Person): Promise<void> {
-  const { session } = device;
+async function open(entrance: Entrance, kept: KeptLease, person: Person): Promise<void> {
+  const { session } = entrance;
   const settings = session.settings.get();
   if (settings === null) throw new Error('this register has not heard of its shop yet');
-  const now = trustedNow(kept, device.journal.serverClock.reading(), device.now().getTime());
+  const now = trustedNow(kept, entrance.serverClock.reading(), entrance.now().getTime());
   await keepLease(session, { ...kept, latest: now });
   const { userId, displayName, role, permissions, limits } = person;
   const user = { userId, displayName, role, roles: [], permissions, limits };

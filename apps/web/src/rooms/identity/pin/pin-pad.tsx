@@ -1,6 +1,6 @@
 import { ArrowLeft, Delete } from 'lucide-react';
 import { useState } from 'react';
-import { useDevice } from '../../../platform/device/index.ts';
+import { useEntrance } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type { KeptLease } from '../../../platform/lease/index.ts';
 import { Button, classes, IconButton, Notice, useToasts } from '../../../platform/ui/index.ts';
@@ -21,7 +21,7 @@ interface PinPadProps {
 
 /** Six digits, by finger or keyboard; the sixth one asks. Also where a person chooses another PIN. */
 export function PinPad({ kept, person, onBack }: PinPadProps) {
-  const device = useDevice();
+  const entrance = useEntrance();
   const [step, setStep] = useState<PinStep>({ kind: 'enter' });
   const [isPending, setPending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -31,24 +31,24 @@ export function PinPad({ kept, person, onBack }: PinPadProps) {
       await work();
     } catch {
       // The browser gave no worker or no memory: the password is left.
-      setFault(t('identity.pinFailed'));
+      setFault(t('lock.pinFailed'));
     }
     setPending(false);
   };
   const enter = (pin: string) =>
     run(async () => {
-      const result = await enterWithPin(device, kept, person, pin);
+      const result = await enterWithPin(entrance, kept, person, pin);
       if (result.ok) return;
       if (result.error.kind === 'must-change') setStep({ kind: 'choose', pin, isForced: true });
       else setFault(sentenceOf(result.error));
     });
   const change = (pins: { readonly pin: string; readonly newPin: string }) =>
     run(async () => {
-      const result = await changePin(device, kept, person, pins);
-      if (result.ok) return useToasts.getState().show({ message: t('identity.pinChanged') });
+      const result = await changePin(entrance, kept, person, pins);
+      if (result.ok) return useToasts.getState().show({ message: t('lock.pinChanged') });
       setStep({ kind: result.error.kind === 'wrong' ? 'present' : 'enter' });
       const isOffline = result.error.kind === 'problem' && result.error.problem.status === 0;
-      setFault(isOffline ? t('identity.pinChangeNeedsServer') : sentenceOf(result.error));
+      setFault(isOffline ? t('lock.pinChangeNeedsServer') : sentenceOf(result.error));
     });
   const onComplete = (entered: string) => {
     if (step.kind === 'enter') return void enter(entered);
@@ -72,7 +72,7 @@ export function PinPad({ kept, person, onBack }: PinPadProps) {
   return (
     <div className="flex flex-col gap-5">
       <div className="flex items-center gap-3">
-        <IconButton label={step.kind === 'enter' ? t('identity.pinBack') : t('ui.back')} onClick={back}>
+        <IconButton label={step.kind === 'enter' ? t('lock.pinBack') : t('ui.back')} onClick={back}>
           <ArrowLeft aria-hidden className="size-5" strokeWidth={1.75} />
         </IconButton>
         <Initials name={person.displayName} />
@@ -93,7 +93,7 @@ export function PinPad({ kept, person, onBack }: PinPadProps) {
         <Key digit="0" isDisabled={isPending} onPress={add} />
         <button
           type="button"
-          aria-label={t('identity.pinDelete')}
+          aria-label={t('lock.pinDelete')}
           disabled={isPending || digits === ''}
           onClick={remove}
           className="grid h-16 place-items-center rounded-control border border-transparent hover:bg-sunken disabled:opacity-50"
@@ -103,7 +103,7 @@ export function PinPad({ kept, person, onBack }: PinPadProps) {
       </div>
       {step.kind === 'enter' ? (
         <Button variant="quiet" size="lg" disabled={isPending} onClick={() => setStep({ kind: 'present' })}>
-          {t('identity.pinChange')}
+          {t('lock.pinChange')}
         </Button>
       ) : null}
     </div>
@@ -134,7 +134,7 @@ function Key({
 function Dots({ count, isPending }: { readonly count: number; readonly isPending: boolean }) {
   return (
     <p role="status" className="flex justify-center gap-3 py-2">
-      <span className="sr-only">{isPending ? t('identity.pinChecking') : t('identity.pinEntered', { count })}</span>
+      <span className="sr-only">{isPending ? t('lock.pinChecking') : t('lock.pinEntered', { count })}</span>
       {PLACES.map((index) => (
         <span
           key={index}
@@ -153,11 +153,11 @@ function Dots({ count, isPending }: { readonly count: number; readonly isPending
 function sentenceOf(refusal: PinRefusal): string {
   switch (refusal.kind) {
     case 'must-change':
-      return t('identity.pinNewMust');
+      return t('lock.pinNewMust');
     case 'wrong':
-      return t('identity.pinWrong');
+      return t('lock.pinWrong');
     case 'needs-server':
-      return t('identity.pinNeedsServer');
+      return t('lock.pinNeedsServer');
     case 'problem':
       return `${refusal.problem.title}. ${refusal.problem.action}`;
   }

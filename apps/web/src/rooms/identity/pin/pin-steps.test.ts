@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { identity } from '../../../platform/i18n/en/identity.ts';
+import { lock } from '../../../platform/i18n/en/lock.ts';
 import { addMessages } from '../../../platform/i18n/index.ts';
 import { chosen, type PinStep, wordsOf } from './pin-steps.ts';
 
-beforeAll(() => addMessages('identity', identity));
+beforeAll(() => addMessages('lock', lock));
 
 const PIN = '739105';
 const NEW = '481516';

@@ -10,14 +10,14 @@ export type PinStep =
   | { readonly kind: 'repeat'; readonly pin: string; readonly isForced: boolean; readonly newPin: string };
 
 const WORDS: Record<PinStep['kind'], MessageKey> = {
-  enter: 'identity.pinText',
-  present: 'identity.pinPresent',
-  choose: 'identity.pinNew',
-  repeat: 'identity.pinAgain',
+  enter: 'lock.pinText',
+  present: 'lock.pinPresent',
+  choose: 'lock.pinNew',
+  repeat: 'lock.pinAgain',
 };
 
 export function wordsOf(step: PinStep): string {
-  return step.kind === 'choose' && step.isForced ? t('identity.pinNewMust') : t(WORDS[step.kind]);
+  return step.kind === 'choose' && step.isForced ? t('lock.pinNewMust') : t(WORDS[step.kind]);
 }
 
 export type Chosen =
@@ -30,14 +30,14 @@ export function chosen(step: Exclude<PinStep, { kind: 'enter' }>, digits: string
     case 'present':
       return { kind: 'next', step: { kind: 'choose', pin: digits, isForced: false } };
     case 'choose': {
-      if (isWeakPin(digits)) return { kind: 'next', step, fault: t('identity.pinWeak') };
-      if (digits === step.pin) return { kind: 'next', step, fault: t('identity.pinSame') };
+      if (isWeakPin(digits)) return { kind: 'next', step, fault: t('lock.pinWeak') };
+      if (digits === step.pin) return { kind: 'next', step, fault: t('lock.pinSame') };
       return { kind: 'next', step: { ...step, kind: 'repeat', newPin: digits } };
     }
     case 'repeat': {
       const { pin, isForced, newPin } = step;
       if (digits === newPin) return { kind: 'change', pin, newPin };
-      return { kind: 'next', step: { kind: 'choose', pin, isForced }, fault: t('identity.pinOther') };
+      return { kind: 'next', step: { kind: 'choose', pin, isForced }, fault: t('lock.pinOther') };
     }
   }
 }

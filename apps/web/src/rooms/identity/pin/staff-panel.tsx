@@ -1,6 +1,6 @@
 import { isBadge } from '@mosaajii/domain/badge';
 import { useEffect, useRef, useState } from 'react';
-import { type Device, useDevice, useObservable } from '../../../platform/device/index.ts';
+import { type Entrance, useEntrance, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { type KeptLease, readLease, shownBadge, standing } from '../../../platform/lease/index.ts';
 import { signal, useScans } from '../../../platform/scanner/index.ts';
@@ -11,22 +11,22 @@ import { PinPad } from './pin-pad.tsx';
 
 /** Who can open this register with a PIN; null while the device is still asked. */
 export function useStaff(): { readonly kept: KeptLease | null; readonly people: readonly Person[] | null } {
-  const device = useDevice();
+  const entrance = useEntrance();
   const kept = useObservable(standing);
-  const registration = useObservable(device.enrolment.registration);
+  const registration = useObservable(entrance.enrolment.registration);
   const [people, setPeople] = useState<readonly Person[] | null>(null);
-  useEffect(() => void readLease(device.session), [device]);
+  useEffect(() => void readLease(entrance.session), [entrance]);
   useEffect(() => {
     let isCurrent = true;
     if (registration !== null) {
-      void peopleWithPin(device, kept).then((found) => {
+      void peopleWithPin(entrance, kept).then((found) => {
         if (isCurrent) setPeople(found);
       });
     }
     return () => {
       isCurrent = false;
     };
-  }, [device, kept, registration]);
+  }, [entrance, kept, registration]);
   return { kept, people };
 }
 
@@ -44,11 +44,11 @@ const FEW_PEOPLE = 5;
 
 /** One tap says who, six digits let in: with or without the network. */
 export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount }: StaffPanelProps) {
-  const device = useDevice();
+  const entrance = useEntrance();
   const [chosen, setChosen] = useState<Person | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const present = chosen === null ? undefined : people.find((person) => person.userId === chosen.userId);
-  useBadge(device, kept, (outcome) => {
+  useBadge(entrance, kept, (outcome) => {
     setChosen(outcome.kind === 'pin' ? outcome.person : null);
     setFault(faultOf(outcome));
   });
@@ -59,14 +59,14 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
   return (
     <div className="flex flex-col gap-5">
       <div>
-        <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('identity.whoTitle')}</h1>
-        <p className="mt-1 text-md text-ink-2">{t('identity.whoText', { shop: shopName })}</p>
-        {(kept.badges ?? []).length === 0 ? null : <p className="mt-1 text-sm text-ink-3">{t('identity.badgeHint')}</p>}
+        <h1 className="text-2xl font-bold tracking-[-0.02em]">{t('lock.whoTitle')}</h1>
+        <p className="mt-1 text-md text-ink-2">{t('lock.whoText', { shop: shopName })}</p>
+        {(kept.badges ?? []).length === 0 ? null : <p className="mt-1 text-sm text-ink-3">{t('lock.badgeHint')}</p>}
       </div>
       <div aria-live="assertive">{fault === null ? null : <Notice tone="danger">{fault}</Notice>}</div>
-      {device.session.isLapsed() ? <Notice tone="warning">{t('identity.leaseLapsed')}</Notice> : null}
+      {entrance.session.isLapsed() ? <Notice tone="warning">{t('lock.leaseLapsed')}</Notice> : null}
       <ul
-        aria-label={t('identity.whoTitle')}
+        aria-label={t('lock.whoTitle')}
         // The padding is for the focus ring, which a scrolling list would cut off.
         className={classes(
           'grid max-h-[48vh] gap-2 overflow-y-auto p-1',
@@ -88,32 +88,32 @@ export function StaffPanel({ kept, people, lastUserId, shopName, onOtherAccount 
               <Initials name={person.displayName} />
               <span className="min-w-0">
                 <span className="block break-words leading-tight">{person.displayName}</span>
-                <span className="block truncate text-sm text-ink-3">{t(`identity.role-${person.role}`)}</span>
+                <span className="block truncate text-sm text-ink-3">{t(`lock.role-${person.role}`)}</span>
               </span>
             </button>
           </li>
         ))}
       </ul>
       <Button variant="quiet" size="lg" onClick={onOtherAccount}>
-        {t('identity.otherAccount')}
+        {t('lock.otherAccount')}
       </Button>
     </div>
   );
 }
 
 /** A badge that is scanned here, or was shown while somebody else worked. */
-function useBadge(device: Device, kept: KeptLease, onOutcome: (outcome: BadgeOutcome) => void): void {
+function useBadge(entrance: Entrance, kept: KeptLease, onOutcome: (outcome: BadgeOutcome) => void): void {
   const latest = useRef(onOutcome);
   latest.current = onOutcome;
   const shown = useObservable(shownBadge);
   useEffect(() => {
     if (shown === null) return;
     shownBadge.set(null);
-    void enterWithBadge(device, kept, shown).then((outcome) => {
+    void enterWithBadge(entrance, kept, shown).then((outcome) => {
       signal(outcome.kind === 'opened' || outcome.kind === 'pin' ? 'scan-ok' : 'scan-fail');
       latest.current(outcome);
     });
-  }, [device, kept, shown]);
+  }, [entrance, kept, shown]);
   useScans(({ code }) => {
     if (!isBadge(code)) return false;
     shownBadge.set(code);
@@ -122,8 +122,8 @@ function useBadge(device: Device, kept: KeptLease, onOutcome: (outcome: BadgeOut
 }
 
 function faultOf(outcome: BadgeOutcome): string | null {
-  if (outcome.kind === 'unknown') return t('identity.badgeUnknown');
-  return outcome.kind === 'no-pin' ? t('identity.badgeNoPin', { name: outcome.person.displayName }) : null;
+  if (outcome.kind === 'unknown') return t('lock.badgeUnknown');
+  return outcome.kind === 'no-pin' ? t('lock.badgeNoPin', { name: outcome.person.displayName }) : null;
 }
 
 function focusOnce(button: HTMLButtonElement | null): void {
