@@ -143,8 +143,12 @@ const MOST_DIFFERING = 200;
 
 /** Answers that a register contradicted since a moment, the latest first; at most 200. */
 export async function readDiffering(tx: Tx, since: Date, stores: Stores): Promise<DifferingAnswer[]> {
-  const columns = COLUMNS.split(', ').map((column) => `a.${column}`).join(', ');
-  const rows = await tx.query<Row & { readonly document_id: string; readonly till_user: string; readonly till_at: Date }>(
+  const columns = COLUMNS.split(', ')
+    .map((column) => `a.${column}`)
+    .join(', ');
+  const rows = await tx.query<
+    Row & { readonly document_id: string; readonly till_user: string; readonly till_at: Date }
+  >(
     `select ${columns}, m.document_id, c.user_id as till_user, c.occurred_at as till_at from card_answer_met m` +
       ' join card_answer a on a.organization_id = m.organization_id and a.answer_id = m.answer_id' +
       ' join tender_correction c on c.organization_id = m.organization_id and c.correction_id = m.document_id' +

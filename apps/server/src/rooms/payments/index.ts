@@ -45,5 +45,11 @@ export {
   tenderSteps,
   tendersToLoad,
 } from './tender-rows.ts';
-export { readRefundedCounters, readTenders, readUncertain, type TenderOfSale, UNCERTAIN_SALES } from './tenders-of-sale.ts';
+export {
+  readRefundedCounters,
+  readTenders,
+  readUncertain,
+  type TenderOfSale,
+  UNCERTAIN_SALES,
+} from './tenders-of-sale.ts';
 export { pageOfPurseDocuments, verifyPurses } from './verify.ts';

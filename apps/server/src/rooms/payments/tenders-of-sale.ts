@@ -85,7 +85,12 @@ export async function readUncertain(
   tx: Tx,
   saleIds: readonly string[],
 ): Promise<
-  readonly { readonly saleId: string; readonly tenderId: string; readonly amountMinor: number; readonly refundedMinor: number }[]
+  readonly {
+    readonly saleId: string;
+    readonly tenderId: string;
+    readonly amountMinor: number;
+    readonly refundedMinor: number;
+  }[]
 > {
   if (saleIds.length === 0) return [];
   return tx.query(

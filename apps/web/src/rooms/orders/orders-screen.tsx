@@ -163,7 +163,13 @@ function UncertainOrders({ here, ...list }: ListProps & { readonly here: readonl
   const rows = [...here, ...(elsewhere.data ?? []).filter((row) => !known.has(row.orderId))];
   return (
     <>
-      {elsewhere.isError ? <Notice tone="neutral">{t('orders.uncertainOnlyHere')}</Notice> : null}
+      {elsewhere.isError ? (
+        <Notice tone="neutral">{t('orders.uncertainOnlyHere')}</Notice>
+      ) : (
+        <Link to="/cards-to-check" className={linkLook}>
+          {t('orders.cardToOffice')}
+        </Link>
+      )}
       {rows.length === 0 ? (
         <EmptyState icon={ReceiptText} title={t('orders.emptyUncertain')}>
           {t('orders.emptyUncertainText')}

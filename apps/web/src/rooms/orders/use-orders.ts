@@ -14,6 +14,7 @@ import {
   viewOfReturn,
   viewOfSale,
 } from './order-view.ts';
+import { useHeardAnswers } from './use-card-checks.ts';
 import { fetchedSaleOf } from './wire-sale.ts';
 
 const MOST_LOCAL = 2000;
@@ -73,10 +74,24 @@ function localRow(document: Parameters<typeof rowOfDocument>[0]): LocalRow {
   return { ...rowOfDocument(document), searchText: document.searchText };
 }
 
-/** Sales of this till with a card that nobody was sure of. */
+/** Sales of this till with a card that nobody was sure of, and about which the office has said nothing that was heard here. */
 export function useLocalUncertain(): readonly OrderRow[] | null {
   const { journal } = useDevice();
-  return useLocal(async () => (await journal.uncertainSales()).map(rowOfDocument), 'uncertain');
+  const answers = useHeardAnswers();
+  const answered = new Set(answers.map(({ tenderId }) => tenderId));
+  const sales = new Set(answers.map(({ saleId }) => saleId));
+  const isOpen = async (saleId: string) => {
+    if (!sales.has(saleId)) return true;
+    const sale = await journal.findSale({ saleId });
+    return !sale.ok || sale.value.tenders.some(({ tenderId, isUncertain }) => isUncertain && !answered.has(tenderId));
+  };
+  const read = async () => {
+    const open: OrderRow[] = [];
+    for (const document of await journal.uncertainSales())
+      if (await isOpen(document.documentId)) open.push(rowOfDocument(document));
+    return open;
+  };
+  return useLocal(read, `uncertain ${answers.length}`);
 }
 
 /** The same of all registers, from the server. What a till has answered and not sent yet is still among them. */

@@ -42,6 +42,8 @@ export interface Asked {
 
 type Answering = Pick<Deps, 'db' | 'clock'>;
 
+/** An id that another answer has, or another document that was posted. */
+const OWN_KEYS: ReadonlySet<string> = new Set(['card_answer_pkey', 'posting_pkey', 'purse_entry_pkey']);
 const GONE = 'There is no such card payment in this sale.';
 
 /**
@@ -58,17 +60,13 @@ export async function answerCard(
   try {
     return await answerOnce(deps, asked, input);
   } catch (error) {
-    // The same id for another card at the same moment: now it is there to be compared with.
-    if (uniqueViolation(error) !== 'card_answer_pkey') throw error;
+    const taken = uniqueViolation(error);
+    if (taken === undefined || !OWN_KEYS.has(taken)) throw error;
     return refuse({ code: 'idempotency-key-reused', detail: 'This id belongs to another answer.' });
   }
 }
 
-function answerOnce(
-  deps: Answering,
-  asked: Asked,
-  input: CardAnswerRequest,
-): Promise<Result<CardAnswer, CardRefusal>> {
+function answerOnce(deps: Answering, asked: Asked, input: CardAnswerRequest): Promise<Result<CardAnswer, CardRefusal>> {
   const { actor, saleId, tenderId } = asked;
   return deps.db.tx(actor.organizationId, async (tx) => {
     const before = await readOrder(tx, saleId);
@@ -103,8 +101,7 @@ function isSettled(sale: OrderDetail | null, tenderId: string): boolean {
 /** The same answer again is the first one; another is told of it. */
 function earlierOr(known: CardAnswerRow, input: CardAnswerRequest): Result<CardAnswer, CardRefusal> {
   if (known.answerId === input.answerId) {
-    const isSame =
-      known.outcome === input.outcome && known.reference === input.reference && known.note === input.note;
+    const isSame = known.outcome === input.outcome && known.reference === input.reference && known.note === input.note;
     return isSame
       ? ok(wireAnswer(known))
       : refuse({ code: 'idempotency-key-reused', detail: 'This id belongs to another answer.' });

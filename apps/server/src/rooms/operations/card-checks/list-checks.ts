@@ -59,11 +59,7 @@ export function isOverdue(occurredAt: Date, now: Date): boolean {
 }
 
 /** What tills and the office answered differently in the last 30 days. */
-export async function listDifferences(
-  tx: Tx,
-  now: Date,
-  { stores }: Pick<Asked, 'stores'>,
-): Promise<CardDifference[]> {
+export async function listDifferences(tx: Tx, now: Date, { stores }: Pick<Asked, 'stores'>): Promise<CardDifference[]> {
   const since = new Date(now.getTime() - DIFFERENCE_DAYS * DAY_MS);
   const differing = await readDiffering(tx, since, stores);
   const sales = await readSummaries(

@@ -14,7 +14,8 @@ const list = defineRoute({
   operation: 'card-checks.list',
   method: 'GET',
   url: '/card-checks',
-  summary: 'Card payments of which nobody is sure, the latest first, and what tills and the office answered differently',
+  summary:
+    'Card payments of which nobody is sure, the latest first, and what tills and the office answered differently',
   query: cardChecksQuery,
   response: cardCheckList,
   handler: async ({ deps, actor, query, stores }) => {

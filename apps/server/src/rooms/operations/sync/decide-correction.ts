@@ -28,7 +28,11 @@ export function decideCorrection(books: Books, operation: Corrected, waiver: Wai
   const misfit = misfitOf(sale, payload);
   if (misfit) return misfit;
   const isOwnShift = sale.shiftId === payload.shiftId;
-  const answers = answersMet(books, sale, payload.before.map((part) => part.tenderId));
+  const answers = answersMet(
+    books,
+    sale,
+    payload.before.map((part) => part.tenderId),
+  );
   // What the office had booked as unpaid is paid now, whatever it is paid with.
   const plan = planPurses(books, operation, accountMoves(answers, payload.before, 'payment'));
   const flags: Flag[] = [

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import { compareFacts, readFacts } from '../../../platform/statement/index.ts';
 import { POSTING_FACTS, pageOfPostings } from '../../ledger/index.ts';
-import { pageOfAnswers, PURSE_FACTS, verifyCardChecks } from '../../payments/index.ts';
+import { PURSE_FACTS, pageOfAnswers, verifyCardChecks } from '../../payments/index.ts';
 import { bookingOf } from '../card-checks/booking.ts';
 import type { Report } from './report.ts';
 

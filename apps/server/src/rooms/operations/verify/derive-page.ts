@@ -180,10 +180,7 @@ function pursesOf(
 type ChecksByDocument = ReadonlyMap<string, readonly CardCheckState[]>;
 
 /** What the office had answered when a document was posted: the answers that it is stored to have found. */
-async function checksOf(
-  tx: Tx,
-  stored: ReadonlyMap<FactName, readonly StoredRow[]>,
-): Promise<ChecksByDocument> {
+async function checksOf(tx: Tx, stored: ReadonlyMap<FactName, readonly StoredRow[]>): Promise<ChecksByDocument> {
   const met = stored.get('cardAnswersMet') ?? [];
   const answers = await readAnswersById(
     tx,
