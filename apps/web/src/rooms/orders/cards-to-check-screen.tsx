@@ -34,8 +34,8 @@ export function CardsToCheckScreen() {
   return (
     <>
       <PageHeader
-        title={t('orders.tabUncertain')}
-        meta={t('orders.uncertainMeta')}
+        title={t('cards.tab')}
+        meta={t('cards.meta')}
         back={{ href: '/orders', label: t('orders.backToOrders') }}
       />
       <Answer query={checks}>
@@ -45,13 +45,13 @@ export function CardsToCheckScreen() {
               <Difference key={one.correctionId} difference={one} names={names} />
             ))}
             {cards.length === 0 ? (
-              <EmptyState icon={CreditCard} title={t('orders.emptyUncertain')}>
-                {t('orders.emptyUncertainText')}
+              <EmptyState icon={CreditCard} title={t('cards.none')}>
+                {t('cards.noneText')}
               </EmptyState>
             ) : (
               <Cards cards={cards} names={names} onAnswer={mayAnswer ? setAsked : null} />
             )}
-            {mayAnswer || cards.length === 0 ? null : <p className="text-ink-3">{t('orders.cardMayNot')}</p>}
+            {mayAnswer || cards.length === 0 ? null : <p className="text-ink-3">{t('cards.mayNot')}</p>}
             <MorePages pages={checks} />
           </div>
         )}
@@ -70,7 +70,7 @@ function Difference({ difference, names }: { readonly difference: CardDifference
   return (
     <Notice tone="warning" icon={<TriangleAlert aria-hidden className="size-5" />}>
       <p className="font-medium">
-        {t('orders.cardDiffer')}{' '}
+        {t('cards.differ')}{' '}
         <Link
           to="/orders/:saleId"
           params={{ saleId }}
@@ -86,7 +86,7 @@ function Difference({ difference, names }: { readonly difference: CardDifference
           </li>
         ))}
       </ul>
-      <p className="mt-1 text-sm">{t('orders.cardDifferText')}</p>
+      <p className="mt-1 text-sm">{t('cards.differText')}</p>
     </Notice>
   );
 }
@@ -100,14 +100,14 @@ interface CardsProps {
 
 function Cards({ cards, names, onAnswer }: CardsProps) {
   return (
-    <Table label={t('orders.tabUncertain')}>
+    <Table label={t('cards.tab')}>
       <TableHead>
         <TableHeader>{t('orders.receipt')}</TableHeader>
-        <TableHeader className="max-md:hidden">{t('orders.cardRegister')}</TableHeader>
+        <TableHeader className="max-md:hidden">{t('cards.register')}</TableHeader>
         <TableHeader isFigure>{t('orders.correctAmount')}</TableHeader>
         {onAnswer === null ? null : (
           <TableHeader>
-            <span className="sr-only">{t('orders.cardAnswer')}</span>
+            <span className="sr-only">{t('cards.answer')}</span>
           </TableHeader>
         )}
       </TableHead>
@@ -127,7 +127,7 @@ function Cards({ cards, names, onAnswer }: CardsProps) {
                 <span className="block text-sm text-ink-2">
                   {formatDateTime(card.occurredAt)} · {names.nameOf(card.userId)}
                 </span>
-                {card.isOverdue ? <Chip tone="warning">{t('orders.cardOverdue')}</Chip> : null}
+                {card.isOverdue ? <Chip tone="warning">{t('cards.overdue')}</Chip> : null}
               </TableCell>
               <TableCell className="max-md:hidden">{names.nameOf(card.registerId)}</TableCell>
               <TableCell isFigure>
@@ -135,8 +135,8 @@ function Cards({ cards, names, onAnswer }: CardsProps) {
               </TableCell>
               {onAnswer === null ? null : (
                 <TableCell>
-                  <Button aria-label={`${t('orders.cardAnswer')} ${card.receiptNumber}`} onClick={() => onAnswer(card)}>
-                    {t('orders.cardAnswer')}
+                  <Button aria-label={`${t('cards.answer')} ${card.receiptNumber}`} onClick={() => onAnswer(card)}>
+                    {t('cards.answer')}
                   </Button>
                 </TableCell>
               )}

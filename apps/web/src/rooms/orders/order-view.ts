@@ -21,7 +21,7 @@ import {
 } from '@mosaajii/domain/sale';
 import type { JournalDocument, KnownReturn, KnownSale, SyncStanding } from '../../platform/journal/index.ts';
 import type { ReturnReceipt, SaleReceipt } from '../../platform/printer/index.ts';
-import type { KnownAnswer } from './use-card-checks.ts';
+import type { KnownAnswer } from './heard-answers.ts';
 import { goodsOf, lineMoney, saleLine } from './wire-sale.ts';
 
 /** Where an order stands: on this device and how, or read from the server. */

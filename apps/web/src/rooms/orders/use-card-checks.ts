@@ -1,11 +1,12 @@
 import type { CardAnswer, CardCheckList } from '@mosaajii/contract/card-checks';
-import type { CardAnswerItem } from '@mosaajii/domain/sale';
+import type { CardOutcome } from '@mosaajii/domain/sale';
 import { useQueryClient } from '@tanstack/react-query';
 import { itemsOf, usePages } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
-import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { useDevice } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { useOnce } from '../../platform/ui/index.ts';
+import { officeSaid } from './heard-answers.ts';
 
 /** Cards that nobody is sure of, page by page, and what was answered differently. */
 export function useCardChecks() {
@@ -15,22 +16,10 @@ export function useCardChecks() {
   }));
 }
 
-/** What the office answered, as this till heard it last; also without a connection. */
-export function useHeardAnswers(): readonly CardAnswerItem[] {
-  const heard = useObservable(useDevice().sections.items<CardAnswerItem>('card-answers'));
-  return heard === null ? [] : [...heard.byId.values()];
-}
-
-/** What can be said of an answer, from wherever it is known. */
-export interface KnownAnswer
-  extends Pick<CardAnswerItem, 'tenderId' | 'outcome' | 'amountMinor' | 'reference' | 'userId' | 'answeredAt'> {
-  readonly note?: string;
-}
-
 interface Given {
   readonly saleId: string;
   readonly tenderId: string;
-  readonly outcome: CardAnswer['outcome'];
+  readonly outcome: CardOutcome;
   readonly reference: string;
   readonly note: string;
 }
@@ -61,11 +50,11 @@ function problemText(error: ApiProblem, nameOf: (userId: string) => string): str
   const { by, outcome, userId } = error.extra ?? {};
   if (error.code !== 'card-answered' || typeof userId !== 'string') return error.detail || error.title;
   const said = saidBy(by === 'office' ? 'office' : 'register', outcome === 'declined' ? 'declined' : 'went-through');
-  return t('orders.cardEarlier', { said, name: nameOf(userId) });
+  return t('cards.earlier', { said, name: nameOf(userId) });
 }
 
 /** Who said what, in a sentence. */
-export function saidBy(by: 'office' | 'register', outcome: CardAnswer['outcome']): string {
-  if (by === 'office') return t(outcome === 'declined' ? 'orders.cardOfficeNo' : 'orders.cardOfficeYes');
-  return t(outcome === 'declined' ? 'orders.cardTillNo' : 'orders.cardTillYes');
+export function saidBy(by: 'office' | 'register', outcome: CardOutcome): string {
+  if (by === 'office') return officeSaid(outcome);
+  return t(outcome === 'declined' ? 'cards.tillNo' : 'cards.tillYes');
 }

@@ -14,12 +14,10 @@ import {
   viewOfReturn,
   viewOfSale,
 } from './order-view.ts';
-import { useHeardAnswers } from './use-card-checks.ts';
 import { fetchedSaleOf } from './wire-sale.ts';
 
 const MOST_LOCAL = 2000;
 const PAGE = 50;
-const MOST_UNCERTAIN = 200;
 
 /** Reads from the journal, and again whenever a sale, an answer or another tab changes it. `null` until the first reading. */
 export function useLocal<T>(read: () => Promise<T>, key: string): T | null {
@@ -72,38 +70,6 @@ export function useLocalReturns(): readonly OrderRow[] | null {
 export type LocalRow = OrderRow & { readonly searchText: string };
 function localRow(document: Parameters<typeof rowOfDocument>[0]): LocalRow {
   return { ...rowOfDocument(document), searchText: document.searchText };
-}
-
-/** Sales of this till with a card that nobody was sure of, and about which the office has said nothing that was heard here. */
-export function useLocalUncertain(): readonly OrderRow[] | null {
-  const { journal } = useDevice();
-  const answers = useHeardAnswers();
-  const answered = new Set(answers.map(({ tenderId }) => tenderId));
-  const sales = new Set(answers.map(({ saleId }) => saleId));
-  const isOpen = async (saleId: string) => {
-    if (!sales.has(saleId)) return true;
-    const sale = await journal.findSale({ saleId });
-    return !sale.ok || sale.value.tenders.some(({ tenderId, isUncertain }) => isUncertain && !answered.has(tenderId));
-  };
-  const read = async () => {
-    const open: OrderRow[] = [];
-    for (const document of await journal.uncertainSales())
-      if (await isOpen(document.documentId)) open.push(rowOfDocument(document));
-    return open;
-  };
-  return useLocal(read, `uncertain ${answers.length}`);
-}
-
-/** The same of all registers, from the server. What a till has answered and not sent yet is still among them. */
-export function useServerUncertain() {
-  return useQuery({
-    queryKey: ['orders', 'uncertain'],
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const page = await orThrow(api.get<OrderList>(`/orders?isUncertain=true&limit=${MOST_UNCERTAIN}`, { signal }));
-      return page.items.map(rowOfSummary);
-    },
-  });
 }
 
 export function useHeldCarts(): readonly StoredCart[] | null {

@@ -25,7 +25,7 @@ interface Props {
 /** Whether a card went through, by which slip or how somebody knows; and what the answer does, before it is given. */
 export function AnswerDialog({ card, names, onClose }: Props) {
   const onDone = () => {
-    useToasts.getState().show({ message: t('orders.cardNoted'), tone: 'success' });
+    useToasts.getState().show({ message: t('cards.noted'), tone: 'success' });
     onClose();
   };
   const { newId, send, problem, say, isPending } = useCardAnswer(onDone, names.nameOf);
@@ -37,14 +37,14 @@ export function AnswerDialog({ card, names, onClose }: Props) {
   const text = (amountMinor: number) => (currency === null ? '' : amountText(minor(amountMinor), currency));
   const left = text(Math.max(0, card.amountMinor - card.refundedMinor));
   const submit = () => {
-    if (outcome === null) return say(t('orders.cardChoose'));
-    if (outcome === 'declined' && note.trim() === '') return say(t('orders.cardNeedsNote'));
+    if (outcome === null) return say(t('cards.choose'));
+    if (outcome === 'declined' && note.trim() === '') return say(t('cards.needsNote'));
     const { saleId, tenderId } = card;
     void send(answerId, { saleId, tenderId, outcome, reference: reference.trim(), note: note.trim() });
   };
   return (
     <Dialog
-      title={t('orders.cardTitle', { number: card.receiptNumber })}
+      title={t('cards.title', { number: card.receiptNumber })}
       onClose={onClose}
       footer={
         <>
@@ -52,24 +52,22 @@ export function AnswerDialog({ card, names, onClose }: Props) {
             {t('ui.cancel')}
           </Button>
           <Button variant="primary" isPending={isPending} onClick={submit}>
-            {t('orders.cardSend')}
+            {t('cards.send')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3">
-        <p className="text-ink-2">{t('orders.cardAsk', { amount: text(card.amountMinor) })}</p>
-        {card.refundedMinor === 0 ? null : <p>{t('orders.cardRefunded', { amount: text(card.refundedMinor) })}</p>}
+        <p className="text-ink-2">{t('cards.ask', { amount: text(card.amountMinor) })}</p>
+        {card.refundedMinor === 0 ? null : <p>{t('cards.refunded', { amount: text(card.refundedMinor) })}</p>}
         <ReasonChoice
-          legend={t('orders.cardAnswer')}
+          legend={t('cards.answer')}
           reasons={CARD_OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value]() }))}
           chosen={outcome}
           onChoose={setOutcome}
         />
         {outcome === 'declined' ? (
-          <Notice tone="warning">
-            {t(card.customerId === null ? 'orders.cardLost' : 'orders.cardOwed', { amount: left })}
-          </Notice>
+          <Notice tone="warning">{t(card.customerId === null ? 'cards.lost' : 'cards.owed', { amount: left })}</Notice>
         ) : null}
         <Field label={t('orders.correctReference')}>
           <TextInput
@@ -80,7 +78,7 @@ export function AnswerDialog({ card, names, onClose }: Props) {
             onChange={(event) => setReference(event.target.value)}
           />
         </Field>
-        <Field label={t('orders.cardHow')}>
+        <Field label={t('cards.how')}>
           <TextInput maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
         {problem === null ? null : (
@@ -94,6 +92,6 @@ export function AnswerDialog({ card, names, onClose }: Props) {
 }
 
 const OUTCOME_WORDS: Readonly<Record<CardOutcome, () => string>> = {
-  'went-through': () => t('orders.uncertainYes'),
-  declined: () => t('orders.uncertainNo'),
+  'went-through': () => t('cards.yes'),
+  declined: () => t('cards.no'),
 };

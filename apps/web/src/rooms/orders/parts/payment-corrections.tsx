@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { formatDateTime, t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { amountText, Button, Notice, useToasts } from '../../../platform/ui/index.ts';
+import { type KnownAnswer, officeSaid, useHeardAnswers } from '../heard-answers.ts';
 import type { OrderView, PaidPart } from '../order-view.ts';
 import { useNames } from '../receipt-of.ts';
-import { type KnownAnswer, saidBy, useHeardAnswers } from '../use-card-checks.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 
 interface CorrectProps {
@@ -116,10 +116,10 @@ function Answered({ view, openShiftId, answer, part }: AnsweredProps) {
     <Notice
       tone="neutral"
       icon={<CircleHelp aria-hidden className="size-5" />}
-      actions={canPay ? <Button onClick={() => setPaying(true)}>{t('orders.cardPaidAfter')}</Button> : null}
+      actions={canPay ? <Button onClick={() => setPaying(true)}>{t('cards.paidAfter')}</Button> : null}
     >
       <p>
-        {saidBy('office', answer.outcome)} {amountText(answer.amountMinor, view.currency)}
+        {officeSaid(answer.outcome)} {amountText(answer.amountMinor, view.currency)}
       </p>
       <p className="text-sm text-ink-2">
         {[nameOf(answer.userId), formatDateTime(answer.answeredAt), answer.reference, answer.note ?? '']
@@ -167,15 +167,15 @@ function UncertainCard({ view, openShiftId, part }: CorrectProps & { readonly pa
         correctable === null ? null : (
           <>
             <Button variant="primary" onClick={() => setAnswer('card-went-through')}>
-              {t('orders.uncertainYes')}
+              {t('cards.yes')}
             </Button>
-            <Button onClick={() => setAnswer('card-declined')}>{t('orders.uncertainNo')}</Button>
+            <Button onClick={() => setAnswer('card-declined')}>{t('cards.no')}</Button>
           </>
         )
       }
     >
-      <p>{t('orders.uncertainText', { amount })}</p>
-      {correctable === null ? <p className="mt-1 text-sm">{t('orders.uncertainElsewhere', { register })}</p> : null}
+      <p>{t('cards.doubt', { amount })}</p>
+      {correctable === null ? <p className="mt-1 text-sm">{t('cards.elsewhere', { register })}</p> : null}
       {answer === null ? null : (
         <CorrectDialog
           view={view}
@@ -184,7 +184,7 @@ function UncertainCard({ view, openShiftId, part }: CorrectProps & { readonly pa
           onClose={() => setAnswer(null)}
           onDone={() => {
             setAnswer(null);
-            say(t(answer === 'card-went-through' ? 'orders.uncertainConfirmed' : 'orders.corrected'));
+            say(t(answer === 'card-went-through' ? 'cards.confirmed' : 'orders.corrected'));
           }}
         />
       )}
