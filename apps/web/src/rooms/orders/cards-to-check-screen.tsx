@@ -104,7 +104,7 @@ function Cards({ cards, names, onAnswer }: CardsProps) {
       <TableHead>
         <TableHeader>{t('orders.receipt')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('cards.register')}</TableHeader>
-        <TableHeader isFigure>{t('orders.correctAmount')}</TableHeader>
+        <TableHeader isFigure>{t('cards.amount')}</TableHeader>
         {onAnswer === null ? null : (
           <TableHeader>
             <span className="sr-only">{t('cards.answer')}</span>

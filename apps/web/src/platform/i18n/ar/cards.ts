@@ -3,6 +3,7 @@ import type { Translation } from '../message.ts';
 
 export const cards: Translation<typeof english> = {
   register: 'الصندوق',
+  amount: 'المبلغ',
   overdue: 'متأخر',
   answer: 'أجب',
   title: 'بطاقة {number}',

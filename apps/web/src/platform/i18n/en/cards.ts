@@ -1,6 +1,7 @@
 /** Card payments that nobody was sure of, at the till that took them and in the office. */
 export const cards = {
   register: 'Register',
+  amount: 'Amount',
   overdue: 'Overdue',
   answer: 'Answer',
   title: 'Card of {number}',

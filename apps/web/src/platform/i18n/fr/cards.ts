@@ -3,6 +3,7 @@ import type { Translation } from '../message.ts';
 
 export const cards: Translation<typeof english> = {
   register: 'Caisse',
+  amount: 'Montant',
   overdue: 'En retard',
   answer: 'Répondre',
   title: 'Carte de {number}',

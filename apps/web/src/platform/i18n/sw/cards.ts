@@ -3,6 +3,7 @@ import type { Translation } from '../message.ts';
 
 export const cards: Translation<typeof english> = {
   register: 'Rejista',
+  amount: 'Kiasi',
   overdue: 'Imechelewa',
   answer: 'Jibu',
   title: 'Kadi ya {number}',
