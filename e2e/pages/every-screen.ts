@@ -35,6 +35,7 @@ const PATHS: Record<Path, 'shown' | 'leads on' | 'before signing in'> = {
   '/admin': 'shown',
   '/approvals': 'shown',
   '/audit': 'shown',
+  '/cards-to-check': 'shown',
   '/customers': 'shown',
   '/gift-cards': 'shown',
   '/held-sales': 'shown',

@@ -98,6 +98,7 @@ export const screens: Screens = {
   '/orders/missed': screen(rooms.shelves, 'MissedScreen', office),
   '/orders/:saleId': screen(rooms.orders, 'OrderScreen', office),
   '/orders/:saleId/pricing': screen(rooms.shelves, 'PricingReviewScreen', office),
+  '/cards-to-check': screen(rooms.shelves, 'CardsToCheckScreen', office),
   '/held-sales': screen(rooms.shelves, 'HeldSalesScreen', office),
   '/quotes': screen(rooms.shelves, 'QuotesScreen', office),
   '/layaways': screen(rooms.shelves, 'LayawaysScreen', office),

@@ -132,6 +132,7 @@ export const AUDIT_ACTIONS = [
   'role-change.requested',
   'role-change.withdrawn',
   'roles.rule-changed',
+  'sale.card-answered',
   'sale.completed',
   'sale.tender-corrected',
   'session.ended',

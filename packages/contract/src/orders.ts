@@ -1,5 +1,6 @@
 import { TENDER_KINDS } from '@mosaajii/domain/sale';
 import { z } from 'zod';
+import { cardAnswer } from './card-checks.ts';
 import { orderRules } from './settings.ts';
 import { count, cursor, isoDate, limit, MAXIMUM_AMOUNT, milli, text, uuid } from './wire.ts';
 
@@ -220,6 +221,8 @@ export const orderDetail = orderSummary.extend({
       }),
     )
     .optional(),
+  /** What the office answered about cards of which nobody was sure; absent from a server of before. */
+  cardAnswers: z.array(cardAnswer).optional(),
   /** The returns of this sale. */
   returns: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import { NOTHING_CHANGED, type ProblemKind, type RetryRule } from './problem-kind.ts';
+import { PROBLEMS_OF_CARDS } from './problems-of-cards.ts';
 import { PROBLEMS_OF_CUSTOMERS } from './problems-of-customers.ts';
 import { PROBLEMS_OF_HELD_SALES } from './problems-of-held-sales.ts';
 import { PROBLEMS_OF_PEOPLE } from './problems-of-people.ts';
@@ -259,6 +260,7 @@ export const PROBLEMS = {
     action: 'Ask somebody whose role includes the permission.',
   },
   ...PROBLEMS_OF_PEOPLE,
+  ...PROBLEMS_OF_CARDS,
   ...PROBLEMS_OF_CUSTOMERS,
   ...PROBLEMS_OF_HELD_SALES,
   ...PROBLEMS_OF_PURCHASING,

@@ -7,7 +7,8 @@ import type { OnceWorld } from './once-world-fixture.ts';
 
 const ids = createIds();
 /** Made once: what is done before names the very thing that the request works on. */
-const [REQUEST, HELD, LOCK, QUOTE, CUSTOMER, GROUP, LIST, PROMOTION, HOLD, MAIL] = [
+const [REQUEST, HELD, LOCK, QUOTE, CUSTOMER, GROUP, LIST, PROMOTION, HOLD, MAIL, ANSWER] = [
+  ids.next(),
   ids.next(),
   ids.next(),
   ids.next(),
@@ -105,6 +106,10 @@ function worth({ made, shop }: OnceWorld): Partial<Record<OperationId, Example>>
     'purses.authorise': { ...register, body },
     'purses.release': { before: [held], ...register, url: `/purses/authorisations/${HOLD}` },
     'gift-cards.block': { url: `/gift-cards/${made['cardId']}/block`, body: { isBlocked: true, reason: 'Lost' } },
+    'card-checks.answer': {
+      url: `/orders/${made['saleId']}/cards/${made['cardTenderId']}/answer`,
+      body: { answerId: ANSWER, outcome: 'declined', note: 'Not in the report' },
+    },
     'receipts.mail': {
       url: `/orders/${made['saleId']}/receipt-mails`,
       body: { mailId: MAIL, to: 'neema@example.com' },

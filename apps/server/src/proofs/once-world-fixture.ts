@@ -158,10 +158,10 @@ async function fillCoupons(post: Post): Promise<Record<string, string>> {
   return { couponId: coupon?.couponId ?? '' };
 }
 
-/** What tills would have brought: a sale and a gift card. */
+/** What tills would have brought: a sale by a card that nobody is sure of, and a gift card. */
 async function fillTill({ owner, clock }: AppFixture, shop: TestShop): Promise<Record<string, string>> {
   const { organizationId, storeId, enrolment } = shop;
-  const [saleId, cardId] = [ids.next(), ids.next()];
+  const [saleId, cardId, cardTenderId] = [ids.next(), ids.next(), ids.next()];
   await owner.query(
     `insert into sale (organization_id, store_id, register_id, sale_id, shift_id, key_id, user_id, kind, business_date,
        receipt_series, receipt_sequence, receipt_number, currency_code, occurred_at, net_minor, tax_minor, discount_minor,
@@ -176,7 +176,12 @@ async function fillTill({ owner, clock }: AppFixture, shop: TestShop): Promise<R
     "insert into purse (organization_id, kind, purse_id, balance_minor, hint) values ($1, 'gift-card', $2, 5000, 'K7M2')",
     [organizationId, cardId],
   );
-  return { saleId, cardId };
+  await owner.query(
+    `insert into sale_tender (organization_id, sale_id, tender_number, tender_id, kind, tendered_minor, applied_minor,
+       is_uncertain) values ($1, $2, 1, $3, 'card-manual', 100, 100, true)`,
+    [organizationId, saleId, cardTenderId],
+  );
+  return { saleId, cardId, cardTenderId };
 }
 
 async function fillPeople(post: Post, people: OnceWorld['people'], shop: TestShop): Promise<Record<string, string>> {

@@ -39,6 +39,7 @@ export const ACCOUNT = {
   cashOverShort: '6900',
   valueOverspent: '6910',
   pointsRedeemed: '6920',
+  unpaidSales: '6930',
 } as const;
 export type AccountCode = (typeof ACCOUNT)[keyof typeof ACCOUNT];
 
@@ -77,4 +78,5 @@ export const DEFAULT_ACCOUNTS: readonly Account[] = [
   account(ACCOUNT.cashOverShort, 'Cash over and short', 'expense'),
   account(ACCOUNT.valueOverspent, 'Gift cards and store credit overspent', 'expense'),
   account(ACCOUNT.pointsRedeemed, 'Loyalty points redeemed', 'expense'),
+  account(ACCOUNT.unpaidSales, 'Sales that were not paid', 'expense'),
 ];

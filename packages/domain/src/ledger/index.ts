@@ -4,6 +4,7 @@ export {
   netDiscount,
   type PostedLine,
   type PostedTender,
+  postCardDeclined,
   postCustomerPayment,
   postDepositReturned,
   postDepositTaken,
@@ -13,6 +14,7 @@ export {
   postSale,
   postTendersCorrected,
   type TradeFacts,
+  type UnpaidPlace,
 } from './sale-posting.ts';
 export {
   postCashMoved,

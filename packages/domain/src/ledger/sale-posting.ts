@@ -14,9 +14,14 @@ export type PostedLine = Pick<
   readonly isGiftCard?: boolean;
 };
 
+/** Where an amount is that a card did not bring: owed by the customer of the sale, or lost. */
+export type UnpaidPlace = 'account' | 'unpaid';
+
 export interface PostedTender {
   readonly kind: TenderKind;
   readonly amountMinor: Minor;
+  /** The office found that the card was never charged, and moved the amount here. */
+  readonly standsAt?: UnpaidPlace;
   /** The part of a gift card or of store credit that was not there: goods left for it all the same. */
   readonly overspentMinor?: Minor;
 }
@@ -49,6 +54,15 @@ const TENDER_ACCOUNTS: Readonly<Record<TenderKind, AccountCode>> = {
   points: ACCOUNT.pointsRedeemed,
   deposit: ACCOUNT.deposits,
 };
+
+const UNPAID_ACCOUNTS: Readonly<Record<UnpaidPlace, AccountCode>> = {
+  account: ACCOUNT.receivables,
+  unpaid: ACCOUNT.unpaidSales,
+};
+
+function accountOf({ kind, standsAt }: Pick<PostedTender, 'kind' | 'standsAt'>): AccountCode {
+  return standsAt === undefined ? TENDER_ACCOUNTS[kind] : UNPAID_ACCOUNTS[standsAt];
+}
 
 /** Cash and cards against sales, output tax and cash rounding; discounts apart; cost of goods when the cost is known. */
 export function postSale(facts: TradeFacts): Posting {
@@ -105,13 +119,19 @@ export function postDepositReturned(
 export function postTendersCorrected(before: readonly PostedTender[], after: readonly PostedTender[]): Posting {
   return posting([
     ...after.flatMap(tenderLines),
-    ...before.map(({ kind, amountMinor }) => credit(TENDER_ACCOUNTS[kind], amountMinor)),
+    ...before.map((tender) => credit(accountOf(tender), tender.amountMinor)),
   ]);
 }
 
-function tenderLines({ kind, amountMinor, overspentMinor = minor(0) }: PostedTender): PostingLine[] {
+/** A card was never charged although the sale counted on it: the customer owes the amount, or it is lost. */
+export function postCardDeclined(amountMinor: Minor, standsAt: UnpaidPlace): Posting {
+  return posting([debit(UNPAID_ACCOUNTS[standsAt], amountMinor), credit(ACCOUNT.cardClearing, amountMinor)]);
+}
+
+function tenderLines(tender: PostedTender): PostingLine[] {
+  const { amountMinor, overspentMinor = minor(0) } = tender;
   return [
-    debit(TENDER_ACCOUNTS[kind], subtract(amountMinor, overspentMinor)),
+    debit(accountOf(tender), subtract(amountMinor, overspentMinor)),
     debit(ACCOUNT.valueOverspent, overspentMinor),
   ];
 }
@@ -144,7 +164,7 @@ function returnLines(facts: TradeFacts): PostingLine[] {
     ...earned(facts.lines, ACCOUNT.returns).map(([code, amountMinor]) => debit(code, amountMinor)),
     credit(ACCOUNT.discounts, discount),
     ...allTaxes(facts).map((tax) => debit(ACCOUNT.outputTax, tax.amountMinor, tax.taxId)),
-    ...facts.tenders.map((tender) => credit(TENDER_ACCOUNTS[tender.kind], tender.amountMinor)),
+    ...facts.tenders.map((tender) => credit(accountOf(tender), tender.amountMinor)),
     debit(ACCOUNT.cashRounding, facts.cashRoundingMinor),
     ...costLines(facts.costMinor, ACCOUNT.inventory, ACCOUNT.costOfGoods),
     ...costLines(facts.damagedCostMinor ?? null, ACCOUNT.writeOffs, ACCOUNT.costOfGoods),

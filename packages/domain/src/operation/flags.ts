@@ -29,6 +29,10 @@ export const FLAGS = [
   'tender-corrected-late',
   // Nobody knew whether a card went through.
   'card-uncertain',
+  // The office had answered the contrary.
+  'card-answer-differs',
+  // Money went back to a card that had never been charged, as the office found.
+  'declined-card-refunded',
   'approval-unknown',
   'approval-foreign',
   'approval-used',

@@ -9,6 +9,7 @@ export {
   refundAsPaid,
   refundInCash,
 } from './allocate-refund.ts';
+export { CARD_OUTCOMES, type CardAnswerItem, type CardOutcome, outcomeSaid } from './card-answer.ts';
 export { claimedReturnTotals, claimedTotals } from './claimed-totals.ts';
 export { computeOrder } from './compute-order.ts';
 export {

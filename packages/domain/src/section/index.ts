@@ -9,6 +9,7 @@ export const SECTIONS = {
   customers: 'by-id',
   'held-sales': 'by-id',
   layaways: 'by-id',
+  'card-answers': 'by-id',
 } as const satisfies Record<string, 'whole' | 'by-id'>;
 export type SectionName = keyof typeof SECTIONS;
 export const SECTION_NAMES = Object.keys(SECTIONS) as readonly SectionName[];

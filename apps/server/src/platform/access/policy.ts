@@ -295,6 +295,8 @@ export const POLICY = {
   'held-sales.take': { principal: 'register' },
   'held-sales.release': { principal: 'register' },
   'held-sales.drop': { principal: 'register' },
+  'card-checks.list': { principal: 'user', permission: 'orders.read', scope: 'rows' },
+  'card-checks.answer': { principal: 'user', permission: 'sales.correct-tender', scope: 'one' },
   'pricing-reviews.list': { principal: 'user', permission: 'orders.read', scope: 'rows' },
   'pricing-reviews.read': { principal: 'user', permission: 'orders.read', scope: 'one' },
   'held-sales.list': { principal: 'user', permission: 'orders.read', scope: 'rows' },

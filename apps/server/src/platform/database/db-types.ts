@@ -285,6 +285,42 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface CardAnswer {
+  amount_minor: number;
+  answer_id: string;
+  answered_at: Timestamp;
+  business_date: string;
+  currency_code: string;
+  customer_id: string | null;
+  note: string;
+  organization_id: string;
+  outcome: string;
+  reference: string;
+  register_id: string;
+  sale_id: string;
+  stands_at: string | null;
+  store_id: string;
+  tender_id: string;
+  user_id: string;
+}
+
+export interface CardAnswerMet {
+  answer_id: string;
+  differs: boolean;
+  document_id: string;
+  organization_id: string;
+}
+
+export interface CardCheck {
+  answer_id: string | null;
+  customer_id: string | null;
+  organization_id: string;
+  outcome: string | null;
+  sale_id: string;
+  stands_at: string | null;
+  tender_id: string;
+}
+
 export interface CashMovement {
   amount_minor: number;
   business_date: string;
@@ -1664,6 +1700,9 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_retention: AuditRetention;
   audit_seal: AuditSeal;
+  card_answer: CardAnswer;
+  card_answer_met: CardAnswerMet;
+  card_check: CardCheck;
   cash_movement: CashMovement;
   category: Category;
   change_feed: ChangeFeed;

@@ -47,6 +47,8 @@ const FACTS = [
   'audit_entry',
   'audit_seal',
   'operation',
+  'card_answer',
+  'card_answer_met',
   'cash_movement',
   'shift_event',
   'shift_report',

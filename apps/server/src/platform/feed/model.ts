@@ -11,6 +11,8 @@ export type ChangeKind =
   | 'quotes'
   /** Goods that are put aside against deposits. */
   | 'layaways'
+  /** Cards of which nobody was sure, answered in the office. */
+  | 'card-answers'
   /** Price lists, promotions, and the rules by which they combine. */
   | 'catalog.pricing'
   | 'catalog.coupons'

@@ -16,6 +16,7 @@ export type DocumentKind =
   | 'deposit'
   | 'deposit-returned'
   | 'tender-correction'
+  | 'card-answer'
   | 'adjustment'
   | 'goods-receipt'
   | 'cost';

@@ -3,6 +3,7 @@ import type { Route } from '../../platform/http/index.ts';
 import type { JobHandlers } from '../../platform/jobs/index.ts';
 import { cspReportRoutes } from './addresses/csp-reports.ts';
 import { addressRoutes } from './addresses/routes.ts';
+import { cardCheckRoutes } from './card-checks/routes.ts';
 import { cashierRoutes } from './cashiers/routes.ts';
 import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
@@ -37,6 +38,7 @@ export const operationsRoutes: readonly Route[] = [
   ...sellerRoutes,
   ...heldSaleRoutes,
   ...quoteRoutes,
+  ...cardCheckRoutes,
   ...pricingReviewRoutes,
   ...tryOutRoutes,
   ...layawayRoutes,
@@ -45,5 +47,6 @@ export const operationsRoutes: readonly Route[] = [
 /** The work of this room that lags behind. */
 export const operationsJobs: JobHandlers<Deps> = { [DEMO_HISTORY_TASK]: demoHistory(readDemoMonth) };
 
+export { cardCheckCrons } from './card-checks/tell.ts';
 export { attachmentsOf } from './receipts/receipt-attachment.ts';
 export { verifyOrganization } from './verify/index.ts';

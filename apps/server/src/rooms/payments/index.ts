@@ -1,5 +1,26 @@
 export { customersWhoOwe, readAccount, readBalances, readCardsOf, readEntries, readPointsMoved } from './balances.ts';
 export {
+  answerStep,
+  CARD_ANSWERS_MET_FACTS,
+  type CardAnswerMetRow,
+  type CardAnswerRow,
+  type CardCheckRow,
+  type CardCheckState,
+  cardAnswerSteps,
+  cardChecksToLoad,
+} from './card-answer-rows.ts';
+export {
+  CARD_ANSWER_ITEMS,
+  lockCardCheck,
+  pageOfAnswers,
+  readAnswersById,
+  readCardAnswers,
+  readDiffering,
+  setCardAnswer,
+  verifyCardChecks,
+  wireAnswer,
+} from './card-answers.ts';
+export {
   type CustomerPaymentRow,
   type HoldRow,
   PURSE_FACTS,
@@ -24,5 +45,11 @@ export {
   tenderSteps,
   tendersToLoad,
 } from './tender-rows.ts';
-export { readRefundedCounters, readTenders, type TenderOfSale, UNCERTAIN_SALES } from './tenders-of-sale.ts';
+export {
+  readRefundedCounters,
+  readTenders,
+  readUncertain,
+  type TenderOfSale,
+  UNCERTAIN_SALES,
+} from './tenders-of-sale.ts';
 export { pageOfPurseDocuments, verifyPurses } from './verify.ts';

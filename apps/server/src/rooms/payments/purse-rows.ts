@@ -20,7 +20,7 @@ export interface HoldRow {
   readonly state: 'open' | 'used' | 'released';
 }
 
-export type PurseReason = 'sale' | 'return' | 'payment' | 'issue' | 'earn' | 'unearn' | 'adjustment';
+export type PurseReason = 'sale' | 'return' | 'payment' | 'issue' | 'earn' | 'unearn' | 'card-declined' | 'adjustment';
 
 /** A change of a purse: a fact. */
 export interface PurseEntryRow {

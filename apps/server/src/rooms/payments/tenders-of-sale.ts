@@ -1,5 +1,7 @@
 import { correctedTenders, type TenderCorrection, type TenderInput, type TenderKind } from '@mosaajii/domain/sale';
 import type { Tx } from '../../platform/database/index.ts';
+import type { CardAnswerRow } from './card-answer-rows.ts';
+import { readCardAnswers } from './card-answers.ts';
 
 /** A tender of a sale with what returns have paid back of it. */
 export interface TenderOfSale {
@@ -32,11 +34,15 @@ interface Row {
   readonly is_uncertain: boolean;
 }
 
-/** The tenders of one sale in their order, as they stand after all corrections, and those. */
+/** The tenders of one sale in their order, as they stand after all corrections, those, and the office's answers. */
 export async function readTenders(
   tx: Tx,
   saleId: string,
-): Promise<{ readonly tenders: readonly TenderOfSale[]; readonly corrections: readonly CorrectionOfSale[] }> {
+): Promise<{
+  readonly tenders: readonly TenderOfSale[];
+  readonly corrections: readonly CorrectionOfSale[];
+  readonly answers: readonly CardAnswerRow[];
+}> {
   const values = [tx.organizationId, saleId];
   const rows = await tx.query<Row>(
     'select tender_id, kind, tendered_minor, applied_minor, reference, points, is_uncertain from sale_tender' +
@@ -48,19 +54,53 @@ export async function readTenders(
     values,
   );
   const corrections = await readCorrections(tx, saleId);
+  const answers = await readCardAnswers(tx, [saleId]);
   const back = new Map(refunded.map((row) => [row.tender_id, row.refunded_minor]));
+  const answered = new Set(answers.map((answer) => answer.tenderId));
   const tenders = correctedTenders(rows.map(tenderOf), corrections, handedOver);
   return {
-    tenders: tenders.map((tender) => ({ ...tender, refundedMinor: back.get(tender.tenderId) ?? 0 })),
+    tenders: tenders.map((tender) => ({
+      ...tender,
+      refundedMinor: back.get(tender.tenderId) ?? 0,
+      isUncertain: tender.isUncertain && !answered.has(tender.tenderId),
+    })),
     corrections,
+    answers,
   };
 }
 
-/** The sales with a card that nobody was sure of and no correction has settled since, for a condition; `$1` is the organization. */
-export const UNCERTAIN_SALES =
-  'select u.sale_id from sale_tender u where u.organization_id = $1 and u.is_uncertain and not exists (select from' +
+/** Nobody settled an uncertain tender `u` since: neither by a correction at its till nor by an answer of the office. */
+const STILL_UNCERTAIN =
+  'u.organization_id = $1 and u.is_uncertain and not exists (select from' +
   ' tender_correction c where c.organization_id = $1 and c.sale_id = u.sale_id' +
-  " and c.before @> jsonb_build_array(jsonb_build_object('tenderId', u.tender_id::text)))";
+  " and c.before @> jsonb_build_array(jsonb_build_object('tenderId', u.tender_id::text)))" +
+  ' and not exists (select from card_answer a where a.organization_id = $1 and a.sale_id = u.sale_id' +
+  ' and a.tender_id = u.tender_id)';
+
+/** The sales with a card that nobody is sure of still, for a condition; `$1` is the organization. */
+export const UNCERTAIN_SALES = `select u.sale_id from sale_tender u where ${STILL_UNCERTAIN}`;
+
+/** The cards of some sales that nobody is sure of still, in their order. */
+export async function readUncertain(
+  tx: Tx,
+  saleIds: readonly string[],
+): Promise<
+  readonly {
+    readonly saleId: string;
+    readonly tenderId: string;
+    readonly amountMinor: number;
+    readonly refundedMinor: number;
+  }[]
+> {
+  if (saleIds.length === 0) return [];
+  return tx.query(
+    'select u.sale_id as "saleId", u.tender_id as "tenderId", u.applied_minor as "amountMinor",' +
+      ' coalesce((select r.refunded_minor from sale_tender_refunded r where r.organization_id = $1 and r.sale_id = u.sale_id' +
+      ' and r.tender_id = u.tender_id), 0) as "refundedMinor"' +
+      ` from sale_tender u where ${STILL_UNCERTAIN} and u.sale_id = any($2::uuid[]) order by u.sale_id, u.tender_number`,
+    [tx.organizationId, saleIds],
+  );
+}
 
 async function readCorrections(tx: Tx, saleId: string): Promise<CorrectionOfSale[]> {
   const rows = await tx.query<{

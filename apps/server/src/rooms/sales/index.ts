@@ -1,6 +1,6 @@
 export { CASHIER_SALES, type Period, readCashierSales, readSellers } from './cashier-figures.ts';
 export { findReturnable, type ReturnableFilter } from './find-returnable.ts';
-export { listOrders } from './list-orders.ts';
+export { listOrders, pageOfOrders, readSummaries } from './list-orders.ts';
 export { type ExplainedLines, explainWith, readOrder, readSaleStore } from './read-order.ts';
 export { salesRoutes } from './routes.ts';
 export { wasSoldAsHeld } from './sale-origin.ts';

@@ -68,6 +68,16 @@ export const ORDER_COLUMNS = `s.sale_id, s.kind, s.receipt_number, s.store_id, s
 /** Products that words may stand for; more would find everything. */
 const MOST_VARIANTS = 50;
 
+/** These sales and returns, in no order. */
+export async function readSummaries(tx: Tx, saleIds: readonly string[]): Promise<OrderSummary[]> {
+  if (saleIds.length === 0) return [];
+  const rows = await tx.query<OrderRow>(
+    `select ${ORDER_COLUMNS} from sale s where s.organization_id = $1 and s.sale_id = any($2::uuid[])`,
+    [tx.organizationId, saleIds],
+  );
+  return rows.map(orderSummaryOf);
+}
+
 /** One page of sales and returns, the latest first. `null`: the cursor is not one of this list. */
 export async function listOrders(tx: Tx, filter: OrderFilter): Promise<OrderList | null> {
   const found = await pageOfOrders(tx, filter);

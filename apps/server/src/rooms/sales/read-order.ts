@@ -12,7 +12,7 @@ import {
   type TenderPart,
 } from '@mosaajii/domain/sale';
 import type { Tx } from '../../platform/database/index.ts';
-import { readTenders, type TenderOfSale } from '../payments/index.ts';
+import { readTenders, type TenderOfSale, wireAnswer } from '../payments/index.ts';
 import { ORDER_COLUMNS, type OrderRow, orderSummaryOf } from './list-orders.ts';
 import type { LineInputs, SaleRow } from './sale-rows.ts';
 
@@ -70,7 +70,7 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
   if (!row) return null;
   const lines = await readLines(tx, saleId);
   const promotions = await readPromotions(tx, saleId);
-  const { tenders, corrections } = await readTenders(tx, saleId);
+  const { tenders, corrections, answers } = await readTenders(tx, saleId);
   return {
     ...orderSummaryOf(row),
     ...(corrections.length > 0 && { changeMinor: changeOf(tenders) }),
@@ -93,6 +93,7 @@ export async function readOrder(tx: Tx, saleId: string): Promise<OrderDetail | n
       before: before.map(wirePart),
       after: after.map(wirePart),
     })),
+    cardAnswers: answers.map(wireAnswer),
     returns: await readReturns(tx, saleId),
   };
 }

@@ -12,6 +12,7 @@ export type PlainPath =
   | '/admin'
   | '/approvals'
   | '/audit'
+  | '/cards-to-check'
   | '/customers'
   | '/gift-cards'
   | '/held-sales'

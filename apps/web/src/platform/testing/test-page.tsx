@@ -50,7 +50,8 @@ export function createTestPage(): TestPage {
       await act(async () => root.unmount());
       root = createRoot(page.host);
       // The pages look at nothing else of the device.
-      const device = { session: sessionOf(permissions, page.settings) } as unknown as Device;
+      const newId = () => crypto.randomUUID();
+      const device = { session: sessionOf(permissions, page.settings), newId } as unknown as Device;
       await act(async () =>
         root.render(
           <QueryClientProvider client={new QueryClient()}>

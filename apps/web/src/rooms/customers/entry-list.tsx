@@ -14,6 +14,7 @@ export const REASONS: Readonly<Record<string, MessageKey>> = {
   issue: 'customers.reason_issue',
   earn: 'customers.reason_earn',
   unearn: 'customers.reason_unearn',
+  'card-declined': 'customers.reason_cardDeclined',
   adjustment: 'customers.reason_adjustment',
 };
 

@@ -61,6 +61,7 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/till', 'selling'],
   ['/quotes', 'held-sales'],
   ['/layaways', 'layaways'],
+  ['/cards-to-check', 'taking-money'],
   ['/orders', 'returns'],
   ['/pricing', 'pricing'],
   ['/purchasing', 'purchasing'],

@@ -21,6 +21,7 @@ import {
 } from '@mosaajii/domain/sale';
 import type { JournalDocument, KnownReturn, KnownSale, SyncStanding } from '../../platform/journal/index.ts';
 import type { ReturnReceipt, SaleReceipt } from '../../platform/printer/index.ts';
+import type { KnownAnswer } from './heard-answers.ts';
 import { goodsOf, lineMoney, saleLine } from './wire-sale.ts';
 
 /** Where an order stands: on this device and how, or read from the server. */
@@ -93,6 +94,8 @@ export interface OrderView {
     readonly before: readonly TenderPart[];
     readonly after: readonly TenderPart[];
   }[];
+  /** What the office answered about cards that nobody was sure of, as the server says; a till hears of them apart. */
+  readonly cardAnswers: readonly KnownAnswer[];
   readonly returnedSaleId: string | null;
   /** Something of it can still come back. */
   readonly isReturnable: boolean;
@@ -145,6 +148,7 @@ export function viewOfSale(known: KnownSale): OrderView {
     })),
     paid: settlement.applied.map((part) => ({ ...part, isUncertain: unsure.has(part.tenderId) })),
     corrections: document.corrections ?? [],
+    cardAnswers: [],
     returnedSaleId: null,
     isReturnable: known.returnable.some((line) => line.returnedMilli < line.soldMilli),
     paper: {
@@ -181,6 +185,7 @@ export function viewOfReturn({ document, payload, standing }: KnownReturn): Orde
     returns: [],
     paid: [],
     corrections: [],
+    cardAnswers: [],
     returnedSaleId: document.returnedSaleId,
     isReturnable: false,
     paper: {
@@ -247,6 +252,7 @@ export function viewOfDetail(detail: OrderDetail): OrderView {
       before: one.before.map(paidPart),
       after: one.after.map(paidPart),
     })),
+    cardAnswers: (detail.cardAnswers ?? []).map((one) => ({ ...one, amountMinor: minor(one.amountMinor) })),
     returnedSaleId: detail.returnedSaleId,
     isReturnable: detail.kind === 'sale' && goodsOf(detail).some((line) => line.returnedMilli < line.quantityMilli),
     paper: detail.kind === 'sale' ? salePaper(detail) : null,

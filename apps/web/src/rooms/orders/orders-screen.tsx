@@ -25,11 +25,10 @@ import {
   useBusinessDate,
   useHeldCarts,
   useLocalReturns,
-  useLocalUncertain,
   useServerOrders,
-  useServerUncertain,
   useToday,
 } from './use-orders.ts';
+import { useLocalUncertain, useServerUncertain } from './use-uncertain.ts';
 
 const TABS = ['today', 'all', 'returns', 'held', 'uncertain'] as const;
 type Tab = (typeof TABS)[number];
@@ -59,7 +58,7 @@ export function OrdersScreen() {
     { value: 'all', label: t('orders.tabAll') },
     { value: 'returns', label: t('orders.tabReturns') },
     { value: 'held', label: t('orders.tabHeld'), count: held?.length },
-    { value: 'uncertain', label: t('orders.tabUncertain'), count: uncertain?.length },
+    { value: 'uncertain', label: t('cards.tab'), count: uncertain?.length },
   ] as const;
   const shared = { query, chosen, onChoose: setChosen, onClear: () => setQuery(''), onTab: choose };
   return (
@@ -108,7 +107,7 @@ export function OrdersScreen() {
 function metaOf(tab: Tab, date: string | null): string {
   if (tab === 'today') return date === null ? ' ' : t('orders.thisTill', { date: formatDate(date) });
   if (tab === 'returns') return t('orders.thisTillDays');
-  if (tab === 'uncertain') return t('orders.uncertainMeta');
+  if (tab === 'uncertain') return t('cards.meta');
   return tab === 'all' ? t('orders.fromServer') : t('orders.heldHere');
 }
 
@@ -163,10 +162,16 @@ function UncertainOrders({ here, ...list }: ListProps & { readonly here: readonl
   const rows = [...here, ...(elsewhere.data ?? []).filter((row) => !known.has(row.orderId))];
   return (
     <>
-      {elsewhere.isError ? <Notice tone="neutral">{t('orders.uncertainOnlyHere')}</Notice> : null}
+      {elsewhere.isError ? (
+        <Notice tone="neutral">{t('cards.onlyHere')}</Notice>
+      ) : (
+        <Link to="/cards-to-check" className={linkLook}>
+          {t('cards.toOffice')}
+        </Link>
+      )}
       {rows.length === 0 ? (
-        <EmptyState icon={ReceiptText} title={t('orders.emptyUncertain')}>
-          {t('orders.emptyUncertainText')}
+        <EmptyState icon={ReceiptText} title={t('cards.none')}>
+          {t('cards.noneText')}
         </EmptyState>
       ) : (
         <Chooser rows={rows} {...list} />

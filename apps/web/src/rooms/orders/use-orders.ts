@@ -18,7 +18,6 @@ import { fetchedSaleOf } from './wire-sale.ts';
 
 const MOST_LOCAL = 2000;
 const PAGE = 50;
-const MOST_UNCERTAIN = 200;
 
 /** Reads from the journal, and again whenever a sale, an answer or another tab changes it. `null` until the first reading. */
 export function useLocal<T>(read: () => Promise<T>, key: string): T | null {
@@ -71,24 +70,6 @@ export function useLocalReturns(): readonly OrderRow[] | null {
 export type LocalRow = OrderRow & { readonly searchText: string };
 function localRow(document: Parameters<typeof rowOfDocument>[0]): LocalRow {
   return { ...rowOfDocument(document), searchText: document.searchText };
-}
-
-/** Sales of this till with a card that nobody was sure of. */
-export function useLocalUncertain(): readonly OrderRow[] | null {
-  const { journal } = useDevice();
-  return useLocal(async () => (await journal.uncertainSales()).map(rowOfDocument), 'uncertain');
-}
-
-/** The same of all registers, from the server. What a till has answered and not sent yet is still among them. */
-export function useServerUncertain() {
-  return useQuery({
-    queryKey: ['orders', 'uncertain'],
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const page = await orThrow(api.get<OrderList>(`/orders?isUncertain=true&limit=${MOST_UNCERTAIN}`, { signal }));
-      return page.items.map(rowOfSummary);
-    },
-  });
 }
 
 export function useHeldCarts(): readonly StoredCart[] | null {

@@ -4,10 +4,11 @@ import type { AnsweredRequest, ApprovalState } from '../../approvals/index.ts';
 import { type CouponStateRow, goodsByVariant, type VariantRow } from '../../catalog/index.ts';
 import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
-import type { HoldRow, PurseChangeRow } from '../../payments/index.ts';
+import type { CardCheckState, HoldRow, PurseChangeRow } from '../../payments/index.ts';
 import type { NewShiftRow, ShiftClosing, ShiftState } from '../../till/index.ts';
 import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
+import { cardKey } from './card-answers.ts';
 import { type Counter, countersOf, dirtyInOrder, settleCounter } from './counters.ts';
 import type { KnownOperationRow, KnownRepairRow, ReturnableSale, SyncContext, Writes } from './model.ts';
 import { PromotionUses } from './promotion-uses.ts';
@@ -66,6 +67,8 @@ export interface Books {
   readonly sales: Map<string, ReturnableSale>;
   readonly returned: Map<string, Counter>;
   readonly refunded: Map<string, Counter>;
+  /** By sale and tender. */
+  readonly cardChecks: Map<string, CardCheckState>;
   readonly approvals: Map<string, ApprovalView>;
   readonly answered: readonly AnsweredRequest[];
   /** By kind and id. */
@@ -122,6 +125,7 @@ export function openBooks(context: SyncContext): Books {
     sales: new Map(context.sales.map((sale) => [sale.saleId, sale])),
     returned: countersOf(context.returned.map((row) => [row.saleId, row.lineId, row.returnedMilli])),
     refunded: countersOf(context.refunded.map((row) => [row.saleId, row.tenderId, row.refundedMinor])),
+    cardChecks: new Map((context.cardChecks ?? []).map((row) => [cardKey(row.sale_id, row.tender_id), row])),
     approvals: new Map((context.approvals ?? []).map((row) => [row.approval_id, approvalOf(row)])),
     answered: context.answered ?? [],
     purses: new Map((context.purses ?? []).map((row) => [`${row.kind}|${row.purse_id}`, purseOf(row)])),
@@ -234,6 +238,8 @@ function emptyWrites(): Omit<Writes, 'head'> {
     pricingReviews: [],
     tenders: [],
     corrections: [],
+    cardChecks: [],
+    cardAnswersMet: [],
     returned: [],
     refunded: [],
     movements: [],

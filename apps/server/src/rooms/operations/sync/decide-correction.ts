@@ -2,14 +2,16 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import { postTendersCorrected } from '@mosaajii/domain/ledger';
 import { minor } from '@mosaajii/domain/money';
 import type { Permission } from '@mosaajii/domain/permission';
-import { cashPart, checkCorrection, correctedTenders, isConfirmation } from '@mosaajii/domain/sale';
+import { cashPart, checkCorrection, correctedTenders, isConfirmation, outcomeSaid } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { Books } from './books.ts';
+import { accountMoves, answerFlags, answersMet, metRows, withPlaces } from './card-answers.ts';
 import { commonFlags, heldForCurrency, heldForUser, shiftFlags, type Waiver } from './checks.ts';
 import { countedOf } from './counters.ts';
 import { handedOver } from './load-rows.ts';
 import type { Flag, ReturnableSale } from './model.ts';
 import { type Held, held, type Outcome } from './outcome.ts';
+import { planPurses } from './purses.ts';
 
 type Corrected = Extract<KnownOperation, { kind: 'sale.tender-corrected' }>;
 
@@ -26,17 +28,26 @@ export function decideCorrection(books: Books, operation: Corrected, waiver: Wai
   const misfit = misfitOf(sale, payload);
   if (misfit) return misfit;
   const isOwnShift = sale.shiftId === payload.shiftId;
+  const answers = answersMet(
+    books,
+    sale,
+    payload.before.map((part) => part.tenderId),
+  );
+  // What the office had booked as unpaid is paid now, whatever it is paid with.
+  const plan = planPurses(books, operation, accountMoves(answers, payload.before, 'payment'));
   const flags: Flag[] = [
     ...commonFlags(books, operation, neededFor(payload)),
     ...shiftFlags(books, payload.shiftId),
     ...lateFlags(books, sale, payload, isOwnShift),
+    ...answerFlags(answers, payload),
+    ...plan.flags,
   ];
   const { correctionId, saleId, shiftId, businessDate, currencyCode, before, after, reason, note = '' } = payload;
   const { key } = books.context;
   const place = { storeId: key.store_id, registerId: key.register_id, businessDate, currencyCode };
   const posting = postingRow(
     { ...place, documentId: correctionId, postingNumber: 1, documentKind: 'tender-correction' },
-    postTendersCorrected(before, after),
+    postTendersCorrected(withPlaces(answers, before), after),
   );
   const { userId, occurredAt } = operation;
   const row = { ...place, correctionId, saleId, isOwnShift, shiftId, userId, before, after, reason, note, occurredAt };
@@ -44,13 +55,26 @@ export function decideCorrection(books: Books, operation: Corrected, waiver: Wai
     kind: 'posted',
     flags,
     quarantine: null,
-    rows: { corrections: [row], postings: posting ? [posting] : [] },
+    rows: {
+      corrections: [row],
+      cardAnswersMet: metRows(answers, correctionId, outcomeSaid(payload)),
+      purseEntries: [...plan.entries],
+      postings: posting ? [posting] : [],
+    },
     effects: {
       shift: { shiftId, cashMinor: cashPart(after) - cashPart(before), counts: null },
       corrected: { saleId, tenders: correctedTenders(sale.tenders, [payload], handedOver) },
+      cardChecks: answers.checks,
+      purses: plan.effects,
     },
     subject: { kind: 'tender-correction', id: correctionId },
-    detail: { saleId, before: before.map(said), after: after.map(said), reason },
+    detail: {
+      saleId,
+      before: before.map(said),
+      after: after.map(said),
+      reason,
+      ...(answers.met.length > 0 && { officeSaid: answers.met }),
+    },
   };
 }
 

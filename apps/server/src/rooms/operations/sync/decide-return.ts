@@ -8,6 +8,7 @@ import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleTaxRow } from '../../sales/index.ts';
 import type { MovementRow } from '../../stock/index.ts';
 import type { Books } from './books.ts';
+import { accountMoves, answersMet, type MetAnswers, metRows, withPlaces } from './card-answers.ts';
 import {
   checkReceipt,
   commonFlags,
@@ -55,7 +56,9 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
     );
   }
   const refunds = returned.isOver ? paidTooOften(payload) : checkRefunds(books, engine, payload, returned);
+  const answers = answersOf(books, payload, returned);
   const plan = planPurses(books, operation, [
+    ...accountMoves(answers, payload.refunds, 'return'),
     ...refundMoves(books, payload, returned.sale),
     ...unearnMoves(books, engine, returned),
   ]);
@@ -69,9 +72,10 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
     ...voidFlags(payload, returned.sale),
     ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),
     ...creditFlags(books, payload),
+    ...(answers.standsAt.size > 0 ? (['declined-card-refunded'] as const) : []),
     ...plan.flags,
   ];
-  return posted(books, operation, returned, { ...refunds, plan }, flags, waiver?.hasReceiptConflict === true);
+  return posted(books, operation, returned, { ...refunds, plan, answers }, flags, waiver?.hasReceiptConflict === true);
 }
 
 /**
@@ -143,15 +147,15 @@ function posted(
   books: Books,
   operation: ReturnOperation,
   returned: ReturnedLines,
-  refunds: Refunds & { readonly plan: PursePlan },
+  refunds: Refunds & { readonly plan: PursePlan; readonly answers: MetAnswers },
   flags: readonly Flag[],
   hasReceiptConflict: boolean,
 ): Outcome {
   const { payload } = operation;
   const quarantine = refunds.differences.length > 0 ? `does not recompute: ${refunds.differences.join(', ')}` : null;
-  const posting = postingOf(books, operation, returned, quarantine !== null);
+  const { plan, answers } = refunds;
+  const posting = postingOf(books, operation, returned, answers, quarantine !== null);
   const { sale } = returned;
-  const { plan } = refunds;
   return {
     kind: 'posted',
     flags,
@@ -173,6 +177,7 @@ function posted(
         points: negativeOrNull(pointsOfRefund(books, sale, refund)),
         isUncertain: false,
       })),
+      cardAnswersMet: metRows(answers, payload.returnId, null),
       purseEntries: [...plan.entries],
       movements: movementsOf(books, operation, returned.rows),
       postings: posting ? [posting] : [],
@@ -181,6 +186,7 @@ function posted(
       shift: { shiftId: payload.shiftId, cashMinor: negative(cashPart(payload.refunds)), counts: 'return' },
       receiptSequence: payload.receipt.sequence,
       purses: plan.effects,
+      cardChecks: answers.checks,
       ...(sale === null ? {} : countersOf(books, sale, payload, returned)),
       ...(sale === null || payload.voids !== true || returned.isOver ? {} : { givenBack: usedOf(sale) }),
     },
@@ -327,13 +333,29 @@ function taxRows(saleId: string, lines: readonly SaleLineRow[]): SaleTaxRow[] {
   return [...rows.values()];
 }
 
-function postingOf(books: Books, operation: ReturnOperation, returned: ReturnedLines, isQuarantined: boolean) {
+/** What the office answered about the cards that money goes back to. */
+function answersOf(books: Books, { refunds }: ReturnCompleted, { sale }: ReturnedLines): MetAnswers {
+  const asked = sale ?? { saleId: '', tenders: [] };
+  return answersMet(
+    books,
+    asked,
+    refunds.map((refund) => refund.tenderId),
+  );
+}
+
+function postingOf(
+  books: Books,
+  operation: ReturnOperation,
+  returned: ReturnedLines,
+  answers: MetAnswers,
+  isQuarantined: boolean,
+) {
   const { payload } = operation;
   const cost = knownCost(returned.rows.filter((line) => line.isRestocked === true));
   const damaged = knownCost(returned.rows.filter((line) => line.inputs.isDamaged === true));
   const facts: TradeFacts = {
     lines: returned.totals,
-    tenders: payload.refunds,
+    tenders: withPlaces(answers, payload.refunds),
     cashRoundingMinor: payload.claimed.cashRoundingMinor,
     costMinor: cost === null ? null : minor(negative(cost)),
     damagedCostMinor: damaged === null ? null : minor(negative(damaged)),

@@ -1,7 +1,9 @@
 import type { NewCustomerRow } from '../../customers/index.ts';
+import type { CardCheckRow } from '../../payments/index.ts';
 import type { SaleRow } from '../../sales/index.ts';
 import { enterApproval } from './approvals.ts';
 import { type Books, giveCouponBack, useCoupon } from './books.ts';
+import { cardKey } from './card-answers.ts';
 import { countMore } from './counters.ts';
 import { closeShift, openShift } from './decide-shift.ts';
 import type { Sealed } from './model.ts';
@@ -19,6 +21,7 @@ export function enterRows({ writes }: Books, { rows }: Posted): void {
   writes.pricingReviews.push(...(rows.pricingReviews ?? []));
   writes.tenders.push(...(rows.tenders ?? []));
   writes.corrections.push(...(rows.corrections ?? []));
+  writes.cardAnswersMet.push(...(rows.cardAnswersMet ?? []));
   writes.movements.push(...(rows.movements ?? []));
   writes.adjustments.push(...(rows.adjustments ?? []));
   writes.postings.push(...(rows.postings ?? []));
@@ -45,6 +48,7 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
   if (effects.zNumber !== undefined) books.head.zNumber = Math.max(books.head.zNumber, effects.zNumber);
   if (effects.shift) enterShift(books, effects.shift);
   if (effects.corrected) correctSale(books, effects.corrected);
+  for (const check of effects.cardChecks ?? []) enterCheck(books, check);
   for (const code of effects.coupons ?? []) useCoupon(books, code);
   if (effects.used) books.promotionUses.count(effects.used);
   if (effects.givenBack) {
@@ -83,6 +87,14 @@ export function enterEffects(books: Books, { content }: Sealed, { effects, rows 
 function correctSale({ sales }: Books, { saleId, tenders }: NonNullable<Posted['effects']['corrected']>): void {
   const sale = sales.get(saleId);
   if (sale) sales.set(saleId, { ...sale, tenders });
+}
+
+/** The first who settles an uncertain card or pays some of it back makes its row. */
+function enterCheck({ cardChecks, writes }: Books, check: CardCheckRow): void {
+  const { saleId, tenderId } = check;
+  const open = { answer_id: null, outcome: null, stands_at: null, customer_id: null };
+  cardChecks.set(cardKey(saleId, tenderId), { sale_id: saleId, tender_id: tenderId, ...open });
+  writes.cardChecks.push(check);
 }
 
 /** The first sale of a held one completes it; a second one is flagged and changes nothing here. */

@@ -54,6 +54,7 @@ interface ContextRow {
   readonly corrections?: readonly Json[];
   readonly returned?: readonly Json[];
   readonly refunded?: readonly Json[];
+  readonly card_checks?: SyncContext['cardChecks'];
   readonly return_days?: number | null;
   readonly approvals?: SyncContext['approvals'];
   readonly answered?: SyncContext['answered'];
@@ -173,6 +174,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
         tenderId: String(counter['tender_id']),
         refundedMinor: Number(counter['refunded_minor']),
       })),
+      cardChecks: row.card_checks ?? [],
       returnDays: row.return_days ?? null,
       ...(row.loyalty === undefined ? {} : { loyalty: row.loyalty }),
       approvals: row.approvals ?? [],

@@ -3,7 +3,7 @@ import { APPROVAL_QUERIES } from '../../approvals/index.ts';
 import { PRICING_QUERIES, PROMOTION_USE_QUERIES, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES } from '../../identity/index.ts';
-import { pointsToLoad, pursesToLoad, tendersToLoad, unheldToLoad } from '../../payments/index.ts';
+import { cardChecksToLoad, pointsToLoad, pursesToLoad, tendersToLoad, unheldToLoad } from '../../payments/index.ts';
 import { returnableToLoad } from '../../sales/index.ts';
 import { levelsToLoad } from '../../stock/index.ts';
 import { shiftsToLoad } from '../../till/index.ts';
@@ -135,6 +135,8 @@ function loadText(needs: Needs): string {
   const approving = approvalParts(extra);
   const rows = {
     head: REGISTER_QUERIES.lockedHead(PARAMETER.chainKey),
+    // Before all that an answer of the office writes.
+    ...(hasReturn ? { card_checks: cardChecksToLoad({ saleIds: extra.returnedSales }) } : {}),
     operations: OPERATION_QUERIES.known(PARAMETER.operationIds),
     repairs: OPERATION_QUERIES.knownRepairs(PARAMETER.operationIds),
     ...(hasApproval ? approving.rows : {}),

@@ -20,6 +20,9 @@ import type { CustomerOrdersRow, CustomerOrdersStateRow, CustomerRow, NewCustome
 import type { HeadChange, MemberRow, RegisterHeadRow, RegisterKeyRow } from '../../identity/index.ts';
 import type { PostingRow } from '../../ledger/index.ts';
 import type {
+  CardAnswerMetRow,
+  CardCheckRow,
+  CardCheckState,
   CustomerPaymentRow,
   HoldRow,
   PurseChangeRow,
@@ -158,6 +161,8 @@ export interface SyncContext {
   readonly returned: readonly { readonly saleId: string; readonly lineId: string; readonly returnedMilli: number }[];
   readonly refunded: readonly { readonly saleId: string; readonly tenderId: string; readonly refundedMinor: number }[];
   /** Absent when no operation names any. */
+  /** Cards of the named sales that were answered, corrected or paid back before, locked. */
+  readonly cardChecks?: readonly CardCheckState[];
   /** How many days the store takes goods back; absent or null: without an end. */
   readonly returnDays?: number | null;
   readonly approvals?: readonly ApprovalState[];
@@ -263,6 +268,8 @@ export interface Writes {
   readonly pricingReviews: PricingReviewRow[];
   readonly tenders: TenderRow[];
   readonly corrections: TenderCorrectionRow[];
+  readonly cardChecks: CardCheckRow[];
+  readonly cardAnswersMet: CardAnswerMetRow[];
   readonly returned: ReturnedRow[];
   readonly refunded: RefundedRow[];
   readonly movements: MovementRow[];

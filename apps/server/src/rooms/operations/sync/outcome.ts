@@ -1,6 +1,6 @@
 import type { AuditSubject } from '@mosaajii/contract/audit-actions';
 import type { NewCustomerRow } from '../../customers/index.ts';
-import type { RefundedRow } from '../../payments/index.ts';
+import type { CardCheckRow, RefundedRow } from '../../payments/index.ts';
 import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { Flag, HeldReason, ReturnableSale, Writes } from './model.ts';
 import type { UsedPromotions } from './promotion-uses.ts';
@@ -25,6 +25,7 @@ export type DocumentRows = Partial<
     | 'pricingReviews'
     | 'tenders'
     | 'corrections'
+    | 'cardAnswersMet'
     | 'movements'
     | 'adjustments'
     | 'postings'
@@ -51,6 +52,8 @@ export interface Effects {
   };
   /** Tenders of a sale that were others. */
   readonly corrected?: { readonly saleId: string; readonly tenders: ReturnableSale['tenders'] };
+  /** Uncertain cards that were settled or paid back, and that nobody had before. */
+  readonly cardChecks?: readonly CardCheckRow[];
   readonly receiptSequence?: number;
   readonly zNumber?: number;
   readonly purses?: readonly PurseEffect[];

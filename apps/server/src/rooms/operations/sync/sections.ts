@@ -5,6 +5,7 @@ import { type CatalogChangeKind, type ChangeKind, readChanges, readPositions } f
 import { COUPON_ITEMS, PROMOTION_USE_ITEMS, readPricing } from '../../catalog/index.ts';
 import { CUSTOMER_ITEMS } from '../../customers/index.ts';
 import { readEpoch } from '../../identity/index.ts';
+import { CARD_ANSWER_ITEMS } from '../../payments/index.ts';
 import { HELD_SALE_ITEMS } from '../held-sales/section.ts';
 import { LAYAWAY_ITEMS } from '../layaways/section.ts';
 
@@ -45,6 +46,7 @@ export const SECTION_READERS: Readonly<Record<SectionName, Section>> = {
   customers: { kind: 'by-id', change: 'customers', ...CUSTOMER_ITEMS },
   'held-sales': { kind: 'by-id', change: 'held-sales', ...HELD_SALE_ITEMS },
   layaways: { kind: 'by-id', change: 'layaways', ...LAYAWAY_ITEMS },
+  'card-answers': { kind: 'by-id', change: 'card-answers', ...CARD_ANSWER_ITEMS },
 };
 
 const MOST_CHANGES = 500;

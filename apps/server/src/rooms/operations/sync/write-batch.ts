@@ -6,7 +6,7 @@ import { couponSteps, promotionUseSteps } from '../../catalog/index.ts';
 import { customerOrderSteps, customerSteps } from '../../customers/index.ts';
 import { headStep } from '../../identity/index.ts';
 import { postingSteps } from '../../ledger/index.ts';
-import { purseSteps, tenderSteps } from '../../payments/index.ts';
+import { cardAnswerSteps, purseSteps, tenderSteps } from '../../payments/index.ts';
 import { saleSteps } from '../../sales/index.ts';
 import { levelStep, movementSteps, UNSURPRISING_TAIL, unsurprisingStep } from '../../stock/index.ts';
 import { shiftRecordSteps, shiftSteps } from '../../till/index.ts';
@@ -72,6 +72,7 @@ function factSteps(frame: WriteFrame, writes: Writes): Step[] {
     ...couponSteps(writes.couponUses),
     ...promotionUseSteps(writes),
     ...tenderSteps(writes),
+    ...cardAnswerSteps(writes),
     ...customerSteps(writes.customers),
     ...customerOrderSteps(writes.customerOrders),
     ...purseSteps(writes),

@@ -5,7 +5,15 @@ import { compareFacts, type FactTable, readFacts, type StoredRow } from '../../.
 import { APPROVAL_FACTS } from '../../approvals/index.ts';
 import type { readRegisterKeys } from '../../identity/index.ts';
 import { POSTING_FACTS } from '../../ledger/index.ts';
-import { CORRECTION_FACTS, PURSE_FACTS, type PurseRow, TENDER_FACTS } from '../../payments/index.ts';
+import {
+  CARD_ANSWERS_MET_FACTS,
+  type CardCheckState,
+  CORRECTION_FACTS,
+  PURSE_FACTS,
+  type PurseRow,
+  readAnswersById,
+  TENDER_FACTS,
+} from '../../payments/index.ts';
 import { SALE_FACTS } from '../../sales/index.ts';
 import { STOCK_FACTS } from '../../stock/index.ts';
 import { SHIFT_FACTS } from '../../till/index.ts';
@@ -42,6 +50,7 @@ const FACTS: { readonly [N in FactName]-?: FactTable<NonNullable<DocumentRows[N]
   ...STOCK_FACTS,
   tenders: TENDER_FACTS,
   corrections: CORRECTION_FACTS,
+  cardAnswersMet: CARD_ANSWERS_MET_FACTS,
   ...PURSE_FACTS,
   postings: POSTING_FACTS,
   ...APPROVAL_FACTS,
@@ -63,7 +72,8 @@ export async function derivePage(
   for (const name of FACT_NAMES)
     stored.set(name, await readFacts<never>(tx, FACTS[name] as FactTable<never>, documentIds));
   const context = await contextOf(tx, frame, running, page, stored);
-  const expected = derive(report, running, context, page, stored);
+  const checks = await checksOf(tx, stored);
+  const expected = derive(report, running, { ...context, checks }, page, stored);
   for (const name of FACT_NAMES) {
     // The rows of a name belong to its table; the union of all names cannot say so.
     const fact = FACTS[name] as FactTable<unknown>;
@@ -78,7 +88,7 @@ export async function derivePage(
 function derive(
   report: Report,
   running: RunningBooks,
-  context: Omit<SyncContext, 'key' | 'head'>,
+  { checks, ...context }: Omit<SyncContext, 'key' | 'head'> & { readonly checks: ChecksByDocument },
   page: readonly PostedOperation[],
   stored: ReadonlyMap<FactName, readonly StoredRow[]>,
 ): DocumentRows {
@@ -91,7 +101,8 @@ function derive(
   for (const posted of page) {
     const { arrival, operation, key, isApproved } = posted;
     // What is only flagged is not looked at again: an import's rules spare the questions.
-    const own = { ...context, key: { ...key, purpose: 'import' as const }, head: key };
+    const cardChecks = checks.get(operation.operationId) ?? [];
+    const own = { ...context, cardChecks, key: { ...key, purpose: 'import' as const }, head: key };
     const opened = openBooks({ ...own, variants: variantsOf(operation, known), ...pursesOf(operation, stored) });
     const books: Books = { ...opened, ...running, sales };
     const outcome = deriveAgain(books, arrival, operation, {
@@ -164,6 +175,28 @@ function pursesOf(
     });
   }
   return { purses: [...given.values()] };
+}
+
+type ChecksByDocument = ReadonlyMap<string, readonly CardCheckState[]>;
+
+/** What the office had answered when a document was posted: the answers that it is stored to have found. */
+async function checksOf(tx: Tx, stored: ReadonlyMap<FactName, readonly StoredRow[]>): Promise<ChecksByDocument> {
+  const met = stored.get('cardAnswersMet') ?? [];
+  const answers = await readAnswersById(
+    tx,
+    met.map((row) => String(row['answer_id'])),
+  );
+  const byId = new Map(answers.map((answer) => [answer.answerId, answer]));
+  const checks = new Map<string, CardCheckState[]>();
+  for (const row of met) {
+    const answer = byId.get(String(row['answer_id']));
+    if (answer === undefined) continue;
+    const { saleId, tenderId, answerId, outcome, standsAt, customerId } = answer;
+    const check = { sale_id: saleId, tender_id: tenderId, answer_id: answerId, outcome, stands_at: standsAt };
+    const documentId = String(row['document_id']);
+    checks.set(documentId, [...(checks.get(documentId) ?? []), { ...check, customer_id: customerId }]);
+  }
+  return checks;
 }
 
 /** Everything but the costs comes from the operations themselves; the sales that something came back of, from their rows. */

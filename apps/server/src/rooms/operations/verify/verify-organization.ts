@@ -13,6 +13,7 @@ import { findReceiptConflicts, findReceiptGaps, pageOfSales, readReturnedCounter
 import { pageOfMovements, verifyAdjustments, verifyLevels, verifyMovements } from '../../stock/index.ts';
 import { readShiftFigures } from '../../till/index.ts';
 import { type Books, cashOf } from '../sync/books.ts';
+import { verifyCardAnswers } from './card-answers.ts';
 import { checkChain, type Link } from './chain.ts';
 import { derivePage, type PostedOperation, type RunningBooks } from './derive-page.ts';
 import { inspectOperations } from './inspect-operation.ts';
@@ -113,6 +114,7 @@ async function verifyFacts(tx: Tx, report: Report): Promise<void> {
   }
   await verifyRunning(tx, report, running);
   await verifyUnaccounted(tx, report, documents);
+  await verifyCardAnswers(tx, report);
   const stored = await readStoredLinks(tx);
   running.sums.check(report, running.shifts, stored.links);
   verifyZNumbers(report, keys, running.sums, stored.zNumbers);

@@ -157,6 +157,7 @@ export const customers: Translation<typeof english> = {
 
   // Loyalty points.
   reason_unearn: 'نقاط مستردة',
+  reason_cardDeclined: 'بطاقة لم يُخصم منها',
   reason_pointsBack: 'نقاط معادة',
   pointsShort: 'كانت {count} نقطة قد أُنفقت',
   loyalty: 'نقاط الولاء',

@@ -131,6 +131,7 @@ export const deeds: Translation<typeof english> = {
   'role.deleted': 'حُذف دور',
   'role.updated': 'عُدّل دور',
   'roles.rule-changed': 'عُدّلت قاعدة الشخص الثاني',
+  'sale.card-answered': 'أُجيب عن بطاقة غير مؤكدة لبيع',
   'sale.completed': 'اكتمل بيع',
   'sale.tender-corrected': 'صُحّحت طريقة دفع بيع',
   'session.ended': 'خروج',

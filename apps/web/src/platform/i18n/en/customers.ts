@@ -153,6 +153,7 @@ export const customers = {
 
   // Loyalty points.
   reason_unearn: 'Points taken back',
+  reason_cardDeclined: 'Card that was not charged',
   reason_pointsBack: 'Points given back',
   pointsShort: '{count} points were spent already',
   loyalty: 'Loyalty points',

@@ -130,6 +130,7 @@ export const deeds = {
   'role.deleted': 'Role deleted',
   'role.updated': 'Role updated',
   'roles.rule-changed': 'Rule of the second person changed',
+  'sale.card-answered': 'Uncertain card of a sale answered',
   'sale.completed': 'Sale completed',
   'sale.tender-corrected': 'Payment method of a sale corrected',
   'session.ended': 'Signed out',

@@ -3,6 +3,7 @@ import type { accessTerm } from './access-term.ts';
 import type { account } from './account.ts';
 import type { approval } from './approval.ts';
 import type { audit } from './audit.ts';
+import type { cards } from './cards.ts';
 import type { catalog } from './catalog.ts';
 import type { confirm } from './confirm.ts';
 import type { customers } from './customers.ts';
@@ -46,6 +47,7 @@ export interface LaterMessages {
   readonly accessTerm: typeof accessTerm;
   readonly approval: typeof approval;
   readonly audit: typeof audit;
+  readonly cards: typeof cards;
   readonly catalog: typeof catalog;
   readonly customers: typeof customers;
   readonly device: typeof device;

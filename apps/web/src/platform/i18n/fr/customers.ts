@@ -151,6 +151,7 @@ export const customers: Translation<typeof english> = {
 
   // Loyalty points.
   reason_unearn: 'Points repris',
+  reason_cardDeclined: 'Carte non débitée',
   reason_pointsBack: 'Points rendus',
   pointsShort: '{count} points étaient déjà dépensés',
   loyalty: 'Points de fidélité',

@@ -131,6 +131,7 @@ export const deeds: Translation<typeof english> = {
   'role.deleted': 'Rôle supprimé',
   'role.updated': 'Rôle modifié',
   'roles.rule-changed': 'Règle de la seconde personne modifiée',
+  'sale.card-answered': 'Réponse sur une carte incertaine d’une vente',
   'sale.completed': 'Vente terminée',
   'sale.tender-corrected': 'Moyen de paiement d’une vente corrigé',
   'session.ended': 'Déconnexion',

@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { account } from './account.ts';
 import { approval } from './approval.ts';
 import { audit } from './audit.ts';
+import { cards } from './cards.ts';
 import { catalog } from './catalog.ts';
 import { customers } from './customers.ts';
 import { deeds } from './deeds.ts';
@@ -37,6 +38,7 @@ export const later = {
   access,
   account,
   audit,
+  cards,
   catalog,
   held,
   layaway,

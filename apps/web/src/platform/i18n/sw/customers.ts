@@ -151,6 +151,7 @@ export const customers: Translation<typeof english> = {
 
   // Loyalty points.
   reason_unearn: 'Pointi zilizochukuliwa tena',
+  reason_cardDeclined: 'Kadi ambayo haikutozwa',
   reason_pointsBack: 'Pointi zilizorudishwa',
   pointsShort: 'Pointi {count} zilikuwa zimeshatumika',
   loyalty: 'Pointi za uaminifu',

@@ -131,6 +131,7 @@ export const deeds: Translation<typeof english> = {
   'role.deleted': 'Wajibu umefutwa',
   'role.updated': 'Wajibu umebadilishwa',
   'roles.rule-changed': 'Kanuni ya mtu wa pili imebadilishwa',
+  'sale.card-answered': 'Kadi isiyo na uhakika ya mauzo imejibiwa',
   'sale.completed': 'Mauzo yamekamilika',
   'sale.tender-corrected': 'Njia ya malipo ya mauzo imesahihishwa',
   'session.ended': 'Ametoka',

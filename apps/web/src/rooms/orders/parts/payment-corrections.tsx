@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatDateTime, t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { amountText, Button, Notice, useToasts } from '../../../platform/ui/index.ts';
+import { type KnownAnswer, officeSaid, useHeardAnswers } from '../heard-answers.ts';
 import type { OrderView, PaidPart } from '../order-view.ts';
 import { useNames } from '../receipt-of.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
@@ -52,14 +53,26 @@ export function CorrectButton({ view, openShiftId }: CorrectProps) {
 /** Cards that nobody was sure of, with the two answers; and who said what about how the sale was paid. */
 export function PaymentCorrections({ view, openShiftId }: CorrectProps) {
   const nameOf = useNames();
-  const uncertain = view.isVoid ? [] : view.paid.filter((part) => part.isUncertain);
-  if (uncertain.length + view.corrections.length === 0) return null;
+  const answers = useAnswers(view);
+  const answered = new Set(answers.map(({ tenderId }) => tenderId));
+  const doubtful = view.isVoid ? [] : view.paid.filter((part) => part.isUncertain);
+  const uncertain = doubtful.filter((part) => !answered.has(part.tenderId));
+  if (uncertain.length + view.corrections.length + answers.length === 0) return null;
   const words = (parts: readonly Pick<PaidPart, 'kind' | 'amountMinor'>[]) =>
     parts.map((part) => `${tenderName(part.kind)} ${amountText(part.amountMinor, view.currency)}`).join(', ');
   return (
     <div className="flex flex-col gap-3 px-4 pb-3">
       {uncertain.map((part) => (
         <UncertainCard key={part.tenderId} view={view} openShiftId={openShiftId} part={part} />
+      ))}
+      {answers.map((answer) => (
+        <Answered
+          key={answer.tenderId}
+          view={view}
+          openShiftId={openShiftId}
+          answer={answer}
+          part={doubtful.find((part) => part.tenderId === answer.tenderId)}
+        />
       ))}
       {view.corrections.length === 0 ? null : (
         <section aria-label={t('orders.corrections')}>
@@ -78,6 +91,54 @@ export function PaymentCorrections({ view, openShiftId }: CorrectProps) {
         </section>
       )}
     </div>
+  );
+}
+
+/** What the office answered about cards of a sale: as the server says, else as this till heard it last. */
+function useAnswers(view: OrderView): readonly KnownAnswer[] {
+  const heard = useHeardAnswers().filter(({ saleId }) => saleId === view.orderId);
+  const known = new Set(view.cardAnswers.map(({ tenderId }) => tenderId));
+  return [...view.cardAnswers, ...heard.filter(({ tenderId }) => !known.has(tenderId))];
+}
+
+interface AnsweredProps extends CorrectProps {
+  readonly answer: KnownAnswer;
+  /** The card, where nothing has replaced it. */
+  readonly part: PaidPart | undefined;
+}
+
+/** The office has answered: nobody is asked again. What it found unpaid can still be paid at the till. */
+function Answered({ view, openShiftId, answer, part }: AnsweredProps) {
+  const nameOf = useNames();
+  const [isPaying, setPaying] = useState(false);
+  const canPay = answer.outcome === 'declined' && part !== undefined && correctableNow({ view, openShiftId }) !== null;
+  return (
+    <Notice
+      tone="neutral"
+      icon={<CircleHelp aria-hidden className="size-5" />}
+      actions={canPay ? <Button onClick={() => setPaying(true)}>{t('cards.paidAfter')}</Button> : null}
+    >
+      <p>
+        {officeSaid(answer.outcome)} {amountText(answer.amountMinor, view.currency)}
+      </p>
+      <p className="text-sm text-ink-2">
+        {[nameOf(answer.userId), formatDateTime(answer.answeredAt), answer.reference, answer.note ?? '']
+          .filter((words) => words !== '')
+          .join(' · ')}
+      </p>
+      {isPaying ? (
+        <CorrectDialog
+          view={view}
+          about={part}
+          reason="card-declined"
+          onClose={() => setPaying(false)}
+          onDone={() => {
+            setPaying(false);
+            say(t('orders.corrected'));
+          }}
+        />
+      ) : null}
+    </Notice>
   );
 }
 
@@ -106,15 +167,15 @@ function UncertainCard({ view, openShiftId, part }: CorrectProps & { readonly pa
         correctable === null ? null : (
           <>
             <Button variant="primary" onClick={() => setAnswer('card-went-through')}>
-              {t('orders.uncertainYes')}
+              {t('cards.yes')}
             </Button>
-            <Button onClick={() => setAnswer('card-declined')}>{t('orders.uncertainNo')}</Button>
+            <Button onClick={() => setAnswer('card-declined')}>{t('cards.no')}</Button>
           </>
         )
       }
     >
-      <p>{t('orders.uncertainText', { amount })}</p>
-      {correctable === null ? <p className="mt-1 text-sm">{t('orders.uncertainElsewhere', { register })}</p> : null}
+      <p>{t('cards.doubt', { amount })}</p>
+      {correctable === null ? <p className="mt-1 text-sm">{t('cards.elsewhere', { register })}</p> : null}
       {answer === null ? null : (
         <CorrectDialog
           view={view}
@@ -123,7 +184,7 @@ function UncertainCard({ view, openShiftId, part }: CorrectProps & { readonly pa
           onClose={() => setAnswer(null)}
           onDone={() => {
             setAnswer(null);
-            say(t(answer === 'card-went-through' ? 'orders.uncertainConfirmed' : 'orders.corrected'));
+            say(t(answer === 'card-went-through' ? 'cards.confirmed' : 'orders.corrected'));
           }}
         />
       )}

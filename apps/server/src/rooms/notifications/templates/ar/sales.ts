@@ -17,4 +17,18 @@ export const sales: Translation<typeof english> = {
     action: 'قراءة الإيصال',
     short: '{shopName}: إيصالك {receiptNumber} بمبلغ {total}: {link}',
   },
+  'sales/cards-to-check': {
+    subject: 'مدفوعات بطاقة تنتظر جوابًا',
+    body: [
+      'لم يتأكد أحد من قبول {count} من مدفوعات البطاقة، ولم يجب أحد منذ أكثر من {days} أيام. قارنها بتقرير الجهاز أو كشف المصرف.',
+    ],
+    action: 'عرض مدفوعات البطاقة',
+  },
+  'sales/card-answers-differ': {
+    subject: 'جوابان عن بطاقة {receiptNumber}',
+    body: [
+      'أجاب المكتب والصندوق جوابين مختلفين عن بطاقة الإيصال {receiptNumber}. الدفاتر تتبع الصندوق. انظر إلى تقرير الجهاز وتأكد من صحة ذلك.',
+    ],
+    action: 'عرض الجوابين',
+  },
 };

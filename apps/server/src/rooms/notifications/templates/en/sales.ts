@@ -2,7 +2,7 @@ import type { Templates } from '../model.ts';
 
 const RECEIPT = { shopName: 'Duka la Amina', receiptNumber: 'S1-R2-A-000214', total: 'KES 316.80' };
 
-/** What customers are sent; they asked for it at the till. */
+/** What customers are sent, who asked for it at the till; and what managers are told of payments. */
 export const sales = {
   'sales/receipt': {
     category: 'access',
@@ -33,6 +33,30 @@ export const sales = {
       body: ['Your receipt {receiptNumber} over {total}.'],
       action: 'Read the receipt',
       short: '{shopName}: your receipt {receiptNumber} over {total}: {link}',
+    },
+  },
+  'sales/cards-to-check': {
+    category: 'shop',
+    sample: { count: 3, days: 2 },
+    link: '/cards-to-check',
+    text: {
+      subject: 'Card payments wait for an answer',
+      body: [
+        'Nobody was sure whether {count} card payments went through, and for more than {days} days nobody has said so. Compare them with the report of the terminal or the statement of your bank.',
+      ],
+      action: 'See the card payments',
+    },
+  },
+  'sales/card-answers-differ': {
+    category: 'shop',
+    sample: { receiptNumber: 'S1-R2-A-000214' },
+    link: '/cards-to-check',
+    text: {
+      subject: 'Two answers about the card of {receiptNumber}',
+      body: [
+        'The office and the till answered differently whether the card of receipt {receiptNumber} went through. The books follow the till. Look at the report of the terminal and see that it is right.',
+      ],
+      action: 'See both answers',
     },
   },
 } as const satisfies Templates;

@@ -19,4 +19,18 @@ export const sales: Translation<typeof english> = {
     action: 'Lire le ticket',
     short: '{shopName} : votre ticket {receiptNumber} de {total} : {link}',
   },
+  'sales/cards-to-check': {
+    subject: 'Des paiements par carte attendent une réponse',
+    body: [
+      'Personne n’était sûr que {count} paiements par carte soient passés, et depuis plus de {days} jours personne n’a répondu. Comparez-les avec le relevé du terminal ou celui de votre banque.',
+    ],
+    action: 'Voir les paiements par carte',
+  },
+  'sales/card-answers-differ': {
+    subject: 'Deux réponses sur la carte de {receiptNumber}',
+    body: [
+      'Le bureau et la caisse ont répondu différemment sur la carte du ticket {receiptNumber}. Les comptes suivent la caisse. Regardez le relevé du terminal et vérifiez que c’est juste.',
+    ],
+    action: 'Voir les deux réponses',
+  },
 };

@@ -19,4 +19,18 @@ export const sales: Translation<typeof english> = {
     action: 'Soma risiti',
     short: '{shopName}: risiti yako {receiptNumber} ya {total}: {link}',
   },
+  'sales/cards-to-check': {
+    subject: 'Malipo ya kadi yanasubiri jibu',
+    body: [
+      'Hakuna aliyekuwa na uhakika kama malipo {count} ya kadi yalipita, na kwa zaidi ya siku {days} hakuna aliyejibu. Yalinganishe na ripoti ya mashine au taarifa ya benki yako.',
+    ],
+    action: 'Ona malipo ya kadi',
+  },
+  'sales/card-answers-differ': {
+    subject: 'Majibu mawili kuhusu kadi ya {receiptNumber}',
+    body: [
+      'Ofisi na till zimejibu tofauti kama kadi ya risiti {receiptNumber} ilipita. Vitabu vinafuata till. Angalia ripoti ya mashine uhakikishe ni sahihi.',
+    ],
+    action: 'Ona majibu yote mawili',
+  },
 };
