@@ -286,6 +286,7 @@ const depositTaken = z
         ...pricedBy,
       })
       .optional(),
+    approvals,
   })
   .refine(
     ({ tenders, amountMinor }) => tenders.reduce((total, one) => total + one.amountMinor, 0) === amountMinor,

@@ -62,6 +62,8 @@ export const FLAGS = [
   'layaway-differs',
   // Completed or cancelled away from its register without the server's word.
   'layaway-elsewhere',
+  // Less was paid first, or another fee kept, than the store's rule says.
+  'layaway-terms',
   // Sold by somebody who did not work in the store then.
   'salesperson-unknown',
   // Nobody is said to have sold it, and the store demands it.

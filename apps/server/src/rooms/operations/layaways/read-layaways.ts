@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
 import { readCustomers } from '../../customers/index.ts';
+import { readFlagsOf } from '../sync/read-flags.ts';
 import { IS_GIVEN_BACK, SOLD_SALE, stateOf } from './layaway-rows.ts';
 
 export interface LayawayFilter {
@@ -97,6 +98,10 @@ export async function readLayaway(tx: Tx, reader: Reader, layawayId: string): Pr
       ' where organization_id = $1 and layaway_id = $2 order by occurred_at, deposit_id limit 1000',
     [tx.organizationId, layawayId],
   );
+  const marks = await readFlagsOf(
+    tx,
+    deposits.map((deposit) => deposit.deposit_id),
+  );
   return {
     ...summary,
     lines: row.content.lines.map(({ lineId, name, sku, unit, quantityMilli }) => {
@@ -112,6 +117,7 @@ export async function readLayaway(tx: Tx, reader: Reader, layawayId: string): Pr
       feeMinor: deposit.fee_minor as LayawaySummary['totalMinor'],
       tenders: deposit.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
       reason: deposit.reason,
+      flags: [...(marks.get(deposit.deposit_id) ?? [])],
     })),
   };
 }

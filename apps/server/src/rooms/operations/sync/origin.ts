@@ -1,13 +1,13 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import { canonicalJson, type SaleCompleted } from '@mosaajii/domain/operation';
-import { lacksSeller, type OrderInput, sellersOf } from '@mosaajii/domain/sale';
+import type { SaleCompleted } from '@mosaajii/domain/operation';
+import { lacksSeller, sellersOf } from '@mosaajii/domain/sale';
 import type { SaleOriginRow } from '../../sales/index.ts';
-import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { Books } from './books.ts';
 import { worksThere } from './checks.ts';
 import { elsewhereFlags } from './decide-deposit.ts';
 import type { Flag } from './model.ts';
+import { isAsPutAside, isOfLayaway } from './put-aside.ts';
 import { rulesFor } from './store-rules.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
@@ -63,18 +63,6 @@ function layawayFlags(books: Books, { layawayId, saleId, tenders, customer, ...s
     ...(isSame ? [] : (['layaway-differs'] as const)),
     ...elsewhereFlags(books, known, { authorisationId, amountMinor }),
   ];
-}
-
-function isAsPutAside({ content }: LayawayPushState, sold: OrderInput): boolean {
-  const said = ({ lines, promotions = [], saleDiscounts }: OrderInput) =>
-    canonicalJson({ lines, promotions, saleDiscounts });
-  return said(content) === said(sold);
-}
-
-/** Whether the sale is of what was put aside, at the prices of then. */
-export function isOfLayaway({ layaways }: Books, { layawayId, ...sold }: SaleCompleted): boolean {
-  const known = layawayId === undefined ? undefined : layaways.get(layawayId);
-  return known !== undefined && isAsPutAside(known, sold);
 }
 
 /** The lines that no valid quote and no layaway promised a price for. */

@@ -136,6 +136,7 @@ export const orders: Translation<typeof english> = {
   'flag-layaway-closed': 'اكتمل الحجز أو أُلغي من قبل',
   'flag-layaway-differs': 'ليس ما حُجز',
   'flag-layaway-elsewhere': 'أُنهي حجز بعيدًا عن صندوقه بلا خادم',
+  'flag-layaway-terms': 'دفعة أولى أو رسم غير ما يطلبه المتجر',
   'flag-approved': 'أدخله شخص',
   'flag-other': 'معلّم: {flag}',
   statusQuarantined: 'أرقام قيد المراجعة',

@@ -185,6 +185,7 @@ export const orders = {
   'flag-layaway-closed': 'The layaway was completed or cancelled before',
   'flag-layaway-differs': 'Not what was put aside',
   'flag-layaway-elsewhere': 'A layaway was ended away from its till without the server',
+  'flag-layaway-terms': 'Another first deposit, or another fee, than the store asks for',
   'flag-approved': 'Let in by a person',
   'flag-other': 'Marked: {flag}',
   statusQuarantined: 'Figures under review',

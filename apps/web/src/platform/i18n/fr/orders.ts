@@ -129,6 +129,7 @@ export const orders: Translation<typeof english> = {
   'flag-layaway-closed': 'La mise de côté avait déjà été conclue ou annulée',
   'flag-layaway-differs': 'Autre chose que ce qui était mis de côté',
   'flag-layaway-elsewhere': 'Une mise de côté conclue loin de sa caisse sans le serveur',
+  'flag-layaway-terms': 'Un premier acompte ou des frais autres que ceux que le magasin demande',
   'flag-approved': 'Admise par une personne',
   'flag-other': 'Marquée : {flag}',
   statusQuarantined: 'Chiffres en vérification',

@@ -129,6 +129,7 @@ export const orders: Translation<typeof english> = {
   'flag-layaway-closed': 'Bidhaa zilizowekwa kando zilikuwa zimeuzwa au kughairiwa',
   'flag-layaway-differs': 'Si kile kilichowekwa kando',
   'flag-layaway-elsewhere': 'Bidhaa zilizowekwa kando zilimalizwa mbali na kaunta yake bila seva',
+  'flag-layaway-terms': 'Malipo ya kwanza au ada tofauti na yanayotakiwa na duka',
   'flag-approved': 'Yalikubaliwa na mtu',
   'flag-other': 'Alama: {flag}',
   statusQuarantined: 'Hesabu zinakaguliwa',
