@@ -72,6 +72,8 @@ export const FLAGS = [
   'age-unchecked',
   // A price that was asked for is none that the goods may have, and nobody who may let it pass.
   'open-price-range',
+  // A price was asked for although the goods have one, and no label said it.
+  'open-price-unasked',
   // Gross less tare is not the quantity.
   'weight-differs',
   'approved',

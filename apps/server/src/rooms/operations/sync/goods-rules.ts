@@ -2,7 +2,7 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import { isWithinRange, type SellingRules } from '@mosaajii/domain/catalog';
 import { ageToCheck, type SaleLineInput } from '@mosaajii/domain/sale';
 import type { Books } from './books.ts';
-import { isPermitted, worksThere } from './checks.ts';
+import { hadPrice, isPermitted, worksThere } from './checks.ts';
 import type { Flag } from './model.ts';
 import { momentOf } from './moment.ts';
 import { isOfLayaway } from './put-aside.ts';
@@ -31,20 +31,31 @@ export function goodsFlags(books: Books, operation: SaleOperation): Flag[] {
   return flags;
 }
 
-/** A price that was asked for is none that its goods may have, and nobody who may let it pass. */
+/** A price that was asked for is none that its goods may have, or was none to ask for, and nobody who may let it pass. */
 export function openPriceFlags(books: Books, operation: KnownOperation, lines: readonly SaleLineInput[]): Flag[] {
-  return isOutsideRange(books, operation, lines) && !isPermitted(books, operation, ['sales.price-override'])
-    ? ['open-price-range']
-    : [];
+  if (!isOutsideRange(books, operation, lines) || isPermitted(books, operation, ['sales.price-override'])) return [];
+  return [
+    ...(lines.some((line) => isBeyondBounds(books, operation, line)) ? (['open-price-range'] as const) : []),
+    ...(lines.some((line) => isUnasked(books, operation, line)) ? (['open-price-unasked'] as const) : []),
+  ];
 }
 
 /** Whether a price that was asked for is none that its goods may have: then it is as good as another price. */
 export function isOutsideRange(books: Books, operation: KnownOperation, lines: readonly SaleLineInput[]): boolean {
   if (books.context.key.purpose === 'import') return false;
-  return lines.some(
-    ({ priceSource, variantId, unitPriceE4 }) =>
-      priceSource === 'open' && !isWithinRange(unitPriceE4, rulesOf(books, operation, variantId)?.openPrice),
-  );
+  return lines.some((line) => isBeyondBounds(books, operation, line) || isUnasked(books, operation, line));
+}
+
+function isBeyondBounds(books: Books, operation: KnownOperation, line: SaleLineInput): boolean {
+  const { priceSource, variantId, unitPriceE4 } = line;
+  return priceSource === 'open' && !isWithinRange(unitPriceE4, rulesOf(books, operation, variantId)?.openPrice);
+}
+
+/** Goods that have a price of their own are sold at another one by a label, or where they say that it is asked for. */
+function isUnasked(books: Books, operation: KnownOperation, line: SaleLineInput): boolean {
+  const { priceSource, variantId, giftCard, isLabelPrice } = line;
+  if (priceSource !== 'open' || giftCard !== undefined || isLabelPrice === true) return false;
+  return rulesOf(books, operation, variantId)?.openPrice === undefined && hadPrice(books, operation, variantId);
 }
 
 /** What the goods asked for when they were sold: a rule that was made afterwards could not be known. */
