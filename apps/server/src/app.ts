@@ -35,6 +35,7 @@ import { accessCrons, createRecognition, identityRoutes, sealAccounts } from './
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import {
   attachmentsOf,
+  operationsCrons,
   operationsJobs,
   operationsRoutes,
   registerHealth,
@@ -139,7 +140,7 @@ export async function createApp({
     log,
     deps,
     handlers: JOBS,
-    crons: [...crons(deps, backUp), ...accessCrons(deps), ...auditCrons(deps)],
+    crons: [...crons(deps, backUp), ...accessCrons(deps), ...auditCrons(deps), ...operationsCrons(deps)],
   });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {

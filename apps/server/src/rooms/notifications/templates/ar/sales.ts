@@ -17,4 +17,9 @@ export const sales: Translation<typeof english> = {
     action: 'قراءة الإيصال',
     short: '{shopName}: إيصالك {receiptNumber} بمبلغ {total}: {link}',
   },
+  'sales/layaway-overdue': {
+    subject: 'حجز البضاعة {number} متأخر',
+    body: ['كان يجب استلامه حتى {dueOn}، ولم يُكمله أحد ولم يُلغه.'],
+    action: 'فتح الحجوزات',
+  },
 };

@@ -19,4 +19,9 @@ export const sales: Translation<typeof english> = {
     action: 'Lire le ticket',
     short: '{shopName} : votre ticket {receiptNumber} de {total} : {link}',
   },
+  'sales/layaway-overdue': {
+    subject: 'La mise de côté {number} est en retard',
+    body: ['Elle devait être retirée avant le {dueOn}, et personne ne l’a terminée ni annulée.'],
+    action: 'Ouvrir les mises de côté',
+  },
 };

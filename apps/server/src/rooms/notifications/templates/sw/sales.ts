@@ -19,4 +19,9 @@ export const sales: Translation<typeof english> = {
     action: 'Soma risiti',
     short: '{shopName}: risiti yako {receiptNumber} ya {total}: {link}',
   },
+  'sales/layaway-overdue': {
+    subject: 'Bidhaa zilizowekwa kando {number} zimepita muda',
+    body: ['Zilipaswa kuchukuliwa kufikia {dueOn}, na hakuna aliyekamilisha wala kughairi.'],
+    action: 'Fungua bidhaa zilizowekwa kando',
+  },
 };
