@@ -18,6 +18,7 @@ import type { WriteLock } from '../../apps/web/src/platform/journal/ports.ts';
 import { createPusher, type Pusher } from '../../apps/web/src/platform/sync/push.ts';
 import { SimCounter } from './counter.ts';
 import { fetchedSale, TAX } from './fetched.ts';
+import { LAYAWAY_RULE } from './model-layaways.ts';
 import type { ModelServer } from './model-server.ts';
 import type { Network } from './network.ts';
 import type { SimShop } from './shop.ts';
@@ -114,6 +115,7 @@ export class SimDevice {
       needs_proof: false,
       lease_expires_at: null,
       lease_gaps: [],
+      layaway: { ...LAYAWAY_RULE, minimumPpm: 0 },
     });
     const enrolledAt = new Date(now()).toISOString();
     const common = { organizationId, storeId, registerId, registerCode, keyId, series: 'A', secret: 's', enrolledAt };

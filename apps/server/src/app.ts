@@ -35,7 +35,7 @@ import { accessCrons, createRecognition, identityRoutes, sealAccounts } from './
 import { hurryMessages, notificationsJobs, notificationsRoutes } from './rooms/notifications/index.ts';
 import {
   attachmentsOf,
-  cardCheckCrons,
+  operationsCrons,
   operationsJobs,
   operationsRoutes,
   registerHealth,
@@ -140,7 +140,7 @@ export async function createApp({
     log,
     deps,
     handlers: JOBS,
-    crons: [...crons(deps, backUp), ...accessCrons(deps), ...auditCrons(deps), ...cardCheckCrons(deps)],
+    crons: [...crons(deps, backUp), ...accessCrons(deps), ...auditCrons(deps), ...operationsCrons(deps)],
   });
   const app = await buildApp(deps, createRecognition(deps), tls);
   app.addHook('onClose', async () => {

@@ -62,6 +62,8 @@ export const layawayDetail = z.strictObject({
       feeMinor: minor,
       tenders: z.array(z.strictObject({ kind: z.enum(TENDER_KINDS), amountMinor: minor })),
       reason: z.string(),
+      /** What the server noticed about it. */
+      flags: z.array(z.string()),
     }),
   ),
 });

@@ -70,6 +70,7 @@ const saleLineFields = {
   taxes: z.array(taxRule).max(ORDER_LIMITS.taxesPerLine),
   note: text(0, 500).optional(),
   giftCard: z.strictObject({ cardId: uuid, hint: text(1, 8), expiresOn: businessDate.optional() }).optional(),
+  isLabelPrice: z.literal(true).optional(),
   lot: text(1, 64).optional(),
   expiresOn: businessDate.optional(),
   serial: text(1, 64).optional(),
@@ -286,6 +287,7 @@ const depositTaken = z
         ...pricedBy,
       })
       .optional(),
+    approvals,
   })
   .refine(
     ({ tenders, amountMinor }) => tenders.reduce((total, one) => total + one.amountMinor, 0) === amountMinor,

@@ -1,4 +1,4 @@
-import type { DepositReturned } from '../layaway/model.ts';
+import type { DepositReturned, DepositTaken } from '../layaway/model.ts';
 import { canonicalJson } from '../operation/canonical-json.ts';
 import type {
   OperationKind,
@@ -54,6 +54,11 @@ export function layawaySubject({
   return canonicalJson({ kind: 'layaway', depositId, layawayId, refunds, feeMinor });
 }
 
+/** The text of a cart that is put aside: that of the sale that it would have been, whose id the layaway has. */
+function putAsideSubject({ layawayId, opens }: Pick<DepositTaken, 'layawayId' | 'opens'>): string | null {
+  return opens === undefined ? null : saleSubject({ saleId: layawayId, ...opens.order });
+}
+
 /** The text of something at the drawer: its operation, what it is, and its amount (zero for opening it). */
 export function drawerSubject(drawer: {
   readonly operationId: string;
@@ -107,6 +112,7 @@ export function subjectOf<K extends OperationKind>(operation: {
   if (kind === 'sale.completed') return saleSubject(payload as SaleCompleted);
   if (kind === 'return.completed') return returnSubject(payload as ReturnCompleted);
   if (kind === 'sale.tender-corrected') return correctionSubject(payload as TenderCorrected);
+  if (kind === 'deposit.taken') return putAsideSubject(payload as DepositTaken);
   if (kind === 'deposit.returned') return layawaySubject(payload as DepositReturned);
   return null;
 }

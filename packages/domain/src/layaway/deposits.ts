@@ -4,7 +4,7 @@ import type { Minor } from '../money/types.ts';
 import type { ReceiptNumber } from '../operation/model.ts';
 import { formatReceiptNumber } from '../operation/receipt-number.ts';
 import type { OrderRules } from '../sale/model.ts';
-import type { DepositPart, LayawayItem, LayawayRule } from './model.ts';
+import type { DepositPart, DepositReturned, LayawayItem, LayawayRule } from './model.ts';
 
 /**
  * `L-S1-R2-A-000214`: the register, its series, and the place of the first deposit in its chain. Without gaps it is not,
@@ -58,6 +58,21 @@ export function planCancellation(
   }
   const left = sum(parts.map((part) => part.amountMinor));
   return { refunds, feeMinor: subtract(left, sum(refunds.map((part) => part.amountMinor))) };
+}
+
+/**
+ * Whether what is kept of deposits that are given back is what the rule says: all of the fee, or all that there is. Where cash
+ * goes back in whole coins it may be smaller, by less than a coin.
+ */
+export function isFeeOfRule(
+  { feeMinor, refunds }: Pick<DepositReturned, 'feeMinor' | 'refunds'>,
+  rule: Pick<LayawayRule, 'feeMinor'>,
+  { cashRounding }: Pick<OrderRules, 'cashRounding'>,
+): boolean {
+  const goneMinor = sum(refunds.map((part) => part.amountMinor)) + feeMinor;
+  const missingMinor = Math.min(Math.max(0, rule.feeMinor), goneMinor) - feeMinor;
+  const coinMinor = refunds.some(({ kind }) => kind === 'cash') ? (cashRounding?.unitMinor ?? 1) : 1;
+  return missingMinor >= 0 && missingMinor < coinMinor;
 }
 
 /** The deposits without what was used of them, first come first used. */

@@ -1,6 +1,7 @@
 export {
   type CancellationPlan,
   depositLeft,
+  isFeeOfRule,
   layawayNumber,
   layawayOwed,
   leastDeposit,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { postDepositReturned, postDepositTaken, postSale } from '../ledger/index.ts';
 import { minor, sum } from '../money/index.ts';
 import { addDeposit, addDepositBack, EMPTY_TOTALS, expectedAfter } from '../shift/index.ts';
-import { depositLeft, layawayNumber, layawayOwed, leastDeposit, planCancellation } from './deposits.ts';
+import { depositLeft, isFeeOfRule, layawayNumber, layawayOwed, leastDeposit, planCancellation } from './deposits.ts';
 import { DEPOSIT_TENDERS, type PaidDeposit } from './model.ts';
 
 const kind = fc.constantFrom(...DEPOSIT_TENDERS);
@@ -53,6 +53,9 @@ describe('a cancellation', () => {
         expect(back + plan.feeMinor).toBe(depositLeft(item));
         expect(plan.feeMinor).toBeGreaterThanOrEqual(0);
         expect(plan.feeMinor).toBeLessThanOrEqual(feeMinor);
+        // Whoever looks at it later finds it to be of the rule, and another fee not.
+        expect(isFeeOfRule(plan, { feeMinor }, { cashRounding })).toBe(true);
+        expect(isFeeOfRule({ ...plan, feeMinor: minor(feeMinor + 1) }, { feeMinor }, { cashRounding })).toBe(false);
         for (const refund of plan.refunds) {
           const part = parts.find((one) => one.tenderId === refund.tenderId);
           expect(refund.kind).toBe(part?.kind);
@@ -61,6 +64,16 @@ describe('a cancellation', () => {
         }
       }),
     );
+  });
+
+  it('of which too little is kept is none of the rule', () => {
+    const refunds = [{ tenderId: 'a', kind: 'card-manual' as const, amountMinor: minor(151) }];
+    const coins = { cashRounding: { unitMinor: minor(5), mode: 'half-up' as const } };
+    expect(isFeeOfRule({ refunds, feeMinor: minor(49) }, { feeMinor: 50 }, coins)).toBe(false);
+    const inCash = refunds.map((part) => ({ ...part, kind: 'cash' as const }));
+    expect(isFeeOfRule({ refunds: inCash, feeMinor: minor(46) }, { feeMinor: 50 }, coins)).toBe(true);
+    expect(isFeeOfRule({ refunds: inCash, feeMinor: minor(45) }, { feeMinor: 50 }, coins)).toBe(false);
+    expect(isFeeOfRule({ refunds: [], feeMinor: minor(30) }, { feeMinor: 50 }, coins)).toBe(true);
   });
 
   it('pays whole coins where whole coins were paid', () => {

@@ -39,6 +39,8 @@ export interface DepositTaken {
   /** Money, exact amounts: the change is not among them. */
   readonly tenders: readonly TenderInput[];
   readonly opens?: LayawayOpened;
+  /** What somebody else approved of the cart that is put aside: for the sale that has the layaway's id. */
+  readonly approvals?: readonly string[];
 }
 
 /** A layaway was given up: what was paid goes back to where it came from, less a fee. */

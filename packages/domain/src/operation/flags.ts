@@ -66,6 +66,8 @@ export const FLAGS = [
   'layaway-differs',
   // Completed or cancelled away from its register without the server's word.
   'layaway-elsewhere',
+  // Less was paid first, or another fee kept, than the store's rule says.
+  'layaway-terms',
   // Sold by somebody who did not work in the store then.
   'salesperson-unknown',
   // Nobody is said to have sold it, and the store demands it.
@@ -74,6 +76,8 @@ export const FLAGS = [
   'age-unchecked',
   // A price that was asked for is none that the goods may have, and nobody who may let it pass.
   'open-price-range',
+  // A price was asked for although the goods have one, and no label said it.
+  'open-price-unasked',
   // Gross less tare is not the quantity.
   'weight-differs',
   'approved',

@@ -72,6 +72,8 @@ export interface SaleLineInput {
   readonly lot?: string;
   readonly expiresOn?: string;
   readonly serial?: string;
+  /** An open price that the label on the goods said: goods that have a price of their own are sold at it as well. */
+  readonly isLabelPrice?: true;
   /** How the quantity was weighed; absent: it was counted, or the goods had a label. */
   readonly weighing?: Weighing;
   /** Who sold this line, where that is not who sold the rest. */

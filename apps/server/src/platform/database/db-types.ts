@@ -1574,6 +1574,14 @@ export interface Store {
   version: Generated<number>;
 }
 
+export interface StoreRulePast {
+  name: string;
+  organization_id: string;
+  rule: Json | null;
+  store_id: string;
+  until: Timestamp;
+}
+
 export interface Supplier {
   contact_sealed: string;
   created_at: Timestamp;
@@ -1802,6 +1810,7 @@ export interface DB {
   stock_level: StockLevel;
   stock_movement: StockMovement;
   store: Store;
+  store_rule_past: StoreRulePast;
   supplier: Supplier;
   tax: Tax;
   tax_class: TaxClass;

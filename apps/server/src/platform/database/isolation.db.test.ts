@@ -78,6 +78,7 @@ const FACTS = [
   'promotion_version',
   'sale_origin',
   'sale_promotion',
+  'store_rule_past',
 ];
 /** What changes but is never removed. */
 const KEPT = ['data_key', 'purchase_order', 'purchase_order_counter', 'supplier'];

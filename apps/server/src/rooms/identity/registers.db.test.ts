@@ -1,5 +1,7 @@
 import type { Enrolment } from '@mosaajii/contract/identity';
+import type { ShopSettings } from '@mosaajii/contract/settings';
 import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
+import { USUAL_LAYAWAY } from '@mosaajii/domain/layaway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type AppFixture,
@@ -161,6 +163,32 @@ describe('settings', () => {
     expect((await change(scanRules)).body).toMatchObject({ store: { scanRules } });
     expect((await ask()).body).toMatchObject({ store: { scanRules } });
     expect((await change([], store.version + 1)).body).toMatchObject({ store: { scanRules: [] } });
+  });
+
+  it('keep what salespeople and layaways were asked before, each time it changes and not otherwise', async () => {
+    const read = async () => {
+      const reply = await fixture.ask('GET', '/settings', { token: shop.token });
+      return (reply.body as unknown as ShopSettings).store;
+    };
+    const change = async (patch: object) => {
+      const { version } = await read();
+      const reply = await fixture.ask('PATCH', '/settings', { token: shop.token, body: { version, ...patch } });
+      expect(reply.status).toBe(200);
+    };
+    const { tenders } = await read();
+    const salesperson = { per: 'line', isRequired: true, isPrinted: false };
+    const layaway = { minimumPpm: 500_000, feeMinor: 300, days: 14 };
+    await change({ salesperson, tenders: { ...tenders, layaway } });
+    await change({ salesperson, tenders: { ...tenders, layaway, takesTips: true }, receiptFooter: 'Karibu' });
+    await change({ salesperson: { ...salesperson, isRequired: false }, tenders });
+    const { rows } = await fixture.owner.query('select name, rule from store_rule_past order by until, name');
+    const usual = { per: 'sale', isRequired: false, isPrinted: false };
+    expect(rows).toEqual([
+      { name: 'layaway', rule: USUAL_LAYAWAY },
+      { name: 'salesperson', rule: usual },
+      { name: 'layaway', rule: layaway },
+      { name: 'salesperson', rule: salesperson },
+    ]);
   });
 
   it('never change the currency, and refuse unknown fields', async () => {

@@ -1,6 +1,7 @@
 import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import { type Minor, minor, type RoundingMode } from '@mosaajii/domain/money';
+import { canonicalJson } from '@mosaajii/domain/operation';
 import { type SalespersonSettings, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
 import type { Stores, UserActor } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
@@ -141,6 +142,7 @@ export function changeSettings(
     }
     await updateOrganization(tx, patch);
     const after = await read();
+    await keepPastRules(tx, before, after);
     await recordChange(tx, {
       kind: 'settings',
       ids: [before.store.storeId],
@@ -157,6 +159,21 @@ export function changeSettings(
     });
     return ok(after);
   });
+}
+
+/** What tills did before a rule changed is judged by the rule of then, whenever the server hears of it. */
+async function keepPastRules(tx: Tx, { store: before }: ShopSettings, { store: after }: ShopSettings): Promise<void> {
+  const changes = [
+    { name: 'salesperson', was: before.salesperson, is: after.salesperson },
+    { name: 'layaway', was: before.tenders?.layaway, is: after.tenders?.layaway },
+  ];
+  for (const { name, was, is } of changes) {
+    if (canonicalJson(was ?? null) === canonicalJson(is ?? null)) continue;
+    await tx.query(
+      'insert into store_rule_past (organization_id, store_id, name, until, rule) values ($1, $2, $3, now(), $4)',
+      [tx.organizationId, before.storeId, name, was === undefined ? null : JSON.stringify(was)],
+    );
+  }
 }
 
 /** One flat list of fields for the audit trail; the version says nothing to a reader. */

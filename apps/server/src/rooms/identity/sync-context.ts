@@ -1,3 +1,4 @@
+import type { LayawayRule } from '@mosaajii/domain/layaway';
 import type { OfflineAllowance } from '@mosaajii/domain/purse';
 import type { SalespersonSettings } from '@mosaajii/domain/sale';
 import type { Tx } from '../../platform/database/index.ts';
@@ -23,9 +24,23 @@ export interface RegisterKeyRow {
   readonly lease_gaps: readonly { readonly from: string; readonly until: string }[];
   /** How the store writes down who sold; null: the usual. */
   readonly salesperson?: SalespersonSettings | null;
+  /** By which rule the store puts goods aside; null: the usual. */
+  readonly layaway?: LayawayRule | null;
+  /** What these rules were before they changed, the latest ones. */
+  readonly past_rules?: readonly PastRuleRow[];
   /** What it may take without asking, by its newest lease and by the one before; null: nothing was ever granted. */
   readonly allowance?: { readonly granted: OfflineAllowance; readonly before: OfflineAllowance | null } | null;
 }
+
+/** A rule of a store that held until a moment; null: the usual. */
+export interface PastRuleRow {
+  readonly name: 'salesperson' | 'layaway';
+  readonly until: string;
+  readonly rule: unknown;
+}
+
+/** More changes than these are not looked back over: what is older is judged by the oldest of them. */
+const MOST_PAST_RULES = 40;
 
 export interface RegisterHeadRow {
   readonly key_id: string;
@@ -47,8 +62,11 @@ export const REGISTER_QUERIES = {
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
     ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance,' +
-    ' (select s.salesperson from store s where s.organization_id = r.organization_id and s.store_id = r.store_id) as salesperson from register_key k join register r on r.organization_id = k.organization_id and' +
-    ` r.register_id = k.register_id where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
+    " s.salesperson, s.tenders -> 'layaway' as layaway, (select coalesce(json_agg(p), '[]') from (select name, until, rule" +
+    ' from store_rule_past p where p.organization_id = s.organization_id and p.store_id = s.store_id order by p.until desc' +
+    ` limit ${MOST_PAST_RULES}) p) as past_rules from register_key k join register r on r.organization_id = k.organization_id and` +
+    ' r.register_id = k.register_id join store s on s.organization_id = r.organization_id and s.store_id = r.store_id' +
+    ` where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
   lockedHead: (keyId: string) =>
     'select key_id, last_sequence, last_hash, last_receipt_sequence, last_z_number from register_head where organization_id = $1' +
     ` and key_id = ${keyId} for update`,

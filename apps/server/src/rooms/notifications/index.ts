@@ -1,2 +1,3 @@
 export { hurryMessages, notificationsJobs } from './jobs.ts';
 export { notificationsRoutes } from './routes.ts';
+export { readStanding, withdrawAnswered } from './standing-notices.ts';

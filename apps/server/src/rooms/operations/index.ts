@@ -1,14 +1,16 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { Route } from '../../platform/http/index.ts';
-import type { JobHandlers } from '../../platform/jobs/index.ts';
+import type { Cron, JobHandlers } from '../../platform/jobs/index.ts';
 import { cspReportRoutes } from './addresses/csp-reports.ts';
 import { addressRoutes } from './addresses/routes.ts';
 import { cardCheckRoutes } from './card-checks/routes.ts';
+import { cardCheckCrons } from './card-checks/tell.ts';
 import { cashierRoutes } from './cashiers/routes.ts';
 import { readDemoMonth } from './demo/demo-month.ts';
 import { DEMO_HISTORY_TASK, demoHistory } from './demo/play-history.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { heldSaleRoutes } from './held-sales/routes.ts';
+import { remindOfOverdue } from './layaways/remind-overdue.ts';
 import { layawayRoutes } from './layaways/routes.ts';
 import { pricingReviewRoutes } from './pricing-reviews/routes.ts';
 import { quoteRoutes } from './quotes/routes.ts';
@@ -47,6 +49,13 @@ export const operationsRoutes: readonly Route[] = [
 /** The work of this room that lags behind. */
 export const operationsJobs: JobHandlers<Deps> = { [DEMO_HISTORY_TASK]: demoHistory(readDemoMonth) };
 
-export { cardCheckCrons } from './card-checks/tell.ts';
+/** What this room does by itself: every hour it looks for layaways that are overdue, or are not any more; and it tells of cards that nobody answers for. */
+export function operationsCrons(deps: Deps): Cron[] {
+  return [
+    { task: 'layaways.overdue', schedule: '11 * * * *', run: async () => void (await remindOfOverdue(deps)) },
+    ...cardCheckCrons(deps),
+  ];
+}
+
 export { attachmentsOf } from './receipts/receipt-attachment.ts';
 export { verifyOrganization } from './verify/index.ts';

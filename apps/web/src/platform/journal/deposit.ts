@@ -29,6 +29,7 @@ export interface DepositDraft extends AboutLayaway {
   readonly opens?: LayawayOpened;
   /** The cart that is put aside: it is gone with the same write, so that a crash between them sells nothing twice. */
   readonly cartId?: string;
+  readonly approvals?: readonly string[];
 }
 
 export interface DepositBackDraft extends AboutLayaway {
@@ -56,14 +57,17 @@ export function decideDepositTaken(store: JournalStore, draft: DepositDraft): De
     if (known !== null) return known;
     const shift = await openShiftOf(store, moment);
     if (!shift.ok) return shift;
-    const { depositId, userId, layawayId, customerId, tenders, opens } = draft;
+    const { depositId, userId, layawayId, customerId, tenders, opens, approvals = [] } = draft;
     const amountMinor = sum(tenders.map((tender) => tender.amountMinor));
     const isWhole = tenders.every(({ amountMinor: part }) => Number.isSafeInteger(part) && part > 0);
     if (!isWhole || amountMinor <= 0) {
       return refuse({ code: 'amount-out-of-range', detail: 'A deposit is a positive amount.' });
     }
     const about = { depositId, layawayId, customerId, ...placeOf(shift.value) };
-    const payload: DepositTaken = { ...about, amountMinor, tenders, ...(opens === undefined ? {} : { opens }) };
+    const payload: DepositTaken = {
+      ...{ ...about, amountMinor, tenders, ...(opens === undefined ? {} : { opens }) },
+      ...(approvals.length === 0 ? {} : { approvals }),
+    };
     return ok({
       done: committed(payload, moment),
       fact: {

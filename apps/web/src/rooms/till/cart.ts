@@ -41,6 +41,8 @@ export interface CartLine {
   readonly isUnweighed?: true;
   /** Charged as the label on the goods says; another price is a manager's. */
   readonly isLabelPrice?: true;
+  /** What the label said; absent in a cart of before. */
+  readonly labelPriceE4?: PriceE4;
   /** Who sold it, where that is not who sold the rest. */
   readonly salespersonId?: string;
   /** The line sells or loads a gift card. */
@@ -191,7 +193,7 @@ export function addToCart(cart: Cart, request: AddRequest): Cart {
     discounts: [],
     taxes: request.taxes,
     ...marksOf(request.marks ?? {}),
-    ...(request.labelPriceE4 === undefined ? {} : { isLabelPrice: true as const }),
+    ...(request.labelPriceE4 !== undefined && { isLabelPrice: true as const, labelPriceE4: request.labelPriceE4 }),
     ...(isUnmeasured && { isUnweighed: true as const }),
     ...(isUnmeasured === false && typedWeight(bounded(request.quantityMilli))),
   };

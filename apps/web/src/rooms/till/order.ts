@@ -49,6 +49,7 @@ function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {
     taxes: line.taxes,
     ...(line.note === undefined ? {} : { note: line.note }),
     ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
+    ...(line.labelPriceE4 === unitPriceE4 ? { isLabelPrice: true as const } : {}),
     ...(line.salespersonId === undefined ? {} : { salespersonId: line.salespersonId }),
     ...marksOf(line),
   };

@@ -1,6 +1,6 @@
 import { DEFAULT_SCAN_RULES, priceCheckDigit, type ScanRule } from '@mosaajii/domain/barcode';
 import { checkDigit } from '@mosaajii/domain/catalog';
-import { minor } from '@mosaajii/domain/money';
+import { minor, priceE4 } from '@mosaajii/domain/money';
 import { ROLE_PERMISSIONS } from '@mosaajii/domain/permission';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -82,6 +82,19 @@ describe('labels of a scale', () => {
       { name: 'Gift wrapping', quantityMilli: 1000, unitPriceE4: 5_000_000 },
     ]);
     expect(till.selling.setPrice(lines()[0]?.lineId ?? '', null), 'the label is not a cashier’s to change').toBe(false);
+  });
+
+  it('say in the sale that a label said the price, and no longer once somebody changed it', async () => {
+    const { scan, lines, till } = await openTill('manager');
+    scan(label('23', 1999));
+    const said = () => {
+      const figures = figuresOf(till.carts.active(), till.ports.shop.rules);
+      return figures.kind === 'totals' ? figures.order.lines : [];
+    };
+    expect(said()).toMatchObject([{ priceSource: 'open', isLabelPrice: true }]);
+    expect(till.selling.setPrice(lines()[0]?.lineId ?? '', priceE4(10_000_000))).toBe(true);
+    expect(said()).toMatchObject([{ priceSource: 'open', unitPriceE4: 10_000_000 }]);
+    expect(said()[0]).not.toHaveProperty('isLabelPrice');
   });
 
   it('come to exactly what the label says, whatever the price of the goods', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ENGINE_VERSION, minor } from '@mosaajii/domain';
+import { USUAL_LAYAWAY } from '@mosaajii/domain/layaway';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import { authorise } from '../../payments/authorise.ts';
@@ -119,6 +120,7 @@ describe('a layaway', () => {
   });
 
   it('that is given up goes back by its tenders less the fee, which is income', async () => {
+    await shop.owner.query('update store set tenders = $1', [{ layaway: { ...USUAL_LAYAWAY, feeMinor: 50 } }]);
     const layaway = opens(register, [cash(200)]);
     await said(register, layaway.operation);
     const back = returns(register, layaway.layawayId, [cash(150)], { feeMinor: minor(50) });
@@ -133,6 +135,7 @@ describe('a layaway', () => {
     // A second time a person has to say so.
     const twice = returns(register, layaway.layawayId, [cash(150)]);
     expect(await said(register, twice)).toEqual(['held deposit-spent']);
+    await shop.owner.query("update store set tenders = '{}'");
   });
 
   it('is cancelled by who may', async () => {

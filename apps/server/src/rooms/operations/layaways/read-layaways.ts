@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
 import { readCustomers } from '../../customers/index.ts';
+import { readFlagsOf } from '../sync/read-flags.ts';
 import { IS_GIVEN_BACK, SOLD_SALE, stateOf } from './layaway-rows.ts';
 
 export interface LayawayFilter {
@@ -61,7 +62,7 @@ export async function listLayaways(
 ): Promise<LayawayList | null> {
   const values: unknown[] = [tx.organizationId];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const today = dayOf(reader);
+  const today = dayOf(reader.deps);
   const conditions = ['l.organization_id = $1', ...stateConditions(asked.state, () => add(today))];
   if (asked.stores !== null) conditions.push(`l.store_id = any(${add(asked.stores)}::uuid[])`);
   if (asked.storeId !== undefined) conditions.push(`l.store_id = ${add(asked.storeId)}`);
@@ -97,6 +98,10 @@ export async function readLayaway(tx: Tx, reader: Reader, layawayId: string): Pr
       ' where organization_id = $1 and layaway_id = $2 order by occurred_at, deposit_id limit 1000',
     [tx.organizationId, layawayId],
   );
+  const marks = await readFlagsOf(
+    tx,
+    deposits.map((deposit) => deposit.deposit_id),
+  );
   return {
     ...summary,
     lines: row.content.lines.map(({ lineId, name, sku, unit, quantityMilli }) => {
@@ -112,6 +117,7 @@ export async function readLayaway(tx: Tx, reader: Reader, layawayId: string): Pr
       feeMinor: deposit.fee_minor as LayawaySummary['totalMinor'],
       tenders: deposit.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor })),
       reason: deposit.reason,
+      flags: [...(marks.get(deposit.deposit_id) ?? [])],
     })),
   };
 }
@@ -126,6 +132,24 @@ interface DepositOfLayaway {
   readonly fee_minor: number;
   readonly tenders: readonly DepositPart[];
   readonly reason: string;
+}
+
+export interface OverdueLayaway {
+  readonly store_id: string;
+  readonly number: string;
+  readonly due_on: string;
+}
+
+/** More than these are looked up in the list; the longest overdue are left out. */
+const MOST_OVERDUE = 1000;
+
+/** The layaways that are open after their last day, as the list says it. */
+export function readOverdue(tx: Tx, deps: Pick<Deps, 'clock'>): Promise<OverdueLayaway[]> {
+  return tx.query<OverdueLayaway>(
+    'select l.store_id, l.number, l.due_on::text as due_on from layaway l where l.organization_id = $1' +
+      ` and ${stateConditions('overdue', () => '$2').join(' and ')} order by l.due_on desc, l.layaway_id limit ${MOST_OVERDUE}`,
+    [tx.organizationId, dayOf(deps)],
+  );
 }
 
 /** The store of a layaway, if there is one. */
@@ -154,15 +178,15 @@ function stateConditions(state: LayawayFilter['state'], today: () => string): st
 }
 
 /** A day of grace: the store's calendar may be behind the server's. */
-function dayOf({ deps }: Reader): string {
-  return new Date(deps.clock.now().getTime() - 12 * 60 * 60_000).toISOString().slice(0, 10);
+function dayOf({ clock }: Pick<Deps, 'clock'>): string {
+  return new Date(clock.now().getTime() - 12 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
 async function summariesOf(tx: Tx, reader: Reader, rows: readonly Row[]): Promise<LayawaySummary[]> {
   const ids = [...new Set(rows.map((row) => row.customer_id))];
   const customers = reader.mayNames ? await readCustomers(reader.deps.personal, tx, ids) : [];
   const names = new Map(customers.map(({ customerId, name }) => [customerId, name]));
-  const today = dayOf(reader);
+  const today = dayOf(reader.deps);
   return rows.map((row) => {
     const state = stateOf(row);
     return {

@@ -3,7 +3,7 @@ import { minor } from '@mosaajii/domain/money';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listOrders, readOrder } from '../../sales/index.ts';
 import { pushesTo } from '../sync/test-pushes.ts';
-import { type TestRegister, TODAY } from '../sync/test-register.ts';
+import { NOW, type TestRegister, TODAY } from '../sync/test-register.ts';
 import { openTestShop, type TestShop } from '../sync/test-shop.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { reportSellers, type SellersAsked, sellersCsv } from './report.ts';
@@ -119,6 +119,31 @@ describe('a store that demands who sold', () => {
     expect(await said(till, till.sale({ pieces: [1, 0, 0] }))).toEqual([APPLIED]);
     await demand(null);
     expect(await said(till, till.sale({ pieces: [1, 0, 0] }))).toEqual([APPLIED]);
+  });
+
+  it('is judged by what it demanded when the sale was made, whatever it says today', async () => {
+    const rule = (isRequired: boolean) => ({ per: 'sale', isRequired, isPrinted: false });
+    const changed = (minutes: number, was: object | null) =>
+      shop.owner.query(
+        'insert into store_rule_past (organization_id, store_id, name, until, rule)' +
+          " values ($1, $2, 'salesperson', $3, $4)",
+        [shop.organizationId, shop.storeId, new Date(Date.parse(NOW) + minutes * 60_000), was],
+      );
+    const sale = () => till.sale({ pieces: [1, 0, 0] });
+    await demand(rule(true));
+    // It was not demanded until an hour after the sale: nobody could know.
+    await changed(60, null);
+    expect(await said(till, sale())).toEqual([APPLIED]);
+    // It was, and was given up on the same day.
+    await demand(rule(false));
+    await changed(60 * 24, null);
+    await changed(30, rule(true));
+    expect(await said(till, sale())).toEqual(['flagged salesperson-missing']);
+    // It had been demanded for ten minutes: the till may not have heard of it.
+    await changed(-10, rule(false));
+    expect(await said(till, sale())).toEqual([APPLIED]);
+    await shop.owner.query('delete from store_rule_past');
+    await demand(null);
   });
 });
 

@@ -171,13 +171,28 @@ export function hasPriceDrift(books: Books, operation: KnownOperation, lines: re
   return lines.some((line) => line.priceSource !== 'open' && !wasPriceNamed(books, line, moment));
 }
 
+/** Whether the catalogue named a price of these goods when they were sold, and a little before and after. */
+export function hadPrice(books: Books, operation: KnownOperation, variantId: string): boolean {
+  const present = books.variants.get(variantId)?.price_e4 ?? null;
+  const versions = versionsOf(books, variantId);
+  const moment = momentOf(operation);
+  return [moment - PRICE_TOLERANCE_MS, moment, moment + PRICE_TOLERANCE_MS].every((at) => {
+    const then = versions.findLast(({ from }) => from <= at);
+    return (versions.length === 0 ? present : (then?.priceE4 ?? null)) !== null;
+  });
+}
+
+function versionsOf({ context: { drifted } }: Books, variantId: string) {
+  return drifted
+    .filter((row) => row.variant_id === variantId)
+    .map((row) => ({ priceE4: row.price_e4, from: Date.parse(row.valid_from) }))
+    .sort((a, b) => a.from - b.from);
+}
+
 function wasPriceNamed(books: Books, line: SaleLineInput, moment: number): boolean {
   const variant = books.variants.get(line.variantId);
   if (!variant || variant.price_e4 === line.listPriceE4) return true;
-  const versions = books.context.drifted
-    .filter((row) => row.variant_id === line.variantId)
-    .map((row) => ({ priceE4: row.price_e4, from: Date.parse(row.valid_from) }))
-    .sort((a, b) => a.from - b.from);
+  const versions = versionsOf(books, line.variantId);
   return versions.some(({ priceE4, from }, index) => {
     const until = versions[index + 1]?.from ?? Number.POSITIVE_INFINITY;
     return priceE4 === line.listPriceE4 && from - PRICE_TOLERANCE_MS <= moment && moment < until + PRICE_TOLERANCE_MS;

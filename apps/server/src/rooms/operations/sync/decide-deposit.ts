@@ -1,16 +1,20 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import { type DepositTaken, layawayNumber } from '@mosaajii/domain/layaway';
+import { isFeeOfRule, type LayawayOpened, layawayNumber, leastDeposit } from '@mosaajii/domain/layaway';
 import { postDepositReturned, postDepositTaken } from '@mosaajii/domain/ledger';
-import { add, minor, sum } from '@mosaajii/domain/money';
+import { add, type Minor, minor, sum } from '@mosaajii/domain/money';
+import { exceededBySale } from '@mosaajii/domain/permission';
 import { cashPart, engineOf, type TenderKind } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import { type LayawayPushState, stateOf } from '../layaways/layaway-rows.ts';
 import type { Books } from './books.ts';
 import { commonFlags, hasPriceDrift, heldForCurrency, heldForUser, shiftFlags, type Waiver } from './checks.ts';
+import { openPriceFlags } from './goods-rules.ts';
+import { judgedOrder, permissionsFor } from './judged-order.ts';
 import type { Flag } from './model.ts';
 import { held, type Outcome, type Posted } from './outcome.ts';
 import { judgePricing, pricedBy } from './pricing.ts';
 import { planPurses } from './purses.ts';
+import { rulesFor } from './store-rules.ts';
 
 type Taken = Extract<KnownOperation, { kind: 'deposit.taken' }>;
 type Returned = Extract<KnownOperation, { kind: 'deposit.returned' }>;
@@ -25,6 +29,8 @@ export function decideDepositTaken(books: Books, operation: Taken, waiver: Waive
   if (opens !== undefined && known !== undefined) {
     return held('layaway-known', 'A layaway with this id is already there.');
   }
+  const leastMinor = opens === undefined ? minor(0) : leastOf(books, operation, opens);
+  const isTooLittle = amountMinor < leastMinor;
   const difference = opens === undefined ? null : differenceOf(opens);
   const plan = planPurses(books, operation, [
     { kind: 'deposit', purseId: layawayId, customerId, reason: 'payment', amountMinor },
@@ -34,10 +40,13 @@ export function decideDepositTaken(books: Books, operation: Taken, waiver: Waive
   return {
     kind: 'posted',
     flags: [
-      ...commonFlags(books, operation, ['sales.create']),
+      ...(opens === undefined
+        ? commonFlags(books, operation, ['sales.create'])
+        : putAsideFlags(books, operation, opens)),
       ...shiftFlags(books, shiftId),
       ...customerFlags(books, customerId),
       ...(opens === undefined ? stateFlags(known, customerId) : priceFlags(books, operation, opens)),
+      ...(isTooLittle ? (['layaway-terms'] as const) : []),
       ...plan.flags,
     ],
     quarantine: difference,
@@ -53,7 +62,10 @@ export function decideDepositTaken(books: Books, operation: Taken, waiver: Waive
       ...paidState(books, payload, known),
     },
     subject: { kind: 'deposit', id: payload.depositId },
-    detail: { layawayId, customerId, amountMinor, ...(opens && { totalMinor: opens.totalMinor }) },
+    detail: {
+      ...{ layawayId, customerId, amountMinor, ...(opens && { totalMinor: opens.totalMinor }) },
+      ...(isTooLittle && { leastMinor }),
+    },
   };
 }
 
@@ -81,6 +93,7 @@ export function decideDepositReturned(books: Books, operation: Returned, waiver:
     postDepositReturned(refunds, feeMinor, overspentMinor),
   );
   const known = books.layaways.get(layawayId);
+  const askedFeeMinor = known === undefined ? null : feeBeside(books, operation, known);
   return {
     kind: 'posted',
     flags: [
@@ -88,6 +101,7 @@ export function decideDepositReturned(books: Books, operation: Returned, waiver:
       ...shiftFlags(books, shiftId),
       ...(known === undefined ? (['layaway-unknown'] as const) : returnedFlags(known, payload)),
       ...elsewhereFlags(books, known, { authorisationId, amountMinor: goneMinor }),
+      ...(askedFeeMinor === null ? [] : (['layaway-terms'] as const)),
       ...plan.flags,
     ],
     quarantine: null,
@@ -102,7 +116,7 @@ export function decideDepositReturned(books: Books, operation: Returned, waiver:
       ...(known && { layaway: { ...known, is_given_back: true, paid_by: paidAfter(known, refunds, -1) } }),
     },
     subject: { kind: 'deposit', id: payload.depositId },
-    detail: { layawayId, customerId, amountMinor, feeMinor, reason },
+    detail: { layawayId, customerId, amountMinor, feeMinor, reason, ...(askedFeeMinor !== null && { askedFeeMinor }) },
   };
 }
 
@@ -157,8 +171,34 @@ function customerFlags({ customers }: Books, customerId: string): Flag[] {
   return customers.has(customerId) ? [] : ['customer-unknown'];
 }
 
+/** Whoever puts goods aside answers for their prices and discounts, as whoever sells: the sale that completes it does not. */
+function putAsideFlags(books: Books, operation: Taken, { order, engineVersion }: LayawayOpened): Flag[] {
+  const needed = permissionsFor(books, operation, { ...order, businessDate: operation.payload.businessDate });
+  const engine = engineOf(engineVersion);
+  const totals = engine?.validateOrder(order).ok === true ? engine.computeOrder(order) : null;
+  const judged = totals === null ? { lines: [] } : judgedOrder(order, totals);
+  return [
+    ...commonFlags(books, operation, needed, (limits) => exceededBySale(limits, judged)),
+    ...openPriceFlags(books, operation, order.lines),
+  ];
+}
+
+/** The least first deposit by the rules that the till may have gone by; nothing for what was taken elsewhere. */
+function leastOf(books: Books, operation: Taken, { totalMinor }: LayawayOpened): Minor {
+  if (books.context.key.purpose === 'import') return minor(0);
+  return minor(Math.min(...rulesFor(books, operation, 'layaway').map((rule) => leastDeposit(totalMinor, rule))));
+}
+
+/** The fee that the store asks for, where another one was kept; `null`: it was that. One that is closed was never the shop's to keep. */
+function feeBeside(books: Books, operation: Returned, known: LayawayPushState): Minor | null {
+  if (books.context.key.purpose === 'import') return null;
+  const { rules } = known.content;
+  const asked = stateOf(known) === 'open' ? rulesFor(books, operation, 'layaway') : ([{ feeMinor: 0 }] as const);
+  return asked.some((rule) => isFeeOfRule(operation.payload, rule, rules)) ? null : minor(asked[0].feeMinor);
+}
+
 /** The sale that completes it keeps these prices and is asked no more: they are compared with those of now. */
-function priceFlags(books: Books, operation: Taken, { order }: NonNullable<DepositTaken['opens']>): Flag[] {
+function priceFlags(books: Books, operation: Taken, { order }: LayawayOpened): Flag[] {
   const priced = pricedBy(operation);
   return [
     ...(hasPriceDrift(books, operation, order.lines) ? (['price-drift'] as const) : []),
@@ -167,7 +207,7 @@ function priceFlags(books: Books, operation: Taken, { order }: NonNullable<Depos
 }
 
 /** What does not recompute of what was put aside; the money is taken in any case. */
-function differenceOf({ order, engineVersion, totalMinor }: NonNullable<DepositTaken['opens']>): string | null {
+function differenceOf({ order, engineVersion, totalMinor }: LayawayOpened): string | null {
   const engine = engineOf(engineVersion);
   if (engine === null) return `does not recompute: order engine ${engineVersion} is unknown`;
   const valid = engine.validateOrder(order);
@@ -196,7 +236,7 @@ function depositRow(
 function openedRows(
   { context: { key } }: Books,
   { sequence, userId, occurredAt, payload }: Taken,
-  { order, dueOn, engineVersion, totalMinor }: NonNullable<DepositTaken['opens']>,
+  { order, dueOn, engineVersion, totalMinor }: LayawayOpened,
 ): Pick<Posted['rows'], 'layaways' | 'layawayLines'> {
   const { layawayId, depositId, customerId, businessDate, currencyCode } = payload;
   const number = layawayNumber({ registerCode: key.code, series: key.series, sequence });

@@ -2,8 +2,8 @@ import type { KnownOperation } from '@mosaajii/contract/sync';
 import { postQuarantinedSale, postSale, type TradeFacts } from '@mosaajii/domain/ledger';
 import { add, minor } from '@mosaajii/domain/money';
 import { type ClaimedTotals, formatReceiptNumber, type SaleCompleted } from '@mosaajii/domain/operation';
-import { exceededBySale, type JudgedSale, type Permission } from '@mosaajii/domain/permission';
-import { cashPart, engineOf, isExpired, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
+import { exceededBySale, type Permission } from '@mosaajii/domain/permission';
+import { cashPart, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleRow } from '../../sales/index.ts';
 import { isCreditApproved } from './approvals.ts';
@@ -21,7 +21,8 @@ import {
   type Waiver,
 } from './checks.ts';
 import { compareClaims } from './compare-claims.ts';
-import { goodsFlags, isOutsideRange } from './goods-rules.ts';
+import { goodsFlags } from './goods-rules.ts';
+import { judgedOrder, permissionsFor } from './judged-order.ts';
 import { earnMove, loyaltyFlags, pointsOfSale, type SalePoints } from './loyalty.ts';
 import type { Flag } from './model.ts';
 import { originFlags, originRows, promisedOf, sellerFlags, twinOf, unquotedLines } from './origin.ts';
@@ -29,6 +30,7 @@ import { type Held, held, type Outcome, type Posted } from './outcome.ts';
 import { couponCodes, judgePricing } from './pricing.ts';
 import { usedBy } from './promotion-uses.ts';
 import { isCreditExceeded, owedAfter, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
+import { isOfLayaway } from './put-aside.ts';
 import { movementRows, promotionRows, saleLines, taxRows } from './sold-rows.ts';
 import { tradeHeader } from './trade-header.ts';
 
@@ -57,10 +59,9 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   const computed = compute(payload);
   if ('reason' in computed) return computed;
   const plan = planPurses(books, operation, purseMoves(payload, computed));
+  const { permissions, judged } = judgedSale(books, operation, computed.totals);
   const flags: Flag[] = [
-    ...commonFlags(books, operation, neededPermissions(books, operation), (limits) =>
-      exceededBySale(limits, judged(payload, computed.totals)),
-    ),
+    ...commonFlags(books, operation, permissions, (limits) => exceededBySale(limits, judged)),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
     ...customerFlags(books, operation, computed),
@@ -80,26 +81,16 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   return { ...outcome, rows: { ...outcome.rows, pricingReviews: pricing.reviews } };
 }
 
-function neededPermissions(books: Books, operation: SaleOperation): Permission[] {
-  const { lines, saleDiscounts, businessDate } = operation.payload;
-  const needed: Permission[] = ['sales.create'];
-  if (saleDiscounts.length > 0 || lines.some((line) => line.discounts.length > 0)) needed.push('sales.discount');
-  const isOverridden = lines.some((line) => line.priceSource === 'override');
-  if (isOverridden || isOutsideRange(books, operation)) needed.push('sales.price-override');
-  if (lines.some((line) => isExpired(line, businessDate))) needed.push('sales.sell-expired');
-  return needed;
-}
-
-/** The sale as the limits of its cashier look at it. */
-function judged({ lines }: SaleCompleted, totals: OrderTotals): JudgedSale {
-  return {
-    lines: totals.lines.map((figures, index) => {
-      const { grossMinor, lineDiscountMinor, promotionDiscountMinor = 0, saleDiscountMinor } = figures;
-      const { listPriceE4 = 0, unitPriceE4 = 0, priceSource = 'list' } = lines[index] ?? {};
-      const discounts = { lineDiscountMinor, promotionDiscountMinor, saleDiscountMinor };
-      return { grossMinor, ...discounts, listPriceE4, unitPriceE4, priceSource };
-    }),
-  };
+/**
+ * What the cashier has to be allowed, and the sale as their limits look at it. Prices and discounts of what was put aside were
+ * judged by whoever put it aside; what has expired since, by whoever hands it out.
+ */
+function judgedSale(books: Books, operation: SaleOperation, totals: OrderTotals) {
+  const { payload } = operation;
+  const permissions = permissionsFor(books, operation, payload);
+  if (!isOfLayaway(books, payload)) return { permissions, judged: judgedOrder(payload, totals) };
+  const own: readonly Permission[] = ['sales.create', 'sales.sell-expired'];
+  return { permissions: permissions.filter((one) => own.includes(one)), judged: { lines: [] } };
 }
 
 function compute(payload: SaleCompleted): Computed | Held {

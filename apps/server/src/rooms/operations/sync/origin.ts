@@ -1,13 +1,14 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
-import { canonicalJson, type SaleCompleted } from '@mosaajii/domain/operation';
-import { lacksSeller, type OrderInput, sellersOf, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
+import type { SaleCompleted } from '@mosaajii/domain/operation';
+import { lacksSeller, sellersOf } from '@mosaajii/domain/sale';
 import type { SaleOriginRow } from '../../sales/index.ts';
-import type { LayawayPushState } from '../layaways/layaway-rows.ts';
 import type { QuoteSaleState } from '../quotes/quote-rows.ts';
 import type { Books } from './books.ts';
 import { worksThere } from './checks.ts';
 import { elsewhereFlags } from './decide-deposit.ts';
 import type { Flag } from './model.ts';
+import { isAsPutAside, isOfLayaway } from './put-aside.ts';
+import { rulesFor } from './store-rules.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
 
@@ -21,17 +22,18 @@ export function originFlags(books: Books, payload: SaleCompleted): Flag[] {
 }
 
 /**
- * Whoever is said to have sold it must have worked in the store then; the sale is theirs all the same. Where the store demands
- * that somebody is named, and nobody is, that is shown too.
+ * Whoever is said to have sold it must have worked in the store then; the sale is theirs all the same. Where the store demanded
+ * that somebody is named, and nobody is, that is shown too. What was put aside was sold then: its completion is not asked.
  */
 export function sellerFlags(books: Books, operation: SaleOperation): Flag[] {
-  const { key } = books.context;
-  if (key.purpose === 'import') return [];
+  if (books.context.key.purpose === 'import') return [];
+  const { payload } = operation;
+  const isMissing = rulesFor(books, operation, 'salesperson').every((rule) => lacksSeller(rule, payload));
   return [
-    ...(sellersOf(operation.payload).every((userId) => worksThere(books, operation, userId))
+    ...(sellersOf(payload).every((userId) => worksThere(books, operation, userId))
       ? []
       : (['salesperson-unknown'] as const)),
-    ...(lacksSeller(key.salesperson ?? USUAL_SALESPERSON, operation.payload) ? (['salesperson-missing'] as const) : []),
+    ...(isMissing && !isOfLayaway(books, payload) ? (['salesperson-missing'] as const) : []),
   ];
 }
 
@@ -61,18 +63,6 @@ function layawayFlags(books: Books, { layawayId, saleId, tenders, customer, ...s
     ...(isSame ? [] : (['layaway-differs'] as const)),
     ...elsewhereFlags(books, known, { authorisationId, amountMinor }),
   ];
-}
-
-function isAsPutAside({ content }: LayawayPushState, sold: OrderInput): boolean {
-  const said = ({ lines, promotions = [], saleDiscounts }: OrderInput) =>
-    canonicalJson({ lines, promotions, saleDiscounts });
-  return said(content) === said(sold);
-}
-
-/** Whether the sale is of what was put aside, at the prices of then. */
-function isOfLayaway({ layaways }: Books, { layawayId, ...sold }: SaleCompleted): boolean {
-  const known = layawayId === undefined ? undefined : layaways.get(layawayId);
-  return known !== undefined && isAsPutAside(known, sold);
 }
 
 /** The lines that no valid quote and no layaway promised a price for. */

@@ -69,6 +69,7 @@ describe('goods for people of an age', () => {
 });
 
 describe('a price that was asked for', () => {
+  const UNASKED = 'flagged permission-missing open-price-unasked';
   const open = (price: number) =>
     register.sale({
       pieces: [1],
@@ -91,6 +92,43 @@ describe('a price that was asked for', () => {
       'flagged permission-missing open-price-range',
       'flagged permission-missing open-price-range',
     ]);
+  });
+
+  it('is marked where the goods have a price and ask for none, unless a label said it', async () => {
+    await asked(null);
+    const typed = () => open(1_000_000);
+    const opened = register.open();
+    const labelled = register.sale({
+      pieces: [1],
+      line: (line) => ({
+        ...line,
+        priceSource: 'open',
+        listPriceE4: priceE4(1_000_000),
+        unitPriceE4: priceE4(1_000_000),
+        isLabelPrice: true,
+      }),
+    });
+    expect(await said(register, opened, labelled, typed())).toEqual(['applied', 'applied', UNASKED]);
+    // Whoever may charge other prices may charge this one.
+    register.userId = shop.users.administrator;
+    expect(await said(register, typed())).toEqual(['applied']);
+    register.userId = shop.users.cashier;
+    await asked({ openPrice: { minE4: priceE4(1) } });
+    expect(await said(register, typed())).toEqual(['applied']);
+  });
+
+  it('is asked for where the goods had none then, or had just been given one', async () => {
+    await asked(null);
+    const version = (number: number, minutes: number, price: number | null) =>
+      shop.owner.query(
+        'insert into variant_price (organization_id, variant_id, version, price_e4, valid_from) values ($1, $2, $3, $4, $5)',
+        [shop.organizationId, shop.variants[0], number, price, new Date(Date.parse(NOW) + minutes * 60_000)],
+      );
+    await version(2, -600, null);
+    await version(3, -10, 2_500_000);
+    expect(await said(register, register.open(), open(1_000_000))).toEqual(['applied', 'applied']);
+    await shop.owner.query('delete from variant_price where version > 1');
+    expect(await said(register, open(1_000_000))).toEqual([UNASKED]);
   });
 
   it('is anybody’s who may charge other prices', async () => {

@@ -11,6 +11,16 @@ export async function readFlags(tx: Tx, operationId: string): Promise<OperationF
   return { flags: row.status === 'flagged' ? row.notes : [] };
 }
 
+/** The same of several operations, by id; one that nothing was noticed about is not among them. */
+export async function readFlagsOf(tx: Tx, operationIds: readonly string[]): Promise<Map<string, readonly string[]>> {
+  const rows = await tx.query<FlaggedOperation>(
+    "select operation_id, notes from operation where organization_id = $1 and status = 'flagged'" +
+      ' and operation_id = any($2::uuid[])',
+    [tx.organizationId, operationIds],
+  );
+  return new Map(rows.map((row) => [row.operation_id, row.notes]));
+}
+
 export interface FlaggedOperation {
   readonly operation_id: string;
   readonly notes: readonly string[];

@@ -91,6 +91,8 @@ export const trail: Translation<typeof english> = {
   field_event: 'الحدث',
   field_expectedMinor: 'المتوقع',
   field_expiresAt: 'ينتهي',
+  field_askedFeeMinor: 'الرسم الذي يطلبه المتجر',
+  field_leastMinor: 'أقل دفعة أولى',
   field_feeMinor: 'الرسم',
   field_fields: 'الحقول',
   field_fileName: 'الملف',

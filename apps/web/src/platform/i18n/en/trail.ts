@@ -90,6 +90,8 @@ export const trail = {
   field_event: 'Event',
   field_expectedMinor: 'Expected',
   field_expiresAt: 'Runs out',
+  field_askedFeeMinor: 'Fee that the store asks for',
+  field_leastMinor: 'Least first deposit',
   field_feeMinor: 'Fee',
   field_fields: 'Fields',
   field_fileName: 'File',

@@ -91,6 +91,8 @@ export const trail: Translation<typeof english> = {
   field_event: 'Événement',
   field_expectedMinor: 'Attendu',
   field_expiresAt: 'Expire',
+  field_askedFeeMinor: 'Frais que le magasin demande',
+  field_leastMinor: 'Premier acompte minimal',
   field_feeMinor: 'Frais',
   field_fields: 'Champs',
   field_fileName: 'Fichier',

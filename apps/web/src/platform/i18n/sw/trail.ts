@@ -91,6 +91,8 @@ export const trail: Translation<typeof english> = {
   field_event: 'Tukio',
   field_expectedMinor: 'Zilizotarajiwa',
   field_expiresAt: 'Huisha',
+  field_askedFeeMinor: 'Ada inayotakiwa na duka',
+  field_leastMinor: 'Malipo ya kwanza ya chini kabisa',
   field_feeMinor: 'Ada',
   field_fields: 'Sehemu',
   field_fileName: 'Faili',

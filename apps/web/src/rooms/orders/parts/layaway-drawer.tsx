@@ -11,6 +11,7 @@ import { Link } from '../../../platform/router/index.ts';
 import { Amount, Drawer, plainLinkLook } from '../../../platform/ui/index.ts';
 import { useNames } from '../receipt-of.ts';
 import { StateChip } from './layaway-state.tsx';
+import { FlagList } from './order-flags.tsx';
 
 /** One layaway: its goods, what was paid and given back, by whom, and the sale that it became. */
 export function LayawayDrawer({ layawayId, onClose }: { readonly layawayId: string; readonly onClose: () => void }) {
@@ -113,6 +114,7 @@ function Deposits({ detail, currency, locale }: DepositsProps) {
                   {t('layaway.fee')} <Amount value={minor(deposit.feeMinor)} currency={currency} locale={locale} />
                 </span>
               )}
+              {deposit.flags.length === 0 ? null : <FlagList flags={deposit.flags} />}
             </span>
             <Amount
               value={minor(deposit.kind === 'taken' ? deposit.amountMinor : -deposit.amountMinor)}

@@ -2,6 +2,7 @@ import type { OperationFlags } from '@mosaajii/contract/sync';
 import { FLAGS, type Flag } from '@mosaajii/domain/operation';
 import { useQuery } from '@tanstack/react-query';
 import { Flag as FlagIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { api, orThrow } from '../../../platform/api/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Link } from '../../../platform/router/index.ts';
@@ -25,14 +26,7 @@ function Flags({ orderId }: { readonly orderId: string }) {
   if (isError && data === undefined) return <p className="text-sm text-ink-3">{t('orders.flagsUnknown')}</p>;
   if (data === undefined || data.flags.length === 0) return null;
   return (
-    <ul aria-label={t('orders.flags')} className="flex flex-wrap gap-1.5">
-      {data.flags.map((flag) => (
-        <li key={flag}>
-          <Chip tone="warning" size="sm" icon={<FlagIcon aria-hidden className="size-3.5" />}>
-            {wordsOf(flag)}
-          </Chip>
-        </li>
-      ))}
+    <FlagList flags={data.flags}>
       {data.flags.some((flag) => REVIEWED.has(flag)) ? (
         <li>
           <Link
@@ -44,6 +38,22 @@ function Flags({ orderId }: { readonly orderId: string }) {
           </Link>
         </li>
       ) : null}
+    </FlagList>
+  );
+}
+
+/** Marks in words, one beside the other, and what else belongs in their row. */
+export function FlagList({ flags, children }: { readonly flags: readonly string[]; readonly children?: ReactNode }) {
+  return (
+    <ul aria-label={t('orders.flags')} className="flex flex-wrap gap-1.5">
+      {flags.map((flag) => (
+        <li key={flag}>
+          <Chip tone="warning" size="sm" icon={<FlagIcon aria-hidden className="size-3.5" />}>
+            {wordsOf(flag)}
+          </Chip>
+        </li>
+      ))}
+      {children}
     </ul>
   );
 }

@@ -1,7 +1,9 @@
+import { beyondInSale, saleSubject } from '@mosaajii/domain/approval';
 import { depositLeft, type LayawayItem } from '@mosaajii/domain/layaway';
 import { minor } from '@mosaajii/domain/money';
-import { ageToCheck, bornOnOrBefore, remainingAfter } from '@mosaajii/domain/sale';
+import { ageToCheck, bornOnOrBefore, isExpired, remainingAfter } from '@mosaajii/domain/sale';
 import { useState } from 'react';
+import { ApprovalPanel, useApproved } from '../../../platform/approval/index.ts';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
 import { businessDateIn } from '../../../platform/journal/business-date.ts';
@@ -32,17 +34,24 @@ export function CompleteLayaway({ item, onClose }: { readonly item: LayawayItem;
     item.order.lines.map(({ variantId }) => ports.catalog.variant(variantId)?.selling?.minimumAge),
     undefined,
   );
+  const today = businessDateIn(ports.shop.timeZone, ports.now());
+  // Prices and discounts were settled when it was put aside; what has expired since was not.
+  const hasExpired = item.order.lines.some((line) => isExpired(line, today));
+  const subject = saleSubject({ saleId: ids.saleId, ...item.order });
+  const asking = useApproved((reach) => beyondInSale(reach, { lines: [], hasDiscount: false, hasExpired }), subject);
   const finish = () => {
     if (age > 0 && !isOldEnough) return say(t('till.problemGoods'));
+    if (asking.steps.length > 0) return say(t('layaway.needsApproval'));
     const rest = owed.isSettled ? null : tenderOf(money, ids.tenderId);
     if (typeof rest === 'string') return say(rest);
-    const ageCheck = age > 0 ? { minimumAge: age, confirmedBy: ports.person.userId } : undefined;
+    const ageCheck = { minimumAge: age, confirmedBy: ports.person.userId };
+    const said = { ...(age > 0 && { ageCheck }), approvals: asking.approvals };
     return run(async () => {
-      const done = await completeLayaway(device, till, item, ids, rest, ageCheck);
+      const done = await completeLayaway(device, till, item, ids, rest, said);
       return done.ok ? null : t('layaway.refused', { detail: done.error.detail });
     });
   };
-  const date = age > 0 ? bornOnOrBefore(businessDateIn(ports.shop.timeZone, ports.now()), age) : '';
+  const date = age > 0 ? bornOnOrBefore(today, age) : '';
   return (
     <TaskForm
       label={t('layaway.complete')}
@@ -62,6 +71,13 @@ export function CompleteLayaway({ item, onClose }: { readonly item: LayawayItem;
           money={money}
           label={t('layaway.received')}
           onKind={(kind) => money.change({ amount: kind === 'cash' ? owed.cashMinor : owed.exactMinor })}
+        />
+      )}
+      {asking.steps.length === 0 ? null : (
+        <ApprovalPanel
+          need={{ ...asking, subject }}
+          currency={ports.shop.rules.currency}
+          onApproved={asking.onApproved}
         />
       )}
     </TaskForm>

@@ -58,7 +58,7 @@ async function paidHere(sent: number, unsent: number): Promise<LayawayItem> {
 function complete(item: LayawayItem) {
   const left = item.paid.reduce((sum, one) => sum + one.amountMinor, 0);
   const rest = { ...cash(item.totalMinor - left), tenderId: testId() };
-  return completeLayaway(device, till, item, { saleId: testId(), depositTenderId: testId() }, rest, undefined);
+  return completeLayaway(device, till, item, { saleId: testId(), depositTenderId: testId() }, rest);
 }
 
 beforeEach(async () => {

@@ -14,6 +14,7 @@ import type { Device } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import type { CommittedDeposit, CommittedSale } from '../../../platform/journal/index.ts';
 import { amountText } from '../../../platform/ui/index.ts';
+import { approvalsFor, stillBeyond } from '../approving.ts';
 import type { Cart } from '../cart.ts';
 import { isShareable } from '../holding/held-cart.ts';
 import type { CartFigures } from '../order.ts';
@@ -40,18 +41,20 @@ export function whyNot(cart: Cart, figures: CartFigures): string | null {
 
 export interface Opening {
   readonly depositId: string;
-  readonly layawayId: string;
   readonly dueOn: string;
   readonly tender: TenderInput;
 }
 
-/** Puts the sale at hand aside with a first deposit. The cart is gone afterwards; refused, it is as it was. */
+/**
+ * Puts the sale at hand aside with a first deposit. The layaway has the id that the sale would have had, so that what was approved of
+ * the cart holds for it. The cart is gone afterwards; refused, it is as it was.
+ */
 export async function openLayaway(
   device: Device,
   { ports, carts }: Till,
   cart: Cart,
   figures: CartFigures,
-  { depositId, layawayId, dueOn, tender }: Opening,
+  { depositId, dueOn, tender }: Opening,
 ): Promise<Result<CommittedDeposit, Problem>> {
   const detail = whyNot(cart, figures);
   if (detail !== null || figures.kind !== 'totals' || cart.customer === undefined) {
@@ -73,8 +76,12 @@ export async function openLayaway(
     ...(groupIds.length > 0 && { customerGroupIds: groupIds }),
     ...(pricingVersion !== undefined && { pricingVersion }),
   };
+  if (stillBeyond(ports, cart, figures).length > 0) {
+    return refuse({ code: 'needs-approval', detail: t('layaway.needsApproval') });
+  }
   const done = await device.journal.commitDeposit({
-    ...{ depositId, layawayId, customerId, userId: ports.person.userId },
+    ...{ depositId, layawayId: cart.saleId, customerId, userId: ports.person.userId },
+    approvals: approvalsFor(cart, figures).map(({ approvalId }) => approvalId),
     tenders: [tender],
     opens: { dueOn, engineVersion: ENGINE_VERSION, order, totalMinor, ...pricedBy },
     cartId: cart.cartId,
@@ -106,14 +113,17 @@ export async function payLayaway(
   return done;
 }
 
-/** Sells what was put aside: the deposits pay, and `rest` what is still owed; `ageCheck` says who looked, where goods ask for an age. */
+/**
+ * Sells what was put aside: the deposits pay, and `rest` what is still owed; `ageCheck` says who looked, where goods ask for an age,
+ * `approvals` who let goods go that are past their last day.
+ */
 export async function completeLayaway(
   device: Device,
   { ports, carts }: Till,
   item: LayawayItem,
   ids: { readonly saleId: string; readonly depositTenderId: string },
   rest: TenderInput | null,
-  ageCheck: AgeCheck | undefined,
+  { ageCheck, approvals = [] }: { readonly ageCheck?: AgeCheck; readonly approvals?: readonly string[] } = {},
 ): Promise<Result<CommittedSale, Problem>> {
   const deposit = minor(Math.min(item.totalMinor, depositLeft(item)));
   const word = await wordFor(device, ports, item, deposit);
@@ -140,6 +150,7 @@ export async function completeLayaway(
     customer: { customerId: item.customerId },
     origin: { layawayId: item.id },
     ...(ageCheck !== undefined && { ageCheck }),
+    ...(approvals.length > 0 && { approvals }),
   });
   if (!done.ok) {
     if (authorisationId !== undefined) ports.value.release(authorisationId);

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
+import { subjectOf } from '@mosaajii/domain/approval';
 import type { LayawayItem } from '@mosaajii/domain/layaway';
-import { minor } from '@mosaajii/domain/money';
+import { minor, ppm } from '@mosaajii/domain/money';
 import type { Operation, SaleCompleted } from '@mosaajii/domain/operation';
 import { ROLE_LIMITS, ROLE_PERMISSIONS } from '@mosaajii/domain/permission';
 import { act, type ReactNode } from 'react';
@@ -10,10 +11,12 @@ import { source } from '../../../platform/device/observable.ts';
 import { layaway } from '../../../platform/i18n/en/layaway.ts';
 import { layers } from '../../../platform/i18n/en/layers.ts';
 import { addMessages } from '../../../platform/i18n/index.ts';
-import { TEST_USER } from '../../../platform/journal/fixtures.ts';
+import { TEST_USER, testId } from '../../../platform/journal/fixtures.ts';
 import { createTestPage } from '../../../platform/testing/test-page.tsx';
+import { subjectOfCart } from '../approving.ts';
 import { setCustomer } from '../cart-customer.ts';
 import { type SampleTill, sampleCode, sampleRows, sampleTill } from '../fixtures.ts';
+import { figuresOf } from '../order.ts';
 import { createTill, type Till, TillProvider } from '../till-context.tsx';
 import { CancelLayaway } from './cancel-layaway.tsx';
 import { CompleteLayaway } from './complete-layaway.tsx';
@@ -114,6 +117,29 @@ describe('two taps', () => {
     expect(await journalled('deposit.taken')).toHaveLength(1);
     expect(item).toMatchObject({ state: 'open', totalMinor: 13_000, paid: [{ amountMinor: 2_600 }] });
     expect(till.carts.active().lines).toEqual([]);
+  });
+
+  it('carry what was approved of the cart, for the sale that it would have been', async () => {
+    const cashier = { ...sample.ports.person, permissions: ROLE_PERMISSIONS.cashier, limits: ROLE_LIMITS.cashier };
+    till = createTill({ ...sample.ports, person: cashier }, [], () => undefined);
+    ring();
+    till.carts.adjust((cart) => ({ ...cart, saleDiscounts: [{ kind: 'percent', ratePpm: ppm(500_000) }] }));
+    await show(<PutAside onOpened={nothing} />);
+    await page.shows('This needs the approval');
+    const cart = till.carts.active();
+    const subject = subjectOfCart(cart, figuresOf(cart, sample.ports.shop.rules));
+    const [approvalId, approverId] = [testId(), testId()];
+    const actions = [{ action: 'discount', asked: 500_000, most: 100_000 }] as const;
+    const given = { approvalId, userId: TEST_USER, approverId, method: 'pin', actions, subject } as const;
+    await sample.device.journal.giveApproval(given);
+    await act(async () => {
+      till.carts.adjust((now) => ({ ...now, approvals: [{ approvalId, subject, by: 'Amina' }] }));
+    });
+    await tapTwice('Put this sale aside', isJournalled('deposit.taken'));
+    const [opened] = (await journalled('deposit.taken')) as Operation<'deposit.taken'>[];
+    expect(opened?.payload).toMatchObject({ layawayId: cart.saleId, approvals: [approvalId] });
+    // What the server hashes is what was approved.
+    expect(opened === undefined ? null : subjectOf(opened)).toBe(subject);
   });
 
   it('take one payment', async () => {

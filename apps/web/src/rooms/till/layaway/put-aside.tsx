@@ -48,7 +48,7 @@ function PutAsideForm({ onOpened }: { readonly onOpened: (layawayId: string) => 
   const totalMinor = figures.kind === 'totals' ? figures.totals.totalMinor : minor(0);
   const least = leastDeposit(totalMinor, rule);
   const today = businessDateIn(ports.shop.timeZone, ports.now());
-  const [ids] = useState(() => ({ layawayId: ports.newId(), depositId: ports.newId(), tenderId: ports.newId() }));
+  const [ids] = useState(() => ({ depositId: ports.newId(), tenderId: ports.newId() }));
   const [dueOn, setDueOn] = useState(() => dayAfter(today, rule.days));
   const money = useMoney(least === 0 ? null : least);
   const tenderOf = useTenderOf();
@@ -58,10 +58,11 @@ function PutAsideForm({ onOpened }: { readonly onOpened: (layawayId: string) => 
     const tender = tenderOf(money, ids.tenderId);
     if (typeof tender === 'string') return say(tender);
     await run(async () => {
-      const done = await openLayaway(device, till, cart, figures, { ...ids, dueOn, tender });
+      const { depositId } = ids;
+      const done = await openLayaway(device, till, cart, figures, { depositId, dueOn, tender });
       if (!done.ok) return done.error.detail;
       useToasts.getState().show({ message: t('layaway.opened', { number: done.value.number }), tone: 'success' });
-      onOpened(ids.layawayId);
+      onOpened(cart.saleId);
       return null;
     });
   };

@@ -31,4 +31,9 @@ export const sales: Translation<typeof english> = {
     ],
     action: 'عرض الجوابين',
   },
+  'sales/layaway-overdue': {
+    subject: 'حجز البضاعة {number} متأخر',
+    body: ['كان يجب استلامه حتى {dueOn}، ولم يُكمله أحد ولم يُلغه.'],
+    action: 'فتح الحجوزات',
+  },
 };

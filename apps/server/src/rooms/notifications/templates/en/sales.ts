@@ -59,4 +59,14 @@ export const sales = {
       action: 'See both answers',
     },
   },
+  'sales/layaway-overdue': {
+    category: 'shop',
+    sample: { number: 'L-S1-R2-A-000214', dueOn: '2026-11-20' },
+    link: '/layaways',
+    text: {
+      subject: 'Layaway {number} is overdue',
+      body: ['It was to be picked up by {dueOn}, and nobody has completed or cancelled it.'],
+      action: 'Open the layaways',
+    },
+  },
 } as const satisfies Templates;

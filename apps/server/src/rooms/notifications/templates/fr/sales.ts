@@ -33,4 +33,9 @@ export const sales: Translation<typeof english> = {
     ],
     action: 'Voir les deux réponses',
   },
+  'sales/layaway-overdue': {
+    subject: 'La mise de côté {number} est en retard',
+    body: ['Elle devait être retirée avant le {dueOn}, et personne ne l’a terminée ni annulée.'],
+    action: 'Ouvrir les mises de côté',
+  },
 };

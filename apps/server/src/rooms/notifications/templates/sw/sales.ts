@@ -33,4 +33,9 @@ export const sales: Translation<typeof english> = {
     ],
     action: 'Ona majibu yote mawili',
   },
+  'sales/layaway-overdue': {
+    subject: 'Bidhaa zilizowekwa kando {number} zimepita muda',
+    body: ['Zilipaswa kuchukuliwa kufikia {dueOn}, na hakuna aliyekamilisha wala kughairi.'],
+    action: 'Fungua bidhaa zilizowekwa kando',
+  },
 };
