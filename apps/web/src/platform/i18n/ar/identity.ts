@@ -248,6 +248,7 @@ export const identity: Translation<typeof english> = {
   pageHardware: 'الماسح والأصوات',
   receiptLook: 'الشعار والأجزاء ومعاينة الإيصالات',
   printers: 'طابعات هذا الجهاز',
+  pageTaxes: 'الضرائب',
   pageTenders: 'طرق الدفع',
   sectionCount: 'عدّ الدرج',
   sectionSelling: 'البيع',

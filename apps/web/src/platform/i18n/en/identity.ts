@@ -157,6 +157,7 @@ export const identity = {
   // Settings.
   settings: 'Settings',
   morePages: 'More settings',
+  pageTaxes: 'Taxes',
   pageTenders: 'Ways to pay',
   pageBarcodes: 'Barcodes',
   pageHardware: 'Scanner and sounds',

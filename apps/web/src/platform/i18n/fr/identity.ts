@@ -231,6 +231,7 @@ export const identity: Translation<typeof english> = {
   pageHardware: 'Scanner et sons',
   receiptLook: 'Logo, parties et aperçu des tickets',
   printers: 'Imprimantes de cet appareil',
+  pageTaxes: 'Taxes',
   pageTenders: 'Moyens de paiement',
   sectionCount: 'Compter le tiroir',
   sectionSelling: 'Vente',

@@ -230,6 +230,7 @@ export const identity: Translation<typeof english> = {
   pageHardware: 'Skana na sauti',
   receiptLook: 'Nembo, sehemu na mwonekano wa risiti',
   printers: 'Printa za kifaa hiki',
+  pageTaxes: 'Kodi',
   pageTenders: 'Njia za kulipa',
   sectionCount: 'Kuhesabu droo',
   sectionSelling: 'Kuuza',
