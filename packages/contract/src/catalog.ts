@@ -118,7 +118,8 @@ export const productDetail = z.strictObject({
 });
 export type ProductDetail = z.infer<typeof productDetail>;
 
-export const PRODUCT_STATES = ['active', 'inactive', 'without-price', 'without-code', 'all'] as const;
+/** `new-price`: on sale, and the price became another one within the last seven days. */
+export const PRODUCT_STATES = ['active', 'inactive', 'new-price', 'without-price', 'without-code', 'all'] as const;
 export const PRODUCT_SORTS = ['name', '-name', 'newest'] as const;
 export const productListQuery = z.strictObject({
   /** Words of the name, a SKU or a code, each by its beginning. */

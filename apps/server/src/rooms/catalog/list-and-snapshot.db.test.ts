@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import type { ProductDetail } from '@mosaajii/contract';
 import {
   openSnapshot,
   searchIndex,
@@ -96,6 +97,18 @@ describe('the list of products', () => {
     expect(await names('state=inactive')).toEqual(['Crème brûlée']);
     expect(await names('query=creme')).toEqual([]);
     await shop.request('POST', '/products/activate', { productIds: [ids.get('X-1')] });
+  });
+
+  it('lists what has another price since a few days, for its labels, by an index', async () => {
+    const url = `/products/${ids.get('N-29')}`;
+    expect(await names('state=new-price')).toEqual([]);
+    const before = (await shop.request('GET', url)).body as unknown as ProductDetail;
+    const { name, taxClassId, unit, version } = before;
+    const variants = before.variants.map(({ variantId, sku }) => ({ variantId, sku, priceE4: 990_000 }));
+    expect((await shop.request('PUT', url, { version, name, taxClassId, unit, variants })).status).toBe(200);
+    expect(await names('state=new-price')).toEqual(['Nail 29']);
+    await shop.rows(`update variant_price set valid_from = now() - interval '8 days' where version > 1`);
+    expect(await names('state=new-price')).toEqual([]);
   });
 
   it('may use its word index behind the wall between organizations', async () => {
