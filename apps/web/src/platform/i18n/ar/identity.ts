@@ -198,6 +198,8 @@ export const identity: Translation<typeof english> = {
   roundingWrong: 'هذا ليس مبلغًا فوق الصفر.',
   currency: 'العملة',
   currencyFixed: 'كل مبلغ سُجّل هو بعملة {currency}، فلا يمكن تغييرها.',
+  singleKeys: 'المفاتيح المفردة، مثل N و/',
+  singleKeysHint: 'أوقفها حيث يضغط صوت أو يد مرتجفة حروفًا خطأً. تبقى مفاتيح Ctrl وF.',
   lockAfter: 'قفل الشاشة بعد',
   lockMinutes: {
     zero: '{count} دقيقة',

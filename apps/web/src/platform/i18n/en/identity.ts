@@ -211,6 +211,8 @@ export const identity = {
   roundingWrong: 'This is not an amount above zero.',
   currency: 'Currency',
   currencyFixed: 'Every amount ever recorded is in {currency}, so it cannot change.',
+  singleKeys: 'Single keys, such as N and /',
+  singleKeysHint: 'Turn off where a voice or a shaky hand presses letters by mistake. Keys with Ctrl and F keys stay.',
   lockAfter: 'Lock the screen after',
   lockMinutes: { one: '{count} minute', other: '{count} minutes' },
   register: 'Register',

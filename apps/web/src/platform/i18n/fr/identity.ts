@@ -187,6 +187,9 @@ export const identity: Translation<typeof english> = {
   roundingWrong: 'Ce n’est pas un montant au-dessus de zéro.',
   currency: 'Monnaie',
   currencyFixed: 'Chaque montant noté est en {currency} ; elle ne peut donc pas changer.',
+  singleKeys: 'Touches seules, comme N et /',
+  singleKeysHint:
+    'À couper si une voix ou une main tremblante tape des lettres par erreur. Les touches avec Ctrl et F restent.',
   lockAfter: 'Verrouiller l’écran après',
   lockMinutes: { one: '{count} minute', many: '{count} minutes', other: '{count} minutes' },
   register: 'Caisse',

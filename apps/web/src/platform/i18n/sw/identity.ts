@@ -185,6 +185,9 @@ export const identity: Translation<typeof english> = {
   roundingWrong: 'Hiki si kiasi kikubwa kuliko sifuri.',
   currency: 'Sarafu',
   currencyFixed: 'Kila kiasi kilichowahi kurekodiwa ni kwa {currency}, kwa hiyo haiwezi kubadilika.',
+  singleKeys: 'Vitufe vya herufi moja, kama N na /',
+  singleKeysHint:
+    'Zima pale ambapo sauti au mkono unaotetemeka hubonyeza herufi kwa makosa. Vitufe vya Ctrl na F hubaki.',
   lockAfter: 'Funga skrini baada ya',
   lockMinutes: { one: 'Dakika {count}', other: 'Dakika {count}' },
   register: 'Rejista',
