@@ -121,6 +121,7 @@ describe('settings', () => {
       version: before.store.version,
       shopName: 'Duka Kubwa',
       receiptFooter: 'Asante',
+      roundingMode: 'half-even',
       cashRounding: { unitMinor: 100, mode: 'half-up' },
       coinsMinor: [500, 100, 500],
     };
@@ -130,7 +131,7 @@ describe('settings', () => {
       store: {
         receiptFooter: 'Asante',
         coinsMinor: [100, 500],
-        rules: { cashRounding: { unitMinor: 100, mode: 'half-up' } },
+        rules: { roundingMode: 'half-even', cashRounding: { unitMinor: 100, mode: 'half-up' } },
         version: before.store.version + 1,
       },
     });

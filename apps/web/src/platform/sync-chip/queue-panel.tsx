@@ -1,3 +1,4 @@
+import '../device/storage-words.ts';
 import { Download, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { bytesText, type Device, isNearlyFull, readStorage, useDevice, useObservable } from '../device/index.ts';
@@ -128,13 +129,13 @@ function StorageNotice() {
   const figures =
     usedBytes === null || quotaBytes === null
       ? null
-      : t('device.storageFigures', {
+      : t('storage.figures', {
           used: bytesText(usedBytes, deviceLocale()),
           quota: bytesText(quotaBytes, deviceLocale()),
         });
   return (
     <>
-      {isNearlyFull(standing) ? <Notice tone="danger">{t('device.storageNearlyFull')}</Notice> : null}
+      {isNearlyFull(standing) ? <Notice tone="danger">{t('storage.nearlyFull')}</Notice> : null}
       {isPersistent === false ? <Notice tone="warning">{t('device.storageWarning')}</Notice> : null}
       {figures === null ? null : <p className="text-sm text-ink-3">{figures}</p>}
     </>

@@ -1,3 +1,4 @@
+import '../../platform/device/storage-words.ts';
 import { isNearlyFull, readStorage } from '../../platform/device/index.ts';
 import { loadLaterWords, t } from '../../platform/i18n/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
@@ -10,7 +11,7 @@ export function watchStorage(storage: StorageManager | undefined): () => void {
     const standing = await readStorage(storage);
     if (!isNearlyFull(standing)) return;
     await loadLaterWords();
-    useToasts.getState().show({ message: t('device.storageNearlyFull'), tone: 'danger', key: 'storage' });
+    useToasts.getState().show({ message: t('storage.nearlyFull'), tone: 'danger', key: 'storage' });
   };
   const timer = setInterval(() => void look(), EVERY_MS);
   void look();

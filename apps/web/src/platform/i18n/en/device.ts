@@ -65,9 +65,6 @@ export const device = {
   updateBusy: 'Finish the cart first: the new version waits.',
   storageWarning:
     'This browser may delete what it stores when the disk is full. Install the app or allow storage to be kept.',
-  storageNearlyFull:
-    'This device is nearly full. What is saved here is safe; when it is full, the till takes no money. Connect it so that sales are sent, free some disk, or use another browser profile.',
-  storageFigures: '{used} of {quota} of this device are used.',
   storageFailedTitle: 'This browser gives no storage',
   storageFailedText:
     'Sales must be saved on this device before they count, so the till does not open without storage. Leave private mode, close other windows of the till or free some disk, then load again.',

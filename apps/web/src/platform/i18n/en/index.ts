@@ -27,6 +27,7 @@ import type { repairs } from './repairs.ts';
 import type { scanning } from './scanning.ts';
 import type { security } from './security.ts';
 import type { shift } from './shift.ts';
+import type { storage } from './storage.ts';
 import type { team } from './team.ts';
 import { till } from './till.ts';
 import type { trail } from './trail.ts';
@@ -65,6 +66,7 @@ export interface LaterMessages {
   readonly scanning: typeof scanning;
   readonly security: typeof security;
   readonly shift: typeof shift;
+  readonly storage: typeof storage;
   readonly team: typeof team;
   readonly trail: typeof trail;
 }

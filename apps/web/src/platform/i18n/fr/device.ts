@@ -68,9 +68,6 @@ export const device: Translation<typeof english> = {
   updateBusy: 'Terminez d’abord le panier : la nouvelle version attend.',
   storageWarning:
     'Ce navigateur peut effacer ce qu’il garde quand le disque est plein. Installez l’application ou autorisez la conservation.',
-  storageNearlyFull:
-    'Cet appareil est presque plein. Ce qui est enregistré ici est en sécurité ; une fois plein, la caisse n’encaisse plus. Connectez-le pour envoyer les ventes, libérez de l’espace ou prenez un autre profil.',
-  storageFigures: '{used} sur {quota} de cet appareil sont utilisés.',
   storageFailedTitle: 'Ce navigateur ne donne pas de stockage',
   storageFailedText:
     'Une vente doit être enregistrée sur cet appareil avant de compter ; sans stockage la caisse ne s’ouvre donc pas. Quittez le mode privé, fermez les autres fenêtres de la caisse ou libérez de la place, puis rechargez.',

@@ -21,6 +21,7 @@ import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
 import { security } from './security.ts';
 import { shift } from './shift.ts';
+import { storage } from './storage.ts';
 import { team } from './team.ts';
 import { trail } from './trail.ts';
 
@@ -49,6 +50,7 @@ export const later = {
   repairs,
   security,
   shift,
+  storage,
   team,
   trail,
 } as const;

@@ -61,9 +61,6 @@ export const device: Translation<typeof english> = {
   updateBusy: 'Kamilisha kikapu kwanza: toleo jipya linasubiri.',
   storageWarning:
     'Kivinjari hiki kinaweza kufuta kilichohifadhiwa diski ikijaa. Sakinisha programu au ruhusu hifadhi idumu.',
-  storageNearlyFull:
-    'Kifaa hiki kinakaribia kujaa. Kilichohifadhiwa hapa kiko salama; kikijaa, till haipokei pesa. Kiunganishe ili mauzo yatumwe, futa baadhi ya faili, au tumia wasifu mwingine wa kivinjari.',
-  storageFigures: '{used} kati ya {quota} za kifaa hiki zimetumika.',
   storageFailedTitle: 'Kivinjari hiki hakitoi hifadhi',
   storageFailedText:
     'Mauzo lazima yahifadhiwe kwenye kifaa hiki kabla ya kuhesabiwa, kwa hiyo mashine haifunguki bila hifadhi. Toka kwenye hali ya faragha, funga madirisha mengine ya mashine au toa nafasi kwenye diski, kisha pakia tena.',
