@@ -81,6 +81,24 @@ describe('the office', () => {
     expect(faults).toEqual([]);
   });
 
+  it('finds any of its pages by Ctrl+K, and what was typed among products, by keyboard alone', async () => {
+    const { page, stack } = shop();
+    await page.goto(`${stack.origin}/orders`);
+    await page.getByRole('heading', { name: 'Orders' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Find anything' });
+    await palette.getByRole('option', { name: 'Gift cards' }).waitFor();
+    expect(await findFaults(page, 'the palette of the office')).toEqual([]);
+    await page.keyboard.type('gift');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/gift-cards');
+    await page.getByRole('button', { name: 'Find anything' }).first().click();
+    await page.keyboard.type('lamp');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).search).toBe('?query=lamp');
+    await page.getByText('Paper lamp').first().waitFor();
+  });
+
   it('saves the products that the list shows', async () => {
     const { page, stack } = shop();
     await page.goto(`${stack.origin}/products`);

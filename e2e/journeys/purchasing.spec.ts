@@ -121,6 +121,13 @@ describe('goods from suppliers', () => {
     await page.getByRole('button', { name: 'Receive all as ordered' }).waitFor({ state: 'hidden' });
     expect(await findFaults(page, 'received')).toEqual([]);
     await photograph('received');
+    // The latest stands first: all of the soap.
+    await page.getByRole('link', { name: 'Labels of what arrived' }).first().click();
+    const labels = page.getByRole('dialog', { name: 'Labels' });
+    await labels.getByRole('button', { name: /\b20\b/ }).waitFor();
+    expect(await findFaults(page, 'labels of what arrived')).toEqual([]);
+    await labels.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     expect(await office.discrepancies()).toEqual([]);
   });
 

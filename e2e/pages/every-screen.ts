@@ -63,6 +63,7 @@ const PATHS: Record<Path, 'shown' | 'leads on' | 'before signing in'> = {
   '/settings': 'shown',
   '/settings/printers': 'shown',
   '/settings/receipts': 'shown',
+  '/settings/taxes': 'shown',
   '/settings/tenders': 'shown',
   '/settings/barcodes': 'shown',
   '/settings/hardware': 'shown',

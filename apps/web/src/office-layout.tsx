@@ -1,11 +1,12 @@
 import { isOrderNumber } from '@mosaajii/domain/purchasing';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { CircleQuestionMark, Lock } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { CircleQuestionMark, Lock, Search } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { addMessages, t } from './platform/i18n/index.ts';
+import { useBindings } from './platform/keys/index.ts';
 import { Link, Outlet, useNavigate, usePath } from './platform/router/index.ts';
 import { signal, useScans } from './platform/scanner/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
@@ -14,6 +15,8 @@ import { FactorBanner, useFactorAsked } from './rooms/account/factor-banner.tsx'
 import { ShopQuestion } from './rooms/account/shop-choice.tsx';
 import { ShopSwitcher } from './rooms/account/shop-switcher.tsx';
 import { NoticeBell, NoticesDrawer, useUnread, words } from './rooms/notifications/notice-center.ts';
+
+const OfficePalette = lazy(() => import('./office-palette.tsx').then((file) => ({ default: file.OfficePalette })));
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
 
@@ -36,17 +39,21 @@ function OfficeFrame() {
   const isFactorAsked = useFactorAsked();
   const unread = useUnread();
   const [isReading, setReading] = useState(false);
+  const [isFinding, setFinding] = useState(false);
+  useBindings([{ chord: 'Ctrl+k', run: () => setFinding(true) }]);
   useOrderScans(permissions.includes('purchasing.read'));
   const term = useAccessTerm(state.status === 'signed-in' ? state.session.user.userId : '');
+  const nav = navFor((permission) => permissions.includes(permission), term?.isOperator ?? false);
   return (
     <>
       <OfficeShell
         shopName={settings?.organization.name ?? t('ui.appName')}
-        nav={navFor((permission) => permissions.includes(permission), term?.isOperator ?? false)}
+        nav={nav}
         status={
           <div className="flex items-center gap-1">
             <SyncChip />
             <NoticeBell unread={unread} onOpen={() => setReading(true)} />
+            <Find onOpen={() => setFinding(true)} />
             <Help />
           </div>
         }
@@ -59,6 +66,11 @@ function OfficeFrame() {
         {isFactorAsked === null ? null : <Outlet />}
       </OfficeShell>
       <ConfirmGate />
+      {isFinding ? (
+        <Suspense fallback={null}>
+          <OfficePalette nav={nav} onClose={() => setFinding(false)} />
+        </Suspense>
+      ) : null}
       {isReading ? <NoticesDrawer unread={unread} onClose={() => setReading(false)} /> : null}
     </>
   );
@@ -77,6 +89,14 @@ function useOrderScans(mayRead: boolean): void {
     navigate({ to: '/purchasing/:orderId', params: { orderId: code } });
     return true;
   }, isOrder);
+}
+
+function Find({ onOpen }: { readonly onOpen: () => void }) {
+  return (
+    <IconButton label={t('till.findAnything')} onClick={onOpen}>
+      <Search aria-hidden className="size-[18px]" strokeWidth={1.75} />
+    </IconButton>
+  );
 }
 
 /** The page of the manual about the screen that is open; F1 opens it too. */

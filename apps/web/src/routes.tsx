@@ -116,6 +116,7 @@ export const screens: Screens = {
   '/customers': customers,
   '/customers/:customerId': screen(rooms.customers, 'CustomerDrawer', customers),
   '/gift-cards': screen(rooms.customers, 'GiftCardsScreen', office),
+  '/settings/taxes': screen(rooms.catalog, 'TaxesScreen', office),
   '/settings/tenders': screen(rooms.customers, 'TendersScreen', office),
   '/imports': screen(rooms.catalog, 'ImportsScreen', office),
   '/approvals': screen(rooms.approvals, 'ApprovalsScreen', office),

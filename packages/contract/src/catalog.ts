@@ -1,20 +1,7 @@
 import { MOST_AGE } from '@mosaajii/domain/catalog';
 import { milli as milliOf } from '@mosaajii/domain/money';
 import { z } from 'zod';
-import {
-  count,
-  cursor,
-  isoTime,
-  limit,
-  milli,
-  name,
-  positiveMilli,
-  ppm,
-  priceE4,
-  text,
-  uuid,
-  version,
-} from './wire.ts';
+import { count, cursor, isoTime, limit, milli, name, positiveMilli, priceE4, text, uuid, version } from './wire.ts';
 
 /** Bounds of the catalogue: far above what a shop has, so that nothing unbounded is ever written or answered. */
 export const CATALOG_LIMITS = {
@@ -131,7 +118,8 @@ export const productDetail = z.strictObject({
 });
 export type ProductDetail = z.infer<typeof productDetail>;
 
-export const PRODUCT_STATES = ['active', 'inactive', 'without-price', 'without-code', 'all'] as const;
+/** `new-price`: on sale, and the price became another one within the last seven days. */
+export const PRODUCT_STATES = ['active', 'inactive', 'new-price', 'without-price', 'without-code', 'all'] as const;
 export const PRODUCT_SORTS = ['name', '-name', 'newest'] as const;
 export const productListQuery = z.strictObject({
   /** Words of the name, a SKU or a code, each by its beginning. */
@@ -241,28 +229,6 @@ export const updateCategoryRequest = z.strictObject({
 });
 export type UpdateCategory = z.output<typeof updateCategoryRequest>;
 
-export const tax = z.strictObject({
-  taxId: uuid,
-  version,
-  name: z.string(),
-  kind: z.enum(['percent', 'division', 'fixed-per-unit']),
-  ratePpm: ppm,
-  amountE4: z.int(),
-  isIncluded: z.boolean(),
-  affectsNextBase: z.boolean(),
-  isBaseAffectedByPrevious: z.boolean(),
-});
-export const taxList = z.strictObject({ taxes: z.array(tax) });
-export const taxClass = z.strictObject({
-  taxClassId: uuid,
-  name: z.string(),
-  taxIds: z.array(uuid),
-  isDefault: z.boolean(),
-  version,
-});
-export type TaxClass = z.infer<typeof taxClass>;
-export const taxClassList = z.strictObject({ taxClasses: z.array(taxClass) });
-
 export const imageUploaded = z.strictObject({
   imageId: uuid,
   version,
@@ -292,11 +258,6 @@ export const snapshotVariant = z.strictObject({
 });
 export const deltaProduct = z.strictObject({ productId: uuid, variants: z.array(snapshotVariant) });
 export const deltaCategory = category.pick({ categoryId: true, parentId: true, name: true, position: true });
-export const deltaTaxes = z.strictObject({
-  taxes: z.array(tax),
-  taxClasses: z.array(taxClass.omit({ version: true })),
-});
-
 /** What the demo shop has made. History is played afterwards, in the background. */
 export const demoLoaded = z.strictObject({ products: count, categories: count });
 export type DemoLoaded = z.infer<typeof demoLoaded>;

@@ -6,3 +6,4 @@ export * from './imports.ts';
 export * from './problems.ts';
 export * from './receipts.ts';
 export * from './settings.ts';
+export * from './taxes.ts';

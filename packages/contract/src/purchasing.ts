@@ -115,6 +115,7 @@ export type PurchaseOrderSummary = z.infer<typeof purchaseOrderSummary>;
 export const purchaseOrderLine = z.strictObject({
   lineNumber: z.int().min(1),
   variantId: uuid,
+  productId: uuid,
   sku: z.string(),
   name: z.string(),
   unit: z.string(),

@@ -196,6 +196,8 @@ export const settingsPatch = z.strictObject({
   addressLines: addressLines.optional(),
   timeZone: timeZone.optional(),
   taxRounding: z.enum(['per-line', 'per-document']).optional(),
+  /** Of amounts that lie between two; what coins are rounded to has its own. */
+  roundingMode: z.enum(['half-up', 'half-even']).optional(),
   cashRounding: z.strictObject({ unitMinor: positiveMinor, mode: roundingMode }).nullable().optional(),
   pricesIncludeTax: z.boolean().optional(),
   notesMinor: denominations.optional(),

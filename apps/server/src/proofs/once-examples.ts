@@ -218,6 +218,8 @@ function shop({ ids: known, made, answers, shop: { storeId } }: OnceWorld): Part
   const importing = `/imports/${made['importId']}`;
   const product = { name: 'Tea', categoryId: made['categoryId'], taxClassId };
   const line = { variantId: made['variantId'], quantityMilli: 1000 };
+  const flags = { isIncluded: true, affectsNextBase: false, isBaseAffectedByPrevious: true };
+  const taxed = { kind: 'percent', ratePpm: 20_000, amountE4: 0, ...flags, validFrom: null, validUntil: null };
   const image = `/products/${made['productId']}/image`;
   const receipts = { version: 1, paperWidthMm: 58, receiptFooter: 'Asante', template: PLAIN_TEMPLATE, linkDays: 90 };
   return {
@@ -245,6 +247,10 @@ function shop({ ids: known, made, answers, shop: { storeId } }: OnceWorld): Part
     'catalog.variants.codes': { url: `/variants/${made['variantId']}/codes`, body: { code: '5901234123457' } },
     'catalog.categories.create': { body: { name: 'Bakery' } },
     'catalog.categories.update': { url: `/categories/${made['categoryId']}`, body: { version: 1, name: 'Milk' } },
+    'catalog.taxes.create': { body: { taxId: ids.next(), name: 'Levy', ...taxed } },
+    'catalog.taxes.update': { url: `/taxes/${first('tax_id')}`, body: { version: 1, name: 'VAT' } },
+    'catalog.tax-classes.create': { body: { taxClassId: ids.next(), name: 'Levied', taxIds: [first('tax_id')] } },
+    'catalog.tax-classes.update': { url: `/tax-classes/${taxClassId}`, body: { version: 1, name: 'Usual' } },
     'imports.create': { form: formOf('more.csv', Buffer.from('name,price\nSugar,90\n')) },
     'imports.preview': { url: `${importing}/preview`, body: plan },
     'imports.cancel': { url: `${importing}/cancel` },

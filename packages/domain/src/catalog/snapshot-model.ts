@@ -50,6 +50,15 @@ export interface SnapshotTaxClass {
   /** In the order in which they are computed. */
   readonly taxIds: readonly string[];
   readonly isDefault: boolean;
+  /** The taxes of the class that are not charged on every day. */
+  readonly periods?: readonly TaxPeriod[];
+}
+
+/** On which days of a store a tax is charged, both included; `null`: without a beginning or an end. */
+export interface TaxPeriod {
+  readonly taxId: string;
+  readonly from: string | null;
+  readonly until: string | null;
 }
 
 /** Everything a register needs to sell, as of a position of the change feed. */

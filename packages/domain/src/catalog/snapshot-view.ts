@@ -241,10 +241,14 @@ export function favouriteVariants(view: SnapshotView, limit: number): CatalogHit
     .map((entry) => entry.hit());
 }
 
-/** The taxes of a class as they are charged now, in the order in which they are computed. */
-export function taxesOfClass(view: SnapshotView, taxClassId: string): TaxRule[] {
-  const taxIds = view.taxClasses.find((taxClass) => taxClass.taxClassId === taxClassId)?.taxIds ?? [];
-  return taxIds.flatMap((taxId) => view.taxes.filter((tax) => tax.taxId === taxId));
+/** The taxes of a class as they are charged on a day of the store, in the order in which they are computed. */
+export function taxesOfClass(view: SnapshotView, taxClassId: string, day: string): TaxRule[] {
+  const found = view.taxClasses.find((taxClass) => taxClass.taxClassId === taxClassId);
+  const isCharged = (taxId: string) => {
+    const period = found?.periods?.find((one) => one.taxId === taxId);
+    return (period?.from ?? day) <= day && day <= (period?.until ?? day);
+  };
+  return (found?.taxIds ?? []).flatMap((taxId) => view.taxes.filter((tax) => tax.taxId === taxId && isCharged(taxId)));
 }
 
 export function withoutCodes(variant: SnapshotVariant): CatalogHit {

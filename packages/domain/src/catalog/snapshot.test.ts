@@ -101,7 +101,7 @@ describe('a snapshot', () => {
     expect(variantsOfProduct(view, milk.productId)).toEqual([hit]);
     expect(variantCount(view)).toBe(3);
     expect(view.position).toBe(42);
-    expect(taxesOfClass(view, TAX_CLASS)).toEqual([VAT]);
+    expect(taxesOfClass(view, TAX_CLASS, '2026-01-31')).toEqual([VAT]);
   });
 
   it('says what the till asks about the few that have anything to ask, and nothing of the others', () => {
@@ -244,10 +244,32 @@ describe('a delta', () => {
     expect(variantById(before, uuid(4, 2))?.name).toBe('Product 2');
   });
 
+  it('charges a tax from its first day to its last, also from a file, and the one that follows it from the next day on', () => {
+    const later = { ...VAT, taxId: uuid(9, 7), ratePpm: ppm(180_000) };
+    const periods = [
+      { taxId: VAT.taxId, from: null, until: '2026-12-31' },
+      { taxId: later.taxId, from: '2027-01-01', until: null },
+    ];
+    const rows = rowsOf([variant(1)]);
+    const taxClasses = rows.taxClasses.map((one) => ({ ...one, taxIds: [VAT.taxId, later.taxId], periods }));
+    const opened = openSnapshot(encodeSnapshot({ ...rows, taxes: [VAT, later], taxClasses }));
+    if (!opened.ok) throw new Error(opened.error.detail);
+    const on = (day: string) => taxesOfClass(opened.value, TAX_CLASS, day);
+    expect(on('2026-12-31')).toEqual([VAT]);
+    expect(on('2027-01-01')).toEqual([later]);
+    const ended = { ...VAT, version: 2 };
+    const none = [{ taxId: VAT.taxId, from: '2026-02-01', until: '2026-02-28' }];
+    const delta = { taxes: [ended], taxClasses: rows.taxClasses.map((one) => ({ ...one, periods: none })) };
+    const view = applyDelta(opened.value, { taxes: delta });
+    expect(
+      ['2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01'].map((day) => taxesOfClass(view, TAX_CLASS, day)),
+    ).toEqual([[], [ended], [ended], []]);
+  });
+
   it('replaces taxes and categories as a whole', () => {
     const rate = { ...VAT, version: 5, ratePpm: ppm(180_000) };
     const view = applyDelta(base(), { taxes: { taxes: [rate], taxClasses: rowsOf([]).taxClasses }, categories: [] });
-    expect(taxesOfClass(view, TAX_CLASS)).toEqual([rate]);
+    expect(taxesOfClass(view, TAX_CLASS, '2026-01-31')).toEqual([rate]);
     expect(view.categories).toEqual([]);
   });
 });

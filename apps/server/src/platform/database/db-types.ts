@@ -1606,6 +1606,8 @@ export interface Tax {
   organization_id: string;
   rate_ppm: Generated<number>;
   tax_id: string;
+  valid_from: string | null;
+  valid_until: string | null;
   version: Generated<number>;
 }
 

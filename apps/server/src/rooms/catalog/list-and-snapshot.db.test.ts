@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import type { ProductDetail } from '@mosaajii/contract';
 import {
   openSnapshot,
   searchIndex,
@@ -98,6 +99,18 @@ describe('the list of products', () => {
     await shop.request('POST', '/products/activate', { productIds: [ids.get('X-1')] });
   });
 
+  it('lists what has another price since a few days, for its labels, by an index', async () => {
+    const url = `/products/${ids.get('N-29')}`;
+    expect(await names('state=new-price')).toEqual([]);
+    const before = (await shop.request('GET', url)).body as unknown as ProductDetail;
+    const { name, taxClassId, unit, version } = before;
+    const variants = before.variants.map(({ variantId, sku }) => ({ variantId, sku, priceE4: 990_000 }));
+    expect((await shop.request('PUT', url, { version, name, taxClassId, unit, variants })).status).toBe(200);
+    expect(await names('state=new-price')).toEqual(['Nail 29']);
+    await shop.rows(`update variant_price set valid_from = now() - interval '8 days' where version > 1`);
+    expect(await names('state=new-price')).toEqual([]);
+  });
+
   it('may use its word index behind the wall between organizations', async () => {
     const [match] = await shop.rows(`select proleakproof from pg_proc where proname = 'ts_match_vq'`);
     expect(match).toEqual({ proleakproof: true });
@@ -158,7 +171,9 @@ describe('the snapshot', () => {
         .map((hit) => hit.name),
     ).toEqual(['Crème brûlée']);
     expect(variantsInCategory(view, drinksId, 9)).toHaveLength(3);
-    expect(taxesOfClass(view, shop.standardTaxClassId)).toMatchObject([{ name: 'VAT', ratePpm: 200_000 }]);
+    expect(taxesOfClass(view, shop.standardTaxClassId, '2026-01-31')).toMatchObject([
+      { name: 'VAT', ratePpm: 200_000 },
+    ]);
     const gzipped = await fetchSnapshot({ 'accept-encoding': 'gzip, br' });
     expect(gzipped.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(gzipped.rawPayload).equals(plain.rawPayload)).toBe(true);

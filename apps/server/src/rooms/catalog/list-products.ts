@@ -67,6 +67,13 @@ function stateConditions(state: ProductState): string[] {
       return ['p.is_active'];
     case 'inactive':
       return ['not p.is_active'];
+    case 'new-price':
+      return [
+        'p.is_active',
+        `p.product_id in (select v.product_id from variant_price c
+           join variant v on v.organization_id = c.organization_id and v.variant_id = c.variant_id
+          where c.organization_id = $1 and c.version > 1 and c.valid_from >= now() - interval '7 days' and v.is_active)`,
+      ];
     case 'without-price':
       return ['p.is_active', `exists (select from variant v where ${variantsOfProduct} and v.price_e4 is null)`];
     case 'without-code':

@@ -1,4 +1,4 @@
-import type { BatchProduct, Category, FieldError, TaxClass } from '@mosaajii/contract';
+import type { BatchProduct, Category, FieldError, ShopTax, TaxClass } from '@mosaajii/contract';
 import type { SnapshotCategory, SnapshotTaxClass } from '@mosaajii/domain/catalog';
 import { ppm, priceE4 } from '@mosaajii/domain/money';
 import type { TaxRule } from '@mosaajii/domain/sale';
@@ -79,15 +79,17 @@ export async function readCategories(tx: Tx): Promise<SnapshotCategory[]> {
   }));
 }
 
-/** The active taxes as they are charged now, and all tax classes. */
+/** The taxes as registers know them, and all tax classes with the days on which their taxes are charged. */
 export async function readTaxes(tx: Tx): Promise<{ taxes: TaxRule[]; taxClasses: SnapshotTaxClass[] }> {
-  const taxes = await tx.query<TaxRow>(
-    `select tax_id, version, name, kind, rate_ppm, amount_e4, is_included, affects_next_base, is_base_affected_by_previous
-       from tax where organization_id = $1 and is_active order by name, tax_id`,
-    [tx.organizationId],
+  const all = await listTaxes(tx);
+  const periods = all.flatMap(({ taxId, validFrom, validUntil }) =>
+    validFrom === null && validUntil === null ? [] : [{ taxId, from: validFrom, until: validUntil }],
   );
-  const taxClasses = (await listTaxClasses(tx)).map(({ version: _version, ...taxClass }) => taxClass);
-  return { taxes: taxes.map(taxOf), taxClasses };
+  const taxClasses = (await listTaxClasses(tx)).map(({ version: _version, ...taxClass }) => {
+    const own = periods.filter(({ taxId }) => taxClass.taxIds.includes(taxId));
+    return own.length === 0 ? taxClass : { ...taxClass, periods: own };
+  });
+  return { taxes: all.map(ruleOf), taxClasses };
 }
 
 interface TaxRow {
@@ -100,20 +102,45 @@ interface TaxRow {
   readonly is_included: boolean;
   readonly affects_next_base: boolean;
   readonly is_base_affected_by_previous: boolean;
+  readonly valid_from: string | null;
+  readonly valid_until: string | null;
 }
 
-function taxOf(row: TaxRow): TaxRule {
-  return {
+/** Every tax of the shop, also those that are charged no more or not yet. */
+export async function listTaxes(tx: Tx): Promise<ShopTax[]> {
+  const rows = await tx.query<TaxRow>(
+    `select tax_id, version, name, kind, rate_ppm, amount_e4, is_included, affects_next_base, is_base_affected_by_previous,
+            valid_from::text as valid_from, valid_until::text as valid_until
+       from tax where organization_id = $1 and is_active order by name, valid_from nulls first, tax_id`,
+    [tx.organizationId],
+  );
+  return rows.map((row) => ({
     taxId: row.tax_id,
     version: row.version,
     name: row.name,
     kind: row.kind,
-    ratePpm: ppm(row.rate_ppm),
-    amountE4: priceE4(row.amount_e4),
+    ratePpm: row.rate_ppm,
+    amountE4: row.amount_e4,
     isIncluded: row.is_included,
     affectsNextBase: row.affects_next_base,
     isBaseAffectedByPrevious: row.is_base_affected_by_previous,
-  };
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
+  }));
+}
+
+/** Taxes and classes are few and belong together: whoever changes one waits for whoever changes another. */
+export async function lockTaxes(tx: Tx): Promise<ShopTax[]> {
+  await tx.query('select 1 from tax where organization_id = $1 order by tax_id for no key update', [tx.organizationId]);
+  await tx.query('select 1 from tax_class where organization_id = $1 order by tax_class_id for no key update', [
+    tx.organizationId,
+  ]);
+  return listTaxes(tx);
+}
+
+/** What a sale carries of a tax: when it is charged is no part of it. */
+function ruleOf({ validFrom: _from, validUntil: _until, ratePpm, amountE4, ...tax }: ShopTax): TaxRule {
+  return { ...tax, ratePpm: ppm(ratePpm), amountE4: priceE4(amountE4) };
 }
 
 /** All tax classes, the default one first. */

@@ -15,8 +15,6 @@ import {
   productListQuery,
   productsById,
   productsChanged,
-  taxClassList,
-  taxList,
   updateCategoryRequest,
   updateProductRequest,
 } from '@mosaajii/contract';
@@ -32,9 +30,10 @@ import { readImage, removeProductImage, setProductImage } from './images.ts';
 import { linkCode } from './link-code.ts';
 import { listProducts } from './list-products.ts';
 import { loadProducts } from './load-products.ts';
-import { listCategories, listTaxClasses, readTaxes } from './queries.ts';
+import { listCategories } from './queries.ts';
 import { setProductsActive } from './set-products-active.ts';
 import { currentSnapshot } from './snapshot.ts';
+import { taxRoutes } from './tax-routes.ts';
 import { updateCategory } from './update-category.ts';
 import { updateProduct } from './update-product.ts';
 
@@ -244,22 +243,6 @@ const categoryRoutes: readonly Route[] = [
       return changed.ok ? changed.value : categoryProblem(changed.error);
     },
   }),
-  defineRoute({
-    operation: 'catalog.taxes.list',
-    method: 'GET',
-    url: '/taxes',
-    summary: 'The taxes as they are charged now',
-    response: taxList,
-    handler: async ({ actor, deps }) => ({ taxes: (await deps.db.read(actor.organizationId, readTaxes)).taxes }),
-  }),
-  defineRoute({
-    operation: 'catalog.tax-classes.list',
-    method: 'GET',
-    url: '/tax-classes',
-    summary: 'All tax classes, the default one first',
-    response: taxClassList,
-    handler: async ({ actor, deps }) => ({ taxClasses: await deps.db.read(actor.organizationId, listTaxClasses) }),
-  }),
 ];
 
 const snapshotRoute: Route = defineRoute({
@@ -294,5 +277,6 @@ export const productAndCategoryRoutes: readonly Route[] = [
   ...productRoutes,
   ...imageRoutes,
   ...categoryRoutes,
+  ...taxRoutes,
   snapshotRoute,
 ];

@@ -61,6 +61,7 @@ export interface NamedVariant {
 /** A variant as it is ordered from a supplier and told apart when it arrives. */
 export interface OrderableVariant {
   readonly variant_id: string;
+  readonly product_id: string;
   readonly sku: string;
   readonly product_name: string;
   readonly option_values: readonly string[];
@@ -75,7 +76,7 @@ export async function readOrderableVariants(
   variantIds: readonly string[],
 ): Promise<Map<string, OrderableVariant>> {
   const rows = await tx.query<OrderableVariant>(
-    'select v.variant_id, v.sku, p.name as product_name, v.option_values, p.unit,' +
+    'select v.variant_id, v.product_id, v.sku, p.name as product_name, v.option_values, p.unit,' +
       ' array(select c.code from variant_code c where c.organization_id = v.organization_id' +
       '  and c.variant_id = v.variant_id order by c.code) as codes' +
       ' from variant v join product p on p.organization_id = v.organization_id and p.product_id = v.product_id' +

@@ -123,6 +123,7 @@ describe('settings', () => {
       version: before.store.version,
       shopName: 'Duka Kubwa',
       receiptFooter: 'Asante',
+      roundingMode: 'half-even',
       cashRounding: { unitMinor: 100, mode: 'half-up' },
       coinsMinor: [500, 100, 500],
     };
@@ -132,7 +133,7 @@ describe('settings', () => {
       store: {
         receiptFooter: 'Asante',
         coinsMinor: [100, 500],
-        rules: { cashRounding: { unitMinor: 100, mode: 'half-up' } },
+        rules: { roundingMode: 'half-even', cashRounding: { unitMinor: 100, mode: 'half-up' } },
         version: before.store.version + 1,
       },
     });

@@ -194,6 +194,7 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('address_lines', patch.addressLines),
     ...given('time_zone', patch.timeZone),
     ...given('tax_rounding', patch.taxRounding),
+    ...given('rounding_mode', patch.roundingMode),
     ...given('cash_rounding_unit_minor', rounding === undefined ? undefined : (rounding?.unitMinor ?? null)),
     ...given('cash_rounding_mode', rounding === undefined ? undefined : (rounding?.mode ?? null)),
     ...given('prices_include_tax', patch.pricesIncludeTax),

@@ -154,6 +154,7 @@ async function namedLines(tx: Tx, lines: readonly OrderLineRow[]): Promise<Purch
     return {
       lineNumber: line.line_number,
       variantId: line.variant_id,
+      productId: variant?.product_id ?? '',
       sku: variant?.sku ?? '',
       name: [variant?.product_name ?? '', ...(variant?.option_values ?? [])].join(' · '),
       unit: variant?.unit ?? '',

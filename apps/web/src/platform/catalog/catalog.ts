@@ -51,8 +51,8 @@ export interface Catalog {
   /** Any products, in the order of their names. */
   first(limit: number): readonly CatalogHit[];
   taxClasses(): readonly SnapshotTaxClass[];
-  /** The tax rules of a class as they are now, in the order in which they are computed. */
-  taxesOf(taxClassId: string): readonly TaxRule[];
+  /** The tax rules of a class on a day of the store, in the order in which they are computed. */
+  taxesOf(taxClassId: string, day: string): readonly TaxRule[];
 }
 
 /** The side that fills the catalogue: only the pull and the start use it. */
@@ -95,7 +95,7 @@ export function createCatalog(): CatalogFiller {
     favourites: (limit = MOST_FAVOURITES) => (view ? favouriteVariants(view, limit) : []),
     first: (limit) => (view ? firstVariants(view, limit) : []),
     taxClasses: () => view?.taxClasses ?? [],
-    taxesOf: (taxClassId) => (view ? taxesOfClass(view, taxClassId) : []),
+    taxesOf: (taxClassId, day) => (view ? taxesOfClass(view, taxClassId, day) : []),
   };
   return {
     catalog,

@@ -1,1 +1,9 @@
-export { type Binding, chordText, isTextField, useBindings, useKeyDown } from './keys.ts';
+export {
+  areSingleKeysOn,
+  type Binding,
+  chordText,
+  isTextField,
+  setSingleKeys,
+  useBindings,
+  useKeyDown,
+} from './keys.ts';

@@ -98,7 +98,26 @@ export function useKeyDown(handler: (event: KeyboardEvent) => void, isOn: () => 
 
 const always = () => true;
 
+const SINGLE = 'single-keys';
+
+/** Whether keys without Ctrl or a number do something on this device; WCAG 2.1.4 asks that they can be turned off. */
+export function areSingleKeysOn(): boolean {
+  try {
+    return localStorage.getItem(SINGLE) !== 'off';
+  } catch {
+    // Storage may be forbidden (private window): then nobody can have turned them off.
+    return true;
+  }
+}
+
+/** Remembers the choice on this device. */
+export function setSingleKeys(isOn: boolean): void {
+  if (isOn) localStorage.removeItem(SINGLE);
+  else localStorage.setItem(SINGLE, 'off');
+}
+
 function isAllowed(binding: Binding, event: KeyboardEvent): boolean {
+  if (binding.chord.length === 1 && !areSingleKeysOn()) return false;
   const isGlobal = binding.inFields ?? /^(?:.*\+)?F\d+$|Ctrl\+|Alt\+/.test(binding.chord);
   return isGlobal || !isTextField(event.target);
 }

@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useBindings } from './index.ts';
+import { setSingleKeys, useBindings } from './index.ts';
 
 let root: Root;
 beforeEach(() => {
@@ -53,4 +53,27 @@ it('hears a key in the moment that it is drawn, by its newest words, and none af
   await act(async () => root.render(null));
   press();
   expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1]);
+});
+
+it('hears no single key where they are turned off, and still those with Ctrl and the F keys', async () => {
+  const [single, chord] = [vi.fn(), vi.fn()];
+  function Both() {
+    useBindings([
+      { chord: 'n', run: single },
+      { chord: 'F9', run: chord },
+    ]);
+    return null;
+  }
+  await act(async () => root.render(<Both />));
+  const type = () =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', code: 'KeyN', bubbles: true }));
+  type();
+  expect(single).toHaveBeenCalledTimes(1);
+  setSingleKeys(false);
+  type();
+  press();
+  expect([single.mock.calls.length, chord.mock.calls.length]).toEqual([1, 1]);
+  setSingleKeys(true);
+  type();
+  expect(single).toHaveBeenCalledTimes(2);
 });

@@ -40,6 +40,7 @@ export type PlainPath =
   | '/settings'
   | '/settings/printers'
   | '/settings/receipts'
+  | '/settings/taxes'
   | '/settings/tenders'
   | '/settings/barcodes'
   | '/settings/hardware'

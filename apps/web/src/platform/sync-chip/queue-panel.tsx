@@ -1,7 +1,8 @@
+import '../device/storage-words.ts';
 import { Download, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { type Device, useDevice, useObservable } from '../device/index.ts';
-import { formatDateTime, formatTime, t } from '../i18n/index.ts';
+import { bytesText, type Device, isNearlyFull, readStorage, useDevice, useObservable } from '../device/index.ts';
+import { deviceLocale, formatDateTime, formatTime, t } from '../i18n/index.ts';
 import type { JournalEntry } from '../journal/index.ts';
 import type { SyncStatus } from '../sync/index.ts';
 import { Button, Drawer, Notice, useToasts } from '../ui/index.ts';
@@ -118,10 +119,27 @@ function UpdateNotice() {
   );
 }
 
+/** Asked anew by whoever looks: room is used up while a page stays open. */
 function StorageNotice() {
   const { storage } = useDevice();
-  const { isPersistent } = useObservable(storage);
-  return isPersistent === false ? <Notice tone="warning">{t('device.storageWarning')}</Notice> : null;
+  const atStart = useObservable(storage);
+  const [standing, setStanding] = useState(atStart);
+  useEffect(() => void readStorage(navigator.storage).then(setStanding), []);
+  const { usedBytes, quotaBytes, isPersistent } = standing;
+  const figures =
+    usedBytes === null || quotaBytes === null
+      ? null
+      : t('storage.figures', {
+          used: bytesText(usedBytes, deviceLocale()),
+          quota: bytesText(quotaBytes, deviceLocale()),
+        });
+  return (
+    <>
+      {isNearlyFull(standing) ? <Notice tone="danger">{t('storage.nearlyFull')}</Notice> : null}
+      {isPersistent === false ? <Notice tone="warning">{t('device.storageWarning')}</Notice> : null}
+      {figures === null ? null : <p className="text-sm text-ink-3">{figures}</p>}
+    </>
+  );
 }
 
 function Waiting({ queue, status }: { readonly queue: Queue; readonly status: SyncStatus }) {

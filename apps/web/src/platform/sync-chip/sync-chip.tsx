@@ -1,14 +1,14 @@
 import { CloudOff, Download, RefreshCw, TriangleAlert } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../device/index.ts';
-import { t } from '../i18n/index.ts';
+import { loadLaterWords, t } from '../i18n/index.ts';
 import { whenIdle } from '../idle/index.ts';
 import type { SyncStatus } from '../sync/index.ts';
 import { Chip, type Tone } from '../ui/index.ts';
 
 /** Fetched when the page is idle, so that it opens without the server too. */
-const loadPanel = () => import('./queue-panel.tsx');
-const QueuePanel = lazy(() => loadPanel().then(({ QueuePanel: Panel }) => ({ default: Panel })));
+const loadPanel = () => Promise.all([import('./queue-panel.tsx'), loadLaterWords()]);
+const QueuePanel = lazy(() => loadPanel().then(([{ QueuePanel: Panel }]) => ({ default: Panel })));
 
 interface Face {
   readonly text: string;

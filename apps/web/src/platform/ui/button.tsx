@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { areSingleKeysOn } from '../keys/index.ts';
 import { classes } from './classes.ts';
 import { Kbd } from './kbd.tsx';
 
@@ -66,7 +67,7 @@ export function Button({
     >
       {icon}
       <span>{children}</span>
-      {shortcut === undefined ? null : (
+      {shortcut === undefined || (shortcut.length === 1 && !areSingleKeysOn()) ? null : (
         <Kbd tone={variant === 'secondary' || variant === 'quiet' ? 'plain' : 'onColour'}>{shortcut}</Kbd>
       )}
     </button>

@@ -19,7 +19,7 @@ export { LanguageField, LanguageSelect } from './language-select.tsx';
 export { linkLook, plainLinkLook } from './link-look.ts';
 export { LoadingLines, LoadingRows } from './loading.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
-export { navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';
+export { type NavItem, navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';
 export { Card, PageHeader, type PageHeaderProps } from './page.tsx';
 export { ReasonChoice, type ReasonChoiceProps } from './reason-choice.tsx';
 export { SearchField, type SearchFieldProps } from './search-field.tsx';

@@ -8,7 +8,7 @@ export interface ProductSearch {
   readonly sort?: ProductSort;
 }
 
-const STATES: readonly ProductState[] = ['active', 'inactive', 'without-price', 'without-code', 'all'];
+const STATES: readonly ProductState[] = ['active', 'inactive', 'new-price', 'without-price', 'without-code', 'all'];
 const SORTS: readonly ProductSort[] = ['name', '-name', 'newest'];
 
 /** Reads an address, leaving out what it does not know. */

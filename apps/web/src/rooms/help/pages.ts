@@ -85,6 +85,7 @@ export const TOPIC_OF_SCREEN: readonly (readonly [string, string])[] = [
   ['/customers', 'customers'],
   ['/gift-cards', 'customers'],
   ['/settings/tenders', 'customers'],
+  ['/settings/taxes', 'taxes'],
   ['/audit', 'audit'],
 ];
 

@@ -8,7 +8,7 @@ import { Answer } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, formatDateTime, t } from '../../platform/i18n/index.ts';
 import { printNode } from '../../platform/printer/index.ts';
-import { useParams } from '../../platform/router/index.ts';
+import { Link, useParams } from '../../platform/router/index.ts';
 import {
   Amount,
   Button,
@@ -182,6 +182,13 @@ function Receipts({ order }: { readonly order: PurchaseOrder }) {
               </ul>
               {receipt.note === '' ? null : <p className="break-words text-ink-2">{receipt.note}</p>}
             </div>
+            <Link
+              to="/products"
+              search={{ labels: `${order.orderId}.${receipt.receiptId}` }}
+              className="inline-flex min-h-11 items-center text-brand-ink hover:underline"
+            >
+              {t('purchasing.labels')}
+            </Link>
             {money === null ? null : (
               <Amount value={minor(receipt.totalMinor)} currency={money.currency} locale={money.locale} />
             )}

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { countedLines, countOne, isCounting, lineOfCode, problemOf } from './receiving.ts';
 
 const line = (lineNumber: number, part: Partial<PurchaseOrderLine> = {}): PurchaseOrderLine => ({
-  ...{ lineNumber, variantId: `v${lineNumber}`, sku: `SKU-${lineNumber}`, name: 'Milk', unit: 'pcs', codes: [] },
+  ...{ lineNumber, variantId: `v${lineNumber}`, productId: `p${lineNumber}` },
+  ...{ sku: `SKU-${lineNumber}`, name: 'Milk', unit: 'pcs', codes: [] },
   ...{ quantityMilli: milli(20_000), unitCostE4: priceE4(1), receivedMilli: 0 },
   ...part,
 });

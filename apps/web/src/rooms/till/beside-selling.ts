@@ -4,6 +4,7 @@ import { watchSales } from './after-sale.ts';
 import { keepHeld } from './holding/keep-held.ts';
 import { showCustomer } from './publish-display.ts';
 import type { Till } from './till-context.tsx';
+import { watchStorage } from './watch-storage.ts';
 
 /** What goes on beside the selling, and is not needed for the first scan: drawer, paper, customer display. Returns how to stop. */
 export function besideSelling(till: Till): () => void {
@@ -14,7 +15,7 @@ export function besideSelling(till: Till): () => void {
   const reload = onPracticeChanged(() => location.reload());
   // What is held in practice is nobody else's business.
   const held = till.ports.practice?.isOn === true ? [] : [keepHeld(till)];
-  const stops = [watchSales(till), showCustomer(till), reload, ...held];
+  const stops = [watchSales(till), showCustomer(till), watchStorage(navigator.storage), reload, ...held];
   return () => {
     for (const stop of stops) stop();
   };

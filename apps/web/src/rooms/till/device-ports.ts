@@ -24,7 +24,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       inCategory: catalog.inCategory,
       favourites: catalog.favourites,
       first: catalog.first,
-      taxesOf: catalog.taxesOf,
+      taxesOf: (taxClassId) => catalog.taxesOf(taxClassId, businessDateIn(session.store.timeZone, device.now())),
       version: () => catalog.state.get().revision,
       subscribe: catalog.state.subscribe,
     },

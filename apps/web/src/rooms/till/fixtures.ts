@@ -144,7 +144,12 @@ export async function sampleTill(
     device,
     changeCatalog: apply,
     ports: {
-      catalog: { ...catalog, version: () => catalog.state.get().revision, subscribe: catalog.state.subscribe },
+      catalog: {
+        ...catalog,
+        taxesOf: (taxClassId) => catalog.taxesOf(taxClassId, '2026-11-22'),
+        version: () => catalog.state.get().revision,
+        subscribe: catalog.state.subscribe,
+      },
       journal: {
         ...journal,
         note: async (event) => {

@@ -267,6 +267,8 @@ function useTillKeys(commands: readonly Command[]): void {
   );
   const more: Binding[] = [
     { chord: 'Ctrl+/', run: () => till.carts.store.setState({ layer: { kind: 'keys' } }) },
+    // Quotes are saved and recalled where sales are held; the browser's own page saver has no business here.
+    { chord: 'Ctrl+s', run: () => till.carts.store.setState({ layer: { kind: 'held' } }) },
     { chord: 'Delete', run: () => removeSelected(till) },
   ];
   useBindings([...chords, ...tabs, ...more], isBare);

@@ -90,6 +90,7 @@ export const purchasing: Translation<typeof english> = {
   quantityWrong: 'هذه ليست كمية.',
   tooMuch: 'يمكن أن يصل الآن {most} على الأكثر.',
   notOrdered: '{code} ليس في هذا الأمر',
+  labels: 'ملصقات ما وصل',
   receipts: 'ما وصل',
   over: '{quantity} أكثر من المطلوب',
 };

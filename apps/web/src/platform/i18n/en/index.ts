@@ -29,6 +29,7 @@ import type { repairs } from './repairs.ts';
 import type { scanning } from './scanning.ts';
 import type { security } from './security.ts';
 import type { shift } from './shift.ts';
+import type { storage } from './storage.ts';
 import type { team } from './team.ts';
 import type { till } from './till.ts';
 import type { trail } from './trail.ts';
@@ -73,6 +74,7 @@ export interface LaterMessages {
   readonly scanning: typeof scanning;
   readonly security: typeof security;
   readonly shift: typeof shift;
+  readonly storage: typeof storage;
   readonly team: typeof team;
   readonly till: typeof till;
   readonly trail: typeof trail;

@@ -99,7 +99,8 @@ export const layers = {
   helpArrows: 'Choose a hit, or a line when the field is empty',
   helpTabs: 'To the first open sale (2 … 9 for the others)',
   helpEscape: 'Clear the field, close, deselect',
-  helpTenders: 'Cash or card in the payment',
+  helpCustomer: 'Customer',
+  helpCoupon: 'A coupon',
   // Why something was not done.
   ageTitle: 'Goods for {age} and over: {names}',
   ageAsk: 'Born on or before {date}?',

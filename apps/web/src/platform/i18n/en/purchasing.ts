@@ -88,6 +88,7 @@ export const purchasing = {
   quantityWrong: 'This is no quantity.',
   tooMuch: 'At most {most} may arrive now.',
   notOrdered: '{code} is not in this order',
+  labels: 'Labels of what arrived',
   receipts: 'What arrived',
   over: '{quantity} more than ordered',
 } as const;

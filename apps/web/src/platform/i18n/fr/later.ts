@@ -22,6 +22,7 @@ import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
 import { security } from './security.ts';
 import { shift } from './shift.ts';
+import { storage } from './storage.ts';
 import { team } from './team.ts';
 import { trail } from './trail.ts';
 
@@ -51,6 +52,7 @@ export const later = {
   repairs,
   security,
   shift,
+  storage,
   team,
   trail,
 } as const;

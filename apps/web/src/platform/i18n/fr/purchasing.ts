@@ -91,6 +91,7 @@ export const purchasing: Translation<typeof english> = {
   quantityWrong: 'Ce n’est pas une quantité.',
   tooMuch: 'Au plus {most} peuvent arriver maintenant.',
   notOrdered: '{code} n’est pas dans cette commande',
+  labels: 'Étiquettes de ce qui est arrivé',
   receipts: 'Ce qui est arrivé',
   over: '{quantity} de plus que commandé',
 };

@@ -91,6 +91,7 @@ export const purchasing: Translation<typeof english> = {
   quantityWrong: 'Hiki si kiasi.',
   tooMuch: 'Zisizozidi {most} zinaweza kufika sasa.',
   notOrdered: '{code} haiko katika oda hii',
+  labels: 'Lebo za vilivyofika',
   receipts: 'Kilichofika',
   over: '{quantity} zaidi ya zilizoagizwa',
 };

@@ -21,22 +21,28 @@ const NAMES: Readonly<Record<LabelFormat['id'], MessageKey>> = {
 };
 /** A thousand labels are fifteen sheets: what is more is a slip of the finger. */
 const MOST_EACH = 500;
+/** Each product is read whole. */
+const MOST_PRODUCTS = 100;
+
+export interface LabelsDialogProps {
+  readonly productIds: readonly string[];
+  /** How many of each variant, where only some are wanted: as many as arrived. */
+  readonly counts?: ReadonlyMap<string, number>;
+  readonly onClose: () => void;
+}
 
 /** Labels of the selected products: which sheet, how many of each, and the sheet itself before it is printed. */
-export function LabelsDialog({
-  productIds,
-  onClose,
-}: {
-  readonly productIds: readonly string[];
-  readonly onClose: () => void;
-}) {
+export function LabelsDialog({ productIds: asked, counts, onClose }: LabelsDialogProps) {
+  const productIds = asked.slice(0, MOST_PRODUCTS);
   const { session } = useDevice();
   const settings = useObservable(session.settings);
   const [formatId, setFormatId] = useState<LabelFormat['id']>('a4-24');
   const [each, setEach] = useState('1');
   const [first, setFirst] = useState('1');
-  /** Where a product needs another number than the rest. */
-  const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
+  /** Where a variant needs another number than the rest. */
+  const [own, setOwn] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries([...(counts ?? [])].map(([variantId, count]) => [variantId, `${Math.min(count, MOST_EACH)}`])),
+  );
   const products = useQueries({
     queries: productIds.map((productId) => ({
       queryKey: ['product', productId],
@@ -56,8 +62,9 @@ export function LabelsDialog({
         ? []
         : loaded
             .flatMap((product) => labelsOf(product, currency, locale))
-            .map((label) => ({ label, count: wholeIn(own[label.productId] ?? each, 0, MOST_EACH) ?? 0 })),
-    [loaded, currency, locale, each, own],
+            .filter(({ id }) => counts === undefined || counts.has(id))
+            .map((label) => ({ label, count: wholeIn(own[label.id] ?? each, 0, MOST_EACH) ?? 0 })),
+    [loaded, currency, locale, each, own, counts],
   );
   const labels = useMemo(
     () => wanted.flatMap(({ label, count: many }) => Array<LabelText>(many).fill(label)),
@@ -131,7 +138,14 @@ export function LabelsDialog({
       {loaded.length === productIds.length && labels.length === 0 ? (
         <Notice tone="neutral">{t('catalog.labelsNothing')}</Notice>
       ) : null}
-      {loaded.length > 1 ? <Each products={loaded} each={each} own={own} onOwn={setOwn} /> : null}
+      {asked.length > MOST_PRODUCTS ? (
+        <Notice tone="warning" className="mt-4">
+          {t('catalog.labelsMost', { most: MOST_PRODUCTS })}
+        </Notice>
+      ) : null}
+      {wanted.length > 1 ? (
+        <Each labels={wanted.map(({ label }) => label)} each={each} own={own} onOwn={setOwn} />
+      ) : null}
       <div
         role="region"
         aria-label={t('catalog.labelsPreview')}
@@ -145,22 +159,22 @@ export function LabelsDialog({
 }
 
 interface EachProps {
-  readonly products: readonly ProductDetail[];
+  readonly labels: readonly LabelText[];
   readonly each: string;
   readonly own: Readonly<Record<string, string>>;
   readonly onOwn: (own: Readonly<Record<string, string>>) => void;
 }
 
-/** How many of each product, where one needs more than another. */
-function Each({ products, each, own, onOwn }: EachProps) {
+/** How many of each, where one needs more than another. */
+function Each({ labels, each, own, onOwn }: EachProps) {
   return (
     <fieldset className="mt-4">
       <legend className="mb-1.5 font-medium">{t('catalog.labelsOwn')}</legend>
       <ul className="grid gap-x-5 gap-y-1.5 sm:grid-cols-2">
-        {products.map(({ productId, name }) => {
-          const text = own[productId] ?? each;
+        {labels.map(({ id, name }) => {
+          const text = own[id] ?? each;
           return (
-            <li key={productId} className="flex items-center gap-3">
+            <li key={id} className="flex items-center gap-3">
               <span className="min-w-0 flex-1 truncate">{name}</span>
               <TextInput
                 aria-label={t('catalog.labelsOf', { name })}
@@ -168,7 +182,7 @@ function Each({ products, each, own, onOwn }: EachProps) {
                 inputMode="numeric"
                 className="w-20"
                 value={text}
-                onChange={(event) => onOwn({ ...own, [productId]: event.target.value })}
+                onChange={(event) => onOwn({ ...own, [id]: event.target.value })}
               />
             </li>
           );
@@ -196,17 +210,12 @@ function wholeIn(text: string, least: number, most: number): number | null {
 type Currency = Parameters<typeof formatMinor>[1];
 
 /** One label for each variant that is sold and has a price. */
-function labelsOf(
-  product: ProductDetail,
-  currency: Currency,
-  locale: string | undefined,
-): (LabelText & { readonly productId: string })[] {
+function labelsOf(product: ProductDetail, currency: Currency, locale: string | undefined): LabelText[] {
   return product.variants.flatMap((variant) => {
     if (!variant.isActive || variant.priceE4 === null) return [];
     return [
       {
         id: variant.variantId,
-        productId: product.productId,
         name: [product.name, ...variant.optionValues].join(' · '),
         price: formatMinor(minor(Math.round(variant.priceE4 / 10_000)), currency, locale),
         unit: product.unit === 'pcs' || product.unit === '' ? '' : t('catalog.labelsPer', { unit: product.unit }),

@@ -1,5 +1,5 @@
 import { Download, FileUp, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { useBindings } from '../../../platform/keys/index.ts';
 import { Outlet, useNavigate, useSearch } from '../../../platform/router/index.ts';
@@ -13,8 +13,14 @@ import { ProductList } from './product-list.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useProducts } from './use-products.ts';
 
+/** Printing is no part of the list: it comes when somebody asks for it. */
+const ReceiptLabels = lazy(() =>
+  import('../labels/receipt-labels.tsx').then((file) => ({ default: file.ReceiptLabels })),
+);
+
 const VIEWS = [
   { value: 'active', label: 'catalog.stateActive' },
+  { value: 'new-price', label: 'catalog.stateNewPrice' },
   { value: 'without-price', label: 'catalog.stateWithoutPrice' },
   { value: 'without-code', label: 'catalog.stateWithoutCode' },
   { value: 'inactive', label: 'catalog.stateInactive' },
@@ -23,7 +29,8 @@ const VIEWS = [
 /** What the shop sells: found, filtered, opened, taken off sale. The editor is a drawer above it. */
 export function ProductsScreen() {
   const navigate = useNavigate();
-  const search = parseProductSearch(useSearch());
+  const asked = useSearch();
+  const search = parseProductSearch(asked);
   const list = useProducts(search);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const canWrite = useCan('catalog.write');
@@ -90,6 +97,11 @@ export function ProductsScreen() {
         />
       </Tabs>
       <SelectionBar selected={selected} isInactiveView={view === 'inactive'} onDone={() => setSelected(new Set())} />
+      {asked['labels'] === undefined ? null : (
+        <Suspense fallback={null}>
+          <ReceiptLabels name={asked['labels']} onClose={() => navigate({ to: '/products', search, replace: true })} />
+        </Suspense>
+      )}
       <Outlet />
     </>
   );

@@ -7,8 +7,6 @@ import { setActive } from '../catalog-api.ts';
 
 /** Printing is no part of the list: it comes when somebody asks for it. */
 const LabelsDialog = lazy(() => import('../labels/labels-dialog.tsx').then((file) => ({ default: file.LabelsDialog })));
-/** Each product is read whole. */
-const MOST_LABELLED = 50;
 
 export interface SelectionBarProps {
   readonly selected: ReadonlySet<string>;
@@ -60,9 +58,7 @@ export function SelectionBar({ selected, isInactiveView, onDone }: SelectionBarP
         </IconButton>
       </div>
       <Suspense fallback={null}>
-        {hasLabels ? (
-          <LabelsDialog productIds={[...selected].slice(0, MOST_LABELLED)} onClose={() => setLabels(false)} />
-        ) : null}
+        {hasLabels ? <LabelsDialog productIds={[...selected]} onClose={() => setLabels(false)} /> : null}
       </Suspense>
     </div>
   );

@@ -2,6 +2,7 @@ import { Lock, Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
+import { areSingleKeysOn, setSingleKeys } from '../../../platform/keys/index.ts';
 import {
   applyTheme,
   chooseHand,
@@ -10,7 +11,7 @@ import {
   type ThemeChoice,
   useThemeChoice,
 } from '../../../platform/theme/index.ts';
-import { Button, Field, LanguageField, SegmentedControl, Select } from '../../../platform/ui/index.ts';
+import { Button, Field, LanguageField, SegmentedControl, Select, Switch } from '../../../platform/ui/index.ts';
 import { LOCK_AFTER_DEFAULT, LOCK_AFTER_MINUTES, lockAfterMinutes, putLockAfterMinutes } from '../idle-lock.ts';
 import { signOut } from '../sign-in.ts';
 import { EnrolAgain } from './enrol-again.tsx';
@@ -36,6 +37,11 @@ export function DeviceSection() {
   const registration = useObservable(device.enrolment.registration);
   const [minutes, setMinutes] = useState<number>(LOCK_AFTER_DEFAULT);
   useEffect(() => void lockAfterMinutes(device.session).then(setMinutes), [device]);
+  const [hasSingleKeys, setHasSingleKeys] = useState(areSingleKeysOn);
+  const chooseSingleKeys = (isOn: boolean) => {
+    setSingleKeys(isOn);
+    setHasSingleKeys(isOn);
+  };
   const chooseMinutes = (next: number) => {
     setMinutes(next);
     void putLockAfterMinutes(device.session, next);
@@ -57,6 +63,12 @@ export function DeviceSection() {
           }}
         />
       </Choice>
+      <div className="flex min-w-0 flex-col gap-1">
+        <Switch isOn={hasSingleKeys} onChange={chooseSingleKeys}>
+          {t('identity.singleKeys')}
+        </Switch>
+        <p className="text-sm text-ink-3">{t('identity.singleKeysHint')}</p>
+      </div>
       <Field label={t('identity.lockAfter')}>
         <Select value={minutes} onChange={(event) => chooseMinutes(Number(event.target.value))}>
           {LOCK_AFTER_MINUTES.map((count) => (

@@ -49,6 +49,15 @@ describe('the settings form', () => {
     expect(patchOf(settings, form)).toEqual({ version: 7, shopName: 'Kiosk', addressLines: ['Gasse 2', 'Bern'] });
   });
 
+  it('sends how half a unit is rounded, both ways', () => {
+    const form = formOf(settings);
+    expect(form.roundsHalfEven).toBe(false);
+    expect(patchOf(settings, { ...form, roundsHalfEven: true })?.roundingMode).toBe('half-even');
+    const { store } = settings;
+    const even = { ...settings, store: { ...store, rules: { ...store.rules, roundingMode: 'half-even' as const } } };
+    expect(patchOf(even, { ...formOf(even), roundsHalfEven: false })).toEqual({ version: 7, roundingMode: 'half-up' });
+  });
+
   it('turns the rounding unit into minor units, and empty into none', () => {
     const form = formOf(settings);
     expect(form.roundingUnit).toBe('0.05');

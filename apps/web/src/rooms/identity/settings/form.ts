@@ -15,6 +15,7 @@ export interface SettingsForm {
   readonly receiptFooter: string;
   readonly paperWidthMm: 58 | 80;
   readonly taxRounding: 'per-line' | 'per-document';
+  readonly roundsHalfEven: boolean;
   readonly pricesIncludeTax: boolean;
   /** As typed; empty is not rounded. */
   readonly roundingUnit: string;
@@ -43,6 +44,7 @@ export function formOf({ organization, store }: ShopSettings): SettingsForm {
     receiptFooter: store.receiptFooter,
     paperWidthMm: store.paperWidthMm,
     taxRounding,
+    roundsHalfEven: store.rules.roundingMode === 'half-even',
     pricesIncludeTax: store.pricesIncludeTax,
     roundingUnit: cashRounding === null ? '' : toDecimalString(cashRounding.unitMinor, organization.currency),
     returnDays: String(store.returnDays ?? ''),
@@ -86,6 +88,7 @@ export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPat
     ...(isChanged('receiptFooter') && { receiptFooter: form.receiptFooter }),
     ...(isChanged('paperWidthMm') && { paperWidthMm: form.paperWidthMm }),
     ...(isChanged('taxRounding') && { taxRounding: form.taxRounding }),
+    ...(isChanged('roundsHalfEven') && { roundingMode: form.roundsHalfEven ? 'half-even' : 'half-up' }),
     ...(isChanged('pricesIncludeTax') && { pricesIncludeTax: form.pricesIncludeTax }),
     ...(isChanged('returnDays') && { returnDays: daysOf(form.returnDays) }),
     ...(isChanged('roundingUnit') && { cashRounding: cashRoundingOf(settings, form.roundingUnit) }),

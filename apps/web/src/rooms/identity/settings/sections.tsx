@@ -162,6 +162,17 @@ export function MoneySection({
           onChange={(taxRounding) => (isReadOnly ? undefined : onChange({ taxRounding }))}
         />
       </Choice>
+      <Choice label={t('identity.roundingMode')}>
+        <SegmentedControl
+          label={t('identity.roundingMode')}
+          value={form.roundsHalfEven ? 'half-even' : 'half-up'}
+          options={[
+            { value: 'half-up', label: t('identity.roundHalfUp') },
+            { value: 'half-even', label: t('identity.roundHalfEven') },
+          ]}
+          onChange={(value) => (isReadOnly ? undefined : onChange({ roundsHalfEven: value === 'half-even' }))}
+        />
+      </Choice>
       <Field
         label={t('identity.roundingUnit')}
         hint={t('identity.roundingUnitHint')}

@@ -139,6 +139,9 @@ function MorePages() {
       <Link to="/settings/tenders" className={plainLinkLook}>
         {t('identity.pageTenders')}
       </Link>
+      <Link to="/settings/taxes" className={plainLinkLook}>
+        {t('identity.pageTaxes')}
+      </Link>
       <Link to="/settings/barcodes" className={plainLinkLook}>
         {t('identity.pageBarcodes')}
       </Link>

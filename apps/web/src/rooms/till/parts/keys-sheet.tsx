@@ -1,7 +1,9 @@
 import { type MessageKey, t } from '../../../platform/i18n/index.ts';
+import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Dialog } from '../../../platform/ui/index.ts';
 import type { Command } from '../commands.ts';
+import { TENDER_LETTERS } from '../tender-rules.ts';
 import { useTill } from '../till-context.tsx';
 
 /** What the omnibox understands; the chords come from the commands themselves. */
@@ -14,34 +16,43 @@ const GRAMMAR: readonly (readonly [string, MessageKey])[] = [
   ['-10%  -2.00', 'layers.helpLineDiscount'],
   ['--10%', 'layers.helpSaleDiscount'],
   ['=4.99', 'layers.helpPrice'],
+  ['@ali  @+ali', 'layers.helpCustomer'],
   ['#214', 'layers.helpReceipt'],
+  ['coupon SUMMER', 'layers.helpCoupon'],
   ['>shift', 'layers.helpCommand'],
 ];
 const FIXED: readonly (readonly [string, MessageKey])[] = [
   ['↑ ↓', 'layers.helpArrows'],
   ['Delete', 'till.removeLine'],
+  [chordText('Ctrl+s'), 'held.quotes'],
   [chordText('Alt+1'), 'layers.helpTabs'],
   ['Esc', 'layers.helpEscape'],
-  ['C / K', 'layers.helpTenders'],
 ];
 
 /** The cheat sheet of this screen. */
 export function KeysSheet({ commands }: { readonly commands: readonly Command[] }) {
-  const { carts } = useTill();
+  const { carts, ports } = useTill();
   const chords = commands.flatMap((command) =>
-    command.chord === undefined ? [] : [[chordText(command.chord), command.label] as const],
+    command.chord === undefined ? [] : [[chordText(command.chord), t(command.label)] as const],
   );
+  const tenders = ports.shop.tenders.kinds.flatMap((kind) =>
+    TENDER_LETTERS[kind] === '' ? [] : [[TENDER_LETTERS[kind].toUpperCase(), tenderName(kind)] as const],
+  );
+  const named = (rows: typeof GRAMMAR) => rows.map(([keys, label]) => [keys, t(label)] as const);
   return (
     <Dialog title={t('till.keysTitle')} onClose={() => carts.store.setState({ layer: null })} className="sm:w-[46rem]">
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <List title={t('layers.keysOmnibox')} rows={GRAMMAR} />
-        <List title={t('layers.keysKeys')} rows={[...chords, ...FIXED]} />
+        <List title={t('layers.keysOmnibox')} rows={named(GRAMMAR)} />
+        <div className="flex flex-col gap-4">
+          <List title={t('layers.keysKeys')} rows={[...chords, ...named(FIXED)]} />
+          <List title={t('layers.payment')} rows={tenders} />
+        </div>
       </div>
     </Dialog>
   );
 }
 
-function List({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, MessageKey])[] }) {
+function List({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
   return (
     <section>
       <h3 className="pb-1.5 font-semibold">{title}</h3>
@@ -51,7 +62,7 @@ function List({ title, rows }: { readonly title: string; readonly rows: readonly
             <dt>
               <kbd className="code rounded-[4px] border border-line bg-bg px-1.5 py-0.5 text-xs text-ink-2">{keys}</kbd>
             </dt>
-            <dd className="text-ink-2">{t(label)}</dd>
+            <dd className="text-ink-2">{label}</dd>
           </div>
         ))}
       </dl>
