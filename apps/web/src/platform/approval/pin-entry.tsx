@@ -1,3 +1,4 @@
+import { asciiDigits } from '@mosaajii/domain/money';
 import { ArrowLeft, Delete } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../i18n/index.ts';
@@ -18,7 +19,7 @@ export function PinEntry({ name, isPending, onPin, onBack }: PinEntryProps) {
   const [digits, setDigits] = useState('');
   const take = (text: string) => {
     if (isPending) return;
-    const clean = text.replace(/\D/g, '').slice(0, LENGTH);
+    const clean = asciiDigits(text).replace(/\D/g, '').slice(0, LENGTH);
     if (clean.length < LENGTH) return setDigits(clean);
     setDigits('');
     onPin(clean);
