@@ -1,5 +1,5 @@
 import { ok, type Result } from '@mosaajii/domain';
-import { add, type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
+import { add, type Minor, minor, sum, ZERO_MINOR } from '@mosaajii/domain/money';
 import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
 import { lacksSeller, type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
@@ -10,6 +10,7 @@ import { ageDue, approvalsFor, creditApprovals, stillBeyond } from './approving.
 import { addedSince, addTender, type Cart, lineOf, removeTender } from './cart.ts';
 import { saleCustomer } from './cart-customer.ts';
 import { tendersOf } from './exchanging.ts';
+import { leaveBeside } from './offer-goods.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import { tenderProblem } from './tender-rules.ts';
@@ -36,6 +37,15 @@ export function remainingOf(cart: Cart, rules: OrderRules): Remaining | null {
   const { totalMinor } = figures.totals;
   const dueMinor = add(totalMinor, cart.tipMinor ?? ZERO_MINOR);
   return remainingAfter(dueMinor, rules, tendersOf(cart, totalMinor));
+}
+
+/** Whether cards and the like paid more than the cart comes to now: something of it went, or became cheaper, after they did. */
+function isPaidAbove(cart: Cart, rules: OrderRules): boolean {
+  const figures = figuresOf(cart, rules);
+  if (figures.kind !== 'totals') return false;
+  const { totalMinor } = figures.totals;
+  const exact = tendersOf(cart, totalMinor).filter(({ kind }) => kind !== 'cash');
+  return sum(exact.map(({ amountMinor }) => amountMinor)) > add(totalMinor, cart.tipMinor ?? ZERO_MINOR);
 }
 
 /** Nobody is handed back a note that they could have kept: so much change is a slip of the finger. */
@@ -131,6 +141,10 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const cart = carts.active();
     const problem = cartProblem(cart);
     if (problem !== null) return refuse(problem);
+    if (isPaidAbove(cart, ports.shop.rules)) {
+      store.setState({ layer: { kind: 'payment' } });
+      return refuse({ code: 'paid-above-due', detail: t('till.problemPaidAbove') });
+    }
     if (request.kind === 'card-manual' && cart.unsureCardMinor !== undefined && request.isConfirmed !== true) {
       store.setState({ layer: { kind: 'payment' } });
       return refuse({ code: 'card-unsure', detail: t('till.cardUnsureFirst') });
@@ -252,6 +266,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       return refuse(problemOf(result.error));
     }
     ports.pricing.sold(result.value.sale.payload);
+    leaveBeside(carts);
     finish(cart);
     store.setState({
       layer: null,
@@ -303,7 +318,10 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
 
   return {
     open,
-    close: () => store.setState({ layer: null, payProblem: null, doubtful: null, late: null }),
+    close: () => {
+      leaveBeside(carts);
+      store.setState({ layer: null, payProblem: null, doubtful: null });
+    },
     take,
     takeFast: () => {
       const kind = ports.shop.tenders.fast;

@@ -192,7 +192,7 @@ const calm = {
   nextQuantity: null,
   payProblem: null,
   doubtful: null,
-  late: null,
+  late: [],
   touched: null,
 } as const;
 
