@@ -1,5 +1,6 @@
 import { minor, ppm } from '@mosaajii/domain/money';
 import { expect, it } from 'vitest';
+import { giftCardOf } from './gift-card-code.ts';
 import { takeScan } from './take-scan.ts';
 import { BREAD, lines, MILK, openTill, state, TEA } from './till-fixture.ts';
 
@@ -60,4 +61,10 @@ it('says that a card paid more than is due now, and goes on when that payment is
   till.paying.removeTender(till.carts.active().tenders[0]?.tenderId ?? '');
   await till.paying.take({ kind: 'cash', amountMinor: null });
   expect(state(till).done?.sale.settlement.changeMinor).toBe(0);
+});
+
+it('takes the code of goods for no gift card', async () => {
+  const { ports } = await openTill();
+  expect(await giftCardOf(ports, 'GIFT-2026-0001')).toMatchObject({ hint: expect.any(String) });
+  expect(await giftCardOf(ports, ` ${MILK} `)).toBeNull();
 });
