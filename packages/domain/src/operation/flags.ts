@@ -70,6 +70,8 @@ export const FLAGS = [
   'age-unchecked',
   // A price that was asked for is none that the goods may have, and nobody who may let it pass.
   'open-price-range',
+  // Coins rounded away more than any coin of the store would.
+  'rounding-differs',
   // Gross less tare is not the quantity.
   'weight-differs',
   'approved',

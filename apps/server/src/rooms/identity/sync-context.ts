@@ -23,6 +23,8 @@ export interface RegisterKeyRow {
   readonly lease_gaps: readonly { readonly from: string; readonly until: string }[];
   /** How the store writes down who sold; null: the usual. */
   readonly salesperson?: SalespersonSettings | null;
+  /** The smallest coin of the store; null: its cash is not rounded. Absent where nobody asked. */
+  readonly cash_unit_minor?: number | null;
   /** What it may take without asking, by its newest lease and by the one before; null: nothing was ever granted. */
   readonly allowance?: { readonly granted: OfflineAllowance; readonly before: OfflineAllowance | null } | null;
 }
@@ -47,7 +49,8 @@ export const REGISTER_QUERIES = {
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
     ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance,' +
-    ' (select s.salesperson from store s where s.organization_id = r.organization_id and s.store_id = r.store_id) as salesperson from register_key k join register r on r.organization_id = k.organization_id and' +
+    ' (select s.salesperson from store s where s.organization_id = r.organization_id and s.store_id = r.store_id) as salesperson,' +
+    ' (select s.cash_rounding_unit_minor from store s where s.organization_id = r.organization_id and s.store_id = r.store_id) as cash_unit_minor from register_key k join register r on r.organization_id = k.organization_id and' +
     ` r.register_id = k.register_id where k.organization_id = $1 and k.key_id = any(array[${keyIds}]::uuid[])`,
   lockedHead: (keyId: string) =>
     'select key_id, last_sequence, last_hash, last_receipt_sequence, last_z_number from register_head where organization_id = $1' +

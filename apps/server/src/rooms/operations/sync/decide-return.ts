@@ -14,6 +14,7 @@ import {
   hasPriceDrift,
   heldForCurrency,
   heldForUser,
+  roundingFlags,
   shiftFlags,
   type Waiver,
 } from './checks.ts';
@@ -65,6 +66,7 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
     ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
+    ...roundingFlags(books, payload.claimed.cashRoundingMinor),
     ...priceFlags(books, operation),
     ...voidFlags(payload, returned.sale),
     ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),

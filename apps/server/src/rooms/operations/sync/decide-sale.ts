@@ -17,6 +17,7 @@ import {
   heldForVariants,
   isStockNegative,
   limitsOf,
+  roundingFlags,
   shiftFlags,
   type Waiver,
 } from './checks.ts';
@@ -63,6 +64,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
+    ...roundingFlags(books, payload.claimed.cashRoundingMinor),
     ...customerFlags(books, operation, computed),
     ...loyaltyFlags(books, operation),
     ...plan.flags,

@@ -110,6 +110,7 @@ export const orders: Translation<typeof english> = {
   'flag-tender-corrected-late': 'صُحّح الدفع بعد ورديته أو بعد إرجاع بضاعة',
   'flag-age-unchecked': 'بضاعة لعمر معيّن ولم يقل أحد إنه تحقق',
   'flag-open-price-range': 'سعر مطلوب لا يجوز لهذه البضاعة',
+  'flag-rounding-differs': 'قُرِّب النقد بأكثر من أصغر عملة للمتجر',
   'flag-weight-differs': 'الوزن ليس الإجمالي ناقص الفارغ',
   'flag-card-uncertain': 'لم يتأكد أحد من قبول البطاقة',
   'flag-approval-unknown': 'يذكر موافقة لا يعرفها أحد',

@@ -159,6 +159,7 @@ export const orders = {
   'flag-tender-corrected-late': 'Payment corrected after its shift, or after goods came back',
   'flag-age-unchecked': 'Goods for people of an age, and nobody said that they had looked',
   'flag-open-price-range': 'A price was asked for that these goods may not have',
+  'flag-rounding-differs': 'The cash was rounded by more than the coins of the store',
   'flag-weight-differs': 'The weight is not gross less tare',
   'flag-card-uncertain': 'Nobody was sure that the card went through',
   'flag-approval-unknown': 'Names an approval that nobody knows',

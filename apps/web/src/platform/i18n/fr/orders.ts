@@ -103,6 +103,7 @@ export const orders: Translation<typeof english> = {
   'flag-tender-corrected-late': 'Paiement corrigé après son service ou après un retour',
   'flag-age-unchecked': 'Articles soumis à un âge, et personne n’a dit avoir vérifié',
   'flag-open-price-range': 'Le prix saisi n’est pas permis pour ces articles',
+  'flag-rounding-differs': 'Les espèces ont été arrondies de plus que les pièces du magasin',
   'flag-weight-differs': 'Le poids n’est pas le brut moins la tare',
   'flag-card-uncertain': 'Personne n’était sûr que la carte soit passée',
   'flag-approval-unknown': 'Cite un accord que personne ne connaît',

@@ -103,6 +103,7 @@ export const orders: Translation<typeof english> = {
   'flag-tender-corrected-late': 'Malipo yalisahihishwa baada ya zamu au baada ya bidhaa kurudi',
   'flag-age-unchecked': 'Bidhaa za umri maalum, na hakuna aliyesema ameangalia',
   'flag-open-price-range': 'Bei iliyoulizwa hairuhusiwi kwa bidhaa hizi',
+  'flag-rounding-differs': 'Taslimu ilikadiriwa kwa zaidi ya sarafu za duka',
   'flag-weight-differs': 'Uzito si jumla ukitoa chombo',
   'flag-card-uncertain': 'Hakuna aliyekuwa na uhakika kuwa kadi ilikubaliwa',
   'flag-approval-unknown': 'Inataja idhini ambayo hakuna anayeijua',
