@@ -157,7 +157,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const left = remainingOf(paid, ports.shop.rules);
     if (left?.isSettled === true) return complete(paid);
     store.setState({ doubtful: null, layer: { kind: 'payment' } });
-    carts.adjust((now) => addTender(now, tender));
+    carts.adjust((now) => ({ ...addTender(now, tender), isTotalled: true }));
     await carts.keeper.settled();
   }
 
