@@ -7,7 +7,7 @@ import type { JournalRefusal, SaleDraft } from '../../platform/journal/index.ts'
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText, useToasts } from '../../platform/ui/index.ts';
 import { ageDue, approvalsFor, creditApprovals, stillBeyond } from './approving.ts';
-import { addedSince, addTender, type Cart, lineOf, removeTender } from './cart.ts';
+import { addedSince, addTender, type Cart, isCardDiscounted, lineOf, removeTender } from './cart.ts';
 import { saleCustomer } from './cart-customer.ts';
 import { tendersOf } from './exchanging.ts';
 import { leaveBeside } from './offer-goods.ts';
@@ -66,6 +66,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const figures = figuresOf(cart, ports.shop.rules);
     if (figures.kind === 'empty') return { code: 'empty-cart', detail: t('till.problemEmpty') };
     if (figures.kind === 'refused') return { code: figures.refusal.code, detail: figures.refusal.detail };
+    if (isCardDiscounted(cart)) return { code: 'gift-card-discounted', detail: t('till.giftCardDiscounted') };
     const [waiting] = figures.waitingFor;
     if (waiting !== undefined) {
       if (lineOf(cart, waiting)?.isUnweighed) {
