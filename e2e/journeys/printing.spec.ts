@@ -4,6 +4,7 @@ import { EscPosPrinter, type Printout, readRow } from '@mosaajii/testkit/escpos-
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrintBridge, startPrintBridge } from '../../apps/server/src/cli/print-bridge/bridge.ts';
+import { readJournal } from '../pages/journal.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
 
@@ -124,6 +125,49 @@ describe('receipts and printers', () => {
     expect(printout).toMatchObject({ barcodes: [number], cuts: 1 });
     [link = ''] = printout.qrCodes;
     expect(link).toMatch(new RegExp(`^${stack.origin}/r/[\\w-]{64}$`));
+  });
+
+  it('open the drawer for a try as for anything else: for a reason, and written down', async () => {
+    const { page, stack } = shop();
+    const before = printer.jobs.length;
+    await page.goto(`${stack.origin}/settings/printers`);
+    await page.getByRole('button', { name: 'Open the drawer' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Open the drawer without a sale' });
+    await dialog.waitFor();
+    expect(printer.jobs.length).toBe(before);
+    await dialog.getByRole('button', { name: 'It was stuck' }).click();
+    await dialog.getByRole('button', { name: 'Write it down' }).click();
+    await expect.poll(() => printer.jobs.length).toBe(before + 1);
+    expect(printer.paper(-1).printout.kicks).toBe(1);
+    await expect
+      .poll(async () => (await readJournal(page)).operations.map(({ kind }) => kind))
+      .toContain('drawer.opened');
+  });
+
+  it('leave the drawer shut in practice, whatever is sold', async () => {
+    const { page, stack, till } = shop();
+    await page.evaluate(() => localStorage.setItem('mosaajii-practice', '1'));
+    await page.goto(`${stack.origin}/shift`);
+    await page.getByLabel('Opening float').fill('50');
+    await page.getByRole('button', { name: 'Open shift' }).click();
+    await page.getByText('Shift opened').waitFor();
+    await till.open();
+    const before = printer.jobs.length;
+    await till.scan(GOODS.milk.code);
+    await expect.poll(() => till.lines.count()).toBe(1);
+    await page.keyboard.press('F9');
+    await till.done.waitFor();
+    await expect.poll(() => printer.jobs.length).toBe(before + 1);
+    expect(printer.paper(-1).printout).toMatchObject({ kicks: 0, cuts: 1 });
+    await till.command('>no sale');
+    await page.getByRole('option', { name: 'No sale', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Open the drawer without a sale' });
+    await dialog.getByRole('button', { name: 'To give change' }).click();
+    await dialog.getByRole('button', { name: 'Write it down' }).click();
+    await page.getByText('Practice opens no drawer.').waitFor();
+    expect(printer.jobs.length).toBe(before + 1);
+    await page.evaluate(() => localStorage.removeItem('mosaajii-practice'));
+    await till.open();
   });
 
   it('are read online by whoever has the QR code, signed in or not, and by nobody with another one', async () => {

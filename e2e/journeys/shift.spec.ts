@@ -65,6 +65,8 @@ describe('a shift with cash besides its sales', () => {
     await page.getByRole('heading', { name: 'Count the drawer' }).waitFor();
     await page.getByText('One total').click();
     await page.getByLabel('Counted cash').fill('90');
+    await till.scan(GOODS.milk.code);
+    expect(await page.getByLabel('Counted cash').inputValue()).toBe('90');
     await actions.tap(page.getByRole('button', { name: 'Close shift' }));
     await page.getByRole('heading', { name: 'Count and drawer differ' }).waitFor();
     await picturesOf(page, 'difference');
@@ -106,5 +108,18 @@ describe('a shift with cash besides its sales', () => {
     const figures = (text: string) => text.match(/-?\d[\d.,]*\d/g)?.filter((part) => /\d\.\d\d$/.test(part)) ?? [];
     expect(figures(await page.locator('.receipt').innerText())).toEqual(figures(device));
     expect(await findFaults(page, 'one shift')).toEqual([]);
+  });
+
+  it('takes no goods that are scanned for the float of the next shift', async () => {
+    const { page, stack, till } = shop();
+    await page.goto(`${stack.origin}/shift`);
+    const float = page.getByLabel('Opening float');
+    await float.waitFor();
+    const proposed = await float.inputValue();
+    await float.focus();
+    await till.scan(GOODS.milk.code);
+    await page.keyboard.press('End');
+    expect(await float.inputValue()).toBe(proposed);
+    await page.getByRole('button', { name: /^Open (the )?shift/ }).waitFor();
   });
 });

@@ -1,8 +1,6 @@
 import { ORDER_LIMITS, TENDER_KINDS } from '@mosaajii/domain';
+import { MOST_MINOR } from '@mosaajii/domain/money';
 import { z } from 'zod';
-
-/** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
-export const MOST_MINOR = 1_000_000_000_000_000;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;

@@ -1,11 +1,11 @@
 /** What shifts and drawers write: the count, the movements, the handover, and what a till only notes. */
 import { CASH_REASONS, type CashMovementKind, NO_SALE_REASONS, NOTED_EVENTS, ORDER_LIMITS } from '@mosaajii/domain';
+import { MOST_MINOR } from '@mosaajii/domain/money';
 import { z } from 'zod';
 import {
   amount,
   approvals,
   businessDate,
-  MOST_MINOR,
   minor,
   quantity,
   sequence,

@@ -8,6 +8,7 @@ import {
   type TenderKind,
 } from '@mosaajii/domain';
 import { DEPOSIT_TENDERS } from '@mosaajii/domain/layaway';
+import { MOST_MINOR } from '@mosaajii/domain/money';
 import { z } from 'zod';
 import {
   amount,
@@ -15,7 +16,6 @@ import {
   businessDate,
   currencyCode,
   instant,
-  MOST_MINOR,
   minor,
   price,
   quantity,

@@ -26,13 +26,30 @@ export function priceToDecimalString(price: PriceE4, currency: Currency): string
   return text.slice(0, end).replace(/\.$/, '');
 }
 
+/** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
+export const MOST_MINOR = 1_000_000_000_000_000;
+
+/** Digits as Arabic and Persian keyboards type them, as 0 to 9. Everything else stays. */
+export function asciiDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+}
+
+/** What a person typed or pasted, without blanks, thousands marks that are nothing else, and marks of direction. */
+function compacted(text: string): string {
+  const digits = asciiDigits(text.trim());
+  return digits.replace(/[\s\u00a0\u202f'’\u066c\u061c\u200e\u200f]/g, '').replace(/[\u066b\u060c]/g, ',');
+}
+
+/** "1,500" and "1.500": a thousand and more to one person, one and a half to another. */
+const TWO_WAYS = /^[+-]?[1-9]\d{0,2}([.,])\d{3}$/;
+
 /**
  * Finds the decimal separator of what a person typed. The last of `,` and `.` is the decimal one when both occur; one of
- * them alone is decimal unless it occurs several times, which only thousands separators do. "1,234" is 1.234: a till asks
- * for amounts, and three decimals in a two-decimal currency are refused instead of being read a thousand times too large.
+ * them alone is decimal unless it occurs several times, which only thousands separators do. "1,234" is 1.234; who asks for
+ * amounts looks at `TWO_WAYS` before.
  */
 function normalise(text: string): string | null {
-  const compact = text.trim().replace(/[\s\u00a0\u202f'’]/g, '');
+  const compact = compacted(text);
   if (!/^[+-]?[\d.,]*\d[\d.,]*$/.test(compact)) return null;
   const [lastComma, lastDot] = [compact.lastIndexOf(','), compact.lastIndexOf('.')];
   const decimal = lastComma > lastDot ? ',' : '.';
@@ -63,14 +80,38 @@ export function parseDecimal(text: string, exponent: number): Result<number, Dec
   return { ok: true, value: value === 0 ? 0 : value };
 }
 
-/** An amount as typed, `,` or `.` before the decimals. Refuses what is not a number or is finer than the currency. */
+/**
+ * An amount as typed, `,` or `.` before the decimals. Refuses what is not a number, is finer than the currency or larger than
+ * `MOST_MINOR`. "1,500" is refused where the currency has two decimals: it can be read in two ways, and the wrong one is a
+ * thousand times off. In a currency without decimals it can only be the thousands.
+ */
 export function parseMoney(text: string, currency: Currency): Result<Minor, DecimalRefusal> {
-  const parsed = parseDecimal(text, currency.exponent);
-  return parsed.ok ? { ok: true, value: minor(parsed.value) } : parsed;
+  const compact = compacted(text);
+  const isTwoWays = currency.exponent < 3 && TWO_WAYS.test(compact);
+  if (isTwoWays && currency.exponent > 0) return refuseTwoWays(text, currency);
+  const parsed = parseDecimal(isTwoWays ? compact.replace(/[.,]/, '') : compact, currency.exponent);
+  if (!parsed.ok) return parsed;
+  if (Math.abs(parsed.value) > MOST_MINOR) {
+    return refuse({ code: 'number-too-large', detail: `"${text}" is too large.` });
+  }
+  return { ok: true, value: minor(parsed.value) };
 }
 
-/** A unit price as typed, with up to four digits below the minor unit. */
+function refuseTwoWays(text: string, { exponent }: Currency): Result<never, DecimalRefusal> {
+  return refuse({
+    code: 'too-many-decimals',
+    detail: `"${text}" can be read in two ways: write ${exponent} decimals.`,
+  });
+}
+
+/**
+ * A unit price as typed, with up to four digits below the minor unit. "1.505" is one, as `priceToDecimalString` writes it;
+ * "1,505" is refused as in amounts, and both where the currency has no decimals.
+ */
 export function parsePrice(text: string, currency: Currency): Result<PriceE4, DecimalRefusal> {
+  const [, separator] = TWO_WAYS.exec(compacted(text)) ?? [];
+  const isOwnForm = separator === '.' && currency.exponent > 0;
+  if (separator !== undefined && currency.exponent < 3 && !isOwnForm) return refuseTwoWays(text, currency);
   const parsed = parseDecimal(text, currency.exponent + 4);
   return parsed.ok ? { ok: true, value: priceE4(parsed.value) } : parsed;
 }

@@ -14,8 +14,10 @@ export {
 } from './amount.ts';
 export { currencyCodes, currencyOf } from './currency.ts';
 export {
+  asciiDigits,
   type DecimalRefusal,
   formatMinor,
+  MOST_MINOR,
   parseDecimal,
   parseMoney,
   parsePrice,

@@ -78,6 +78,8 @@ export const FLAGS = [
   'open-price-range',
   // A price was asked for although the goods have one, and no label said it.
   'open-price-unasked',
+  // Coins rounded away more than any coin of the store would.
+  'rounding-differs',
   // Gross less tare is not the quantity.
   'weight-differs',
   'approved',

@@ -6,9 +6,13 @@ describe('a line of CSV', () => {
     expect(csvLine(['a', 'b c', 'd,e', 'f"g', 'h\ni', ''])).toBe('a,b c,"d,e","f""g","h\ni",\r\n');
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x'])('defuses %j', (cell) => {
+  it.each(['=1+1', '+1', '-1+1', '-A1', '-', '@SUM(A1)', '\tx', '\r=x'])('defuses %j', (cell) => {
     const [line = ''] = [csvLine([cell])];
     expect(line.replace(/^"/, '').startsWith(`'${cell.slice(0, 1)}`)).toBe(true);
+  });
+
+  it('leaves what is short a number, which a spreadsheet can add up', () => {
+    expect(csvLine(['-1', '-12.34', '-12.34 ', '-1e3'])).toBe("-1,-12.34,'-12.34 ,'-1e3\r\n");
   });
 
   it('leaves a sign in the middle alone', () => {

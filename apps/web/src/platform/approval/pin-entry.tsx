@@ -1,9 +1,12 @@
+import { asciiDigits } from '@mosaajii/domain/money';
 import { ArrowLeft, Delete } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { Button, IconButton } from '../ui/index.ts';
 
 const LENGTH = 6;
+/** A scanner goes on after the sixth digit sooner than this; a person who typed a PIN is done. */
+const QUIET_MS = 120;
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 
 interface PinEntryProps {
@@ -13,15 +16,26 @@ interface PinEntryProps {
   readonly onBack: () => void;
 }
 
-/** Six digits of one person, by keyboard or by finger; the sixth one asks. */
+/**
+ * Six digits of one person, by keyboard or by finger; the sixth one asks, unless more follow at once: goods that are scanned
+ * beside it are nobody's wrong PIN.
+ */
 export function PinEntry({ name, isPending, onPin, onBack }: PinEntryProps) {
   const [digits, setDigits] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(onPin);
+  latest.current = onPin;
+  useEffect(() => () => clearTimeout(timer.current), []);
   const take = (text: string) => {
     if (isPending) return;
-    const clean = text.replace(/\D/g, '').slice(0, LENGTH);
-    if (clean.length < LENGTH) return setDigits(clean);
-    setDigits('');
-    onPin(clean);
+    clearTimeout(timer.current);
+    const clean = asciiDigits(text).replace(/\D/g, '');
+    setDigits(clean);
+    if (clean.length < LENGTH) return;
+    timer.current = setTimeout(() => {
+      setDigits('');
+      if (clean.length === LENGTH) latest.current(clean);
+    }, QUIET_MS);
   };
   return (
     <div className="flex flex-col gap-2">
@@ -37,8 +51,7 @@ export function PinEntry({ name, isPending, onPin, onBack }: PinEntryProps) {
             // Not a password of the site: nothing is to be offered or kept.
             autoComplete="off"
             inputMode={matchMedia('(pointer: coarse)').matches ? 'none' : 'numeric'}
-            maxLength={LENGTH}
-            value={digits}
+            value={digits.slice(0, LENGTH)}
             readOnly={isPending}
             onChange={(event) => take(event.target.value)}
             onKeyDown={(event) => {
@@ -60,7 +73,7 @@ export function PinEntry({ name, isPending, onPin, onBack }: PinEntryProps) {
         <IconButton
           label={t('approval.delete')}
           className="col-span-2 w-full"
-          onClick={() => setDigits(digits.slice(0, -1))}
+          onClick={() => take(digits.slice(0, -1))}
         >
           <Delete aria-hidden className="mx-auto size-5" strokeWidth={1.75} />
         </IconButton>

@@ -99,8 +99,15 @@ export async function openPrintPanel(): Promise<void> {
   showPanel(printQueue);
 }
 
-/** Opens the drawer that is plugged into the printer. A drawer that did not open is said, and not opened later by itself. */
+/**
+ * Opens the drawer that is plugged into the printer. A drawer that did not open is said, and not opened later by itself. Whoever
+ * calls this has written down why. Practice opens none: the money in it is real, and what was practised is written nowhere.
+ */
 export async function openDrawer(): Promise<Result<null, PrinterFailure>> {
+  if (isPractice()) {
+    useToasts.getState().show({ message: t('printing.drawerPractice'), key: 'drawer-practice' });
+    return ok(null);
+  }
   const printer = await devicePrinter();
   const sender = printer.hasDrawer ? senderOf(printer) : null;
   if (sender === null) return ok(null);
@@ -115,7 +122,7 @@ export async function openDrawer(): Promise<Result<null, PrinterFailure>> {
 /** After a sale: the drawer opens where cash was taken, and the receipt comes out where the device is set up for it. */
 export async function afterSale(hasCash: boolean, receipt: () => Promise<Receipt>): Promise<boolean> {
   const printer = await devicePrinter();
-  if (hasCash) await openDrawer();
+  if (hasCash && !isPractice()) await openDrawer();
   if (!printer.isAutomatic || printer.link.kind === 'browser') return false;
   await printReceipt(await receipt());
   return true;

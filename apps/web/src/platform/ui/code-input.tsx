@@ -1,3 +1,4 @@
+import { asciiDigits } from '@mosaajii/domain/money';
 import { TextInput } from './field.tsx';
 
 interface CodeInputProps {
@@ -16,7 +17,7 @@ export function CodeInput({ value, onChange, isFocused = false }: CodeInputProps
       spellCheck={false}
       className="max-w-44 text-lg tracking-[0.3em]"
       {...(isFocused ? { 'data-autofocus': true, autoFocus: true } : {})}
-      onChange={(event) => onChange(event.target.value.replace(/\D/g, '').slice(0, 6))}
+      onChange={(event) => onChange(asciiDigits(event.target.value).replace(/\D/g, '').slice(0, 6))}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { asciiDigits } from '@mosaajii/domain/money';
 import { isWeakPin } from '@mosaajii/domain/pin';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
@@ -81,7 +82,7 @@ function PinInput({ value, onChange, isFirst = false }: PinInputProps) {
       maxLength={6}
       inputMode="numeric"
       autoComplete="off"
-      onChange={(event) => onChange(event.target.value.replace(/\D/g, ''))}
+      onChange={(event) => onChange(asciiDigits(event.target.value).replace(/\D/g, ''))}
     />
   );
 }

@@ -1,18 +1,18 @@
 import { CODE_PAGES, type CodePage, type Paper, reportPaper } from '@mosaajii/domain/paper';
 import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
+import { NoSaleDialog } from '../../platform/drawer/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import {
   type DevicePrinter,
   devicePrinter,
-  openDrawer,
   openPrintPanel,
   type PrinterLink,
   printPaper,
   printQueue,
   putDevicePrinter,
 } from '../../platform/printer/index.ts';
-import { Button, Card, Chip, Field, PageHeader, Select, Skeleton, Switch, useToasts } from '../../platform/ui/index.ts';
+import { Button, Card, Chip, Field, PageHeader, Select, Skeleton, Switch } from '../../platform/ui/index.ts';
 import { LinkFields } from './link-fields.tsx';
 
 /** Which printer this device has, and whether it works. Everything here holds for this device alone, also offline. */
@@ -87,22 +87,21 @@ function TryOut({ printer }: { readonly printer: DevicePrinter }) {
   const jobs = useObservable(printQueue.jobs);
   useEffect(() => void printQueue.load(), []);
   const width = settings?.store.paperWidthMm ?? 80;
-  const kick = async () => {
-    const opened = await openDrawer();
-    if (opened.ok) useToasts.getState().show({ message: t('printing.drawerOpened') });
-  };
+  const [isOpening, setOpening] = useState(false);
   return (
     <div className="flex flex-wrap items-center gap-2 p-4 pt-2">
       <Button onClick={() => void printPaper(testPaper(settings?.organization.name ?? '', now(), width), width)}>
         {t('printing.testPrint')}
       </Button>
       {printer.hasDrawer && printer.link.kind !== 'browser' ? (
-        <Button onClick={() => void kick()}>{t('printing.testDrawer')}</Button>
+        <Button onClick={() => setOpening(true)}>{t('printing.testDrawer')}</Button>
       ) : null}
       <Button variant="quiet" onClick={() => void openPrintPanel()}>
         {t('printing.queueTitle')}
       </Button>
       {jobs.length === 0 ? null : <Chip tone="warning">{t('printing.queueCount', { count: jobs.length })}</Chip>}
+      {/* To try it out is to open it: by whoever may, for a reason, and written down like anywhere else. */}
+      {isOpening ? <NoSaleDialog onClose={() => setOpening(false)} /> : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { StaffPin } from '@mosaajii/contract/registers';
+import { asciiDigits } from '@mosaajii/domain/money';
 import { isWeakPin } from '@mosaajii/domain/pin';
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
@@ -39,7 +40,7 @@ export function PinDialog({ person, onClose }: { readonly person: StaffPin; read
             inputMode="numeric"
             autoFocus
             autoComplete="off"
-            onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
+            onChange={(event) => setPin(asciiDigits(event.target.value).replace(/\D/g, ''))}
           />
         </Field>
         <ProblemNotice problem={problem} />

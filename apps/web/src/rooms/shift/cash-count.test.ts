@@ -11,6 +11,7 @@ describe('counting the drawer', () => {
   it('reads whole pieces only', () => {
     expect(readCount('')).toBe(0);
     expect(readCount(' 12 ')).toBe(12);
+    expect(readCount('١٢')).toBe(12);
     for (const text of ['1.5', '-1', 'two', '1e3', '9999999999']) expect(readCount(text)).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { type Minor, minor, sum } from '@mosaajii/domain/money';
+import { asciiDigits, type Minor, minor, sum } from '@mosaajii/domain/money';
 
 /** How many of each note and coin, by its value in minor units. */
 export type CashCount = Readonly<Record<number, number>>;
@@ -8,7 +8,7 @@ const MOST_OF_ONE = 100_000;
 
 /** A count as typed: whole, zero or more; `null` when it is not one. Empty counts as none. */
 export function readCount(text: string): number | null {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(text.trim());
   if (trimmed === '') return 0;
   const count = /^\d+$/.test(trimmed) ? Number(trimmed) : Number.NaN;
   return Number.isSafeInteger(count) && count <= MOST_OF_ONE ? count : null;

@@ -5,6 +5,7 @@ import { takeOver } from '../../platform/drawer/index.ts';
 import { formatDateTime, formatTime, t } from '../../platform/i18n/index.ts';
 import type { ShiftRecord } from '../../platform/journal/index.ts';
 import { Link } from '../../platform/router/index.ts';
+import { useScans } from '../../platform/scanner/index.ts';
 import { EmptyState, linkLook, PageHeader, Skeleton } from '../../platform/ui/index.ts';
 import { CloseShift } from './parts/close-shift.tsx';
 import { ClosedShift } from './parts/closed-shift.tsx';
@@ -27,6 +28,8 @@ export function ShiftScreen() {
   useEffect(() => {
     if (state.status === 'signed-in') void takeOver(device);
   }, [device, state]);
+  // A code of goods is no float and no count: nobody here takes it, and it is in no field. Enter after it submits nothing.
+  useScans(() => false);
   const [justClosed, setJustClosed] = useState<ShiftRecord | null>(null);
   if (registration === null || settings === null) return <NoRegister />;
   if (shifts === null) return <ShiftSkeleton />;

@@ -344,6 +344,11 @@ export function addGiftCard(
   return { ...cart, lines: [...cart.lines, line], selectedLineId: lineId };
 }
 
+/** Whether a reduction takes something off a gift card: there would be more on it than was paid, and no sale may say so. */
+export function isCardDiscounted({ lines, saleDiscounts }: Cart): boolean {
+  return lines.some((line) => line.giftCard !== undefined && line.discounts.length + saleDiscounts.length > 0);
+}
+
 /** Sets what is given to the staff; zero takes it away. */
 export function setTip(cart: Cart, tipMinor: Minor): Cart {
   const { tipMinor: _before, ...rest } = cart;

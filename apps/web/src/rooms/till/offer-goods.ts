@@ -16,11 +16,19 @@ export function offer(till: Till, goods: ScannedGoods): void {
   }
   if (carts.store.getState().layer?.kind === 'payment') {
     signal('scan-fail');
-    carts.store.setState({ late: goods });
+    carts.store.setState(({ late }) => ({ late: [...late, goods], nextQuantity: null }));
     return;
   }
   if (selling.addScanned(goods)) signal('scan-ok');
   else note(till, { kind: 'same-serial', code: goods.marks?.serial ?? '' });
+}
+
+/** What was scanned while money was taken waits beside the cart from now on: it lies on the counter and is in no sale. */
+export function leaveBeside({ store }: Pick<Till['carts'], 'store'>): void {
+  store.setState(({ late, notices }) => {
+    const left = late.map((goods) => ({ kind: 'while-paying' as const, code: goods.hit.name, goods }));
+    return left.length === 0 ? {} : { late: [], notices: [...left, ...notices].slice(0, MOST_NOTICES) };
+  });
 }
 
 /** A card beside the cart, said aloud, with the falling tone. The same one counts once. */

@@ -12,6 +12,19 @@ describe('finding', () => {
     expect(read('007')).toEqual({ kind: 'find', text: '007', quantityMilli: null });
   });
 
+  it('reads the digits of an Arabic keyboard, and leaves words alone', () => {
+    expect(read('٥٩٠١٢٣٤١٢٣٤٥٧')).toEqual({ kind: 'find', text: '5901234123457', quantityMilli: null });
+    expect(read('٣*حليب ٧')).toEqual({ kind: 'find', text: 'حليب ٧', quantityMilli: 3000 });
+    expect(read('٧ أب')).toEqual({ kind: 'find', text: '٧ أب', quantityMilli: null });
+    expect(read('=٤٫٩٩')).toEqual({ kind: 'price', priceE4: 4_990_000 });
+    expect(read('-١٠٪')).toEqual({ kind: 'discount', target: 'line', discount: { kind: 'percent', ratePpm: 100_000 } });
+  });
+
+  it('guesses no amount that can be read in two ways', () => {
+    expect(read('=1,500')).toEqual({ kind: 'invalid', reason: 'price' });
+    expect(read('-1,500')).toEqual({ kind: 'invalid', reason: 'amount' });
+  });
+
   it('reads a quantity before a star', () => {
     expect(read('3*milk')).toEqual({ kind: 'find', text: 'milk', quantityMilli: 3000 });
     expect(read('1.250*4011')).toEqual({ kind: 'find', text: '4011', quantityMilli: 1250 });

@@ -1,4 +1,5 @@
 import {
+  asciiDigits,
   type Currency,
   type Milli,
   type Minor,
@@ -43,7 +44,7 @@ const ONE = milli(1000);
 
 /** Reads the text of the omnibox. Pure and total: every text is some intent. */
 export function parseOmnibox(input: string, currency: Currency): Intent {
-  const text = input.trim();
+  const text = inAscii(input.trim());
   if (text === '') return { kind: 'nothing' };
   if (text === '?') return { kind: 'help' };
   if (text.startsWith('>')) return { kind: 'command', text: text.slice(1).trim() };
@@ -56,6 +57,12 @@ export function parseOmnibox(input: string, currency: Currency): Intent {
   if (/^[+-]\d*$/.test(text)) return readChange(text);
   if (/^-[\d.,\s]*[\d.,](\s*%)?$/.test(text)) return readDiscount(text.slice(1), 'line', currency);
   return readFind(text);
+}
+
+/** Figures and codes in the digits of an Arabic keyboard; words, which may have such digits in them, stay as they are. */
+function inAscii(text: string): string {
+  if (!/\p{L}/u.test(text)) return asciiDigits(text).replaceAll('٫', '.').replaceAll('٪', '%');
+  return text.replace(/^[\p{Nd}.,٫]+(?=\s*[*×])/u, (times) => asciiDigits(times).replaceAll('٫', '.'));
 }
 
 function readChange(text: string): Intent {

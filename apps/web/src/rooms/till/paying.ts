@@ -1,5 +1,5 @@
 import { ok, type Result } from '@mosaajii/domain';
-import { add, type Minor, minor, ZERO_MINOR } from '@mosaajii/domain/money';
+import { add, type Minor, minor, sum, ZERO_MINOR } from '@mosaajii/domain/money';
 import { DRAWN_TENDERS } from '@mosaajii/domain/purse';
 import { lacksSeller, type OrderRules, type Remaining, remainingAfter, type TenderInput } from '@mosaajii/domain/sale';
 import { t } from '../../platform/i18n/index.ts';
@@ -7,9 +7,10 @@ import type { JournalRefusal, SaleDraft } from '../../platform/journal/index.ts'
 import { signal } from '../../platform/scanner/index.ts';
 import { amountText, useToasts } from '../../platform/ui/index.ts';
 import { ageDue, approvalsFor, creditApprovals, stillBeyond } from './approving.ts';
-import { addedSince, addTender, type Cart, lineOf, removeTender } from './cart.ts';
+import { addedSince, addTender, type Cart, isCardDiscounted, lineOf, removeTender } from './cart.ts';
 import { saleCustomer } from './cart-customer.ts';
 import { tendersOf } from './exchanging.ts';
+import { leaveBeside } from './offer-goods.ts';
 import { figuresOf } from './order.ts';
 import type { TillPorts } from './ports.ts';
 import { tenderProblem } from './tender-rules.ts';
@@ -38,6 +39,15 @@ export function remainingOf(cart: Cart, rules: OrderRules): Remaining | null {
   return remainingAfter(dueMinor, rules, tendersOf(cart, totalMinor));
 }
 
+/** Whether cards and the like paid more than the cart comes to now: something of it went, or became cheaper, after they did. */
+function isPaidAbove(cart: Cart, rules: OrderRules): boolean {
+  const figures = figuresOf(cart, rules);
+  if (figures.kind !== 'totals') return false;
+  const { totalMinor } = figures.totals;
+  const exact = tendersOf(cart, totalMinor).filter(({ kind }) => kind !== 'cash');
+  return sum(exact.map(({ amountMinor }) => amountMinor)) > add(totalMinor, cart.tipMinor ?? ZERO_MINOR);
+}
+
 /** Nobody is handed back a note that they could have kept: so much change is a slip of the finger. */
 export function isDoubtful(amountMinor: Minor, dueMinor: Minor, notesMinor: readonly Minor[]): boolean {
   const largest = notesMinor.length === 0 ? dueMinor * 10 : Math.max(...notesMinor);
@@ -56,6 +66,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const figures = figuresOf(cart, ports.shop.rules);
     if (figures.kind === 'empty') return { code: 'empty-cart', detail: t('till.problemEmpty') };
     if (figures.kind === 'refused') return { code: figures.refusal.code, detail: figures.refusal.detail };
+    if (isCardDiscounted(cart)) return { code: 'gift-card-discounted', detail: t('till.giftCardDiscounted') };
     const [waiting] = figures.waitingFor;
     if (waiting !== undefined) {
       if (lineOf(cart, waiting)?.isUnweighed) {
@@ -131,6 +142,10 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const cart = carts.active();
     const problem = cartProblem(cart);
     if (problem !== null) return refuse(problem);
+    if (isPaidAbove(cart, ports.shop.rules)) {
+      store.setState({ layer: { kind: 'payment' } });
+      return refuse({ code: 'paid-above-due', detail: t('till.problemPaidAbove') });
+    }
     if (request.kind === 'card-manual' && cart.unsureCardMinor !== undefined && request.isConfirmed !== true) {
       store.setState({ layer: { kind: 'payment' } });
       return refuse({ code: 'card-unsure', detail: t('till.cardUnsureFirst') });
@@ -143,7 +158,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
     const left = remainingOf(paid, ports.shop.rules);
     if (left?.isSettled === true) return complete(paid);
     store.setState({ doubtful: null, layer: { kind: 'payment' } });
-    carts.adjust((now) => addTender(now, tender));
+    carts.adjust((now) => ({ ...addTender(now, tender), isTotalled: true }));
     await carts.keeper.settled();
   }
 
@@ -252,6 +267,7 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
       return refuse(problemOf(result.error));
     }
     ports.pricing.sold(result.value.sale.payload);
+    leaveBeside(carts);
     finish(cart);
     store.setState({
       layer: null,
@@ -303,7 +319,10 @@ export function createPaying(ports: TillPorts, carts: Carts): Paying {
 
   return {
     open,
-    close: () => store.setState({ layer: null, payProblem: null, doubtful: null, late: null }),
+    close: () => {
+      leaveBeside(carts);
+      store.setState({ layer: null, payProblem: null, doubtful: null });
+    },
     take,
     takeFast: () => {
       const kind = ports.shop.tenders.fast;

@@ -156,7 +156,13 @@ export function createSelling(ports: TillPorts, carts: Carts): Selling {
 
   /** Applies a change that the order's rules may refuse; a refusal leaves everything as it was. */
   function tryChange(update: (cart: edit.Cart) => edit.Cart): boolean {
-    const figures = figuresOf(update(carts.active()), ports.shop.rules);
+    const changed = update(carts.active());
+    if (edit.isCardDiscounted(changed) && !edit.isCardDiscounted(carts.active())) {
+      say(t('till.giftCardDiscounted'), 'danger');
+      signal('scan-fail');
+      return false;
+    }
+    const figures = figuresOf(changed, ports.shop.rules);
     if (figures.kind === 'refused') {
       say(figures.refusal.detail, 'danger');
       signal('scan-fail');

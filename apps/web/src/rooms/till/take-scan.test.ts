@@ -309,7 +309,7 @@ describe('codes that are no goods', () => {
     scan(sampleCode(MILK as number));
     till.carts.store.setState({ layer: { kind: 'payment' } });
     scan(label('21', 500));
-    expect(state().late).toMatchObject({ quantityMilli: 500 });
+    expect(state().late).toMatchObject([{ quantityMilli: 500 }]);
     expect(lines()).toHaveLength(1);
     scan('R000001');
     await vi.waitFor(() => expect(state().notices).toHaveLength(1));

@@ -19,6 +19,8 @@ export type ScanNotice = { readonly code: string } & (
   | { readonly kind: 'unknown-item'; readonly item: string }
   | { readonly kind: 'wrong-check'; readonly which: 'code' | 'value' }
   | { readonly kind: 'expired'; readonly goods: ScannedGoods; readonly expiresOn: string }
+  /** Scanned while the payment sheet was open, and in no sale yet. */
+  | { readonly kind: 'while-paying'; readonly goods: ScannedGoods }
   | { readonly kind: 'same-serial' }
   | { readonly kind: 'unreadable'; readonly detail: string }
 );
@@ -86,8 +88,8 @@ export interface TillState {
   readonly layer: Layer | null;
   /** The picture of the camera stands above the sale. */
   readonly isCameraOn: boolean;
-  /** Scanned while the payment sheet was open. */
-  readonly late: ScannedGoods | null;
+  /** Scanned while the payment sheet was open, in the order of the scans. */
+  readonly late: readonly ScannedGoods[];
   readonly payProblem: PayProblem | null;
   readonly doubtful: DoubtfulCash | null;
   /** The gift card that is to pay, with what can be spent of it as far as that is known. */

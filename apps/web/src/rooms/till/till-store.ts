@@ -11,7 +11,7 @@ import {
   setUnsureCard,
 } from './cart.ts';
 import { type CartKeeper, createCartKeeper, fromStored } from './cart-keeper.ts';
-import { noteGone } from './note-gone.ts';
+import { hasLess, noteGone } from './note-gone.ts';
 import type { TillPorts } from './ports.ts';
 import type { TillState } from './till-state.ts';
 
@@ -68,7 +68,7 @@ export function createCarts(first: TillPorts, stored: readonly Cart[], onKeepFai
   };
   const write = (cart: Cart) => {
     const before = store.getState().carts.find((one) => one.cartId === cart.cartId);
-    if (before?.isTotalled === true && before.lines.length > cart.lines.length) noteGone(ports, before, cart);
+    if (before?.isTotalled === true && hasLess(before, cart)) noteGone(ports, before, cart);
     store.setState(({ carts }) => ({ carts: carts.map((one) => (one.cartId === cart.cartId ? cart : one)) }));
     keeper.keep(cart);
   };
@@ -179,10 +179,11 @@ function notCommitting(store: TillStore): Promise<void> {
   });
 }
 
-/** What was in the cart, with what is true of it now: money that was taken, and who else knows of it. */
+/** What was in the cart, with what is true of it now: money that was taken, that its total was named, and who else knows of it. */
 function sameStanding({ held: _held, origin: _origin, ...then }: Cart, now: Cart): Cart {
-  const { tenders, isHeld, held, origin, unsureCardMinor = null } = now;
-  return { ...setUnsureCard(then, unsureCardMinor), tenders, isHeld, ...(held && { held }), ...(origin && { origin }) };
+  const { tenders, isHeld, isTotalled, held, origin, unsureCardMinor = null } = now;
+  const known = { ...(isTotalled && { isTotalled }), ...(held && { held }), ...(origin && { origin }) };
+  return { ...setUnsureCard(then, unsureCardMinor), tenders, isHeld, ...known };
 }
 
 /** What is forgotten when another cart comes to the front. */
@@ -192,7 +193,7 @@ const calm = {
   nextQuantity: null,
   payProblem: null,
   doubtful: null,
-  late: null,
+  late: [],
   touched: null,
 } as const;
 

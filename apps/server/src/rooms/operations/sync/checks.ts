@@ -157,6 +157,15 @@ export function heldForVariants(books: Books, ids: readonly string[], waiver: Wa
   return unknown === undefined ? null : held('variant-unknown', `There is no variant ${unknown} in this shop.`);
 }
 
+/**
+ * What coins rounded away, judged by the store's own: a register states its coins itself, and whoever has its hands on one could
+ * round a sale away. Less than the smallest coin is nobody's gain, and a store may have had another one when it was sold.
+ */
+export function roundingFlags({ context: { key } }: Books, cashRoundingMinor: number): Flag[] {
+  if (key.purpose === 'import' || key.cash_unit_minor === undefined) return [];
+  return Math.abs(cashRoundingMinor) < (key.cash_unit_minor ?? 1) ? [] : ['rounding-differs'];
+}
+
 /** The shift that a sale belongs to. A sale happened even if its shift is unknown here: it is posted and shown. */
 export function shiftFlags(books: Books, shiftId: string): Flag[] {
   const view = books.shifts.get(shiftId);

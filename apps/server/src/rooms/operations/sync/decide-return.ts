@@ -15,6 +15,7 @@ import {
   hasPriceDrift,
   heldForCurrency,
   heldForUser,
+  roundingFlags,
   shiftFlags,
   type Waiver,
 } from './checks.ts';
@@ -68,6 +69,7 @@ export function decideReturn(books: Books, operation: ReturnOperation, waiver: W
     ),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
+    ...roundingFlags(books, payload.claimed.cashRoundingMinor),
     ...priceFlags(books, operation),
     ...voidFlags(payload, returned.sale),
     ...(refunds.isSplitUsual ? [] : (['refund-split-differs'] as const)),

@@ -17,6 +17,7 @@ import {
   heldForVariants,
   isStockNegative,
   limitsOf,
+  roundingFlags,
   shiftFlags,
   type Waiver,
 } from './checks.ts';
@@ -64,6 +65,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...commonFlags(books, operation, permissions, (limits) => exceededBySale(limits, judged)),
     ...receiptFlags,
     ...shiftFlags(books, payload.shiftId),
+    ...roundingFlags(books, payload.claimed.cashRoundingMinor),
     ...customerFlags(books, operation, computed),
     ...loyaltyFlags(books, operation),
     ...plan.flags,

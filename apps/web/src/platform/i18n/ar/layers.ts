@@ -117,7 +117,7 @@ export const layers: Translation<typeof english> = {
   giftCardCode: 'رمز بطاقة الهدية',
   giftCardAmount: 'مبلغ البطاقة',
   giftCardLine: 'بطاقة هدية •••• {hint}',
-  giftCardWrong: 'رمز بطاقة الهدية من 8 إلى 32 حرفًا ورقمًا.',
+  giftCardWrong: 'رمز بطاقة الهدية من 8 إلى 32 حرفًا ورقمًا، وليس رمز سلعة.',
   giftCardIs: 'بطاقة •••• {hint}:',
   giftCardHas: 'عليها الآن:',
   giftCardUnheard: 'الرصيد غير معروف بعد',

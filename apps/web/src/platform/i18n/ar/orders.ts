@@ -111,6 +111,7 @@ export const orders: Translation<typeof english> = {
   'flag-age-unchecked': 'بضاعة لعمر معيّن ولم يقل أحد إنه تحقق',
   'flag-open-price-range': 'سعر مطلوب لا يجوز لهذه البضاعة',
   'flag-open-price-unasked': 'كُتب سعر لبضاعة لها سعر',
+  'flag-rounding-differs': 'قُرِّب النقد بأكثر من أصغر عملة للمتجر',
   'flag-weight-differs': 'الوزن ليس الإجمالي ناقص الفارغ',
   'flag-card-uncertain': 'لم يتأكد أحد من قبول البطاقة',
   'flag-card-answer-differs': 'كان المكتب قد أجاب بخلاف ذلك عن بطاقته',

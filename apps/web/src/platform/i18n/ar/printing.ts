@@ -119,7 +119,7 @@ export const printing: Translation<typeof english> = {
   testPrint: 'طباعة صفحة تجريبية',
   testDrawer: 'فتح الدرج',
   testTitle: 'صفحة تجريبية',
-  drawerOpened: 'أُمر الدرج بأن يُفتح',
+  drawerPractice: 'التدريب لا يفتح الدرج.',
   queueCount: {
     zero: '{count} ورقة تنتظر',
     one: 'ورقة واحدة تنتظر',

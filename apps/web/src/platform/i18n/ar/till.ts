@@ -136,6 +136,8 @@ export const till: Translation<typeof english> = {
   problemShift: 'لا وردية مفتوحة على هذا الصندوق. افتح واحدة لقبض المال.',
   problemStorage: 'لا تقبض مالًا: هذا الجهاز لا يستطيع حفظ البيع. {detail}',
   problemLapsed: 'لم يسمع هذا الصندوق من الخادم منذ وقت طويل: النقد فقط حتى يسمع منه.',
+  giftCardDiscounted: 'لا خصم على بطاقات الهدايا. بع البطاقة في عملية بيع خاصة بها.',
+  problemPaidAbove: 'دُفع أكثر من المستحق الآن. اسحب إحدى الدفعات ثم تابع.',
   problemCardAbove: 'البطاقة تأخذ {amount} على الأكثر: النقد وحده له باقٍ.',
   cartNotKept: 'لم يستطع هذا الجهاز حفظ السلة. أنهِ هذا البيع قبل إغلاق النافذة.',
   saidLine: '{name}، {quantity}، الإجمالي {total}',

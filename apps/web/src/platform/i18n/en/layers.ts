@@ -76,7 +76,7 @@ export const layers = {
   giftCardCode: 'Gift card code',
   giftCardAmount: 'Amount on the card',
   giftCardLine: 'Gift card •••• {hint}',
-  giftCardWrong: 'A gift card code has 8 to 32 letters and digits.',
+  giftCardWrong: 'A gift card code has 8 to 32 letters and digits, and is not on goods.',
   giftCardIs: 'Card •••• {hint}:',
   giftCardHas: 'On it now:',
   giftCardUnheard: 'balance not known yet',

@@ -149,6 +149,7 @@ export const orders = {
   'flag-age-unchecked': 'Goods for people of an age, and nobody said that they had looked',
   'flag-open-price-range': 'A price was asked for that these goods may not have',
   'flag-open-price-unasked': 'A price was typed for goods that have one',
+  'flag-rounding-differs': 'The cash was rounded by more than the coins of the store',
   'flag-weight-differs': 'The weight is not gross less tare',
   'flag-card-uncertain': 'Nobody was sure that the card went through',
   'flag-card-answer-differs': 'The office had answered the contrary about its card',

@@ -168,6 +168,6 @@ export const printing = {
   testPrint: 'Print a test page',
   testDrawer: 'Open the drawer',
   testTitle: 'Test page',
-  drawerOpened: 'The drawer was told to open',
+  drawerPractice: 'Practice opens no drawer.',
   queueCount: { one: '{count} paper waits', other: '{count} papers wait' },
 } as const;

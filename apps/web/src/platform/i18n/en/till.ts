@@ -187,6 +187,8 @@ export const till = {
   problemShift: 'No shift is open on this register. Open one to take money.',
   problemStorage: 'Do not take money: this device cannot save the sale. {detail}',
   problemLapsed: 'This till has not heard of the server for too long: only cash until it has.',
+  giftCardDiscounted: 'Gift cards are not discounted. Sell the card in a sale of its own.',
+  problemPaidAbove: 'More was paid than is due now. Take a payment back, then go on.',
   problemCardAbove: 'A card takes at most {amount}: only cash has change.',
   cartNotKept: 'This device could not save the cart. Finish this sale before you close the window.',
 

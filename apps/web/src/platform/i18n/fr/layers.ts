@@ -119,7 +119,7 @@ export const layers: Translation<typeof english> = {
   giftCardCode: 'Code de la carte cadeau',
   giftCardAmount: 'Montant de la carte',
   giftCardLine: 'Carte cadeau •••• {hint}',
-  giftCardWrong: 'Un code de carte cadeau a de 8 à 32 lettres et chiffres.',
+  giftCardWrong: 'Un code de carte cadeau a de 8 à 32 lettres et chiffres, et n’est pas celui d’un article.',
   giftCardIs: 'Carte •••• {hint} :',
   giftCardHas: 'Il y a dessus :',
   giftCardUnheard: 'solde pas encore connu',

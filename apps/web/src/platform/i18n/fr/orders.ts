@@ -104,6 +104,7 @@ export const orders: Translation<typeof english> = {
   'flag-age-unchecked': 'Articles soumis à un âge, et personne n’a dit avoir vérifié',
   'flag-open-price-range': 'Le prix saisi n’est pas permis pour ces articles',
   'flag-open-price-unasked': 'Un prix a été saisi pour un article qui en a un',
+  'flag-rounding-differs': 'Les espèces ont été arrondies de plus que les pièces du magasin',
   'flag-weight-differs': 'Le poids n’est pas le brut moins la tare',
   'flag-card-uncertain': 'Personne n’était sûr que la carte soit passée',
   'flag-card-answer-differs': 'Le bureau avait répondu le contraire sur sa carte',

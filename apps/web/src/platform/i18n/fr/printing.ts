@@ -116,7 +116,7 @@ export const printing: Translation<typeof english> = {
   testPrint: 'Imprimer une page d’essai',
   testDrawer: 'Ouvrir le tiroir',
   testTitle: 'Page d’essai',
-  drawerOpened: 'Le tiroir a reçu l’ordre de s’ouvrir',
+  drawerPractice: 'L’entraînement n’ouvre pas le tiroir.',
   queueCount: { one: '{count} papier attend', many: '{count} papiers attendent', other: '{count} papiers attendent' },
   optionsTitle: 'Ticket {number}',
   optionCopy: 'Imprimer une copie',

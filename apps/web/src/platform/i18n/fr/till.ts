@@ -113,6 +113,8 @@ export const till: Translation<typeof english> = {
   problemStorage: 'N’encaissez pas : cet appareil ne peut pas enregistrer la vente. {detail}',
   problemLapsed:
     'Cette caisse est sans nouvelles du serveur depuis trop longtemps : espèces seulement, jusqu’à son retour.',
+  giftCardDiscounted: 'Les cartes cadeaux n’ont pas de remise. Vendez la carte dans une vente à part.',
+  problemPaidAbove: 'Il a été payé plus que ce qui est dû maintenant. Retirez un paiement, puis continuez.',
   problemCardAbove: 'Une carte prend au plus {amount} : seules les espèces donnent lieu à un rendu.',
   cartNotKept: 'Cet appareil n’a pas pu garder le panier. Terminez cette vente avant de fermer la fenêtre.',
   saidLine: '{name}, {quantity}, total {total}',

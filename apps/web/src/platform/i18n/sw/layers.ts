@@ -118,7 +118,7 @@ export const layers: Translation<typeof english> = {
   giftCardCode: 'Msimbo wa kadi ya zawadi',
   giftCardAmount: 'Kiasi cha kadi',
   giftCardLine: 'Kadi ya zawadi •••• {hint}',
-  giftCardWrong: 'Msimbo wa kadi ya zawadi una herufi na tarakimu 8 hadi 32.',
+  giftCardWrong: 'Msimbo wa kadi ya zawadi una herufi na tarakimu 8 hadi 32, na si wa bidhaa.',
   giftCardIs: 'Kadi •••• {hint}:',
   giftCardHas: 'Ina sasa:',
   giftCardUnheard: 'salio halijulikani bado',

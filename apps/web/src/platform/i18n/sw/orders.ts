@@ -104,6 +104,7 @@ export const orders: Translation<typeof english> = {
   'flag-age-unchecked': 'Bidhaa za umri maalum, na hakuna aliyesema ameangalia',
   'flag-open-price-range': 'Bei iliyoulizwa hairuhusiwi kwa bidhaa hizi',
   'flag-open-price-unasked': 'Bei iliandikwa kwa bidhaa ambayo tayari ina bei',
+  'flag-rounding-differs': 'Taslimu ilikadiriwa kwa zaidi ya sarafu za duka',
   'flag-weight-differs': 'Uzito si jumla ukitoa chombo',
   'flag-card-uncertain': 'Hakuna aliyekuwa na uhakika kuwa kadi ilikubaliwa',
   'flag-card-answer-differs': 'Ofisi ilikuwa imejibu kinyume kuhusu kadi yake',

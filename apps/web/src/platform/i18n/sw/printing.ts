@@ -112,7 +112,7 @@ export const printing: Translation<typeof english> = {
   testPrint: 'Chapisha ukurasa wa jaribio',
   testDrawer: 'Fungua droo',
   testTitle: 'Ukurasa wa jaribio',
-  drawerOpened: 'Droo imeambiwa ifunguke',
+  drawerPractice: 'Mazoezi hayafungui droo.',
   queueCount: { one: 'Karatasi {count} inasubiri', other: 'Karatasi {count} zinasubiri' },
   optionsTitle: 'Risiti {number}',
   optionCopy: 'Chapisha nakala',

@@ -108,6 +108,8 @@ export const till: Translation<typeof english> = {
   problemShift: 'Hakuna zamu iliyofunguliwa kwenye rejista hii. Fungua ili kupokea pesa.',
   problemStorage: 'Usipokee pesa: kifaa hiki hakiwezi kuhifadhi mauzo. {detail}',
   problemLapsed: 'Mashine hii haijasikia seva kwa muda mrefu mno: taslimu pekee hadi isikie.',
+  giftCardDiscounted: 'Kadi za zawadi hazipunguzwi bei. Uza kadi katika mauzo yake.',
+  problemPaidAbove: 'Kilicholipwa ni zaidi ya kinachodaiwa sasa. Rudisha malipo mamoja, kisha endelea.',
   problemCardAbove: 'Kadi huchukua {amount} kwa wingi: taslimu pekee ndiyo yenye chenji.',
   cartNotKept: 'Kifaa hiki hakikuweza kuhifadhi kikapu. Kamilisha mauzo haya kabla ya kufunga dirisha.',
   saidLine: '{name}, {quantity}, jumla {total}',

@@ -13,7 +13,7 @@ const MOST_FOUND = 20;
 
 /** Finds, attaches and writes down customers, from memory: the network is not asked. */
 export function CustomerSheet({ text: initial }: { readonly text: string }) {
-  const { carts, ports } = useTill();
+  const { carts, ports, selling } = useTill();
   const { customer } = useCart();
   const version = useCustomerVersion();
   const [text, setText] = useState(initial.replace(/^\+/, ''));
@@ -36,7 +36,11 @@ export function CustomerSheet({ text: initial }: { readonly text: string }) {
     else if (event.key === 'Enter') {
       const item = found[chosen];
       if (item !== undefined) attach(item);
-      else if (text.trim() !== '') setNew(true);
+      // The next goods came under the scanner while the customer is looked for: they are nobody's name.
+      else if (ports.catalog.byCode(text.trim()) !== null) {
+        selling.code(text.trim());
+        setText('');
+      } else if (text.trim() !== '') setNew(true);
     } else return;
     event.preventDefault();
   };

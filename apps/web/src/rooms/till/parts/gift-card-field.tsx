@@ -2,6 +2,7 @@ import { minor } from '@mosaajii/domain/money';
 import { useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Amount, Field, TextInput } from '../../../platform/ui/index.ts';
+import { giftCardOf } from '../gift-card-code.ts';
 import { useTill, useTillState } from '../till-context.tsx';
 
 /** The card that is to pay: typed or scanned. Its balance is asked for; without the server it is not known. */
@@ -12,7 +13,7 @@ export function GiftCardField() {
   const [isWrong, setWrong] = useState(false);
   const read = async () => {
     if (text.trim() === '') return carts.store.setState({ giftCard: null });
-    const found = await ports.value.cardOf(text);
+    const found = await giftCardOf(ports, text);
     setWrong(found === null);
     // The field is left on the way to the tender: what was heard of this card stays until something newer is heard.
     const heard = carts.store.getState().giftCard;

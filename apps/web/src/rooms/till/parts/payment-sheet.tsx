@@ -32,6 +32,7 @@ export function PaymentSheet() {
   const [reference, setReference] = useState('');
   const giftCard = useTillState((state) => state.giftCard);
   const late = useTillState((state) => state.late);
+  const [firstLate] = late;
   const problem = useTillState((state) => state.payProblem);
   const doubtful = useTillState((state) => state.doubtful);
   const isCommitting = useTillState((state) => state.isCommitting);
@@ -173,7 +174,7 @@ export function PaymentSheet() {
             {problem.detail}
           </Notice>
         )}
-        {late === null ? null : (
+        {firstLate === undefined ? null : (
           <Notice
             tone="neutral"
             className="mt-3"
@@ -181,19 +182,23 @@ export function PaymentSheet() {
               <>
                 <Button
                   onClick={() => {
+                    carts.store.setState({ late: [] });
                     paying.close();
-                    selling.addScanned(late);
+                    for (const goods of late) selling.addScanned(goods);
                   }}
                 >
                   {t('layers.addToSale')}
                 </Button>
-                <IconButton label={t('ui.dismiss')} onClick={() => carts.store.setState({ late: null })}>
+                <IconButton label={t('ui.dismiss')} onClick={() => carts.store.setState({ late: [] })}>
                   <X aria-hidden className="size-4" />
                 </IconButton>
               </>
             }
           >
-            {t('layers.scannedLate', { name: late.hit.name })}
+            {t('layers.scannedLate', { name: firstLate.hit.name })}
+            {late.length > 1 ? (
+              <span className="ms-1.5 font-semibold">{t('till.moreUnknown', { count: late.length - 1 })}</span>
+            ) : null}
           </Notice>
         )}
         <div className="mt-3.5 grid grid-cols-[13.25rem_minmax(0,1fr)] gap-4 max-sm:grid-cols-[minmax(0,1fr)] max-sm:gap-3">

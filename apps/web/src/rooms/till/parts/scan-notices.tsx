@@ -16,8 +16,8 @@ export function ScanNotices() {
     carts.store.setState({ notices: notices.filter((one) => one !== first) });
     focusOmnibox();
   };
-  const sellExpired = () => {
-    if (first.kind !== 'expired') return;
+  const sellAfterAll = () => {
+    if (first.kind !== 'expired' && first.kind !== 'while-paying') return;
     if (selling.addScanned(first.goods)) signal('scan-ok');
     dismiss();
   };
@@ -31,8 +31,13 @@ export function ScanNotices() {
       actions={
         <>
           {first.kind === 'expired' ? (
-            <Button variant="quiet" className="font-semibold text-ink" onClick={sellExpired}>
+            <Button variant="quiet" className="font-semibold text-ink" onClick={sellAfterAll}>
               {t('scanning.sellAnyway')}
+            </Button>
+          ) : null}
+          {first.kind === 'while-paying' ? (
+            <Button variant="quiet" className="font-semibold text-ink" onClick={sellAfterAll}>
+              {t('layers.addToSale')}
             </Button>
           ) : null}
           {first.kind === 'unknown-item' ? (
@@ -50,7 +55,8 @@ export function ScanNotices() {
         </>
       }
     >
-      <b className="code font-semibold break-all text-ink">{first.code}</b> {textOf(first, maySell, ports.shop.locale)}
+      {first.kind === 'while-paying' ? null : <b className="code font-semibold break-all text-ink">{first.code}</b>}{' '}
+      {textOf(first, maySell, ports.shop.locale)}
       {notices.length > 1 ? (
         <span className="ms-1.5 font-semibold">{t('till.moreUnknown', { count: notices.length - 1 })}</span>
       ) : null}
@@ -81,6 +87,8 @@ function textOf(notice: ScanNotice, maySell: boolean, locale: string): string {
         ? t('scanning.expired', { date })
         : `${t('scanning.expired', { date })} ${t('scanning.mayNotSellExpired')}`;
     }
+    case 'while-paying':
+      return t('layers.scannedLate', { name: notice.code });
     case 'same-serial':
       return t('scanning.sameSerial');
     case 'unreadable':

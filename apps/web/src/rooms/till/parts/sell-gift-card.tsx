@@ -5,6 +5,7 @@ import { t } from '../../../platform/i18n/index.ts';
 import { businessDateIn } from '../../../platform/journal/business-date.ts';
 import { Amount, Button, Dialog, Field, MoneyInput, TextInput } from '../../../platform/ui/index.ts';
 import { addGiftCard } from '../cart.ts';
+import { giftCardOf } from '../gift-card-code.ts';
 import { useTill } from '../till-context.tsx';
 
 /** Sells or loads a gift card: a line without tax, for what is to be on the card. */
@@ -20,7 +21,7 @@ export function SellGiftCard({ code: initial }: { readonly code: string }) {
   useEffect(() => {
     let isCurrent = true;
     setBalance(null);
-    void ports.value.cardOf(code).then(async (card) => {
+    void giftCardOf(ports, code).then(async (card) => {
       const found = card === null ? null : await ports.value.balance(card.cardId);
       if (isCurrent && found?.ok === true) setBalance(found.value.spendableMinor);
     });
@@ -32,7 +33,7 @@ export function SellGiftCard({ code: initial }: { readonly code: string }) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    const card = await ports.value.cardOf(code);
+    const card = await giftCardOf(ports, code);
     setWrong(card === null);
     if (card === null || isAmountMissing) return;
     const expiresOn = giftCardExpiry(businessDateIn(shop.timeZone, ports.now()), shop.tenders.giftCardMonths);
