@@ -4,12 +4,14 @@ import { Gift, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { Link } from '../../platform/router/index.ts';
 import {
   Amount,
   Button,
   Chip,
   Drawer,
   EmptyState,
+  linkLook,
   PageHeader,
   SearchField,
   Select,
@@ -84,7 +86,15 @@ function GiftCards() {
           ) : query !== '' || state !== 'all' ? (
             <EmptyState icon={SearchX} title={t('customers.noGiftCardsFound')} />
           ) : (
-            <EmptyState icon={Gift} title={t('customers.noGiftCards')}>
+            <EmptyState
+              icon={Gift}
+              title={t('customers.noGiftCards')}
+              actions={
+                <Link to="/till" className={linkLook}>
+                  {t('ui.toTill')}
+                </Link>
+              }
+            >
               {t('customers.noGiftCardsText')}
             </EmptyState>
           )

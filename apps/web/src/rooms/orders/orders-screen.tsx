@@ -266,7 +266,7 @@ function NothingYet() {
 function ToTill() {
   return (
     <Link to="/till" className={linkLook}>
-      {t('orders.toTill')}
+      {t('ui.toTill')}
     </Link>
   );
 }

@@ -144,7 +144,12 @@ export async function sampleTill(
     device,
     changeCatalog: apply,
     ports: {
-      catalog: { ...catalog, isLoading: () => false, version: () => catalog.state.get().revision, subscribe: catalog.state.subscribe },
+      catalog: {
+        ...catalog,
+        isLoading: () => false,
+        version: () => catalog.state.get().revision,
+        subscribe: catalog.state.subscribe,
+      },
       journal: {
         ...journal,
         note: async (event) => {
