@@ -15,7 +15,7 @@ export { CodeInput } from './code-input.tsx';
 export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx';
 export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
 export { LanguageField, LanguageSelect } from './language-select.tsx';
-export { linkLook, plainLinkLook } from './link-look.ts';
+export { linkLook, plainLinkLook, rowLinkLook } from './link-look.ts';
 export { LoadingLines, LoadingRows } from './loading.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
 export { navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';

@@ -13,6 +13,7 @@ import {
   EmptyState,
   linkLook,
   PageHeader,
+  rowLinkLook,
   SearchField,
   Select,
   Table,
@@ -125,11 +126,7 @@ function CardTable({ items, onOpen }: TableProps) {
         {items.map((card) => (
           <TableRow key={card.cardId}>
             <TableCell>
-              <button
-                type="button"
-                className="code min-h-11 font-medium text-brand-ink hover:underline"
-                onClick={() => onOpen(card.cardId)}
-              >
+              <button type="button" className={`code ${rowLinkLook}`} onClick={() => onOpen(card.cardId)}>
                 •••• {card.hint}
               </button>
             </TableCell>
