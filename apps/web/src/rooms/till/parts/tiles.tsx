@@ -126,7 +126,9 @@ function Tile({ hit, onPick }: TileProps) {
       <TileMark hit={hit} />
       <span className="tile-words flex min-h-0 w-full min-w-0 flex-1 flex-col justify-end gap-0.5 px-3 py-1">
         {/* Never lower than its lines: Chromium would put the dots after the first of two. */}
-        <span className="line-clamp-2 flex-none text-sm/[18px] font-medium">{hit.name}</span>
+        <span dir="auto" className="product-name line-clamp-2 flex-none text-sm/[18px] font-medium">
+          {hit.name}
+        </span>
         <span className="num flex-none text-sm text-ink-2">
           {hit.priceE4 === null ? t('till.askPrice') : priceFigures(hit.priceE4, shop.rules.currency)}
           {hit.unit === 'pcs' || hit.unit === '' ? null : <span className="text-ink-3"> / {hit.unit}</span>}
