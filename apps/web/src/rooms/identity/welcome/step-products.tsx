@@ -21,7 +21,7 @@ const CHOICES: readonly Choice[] = [
 ];
 
 /** So long the demo shop's goods are waited for; after that the till shows that they are on their way. */
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 5000;
 
 /** Fetches the catalogue and waits until there is something to sell on this device, or for as long as anybody would. */
 async function goodsArrive({ catalog, sync }: Device): Promise<void> {
