@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { everyGuestScreen, everyScreen, furnish, type Screen } from '../pages/every-screen.ts';
 import { noteLayoutShifts, shiftsBeyond } from '../pages/layout-shifts.ts';
+import { SIZES } from '../pictures.ts';
 import { newContext } from '../stack/browser.ts';
 import { useShop } from '../stack/shop.ts';
 
@@ -9,6 +10,9 @@ import { useShop } from '../stack/shop.ts';
 const LATE_MS = 600;
 /** Every so many of all screens, and each whose parts come one after the other. */
 const STEP = 7;
+/** Others than at a desk, and those whose words come late on a phone; the account first, where nobody is asked for a second factor. */
+const STEP_ON_PHONE = 5;
+const NARROW = /^\/(account|audit|orders)$/;
 const COMPOSED = /^\/(account|messages|registers|security|orders\/[\w-]+|team\/[\w-]+)$/;
 
 describe('nothing on a screen jumps when late answers come', () => {
@@ -37,6 +41,19 @@ describe('nothing on a screen jumps when late answers come', () => {
       if (chord !== undefined || (index % STEP !== 0 && !COMPOSED.test(path))) continue;
       jumps.push(...(await jumpsOf(page, `${stack.origin}${path}`)));
     }
+    expect(jumps).toEqual([]);
+  });
+
+  it('on a phone, on another sample of them', async () => {
+    const { page, stack } = shop();
+    const desk = page.viewportSize() ?? SIZES.desktop;
+    await page.setViewportSize(SIZES.phone);
+    const jumps: string[] = [];
+    for (const [index, { path, chord }] of screens.entries()) {
+      if (chord !== undefined || (index % STEP_ON_PHONE !== 3 && !NARROW.test(path))) continue;
+      jumps.push(...(await jumpsOf(page, `${stack.origin}${path}`)));
+    }
+    await page.setViewportSize(desk);
     expect(jumps).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { findFaults } from '../pages/inspect.ts';
 import { scan } from '../pages/scanner.ts';
 import { GOODS } from '../stack/catalogue.ts';
-import { placeOrder } from '../stack/purchasing.ts';
+import { draftOrder, placeOrder } from '../stack/purchasing.ts';
 import { useShop } from '../stack/shop.ts';
 
 const PICTURES = process.env['PICTURES'];
@@ -87,6 +87,31 @@ describe('goods from suppliers', () => {
     await page.getByRole('button', { name: 'Print' }).click();
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['printed'])).toContain('PO-000001');
     expect(await page.evaluate(() => document.documentElement.dataset['printed'])).toMatch(/Dairy House.* 1$/s);
+  });
+
+  it('keeps what was typed into a draft that somebody else changed, and says what they changed', async () => {
+    const { page, office, context, stack } = shop();
+    const order = await draftOrder(office, [[GOODS.milk.sku, 4, 150]]);
+    await open(`/purchasing/${order.orderId}`);
+    const quantity = page.getByLabel(`Quantity of ${GOODS.milk.name}`);
+    await quantity.fill('7');
+    const lines = order.lines.map(({ variantId, unitCostE4 }) => ({ variantId, unitCostE4, quantityMilli: 9000 }));
+    const theirs = await context.request.put(`${stack.origin}/api/v1/purchase-orders/${order.orderId}`, {
+      headers: { origin: stack.origin, 'sec-fetch-site': 'same-origin' },
+      data: { version: order.version, supplierId: order.supplierId, expectedOn: null, note: 'By noon', lines },
+    });
+    expect(theirs.status()).toBe(200);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const changes = page.getByRole('list', { name: 'What they changed' }).getByRole('listitem');
+    await expect
+      .poll(() => changes.allInnerTexts())
+      .toEqual([expect.stringMatching(/4 × 1\.50\s+9 × 1\.50/), expect.stringMatching(/–\s+By noon/)]);
+    expect(await quantity.inputValue()).toBe('7');
+    expect(await findFaults(page, 'a draft that was changed meanwhile')).toEqual([]);
+    await page.getByRole('button', { name: 'Keep what I typed' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Draft saved').waitFor();
+    expect(await read(order.orderId)).toMatchObject({ version: 3, note: '', lines: [{ quantityMilli: 7000 }] });
   });
 
   it('receives with differences: what is scanned and typed counts, more is bounded and marked', async () => {

@@ -8,6 +8,12 @@ type Ordered = readonly (readonly [sku: string, units: number, pence: number])[]
 
 /** An order to a supplier of its own, written and sent as the office would. */
 export async function placeOrder(office: Office, ordered: Ordered): Promise<PurchaseOrder> {
+  const { orderId, version } = await draftOrder(office, ordered);
+  return office.post<PurchaseOrder>(`/purchase-orders/${orderId}/send`, { version });
+}
+
+/** The same, not sent yet. */
+export async function draftOrder(office: Office, ordered: Ordered): Promise<PurchaseOrder> {
   const { store } = await office.get<{ store: { storeId: string } }>('/settings');
   const supplierId = randomUUID();
   await office.post('/suppliers', { supplierId, name: `Wholesale ${supplierId.slice(0, 4)}` });
@@ -19,6 +25,5 @@ export async function placeOrder(office: Office, ordered: Ordered): Promise<Purc
   }
   const orderId = randomUUID();
   const head = { orderId, storeId: store.storeId, supplierId, expectedOn: null, note: '' };
-  await office.post('/purchase-orders', { ...head, lines });
-  return office.post<PurchaseOrder>(`/purchase-orders/${orderId}/send`, { version: 1 });
+  return office.post<PurchaseOrder>('/purchase-orders', { ...head, lines });
 }

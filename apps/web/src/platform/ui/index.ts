@@ -16,7 +16,7 @@ export { Dialog, type DialogProps, Drawer, MenuPanel, Sheet } from './dialog.tsx
 export { Field, type FieldProps, PasswordInput, Select, TextArea, TextInput, type TextInputProps } from './field.tsx';
 export { Kbd } from './kbd.tsx';
 export { LanguageField, LanguageSelect } from './language-select.tsx';
-export { linkLook, plainLinkLook } from './link-look.ts';
+export { linkLook, plainLinkLook, rowLinkLook } from './link-look.ts';
 export { LoadingLines, LoadingRows } from './loading.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
 export { type NavItem, navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';

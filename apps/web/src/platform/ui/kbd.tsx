@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
-/** The key that does it. Hidden from screen readers: the button's own name is enough there. */
+/** The key that does it. Hidden from screen readers, for which the button's own name is enough, and where no keyboard is. */
 export function Kbd({
   children,
   tone = 'plain',
@@ -14,7 +14,7 @@ export function Kbd({
     <kbd
       aria-hidden
       className={classes(
-        'code whitespace-nowrap rounded-[4px] px-[5px] text-2xs font-medium pointer-coarse:hidden',
+        'code whitespace-nowrap rounded-[4px] px-[5px] text-2xs font-medium pointer-coarse:hidden max-sm:hidden',
         look,
       )}
     >

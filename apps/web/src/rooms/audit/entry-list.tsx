@@ -75,9 +75,10 @@ function EntryCard({ entry, names, when, onOpen }: Props & { readonly entry: Aud
           {actionText(entry.action)}
           {entry.isRefused ? <RefusedMark /> : null}
         </span>
-        <span className="flex flex-wrap gap-x-2 text-sm text-ink-2">
-          <span className="num">{when(entry.occurredAt)}</span>
-          <span className="min-w-0 break-words">{whoOf(entry, names)}</span>
+        {/* One line, whatever comes later for an id that has no name yet; the entry itself says it whole. */}
+        <span className="flex w-full gap-x-2 text-sm text-ink-2">
+          <span className="num flex-none">{when(entry.occurredAt)}</span>
+          <span className="min-w-0 truncate">{whoOf(entry, names)}</span>
         </span>
       </button>
     </li>

@@ -14,6 +14,7 @@ import {
   EmptyState,
   LoadingLines,
   PageHeader,
+  rowLinkLook,
   SearchField,
   Select,
   Table,
@@ -56,7 +57,6 @@ function Customers() {
                 variant="primary"
                 icon={<UserPlus aria-hidden className="size-4" />}
                 shortcut="N"
-                className="max-sm:[&>kbd]:hidden"
                 onClick={() => setDialog('new')}
               >
                 {t('customers.new')}
@@ -172,11 +172,7 @@ function CustomerTable({ items }: { readonly items: readonly Customer[] }) {
           <TableRow key={customer.customerId}>
             <TableCell>
               <span className="flex flex-wrap items-center gap-2">
-                <Link
-                  to="/customers/:customerId"
-                  params={{ customerId: customer.customerId }}
-                  className="inline-flex min-h-11 items-center break-words font-medium text-brand-ink hover:underline"
-                >
+                <Link to="/customers/:customerId" params={{ customerId: customer.customerId }} className={rowLinkLook}>
                   {nameOf(customer)}
                 </Link>
                 {customer.isActive ? null : (

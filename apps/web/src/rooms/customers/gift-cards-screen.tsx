@@ -4,13 +4,16 @@ import { Gift, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { Link } from '../../platform/router/index.ts';
 import {
   Amount,
   Button,
   Chip,
   Drawer,
   EmptyState,
+  linkLook,
   PageHeader,
+  rowLinkLook,
   SearchField,
   Select,
   Table,
@@ -84,7 +87,15 @@ function GiftCards() {
           ) : query !== '' || state !== 'all' ? (
             <EmptyState icon={SearchX} title={t('customers.noGiftCardsFound')} />
           ) : (
-            <EmptyState icon={Gift} title={t('customers.noGiftCards')}>
+            <EmptyState
+              icon={Gift}
+              title={t('customers.noGiftCards')}
+              actions={
+                <Link to="/till" className={linkLook}>
+                  {t('ui.toTill')}
+                </Link>
+              }
+            >
               {t('customers.noGiftCardsText')}
             </EmptyState>
           )
@@ -115,11 +126,7 @@ function CardTable({ items, onOpen }: TableProps) {
         {items.map((card) => (
           <TableRow key={card.cardId}>
             <TableCell>
-              <button
-                type="button"
-                className="code min-h-11 font-medium text-brand-ink hover:underline"
-                onClick={() => onOpen(card.cardId)}
-              >
+              <button type="button" className={`code ${rowLinkLook}`} onClick={() => onOpen(card.cardId)}>
                 •••• {card.hint}
               </button>
             </TableCell>

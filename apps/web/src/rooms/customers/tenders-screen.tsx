@@ -55,7 +55,11 @@ function Tenders() {
   });
   return (
     <div className="mx-auto max-w-[760px] pb-24">
-      <PageHeader title={t('customers.tenders')} meta={t('customers.tendersMeta')} />
+      <PageHeader
+        title={t('customers.tenders')}
+        meta={t('customers.tendersMeta')}
+        back={{ href: '/settings', label: t('ui.navSettings') }}
+      />
       <Answer query={settings} loading={<Skeleton className="h-96 w-full" />}>
         {(found) => <Editor key={found.store.version} settings={found} />}
       </Answer>

@@ -5,9 +5,11 @@ import { useState } from 'react';
 import { itemsOf, Listed, usePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
+import { Link } from '../../platform/router/index.ts';
 import {
   Amount,
   EmptyState,
+  linkLook,
   PageHeader,
   Table,
   TableCell,
@@ -29,7 +31,15 @@ export function HeldSalesScreen() {
       <Listed
         pages={list}
         empty={
-          <EmptyState icon={CirclePause} title={t('orders.heldSalesNone')}>
+          <EmptyState
+            icon={CirclePause}
+            title={t('orders.heldSalesNone')}
+            actions={
+              <Link to="/till" className={linkLook}>
+                {t('ui.toTill')}
+              </Link>
+            }
+          >
             {t('orders.heldSalesNoneText')}
           </EmptyState>
         }

@@ -6,10 +6,12 @@ import { itemsOf, Listed, usePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { layaway as words } from '../../platform/i18n/en/layaway.ts';
 import { addMessages, formatDate, t } from '../../platform/i18n/index.ts';
+import { Link } from '../../platform/router/index.ts';
 import {
   Amount,
   Button,
   EmptyState,
+  linkLook,
   PageHeader,
   plainLinkLook,
   Table,
@@ -53,7 +55,15 @@ export function LayawaysScreen() {
               actions={<Button onClick={() => setAsked(EVERY_LAYAWAY)}>{t('layaway.officeClear')}</Button>}
             />
           ) : (
-            <EmptyState icon={PackageCheck} title={t('layaway.officeNone')}>
+            <EmptyState
+              icon={PackageCheck}
+              title={t('layaway.officeNone')}
+              actions={
+                <Link to="/till" className={linkLook}>
+                  {t('ui.toTill')}
+                </Link>
+              }
+            >
               {t('layaway.officeNoneHint')}
             </EmptyState>
           )

@@ -65,7 +65,7 @@ export function OrdersScreen() {
     <>
       <PageHeader
         title={t('orders.title')}
-        meta={metaOf(tab, date)}
+        meta={tab === 'today' ? <TodayOf date={date} /> : metaOf(tab)}
         actions={
           <Link to="/orders/find" className={linkLook}>
             {t('orders.findAction')}
@@ -104,8 +104,13 @@ export function OrdersScreen() {
   );
 }
 
-function metaOf(tab: Tab, date: string | null): string {
-  if (tab === 'today') return date === null ? ' ' : t('orders.thisTill', { date: formatDate(date) });
+/** Until the day is known, the sentence keeps its place unseen, with as many lines as it will have. */
+function TodayOf({ date }: { readonly date: string | null }) {
+  const day = date ?? new Date().toISOString().slice(0, 10);
+  return <span className={date === null ? 'invisible' : ''}>{t('orders.thisTill', { date: formatDate(day) })}</span>;
+}
+
+function metaOf(tab: Exclude<Tab, 'today'>): string {
   if (tab === 'returns') return t('orders.thisTillDays');
   if (tab === 'uncertain') return t('cards.meta');
   return tab === 'all' ? t('orders.fromServer') : t('orders.heldHere');
@@ -271,7 +276,7 @@ function NothingYet() {
 function ToTill() {
   return (
     <Link to="/till" className={linkLook}>
-      {t('orders.toTill')}
+      {t('ui.toTill')}
     </Link>
   );
 }

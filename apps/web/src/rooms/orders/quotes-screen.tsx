@@ -14,6 +14,7 @@ import {
   Chip,
   Dialog,
   EmptyState,
+  linkLook,
   PageHeader,
   plainLinkLook,
   SearchField,
@@ -66,7 +67,15 @@ export function QuotesScreen() {
           query !== '' || state !== 'all' ? (
             <EmptyState icon={SearchX} title={t('orders.noQuotesFound')} />
           ) : (
-            <EmptyState icon={FileText} title={t('orders.noQuotes')}>
+            <EmptyState
+              icon={FileText}
+              title={t('orders.noQuotes')}
+              actions={
+                <Link to="/till" className={linkLook}>
+                  {t('ui.toTill')}
+                </Link>
+              }
+            >
               {t('orders.noQuotesText')}
             </EmptyState>
           )

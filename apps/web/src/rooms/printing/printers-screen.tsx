@@ -27,7 +27,11 @@ export function PrintersScreen() {
   };
   return (
     <div className="mx-auto max-w-[760px] pb-8">
-      <PageHeader title={t('printing.printers')} meta={t('printing.printersMeta')} />
+      <PageHeader
+        title={t('printing.printers')}
+        meta={t('printing.printersMeta')}
+        back={{ href: '/settings', label: t('ui.navSettings') }}
+      />
       {printer === null ? <Skeleton className="h-72 w-full" /> : <Editor printer={printer} onChange={change} />}
     </div>
   );

@@ -29,7 +29,7 @@ export function ReceiptsScreen() {
   }
   return (
     <>
-      <PageHeader title={t('printing.receipts')} />
+      <PageHeader title={t('printing.receipts')} back={{ href: '/settings', label: t('ui.navSettings') }} />
       {loaded.state === 'loading' ? (
         <div className="grid gap-5 lg:grid-cols-2">
           <Skeleton className="h-96 w-full" />
@@ -64,7 +64,11 @@ function Editor({ settings, onReload }: { readonly settings: ShopSettings; reado
   };
   return (
     <div className="pb-24">
-      <PageHeader title={t('printing.receipts')} meta={`${settings.organization.name} · ${settings.store.name}`} />
+      <PageHeader
+        title={t('printing.receipts')}
+        back={{ href: '/settings', label: t('ui.navSettings') }}
+        meta={`${settings.organization.name} · ${settings.store.name}`}
+      />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
         <div className="flex min-w-0 flex-col gap-5">
           {mayWrite ? null : <Notice tone="neutral">{t('printing.receiptsReadOnly')}</Notice>}

@@ -4,6 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { Amount, Button, Field, IconButton, TextArea, TextInput, useToasts } from '../../platform/ui/index.ts';
+import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { contentOf, type Draft, type DraftLine, draftOf, lineIn, withOneMore } from './draft.ts';
 import { ProductFinder } from './product-finder.tsx';
 import { purchasingApi, useChange, useMoney } from './use-purchasing.ts';
@@ -21,10 +22,19 @@ interface Props {
 
 function Editor({ order, money: { currency, locale } }: Props) {
   const change = useChange();
+  // What was read before the first letter was typed: somebody else may have changed the order since.
+  const [base, setBase] = useState(order);
   const [draft, setDraft] = useState(() => draftOf(order, currency));
   const [isTried, setTried] = useState(false);
   const [isPending, setPending] = useState(false);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(order, currency));
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(base, currency));
+  const isBehind = order.version > base.version && !isPending;
+  const take = (read: PurchaseOrder) => {
+    setBase(read);
+    setDraft(draftOf(read, currency));
+  };
+  // Where nothing was typed there is nothing to keep.
+  if (isBehind && !isChanged) take(order);
   const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const setLine = (variantId: string, part: Partial<DraftLine>) =>
     setDraft((now) => ({
@@ -33,7 +43,7 @@ function Editor({ order, money: { currency, locale } }: Props) {
     }));
   const keep = async (isSent: boolean) => {
     setTried(true);
-    const content = contentOf(draft, order, currency);
+    const content = contentOf(draft, base, currency);
     if (content === null || isPending) return;
     if (isSent && content.lines.length === 0) {
       return useToasts.getState().show({ message: t('purchasing.noLines'), tone: 'danger', key: 'purchasing' });
@@ -41,7 +51,12 @@ function Editor({ order, money: { currency, locale } }: Props) {
     setPending(true);
     const kept = isChanged
       ? await change(purchasingApi.change(order.orderId, content), isSent ? undefined : t('purchasing.saved'))
-      : order;
+      : base;
+    if (kept !== null) {
+      setBase(kept);
+      // What was typed while it was on its way stays.
+      setDraft((now) => (now === draft ? draftOf(kept, currency) : now));
+    }
     if (kept !== null && isSent) {
       await change(purchasingApi.step(order.orderId, 'send', kept.version), t('purchasing.sent'));
     }
@@ -50,6 +65,15 @@ function Editor({ order, money: { currency, locale } }: Props) {
   const total = totalOf(draft, currency);
   return (
     <section aria-label={t('purchasing.lines')} className="flex flex-col gap-4">
+      {isBehind && isChanged ? (
+        <ChangedMeanwhile
+          before={base}
+          now={order}
+          currency={currency}
+          onKeepTyped={() => setBase(order)}
+          onTakeTheirs={() => take(order)}
+        />
+      ) : null}
       <ProductFinder onPick={(goods) => setDraft((now) => withOneMore(now, goods, currency))} />
       {draft.lines.length === 0 ? (
         <p className="rounded-card border border-dashed border-line px-4 py-8 text-center text-ink-2">

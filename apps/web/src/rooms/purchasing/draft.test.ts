@@ -1,6 +1,7 @@
+import type { PurchaseOrder } from '@mosaajii/contract/purchasing';
 import { milli, priceE4 } from '@mosaajii/domain/money';
 import { describe, expect, it } from 'vitest';
-import { contentOf, type Draft, withOneMore } from './draft.ts';
+import { changesBetween, contentOf, type Draft, withOneMore } from './draft.ts';
 
 const GBP = { code: 'GBP', exponent: 2 } as const;
 const EMPTY: Draft = { expectedOn: '', note: '', lines: [] };
@@ -33,5 +34,26 @@ describe('the draft of an order', () => {
       ['1', '-2'],
     ] as const)
       expect(contentOf(set(quantity, cost), ORDER, GBP), `${quantity} at ${cost}`).toBeNull();
+  });
+
+  it('names what somebody else changed: figures, goods that came or went, the day and the note', () => {
+    const line = (name: string, units: number, cost: number) => ({
+      ...{ variantId: name, name, sku: name, unit: 'pcs', lineNumber: 1, receivedMilli: 0 },
+      ...{ quantityMilli: units * 1000, unitCostE4: cost * 10_000 },
+    });
+    const orderOf = (part: object) => ({ expectedOn: null, note: '', ...part }) as unknown as PurchaseOrder;
+    const before = orderOf({ note: 'soon', lines: [line('Milk', 4, 150), line('Tea', 1, 90), line('Soap', 2, 60)] });
+    const now = orderOf({
+      expectedOn: '2026-12-01',
+      lines: [line('Milk', 9, 150), line('Soap', 2, 60), line('Oil', 1, 5)],
+    });
+    expect(changesBetween(before, before, GBP)).toEqual([]);
+    expect(changesBetween(before, now, GBP)).toEqual([
+      { about: 'line', name: 'Milk', was: '4 × 1.50', is: '9 × 1.50' },
+      { about: 'line', name: 'Tea', was: '1 × 0.90', is: null },
+      { about: 'line', name: 'Oil', was: null, is: '1 × 0.05' },
+      { about: 'expected', name: null, was: null, is: '2026-12-01' },
+      { about: 'note', name: null, was: 'soon', is: null },
+    ]);
   });
 });

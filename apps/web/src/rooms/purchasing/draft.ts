@@ -41,6 +41,30 @@ export function draftOf(order: PurchaseOrder, currency: Currency): Draft {
   };
 }
 
+/** Something of an order that is another now: `name` is null for what is not about one of its goods. */
+export interface OrderChange {
+  readonly about: 'line' | 'expected' | 'note';
+  readonly name: string | null;
+  readonly was: string | null;
+  readonly is: string | null;
+}
+
+/** What somebody else made of an order since it was read, in the words in which it is typed. */
+export function changesBetween(before: PurchaseOrder, now: PurchaseOrder, currency: Currency): OrderChange[] {
+  const [was, is] = [draftOf(before, currency), draftOf(now, currency)];
+  const ids = new Set([...was.lines, ...is.lines].map((line) => line.variantId));
+  const inWords = (line: DraftLine | undefined) => (line === undefined ? null : `${line.quantity} × ${line.cost}`);
+  const lines = [...ids].map((id): OrderChange => {
+    const [old, young] = [was, is].map(({ lines }) => lines.find((line) => line.variantId === id));
+    return { about: 'line', name: (young ?? old)?.name ?? '', was: inWords(old), is: inWords(young) };
+  });
+  const others: OrderChange[] = [
+    { about: 'expected', name: null, was: was.expectedOn || null, is: is.expectedOn || null },
+    { about: 'note', name: null, was: was.note || null, is: is.note || null },
+  ];
+  return [...lines, ...others].filter((change) => change.was !== change.is);
+}
+
 /** One more of something: a new line, or one unit more in the line that is there. A quantity that is no number stays. */
 export function withOneMore(draft: Draft, { costE4, ...goods }: Orderable, currency: Currency): Draft {
   const isThere = draft.lines.some((line) => line.variantId === goods.variantId);

@@ -75,7 +75,7 @@ function Order({ order }: { readonly order: PurchaseOrder }) {
       />
       <div className="flex flex-col gap-4">
         {isDraft && canWrite ? (
-          <DraftEditor key={order.version} order={order} />
+          <DraftEditor order={order} />
         ) : isReceivable ? (
           <ReceivePanel order={order} />
         ) : (

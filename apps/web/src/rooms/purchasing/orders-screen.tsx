@@ -13,6 +13,7 @@ import {
   EmptyState,
   PageHeader,
   plainLinkLook,
+  rowLinkLook,
   SearchField,
   Select,
   Table,
@@ -51,13 +52,7 @@ function Orders() {
   const list = useOrders(query, state);
   useBindings([{ chord: 'n', run: () => canWrite && setNew(true) }]);
   const add = (
-    <Button
-      variant="primary"
-      icon={<Plus aria-hidden className="size-4" />}
-      shortcut="N"
-      className="max-sm:[&>kbd]:hidden"
-      onClick={() => setNew(true)}
-    >
+    <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} shortcut="N" onClick={() => setNew(true)}>
       {t('purchasing.new')}
     </Button>
   );
@@ -133,11 +128,7 @@ function OrderTable({ items }: { readonly items: readonly PurchaseOrderSummary[]
         {items.map((order) => (
           <TableRow key={order.orderId}>
             <TableCell>
-              <Link
-                to="/purchasing/:orderId"
-                params={{ orderId: order.orderId }}
-                className="code inline-flex min-h-11 items-center font-medium text-brand-ink hover:underline"
-              >
+              <Link to="/purchasing/:orderId" params={{ orderId: order.orderId }} className={`code ${rowLinkLook}`}>
                 {order.number}
               </Link>
               <span className="block max-w-64 truncate text-ink-2 max-sm:max-w-32">{order.supplierName}</span>

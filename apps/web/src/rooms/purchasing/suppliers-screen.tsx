@@ -11,6 +11,7 @@ import {
   Dialog,
   EmptyState,
   PageHeader,
+  rowLinkLook,
   SearchField,
   Select,
   Table,
@@ -42,7 +43,7 @@ function Suppliers() {
   const list = useSuppliers(query, state);
   useBindings([{ chord: 'n', run: () => canWrite && setOpen('new') }]);
   const add = (
-    <Button variant="primary" shortcut="N" className="max-sm:[&>kbd]:hidden" onClick={() => setOpen('new')}>
+    <Button variant="primary" shortcut="N" onClick={() => setOpen('new')}>
       {t('purchasing.newSupplier')}
     </Button>
   );
@@ -108,11 +109,7 @@ function SupplierTable({ items, onOpen }: TableProps) {
               {onOpen === null ? (
                 <span className="break-words font-medium">{one.name}</span>
               ) : (
-                <button
-                  type="button"
-                  className="min-h-11 break-words text-start font-medium text-brand-ink hover:underline"
-                  onClick={() => onOpen(one)}
-                >
+                <button type="button" className={rowLinkLook} onClick={() => onOpen(one)}>
                   {one.name}
                 </button>
               )}{' '}

@@ -25,6 +25,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       favourites: catalog.favourites,
       first: catalog.first,
       taxesOf: (taxClassId) => catalog.taxesOf(taxClassId, businessDateIn(session.store.timeZone, device.now())),
+      isLoading: () => catalog.state.get().loading !== null,
       version: () => catalog.state.get().revision,
       subscribe: catalog.state.subscribe,
     },

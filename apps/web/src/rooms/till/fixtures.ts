@@ -147,6 +147,7 @@ export async function sampleTill(
       catalog: {
         ...catalog,
         taxesOf: (taxClassId) => catalog.taxesOf(taxClassId, '2026-11-22'),
+        isLoading: () => false,
         version: () => catalog.state.get().revision,
         subscribe: catalog.state.subscribe,
       },

@@ -47,6 +47,8 @@ export interface TillCatalog {
   /** Any products, in the order of their names: for a shop that has no favourites and no categories yet. */
   first(limit: number): readonly CatalogHit[];
   taxesOf(taxClassId: string): readonly TaxRule[];
+  /** Whether the whole catalogue comes in just now. */
+  isLoading(): boolean;
   /** Changes with each new state of the catalogue. */
   version(): number;
   subscribe(listener: () => void): () => void;

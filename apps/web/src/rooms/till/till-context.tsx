@@ -78,6 +78,12 @@ export function useCustomerVersion(): number {
   return useSyncExternalStore(customers.subscribe, customers.version);
 }
 
+/** Whether the catalogue comes in just now: what is not there yet may be in a moment. */
+export function useCatalogLoading(): boolean {
+  const { catalog } = useTill().ports;
+  return useSyncExternalStore(catalog.subscribe, catalog.isLoading);
+}
+
 /** The catalogue's state as a number: read it to paint again when prices or products changed. */
 export function useCatalogVersion(): number {
   const { catalog } = useTill().ports;

@@ -118,13 +118,19 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
               <LastSale onPrint={() => void printLastSale(till)} />
               <div className="till-only-phone gap-2 px-3 pb-2">
                 <Button
-                  className="min-h-12 flex-1"
+                  className="min-h-12 min-w-0 flex-auto px-2!"
                   icon={<LayoutGrid aria-hidden className="size-5" strokeWidth={1.75} />}
                   onClick={() => carts.store.setState({ layer: { kind: 'products' } })}
                 >
                   {t('till.products')}
                 </Button>
-                <Button className="min-h-12 flex-1" onClick={() => till.selling.hold()}>
+                <Button
+                  className="min-h-12 min-w-0 flex-auto px-2!"
+                  onClick={() => carts.store.setState({ layer: { kind: 'customer', text: '' } })}
+                >
+                  {t('till.customer')}
+                </Button>
+                <Button className="min-h-12 min-w-0 flex-auto px-2!" onClick={() => till.selling.hold()}>
                   {t('till.hold')}
                 </Button>
               </div>

@@ -28,7 +28,6 @@ export const layers: Translation<typeof english> = {
   amountHint: 'الفارغ يأخذ المبلغ كله',
   exact: 'بالضبط',
   nothingPaid: 'لم يُدفع شيء بعد',
-  paid: 'مدفوع',
   removeTender: 'إزالة هذه الدفعة',
   backToCart: 'العودة إلى السلة',
   numpad: 'الأرقام',

@@ -42,7 +42,6 @@ export const orders: Translation<typeof english> = {
   needsConnection: 'هذه القائمة تحتاج الخادم',
   needsConnectionText: 'مبيعات هذا الصندوق تحت «اليوم»، حتى بلا اتصال.',
   showToday: 'عرض اليوم',
-  toTill: 'الذهاب إلى الصندوق',
   resume: 'استئناف',
   choose: 'اختر بيعًا لترى إيصاله.',
   notFound: 'هذا البيع ليس على هذا الصندوق',

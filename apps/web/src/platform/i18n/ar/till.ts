@@ -47,6 +47,7 @@ export const till: Translation<typeof english> = {
   tax: 'الضريبة',
   taxIncluded: 'الضريبة مشمولة',
   discounts: 'الخصومات',
+  paid: 'مدفوع',
   countLines: {
     zero: 'لا سطور',
     one: 'سطر واحد',

@@ -26,6 +26,7 @@ export const ui: Translation<typeof english> = {
   navShift: 'الوردية',
   navHouse: 'الإدارة',
   navSettings: 'الإعدادات',
+  toTill: 'الذهاب إلى الصندوق',
   navTeam: 'الفريق',
   navRoles: 'الأدوار',
   navMessages: 'الرسائل',

@@ -30,7 +30,6 @@ export const layers = {
   amountHint: 'Empty takes the whole amount',
   exact: 'exact',
   nothingPaid: 'Nothing paid yet',
-  paid: 'Paid',
   removeTender: 'Remove this payment',
   backToCart: 'Back to cart',
   numpad: 'Digits',

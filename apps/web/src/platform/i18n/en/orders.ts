@@ -32,7 +32,6 @@ export const orders = {
   needsConnection: 'This list needs the server',
   needsConnectionText: 'Sales of this till are under Today, also without a connection.',
   showToday: 'Show today',
-  toTill: 'Go to the till',
   resume: 'Resume',
   choose: 'Choose an order to see its receipt.',
   notFound: 'This order is not on this till',

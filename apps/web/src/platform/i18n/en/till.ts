@@ -60,6 +60,7 @@ export const till = {
   tax: 'Tax',
   taxIncluded: 'Tax included',
   discounts: 'Discounts',
+  paid: 'Paid',
   countLines: { one: '{count} line', other: '{count} lines' },
   countPieces: { one: '{pieces} piece', other: '{pieces} pieces' },
 

@@ -31,6 +31,7 @@ export const ui = {
   navShift: 'Shift',
   navHouse: 'House',
   navSettings: 'Settings',
+  toTill: 'Go to the till',
   navTeam: 'Team',
   navRoles: 'Roles',
   navMessages: 'Messages',

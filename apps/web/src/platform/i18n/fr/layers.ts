@@ -28,7 +28,6 @@ export const layers: Translation<typeof english> = {
   amountHint: 'Vide : tout le montant',
   exact: 'exact',
   nothingPaid: 'Rien n’est encore payé',
-  paid: 'Payé',
   removeTender: 'Retirer ce paiement',
   backToCart: 'Retour au panier',
   numpad: 'Chiffres',

@@ -35,7 +35,6 @@ export const orders: Translation<typeof english> = {
   needsConnection: 'Cette liste demande le serveur',
   needsConnectionText: 'Les ventes de cette caisse sont sous Aujourd’hui, aussi sans connexion.',
   showToday: 'Montrer aujourd’hui',
-  toTill: 'Aller à la caisse',
   resume: 'Reprendre',
   choose: 'Choisissez une vente pour voir son ticket.',
   notFound: 'Cette vente n’est pas sur cette caisse',

@@ -47,6 +47,7 @@ export const till: Translation<typeof english> = {
   tax: 'Taxe',
   taxIncluded: 'Taxe incluse',
   discounts: 'Remises',
+  paid: 'Payé',
   countLines: { one: '{count} ligne', many: '{count} lignes', other: '{count} lignes' },
   countPieces: { one: '{pieces} pièce', many: '{pieces} pièces', other: '{pieces} pièces' },
   notInCatalogue: 'n’est pas au catalogue. Continuez à scanner, il attend ici.',

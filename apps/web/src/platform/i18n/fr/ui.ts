@@ -26,6 +26,7 @@ export const ui: Translation<typeof english> = {
   navShift: 'Session',
   navHouse: 'Maison',
   navSettings: 'Réglages',
+  toTill: 'Aller à la caisse',
   navTeam: 'Équipe',
   navRoles: 'Rôles',
   navMessages: 'Messages',

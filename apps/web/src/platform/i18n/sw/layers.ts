@@ -28,7 +28,6 @@ export const layers: Translation<typeof english> = {
   amountHint: 'Tupu huchukua kiasi chote',
   exact: 'kamili',
   nothingPaid: 'Hakuna kilicholipwa bado',
-  paid: 'Imelipwa',
   removeTender: 'Ondoa malipo haya',
   backToCart: 'Rudi kikapuni',
   numpad: 'Tarakimu',

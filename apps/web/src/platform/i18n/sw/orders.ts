@@ -35,7 +35,6 @@ export const orders: Translation<typeof english> = {
   needsConnection: 'Orodha hii inahitaji seva',
   needsConnectionText: 'Mauzo ya mashine hii yako chini ya Leo, hata bila muunganisho.',
   showToday: 'Onyesha leo',
-  toTill: 'Nenda kwenye mauzo',
   resume: 'Endelea nacho',
   choose: 'Chagua mauzo kuona risiti yake.',
   notFound: 'Mauzo haya hayapo kwenye mashine hii',

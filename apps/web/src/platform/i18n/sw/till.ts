@@ -47,6 +47,7 @@ export const till: Translation<typeof english> = {
   tax: 'Kodi',
   taxIncluded: 'Kodi imejumuishwa',
   discounts: 'Mapunguzo',
+  paid: 'Imelipwa',
   countLines: { one: 'Mstari {count}', other: 'Mistari {count}' },
   countPieces: { one: 'Kipande {pieces}', other: 'Vipande {pieces}' },
   notInCatalogue: 'haimo kwenye orodha. Endelea kuskani, inasubiri hapa.',

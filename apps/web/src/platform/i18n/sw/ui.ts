@@ -26,6 +26,7 @@ export const ui: Translation<typeof english> = {
   navShift: 'Zamu',
   navHouse: 'Nyumba',
   navSettings: 'Mipangilio',
+  toTill: 'Nenda kwenye mauzo',
   navTeam: 'Timu',
   navRoles: 'Wajibu',
   navMessages: 'Ujumbe',

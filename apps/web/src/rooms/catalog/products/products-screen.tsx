@@ -62,13 +62,7 @@ export function ProductsScreen() {
             >
               {t('catalog.import')}
             </Button>
-            <Button
-              variant="primary"
-              icon={<Plus aria-hidden className="size-4" />}
-              shortcut="N"
-              className="max-sm:[&>kbd]:hidden"
-              onClick={create}
-            >
+            <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} shortcut="N" onClick={create}>
               {t('catalog.newProduct')}
             </Button>
           </>

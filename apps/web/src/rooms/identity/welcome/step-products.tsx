@@ -1,6 +1,7 @@
 import { FileUp, type LucideIcon, PackageOpen, ScanBarcode } from 'lucide-react';
 import { useState } from 'react';
 import { type ApiProblem, api } from '../../../platform/api/index.ts';
+import { type Device, useDevice } from '../../../platform/device/index.ts';
 import { type MessageKey, t } from '../../../platform/i18n/index.ts';
 import { Notice, Progress } from '../../../platform/ui/index.ts';
 import { Question } from '../frame.tsx';
@@ -19,8 +20,28 @@ const CHOICES: readonly Choice[] = [
   { value: 'scan', icon: ScanBarcode, title: 'identity.productsScan', text: 'identity.productsScanText' },
 ];
 
+/** So long the demo shop's goods are waited for; after that the till shows that they are on their way. */
+const LONGEST_WAIT_MS = 5000;
+
+/** Fetches the catalogue and waits until there is something to sell on this device, or for as long as anybody would. */
+async function goodsArrive({ catalog, sync }: Device): Promise<void> {
+  const hasGoods = () => catalog.state.get().variantCount > 0;
+  sync.retry();
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, LONGEST_WAIT_MS);
+    const stop = catalog.state.subscribe(() => hasGoods() && done());
+    if (hasGoods()) done();
+  });
+}
+
 /** Where the first products come from. Choosing is going on. */
 export function StepProducts({ onNext }: { readonly onNext: (choice: ProductsChoice) => void }) {
+  const device = useDevice();
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const choose = async (choice: ProductsChoice) => {
@@ -28,6 +49,8 @@ export function StepProducts({ onNext }: { readonly onNext: (choice: ProductsCho
     setLoading(true);
     setProblem(null);
     const result = await api.post('/demo', { body: {} });
+    // A till that opened without its goods would say that there are none.
+    if (result.ok) await goodsArrive(device);
     setLoading(false);
     if (result.ok) onNext('demo');
     else setProblem(result.error);

@@ -16,7 +16,7 @@ export function HeldCarts({ carts }: { readonly carts: readonly StoredCart[] | n
         title={t('orders.emptyHeld')}
         actions={
           <Link to="/till" className={linkLook}>
-            {t('orders.toTill')}
+            {t('ui.toTill')}
           </Link>
         }
       >

@@ -77,7 +77,6 @@ function Team() {
               variant="primary"
               icon={<UserPlus aria-hidden className="size-4" />}
               shortcut="N"
-              className="max-sm:[&>kbd]:hidden"
               onClick={open('invite')}
             >
               {t('team.invite')}

@@ -73,7 +73,9 @@ function Row({ line, totals, charged, isSelected, touch }: CartLineRowProps) {
           aria-expanded={isSelected}
           className="grid min-h-14 w-full grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-[9px] ps-[13px] text-start focus-visible:-outline-offset-2"
         >
-          <span className="truncate text-[0.9375rem] font-medium">{line.name}</span>
+          <span dir="auto" className="product-name truncate text-[0.9375rem] font-medium">
+            {line.name}
+          </span>
           <span className="text-[0.9375rem] font-semibold">
             {totals === undefined ? (
               <span className="text-warning">{t(line.isUnweighed ? 'till.weightMissing' : 'till.priceMissing')}</span>

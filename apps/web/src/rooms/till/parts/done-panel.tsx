@@ -62,7 +62,7 @@ export function DonePanel({
         />
       </p>
       <p className="num whitespace-normal text-ink-2">
-        {tenders} · {t('till.receipt')} <span className="code">{receiptNumber}</span>
+        {tenders} · {t('till.receipt')} <span className="code whitespace-nowrap">{receiptNumber}</span>
       </p>
       <div className="mt-6 grid w-full max-w-md grid-cols-3 gap-2">
         <Button className="min-h-16 flex-col gap-1! px-2!" shortcut={chordText('Ctrl+p')} onClick={onPrint}>

@@ -255,7 +255,7 @@ function Paid() {
       {cart.tenders.length === 0 ? (
         <span className="text-ink-3">{t('layers.nothingPaid')}</span>
       ) : (
-        <ul aria-label={t('layers.paid')} className="flex flex-wrap gap-1.5">
+        <ul aria-label={t('till.paid')} className="flex flex-wrap gap-1.5">
           {cart.tenders.map((tender) => (
             <li key={tender.tenderId} className="flex items-center gap-1.5 rounded-full bg-sunken ps-3">
               {tenderName(tender.kind)}

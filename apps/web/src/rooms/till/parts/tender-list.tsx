@@ -49,10 +49,10 @@ export function TenderList({ kinds, ...press }: Props) {
           {...press}
           kind={kind}
           className={classes(
-            'min-h-15 gap-3 px-3.5 text-start text-md max-sm:min-h-14 max-sm:flex-wrap max-sm:gap-x-2 max-sm:gap-y-0 max-sm:py-1.5',
+            'min-h-15 gap-x-3 px-3.5 text-start text-md max-sm:min-h-14 max-sm:gap-x-2 max-sm:px-3 max-sm:py-1.5 max-sm:text-base',
             kind === 'cash' ? 'border-brand bg-brand-tint' : 'border-line bg-surface hover:bg-sunken',
           )}
-          hintClassName="ms-auto block! text-end text-sm max-sm:empty:hidden! max-sm:ms-0 max-sm:w-full max-sm:text-start max-sm:text-xs"
+          hintClassName="text-end text-sm max-sm:text-start max-sm:text-xs"
         />
       ))}
     </div>
@@ -69,8 +69,8 @@ export function MoreTenders({ kinds, ...press }: Props) {
           key={kind}
           {...press}
           kind={kind}
-          className="min-h-12 gap-x-2 border-line bg-surface px-3 text-start hover:bg-sunken max-sm:min-h-14 max-sm:flex-wrap"
-          hintClassName="ms-auto block! min-w-0 truncate text-end text-xs max-sm:ms-0 max-sm:w-full max-sm:text-start max-sm:empty:hidden!"
+          className="min-h-12 gap-x-2 border-line bg-surface px-3 text-start hover:bg-sunken max-sm:min-h-14 max-sm:py-1.5"
+          hintClassName="truncate text-end text-xs max-sm:text-start"
         />
       ))}
     </div>
@@ -93,9 +93,12 @@ function Tender({ kind, isPending, onTake, hintOf, className, hintClassName }: T
       className={classes('flex items-center rounded-card border font-semibold active:translate-y-px', className)}
     >
       <Icon aria-hidden className="size-5 flex-none text-ink-2" strokeWidth={1.75} />
-      {tenderName(kind)}
-      <span className={classes('num whitespace-normal font-medium text-ink-3 empty:hidden', hintClassName)}>
-        {hintOf(kind)}
+      {/* Beside the name where there is room for it, below it on a phone: the icons stand in one line either way. */}
+      <span className="flex min-w-0 flex-1 items-center justify-between gap-x-2 max-sm:flex-col max-sm:items-start">
+        <span>{tenderName(kind)}</span>
+        <span className={classes('num min-w-0 whitespace-normal font-medium text-ink-3 empty:hidden', hintClassName)}>
+          {hintOf(kind)}
+        </span>
       </span>
       <Kbd>{TENDER_LETTERS[kind].toUpperCase()}</Kbd>
     </button>

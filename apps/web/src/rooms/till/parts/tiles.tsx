@@ -2,18 +2,21 @@ import type { CatalogHit } from '@mosaajii/domain/catalog';
 import { Package } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import { classes, EmptyState, priceFigures } from '../../../platform/ui/index.ts';
+import { classes, EmptyState, priceFigures, Skeleton } from '../../../platform/ui/index.ts';
 import { hueOf, initialsOf } from '../tile-mark.ts';
-import { useCatalogVersion, useTill } from '../till-context.tsx';
+import { useCatalogLoading, useCatalogVersion, useTill } from '../till-context.tsx';
 import { focusOmnibox } from './focus.ts';
 
 const MOST_TILES = 120;
 const FAVOURITES = 'favourites';
+/** So many grey tiles stand for those that are on their way. */
+const TILES_TO_COME = 12;
 
 /** The products that can be tapped, by category. Positions are stable: nothing reorders itself under a finger. */
 export function Products({ onPick }: { readonly onPick?: () => void }) {
   const { catalog } = useTill().ports;
   const version = useCatalogVersion();
+  const isLoading = useCatalogLoading();
   const [chosen, setChosen] = useState<string>(FAVOURITES);
   const shown = useMemo(() => {
     // The version is the only thing that says that the catalogue's answers changed.
@@ -59,7 +62,13 @@ export function Products({ onPick }: { readonly onPick?: () => void }) {
         ))}
       </div>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-4 pb-3 pt-0.5">
-        {shown.hits.length === 0 ? (
+        {shown.hits.length === 0 && isLoading ? (
+          <div role="status" aria-label={t('ui.loading')} className="till-tiles">
+            {Array.from({ length: TILES_TO_COME }, (_, tile) => (
+              <Skeleton key={tile} className="h-full rounded-card" />
+            ))}
+          </div>
+        ) : shown.hits.length === 0 ? (
           <EmptyState icon={Package} title={t('till.noProducts')}>
             {t('till.noProductsText')}
           </EmptyState>
@@ -115,9 +124,12 @@ function Tile({ hit, onPick }: TileProps) {
       className="tile flex min-w-0 flex-col overflow-hidden rounded-card border border-line bg-surface text-start hover:border-line-strong active:translate-y-px focus-visible:outline-offset-0"
     >
       <TileMark hit={hit} />
-      <span className="flex min-h-0 w-full flex-1 flex-col justify-end gap-0.5 px-3 pb-2 pt-1">
-        <span className="line-clamp-2 text-sm/[18px] font-medium">{hit.name}</span>
-        <span className="num text-sm text-ink-2">
+      <span className="tile-words flex min-h-0 w-full min-w-0 flex-1 flex-col justify-end gap-0.5 px-3 py-1">
+        {/* Never lower than its lines: Chromium would put the dots after the first of two. */}
+        <span dir="auto" className="product-name line-clamp-2 flex-none text-sm/[18px] font-medium">
+          {hit.name}
+        </span>
+        <span className="num flex-none text-sm text-ink-2">
           {hit.priceE4 === null ? t('till.askPrice') : priceFigures(hit.priceE4, shop.rules.currency)}
           {hit.unit === 'pcs' || hit.unit === '' ? null : <span className="text-ink-3"> / {hit.unit}</span>}
         </span>

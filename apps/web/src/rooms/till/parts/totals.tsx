@@ -1,4 +1,4 @@
-import { add, milli, negate, ZERO_MINOR } from '@mosaajii/domain/money';
+import { add, milli, negate, sum, ZERO_MINOR } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import { Suspense } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
@@ -19,6 +19,8 @@ export function Totals() {
   const { locale } = ports.shop;
   const totals = figures.kind === 'totals' ? figures.totals : null;
   const reductions = totals === null ? null : add(totals.lineDiscountMinor, totals.saleDiscountMinor);
+  // What is left is on Pay; without this line the two would not agree.
+  const paid = sum(cart.tenders.map((tender) => tender.amountMinor));
   const isIncluded = totals?.taxes.every((tax) => tax.isIncluded) ?? true;
   return (
     <div className="till-sum border-t border-line px-4 pt-2.5">
@@ -59,6 +61,12 @@ export function Totals() {
           <SaleEditor />
         </Suspense>
       ) : null}
+      {paid === 0 ? null : (
+        <div className="flex justify-between text-sm/[22px] text-ink-2">
+          <span>{t('till.paid')}</span>
+          <Amount value={negate(paid)} currency={currency} locale={locale} />
+        </div>
+      )}
       <div className="flex items-baseline justify-between gap-3 pb-2.5 pt-0.5">
         <b className="text-md font-semibold">{t('till.total')}</b>
         <strong className="text-total font-bold tracking-[-0.022em] max-sm:text-3xl" data-testid="total">

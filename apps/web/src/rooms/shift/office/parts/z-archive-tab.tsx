@@ -73,7 +73,7 @@ function Reports({ items, names }: { readonly items: ZReportList['items']; reado
     <Table label={t('shift.allTabZ')}>
       <TableHead>
         <TableHeader>{t('shift.allZ')}</TableHeader>
-        <TableHeader>{t('shift.allDay')}</TableHeader>
+        <TableHeader className="max-sm:hidden">{t('shift.allDay')}</TableHeader>
         <TableHeader className="max-md:hidden">{t('shift.allCashier')}</TableHeader>
         <TableHeader isFigure className="max-sm:hidden">
           {t('shift.allNetSales')}
@@ -102,8 +102,9 @@ function Reports({ items, names }: { readonly items: ZReportList['items']; reado
               >
                 {t('shift.allPdf')}
               </a>
+              <span className="block text-sm text-ink-2 sm:hidden">{formatDate(report.businessDate)}</span>
             </TableCell>
-            <TableCell className="whitespace-nowrap">{formatDate(report.businessDate)}</TableCell>
+            <TableCell className="whitespace-nowrap max-sm:hidden">{formatDate(report.businessDate)}</TableCell>
             <TableCell className="text-ink-2 max-md:hidden">{names.nameOf(report.userId)}</TableCell>
             <TableCell isFigure className="max-sm:hidden">
               <Amount value={minor(report.netMinor)} currency={currency} />
