@@ -77,7 +77,7 @@ export function TaxDialog({ task, onClose }: { readonly task: TaxTask; readonly 
           </Field>
           <Field
             label={t('catalog.firstDay')}
-            hint={t('catalog.firstDayHint')}
+            hint={task.kind === 'follow' ? undefined : t('catalog.firstDayHint')}
             error={errorOf('validFrom', t('catalog.firstDayMissing'))}
           >
             <TextInput

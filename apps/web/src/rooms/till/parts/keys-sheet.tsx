@@ -41,7 +41,8 @@ export function KeysSheet({ commands }: { readonly commands: readonly Command[] 
   const named = (rows: typeof GRAMMAR) => rows.map(([keys, label]) => [keys, t(label)] as const);
   return (
     <Dialog title={t('till.keysTitle')} onClose={() => carts.store.setState({ layer: null })} className="sm:w-[46rem]">
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      {/* Longer than a screen, and nothing in it to press: the arrow keys scroll it once it has the focus. */}
+      <div role="region" aria-label={t('till.keysTitle')} tabIndex={0} className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         <List title={t('layers.keysOmnibox')} rows={named(GRAMMAR)} />
         <div className="flex flex-col gap-4">
           <List title={t('layers.keysKeys')} rows={[...chords, ...named(FIXED)]} />
