@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { card, cash, GBP_RULES, propertyRuns, propertyTimeoutMs } from '../../arbitraries/index.ts';
-import { postTendersCorrected } from '../ledger/index.ts';
+import { ACCOUNT, postCardDeclined, postTendersCorrected } from '../ledger/index.ts';
 import { minor, sum } from '../money/amount.ts';
 import { addCorrected, addTraded, EMPTY_TOTALS, expectedAfter, type TradedFigures } from '../shift/index.ts';
+import { outcomeSaid } from './card-answer.ts';
 import {
   CORRECTABLE_TENDERS,
   checkCorrection,
@@ -173,5 +174,33 @@ describe('corrections one after the other', () => {
     const correction = { before: [part('b', 'voucher', 2)], after: [card(1, 'x'), card(1, 'y')] };
     const ids = correctedTenders(tenders, [correction], same).map((one) => one.tenderId);
     expect(ids).toEqual(['a', 'x', 'y', 'c']);
+  });
+});
+
+describe('a card that the office found was never charged', () => {
+  it.each([
+    ['account', ACCOUNT.receivables],
+    ['unpaid', ACCOUNT.unpaidSales],
+  ] as const)('stands at %s until it is paid, and then nothing is left of it', (standsAt, code) => {
+    const amountMinor = minor(700);
+    const found = postCardDeclined(amountMinor, standsAt);
+    const unsure = { kind: 'card-manual', amountMinor, standsAt } as const;
+    const paid = postTendersCorrected([unsure], [{ kind: 'cash', amountMinor }]);
+    const balance = new Map<string, number>();
+    for (const line of [...found, ...paid])
+      balance.set(line.accountCode, (balance.get(line.accountCode) ?? 0) + line.amountMinor);
+    expect(found.find((line) => line.accountCode === code)?.amountMinor).toBe(700);
+    expect(Object.fromEntries(balance)).toEqual({
+      [code]: 0,
+      [ACCOUNT.cardClearing]: -700,
+      [ACCOUNT.cashDrawer]: 700,
+    });
+  });
+
+  it('is what a correction says of it: gone through only where it is the same money on a card', () => {
+    const before = [part('a', 'card-manual', 700)];
+    expect(outcomeSaid({ before, after: [card(700, 'b')] })).toBe('went-through');
+    expect(outcomeSaid({ before, after: [cash(700, 'b')] })).toBe('declined');
+    expect(outcomeSaid({ before, after: [card(500, 'b'), cash(200, 'c')] })).toBe('declined');
   });
 });

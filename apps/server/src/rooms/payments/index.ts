@@ -14,7 +14,6 @@ export {
   lockCardCheck,
   pageOfAnswers,
   readAnswersById,
-  readCardAnswers,
   readDiffering,
   setCardAnswer,
   verifyCardChecks,
