@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rollup } from 'vite';
 import { shellPlugin } from './scripts/shell-plugin.ts';
 
 /** Preloads the one font file that the first paint needs: without it the text is drawn twice. */
@@ -19,6 +19,35 @@ function preloadTextFont(): Plugin {
       },
     },
   };
+}
+
+/**
+ * Names in the page the files of the running device and of the till: where somebody is signed in, `theme.js` has them fetched
+ * with the page instead of after it.
+ */
+function nameWhatIsBehindTheLock(): Plugin {
+  return {
+    name: 'name-what-is-behind-the-lock',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const device = filesOf(bundle, 'src/platform/device/start.ts');
+        const till = filesOf(bundle, 'src/rooms/till/screens.tsx').filter((file) => !device.includes(file));
+        const attrs = { name: 'behind-the-lock', content: device.join(' '), 'data-till': till.join(' ') };
+        return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
+      },
+    },
+  };
+}
+
+/** The file of a module that is imported later, with everything that it imports and the page itself does not. */
+function filesOf(bundle: Rollup.OutputBundle, module: string): string[] {
+  const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+  const from = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module) === true);
+  const page = chunks.find(({ isEntry, name }) => isEntry && name === 'index');
+  if (from === undefined || page === undefined) throw new Error(`The build has no file of its own for ${module}.`);
+  return [from.fileName, ...from.imports.filter((file) => !page.imports.includes(file))].map((file) => `/${file}`);
 }
 
 /** The libraries of the first paint, in any of their packages. */
@@ -77,7 +106,13 @@ function anyOf(...paths: readonly string[]): RegExp {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadTextFont(), shellPlugin(fileURLToPath(new URL('public', import.meta.url)))],
+  plugins: [
+    react(),
+    tailwindcss(),
+    preloadTextFont(),
+    nameWhatIsBehindTheLock(),
+    shellPlugin(fileURLToPath(new URL('public', import.meta.url))),
+  ],
   build: {
     target: 'es2022',
     outDir: 'dist',

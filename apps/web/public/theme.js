@@ -20,4 +20,12 @@
   const asked = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => languages.includes(tag));
   page.lang = languages.includes(chosen) ? chosen : (asked ?? 'en');
   page.dir = page.lang === 'ar' ? 'rtl' : 'ltr';
+
+  // Where somebody is signed in (platform/device/last-time.ts), what they came for is fetched with the page, not after it.
+  const behind = document.querySelector('meta[name="behind-the-lock"]');
+  if (behind === null || stored('signed-in') === null || location.pathname === '/lock') return;
+  const isTill = location.pathname === '/' || location.pathname === '/till';
+  const files = `${behind.content} ${isTill ? behind.dataset.till : ''}`.split(' ').filter((file) => file !== '');
+  for (const href of files)
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
 })();
