@@ -207,7 +207,7 @@ describe('one entry', () => {
 
 describe('the export', () => {
   it('is CSV that no spreadsheet runs, with every entry that fits, and is audited itself', async () => {
-    const actions = ['=cmd|calc', '+1', '-1', '@sum', '\tx', '\rx', 'with,"both"'];
+    const actions = ['=cmd|calc', '+1', '-A1', '@sum', '\tx', '\rx', 'with,"both"'];
     for (const [index, subjectId] of actions.entries())
       await plant(shop.organizationId, 'export.cell', { subjectId, at: `2026-01-0${index + 1}T00:00:00.000Z` });
     const reply = await download('format=csv&action=export.cell', manager.token);
@@ -218,7 +218,7 @@ describe('the export', () => {
     for (const cell of [
       "thing,'=cmd|calc,",
       "thing,'+1,",
-      "thing,'-1,",
+      "thing,'-A1,",
       "thing,'@sum,",
       "thing,'\tx,",
       '"\'\rx"',
