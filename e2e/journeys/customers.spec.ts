@@ -1,6 +1,7 @@
 import type { Customer, CustomerList } from '@mosaajii/contract/customers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countActions } from '../pages/actions.ts';
+import { lookAtEverySize } from '../pages/looks.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { useShop } from '../stack/shop.ts';
 
@@ -75,5 +76,45 @@ describe('customers at the till', () => {
     await actions.tap(till.exactCash);
     await till.done.waitFor();
     expect(actions).toMatchObject({ count: 6, characters: 3 });
+  });
+
+  it('buy without taxes by the certificate that the office wrote down, also offline, until they are off the sale', async () => {
+    const { till, page, context, office, stack } = shop();
+    const [amina] = await customers('amina');
+    await page.goto(`${stack.origin}/customers/${amina?.customerId}`);
+    await page.getByLabel('Tax exemption certificate').fill('C-2026/7');
+    await page.getByLabel('Exempt until').fill('2099-12-31');
+    expect(await lookAtEverySize(page, 'customer-exempt')).toEqual([]);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(async () => (await customers('amina'))[0]?.taxCertificate).toBe('C-2026/7');
+
+    await till.openEmpty();
+    await till.scan(GOODS.lamp.code);
+    await till.line(GOODS.lamp.name).waitFor();
+    const taxed = await till.total.textContent();
+    await till.command('@ami');
+    await page.getByRole('button', { name: /Customer: Amina/ }).click();
+    // The till hears of it by itself; from then on it needs no connection.
+    await page.getByRole('dialog').getByText('C-2026/7').waitFor();
+    await page.keyboard.press('Escape');
+    const takeOff = page.getByRole('button', { name: /^Take Amina Yusuf off/ });
+    await takeOff.click();
+    await context.setOffline(true);
+    await till.command('@ami');
+    await page.getByText('Tax exempt').waitFor();
+    expect(await till.total.textContent()).not.toBe(taxed);
+    expect(await lookAtEverySize(page, 'till-exempt')).toEqual([]);
+    await takeOff.click();
+    await expect.poll(() => till.total.textContent()).toBe(taxed);
+    await till.command('@ami');
+    await page.getByText('Tax exempt').waitFor();
+    await till.exactCash.click();
+    await till.done.waitFor();
+    const number = await till.receiptNumber();
+    await context.setOffline(false);
+    const { saleId, totalMinor, taxMinor, taxes } = await office.sale(number);
+    expect({ totalMinor: totalMinor < 2500, taxMinor, taxes }).toEqual({ totalMinor: true, taxMinor: 0, taxes: [] });
+    expect((await office.get<{ flags: string[] }>(`/orders/${saleId}/flags`)).flags).toEqual([]);
+    expect(await office.discrepancies()).toEqual([]);
   });
 });

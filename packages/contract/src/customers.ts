@@ -14,6 +14,8 @@ const personFields = {
     .regex(/^$|^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
     .default(''),
   taxNumber: text(60).default(''),
+  /** The certificate by which the customer buys without taxes; empty: taxes are charged. */
+  taxCertificate: text(60).default(''),
   addressLines: z.array(text(120)).max(6).default([]),
   cardCode: text(64).default(''),
   birthday: isoDate.nullable().default(null),
@@ -32,6 +34,8 @@ const shopFields = {
   groupIds: z.array(uuid).max(20).default([]),
   tags: z.array(name(40)).max(30).default([]),
   isActive: z.boolean().default(true),
+  /** The last day of the certificate; null: it has none. */
+  taxExemptUntil: isoDate.nullable().default(null),
 };
 
 /** What only those may set who let customers buy on account. */
@@ -61,6 +65,7 @@ export const customerPatch = z.strictObject({
     .regex(/^$|^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
     .optional(),
   taxNumber: text(60).optional(),
+  taxCertificate: text(60).optional(),
   addressLines: z.array(text(120)).max(6).optional(),
   cardCode: text(64).optional(),
   birthday: isoDate.nullable().optional(),
@@ -68,6 +73,7 @@ export const customerPatch = z.strictObject({
   groupIds: z.array(uuid).max(20).optional(),
   tags: z.array(name(40)).max(30).optional(),
   isActive: z.boolean().optional(),
+  taxExemptUntil: isoDate.nullable().optional(),
   consent: consent.optional(),
   creditLimitMinor: creditFields.creditLimitMinor.optional(),
   paymentTermsDays: creditFields.paymentTermsDays.optional(),
@@ -82,6 +88,7 @@ export const customer = z.strictObject({
   phone: z.string(),
   email: z.string(),
   taxNumber: z.string(),
+  taxCertificate: z.string(),
   addressLines: z.array(z.string()),
   cardCode: z.string(),
   birthday: z.string().nullable(),
@@ -92,6 +99,7 @@ export const customer = z.strictObject({
   creditLimitMinor: z.int().nullable(),
   paymentTermsDays: z.int().nullable(),
   isActive: z.boolean(),
+  taxExemptUntil: z.string().nullable(),
   /** What is personal was erased on request; nothing else can be read of it any more. */
   isErased: z.boolean(),
   /** What the customer owes. */

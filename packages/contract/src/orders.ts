@@ -94,6 +94,8 @@ const taxRule = z.object({
   isIncluded: z.boolean(),
   affectsNextBase: z.boolean(),
   isBaseAffectedByPrevious: z.boolean(),
+  /** The certificate by which it was not charged. */
+  exemptBy: z.string().optional(),
 });
 const lineTax = z.object({ taxId: uuid, baseMinor: z.int(), amountMinor: z.int() });
 
@@ -144,10 +146,12 @@ export const orderLine = z.object({
         'promotion',
         'sale-discount',
         'tax',
+        'exemption',
         'rounding',
       ]),
       label: z.string(),
       amountMinor: z.int(),
+      certificate: z.string().optional(),
     }),
   ),
 });

@@ -53,6 +53,7 @@ const taxRule = z.strictObject({
   isIncluded: z.boolean(),
   affectsNextBase: z.boolean(),
   isBaseAffectedByPrevious: z.boolean(),
+  exemptBy: text(1, 60).optional(),
 });
 const saleLineFields = {
   lineId: uuid,

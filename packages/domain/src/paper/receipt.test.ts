@@ -179,6 +179,22 @@ describe('a customer', () => {
   });
 });
 
+describe('somebody who is exempt', () => {
+  const free = (isIncluded: boolean) => {
+    const taxes = [{ ...tax('v', 'VAT', 160_000), isIncluded, exemptBy: 'C-7' }];
+    return texts(receipt({}, { lines: [line('Milk 1 L', 116_000_000, 1000, taxes)] }));
+  };
+
+  it('sees by which certificate, and what it took out of the prices', () => {
+    expect(free(true)).toContain('Exempt from tax, certificate C-7 | −16.00');
+    expect(free(true).join(' ')).not.toContain('VAT');
+  });
+
+  it('sees the certificate alone where taxes come on top', () => {
+    expect(free(false)).toContain('Exempt from tax, certificate C-7');
+  });
+});
+
 describe('who sold', () => {
   it('stands under the cashier, and at the lines of somebody else', () => {
     const rows = texts(receipt({ sellers: { sale: 'Amina', byLine: { 'Milk 1 L': 'Baraka' } } }));

@@ -2,6 +2,7 @@ import { negate, subtract, sum } from '../money/amount.ts';
 import { priceToDecimalString, shiftDecimal } from '../money/decimal.ts';
 import type { Minor } from '../money/types.ts';
 import { formatQuantity } from '../quantity/quantity.ts';
+import { exemptedMinor, exemptionOf } from '../sale/exemption.ts';
 import type { Weighing } from '../sale/goods-marks.ts';
 import type { SaleLineInput, TenderInput } from '../sale/model.ts';
 import { bitmapOf } from './base64.ts';
@@ -188,6 +189,7 @@ function saleTotals(receipt: SaleReceipt, { words, figures }: Making): Block[] {
     ...totals.taxes
       .filter((tax) => !tax.isIncluded)
       .map((tax) => pair(taxText(tax, figures), figures.money(tax.amountMinor))),
+    ...exemptionRows(receipt, words, figures),
     { kind: 'pair', start: words.total, end: figures.named(totals.totalMinor), weight: 'total' },
     ...(receipt.tipMinor === undefined || receipt.tipMinor === 0
       ? []
@@ -200,6 +202,15 @@ function saleTotals(receipt: SaleReceipt, { words, figures }: Making): Block[] {
     ...cardRows(receipt, words, figures),
     ...pointRows(receipt, words, figures),
   ];
+}
+
+/** By which certificate no tax was charged, with what that took out of the prices above. */
+function exemptionRows({ lines, totals }: SaleReceipt, words: PaperWords, figures: Figures): Block[] {
+  const certificate = exemptionOf(lines);
+  if (certificate === null) return [];
+  const amountMinor = exemptedMinor(totals);
+  const label = fillPlaces(words.taxExempt, { certificate });
+  return [amountMinor === 0 ? text(label) : pair(label, figures.money(negate(amountMinor)))];
 }
 
 function cardRows({ cards = [] }: SaleReceipt, words: PaperWords, figures: Figures): Block[] {

@@ -8,6 +8,8 @@ export interface CustomerItem {
   readonly cardCode?: string;
   /** Decide which price list applies. */
   readonly groupIds?: readonly string[];
+  /** Buys without taxes, up to a last day (YYYY-MM-DD) where there is one. */
+  readonly taxExemption?: { readonly certificate: string; readonly until?: string };
   /** What the customer may owe; absent: nothing is sold on account. */
   readonly creditLimitMinor?: number;
   readonly owedMinor?: number;

@@ -1,5 +1,5 @@
 import { at } from '../at.ts';
-import { add, negate, subtract, sum, ZERO_MINOR } from '../money/amount.ts';
+import { add, minor, negate, subtract, sum, ZERO_MINOR } from '../money/amount.ts';
 import type { Minor } from '../money/types.ts';
 import { lineGross } from '../quantity/quantity.ts';
 import { taxKey, taxLines } from '../tax/line-tax.ts';
@@ -20,7 +20,8 @@ interface DiscountedLine {
 
 /**
  * What a cart comes to, version 2. Order of computation: quantity times price, rounded; line discounts in sequence; the shares
- * of promotions; sale discounts in sequence, shared over the lines; taxes. Every document figure is the sum of the same figure over the lines.
+ * of promotions; sale discounts in sequence, shared over the lines; taxes. A line that is exempt costs what it would without
+ * its taxes, and is in no tax. Every document figure is the sum of the same figure over the lines.
  *
  * Total for any input that `validateOrder` accepts; a discount that is larger than its line takes the whole line. Throws a
  * RangeError only when an amount leaves the safe integers.
@@ -81,11 +82,11 @@ export function promotionShares({ promotions = [], lines }: OrderInput): Minor[]
   });
 }
 
-function totalLine(line: DiscountedLine, taxes: readonly LineTax[], input: OrderInput): LineTotals {
-  const included = sum(
-    taxes.filter((_, index) => at(line.input.taxes, index).isIncluded).map((tax) => tax.amountMinor),
-  );
-  const netMinor = subtract(line.amountMinor, included);
+function totalLine(line: DiscountedLine, computed: readonly LineTax[], input: OrderInput): LineTotals {
+  const isExempt = line.input.taxes.some((tax) => tax.exemptBy !== undefined);
+  const included = includedTaxes(line, computed, isExempt);
+  const taxes = isExempt ? [] : computed;
+  const netMinor = subtract(line.amountMinor, sum(included));
   const taxMinor = sum(taxes.map((tax) => tax.amountMinor));
   const promotionDiscountMinor = sum(line.promotionShares);
   return {
@@ -98,11 +99,41 @@ function totalLine(line: DiscountedLine, taxes: readonly LineTax[], input: Order
     taxes,
     taxMinor,
     totalMinor: add(netMinor, taxMinor),
-    derivation: deriveLine(line, taxes, input),
+    derivation: deriveLine(line, isExempt ? exemptions(line, included) : chargedTaxes(line, taxes), input),
   };
 }
 
-function deriveLine(line: DiscountedLine, taxes: readonly LineTax[], input: OrderInput): DerivationStep[] {
+/**
+ * For each tax what of it is in the price. Whoever is exempt pays nothing less than nothing: a fixed amount may be more than
+ * what discounts left of the price.
+ */
+function includedTaxes(line: DiscountedLine, taxes: readonly LineTax[], isExempt: boolean): Minor[] {
+  const included = taxes.map(({ amountMinor }, index) =>
+    at(line.input.taxes, index).isIncluded ? amountMinor : ZERO_MINOR,
+  );
+  let beyond = isExempt ? Math.max(0, sum(included) - line.amountMinor) : 0;
+  if (beyond === 0) return included;
+  return included.map((part) => {
+    const kept = minor(part > 0 ? Math.max(0, part - beyond) : part);
+    beyond -= part - kept;
+    return kept;
+  });
+}
+
+function chargedTaxes({ input }: DiscountedLine, taxes: readonly LineTax[]): DerivationStep[] {
+  return taxes.map(({ amountMinor }, index) => ({ step: 'tax', label: at(input.taxes, index).name, amountMinor }));
+}
+
+function exemptions({ input }: DiscountedLine, included: readonly Minor[]): DerivationStep[] {
+  return input.taxes.map(({ name, exemptBy = '' }, index) => ({
+    step: 'exemption',
+    label: name,
+    amountMinor: negate(at(included, index)),
+    certificate: exemptBy,
+  }));
+}
+
+function deriveLine(line: DiscountedLine, taxes: readonly DerivationStep[], input: OrderInput): DerivationStep[] {
   const price: DerivationStep = {
     step: priceStep(line.input),
     label: line.input.name,
@@ -118,11 +149,7 @@ function deriveLine(line: DiscountedLine, taxes: readonly LineTax[], input: Orde
       return share === 0 ? [] : [{ step: 'promotion', label, amountMinor: negate(share) }];
     }),
     ...reductions('sale-discount', line.saleShares, input.saleDiscounts.map(discountLabel)),
-    ...taxes.map((tax, index) => ({
-      step: 'tax' as const,
-      label: at(line.input.taxes, index).name,
-      amountMinor: tax.amountMinor,
-    })),
+    ...taxes,
   ];
 }
 

@@ -32,7 +32,7 @@ const COMMON = {
   claimedReturnTotals,
 };
 
-/** 2: promotions and price lists; without them its results are those of 1. */
+/** 2: promotions and price lists; without them its results are those of 1. Exempt taxes change no sale that has none. */
 const ENGINES: ReadonlyMap<number, OrderEngine> = new Map([
   [
     1,

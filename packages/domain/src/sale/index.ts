@@ -40,6 +40,7 @@ export {
   refundableTenders,
   withExchange,
 } from './exchange.ts';
+export { exemptedMinor, exemptFrom, exemptionOf } from './exemption.ts';
 export { type GoodsMarks, isExpired, marksOf, type Weighing } from './goods-marks.ts';
 export type { HeldSaleItem, HeldSaleLock } from './held-sale.ts';
 export * from './model.ts';

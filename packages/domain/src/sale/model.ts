@@ -25,6 +25,11 @@ export interface TaxRule {
   readonly affectsNextBase: boolean;
   /** `false` ignores what earlier taxes added to the base. */
   readonly isBaseAffectedByPrevious: boolean;
+  /**
+   * The number of the certificate by which whoever buys is exempt: the tax is not charged, and a price that contains it is
+   * less by it. A line is exempt from all of its taxes or from none.
+   */
+  readonly exemptBy?: string;
 }
 
 /** A reduction. Amounts are in the price basis of what they reduce (as entered, with tax where prices include it). */
@@ -156,9 +161,12 @@ export interface DerivationStep {
     | 'promotion'
     | 'sale-discount'
     | 'tax'
+    | 'exemption'
     | 'rounding';
   readonly label: string;
   readonly amountMinor: Minor;
+  /** Of an exemption: by which certificate the tax of the label is not charged. */
+  readonly certificate?: string;
 }
 
 export interface LineTotals {

@@ -170,6 +170,10 @@ function taxRefusal(line: SaleLineInput): OrderRefusal | null {
   if (new Set(line.taxes.map((tax) => tax.taxId)).size < line.taxes.length) {
     return onLine(line, 'duplicate-tax', 'A tax occurs twice on a line.');
   }
+  const exempt = line.taxes.filter((tax) => tax.exemptBy !== undefined).length;
+  if (exempt > 0 && exempt < line.taxes.length) {
+    return onLine(line, 'tax-out-of-range', 'A line is exempt from all of its taxes or from none.');
+  }
   const isBad = line.taxes.some((tax) => !isTaxWithin(tax)) || !isGrowthWithin(line);
   return isBad ? onLine(line, 'tax-out-of-range', 'A tax rate is out of bounds.') : null;
 }

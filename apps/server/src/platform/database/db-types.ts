@@ -389,11 +389,13 @@ export interface Customer {
   erased_at: Timestamp | null;
   group_ids: Generated<string[]>;
   is_active: Generated<boolean>;
+  is_tax_exempt: Generated<boolean>;
   organization_id: string;
   payment_terms_days: number | null;
   person_sealed: Generated<string>;
   phone_index: string | null;
   tags: Generated<string[]>;
+  tax_exempt_until: string | null;
   tax_number_index: string | null;
   version: Generated<number>;
   word_indexes: Generated<string[]>;

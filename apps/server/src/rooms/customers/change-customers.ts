@@ -26,6 +26,7 @@ const PERSONAL = [
   'phone',
   'email',
   'taxNumber',
+  'taxCertificate',
   'addressLines',
   'cardCode',
   'birthday',
@@ -50,7 +51,8 @@ export function createCustomer(
     const made = await tx.query(
       'insert into customer (organization_id, customer_id, person_sealed, phone_index, email_index, tax_number_index,' +
         ' card_index, word_indexes, group_ids, tags, consent, credit_limit_minor, payment_terms_days, is_active, created_at,' +
-        ' created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)' +
+        ' created_by, is_tax_exempt, tax_exempt_until)' +
+        ' values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)' +
         ' on conflict (organization_id, customer_id) do nothing returning customer_id',
       [
         tx.organizationId,
@@ -69,6 +71,8 @@ export function createCustomer(
         input.isActive,
         deps.clock.now(),
         asked.actor.userId,
+        person.taxCertificate !== '',
+        input.taxExemptUntil,
       ],
     );
     const customer = await readCustomer(deps.personal, tx, customerId);
@@ -133,6 +137,7 @@ export function eraseCustomer(
       await tx.query(
         "update customer set person_sealed = '', phone_index = null, email_index = null, tax_number_index = null," +
           " card_index = null, word_indexes = '{}', tags = '{}', consent = '{}', is_active = false, erased_at = $3," +
+          ' is_tax_exempt = false, tax_exempt_until = null,' +
           ' version = version + 1 where organization_id = $1 and customer_id = $2 and erased_at is null',
         [tx.organizationId, customerId, deps.clock.now()],
       );
@@ -159,7 +164,7 @@ async function updateRow(
   await tx.query(
     'update customer set person_sealed = $3, phone_index = $4, email_index = $5, tax_number_index = $6, card_index = $7,' +
       ' word_indexes = $8, group_ids = $9, tags = $10, consent = $11, credit_limit_minor = $12, payment_terms_days = $13,' +
-      ' is_active = $14, version = $15 where organization_id = $1 and customer_id = $2',
+      ' is_active = $14, version = $15, is_tax_exempt = $16, tax_exempt_until = $17 where organization_id = $1 and customer_id = $2',
     [
       tx.organizationId,
       customerId,
@@ -176,13 +181,17 @@ async function updateRow(
       after.paymentTermsDays,
       after.isActive,
       version,
+      person.taxCertificate !== '',
+      after.taxExemptUntil,
     ],
   );
 }
 
 function personIn(input: Pick<Customer, keyof Person>): Person {
   const { name, company, phone, email, taxNumber, addressLines, cardCode, birthday, note: remark } = input;
-  return { ...NOBODY, name, company, phone, email, taxNumber, addressLines, cardCode, birthday, note: remark };
+  const taxCertificate = input.taxCertificate.trim();
+  const numbers = { taxNumber, taxCertificate, cardCode };
+  return { ...NOBODY, name, company, phone, email, ...numbers, addressLines, birthday, note: remark };
 }
 
 /** The audit trail is kept for ever: it names the fields of a person, never what is in them. */
@@ -192,7 +201,15 @@ function filled(person: Person): string[] {
 
 function changed(before: Customer, after: Customer): Record<string, unknown> {
   const fields = PERSONAL.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
-  const open = ['groupIds', 'tags', 'consent', 'creditLimitMinor', 'paymentTermsDays', 'isActive'] as const;
+  const open = [
+    'groupIds',
+    'tags',
+    'consent',
+    'creditLimitMinor',
+    'paymentTermsDays',
+    'isActive',
+    'taxExemptUntil',
+  ] as const;
   const moved = open.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   return {
     ...(fields.length > 0 ? { fields } : {}),

@@ -5,6 +5,9 @@ export interface CustomerRow {
   readonly customer_id: string;
   readonly credit_limit_minor: number | null;
   readonly is_active: boolean;
+  /** Buys without taxes, until a day where there is one; absent: pays them. */
+  readonly is_tax_exempt?: boolean;
+  readonly tax_exempt_until?: string | null;
 }
 
 /** A customer that a register wrote down, what is personal sealed already. */
@@ -105,7 +108,7 @@ function listOf(step: Step | null): readonly Step[] {
 /** Some customers by id, as part of a larger statement. */
 export const CUSTOMER_QUERIES = {
   named: (ids: string) =>
-    'select customer_id, credit_limit_minor, is_active from customer where organization_id = $1' +
+    'select customer_id, credit_limit_minor, is_active, is_tax_exempt, tax_exempt_until::text as tax_exempt_until from customer where organization_id = $1' +
     ` and customer_id = any(${ids}::uuid[])`,
   orders: (ids: string) =>
     'select customer_id, orders from customer_order_count where organization_id = $1' +

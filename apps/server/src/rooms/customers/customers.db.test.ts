@@ -3,6 +3,7 @@ import { giftCardList } from '@mosaajii/contract/purses';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, addUser, createAppFixture, setUpShop, type TestShop } from '../../app-fixture.ts';
+import { CUSTOMER_ITEMS } from './section.ts';
 
 let fixture: AppFixture;
 let shop: TestShop;
@@ -63,6 +64,25 @@ describe('customers in the office', () => {
     expect((await ask('PATCH', path, { version: 1, name: 'Late' })).status).toBe(409);
     expect(await names('query=old')).toEqual([]);
     expect(await names('query=new')).toEqual(['New Name']);
+  });
+
+  it('buy without taxes by a certificate, which only its number makes and the trail does not tell', async () => {
+    const { customer: made } = await create('Clinic', { taxCertificate: ' C-77 ', taxExemptUntil: '2027-06-30' });
+    expect(made).toMatchObject({ taxCertificate: 'C-77', taxExemptUntil: '2027-06-30' });
+    const path = `/customers/${made.customerId}`;
+    const { db, personal } = fixture;
+    const [item] = await db.read(shop.organizationId, (tx) =>
+      CUSTOMER_ITEMS.byIds(tx, { deps: { personal } }, [made.customerId]),
+    );
+    expect(item).toMatchObject({ taxExemption: { certificate: 'C-77', until: '2027-06-30' } });
+    await ask('PATCH', path, { version: 1, taxCertificate: '', taxExemptUntil: null });
+    const { rows } = await fixture.owner.query<{ is_tax_exempt: boolean; detail: object }>(
+      'select c.is_tax_exempt, a.detail from customer c join audit_entry a on a.subject_id = c.customer_id::text' +
+        " where c.customer_id = $1 and a.action = 'customer.changed'",
+      [made.customerId],
+    );
+    const taxExemptUntil = { before: '2027-06-30', after: null };
+    expect(rows).toEqual([{ is_tax_exempt: false, detail: { fields: ['taxCertificate'], taxExemptUntil } }]);
   });
 
   it('are erased for ever, and stay as an id', async () => {

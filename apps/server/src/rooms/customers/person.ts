@@ -9,6 +9,8 @@ export interface Person {
   readonly phone: string;
   readonly email: string;
   readonly taxNumber: string;
+  /** By which they buy without taxes; empty: they pay them. */
+  readonly taxCertificate: string;
   readonly addressLines: readonly string[];
   readonly cardCode: string;
   readonly birthday: string | null;
@@ -21,6 +23,7 @@ export const NOBODY: Person = {
   phone: '',
   email: '',
   taxNumber: '',
+  taxCertificate: '',
   addressLines: [],
   cardCode: '',
   birthday: null,

@@ -15,6 +15,7 @@ export interface CustomerRecord {
   readonly credit_limit_minor: number | null;
   readonly payment_terms_days: number | null;
   readonly is_active: boolean;
+  readonly tax_exempt_until: string | null;
   readonly erased_at: Date | null;
   readonly created_at: Date;
   readonly created_key: string;
@@ -22,7 +23,7 @@ export interface CustomerRecord {
 }
 
 const COLUMNS = `c.customer_id, c.person_sealed, c.group_ids, c.tags, c.consent, c.credit_limit_minor,
-  c.payment_terms_days, c.is_active, c.erased_at, c.created_at, ${momentText('c.created_at')} as created_key, c.version`;
+  c.payment_terms_days, c.is_active, c.tax_exempt_until::text as tax_exempt_until, c.erased_at, c.created_at, ${momentText('c.created_at')} as created_key, c.version`;
 
 /** One page of customers, the latest first: what is personal is sealed, so there is no order by name. Null: a foreign cursor. */
 export async function listCustomers(personal: Personal, tx: Tx, asked: CustomersQuery): Promise<CustomerList | null> {
@@ -131,6 +132,7 @@ export async function customersOf(personal: Personal, tx: Tx, rows: readonly Cus
       creditLimitMinor: row.credit_limit_minor,
       paymentTermsDays: row.payment_terms_days,
       isActive: row.is_active,
+      taxExemptUntil: row.tax_exempt_until,
       isErased: row.erased_at !== null,
       owedMinor: balance('account'),
       storeCreditMinor: balance('store-credit'),

@@ -42,6 +42,7 @@ function itemOf(customer: Customer): CustomerItem {
     ...(phone === '' ? {} : { phone }),
     ...(taxNumber === '' ? {} : { taxNumber }),
     ...(cardCode === '' ? {} : { cardCode }),
+    ...(customer.taxCertificate === '' ? {} : { taxExemption: exemptionOf(customer) }),
     ...(customer.groupIds.length === 0 ? {} : { groupIds: customer.groupIds }),
     ...(customer.creditLimitMinor === null ? {} : { creditLimitMinor: customer.creditLimitMinor }),
     ...(customer.owedMinor === 0 ? {} : { owedMinor: customer.owedMinor }),
@@ -49,4 +50,11 @@ function itemOf(customer: Customer): CustomerItem {
     ...(customer.points === 0 ? {} : { points: customer.points }),
     ...(customer.isActive && !customer.isErased ? {} : { isInactive: true as const }),
   };
+}
+
+function exemptionOf({
+  taxCertificate: certificate,
+  taxExemptUntil,
+}: Customer): NonNullable<CustomerItem['taxExemption']> {
+  return taxExemptUntil === null ? { certificate } : { certificate, until: taxExemptUntil };
 }

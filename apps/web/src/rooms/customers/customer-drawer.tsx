@@ -89,9 +89,11 @@ function Loaded({ customer }: { readonly customer: Customer }) {
 /** What the form may change: the server takes nothing else. */
 function draftOf(draft: Parameters<Parameters<typeof CustomerForm>[0]['onSave']>[0]) {
   const { name, company, phone, email, taxNumber, cardCode, addressLines, birthday, note } = draft;
+  const { taxCertificate, taxExemptUntil } = draft;
+  const taxes = { taxCertificate, taxExemptUntil: taxCertificate.trim() === '' ? null : taxExemptUntil };
   const { groupIds, tags, consent, creditLimitMinor, paymentTermsDays, isActive } = draft;
   const person = { name, company, phone, email, taxNumber, cardCode, addressLines, birthday, note };
-  return { ...person, groupIds, tags, consent, creditLimitMinor, paymentTermsDays, isActive };
+  return { ...person, ...taxes, groupIds, tags, consent, creditLimitMinor, paymentTermsDays, isActive };
 }
 
 function Balances({ customer }: { readonly customer: Customer }) {

@@ -14,6 +14,8 @@ export type CustomerDraft = Pick<
   | 'phone'
   | 'email'
   | 'taxNumber'
+  | 'taxCertificate'
+  | 'taxExemptUntil'
   | 'cardCode'
   | 'addressLines'
   | 'birthday'
@@ -32,6 +34,8 @@ export const EMPTY_DRAFT: CustomerDraft = {
   phone: '',
   email: '',
   taxNumber: '',
+  taxCertificate: '',
+  taxExemptUntil: null,
   cardCode: '',
   addressLines: [],
   birthday: null,
@@ -51,6 +55,7 @@ const TEXTS = [
   ['email', 'customers.email', 254],
   ['taxNumber', 'customers.taxNumber', 60],
   ['cardCode', 'customers.cardCode', 64],
+  ['taxCertificate', 'customers.taxCertificate', 60],
 ] as const satisfies readonly (readonly [keyof CustomerDraft, MessageKey, number])[];
 
 /** What the keyboard of a phone offers, and which way it is written. */
@@ -102,6 +107,15 @@ export function CustomerForm({ start, isPending, onSave }: Props) {
             />
           </Field>
         ))}
+        {draft.taxCertificate.trim() === '' ? null : (
+          <Field label={t('customers.taxExemptUntil')} hint={t('customers.taxExemptUntilHint')}>
+            <TextInput
+              type="date"
+              value={draft.taxExemptUntil ?? ''}
+              onChange={(event) => set({ taxExemptUntil: event.target.value === '' ? null : event.target.value })}
+            />
+          </Field>
+        )}
         <Field label={t('customers.birthday')}>
           <TextInput
             type="date"
@@ -208,6 +222,7 @@ export function Doubles({ doubles }: { readonly doubles: readonly CustomerDouble
 }
 
 function hintOf(field: string): { readonly hint?: string } {
+  if (field === 'taxCertificate') return { hint: t('customers.taxCertificateHint') };
   if (field === 'taxNumber') return { hint: t('customers.taxNumberHint') };
   return field === 'cardCode' ? { hint: t('customers.cardCodeHint') } : {};
 }

@@ -22,7 +22,12 @@ export function saleLine(line: OrderDetail['lines'][number]): SaleLineInput {
     listPriceE4: priceE4(line.listPriceE4),
     unitPriceE4: priceE4(line.unitPriceE4),
     discounts: line.discounts.map(discountOf),
-    taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
+    taxes: line.taxRules.map(({ exemptBy, ...rule }) => ({
+      ...rule,
+      ratePpm: ppm(rule.ratePpm),
+      amountE4: priceE4(rule.amountE4),
+      ...(exemptBy !== undefined && { exemptBy }),
+    })),
     ...(note !== '' && { note }),
     ...(line.salespersonId === undefined ? {} : { salespersonId: line.salespersonId }),
     ...marksOf(line),

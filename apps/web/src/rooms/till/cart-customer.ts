@@ -7,6 +7,8 @@ export interface CartCustomer {
   readonly customerId: string;
   readonly name: string;
   readonly taxNumber?: string;
+  /** Buys without taxes, by this certificate. */
+  readonly taxCertificate?: string;
   readonly groupIds?: readonly string[];
 }
 
@@ -14,13 +16,14 @@ export interface CartCustomer {
 export function setCustomer(cart: Cart, customer: CustomerItem | null): Cart {
   const { customer: _before, ...rest } = cart;
   if (customer === null) return rest;
-  const { id: customerId, name, taxNumber, groupIds } = customer;
+  const { id: customerId, name, taxNumber, taxExemption, groupIds } = customer;
   return {
     ...rest,
     customer: {
       customerId,
       name,
       ...(taxNumber === undefined ? {} : { taxNumber }),
+      ...(taxExemption === undefined ? {} : { taxCertificate: taxExemption.certificate }),
       ...(groupIds === undefined ? {} : { groupIds }),
     },
   };

@@ -60,6 +60,27 @@ describe('a customer on the sale', () => {
     expect((await lastPayload())['customer']).toMatchObject({ name: 'Otieno Supplies', taxNumber: 'P051234567X' });
   });
 
+  it('buys without taxes while they are exempt and on the sale, and the sale says by which certificate', async () => {
+    ring();
+    const total = () => {
+      const figures = figuresOf(till.carts.active(), sample.ports.shop.rules);
+      if (figures.kind !== 'totals') throw new Error('no totals');
+      return figures.totals;
+    };
+    const taxed = total();
+    expect(taxed.taxMinor).toBeGreaterThan(0);
+    const exempt = { ...amina(), taxExemption: { certificate: 'C-7' } };
+    till.carts.change((cart) => setCustomer(cart, exempt));
+    expect(total()).toMatchObject({ totalMinor: taxed.netMinor, taxMinor: 0 });
+    till.carts.change((cart) => setCustomer(cart, null));
+    expect(total()).toMatchObject({ totalMinor: taxed.totalMinor, taxMinor: taxed.taxMinor });
+    till.carts.change((cart) => setCustomer(cart, exempt));
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(state().done?.sale.totals.totalMinor).toBe(taxed.netMinor);
+    const [line] = (await lastPayload())['lines'] as { taxes: { exemptBy?: string }[] }[];
+    expect(line?.taxes.map((tax) => tax.exemptBy)).toEqual(['C-7']);
+  });
+
   it('is looked for in the sheet when nobody is meant, and written down there', () => {
     type('@');
     expect(state().layer).toEqual({ kind: 'customer', text: '' });

@@ -3,10 +3,18 @@ import type { OrderList } from '@mosaajii/contract/orders';
 import { ok, refuse } from '@mosaajii/domain';
 import { minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
-import { allowanceLeft, giftCardCode, giftCardHashInput, giftCardHint, giftCardIdOf } from '@mosaajii/domain/purse';
+import {
+  allowanceLeft,
+  type CustomerItem,
+  giftCardCode,
+  giftCardHashInput,
+  giftCardHint,
+  giftCardIdOf,
+} from '@mosaajii/domain/purse';
 import { USUAL_TENDERS } from '@mosaajii/domain/sale';
 import { customerItemOf, directoryOf } from '../../platform/customers/index.ts';
 import type { Device } from '../../platform/device/index.ts';
+import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { webCrypto } from '../../platform/journal/index.ts';
 import { askAsRegister } from '../../platform/sync/index.ts';
 import type { TillCustomers, TillHistory, TillValue } from './ports.ts';
@@ -15,10 +23,19 @@ import type { TillCustomers, TillHistory, TillValue } from './ports.ts';
 export function deviceCustomers(device: Device, session: Session): TillCustomers {
   const directory = directoryOf(device);
   const { userId } = session.user;
+  /** A certificate that has ended is none. */
+  const asOfToday = <Known extends CustomerItem | null>(item: Known): Known => {
+    const until = item?.taxExemption?.until;
+    if (item === null || until === undefined || businessDateIn(session.store.timeZone, device.now()) <= until) {
+      return item;
+    }
+    const { taxExemption: _ended, ...rest } = item;
+    return rest as Known;
+  };
   return {
-    search: directory.search,
-    byId: directory.byId,
-    byCard: directory.byCard,
+    search: (text, limit) => directory.search(text, limit).map(asOfToday),
+    byId: (customerId) => asOfToday(directory.byId(customerId)),
+    byCard: (code) => asOfToday(directory.byCard(code)),
     version: directory.version,
     subscribe: directory.subscribe,
     create: async (fields: CustomerFields) => {

@@ -1,6 +1,7 @@
 import { type PriceE4, priceE4, ZERO_MINOR } from '@mosaajii/domain/money';
 import {
   computeOrder,
+  exemptFrom,
   marksOf,
   type OrderInput,
   type OrderRefusal,
@@ -25,12 +26,21 @@ export type CartFigures =
     }
   | { readonly kind: 'refused'; readonly refusal: OrderRefusal };
 
-/** The lines as charged: what waits for its price or its weight is not among them. */
+/** The lines as charged, without taxes for who is exempt: what waits for its price or its weight is not among them. */
 export function toOrder(cart: Cart, rules: OrderRules): OrderInput {
   const lines = cart.lines.flatMap((line) =>
     line.unitPriceE4 === null || line.isUnweighed ? [] : [toSaleLine(line, line.unitPriceE4)],
   );
-  return { rules, lines, saleDiscounts: cart.saleDiscounts };
+  const certificate = cart.customer?.taxCertificate;
+  return {
+    rules,
+    lines: certificate === undefined ? lines : lines.map((line) => withoutTaxes(line, certificate)),
+    saleDiscounts: cart.saleDiscounts,
+  };
+}
+
+function withoutTaxes(line: SaleLineInput, certificate: string): SaleLineInput {
+  return { ...line, taxes: exemptFrom(line.taxes, certificate) };
 }
 
 function toSaleLine(line: CartLine, unitPriceE4: PriceE4): SaleLineInput {

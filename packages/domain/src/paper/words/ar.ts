@@ -28,6 +28,7 @@ export const ar: PaperWords = {
   pointsGivenBack: 'نقاط معادة إليك',
   pointsNow: 'رصيد النقاط',
   taxBase: 'من {amount}',
+  taxExempt: 'معفى من الضريبة، شهادة {certificate}',
   soldBy: 'البائع',
   returnOf: 'مرتجع من',
   reason: 'السبب',

@@ -28,6 +28,7 @@ export const en: PaperWords = {
   pointsGivenBack: 'Points given back',
   pointsNow: 'Points now',
   taxBase: 'of {amount}',
+  taxExempt: 'Exempt from tax, certificate {certificate}',
   soldBy: 'Sold by',
   returnOf: 'Return of',
   reason: 'Reason',

@@ -28,6 +28,7 @@ export const fr: PaperWords = {
   pointsGivenBack: 'Points rendus',
   pointsNow: 'Solde de points',
   taxBase: 'sur {amount}',
+  taxExempt: 'Exonéré de taxe, certificat {certificate}',
   soldBy: 'Vendu par',
   returnOf: 'Retour de',
   reason: 'Motif',

@@ -27,6 +27,7 @@ export interface PaperWords {
   readonly pointsGivenBack: string;
   readonly pointsNow: string;
   readonly taxBase: string;
+  readonly taxExempt: string;
   /** Before the name of who sold it. */
   readonly soldBy: string;
   readonly returnOf: string;

@@ -28,6 +28,7 @@ export const sw: PaperWords = {
   pointsGivenBack: 'Pointi zilizorudishwa',
   pointsNow: 'Pointi ulizonazo',
   taxBase: 'ya {amount}',
+  taxExempt: 'Amesamehewa kodi, cheti {certificate}',
   soldBy: 'Ameuza',
   returnOf: 'Marejesho ya',
   reason: 'Sababu',

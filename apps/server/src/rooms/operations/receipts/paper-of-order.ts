@@ -93,7 +93,12 @@ function saleOf(order: OrderDetail): Own<'sale'> {
               ...(discount.label !== undefined && { label: discount.label }),
             },
       ),
-      taxes: line.taxRules.map((rule) => ({ ...rule, ratePpm: ppm(rule.ratePpm), amountE4: priceE4(rule.amountE4) })),
+      taxes: line.taxRules.map(({ exemptBy, ...rule }) => ({
+        ...rule,
+        ratePpm: ppm(rule.ratePpm),
+        amountE4: priceE4(rule.amountE4),
+        ...(exemptBy !== undefined && { exemptBy }),
+      })),
       ...(line.note !== '' && { note: line.note }),
     })),
     tenders: order.tenders.map(({ tenderId, kind, tenderedMinor, reference, points }) => ({

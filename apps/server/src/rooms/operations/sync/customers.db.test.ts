@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { minor, type OperationPayloads } from '@mosaajii/domain';
+import { exemptFrom, minor, type OperationPayloads } from '@mosaajii/domain';
 import { creditSubject } from '@mosaajii/domain/approval';
 import type { CustomerEnclosure } from '@mosaajii/domain/operation';
 import { seededRandom } from '@mosaajii/testkit';
@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { enclosureHash } from '../../customers/index.ts';
 import { readCustomer } from '../../customers/read-customers.ts';
 import { readStatement, statementCsv } from '../../customers/statement.ts';
+import { readOrder } from '../../sales/index.ts';
 import { verifyOrganization } from '../verify/index.ts';
 import { pushOperations } from './push-operations.ts';
 import { cardSale, paidWith } from './test-card-sales.ts';
@@ -57,6 +58,55 @@ function payment(from: TestRegister, customerId: string, amountMinor: number) {
   };
   return from.seal('customer.paid', payload, paymentId);
 }
+
+describe('a sale without its taxes', () => {
+  /** Ten pounds of which two are tax, for somebody; what it answers, and what it comes to. */
+  const free = (customerId?: string) =>
+    register.sale({
+      pieces: [0, 0, 1],
+      line: (line) => ({ ...line, taxes: exemptFrom(line.taxes, 'C-7') }),
+      change: (sale) => (customerId === undefined ? sale : { ...sale, customer: { customerId } }),
+    });
+  const exemptUntil = (customerId: string, until: string | null) =>
+    shop.owner.query('update customer set is_tax_exempt = true, tax_exempt_until = $2 where customer_id = $1', [
+      customerId,
+      until,
+    ]);
+
+  it('is marked unless the customer is known to be exempt on its day', async () => {
+    const { customerId } = await create(register, enclosed('Clinic'));
+    expect(await said(register, free(), free(customerId))).toEqual([
+      'flagged tax-exemption-unknown',
+      'flagged tax-exemption-unknown',
+    ]);
+    await exemptUntil(customerId, TODAY);
+    expect(await said(register, free(customerId))).toEqual(['applied']);
+    await exemptUntil(customerId, null);
+    expect(await said(register, free(customerId))).toEqual(['applied']);
+    await exemptUntil(customerId, '2026-03-01');
+    expect(await said(register, free(customerId))).toEqual(['flagged tax-exemption-unknown']);
+  });
+
+  it('is kept and read as it was charged, and comes back for what was paid', async () => {
+    const { customerId } = await create(register, enclosed('Clinic'));
+    await exemptUntil(customerId, null);
+    const sale = free(customerId);
+    expect(sale.payload.claimed).toMatchObject({ totalMinor: 833, netMinor: 833, taxMinor: 0 });
+    await said(register, sale);
+    const order = await shop.deps.db.read(shop.organizationId, (tx) => readOrder(tx, sale.payload.saleId));
+    expect(order).toMatchObject({ totalMinor: 833, taxMinor: 0, taxes: [] });
+    expect(order?.lines[0]).toMatchObject({
+      taxRules: [{ exemptBy: 'C-7' }],
+      derivation: [
+        { step: 'price', amountMinor: 1000 },
+        { step: 'exemption', amountMinor: -167, certificate: 'C-7' },
+      ],
+    });
+    const back = register.returnOf(sale.payload, [{ index: 0, quantityMilli: 1000 }]);
+    expect(back.payload.claimed).toMatchObject({ totalMinor: 833, taxMinor: 0 });
+    expect(await said(register, back)).toEqual(['applied']);
+  });
+});
 
 describe('the statement of a customer', () => {
   it('is made of what was charged and paid, and written as CSV in which no name is a formula', async () => {

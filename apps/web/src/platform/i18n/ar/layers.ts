@@ -8,6 +8,7 @@ export const layers: Translation<typeof english> = {
   noDiscount: 'بلا خصم',
   unitPrice: 'سعر الوحدة بعملة {currency}',
   whyOfWhich: 'منها {name}',
+  whyExempt: 'معفى من {name}، شهادة {certificate}',
   whyNothing: 'هذا السطر ينتظر سعره.',
   apply: 'تطبيق',
   createFor: 'منتج للرمز',

@@ -46,6 +46,7 @@ export const till: Translation<typeof english> = {
   total: 'الإجمالي',
   tax: 'الضريبة',
   taxIncluded: 'الضريبة مشمولة',
+  taxExempt: 'معفى من الضريبة',
   discounts: 'الخصومات',
   paid: 'مدفوع',
   countLines: {

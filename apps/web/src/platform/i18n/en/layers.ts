@@ -7,6 +7,7 @@ export const layers = {
   noDiscount: 'No discount',
   unitPrice: 'Unit price in {currency}',
   whyOfWhich: 'of which {name}',
+  whyExempt: 'exempt from {name}, certificate {certificate}',
   whyNothing: 'This line waits for its price.',
   whyPriceList: '{name}, price of a list',
   apply: 'Apply',

@@ -59,6 +59,7 @@ export const till = {
   total: 'Total',
   tax: 'Tax',
   taxIncluded: 'Tax included',
+  taxExempt: 'Tax exempt',
   discounts: 'Discounts',
   paid: 'Paid',
   countLines: { one: '{count} line', other: '{count} lines' },

@@ -8,6 +8,7 @@ export const layers: Translation<typeof english> = {
   noDiscount: 'Pas de remise',
   unitPrice: 'Prix unitaire en {currency}',
   whyOfWhich: 'dont {name}',
+  whyExempt: 'exonéré de {name}, certificat {certificate}',
   whyNothing: 'Cette ligne attend son prix.',
   apply: 'Appliquer',
   createFor: 'Un produit pour le code',

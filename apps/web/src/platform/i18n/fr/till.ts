@@ -46,6 +46,7 @@ export const till: Translation<typeof english> = {
   total: 'Total',
   tax: 'Taxe',
   taxIncluded: 'Taxe incluse',
+  taxExempt: 'Exonéré de taxe',
   discounts: 'Remises',
   paid: 'Payé',
   countLines: { one: '{count} ligne', many: '{count} lignes', other: '{count} lignes' },

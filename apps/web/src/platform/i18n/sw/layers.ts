@@ -8,6 +8,7 @@ export const layers: Translation<typeof english> = {
   noDiscount: 'Bila punguzo',
   unitPrice: 'Bei ya kimoja kwa {currency}',
   whyOfWhich: 'ambapo {name}',
+  whyExempt: 'amesamehewa {name}, cheti {certificate}',
   whyNothing: 'Mstari huu unasubiri bei yake.',
   apply: 'Tumia',
   createFor: 'Bidhaa ya msimbo',

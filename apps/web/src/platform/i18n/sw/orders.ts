@@ -105,6 +105,8 @@ export const orders: Translation<typeof english> = {
   'flag-open-price-unasked': 'Bei iliandikwa kwa bidhaa ambayo tayari ina bei',
   'flag-rounding-differs': 'Taslimu ilikadiriwa kwa zaidi ya sarafu za duka',
   'flag-weight-differs': 'Uzito si jumla ukitoa chombo',
+  'flag-tax-exemption-unknown':
+    'Imeuzwa bila kodi kwa mteja ambaye duka halimjui kuwa na msamaha sasa, au cheti chake kilikuwa kimeisha; kaunta ambayo haikuwa imesikia badiliko huwekewa alama pia',
   'flag-card-uncertain': 'Hakuna aliyekuwa na uhakika kuwa kadi ilikubaliwa',
   'flag-card-answer-differs': 'Ofisi ilikuwa imejibu kinyume kuhusu kadi yake',
   'flag-declined-card-refunded': 'Pesa zimerudishwa kwa kadi ambayo haikutozwa, kama ofisi ilivyoona',

@@ -46,6 +46,7 @@ export const till: Translation<typeof english> = {
   total: 'Jumla',
   tax: 'Kodi',
   taxIncluded: 'Kodi imejumuishwa',
+  taxExempt: 'Amesamehewa kodi',
   discounts: 'Mapunguzo',
   paid: 'Imelipwa',
   countLines: { one: 'Mstari {count}', other: 'Mistari {count}' },

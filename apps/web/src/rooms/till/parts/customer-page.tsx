@@ -86,6 +86,12 @@ export function CustomerPage({ customerId, item, onChange }: Props) {
             <dd className="code text-end">{item.taxNumber}</dd>
           </>
         )}
+        {item?.taxExemption === undefined ? null : (
+          <>
+            <dt className="text-ink-2">{t('till.taxExempt')}</dt>
+            <dd className="code text-end">{item.taxExemption.certificate}</dd>
+          </>
+        )}
       </dl>
       {item?.groupIds === undefined ? null : <p className="text-sm text-ink-2">{t('layers.groupPrice')}</p>}
       <div className="flex flex-wrap gap-2">

@@ -36,6 +36,8 @@ export function Derivation({ lineId }: { readonly lineId: string }) {
 function labelOf(step: DerivationStep, line: SaleLineInput | undefined): string {
   const tax = step.step === 'tax' ? line?.taxes.find((one) => one.name === step.label) : undefined;
   if (tax?.isIncluded === true) return t('layers.whyOfWhich', { name: step.label });
+  if (step.step === 'exemption')
+    return t('layers.whyExempt', { name: step.label, certificate: step.certificate ?? '' });
   if (step.step === 'price-list') return t('layers.whyPriceList', { name: step.label });
   if (step.label !== '') return step.label;
   if (step.step === 'sale-discount') return t('till.discountSale');

@@ -1,5 +1,6 @@
 import { add, milli, negate, sum, ZERO_MINOR } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
+import { exemptedMinor, exemptionOf } from '@mosaajii/domain/sale';
 import { Suspense } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { Amount } from '../../../platform/ui/index.ts';
@@ -37,6 +38,12 @@ export function Totals() {
         <div className="flex justify-between text-sm/[22px] text-ink-2">
           <span>{t('till.discounts')}</span>
           <Amount value={negate(reductions)} currency={currency} locale={locale} className="text-success" />
+        </div>
+      )}
+      {figures.kind !== 'totals' || exemptionOf(figures.order.lines) === null ? null : (
+        <div className="flex justify-between text-sm/[22px] text-ink-2">
+          <span>{t('till.taxExempt')}</span>
+          <Amount value={negate(exemptedMinor(figures.totals))} currency={currency} locale={locale} />
         </div>
       )}
       {(cart.couponCodes ?? []).map((code) => (
