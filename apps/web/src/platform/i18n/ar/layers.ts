@@ -30,6 +30,8 @@ export const layers: Translation<typeof english> = {
   nothingPaid: 'لم يُدفع شيء بعد',
   removeTender: 'إزالة هذه الدفعة',
   backToCart: 'العودة إلى السلة',
+  clearPaid: 'أُخذ هذا لهذا البيع. أعده قبل الزبون التالي.',
+  clearGiven: 'أُعيد: أفرغ السلة',
   numpad: 'الأرقام',
   backspace: 'حذف الرقم الأخير',
   doubtful: '{amount} نقدًا تعني باقيًا قدره {change}. أهذا ما سُلّم فعلًا؟',

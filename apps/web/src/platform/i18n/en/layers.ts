@@ -32,6 +32,8 @@ export const layers = {
   nothingPaid: 'Nothing paid yet',
   removeTender: 'Remove this payment',
   backToCart: 'Back to cart',
+  clearPaid: 'This was taken for the sale. Give it back before the next customer.',
+  clearGiven: 'Given back: clear the cart',
   numpad: 'Digits',
   backspace: 'Delete the last digit',
   doubtful: '{amount} in cash means {change} in change. Is that what was handed over?',

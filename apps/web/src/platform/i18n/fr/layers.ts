@@ -30,6 +30,8 @@ export const layers: Translation<typeof english> = {
   nothingPaid: 'Rien n’est encore payé',
   removeTender: 'Retirer ce paiement',
   backToCart: 'Retour au panier',
+  clearPaid: 'Ceci a été encaissé pour la vente. Rendez-le avant le client suivant.',
+  clearGiven: 'Rendu : vider le panier',
   numpad: 'Chiffres',
   backspace: 'Effacer le dernier chiffre',
   doubtful: '{amount} en espèces font {change} à rendre. Est-ce bien ce qui a été remis ?',

@@ -30,6 +30,8 @@ export const layers: Translation<typeof english> = {
   nothingPaid: 'Hakuna kilicholipwa bado',
   removeTender: 'Ondoa malipo haya',
   backToCart: 'Rudi kikapuni',
+  clearPaid: 'Hizi zilipokelewa kwa mauzo haya. Zirudishe kabla ya mteja anayefuata.',
+  clearGiven: 'Zimerudishwa: ondoa vyote kikapuni',
   numpad: 'Tarakimu',
   backspace: 'Futa tarakimu ya mwisho',
   doubtful: '{amount} taslimu ni chenji {change}. Je, ndicho kilichotolewa?',

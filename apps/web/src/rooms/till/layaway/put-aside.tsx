@@ -1,5 +1,5 @@
 import { businessDateIn } from '@mosaajii/domain/calendar';
-import { leastDeposit } from '@mosaajii/domain/layaway';
+import { leastDeposit, proposedDeposit } from '@mosaajii/domain/layaway';
 import { minor } from '@mosaajii/domain/money';
 import { type FormEvent, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
@@ -50,7 +50,8 @@ function PutAsideForm({ onOpened }: { readonly onOpened: (layawayId: string) => 
   const today = businessDateIn(ports.shop, ports.now());
   const [ids] = useState(() => ({ depositId: ports.newId(), tenderId: ports.newId() }));
   const [dueOn, setDueOn] = useState(() => dayAfter(today, rule.days));
-  const money = useMoney(least === 0 ? null : least);
+  const proposed = proposedDeposit(totalMinor, rule, ports.shop.rules);
+  const money = useMoney(proposed === 0 ? null : proposed);
   const tenderOf = useTenderOf();
   const { run, problem, say, isPending } = useOnce();
   const submit = async (event: FormEvent) => {
