@@ -1,3 +1,5 @@
+import { dayBefore, dayNumber } from './calendar.ts';
+
 /** What makes a store's business day: its time zone, an IANA name, and when the day ends. */
 export interface BusinessDay {
   readonly timeZone: string;
@@ -11,21 +13,19 @@ export const MIDNIGHT = '00:00';
 export const DAY_END = /^(0\d|1[01]):[0-5]\d$/;
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+const DAY_MINUTES = 24 * 60;
 /** No clock is set back by more. */
-const MOST_SET_BACK_MS = 3 * 60 * MINUTE_MS;
+const MOST_SET_BACK = 3 * 60;
 
 /**
  * The business date (YYYY-MM-DD) of a moment: what is before the end of the day belongs to the day before. A clock that is set
  * back shows the end twice; the day ends the first time and does not come back. Throws a RangeError on a zone that is none.
  */
 export function businessDateIn({ timeZone, dayEndsAt = MIDNIGHT }: BusinessDay, moment: Date): string {
-  const at = moment.getTime();
-  const shown = at + offsetAt(timeZone, at);
-  const midnight = Math.floor(shown / DAY_MS) * DAY_MS;
-  const begins = midnight + endMinute(dayEndsAt) * MINUTE_MS;
-  const isBegun = shown >= begins || wasShown(timeZone, begins, at);
-  return new Date(isBegun ? midnight : midnight - DAY_MS).toISOString().slice(0, 10);
+  const minute = Math.floor(moment.getTime() / MINUTE_MS);
+  const { date, shown } = clockOf(timeZone, minute);
+  const begins = dayNumber(date) * DAY_MINUTES + endMinute(dayEndsAt);
+  return shown >= begins || wasShown(timeZone, begins, minute) ? date : dayBefore(date);
 }
 
 /** The minute of the day at which a business day ends; 0: midnight. */
@@ -34,16 +34,17 @@ export function endMinute(dayEndsAt: string): number {
 }
 
 /** Whether a clock that was set back since had shown a time before. */
-function wasShown(timeZone: string, shown: number, moment: number): boolean {
-  const before = offsetAt(timeZone, moment - MOST_SET_BACK_MS);
+function wasShown(timeZone: string, shown: number, minute: number): boolean {
+  const ahead = (at: number) => clockOf(timeZone, at).shown - at;
+  const before = ahead(minute - MOST_SET_BACK);
   const first = shown - before;
-  return first <= moment && offsetAt(timeZone, first) === before;
+  return first <= minute && ahead(first) === before;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** How far clocks of the zone are ahead of UTC at a moment, in milliseconds. */
-function offsetAt(timeZone: string, moment: number): number {
+/** What a clock of the zone shows in a minute since 1970: the date, and the minute since 1970 as if it were UTC. */
+function clockOf(timeZone: string, minute: number): { readonly date: string; readonly shown: number } {
   let format = formats.get(timeZone);
   if (format === undefined) {
     // Making one costs more than a scan may: a shop has one or two.
@@ -51,8 +52,8 @@ function offsetAt(timeZone: string, moment: number): number {
     format = new Intl.DateTimeFormat('en', { timeZone, hourCycle: 'h23', ...digits });
     formats.set(timeZone, format);
   }
-  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
-  return shown - Math.floor(moment / MINUTE_MS) * MINUTE_MS;
+  const parts = new Map(format.formatToParts(minute * MINUTE_MS).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  const date = `${part('year')}-${part('month')}-${part('day')}`;
+  return { date, shown: dayNumber(date) * DAY_MINUTES + Number(part('hour')) * 60 + Number(part('minute')) };
 }
