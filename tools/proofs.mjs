@@ -129,7 +129,7 @@ export const PROOFS = [
     id: 'screens',
     promise:
       'Every screen in every language has nothing that axe finds, in light and in dark, and scrolls nowhere sideways at 320 pixels or with text at 200 %.',
-    count: 248,
+    count: 252,
     piece: 20,
     command: ['node', '--import', 'tsx', 'e2e/proofs/run-screens.ts'],
   },

@@ -56,9 +56,9 @@ const BASE =
 
 /** What runs before the device does, on every screen: who is here, where one is, and the scans of the lock. */
 const ENTRANCE = anyOf(
-  String.raw`apps/web/src/platform/(ids|idle|router|session)/`,
+  String.raw`apps/web/src/platform/(ids|idle|keys|router|session)/`,
   String.raw`apps/web/src/platform/(api/api|theme/theme)\.`,
-  String.raw`apps/web/src/platform/device/(context|entrance|last-time|observable|run|storage-screen)\.`,
+  String.raw`apps/web/src/platform/device/(context|entrance|last-time|observable|run|storage|storage-screen)\.`,
   String.raw`apps/web/src/platform/journal/(server-clock|store|web-crypto)\.`,
   String.raw`apps/web/src/platform/local-db/(cache-db|failures|journal-db)\.`,
   String.raw`apps/web/src/platform/sync/(prove|tabs)\.`,
@@ -66,7 +66,7 @@ const ENTRANCE = anyOf(
   String.raw`apps/web/src/platform/ui/(button|classes|kbd|states|toast)\.`,
   String.raw`apps/web/src/platform/scanner/(catcher|code-of-keys|feedback|field|keys-of-event|limits|listen|router|wedge)\.`,
   String.raw`apps/web/src/rooms/identity/(gate|idle-lock|place)\.`,
-  String.raw`packages/domain/src/(result|badge/badge|pin/|catalog/gtin)`,
+  String.raw`packages/domain/src/(result|badge/badge|pin/|catalog/gtin|money/digits)`,
   String.raw`lucide-react/dist/esm/(?!icons)`,
   String.raw`lucide-react/dist/esm/icons/(circle-check|circle-exclamation-point|compass|info|triangle-exclamation-point|x)\.`,
 );

@@ -1,5 +1,6 @@
 import { type Refusal, type Result, refuse } from '../result.ts';
 import { minor, priceE4 } from './amount.ts';
+import { asciiDigits } from './digits.ts';
 import type { Currency, Minor, PriceE4 } from './types.ts';
 
 export type DecimalRefusal = Refusal<'not-a-number' | 'too-many-decimals' | 'two-ways' | 'number-too-large'>;
@@ -28,11 +29,6 @@ export function priceToDecimalString(price: PriceE4, currency: Currency): string
 
 /** Amounts stay far inside the safe integers, so that the sum of a thousand of them does too. */
 export const MOST_MINOR = 1_000_000_000_000_000;
-
-/** Digits as Arabic and Persian keyboards type them, as 0 to 9. Everything else stays. */
-export function asciiDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
-}
 
 /** What a person typed or pasted, without blanks, thousands marks that are nothing else, and marks of direction. */
 function compacted(text: string): string {

@@ -14,7 +14,6 @@ export {
 } from './amount.ts';
 export { currencyCodes, currencyOf } from './currency.ts';
 export {
-  asciiDigits,
   type DecimalRefusal,
   formatMinor,
   MOST_MINOR,
@@ -25,6 +24,7 @@ export {
   shiftDecimal,
   toDecimalString,
 } from './decimal.ts';
+export { asciiDigits } from './digits.ts';
 export type { Fraction } from './fraction.ts';
 export { roundDiv, roundToUnit } from './rounding.ts';
 export type { Currency, Milli, Minor, Ppm, PriceE4, RoundingMode } from './types.ts';
