@@ -88,7 +88,7 @@ const DOORWAY = anyOf(
 const SHARED = anyOf(
   String.raw`apps/web/src/platform/(api|device|ids|idle|keys|live|router|theme|session)/`,
   String.raw`apps/web/src/platform/scanner(?!/(camera/|bench|learn|replay|traces|typist))/`,
-  String.raw`apps/web/src/platform/(sync-chip/(index|sync-chip)|exchange/index|journal/business-date|sync/register-request)\.`,
+  String.raw`apps/web/src/platform/(sync-chip/(index|sync-chip)|exchange/index|sync/register-request)\.`,
   String.raw`apps/web/src/platform/(ui/(amount|button|chip|classes|states|toast|waiting)|i18n/(format|marks|tender-name)|customers/(device-)?directory)\.`,
   String.raw`apps/web/src/rooms/identity/(idle-lock|place)\.`,
   String.raw`packages/domain/src/(result|money|quantity|calendar|at\.|catalog/selling-rules)`,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { findFaults } from '../pages/inspect.ts';
 import { GOODS } from '../stack/catalogue.ts';
 import { employ } from '../stack/people.ts';
 import { signIn, useShop } from '../stack/shop.ts';
@@ -40,6 +41,39 @@ describe('taking money', () => {
     await till.exactCash.click();
     await till.done.waitFor();
     expect(await till.change.textContent()).toContain('25.00');
+  });
+
+  it('names what was taken when the cart is cleared, and the next customer begins with nothing', async () => {
+    const { till, page, office } = shop();
+    const clear = async () => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Find anything' }).fill('clear the cart');
+      await page.keyboard.press('Enter');
+    };
+    await till.scan(GOODS.lamp.code);
+    await till.pay.click();
+    await till.amount.fill('10');
+    await till.cash.click();
+    await till.payment.getByRole('list', { name: 'Paid' }).waitFor();
+    await page.keyboard.press('Escape');
+    await till.payment.waitFor({ state: 'hidden' });
+    await clear();
+    const dialog = page.getByRole('dialog', { name: 'Clear the cart' });
+    await dialog.getByText('10.00').waitFor();
+    expect(await findFaults(page, 'clear a paid cart')).toEqual([]);
+    // Enter, as a scanner types it, gives nothing back.
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await till.lines.count()).toBe(1);
+    await clear();
+    await dialog.getByRole('button', { name: 'Given back: clear the cart' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => till.lines.count()).toBe(0);
+    await till.scan(GOODS.tea.code);
+    await till.exactCash.click();
+    await till.done.waitFor();
+    const { tenders } = await office.sale(await till.receiptNumber());
+    expect(tenders.map(({ kind, appliedMinor }) => [kind, appliedMinor])).toEqual([['cash', 320]]);
   });
 
   it('refuses more than is due on a card, and asks about cash that cannot be meant', async () => {

@@ -1,4 +1,5 @@
 import { CODE_KINDS, MOST_PATTERN, MOST_SCAN_RULES, scanRuleProblem } from '@mosaajii/domain/barcode';
+import { DAY_END } from '@mosaajii/domain/calendar';
 import { POINT_ROUNDINGS } from '@mosaajii/domain/loyalty';
 import {
   isCheapPattern,
@@ -40,6 +41,9 @@ const overShortReasons = z.array(name(60)).max(12);
 const denominations = z.array(positiveMinor).max(20);
 /** An IANA name that this runtime knows. */
 export const timeZone = text(64, 1).refine(isTimeZone, 'must be a time zone such as Africa/Nairobi');
+
+/** When a store's business day ends, by its own clock: "00:00" is midnight, "11:59" the latest. */
+const dayEndsAt = z.string().regex(DAY_END, 'must be a time from 00:00 to 11:59, such as 03:30');
 
 function isTimeZone(value: string): boolean {
   try {
@@ -143,6 +147,8 @@ export const storeSettings = z.strictObject({
   name: name(120),
   addressLines,
   timeZone: z.string(),
+  /** Absent in what a device kept from before: at midnight. */
+  dayEndsAt: dayEndsAt.optional(),
   rules: orderRules,
   /** Whether the prices that people type and see contain the tax. */
   pricesIncludeTax: z.boolean(),
@@ -195,6 +201,7 @@ export const settingsPatch = z.strictObject({
   storeName: name(120).optional(),
   addressLines: addressLines.optional(),
   timeZone: timeZone.optional(),
+  dayEndsAt: dayEndsAt.optional(),
   taxRounding: z.enum(['per-line', 'per-document']).optional(),
   /** Of amounts that lie between two; what coins are rounded to has its own. */
   roundingMode: z.enum(['half-up', 'half-even']).optional(),

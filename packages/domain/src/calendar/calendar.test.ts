@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dayBefore } from './calendar.ts';
 import { addMonths, dayNumber, daysBetween, lastDayOfMonth, moment } from './index.ts';
 
 const day = fc
@@ -38,6 +39,20 @@ describe('calendar', () => {
         expect(lastDayOfMonth(year, month)).toBe(next.getUTCDate());
       }),
     );
+  });
+
+  it('knows the day before each day', () => {
+    fc.assert(
+      fc.property(day, (at) => {
+        const today = at.slice(0, 10);
+        if (today !== '0001-01-01') expect(dayNumber(dayBefore(today))).toBe(dayNumber(today) - 1);
+      }),
+    );
+    expect(['2026-01-01', '2028-03-01', '2026-03-01'].map(dayBefore)).toEqual([
+      '2025-12-31',
+      '2028-02-29',
+      '2026-02-28',
+    ]);
   });
 
   it('goes on by months and stays within the month that it comes to', () => {

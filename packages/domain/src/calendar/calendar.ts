@@ -36,6 +36,14 @@ export function addMonths(day: string, months: number): string {
   return `${pad(newYear, 4)}-${pad(newMonth, 2)}-${pad(newDate, 2)}`;
 }
 
+/** The day before. */
+export function dayBefore(day: string): string {
+  const [year, month, date] = partsOf(day);
+  if (date > 1) return `${day.slice(0, 8)}${pad(date - 1, 2)}`;
+  const before = addMonths(day, -1);
+  return `${before.slice(0, 8)}${lastDayOfMonth(month === 1 ? year - 1 : year, month === 1 ? 12 : month - 1)}`;
+}
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:Z|([+-])(\d{2}):(\d{2})))?$/;
 
 /**

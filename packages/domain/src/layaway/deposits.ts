@@ -20,6 +20,16 @@ export function leastDeposit(totalMinor: Minor, { minimumPpm }: Pick<LayawayRule
   return minor(Math.max(0, Math.min(totalMinor, minorFromBigInt(share))));
 }
 
+/** What is proposed as the first deposit: the least, up to the next coin that cash can pay, never above the total. */
+export function proposedDeposit(
+  totalMinor: Minor,
+  rule: Pick<LayawayRule, 'minimumPpm'>,
+  { cashRounding }: Pick<OrderRules, 'cashRounding'>,
+): Minor {
+  const unit = cashRounding?.unitMinor ?? 1;
+  return minor(Math.min(totalMinor, Math.ceil(leastDeposit(totalMinor, rule) / unit) * unit));
+}
+
 /** What was paid and neither spent nor given back. */
 export function depositLeft({ paid, usedMinor }: Pick<LayawayItem, 'paid' | 'usedMinor'>): Minor {
   return minor(Math.max(0, sum(paid.map((part) => part.amountMinor)) - usedMinor));

@@ -6,6 +6,7 @@ export {
   layawayOwed,
   leastDeposit,
   planCancellation,
+  proposedDeposit,
 } from './deposits.ts';
 export {
   DEPOSIT_TENDERS,

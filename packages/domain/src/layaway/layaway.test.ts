@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { postDepositReturned, postDepositTaken, postSale } from '../ledger/index.ts';
 import { minor, sum } from '../money/index.ts';
 import { addDeposit, addDepositBack, EMPTY_TOTALS, expectedAfter } from '../shift/index.ts';
-import { depositLeft, isFeeOfRule, layawayNumber, layawayOwed, leastDeposit, planCancellation } from './deposits.ts';
+import {
+  depositLeft,
+  isFeeOfRule,
+  layawayNumber,
+  layawayOwed,
+  leastDeposit,
+  planCancellation,
+  proposedDeposit,
+} from './deposits.ts';
 import { DEPOSIT_TENDERS, type PaidDeposit } from './model.ts';
 
 const kind = fc.constantFrom(...DEPOSIT_TENDERS);
@@ -27,6 +35,22 @@ describe('a deposit', () => {
         expect(least * 1_000_000).toBeGreaterThanOrEqual(
           Math.min(totalMinor, (totalMinor * minimumPpm) / 1e6) * 1e6 - 1,
         );
+      }),
+    );
+  });
+
+  it('is proposed as whole coins, up to the total and never below the least', () => {
+    const coins = { cashRounding: { unitMinor: minor(100), mode: 'half-up' as const } };
+    const tenth = { minimumPpm: 100_000 };
+    expect(proposedDeposit(minor(18_200), tenth, coins)).toBe(1_900);
+    expect(proposedDeposit(minor(18_200), tenth, { cashRounding: null })).toBe(1_820);
+    expect(proposedDeposit(minor(90), { minimumPpm: 500_000 }, coins)).toBe(90);
+    expect(proposedDeposit(minor(18_200), { minimumPpm: 0 }, coins)).toBe(0);
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 0, max: 1_000_000 }), rounding, (totalMinor, minimumPpm, cashRounding) => {
+        const proposed = proposedDeposit(totalMinor, { minimumPpm }, { cashRounding });
+        expect(proposed).toBeGreaterThanOrEqual(leastDeposit(totalMinor, { minimumPpm }));
+        expect(proposed === totalMinor || proposed % (cashRounding?.unitMinor ?? 1) === 0).toBe(true);
       }),
     );
   });

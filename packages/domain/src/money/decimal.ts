@@ -3,7 +3,7 @@ import { minor, priceE4 } from './amount.ts';
 import { asciiDigits } from './digits.ts';
 import type { Currency, Minor, PriceE4 } from './types.ts';
 
-export type DecimalRefusal = Refusal<'not-a-number' | 'too-many-decimals' | 'number-too-large'>;
+export type DecimalRefusal = Refusal<'not-a-number' | 'too-many-decimals' | 'two-ways' | 'number-too-large'>;
 
 /** `units` shifted by `exponent` decimals without a locale: (1234, 2) is "12.34", (-5, 3) is "-0.005". */
 export function shiftDecimal(units: number, exponent: number): string {
@@ -95,7 +95,7 @@ export function parseMoney(text: string, currency: Currency): Result<Minor, Deci
 
 function refuseTwoWays(text: string, { exponent }: Currency): Result<never, DecimalRefusal> {
   return refuse({
-    code: 'too-many-decimals',
+    code: 'two-ways',
     detail: `"${text}" can be read in two ways: write ${exponent} decimals.`,
   });
 }

@@ -1553,6 +1553,7 @@ export interface Store {
   code: string;
   coins_minor: Generated<ArrayType<number>>;
   created_at: Generated<Timestamp>;
+  day_ends_at: Generated<string>;
   default_float_minor: number | null;
   is_count_blind: Generated<boolean>;
   loyalty: Json | null;

@@ -30,6 +30,7 @@ export {
   readEpoch,
   readRegisterKeys,
   readStoreFrame,
+  type StoreFrame,
 } from './sync-context.ts';
 export { listUserNames } from './user-names.ts';
 export { readAuthority, usersWhoMay } from './users-who-may.ts';

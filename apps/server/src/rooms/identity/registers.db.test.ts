@@ -166,7 +166,7 @@ describe('settings', () => {
     expect((await change([], store.version + 1)).body).toMatchObject({ store: { scanRules: [] } });
   });
 
-  it('keep what salespeople and layaways were asked before, each time it changes and not otherwise', async () => {
+  it('keep what salespeople, layaways and the day were before, each time it changes and not otherwise', async () => {
     const read = async () => {
       const reply = await fixture.ask('GET', '/settings', { token: shop.token });
       return (reply.body as unknown as ShopSettings).store;
@@ -182,6 +182,9 @@ describe('settings', () => {
     await change({ salesperson, tenders: { ...tenders, layaway } });
     await change({ salesperson, tenders: { ...tenders, layaway, takesTips: true }, receiptFooter: 'Karibu' });
     await change({ salesperson: { ...salesperson, isRequired: false }, tenders });
+    await change({ dayEndsAt: '03:30' });
+    expect((await read()).dayEndsAt).toBe('03:30');
+    await change({ dayEndsAt: '00:00', receiptFooter: '' });
     const { rows } = await fixture.owner.query('select name, rule from store_rule_past order by until, name');
     const usual = { per: 'sale', isRequired: false, isPrinted: false };
     expect(rows).toEqual([
@@ -189,7 +192,14 @@ describe('settings', () => {
       { name: 'salesperson', rule: usual },
       { name: 'layaway', rule: layaway },
       { name: 'salesperson', rule: salesperson },
+      { name: 'day-end', rule: '00:00' },
+      { name: 'day-end', rule: '03:30' },
     ]);
+    for (const dayEndsAt of ['12:00', '3:30', '24:00', '']) {
+      const { version } = await read();
+      const reply = await fixture.ask('PATCH', '/settings', { token: shop.token, body: { version, dayEndsAt } });
+      expect(reply.body['errors']).toMatchObject([{ path: 'dayEndsAt' }]);
+    }
   });
 
   it('never change the currency, and refuse unknown fields', async () => {

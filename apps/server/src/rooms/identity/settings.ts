@@ -24,6 +24,7 @@ interface SettingsRow extends StoredPatterns {
   name: string;
   address_lines: string[];
   time_zone: string;
+  day_ends_at: string;
   tax_rounding: 'per-line' | 'per-document';
   rounding_mode: RoundingMode;
   cash_rounding_unit_minor: number | null;
@@ -47,7 +48,7 @@ interface SettingsRow extends StoredPatterns {
 
 const READ = `
   select o.name as organization_name, o.legal_name, o.tax_number, o.country_code, o.currency_code, o.currency_exponent,
-         o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.tax_rounding, s.rounding_mode,
+         o.locale, o.is_demo, s.store_id, s.code, s.name, s.address_lines, s.time_zone, s.day_ends_at, s.tax_rounding, s.rounding_mode,
          s.cash_rounding_unit_minor, s.cash_rounding_mode, s.prices_include_tax, s.notes_minor, s.coins_minor,
          s.paper_width_mm, s.receipt_header, s.receipt_footer, s.return_days, s.tenders, s.loyalty, s.salesperson, s.scan_rules, s.version,
          s.over_short_tolerance_minor, s.default_float_minor, s.is_count_blind, s.over_short_reasons,
@@ -86,6 +87,7 @@ function settingsOf(organizationId: string, row: SettingsRow): ShopSettings {
       name: row.name,
       addressLines: row.address_lines,
       timeZone: row.time_zone,
+      dayEndsAt: row.day_ends_at,
       rules: {
         currency,
         taxRounding: row.tax_rounding,
@@ -166,6 +168,7 @@ async function keepPastRules(tx: Tx, { store: before }: ShopSettings, { store: a
   const changes = [
     { name: 'salesperson', was: before.salesperson, is: after.salesperson },
     { name: 'layaway', was: before.tenders?.layaway, is: after.tenders?.layaway },
+    { name: 'day-end', was: before.dayEndsAt, is: after.dayEndsAt },
   ];
   for (const { name, was, is } of changes) {
     if (canonicalJson(was ?? null) === canonicalJson(is ?? null)) continue;
@@ -193,6 +196,7 @@ async function updateStore(tx: Tx, storeId: string, patch: SettingsPatch): Promi
     ...given('name', patch.storeName),
     ...given('address_lines', patch.addressLines),
     ...given('time_zone', patch.timeZone),
+    ...given('day_ends_at', patch.dayEndsAt),
     ...given('tax_rounding', patch.taxRounding),
     ...given('rounding_mode', patch.roundingMode),
     ...given('cash_rounding_unit_minor', rounding === undefined ? undefined : (rounding?.unitMinor ?? null)),

@@ -1,3 +1,4 @@
+import type { BusinessDay } from '@mosaajii/domain/calendar';
 import type { LayawayRule } from '@mosaajii/domain/layaway';
 import type { OfflineAllowance } from '@mosaajii/domain/purse';
 import type { SalespersonSettings } from '@mosaajii/domain/sale';
@@ -26,6 +27,8 @@ export interface RegisterKeyRow {
   readonly salesperson?: SalespersonSettings | null;
   /** By which rule the store puts goods aside; null: the usual. */
   readonly layaway?: LayawayRule | null;
+  /** When the store's business day ends; null or absent: at midnight. */
+  readonly 'day-end'?: string | null;
   /** What these rules were before they changed, the latest ones. */
   readonly past_rules?: readonly PastRuleRow[];
   /** The smallest coin of the store; null: its cash is not rounded. Absent where nobody asked. */
@@ -36,7 +39,7 @@ export interface RegisterKeyRow {
 
 /** A rule of a store that held until a moment; null: the usual. */
 export interface PastRuleRow {
-  readonly name: 'salesperson' | 'layaway';
+  readonly name: 'salesperson' | 'layaway' | 'day-end';
   readonly until: string;
   readonly rule: unknown;
 }
@@ -64,7 +67,7 @@ export const REGISTER_QUERIES = {
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
     ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance,' +
-    " s.salesperson, s.tenders -> 'layaway' as layaway, s.cash_rounding_unit_minor as cash_unit_minor, (select coalesce(json_agg(p), '[]') from (select name, until, rule" +
+    ` s.salesperson, s.tenders -> 'layaway' as layaway, s.day_ends_at as "day-end", s.cash_rounding_unit_minor as cash_unit_minor, (select coalesce(json_agg(p), '[]') from (select name, until, rule` +
     ' from store_rule_past p where p.organization_id = s.organization_id and p.store_id = s.store_id order by p.until desc' +
     ` limit ${MOST_PAST_RULES}) p) as past_rules from register_key k join register r on r.organization_id = k.organization_id and` +
     ' r.register_id = k.register_id join store s on s.organization_id = r.organization_id and s.store_id = r.store_id' +
@@ -122,17 +125,19 @@ export function headStep(head: HeadChange | null): Step | null {
   );
 }
 
-/** The time zone of a store and the currency of its books; `null` when there is no such store. */
-export async function readStoreFrame(
-  tx: Tx,
-  storeId: string,
-): Promise<{ readonly timeZone: string; readonly currencyCode: string } | null> {
-  const [row] = await tx.query<{ time_zone: string; currency_code: string }>(
-    'select s.time_zone, o.currency_code from store s join organization o on o.organization_id = s.organization_id' +
+/** What a store's documents are dated by, and the currency of its books. */
+export interface StoreFrame extends BusinessDay {
+  readonly currencyCode: string;
+}
+
+/** `null` when there is no such store. */
+export async function readStoreFrame(tx: Tx, storeId: string): Promise<StoreFrame | null> {
+  const [row] = await tx.query<StoreFrame>(
+    'select s.time_zone as "timeZone", s.day_ends_at as "dayEndsAt", o.currency_code as "currencyCode" from store s join organization o on o.organization_id = s.organization_id' +
       ' where s.organization_id = $1 and s.store_id = $2',
     [tx.organizationId, storeId],
   );
-  return row ? { timeZone: row.time_zone, currencyCode: row.currency_code } : null;
+  return row ?? null;
 }
 
 /** The epoch of the database: another one after a restore. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GoodsReceipt, ReceiveRequest } from '@mosaajii/contract/purchasing';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import { type BusinessDay, businessDateIn } from '@mosaajii/domain/calendar';
 import { milli, priceE4 } from '@mosaajii/domain/money';
 import { decideReceipt, orderNumber, type ReceiptRefusal, receivableStates } from '@mosaajii/domain/purchasing';
 import { type Tx, uniqueViolation } from '../../platform/database/index.ts';
@@ -65,7 +66,7 @@ function receiveOnce(
       });
     const store = await readStoreFrame(tx, order.store_id);
     if (store === null) throw new Error(`the store ${order.store_id} of a purchase order is gone`);
-    const decided = decide(deps, asked, order, await readOrderLines(tx, orderId), input, store.timeZone);
+    const decided = decide(deps, asked, order, await readOrderLines(tx, orderId), input, store);
     if (!decided.ok) return decided;
     await write(deps, tx, asked, order, decided.value);
     const written = await readReceipt(tx, input.receiptId);
@@ -101,7 +102,7 @@ function decide(
   order: OrderRow,
   ordered: readonly OrderLineRow[],
   input: ReceiveRequest,
-  timeZone: string,
+  store: BusinessDay,
 ): Result<ReceiptFacts, ReceiveRefusal> {
   if (!receivableStates.has(order.state))
     return refuse({
@@ -131,7 +132,7 @@ function decide(
     orderId: order.order_id,
     storeId: order.store_id,
     userId: actor.userId,
-    businessDate: dateIn(timeZone, receivedAt),
+    businessDate: businessDateIn(store, receivedAt),
     receivedAt,
     note: input.note,
     currencyCode: order.currency_code,
@@ -146,12 +147,6 @@ const PROBLEM_OF: Readonly<Record<ReceiptRefusal['code'], ReceiveRefusal['code']
   'nothing-received': 'invalid-request',
   'too-much': 'received-too-much',
 };
-
-/** The calendar day in a time zone, YYYY-MM-DD. */
-function dateIn(timeZone: string, moment: Date): string {
-  const parts = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  return new Intl.DateTimeFormat('en-CA', parts).format(moment);
-}
 
 const RECEIVED_LINE: Table<ReceiptLineRow & { readonly orderId: string }> = {
   name: 'purchase_order_line',

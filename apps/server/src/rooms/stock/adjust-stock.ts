@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AdjustmentRequest, AdjustmentResponse } from '@mosaajii/contract/stock';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { milli } from '@mosaajii/domain/money';
 import { movement } from '@mosaajii/domain/stock';
 import type { UserActor } from '../../platform/access/index.ts';
@@ -82,7 +83,7 @@ function decideAdjustment(
   if (!store) return refuse({ code: 'unknown-store', detail: 'There is no such store.' });
   const unknown = input.lines.find((line) => !context.variants.has(line.variantId));
   if (unknown) return refuse({ code: 'unknown-variant', detail: `There is no variant ${unknown.variantId}.` });
-  const businessDate = input.businessDate ?? dateIn(store.timeZone, now);
+  const businessDate = input.businessDate ?? businessDateIn(store, now);
   const document = { documentId: input.adjustmentId, storeId: input.storeId, businessDate };
   try {
     const movements = input.lines.map((line, index) => ({
@@ -107,13 +108,6 @@ function decideAdjustment(
     if (error instanceof RangeError) return refuse({ code: 'amount-too-large', detail: error.message });
     throw error;
   }
-}
-
-/** The calendar day in a time zone, YYYY-MM-DD. */
-function dateIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    moment,
-  );
 }
 
 async function writeAdjustment(

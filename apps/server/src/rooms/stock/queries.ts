@@ -3,7 +3,7 @@ import type { Stores } from '../../platform/access/index.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import { CURSOR_PARTS, decodeCursor, pageOf } from '../../platform/paging/index.ts';
 import { findVariantIds, readVariantLabels, VARIANT_QUERIES, type VariantRow } from '../catalog/index.ts';
-import { readStoreFrame } from '../identity/index.ts';
+import { readStoreFrame, type StoreFrame } from '../identity/index.ts';
 
 /** An adjustment that was recorded, lines in their order. */
 export interface StoredAdjustment {
@@ -14,7 +14,7 @@ export interface StoredAdjustment {
 
 export interface AdjustmentContext {
   readonly stored: StoredAdjustment | null;
-  readonly store: { readonly timeZone: string; readonly currencyCode: string } | null;
+  readonly store: StoreFrame | null;
   readonly variants: ReadonlyMap<string, VariantRow>;
 }
 

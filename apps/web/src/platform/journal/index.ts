@@ -1,5 +1,4 @@
 export { previewBlindReturn } from './blind-return.ts';
-export { businessDateIn } from './business-date.ts';
 export type { CommittedPayment, CustomerDraft, PaymentDraft, WrittenDown } from './customer.ts';
 export type { CommittedDeposit, DepositBackDraft, DepositDraft } from './deposit.ts';
 export { createJournal, type Journal, loadDeciders } from './engine.ts';

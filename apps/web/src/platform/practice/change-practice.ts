@@ -1,8 +1,8 @@
 import { ok, type Result } from '@mosaajii/domain';
+import { type BusinessDay, businessDateIn } from '@mosaajii/domain/calendar';
 import { deleteDB } from 'idb';
 import type { PracticeMode } from '../device/device.ts';
 import { newId } from '../ids/index.ts';
-import { businessDateIn } from '../journal/business-date.ts';
 import type { JournalRefusal } from '../journal/refusal.ts';
 import { keepPractice } from './keep-practice.ts';
 import { PRACTICE_DATABASE } from './open-practice.ts';
@@ -10,8 +10,8 @@ import { PRACTICE_DATABASE } from './open-practice.ts';
 /** Who begins practice or ends it, and where. */
 export interface Practitioner {
   readonly userId: string;
-  /** Of the store. */
-  readonly timeZone: string;
+  /** Where: its business day dates what is written down. */
+  readonly store: BusinessDay;
 }
 
 export interface ChangePorts {
@@ -36,12 +36,12 @@ const OF_THIS_PAGE: Omit<ChangePorts, 'note'> = {
  */
 export async function changePractice(
   isOn: boolean,
-  { userId, timeZone }: Practitioner,
+  { userId, store }: Practitioner,
   ports: Pick<ChangePorts, 'note'> & Partial<ChangePorts>,
 ): Promise<Result<null, JournalRefusal>> {
   const { note, now, reload, forget, keep } = { ...OF_THIS_PAGE, ...ports };
   const event = isOn ? 'practice-started' : 'practice-ended';
-  const noted = await note({ operationId: newId(), userId, businessDate: businessDateIn(timeZone, now()), event });
+  const noted = await note({ operationId: newId(), userId, businessDate: businessDateIn(store, now()), event });
   if (!noted.ok && isOn) return noted;
   if (isOn) await forget();
   keep(isOn);

@@ -32,7 +32,7 @@ export function PracticeBar({ practice, session }: PracticeBarProps) {
           type="button"
           onClick={() => {
             const { user, store } = state.session;
-            askPractice({ practice, who: { userId: user.userId, timeZone: store.timeZone } });
+            askPractice({ practice, who: { userId: user.userId, store } });
           }}
         >
           {t('practice.end')}

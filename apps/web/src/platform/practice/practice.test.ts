@@ -89,7 +89,7 @@ describe('the journal of practice', () => {
 });
 
 describe('practice begins and ends', () => {
-  const who = { userId: TEST_USER, timeZone: 'Africa/Nairobi' };
+  const who = { userId: TEST_USER, store: { timeZone: 'Africa/Nairobi' } };
   const done: string[] = [];
   const rest = {
     now: () => new Date('2026-11-22T22:30:00Z'),

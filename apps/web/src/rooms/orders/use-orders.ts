@@ -1,10 +1,11 @@
 import type { OrderDetail, OrderList } from '@mosaajii/contract/orders';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { itemsOf, usePages } from '../../platform/answer/index.ts';
 import { ApiFailure, type ApiProblem, api, orThrow } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
-import { businessDateIn, type StoredCart } from '../../platform/journal/index.ts';
+import type { StoredCart } from '../../platform/journal/index.ts';
 import {
   type OrderRow,
   type OrderView,
@@ -45,7 +46,7 @@ export function useBusinessDate(): string | null {
   const settings = useObservable(session.settings);
   const shift = useLocal(async () => ({ shift: await journal.currentShift() }), 'shift');
   if (shift === null) return null;
-  return shift.shift?.businessDate ?? businessDateIn(settings?.store.timeZone ?? 'UTC', now());
+  return shift.shift?.businessDate ?? businessDateIn(settings?.store ?? { timeZone: 'UTC' }, now());
 }
 
 /** Sales and returns of this till on a day, newest first. */

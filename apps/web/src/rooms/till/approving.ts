@@ -1,7 +1,7 @@
 import { type ApprovalStep, beyondInSale, creditSubject, type Reach, saleSubject } from '@mosaajii/domain/approval';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { isWithinRange } from '@mosaajii/domain/catalog';
 import { ageToCheck, isExpired } from '@mosaajii/domain/sale';
-import { businessDateIn } from '../../platform/journal/business-date.ts';
 import type { Cart } from './cart.ts';
 import type { CartFigures } from './order.ts';
 import type { TillPorts } from './ports.ts';
@@ -31,7 +31,7 @@ export function beyondOf(reach: Reach, figures: CartFigures, { catalog, shop, no
   const { order, totals } = figures;
   const lines = order.lines.map((line, index) => ({ ...line, ...totals.lines[index] }) as Judged);
   const hasDiscount = order.saleDiscounts.length > 0 || order.lines.some((line) => line.discounts.length > 0);
-  const today = businessDateIn(shop.timeZone, now());
+  const today = businessDateIn(shop, now());
   const hasExpired = order.lines.some((line) => isExpired(line, today));
   const isOutside = ({ priceSource, unitPriceE4, variantId }: Judged) =>
     priceSource === 'open' && !isWithinRange(unitPriceE4, catalog.variant(variantId)?.selling?.openPrice);

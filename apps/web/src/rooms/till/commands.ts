@@ -3,7 +3,7 @@ import { t } from '../../platform/i18n/index.ts';
 import { areSoundsOn, setSounds, signal } from '../../platform/scanner/index.ts';
 import { applyTheme } from '../../platform/theme/index.ts';
 import { useToasts } from '../../platform/ui/index.ts';
-import { isBlank } from './cart.ts';
+import { clearCart } from './clearing.ts';
 import { focusOmnibox, focusRegion } from './parts/focus.ts';
 import type { Till } from './till-context.tsx';
 
@@ -188,15 +188,6 @@ function blindReturn({ carts }: Till): void {
     return useToasts.getState().show({ message: t('till.blindRingUp'), key: 'blind-return' });
   }
   carts.store.setState({ layer: { kind: 'blind-return' } });
-}
-
-function clearCart({ carts }: Till): void {
-  if (isBlank(carts.active())) return useToasts.getState().show({ message: t('till.nothingToClear'), key: 'clear' });
-  carts.change((cart) => ({ ...cart, lines: [], saleDiscounts: [], note: '', selectedLineId: null }));
-  carts.store.setState({ editor: null, payProblem: null });
-  useToasts
-    .getState()
-    .show({ message: t('till.cleared'), action: { label: t('ui.undo'), run: () => carts.undo() }, key: 'clear' });
 }
 
 function toggleSounds(): void {

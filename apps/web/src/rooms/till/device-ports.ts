@@ -1,9 +1,9 @@
 import type { Session } from '@mosaajii/contract/identity';
 import { DEFAULT_SCAN_RULES } from '@mosaajii/domain/barcode';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { minor } from '@mosaajii/domain/money';
 import { type TenderSettings, USUAL_SALESPERSON, USUAL_TENDERS } from '@mosaajii/domain/sale';
 import type { Device } from '../../platform/device/index.ts';
-import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { pricingOf } from '../../platform/pricing/index.ts';
 import { askAsRegister } from '../../platform/sync/index.ts';
 import { claimCart } from './cart-claims.ts';
@@ -24,7 +24,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       inCategory: catalog.inCategory,
       favourites: catalog.favourites,
       first: catalog.first,
-      taxesOf: (taxClassId) => catalog.taxesOf(taxClassId, businessDateIn(session.store.timeZone, device.now())),
+      taxesOf: (taxClassId) => catalog.taxesOf(taxClassId, businessDateIn(session.store, device.now())),
       isLoading: () => catalog.state.get().loading !== null,
       version: () => catalog.state.get().revision,
       subscribe: catalog.state.subscribe,
@@ -76,7 +76,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
 
 /** Throws when it could not be written: whoever asked says so. */
 async function noteDown(device: Device, session: Session, event: TillEvent): Promise<void> {
-  const businessDate = businessDateIn(session.store.timeZone, device.now());
+  const businessDate = businessDateIn(session.store, device.now());
   const draft = { operationId: device.newId(), userId: session.user.userId, businessDate, ...event };
   const noted = await device.journal.note(draft);
   if (!noted.ok) throw new Error(noted.error.detail);
@@ -110,6 +110,7 @@ function shopOf({ organization, store }: Session): TillShop {
     storeName: store.name,
     addressLines: store.addressLines,
     timeZone: store.timeZone,
+    dayEndsAt: store.dayEndsAt,
     tenders: tenderSettings(store),
     loyalty: store.loyalty ?? null,
     salesperson: store.salesperson ?? USUAL_SALESPERSON,

@@ -15,7 +15,7 @@ export function laterCommands({ ports: { practice, person, shop }, carts }: Till
   if (practice === undefined) return [layaways, pair];
   const isOn = practice.isOn;
   if (!isOn && !person.permissions.has('sales.practice')) return [layaways, pair];
-  const who = { userId: person.userId, timeZone: shop.timeZone };
+  const who = { userId: person.userId, store: shop };
   const label = isOn ? 'practice.end' : 'practice.begin';
   return [layaways, pair, { id: 'practice', label, group: 'device', run: () => askPractice({ practice, who }) }];
 }

@@ -6,6 +6,7 @@ export { Layaways } from './layaway/layaways.tsx';
 export { AgeCheck } from './parts/age-check.tsx';
 export { ApprovalNeeded } from './parts/approval-needed.tsx';
 export { BlindReturn } from './parts/blind-return.tsx';
+export { ClearPaid } from './parts/clear-paid.tsx';
 export { CustomerSheet } from './parts/customer-sheet.tsx';
 export { DrawerLayer } from './parts/drawer-layer.tsx';
 export { ExchangeRow } from './parts/exchange-row.tsx';

@@ -1,5 +1,5 @@
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { isExpired } from '@mosaajii/domain/sale';
-import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { signal } from '../../platform/scanner/index.ts';
 import type { ScannedGoods } from './scanned-goods.ts';
 import type { Till } from './till-context.tsx';
@@ -10,7 +10,7 @@ const MOST_NOTICES = 20;
 /** Goods on the counter: into the sale, beside the payment while money is taken, or held back when they are past their day. */
 export function offer(till: Till, goods: ScannedGoods): void {
   const { ports, carts, selling } = till;
-  const today = businessDateIn(ports.shop.timeZone, ports.now());
+  const today = businessDateIn(ports.shop, ports.now());
   if (goods.marks !== undefined && isExpired(goods.marks, today)) {
     return note(till, { kind: 'expired', code: goods.hit.name, goods, expiresOn: goods.marks.expiresOn ?? '' });
   }

@@ -96,6 +96,8 @@ export interface TillShop {
   readonly storeName: string;
   readonly addressLines: readonly string[];
   readonly timeZone: string;
+  /** When its business day ends; absent: at midnight. */
+  readonly dayEndsAt?: string | undefined;
   readonly rules: OrderRules;
   readonly tenders: TenderSettings;
   /** By which rule customers earn and spend points; null: the store gives none. */

@@ -35,6 +35,8 @@ export type Layer =
   | { readonly kind: 'payment' }
   | { readonly kind: 'palette'; readonly text: string }
   | { readonly kind: 'keys' }
+  /** Money was taken for the sale that is to be cleared. */
+  | { readonly kind: 'clear' }
   | { readonly kind: 'held' }
   | { readonly kind: 'layaways' }
   | { readonly kind: 'products' }

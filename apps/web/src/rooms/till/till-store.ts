@@ -180,10 +180,21 @@ function notCommitting(store: TillStore): Promise<void> {
 }
 
 /** What was in the cart, with what is true of it now: money that was taken, that its total was named, and who else knows of it. */
-function sameStanding({ held: _held, origin: _origin, ...then }: Cart, now: Cart): Cart {
-  const { tenders, isHeld, isTotalled, held, origin, unsureCardMinor = null } = now;
+function sameStanding(target: Cart, now: Cart): Cart {
+  const { held: _held, origin: _origin, ...then } = target;
+  const { tenders, isHeld, isTotalled, held, unsureCardMinor = null } = now;
+  const origin = originAfter(target, now);
   const known = { ...(isTotalled && { isTotalled }), ...(held && { held }), ...(origin && { origin }) };
   return { ...setUnsureCard(then, unsureCardMinor), tenders, isHeld, ...known };
+}
+
+/** Who sold it and what was quoted go with a cart that is cleared, and come back with it; who else knows of it stays. */
+function originAfter(target: Cart, now: Cart): Cart['origin'] {
+  if (!isBlank(target) && !isBlank(now)) return now.origin;
+  const { heldSaleId: _then, ...said } = target.origin ?? {};
+  const { heldSaleId } = now.origin ?? {};
+  const origin = heldSaleId === undefined ? said : { ...said, heldSaleId };
+  return Object.keys(origin).length === 0 ? undefined : origin;
 }
 
 /** What is forgotten when another cart comes to the front. */

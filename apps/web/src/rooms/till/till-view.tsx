@@ -21,6 +21,7 @@ import {
   ApprovalNeeded,
   BlindReturn,
   CameraPanel,
+  ClearPaid,
   CreateProduct,
   CustomerSheet,
   DrawerLayer,
@@ -157,6 +158,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
           {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
           {layer?.kind === 'blind-return' ? <BlindReturn /> : null}
+          {layer?.kind === 'clear' ? <ClearPaid /> : null}
           {layer?.kind === 'products' ? <ProductsSheet /> : null}
         </Suspense>
       </div>

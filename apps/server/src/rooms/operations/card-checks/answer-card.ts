@@ -1,6 +1,7 @@
 import type { CardAnswer, CardAnswerRequest } from '@mosaajii/contract/card-checks';
 import type { OrderDetail } from '@mosaajii/contract/orders';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { type CardOutcome, outcomeSaid } from '@mosaajii/domain/sale';
 import type { UserActor } from '../../../platform/access/index.ts';
 import { type Tx, uniqueViolation } from '../../../platform/database/index.ts';
@@ -160,16 +161,10 @@ async function decide(
     storeId: sale.storeId,
     registerId: sale.registerId,
     userId: actor.userId,
-    businessDate: dateIn(store.timeZone, now),
+    businessDate: businessDateIn(store, now),
     currencyCode: sale.currencyCode,
     answeredAt: now.toISOString(),
   };
-}
-
-/** The calendar day in a time zone, YYYY-MM-DD. */
-function dateIn(timeZone: string, moment: Date): string {
-  const parts = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  return new Intl.DateTimeFormat('en-CA', parts).format(moment);
 }
 
 async function write(tx: Tx, { actor, requestId }: Asked, answer: CardAnswerRow): Promise<void> {

@@ -1,4 +1,5 @@
 import { demoHistory as demoHistoryAnswer, demoLoaded } from '@mosaajii/contract';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { z } from 'zod';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
@@ -6,7 +7,7 @@ import { defineRoute, problem, type Route } from '../../../platform/http/index.t
 import { loadInitialCatalog } from '../../catalog/index.ts';
 import { readShopSettings } from '../../identity/index.ts';
 import { sortInvoices } from '../replay/documents.ts';
-import { dateIn, movedDate } from '../replay/index.ts';
+import { movedDate } from '../replay/index.ts';
 import { demoCatalogue } from './demo-catalogue.ts';
 import { readDemoMonth } from './demo-month.ts';
 import { DEMO_HISTORY_ATTEMPTS, DEMO_HISTORY_TASK } from './play-history.ts';
@@ -53,6 +54,6 @@ export const demoRoutes: readonly Route[] = [
 /** The month's last day becomes the day before today, where the shop is. */
 async function planHistory(tx: Tx, deps: Deps, documents: number): Promise<void> {
   const { store } = await readShopSettings(tx);
-  const lastBusinessDate = movedDate(dateIn(store.timeZone, deps.clock.now()), -1);
+  const lastBusinessDate = movedDate(businessDateIn(store, deps.clock.now()), -1);
   await insertHistory(tx, { storeId: store.storeId, lastBusinessDate, documents });
 }

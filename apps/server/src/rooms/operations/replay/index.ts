@@ -15,4 +15,4 @@ export {
 } from './replay.ts';
 export { replayRoutes } from './routes.ts';
 export { type ReplayShop, ShopRefusal, type ShopVariant } from './shop.ts';
-export { dateIn, daysBetween, movedDate } from './wall-clock.ts';
+export { daysBetween, movedDate } from './wall-clock.ts';

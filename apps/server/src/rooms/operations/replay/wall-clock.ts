@@ -21,11 +21,6 @@ export function momentOf(wallClock: string, days: number, timeZone: string): str
   return new Date(shown - offsetAt(first, timeZone)).toISOString();
 }
 
-/** The calendar date (YYYY-MM-DD) in an IANA time zone at a moment. */
-export function dateIn(timeZone: string, moment: Date): string {
-  return new Date(moment.getTime() + offsetAt(moment.getTime(), timeZone)).toISOString().slice(0, 10);
-}
-
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** How far clocks of the zone are ahead of UTC at a moment, in milliseconds. */

@@ -1,4 +1,5 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
+import { endMinute } from '@mosaajii/domain/calendar';
 import type { ReceiptNumber } from '@mosaajii/domain/operation';
 import { type LimitName, type Limits, NO_LIMITS_GRANTED, type Permission } from '@mosaajii/domain/permission';
 import type { SaleLineInput } from '@mosaajii/domain/sale';
@@ -8,6 +9,7 @@ import type { Books } from './books.ts';
 import type { Flag, HeldReason } from './model.ts';
 import { momentOf } from './moment.ts';
 import { type Held, held } from './outcome.ts';
+import { rulesFor } from './store-rules.ts';
 
 /** More difference than this between a device's clock and the server's is shown. */
 const MOST_SKEW_MS = 5 * 60 * 1000;
@@ -60,7 +62,7 @@ export function commonFlags(
   if (isLeaseLapsed(books, operation)) flags.push('lease-expired');
   if (isUnpaid(books, operation)) flags.push('access-lapsed');
   const { payload } = operation;
-  if ('businessDate' in payload && isFar(payload.businessDate, momentOf(operation))) flags.push('business-date-far');
+  if ('businessDate' in payload && isFar(books, operation, payload.businessDate)) flags.push('business-date-far');
   return flags;
 }
 
@@ -115,9 +117,13 @@ function isUnpaid({ context: { lapsesAt } }: Books, operation: KnownOperation): 
   return lapsesAt != null && momentOf(operation) >= Date.parse(lapsesAt);
 }
 
-function isFar(businessDate: string, moment: number): boolean {
+/** From the middle of the business day: a store whose day ended at four then had it four hours after noon. */
+function isFar(books: Books, operation: KnownOperation, businessDate: string): boolean {
   const noon = Date.parse(`${businessDate}T12:00:00.000Z`);
-  return Math.abs(noon - moment) > MOST_DATE_DISTANCE_MS;
+  const moment = momentOf(operation);
+  return rulesFor(books, operation, 'day-end').every(
+    (dayEndsAt) => Math.abs(noon + endMinute(dayEndsAt) * 60_000 - moment) > MOST_DATE_DISTANCE_MS,
+  );
 }
 
 /** The user must be one of this shop; only then does it make sense to ask what they may do. */

@@ -202,6 +202,30 @@ describe('flags', () => {
     expect(await said(register, register.open(), make(register))).toEqual(['applied', expected]);
   });
 
+  it('judge a business date by the end that the day of the store had then', async () => {
+    // 56 hours after the noon of its business date; 44 after the middle of a day that ended at noon.
+    const late = (register: TestRegister) =>
+      register.sale({
+        envelope: { occurredAt: '2026-03-01T20:00:00.000Z', clock: null },
+        change: changed('businessDate', '2026-02-27'),
+      });
+    const saidOf = async () => {
+      const register = await shop.register();
+      return (await said(register, register.open(), late(register)))[1];
+    };
+    expect(await saidOf()).toBe('flagged business-date-far');
+    await shop.owner.query("update store set day_ends_at = '11:59' where store_id = $1", [shop.storeId]);
+    expect(await saidOf()).toBe('applied');
+    await shop.owner.query("update store set day_ends_at = '00:00' where store_id = $1", [shop.storeId]);
+    await shop.owner.query(
+      'insert into store_rule_past (organization_id, store_id, name, until, rule)' +
+        " values ($1, $2, 'day-end', '2026-03-01T22:00:00Z', '\"11:59\"')",
+      [shop.organizationId, shop.storeId],
+    );
+    expect(await saidOf()).toBe('applied');
+    await shop.owner.query('delete from store_rule_past');
+  });
+
   it('does not mind how long an upload took', async () => {
     const register = await shop.register();
     const then = '2026-02-25T10:00:00.000Z';

@@ -1,4 +1,5 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
+import { MIDNIGHT } from '@mosaajii/domain/calendar';
 import { type LayawayRule, USUAL_LAYAWAY } from '@mosaajii/domain/layaway';
 import { type SalespersonSettings, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
 import type { Books } from './books.ts';
@@ -10,8 +11,9 @@ const TOLERANCE_MS = 15 * 60 * 1000;
 interface StoreRules {
   readonly salesperson: SalespersonSettings;
   readonly layaway: LayawayRule;
+  readonly 'day-end': string;
 }
-const USUAL: StoreRules = { salesperson: USUAL_SALESPERSON, layaway: USUAL_LAYAWAY };
+const USUAL: StoreRules = { salesperson: USUAL_SALESPERSON, layaway: USUAL_LAYAWAY, 'day-end': MIDNIGHT };
 
 /**
  * The rules of the register's store that an operation may have been made by, first the one that held at its moment: what was

@@ -123,6 +123,10 @@ export const identity: Translation<typeof english> = {
   address: 'العنوان',
   addressHint: 'سطر لكل سطر على الإيصال، ستة على الأكثر.',
   timeZone: 'المنطقة الزمنية',
+  dayEndsAt: 'ينتهي اليوم في',
+  dayEndsAtHint:
+    '00:00 هو منتصف الليل. من يبيع حتى وقت متأخر من الليل يحدد متى: ما قبله يُحسب على اليوم السابق، في الورديات والتقارير والتواريخ. ويسري على الورديات التي تُفتح بعد ذلك.',
+  dayEndsAtWrong: 'وقت من 00:00 إلى 11:59.',
   receiptHeader: 'فوق الأصناف',
   receiptFooter: 'تحت الإجمالي',
   receiptFooterHint: 'شكر، أوقات العمل، كيف تُرجع البضاعة.',

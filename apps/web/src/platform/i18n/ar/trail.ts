@@ -193,6 +193,7 @@ export const trail: Translation<typeof english> = {
   field_refusedPatterns: 'أنماط لا تُعطى للصناديق',
   field_tenders: 'طرق الدفع',
   field_timeZone: 'المنطقة الزمنية',
+  field_dayEndsAt: 'نهاية اليوم',
   field_toUserId: 'إلى',
   field_totalMinor: 'المجموع',
   field_unit: 'الوحدة',

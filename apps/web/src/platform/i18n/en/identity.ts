@@ -122,6 +122,10 @@ export const identity = {
   address: 'Address',
   addressHint: 'One line for each line on the receipt, at most six.',
   timeZone: 'Time zone',
+  dayEndsAt: 'The day ends at',
+  dayEndsAtHint:
+    '00:00 is midnight. Whoever sells on into the night says when: what comes before belongs to the day before, on shifts, reports and dates. It holds for shifts that are opened from then on.',
+  dayEndsAtWrong: 'A time from 00:00 to 11:59.',
   sectionCount: 'Counting the drawer',
   sectionSelling: 'Selling',
   salesperson: 'Who sold',

@@ -192,6 +192,7 @@ export const trail = {
   field_refusedPatterns: 'Patterns that tills are not given',
   field_tenders: 'Payment methods',
   field_timeZone: 'Time zone',
+  field_dayEndsAt: 'End of the day',
   field_toUserId: 'To',
   field_totalMinor: 'Total',
   field_unit: 'Unit',

@@ -119,6 +119,10 @@ export const identity: Translation<typeof english> = {
   address: 'Adresse',
   addressHint: 'Une ligne par ligne du ticket, six au plus.',
   timeZone: 'Fuseau horaire',
+  dayEndsAt: 'La journée finit à',
+  dayEndsAtHint:
+    '00:00 est minuit. Si l’on vend tard dans la nuit, dites quand : ce qui vient avant compte pour la veille, dans les sessions de caisse, les rapports et les dates. Vaut pour les sessions ouvertes ensuite.',
+  dayEndsAtWrong: 'Une heure de 00:00 à 11:59.',
   receiptHeader: 'Au-dessus des articles',
   receiptFooter: 'Sous le total',
   receiptFooterHint: 'Remerciements, horaires, conditions de retour.',

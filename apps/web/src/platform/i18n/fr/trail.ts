@@ -193,6 +193,7 @@ export const trail: Translation<typeof english> = {
   field_refusedPatterns: 'Motifs que les caisses ne reçoivent pas',
   field_tenders: 'Moyens de paiement',
   field_timeZone: 'Fuseau horaire',
+  field_dayEndsAt: 'Fin de la journée',
   field_toUserId: 'À',
   field_totalMinor: 'Total',
   field_unit: 'Unité',

@@ -119,6 +119,10 @@ export const identity: Translation<typeof english> = {
   address: 'Anwani',
   addressHint: 'Mstari mmoja kwa kila mstari wa risiti, sita kwa wingi.',
   timeZone: 'Saa za eneo',
+  dayEndsAt: 'Siku huisha saa',
+  dayEndsAtHint:
+    '00:00 ni usiku wa manane. Anayeuza hadi usiku sana husema lini: kilicho kabla ni cha siku iliyotangulia, kwenye zamu, ripoti na tarehe. Huanza na zamu zitakazofunguliwa baadaye.',
+  dayEndsAtWrong: 'Saa kati ya 00:00 na 11:59.',
   receiptHeader: 'Juu ya bidhaa',
   receiptFooter: 'Chini ya jumla',
   receiptFooterHint: 'Shukrani, saa za kazi, jinsi bidhaa zinavyorudishwa.',

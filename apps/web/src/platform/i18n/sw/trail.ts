@@ -193,6 +193,7 @@ export const trail: Translation<typeof english> = {
   field_refusedPatterns: 'Mipangilio ambayo till hazipewi',
   field_tenders: 'Njia za malipo',
   field_timeZone: 'Saa za eneo',
+  field_dayEndsAt: 'Mwisho wa siku',
   field_toUserId: 'Kwa',
   field_totalMinor: 'Jumla',
   field_unit: 'Kipimo',

@@ -1,7 +1,7 @@
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import { minor } from '@mosaajii/domain/money';
 import { describe, expect, it } from 'vitest';
-import { formOf, isAmountOrEmpty, isRoundingUnit, patchOf } from './form.ts';
+import { formOf, isAmountOrEmpty, isDayEnd, isRoundingUnit, patchOf } from './form.ts';
 
 const currency = { code: 'CHF', exponent: 2 } as const;
 const settings: ShopSettings = {
@@ -76,6 +76,25 @@ describe('the settings form', () => {
     ['x', false],
     ['0.001', false],
   ])('judges a rounding unit of %j', (text, expected) => expect(isRoundingUnit(text, currency)).toBe(expected));
+});
+
+describe('when the business day ends', () => {
+  it('is midnight unless somebody said, and is said when it changes', () => {
+    const form = formOf(settings);
+    expect(form.dayEndsAt).toBe('00:00');
+    expect(patchOf(settings, { ...form, dayEndsAt: '04:00' })).toEqual({ version: 7, dayEndsAt: '04:00' });
+    const late = { ...settings, store: { ...settings.store, dayEndsAt: '04:00' } };
+    expect(patchOf(late, formOf(late))).toBeNull();
+    expect(patchOf(late, { ...formOf(late), dayEndsAt: '' })).toEqual({ version: 7, dayEndsAt: '00:00' });
+  });
+
+  it.each([
+    ['', true],
+    ['00:00', true],
+    ['11:59', true],
+    ['12:00', false],
+    ['23:30', false],
+  ])('judges %j', (text, expected) => expect(isDayEnd(text)).toBe(expected));
 });
 
 describe('how the drawer is counted', () => {

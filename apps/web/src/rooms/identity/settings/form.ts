@@ -1,4 +1,5 @@
 import type { SettingsPatch, ShopSettings } from '@mosaajii/contract/settings';
+import { DAY_END, MIDNIGHT } from '@mosaajii/domain/calendar';
 import { type Currency, type Minor, parseMoney, toDecimalString, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type SalespersonSettings, USUAL_SALESPERSON } from '@mosaajii/domain/sale';
 
@@ -11,6 +12,8 @@ export interface SettingsForm {
   /** One line for each line of the address. */
   readonly address: string;
   readonly timeZone: string;
+  /** When the business day ends, hh:mm; empty is midnight. */
+  readonly dayEndsAt: string;
   readonly receiptHeader: string;
   readonly receiptFooter: string;
   readonly paperWidthMm: 58 | 80;
@@ -40,6 +43,7 @@ export function formOf({ organization, store }: ShopSettings): SettingsForm {
     storeName: store.name,
     address: store.addressLines.join('\n'),
     timeZone: store.timeZone,
+    dayEndsAt: store.dayEndsAt ?? MIDNIGHT,
     receiptHeader: store.receiptHeader,
     receiptFooter: store.receiptFooter,
     paperWidthMm: store.paperWidthMm,
@@ -84,6 +88,7 @@ export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPat
     ...(isChanged('storeName') && { storeName: form.storeName.trim() }),
     ...(isChanged('address') && { addressLines: linesOf(form.address) }),
     ...(isChanged('timeZone') && { timeZone: form.timeZone }),
+    ...(isChanged('dayEndsAt') && { dayEndsAt: form.dayEndsAt || MIDNIGHT }),
     ...(isChanged('receiptHeader') && { receiptHeader: form.receiptHeader }),
     ...(isChanged('receiptFooter') && { receiptFooter: form.receiptFooter }),
     ...(isChanged('paperWidthMm') && { paperWidthMm: form.paperWidthMm }),
@@ -99,6 +104,11 @@ export function patchOf(settings: ShopSettings, form: SettingsForm): SettingsPat
     ...(isChanged('reasons') && { overShortReasons: linesOf(form.reasons, 12) }),
   };
   return Object.keys(patch).length === 1 ? null : patch;
+}
+
+/** Whether the end of the business day is empty or a time before noon. */
+export function isDayEnd(text: string): boolean {
+  return text === '' || DAY_END.test(text);
 }
 
 /** Whether the days of returns are empty or a whole number of at most ten years. */

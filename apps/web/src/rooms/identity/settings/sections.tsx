@@ -1,7 +1,7 @@
 import type { ShopSettings } from '@mosaajii/contract/settings';
 import { t } from '../../../platform/i18n/index.ts';
 import { Field, SegmentedControl, Select, TextArea, TextInput } from '../../../platform/ui/index.ts';
-import { isReturnDays, type SettingsForm } from './form.ts';
+import { isDayEnd, isReturnDays, type SettingsForm } from './form.ts';
 
 export interface SectionProps {
   readonly settings: ShopSettings;
@@ -66,6 +66,20 @@ export function ShopSection({ form, isReadOnly, errorAt, onChange }: SectionProp
             </option>
           ))}
         </Select>
+      </Field>
+      <Field
+        label={t('identity.dayEndsAt')}
+        hint={t('identity.dayEndsAtHint')}
+        error={isDayEnd(form.dayEndsAt) ? errorAt('dayEndsAt') : t('identity.dayEndsAtWrong')}
+      >
+        <TextInput
+          type="time"
+          value={form.dayEndsAt}
+          max="11:59"
+          dir="ltr"
+          readOnly={isReadOnly}
+          onChange={(event) => onChange({ dayEndsAt: event.target.value })}
+        />
       </Field>
     </>
   );

@@ -8,7 +8,7 @@ import { Link } from '../../../platform/router/index.ts';
 import { Button, Card, Notice, PageHeader, plainLinkLook, Skeleton, useToasts } from '../../../platform/ui/index.ts';
 import { CountSection } from './count-section.tsx';
 import { DeviceSection } from './device-section.tsx';
-import { formOf, isAmountOrEmpty, isReturnDays, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
+import { formOf, isAmountOrEmpty, isDayEnd, isReturnDays, isRoundingUnit, patchOf, type SettingsForm } from './form.ts';
 import { MoneySection, ReceiptSection, type SectionProps, ShopSection } from './sections.tsx';
 import { SellingSection } from './selling-section.tsx';
 
@@ -78,6 +78,7 @@ function Editor({ settings, onReload }: EditorProps) {
   const isRounded = isRoundingUnit(form.roundingUnit, currency);
   const isRight =
     isRounded &&
+    isDayEnd(form.dayEndsAt) &&
     isReturnDays(form.returnDays) &&
     isAmountOrEmpty(form.tolerance, currency) &&
     isAmountOrEmpty(form.defaultFloat, currency);

@@ -1,11 +1,11 @@
 import type { Session } from '@mosaajii/contract/identity';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { type Minor, ZERO_MINOR } from '@mosaajii/domain/money';
 import { type FormEvent, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Field, MoneyInput, Notice } from '../../../platform/ui/index.ts';
 import { Question } from '../frame.tsx';
-import { businessDateOf } from './business-date.ts';
 import { StepButtons } from './step-shop.tsx';
 
 interface StepFloatProps {
@@ -29,7 +29,7 @@ export function StepFloat({ session, onBack, onOpened }: StepFloatProps) {
       : await device.journal.openShift({
           shiftId: device.newId(),
           userId: session.user.userId,
-          businessDate: businessDateOf(device.now(), session.store.timeZone),
+          businessDate: businessDateIn(session.store, device.now()),
           openingFloatMinor,
           currencyCode: session.organization.currency.code,
         });

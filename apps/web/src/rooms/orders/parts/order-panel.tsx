@@ -1,9 +1,9 @@
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import { Ban, CloudCheck, CloudOff, CloudUpload, Mail, Printer, ReceiptText, TriangleAlert, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDateTime, type MessageKey, t } from '../../../platform/i18n/index.ts';
-import { businessDateIn } from '../../../platform/journal/index.ts';
 import { openReceiptOptions, printCopy, type Receipt, ReceiptPaper } from '../../../platform/printer/index.ts';
 import { Link, useNavigate } from '../../../platform/router/index.ts';
 import {
@@ -224,7 +224,7 @@ function useReprint(explain: (message: string) => void) {
       const noted = await journal.note({
         operationId: newId(),
         userId: user.userId,
-        businessDate: businessDateIn(store.timeZone, now()),
+        businessDate: businessDateIn(store, now()),
         event: 'receipt-reprinted',
         receiptNumber: receipt.receiptNumber,
         copyNumber,

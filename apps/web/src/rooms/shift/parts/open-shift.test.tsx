@@ -89,6 +89,18 @@ describe('opening a shift', () => {
     expect(openShift).toHaveBeenCalledWith(expect.objectContaining({ openingFloatMinor: 1_200 }));
   });
 
+  it('belongs to the evening before until the day of the store ends', async () => {
+    const settled = withFloat(0);
+    // 08:00 UTC is 11:00 in Nairobi.
+    await hear({ ...settled, store: { ...settled.store, dayEndsAt: '11:01' } });
+    await show();
+    await press();
+    expect(openShift).toHaveBeenLastCalledWith(expect.objectContaining({ businessDate: '2026-11-22' }));
+    await hear({ ...settled, store: { ...settled.store, dayEndsAt: '11:00' } });
+    await press();
+    expect(openShift).toHaveBeenLastCalledWith(expect.objectContaining({ businessDate: '2026-11-23' }));
+  });
+
   it('can be tried again after the device could not keep it', async () => {
     await hear(withFloat(50_000));
     await show();

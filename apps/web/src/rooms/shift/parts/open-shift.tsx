@@ -1,8 +1,9 @@
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { type Minor, minor } from '@mosaajii/domain/money';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
-import { businessDateIn, type ShiftRecord } from '../../../platform/journal/index.ts';
+import type { ShiftRecord } from '../../../platform/journal/index.ts';
 import { amountText, Button, Field, MoneyInput, Notice, useOnce, useToasts } from '../../../platform/ui/index.ts';
 import { countRulesOf } from '../count-rules.ts';
 
@@ -22,7 +23,7 @@ export function OpenShift({ last }: { readonly last: ShiftRecord | null }) {
   const { open, problem, isPending } = useOpen();
   if (settings === null) return null;
   const { currency, locale } = settings.organization;
-  const businessDate = businessDateIn(settings.store.timeZone, now());
+  const businessDate = businessDateIn(settings.store, now());
   const isInvalid = float === undefined || (float !== null && float < 0);
   const submit = () => {
     if (!isInvalid) void open({ businessDate, currencyCode: currency.code, openingFloatMinor: float ?? minor(0) });

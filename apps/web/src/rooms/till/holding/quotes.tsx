@@ -1,7 +1,7 @@
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import type { Paper } from '@mosaajii/domain/paper';
 import { type FormEvent, useId, useState } from 'react';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
-import { businessDateIn } from '../../../platform/journal/business-date.ts';
 import { printPaper } from '../../../platform/printer/index.ts';
 import { Button, Field, TextInput, useToasts } from '../../../platform/ui/index.ts';
 import { useCart, useTill } from '../till-context.tsx';
@@ -65,7 +65,7 @@ function SaveQuote() {
   const { ports } = till;
   const cart = useCart();
   const [quoteId] = useState(() => ports.newId());
-  const [validUntil, setValidUntil] = useState(() => dayAfter(businessDateIn(ports.shop.timeZone, ports.now())));
+  const [validUntil, setValidUntil] = useState(() => dayAfter(businessDateIn(ports.shop, ports.now())));
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [saved, setSaved] = useState<{ readonly number: string; readonly paper: Paper } | null>(null);
@@ -98,7 +98,7 @@ function SaveQuote() {
           <TextInput
             type="date"
             required
-            min={businessDateIn(ports.shop.timeZone, ports.now())}
+            min={businessDateIn(ports.shop, ports.now())}
             value={validUntil}
             onChange={(event) => setValidUntil(event.target.value)}
           />

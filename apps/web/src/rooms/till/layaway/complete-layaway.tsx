@@ -1,4 +1,5 @@
 import { beyondInSale, saleSubject } from '@mosaajii/domain/approval';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { depositLeft, type LayawayItem } from '@mosaajii/domain/layaway';
 import { minor } from '@mosaajii/domain/money';
 import { ageToCheck, bornOnOrBefore, isExpired, remainingAfter } from '@mosaajii/domain/sale';
@@ -6,7 +7,6 @@ import { useState } from 'react';
 import { ApprovalPanel, useApproved } from '../../../platform/approval/index.ts';
 import { useDevice } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
-import { businessDateIn } from '../../../platform/journal/business-date.ts';
 import { Checkbox, useOnce } from '../../../platform/ui/index.ts';
 import { useTill } from '../till-context.tsx';
 import { completeLayaway } from './layaway-actions.ts';
@@ -34,7 +34,7 @@ export function CompleteLayaway({ item, onClose }: { readonly item: LayawayItem;
     item.order.lines.map(({ variantId }) => ports.catalog.variant(variantId)?.selling?.minimumAge),
     undefined,
   );
-  const today = businessDateIn(ports.shop.timeZone, ports.now());
+  const today = businessDateIn(ports.shop, ports.now());
   // Prices and discounts were settled when it was put aside; what has expired since was not.
   const hasExpired = item.order.lines.some((line) => isExpired(line, today));
   const subject = saleSubject({ saleId: ids.saleId, ...item.order });
@@ -51,7 +51,9 @@ export function CompleteLayaway({ item, onClose }: { readonly item: LayawayItem;
       return done.ok ? null : t('layaway.refused', { detail: done.error.detail });
     });
   };
-  const date = age > 0 ? bornOnOrBefore(today, age) : '';
+  // An age is reached by the calendar, however late the shop's day ends.
+  const { timeZone } = ports.shop;
+  const date = age > 0 ? bornOnOrBefore(businessDateIn({ timeZone }, ports.now()), age) : '';
   return (
     <TaskForm
       label={t('layaway.complete')}

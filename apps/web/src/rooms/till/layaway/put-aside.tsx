@@ -1,9 +1,9 @@
-import { leastDeposit } from '@mosaajii/domain/layaway';
+import { businessDateIn } from '@mosaajii/domain/calendar';
+import { leastDeposit, proposedDeposit } from '@mosaajii/domain/layaway';
 import { minor } from '@mosaajii/domain/money';
 import { type FormEvent, useState } from 'react';
 import { useDevice } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { businessDateIn } from '../../../platform/journal/business-date.ts';
 import { amountText, Button, Field, Notice, TextInput, useOnce, useToasts } from '../../../platform/ui/index.ts';
 import { stillBeyond } from '../approving.ts';
 import { useCart, useFigures, useTill } from '../till-context.tsx';
@@ -47,10 +47,11 @@ function PutAsideForm({ onOpened }: { readonly onOpened: (layawayId: string) => 
   const rule = layawayRule(ports);
   const totalMinor = figures.kind === 'totals' ? figures.totals.totalMinor : minor(0);
   const least = leastDeposit(totalMinor, rule);
-  const today = businessDateIn(ports.shop.timeZone, ports.now());
+  const today = businessDateIn(ports.shop, ports.now());
   const [ids] = useState(() => ({ depositId: ports.newId(), tenderId: ports.newId() }));
   const [dueOn, setDueOn] = useState(() => dayAfter(today, rule.days));
-  const money = useMoney(least === 0 ? null : least);
+  const proposed = proposedDeposit(totalMinor, rule, ports.shop.rules);
+  const money = useMoney(proposed === 0 ? null : proposed);
   const tenderOf = useTenderOf();
   const { run, problem, say, isPending } = useOnce();
   const submit = async (event: FormEvent) => {

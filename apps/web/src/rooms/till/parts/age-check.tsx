@@ -1,8 +1,8 @@
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { bornOnOrBefore } from '@mosaajii/domain/sale';
 import { UserCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
-import { businessDateIn } from '../../../platform/journal/business-date.ts';
 import { signal } from '../../../platform/scanner/index.ts';
 import { Button, Notice, useToasts } from '../../../platform/ui/index.ts';
 import { ageDue } from '../approving.ts';
@@ -28,7 +28,9 @@ export function AgeCheck() {
   if (age === 0) return null;
   const asked = cart.lines.filter(({ variantId }) => (ports.catalog.variant(variantId)?.selling?.minimumAge ?? 0) > 0);
   const names = [...new Set(asked.map((line) => line.name))].join(', ');
-  const date = bornOnOrBefore(businessDateIn(ports.shop.timeZone, ports.now()), age);
+  // An age is reached by the calendar, however late the shop's day ends.
+  const { timeZone } = ports.shop;
+  const date = bornOnOrBefore(businessDateIn({ timeZone }, ports.now()), age);
   const accept = () => {
     const { userId } = ports.person;
     carts.adjust((now) => ({ ...now, ageCheck: { minimumAge: age, confirmedBy: userId } }));

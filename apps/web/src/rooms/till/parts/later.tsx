@@ -16,6 +16,7 @@ export async function loadLayers() {
 export const AgeCheck = lazy(() => loadLayers().then((layers) => ({ default: layers.AgeCheck })));
 export const ApprovalNeeded = lazy(() => loadLayers().then((layers) => ({ default: layers.ApprovalNeeded })));
 export const BlindReturn = lazy(() => loadLayers().then((layers) => ({ default: layers.BlindReturn })));
+export const ClearPaid = lazy(() => loadLayers().then((layers) => ({ default: layers.ClearPaid })));
 export const ExchangeRow = lazy(() => loadLayers().then((layers) => ({ default: layers.ExchangeRow })));
 export const CustomerSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.CustomerSheet })));
 export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default: layers.SellGiftCard })));

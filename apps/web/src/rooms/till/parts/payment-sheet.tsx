@@ -10,6 +10,7 @@ import { shortAmount } from '../short-amount.ts';
 import { TENDER_LETTERS } from '../tender-rules.ts';
 import { useCart, useTill, useTillState } from '../till-context.tsx';
 import type { TenderRequest } from '../till-state.ts';
+import { amountProblem } from './amount-problem.ts';
 import { CreditApproval } from './approval-needed.tsx';
 import { GiftCardField } from './gift-card-field.tsx';
 import { Numpad, typeKey } from './numpad.tsx';
@@ -51,8 +52,11 @@ export function PaymentSheet() {
     isConfirmed = false,
     isUncertain?: true,
   ) => {
-    if (amountMinor === undefined)
-      return carts.store.setState({ payProblem: { code: 'amount', detail: t('till.invalidAmount') } });
+    if (amountMinor === undefined) {
+      const isRefused = parsed !== null && !parsed.ok;
+      const detail = isRefused ? amountProblem(parsed.error, currency, shop.locale) : t('till.invalidAmount');
+      return carts.store.setState({ payProblem: { code: 'amount', detail } });
+    }
     setText('');
     void paying
       .take({

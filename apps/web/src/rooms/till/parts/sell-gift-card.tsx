@@ -1,8 +1,8 @@
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import type { Minor } from '@mosaajii/domain/money';
 import { giftCardExpiry } from '@mosaajii/domain/purse';
 import { type FormEvent, useEffect, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import { businessDateIn } from '../../../platform/journal/business-date.ts';
 import { Amount, Button, Dialog, Field, MoneyInput, TextInput } from '../../../platform/ui/index.ts';
 import { addGiftCard } from '../cart.ts';
 import { giftCardOf } from '../gift-card-code.ts';
@@ -36,7 +36,7 @@ export function SellGiftCard({ code: initial }: { readonly code: string }) {
     const card = await giftCardOf(ports, code);
     setWrong(card === null);
     if (card === null || isAmountMissing) return;
-    const expiresOn = giftCardExpiry(businessDateIn(shop.timeZone, ports.now()), shop.tenders.giftCardMonths);
+    const expiresOn = giftCardExpiry(businessDateIn(shop, ports.now()), shop.tenders.giftCardMonths);
     const sold = { ...card, ...(expiresOn === undefined ? {} : { expiresOn }) };
     const name = t('layers.giftCardLine', { hint: card.hint });
     carts.change((cart) => addGiftCard(cart, { lineId: ports.newId(), name, amountMinor: amount, giftCard: sold }));
