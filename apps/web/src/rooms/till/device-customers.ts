@@ -1,6 +1,7 @@
 import type { Session } from '@mosaajii/contract/identity';
 import type { OrderList } from '@mosaajii/contract/orders';
 import { ok, refuse } from '@mosaajii/domain';
+import { businessDateIn } from '@mosaajii/domain/calendar';
 import { minor } from '@mosaajii/domain/money';
 import type { CustomerFields } from '@mosaajii/domain/operation';
 import {
@@ -14,7 +15,6 @@ import {
 import { USUAL_TENDERS } from '@mosaajii/domain/sale';
 import { customerItemOf, directoryOf } from '../../platform/customers/index.ts';
 import type { Device } from '../../platform/device/index.ts';
-import { businessDateIn } from '../../platform/journal/business-date.ts';
 import { webCrypto } from '../../platform/journal/index.ts';
 import { askAsRegister } from '../../platform/sync/index.ts';
 import type { TillCustomers, TillHistory, TillValue } from './ports.ts';
@@ -26,7 +26,7 @@ export function deviceCustomers(device: Device, session: Session): TillCustomers
   /** A certificate that has ended is none. */
   const asOfToday = <Known extends CustomerItem | null>(item: Known): Known => {
     const until = item?.taxExemption?.until;
-    if (item === null || until === undefined || businessDateIn(session.store.timeZone, device.now()) <= until) {
+    if (item === null || until === undefined || businessDateIn(session.store, device.now()) <= until) {
       return item;
     }
     const { taxExemption: _ended, ...rest } = item;
