@@ -31,6 +31,7 @@ import {
   LinkCode,
   loadLayers,
   MenuDrawer,
+  OpenPrice,
   Palette,
   PaymentSheet,
   PriceCheck,
@@ -156,6 +157,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'drawer' ? <DrawerLayer what={layer.what} /> : null}
           {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
           {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
+          {layer?.kind === 'open-price' ? <OpenPrice code={layer.code} /> : null}
           {layer?.kind === 'blind-return' ? <BlindReturn /> : null}
           {layer?.kind === 'products' ? <ProductsSheet /> : null}
         </Suspense>
