@@ -31,11 +31,6 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string; re
   { value: 'system', label: t('ui.themeSystem'), icon: <Monitor {...icon} /> },
 ];
 
-const CONTRASTS: readonly { readonly value: ContrastChoice; readonly label: string }[] = [
-  { value: 'system', label: t('identity.contrastSystem') },
-  { value: 'high', label: t('identity.contrastHigh') },
-];
-
 const SIZES = TEXT_SIZES.map((value) => ({ value, label: formatPercent(Number(value) * 10_000) }));
 
 const HANDS: readonly { readonly value: Hand; readonly label: string }[] = [
@@ -47,6 +42,11 @@ const HANDS: readonly { readonly value: Hand; readonly label: string }[] = [
 export function DeviceSection() {
   const device = useDevice();
   const theme = useThemeChoice();
+  // Not beside the module: the words of this room are added after it is loaded.
+  const contrasts: readonly { readonly value: ContrastChoice; readonly label: string }[] = [
+    { value: 'system', label: t('identity.contrastSystem') },
+    { value: 'high', label: t('identity.contrastHigh') },
+  ];
   const [contrast, setContrast] = useState<ContrastChoice>(contrastChoice);
   const [size, setSize] = useState<TextSize>(textSize);
   const [hand, setHand] = useState<Hand>(handChoice);
@@ -71,7 +71,7 @@ export function DeviceSection() {
         <SegmentedControl
           label={t('identity.contrast')}
           value={contrast}
-          options={CONTRASTS}
+          options={contrasts}
           onChange={(next) => {
             chooseContrast(next);
             setContrast(next);
