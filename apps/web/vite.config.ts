@@ -64,7 +64,7 @@ const ENTRANCE = anyOf(
   String.raw`apps/web/src/platform/sync/(prove|tabs)\.`,
   String.raw`apps/web/src/platform/i18n/(translate|language|en/index|en/ui)\.`,
   String.raw`apps/web/src/platform/ui/(button|classes|kbd|states|toast)\.`,
-  String.raw`apps/web/src/platform/scanner/(catcher|code-of-keys|feedback|field|keys-of-event|limits|listen|router|wedge)\.`,
+  String.raw`apps/web/src/platform/scanner/(catcher|code-of-keys|devices/kept-scanners|feedback|field|keys-of-event|limits|listen|router|wedge)\.`,
   String.raw`apps/web/src/rooms/identity/(gate|idle-lock|place)\.`,
   String.raw`packages/domain/src/(result|badge/badge|pin/|catalog/gtin|money/digits)`,
   String.raw`lucide-react/dist/esm/(?!icons)`,
@@ -83,11 +83,11 @@ const DOORWAY = anyOf(
 
 /**
  * What the till and the office both use, in small pieces: the till's own platform, the core's numbers and the till's icons.
- * The list behind the sync chip is not there: it comes when the page is idle. Nor are the camera and the bench of the scanner.
+ * The list behind the sync chip is not there: it comes when the page is idle. Nor are the camera, the bench and the cables of the scanner.
  */
 const SHARED = anyOf(
   String.raw`apps/web/src/platform/(api|device|ids|idle|keys|live|router|theme|session)/`,
-  String.raw`apps/web/src/platform/scanner(?!/(camera/|bench|learn|replay|traces|typist))/`,
+  String.raw`apps/web/src/platform/scanner(?!/(camera/|bench|devices/|learn|replay|traces|typist))/`,
   String.raw`apps/web/src/platform/(sync-chip/(index|sync-chip)|exchange/index|sync/register-request)\.`,
   String.raw`apps/web/src/platform/(ui/(amount|button|chip|classes|states|toast|waiting)|i18n/(format|marks|tender-name)|customers/(device-)?directory)\.`,
   String.raw`apps/web/src/rooms/identity/(idle-lock|place)\.`,

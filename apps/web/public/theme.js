@@ -1,4 +1,4 @@
-// Runs before the first paint: a theme, a direction or a side that arrives later would flash. A file of its own because the
+// Runs before the first paint: a theme, a size, a direction or a side that arrives later would flash. A file of its own because the
 // policy forbids inline scripts.
 (() => {
   const stored = (key) => {
@@ -13,6 +13,10 @@
   const theme = stored('theme');
   const isDark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   page.dataset.theme = isDark ? 'dark' : 'light';
+  const isHigh = stored('contrast') === 'high' || matchMedia('(prefers-contrast: more)').matches;
+  page.dataset.contrast = isHigh ? 'more' : 'usual';
+  const size = stored('text-size');
+  page.dataset.text = ['125', '150'].includes(size) ? size : '100';
   page.dataset.hand = stored('hand') === 'left' ? 'left' : 'right';
 
   const languages = ['en', 'sw', 'fr', 'ar'];

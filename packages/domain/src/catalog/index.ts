@@ -14,6 +14,7 @@ export {
   overlaySize,
   type SnapshotView,
   taxesOfClass,
+  unpricedVariants,
   variantByCode,
   variantByCodeOrSku,
   variantById,

@@ -215,6 +215,16 @@ export function firstVariants(view: SnapshotView, limit: number): CatalogHit[] {
     .slice(0, limit);
 }
 
+/** Variants without a price, in the order of their names: whoever sells one says what it costs. */
+export function unpricedVariants(view: SnapshotView, limit: number): CatalogHit[] {
+  const { prices } = view.columns.f64;
+  const hits = [...view.overlay.variants.values()].filter((variant) => variant.priceE4 === null).map(withoutCodes);
+  for (let row = 0; row < prices.length && hits.length < limit; row += 1) {
+    if (Number.isNaN(prices[row]) && view.overlay.hidden[row] !== 1) hits.push(hitAt(view.columns, row));
+  }
+  return hits.sort((a, b) => compareText(foldText(a.name), foldText(b.name))).slice(0, limit);
+}
+
 function withDescendants(categories: readonly SnapshotCategory[], root: string): Set<string> {
   const wanted = new Set([root]);
   // A parent may come after its child in the list, so repeat until nothing is added; the tree is shallow.

@@ -15,6 +15,7 @@ import {
   type SnapshotView,
   searchIndex,
   taxesOfClass,
+  unpricedVariants,
   variantByCodeOrSku,
   variantById,
   variantCount,
@@ -50,6 +51,8 @@ export interface Catalog {
   favourites(limit?: number): readonly CatalogHit[];
   /** Any products, in the order of their names. */
   first(limit: number): readonly CatalogHit[];
+  /** Without a price, in the order of their names: goods that are sold at what is typed. */
+  unpriced(limit: number): readonly CatalogHit[];
   taxClasses(): readonly SnapshotTaxClass[];
   /** The tax rules of a class on a day of the store, in the order in which they are computed. */
   taxesOf(taxClassId: string, day: string): readonly TaxRule[];
@@ -94,6 +97,7 @@ export function createCatalog(): CatalogFiller {
     inCategory: (categoryId, limit) => (view ? variantsInCategory(view, categoryId, limit) : []),
     favourites: (limit = MOST_FAVOURITES) => (view ? favouriteVariants(view, limit) : []),
     first: (limit) => (view ? firstVariants(view, limit) : []),
+    unpriced: (limit) => (view ? unpricedVariants(view, limit) : []),
     taxClasses: () => view?.taxClasses ?? [],
     taxesOf: (taxClassId, day) => (view ? taxesOfClass(view, taxClassId, day) : []),
   };

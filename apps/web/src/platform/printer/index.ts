@@ -20,7 +20,8 @@ export {
   putDevicePrinter,
 } from './printing.ts';
 export type { ReceiptLinks } from './receipt-link.ts';
+export { keepSending } from './receipt-mails.ts';
 export { ReceiptPaper } from './receipt-paper.tsx';
-export { keepSending, openReceiptOptions, withLink } from './receipt-sending.ts';
+export { openReceiptOptions, withLink } from './receipt-sending.ts';
 export { chooseSerialPort, serialOfBrowser } from './transports/serial.ts';
 export { chooseUsbPrinter, usbOfBrowser } from './transports/usb.ts';

@@ -66,19 +66,20 @@ export const printQueue = createPrintQueue({
 
 /**
  * Prints a paper on this device's printer. What fails is kept and said; the sale itself is complete whether or not paper
- * came out.
+ * came out. With the `saleId` of its sale a receipt that does not come out can be mailed instead.
  */
-export async function printPaper(paper: Paper, paperWidthMm: 58 | 80): Promise<void> {
+export async function printPaper(paper: Paper, paperWidthMm: 58 | 80, saleId?: string): Promise<void> {
   const printer = await devicePrinter();
   // The browser's dialog says itself what it could not do, and answers nothing: there is nothing to keep.
   if (printer.link.kind === 'browser') return printByBrowser(paper, paperWidthMm);
   // Marked before it is kept: a job that waits until practice is over is still no receipt.
-  say(await printQueue.submit(isPractice() ? practicePaper(paper) : paper, paperWidthMm));
+  if (isPractice()) say(await printQueue.submit(practicePaper(paper), paperWidthMm));
+  else say(await printQueue.submit(paper, paperWidthMm, saleId));
 }
 
-/** Prints a receipt on this device's printer. */
-export function printReceipt(receipt: Receipt): Promise<void> {
-  return printPaper(receiptPaper(receipt), receipt.shop.paperWidthMm);
+/** Prints a receipt on this device's printer; `saleId` as for `printPaper`. */
+export function printReceipt(receipt: Receipt, saleId?: string): Promise<void> {
+  return printPaper(receiptPaper(receipt), receipt.shop.paperWidthMm, saleId);
 }
 
 function say(outcome: PrintOutcome): void {
@@ -120,10 +121,10 @@ export async function openDrawer(): Promise<Result<null, PrinterFailure>> {
 }
 
 /** After a sale: the drawer opens where cash was taken, and the receipt comes out where the device is set up for it. */
-export async function afterSale(hasCash: boolean, receipt: () => Promise<Receipt>): Promise<boolean> {
+export async function afterSale(hasCash: boolean, saleId: string, receipt: () => Promise<Receipt>): Promise<boolean> {
   const printer = await devicePrinter();
   if (hasCash && !isPractice()) await openDrawer();
   if (!printer.isAutomatic || printer.link.kind === 'browser') return false;
-  await printReceipt(await receipt());
+  await printReceipt(await receipt(), saleId);
   return true;
 }

@@ -5,7 +5,7 @@ import { wedgeEventOf } from './keys-of-event.ts';
 import { keptLimits, type WedgeLimits } from './limits.ts';
 import { IDLE, type WedgeEvent, type WedgeState, wedgeStep } from './wedge.ts';
 
-export type ScanSource = 'wedge' | 'typed' | 'camera';
+export type ScanSource = 'wedge' | 'typed' | 'camera' | 'serial' | 'hid';
 export interface Scan {
   readonly code: string;
   readonly source: ScanSource;

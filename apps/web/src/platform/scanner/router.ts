@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { keptScanners } from './devices/kept-scanners.ts';
 import { signal } from './feedback.ts';
 import { listenForScans, type Scan } from './listen.ts';
 
@@ -31,6 +32,19 @@ function listen(): () => void {
   return listenForScans(window, routeScan, undefined, isWantedNow);
 }
 
+let devices: Promise<void> | null = null;
+
+/** Listens to the scanners that are no keyboards as well, where some were chosen: what speaks to them is fetched only then. */
+export function listenToDevices(): void {
+  const { serial, hid } = keptScanners();
+  if (devices !== null || (serial === null && hid === null)) return;
+  devices = import('./devices/index.ts').then(
+    ({ startScanners }) => startScanners({ route: routeScan, isWanted: isWantedNow }),
+    // It is tried again with the next screen.
+    () => void (devices = null),
+  );
+}
+
 const ANY = () => true;
 
 /**
@@ -50,6 +64,7 @@ export function useScans(handler: ScanHandler, isWanted: (code: string) => boole
     };
     handlers.push(entry);
     stop ??= listen();
+    listenToDevices();
     return () => {
       handlers.splice(handlers.indexOf(entry), 1);
       if (handlers.length > 0 || stop === null) return;

@@ -1,2 +1,11 @@
 export { chooseHand, type Hand, handChoice } from './hand.ts';
-export { applyTheme, followSystemTheme, type ThemeChoice, useThemeChoice } from './theme.ts';
+export { chooseTextSize, TEXT_SIZES, type TextSize, textSize } from './text-size.ts';
+export {
+  applyTheme,
+  type ContrastChoice,
+  chooseContrast,
+  contrastChoice,
+  followSystemTheme,
+  type ThemeChoice,
+  useThemeChoice,
+} from './theme.ts';

@@ -2,9 +2,10 @@ import type { CashierReport } from '@mosaajii/contract/security';
 import { currencyOf, minor } from '@mosaajii/domain/money';
 import { Users } from 'lucide-react';
 import { useState } from 'react';
-import { Answer } from '../../platform/answer/index.ts';
+import { Answer, Below } from '../../platform/answer/index.ts';
 import { formatNumber, t } from '../../platform/i18n/index.ts';
-import { amountText, Chip, EmptyState, Field, Notice, TextInput } from '../../platform/ui/index.ts';
+import { useUserNames } from '../../platform/names/index.ts';
+import { amountText, Chip, EmptyState, Field, LoadingLines, Notice, TextInput } from '../../platform/ui/index.ts';
 import { useCashiers, useNames } from './use-security.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -30,6 +31,7 @@ export function CashiersTab() {
   const [from, setFrom] = useState(() => dateOf(29));
   const [to, setTo] = useState(() => dateOf(0));
   const isValid = isPeriod(from, to);
+  const names = useUserNames();
   const report = useCashiers(isValid ? from : '', isValid ? to : '');
   return (
     <>
@@ -43,27 +45,29 @@ export function CashiersTab() {
         </Field>
       </div>
       {isValid ? (
-        <Answer query={report}>
-          {(data) =>
-            data.cashiers.length === 0 ? (
-              <EmptyState icon={Users} title={t('security.cashiersNone')}>
-                {t('security.cashiersNoneText')}
-              </EmptyState>
-            ) : (
-              <ul aria-label={t('security.cashiers')} className="flex flex-col gap-2.5">
-                {data.cashiers.map((cashier) => (
-                  <CashierCard
-                    key={`${cashier.storeId} ${cashier.userId}`}
-                    cashier={cashier}
-                    code={data.currencyCode}
-                    from={from}
-                    to={to}
-                  />
-                ))}
-              </ul>
-            )
-          }
-        </Answer>
+        <Below questions={[names]} loading={<LoadingLines />}>
+          <Answer query={report}>
+            {(data) =>
+              data.cashiers.length === 0 ? (
+                <EmptyState icon={Users} title={t('security.cashiersNone')}>
+                  {t('security.cashiersNoneText')}
+                </EmptyState>
+              ) : (
+                <ul aria-label={t('security.cashiers')} className="flex flex-col gap-2.5">
+                  {data.cashiers.map((cashier) => (
+                    <CashierCard
+                      key={`${cashier.storeId} ${cashier.userId}`}
+                      cashier={cashier}
+                      code={data.currencyCode}
+                      from={from}
+                      to={to}
+                    />
+                  ))}
+                </ul>
+              )
+            }
+          </Answer>
+        </Below>
       ) : (
         <Notice tone="warning">{t('security.periodWrong')}</Notice>
       )}

@@ -11,16 +11,21 @@ import { useNames } from './use-security.ts';
 const KEY = ['security', 'lockouts'];
 const REFETCH_MS = 30_000;
 
-/** Whose password, code or second factor was tried too often: they wait, unless somebody lets them in. */
-export function Lockouts() {
-  const queries = useQueryClient();
-  const { session } = useDevice();
-  const found = useQuery({
+/** Who waits because of too many tries, now. */
+export function useLockouts() {
+  return useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => orThrow(api.get<LockoutList>('/security/lockouts', { signal })),
     refetchInterval: REFETCH_MS,
     retry: false,
   });
+}
+
+/** Whose password, code or second factor was tried too often: they wait, unless somebody lets them in. */
+export function Lockouts() {
+  const queries = useQueryClient();
+  const { session } = useDevice();
+  const found = useLockouts();
   const lift = useMutation({
     mutationFn: ({ userId, kind }: Lockout) => orThrow(api.post('/security/lockouts/lift', { body: { userId, kind } })),
     onSuccess: () => useToasts.getState().show({ message: t('security.lockoutLifted') }),

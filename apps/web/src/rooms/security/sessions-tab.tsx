@@ -1,21 +1,28 @@
 import type { ShopSession } from '@mosaajii/contract/security';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Answer } from '../../platform/answer/index.ts';
+import { Answer, Below } from '../../platform/answer/index.ts';
 import { type ApiProblem, api } from '../../platform/api/index.ts';
 import { formatRelative, t } from '../../platform/i18n/index.ts';
-import { useRegisterNames } from '../../platform/names/index.ts';
-import { Button, Card, Chip, Notice, useToasts } from '../../platform/ui/index.ts';
-import { Lockouts } from './lockouts.tsx';
+import { useRegisterNames, useUserNames } from '../../platform/names/index.ts';
+import { Button, Card, Chip, LoadingLines, Notice, useToasts } from '../../platform/ui/index.ts';
+import { Lockouts, useLockouts } from './lockouts.tsx';
 import { useNames, useShopSessions } from './use-security.ts';
 
 /** Who is signed in now, and which registers may sell. */
 export function SessionsTab() {
+  const [lockouts, sessions, names] = [useLockouts(), useShopSessions(), useUserNames()];
   return (
     <>
-      <Lockouts />
-      <Sessions />
-      <Registers />
+      <Below questions={[names]} loading={<LoadingLines lines={3} />}>
+        <Lockouts />
+      </Below>
+      <Below questions={[names, lockouts]}>
+        <Sessions />
+      </Below>
+      <Below questions={[names, lockouts, sessions]}>
+        <Registers />
+      </Below>
     </>
   );
 }

@@ -21,6 +21,6 @@ export function watchSales(till: Till): () => void {
 
 async function follow({ ports }: Till, sale: DoneSale['sale']): Promise<void> {
   const hasCash = sale.payload.tenders.some((tender) => tender.kind === 'cash');
-  const isPrinted = await afterSale(hasCash, () => fullReceipt(ports, sale));
+  const isPrinted = await afterSale(hasCash, sale.payload.saleId, () => fullReceipt(ports, sale));
   if (isPrinted) markPrinted(sale.receiptNumber);
 }

@@ -119,6 +119,8 @@ export interface AddRequest {
   readonly marks?: GoodsMarks;
   /** Whether nobody said how much: then weighed goods are asked for their weight. Absent: a label said it. */
   readonly isUnmeasured?: boolean | undefined;
+  /** What the line says of these goods; it is a line of its own then. */
+  readonly note?: string;
 }
 
 /** Units that are measured: their quantities have decimals and each weighing stays a line of its own. */
@@ -155,7 +157,7 @@ export function isBlank(cart: Cart): boolean {
 }
 
 /** A second scan counts up the line that it repeats, unless that line was changed by hand in a way that is not per unit. */
-function canCountUp(line: CartLine, { hit, labelPriceE4, marks = {} }: AddRequest): boolean {
+function canCountUp(line: CartLine, { hit, labelPriceE4, note, marks = {} }: AddRequest): boolean {
   return (
     line.variantId === hit.variantId &&
     line.giftCard === undefined &&
@@ -166,6 +168,7 @@ function canCountUp(line: CartLine, { hit, labelPriceE4, marks = {} }: AddReques
     line.expiresOn === marks.expiresOn &&
     !isMeasured(line.unit) &&
     line.note === undefined &&
+    note === undefined &&
     line.listPriceE4 === hit.priceE4 &&
     line.discounts.every((discount) => discount.kind === 'percent')
   );
@@ -194,6 +197,7 @@ export function addToCart(cart: Cart, request: AddRequest): Cart {
     taxes: request.taxes,
     ...marksOf(request.marks ?? {}),
     ...(request.labelPriceE4 !== undefined && { isLabelPrice: true as const, labelPriceE4: request.labelPriceE4 }),
+    ...(request.note !== undefined && { note: request.note }),
     ...(isUnmeasured && { isUnweighed: true as const }),
     ...(isUnmeasured === false && typedWeight(bounded(request.quantityMilli))),
   };

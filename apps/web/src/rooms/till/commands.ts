@@ -167,7 +167,6 @@ function deviceCommands({ carts }: Till, { toggleProductList }: CommandContext):
     { id: 'list', label: 'till.tilesOrList', chord: 'F3', group: 'device', run: toggleProductList },
     { id: 'region', label: 'till.nextRegion', chord: 'F6', group: 'device', run: () => focusRegion(1) },
     { id: 'region-back', label: 'till.previousRegion', chord: 'Shift+F6', group: 'device', run: () => focusRegion(-1) },
-    { id: 'customer-display', label: 'till.customerDisplay', group: 'device', run: openCustomerDisplay },
     { id: 'sounds', label: 'till.sounds', group: 'device', run: toggleSounds },
     { id: 'light', label: 'till.themeLight', group: 'device', run: () => applyTheme('light') },
     { id: 'dark', label: 'till.themeDark', group: 'device', run: () => applyTheme('dark') },
@@ -194,9 +193,4 @@ function toggleSounds(): void {
   setSounds(!areSoundsOn());
   signal('attention');
   useToasts.getState().show({ message: areSoundsOn() ? t('till.soundsOn') : t('till.soundsOff'), key: 'sounds' });
-}
-
-/** A window for the customer's screen; asked for again, the same one. */
-function openCustomerDisplay(): void {
-  window.open('/display', 'mosaajii-customer-display', 'popup,width=1024,height=768');
 }

@@ -24,6 +24,7 @@ export function devicePorts(device: Device, session: Session): TillPorts {
       inCategory: catalog.inCategory,
       favourites: catalog.favourites,
       first: catalog.first,
+      unpriced: catalog.unpriced,
       taxesOf: (taxClassId) => catalog.taxesOf(taxClassId, businessDateIn(session.store, device.now())),
       isLoading: () => catalog.state.get().loading !== null,
       version: () => catalog.state.get().revision,

@@ -151,3 +151,27 @@ describe('goods that are weighed', () => {
     expect(state(plain.till).editor).toBeNull();
   });
 });
+
+describe('goods that nobody knows', () => {
+  it('are sold as goods without a price: each a line of its own that keeps the code, and asks what it costs', async () => {
+    const { till, ports } = await openTill({});
+    const hits = ports.catalog.unpriced(100_000);
+    expect(hits.length).toBeGreaterThan(0);
+    expect(hits.every(({ priceE4: price }) => price === null)).toBe(true);
+    const [hit] = hits;
+    if (hit === undefined) throw new Error('there is none');
+    for (const [code, price] of [
+      ['5901234123457', 10_000],
+      ['5901234123464', 20_000],
+    ] as const) {
+      till.selling.addScanned({ hit, quantityMilli: milli(1000), isUnmeasured: true, note: code });
+      expect(state(till).editor).toMatchObject({ kind: 'price' });
+      till.selling.setPrice(line(till)?.lineId ?? '', priceE4(price));
+    }
+    await till.paying.take({ kind: 'cash', amountMinor: null });
+    expect(sold(till)?.lines).toMatchObject([
+      { note: '5901234123457', unitPriceE4: 10_000, priceSource: 'open' },
+      { note: '5901234123464', unitPriceE4: 20_000, priceSource: 'open' },
+    ]);
+  });
+});

@@ -1,3 +1,4 @@
+import { openDisplay } from '../../platform/customer-display/open-display.ts';
 import { pairDisplay } from '../../platform/customer-display/pair-dialog.tsx';
 import { askPractice } from '../../platform/practice/practice-dialog.tsx';
 import type { Command } from './commands.ts';
@@ -11,11 +12,22 @@ export function laterCommands({ ports: { practice, person, shop }, carts }: Till
     group: 'sale',
     run: () => carts.store.setState({ layer: { kind: 'layaways' } }),
   };
+  const display: Command = {
+    id: 'customer-display',
+    label: 'till.customerDisplay',
+    group: 'device',
+    run: () => void openDisplay(),
+  };
   const pair: Command = { id: 'display-pair', label: 'printing.displayPair', group: 'device', run: pairDisplay };
-  if (practice === undefined) return [layaways, pair];
+  if (practice === undefined) return [layaways, display, pair];
   const isOn = practice.isOn;
-  if (!isOn && !person.permissions.has('sales.practice')) return [layaways, pair];
+  if (!isOn && !person.permissions.has('sales.practice')) return [layaways, display, pair];
   const who = { userId: person.userId, store: shop };
   const label = isOn ? 'practice.end' : 'practice.begin';
-  return [layaways, pair, { id: 'practice', label, group: 'device', run: () => askPractice({ practice, who }) }];
+  return [
+    layaways,
+    display,
+    pair,
+    { id: 'practice', label, group: 'device', run: () => askPractice({ practice, who }) },
+  ];
 }

@@ -13,6 +13,7 @@ export { ExchangeRow } from './parts/exchange-row.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';
 export { MenuDrawer } from './parts/menu-drawer.tsx';
+export { OpenPrice } from './parts/open-price.tsx';
 export { Palette } from './parts/palette.tsx';
 export { PaymentSheet } from './parts/payment-sheet.tsx';
 export { CreateProduct, LinkCode, PriceCheck } from './parts/product-dialogs.tsx';

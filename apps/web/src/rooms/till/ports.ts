@@ -46,6 +46,8 @@ export interface TillCatalog {
   favourites(): readonly CatalogHit[];
   /** Any products, in the order of their names: for a shop that has no favourites and no categories yet. */
   first(limit: number): readonly CatalogHit[];
+  /** Without a price: goods that are sold at what is typed. */
+  unpriced(limit: number): readonly CatalogHit[];
   taxesOf(taxClassId: string): readonly TaxRule[];
   /** Whether the whole catalogue comes in just now. */
   isLoading(): boolean;

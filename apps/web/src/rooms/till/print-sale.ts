@@ -59,9 +59,9 @@ export function markPrinted(receiptNumber: string): void {
 }
 
 /** A copy is an entry of the journal before it is paper. */
-async function copyOf({ journal }: TillPorts, receipt: Receipt): Promise<void> {
+async function copyOf({ journal }: TillPorts, receipt: Receipt, saleId: string): Promise<void> {
   const { receiptNumber } = receipt;
-  await printCopy(receipt, async (copyNumber) => {
+  const note = async (copyNumber: number) => {
     try {
       await journal.note({ event: 'receipt-reprinted', receiptNumber, copyNumber });
       return true;
@@ -70,7 +70,8 @@ async function copyOf({ journal }: TillPorts, receipt: Receipt): Promise<void> {
       useToasts.getState().show({ message: t('till.copyNotNoted'), tone: 'danger', key: 'print' });
       return false;
     }
-  });
+  };
+  await printCopy(receipt, note, saleId);
 }
 
 /** With its link, and with what is left on the gift cards that paid, where the server can be asked. */
@@ -90,8 +91,9 @@ export async function printLastSale(till: Till): Promise<void> {
   if (last === null) return;
   const receipt = await fullReceipt(ports, last.sale);
   markPrinted(receipt.receiptNumber);
-  if (last.isCopy) await copyOf(ports, receipt);
-  else await printReceipt(receipt);
+  const { saleId } = last.sale.payload;
+  if (last.isCopy) await copyOf(ports, receipt, saleId);
+  else await printReceipt(receipt, saleId);
 }
 
 /** What else can be done with the paper of the last sale: a gift receipt, its QR code, mail. */
@@ -102,7 +104,7 @@ export async function openLastReceipt(till: Till): Promise<void> {
   const receipt = await fullReceipt(ports, last.sale);
   const { saleId, customer } = last.sale.payload;
   const phone = customer && ports.customers.byId(customer.customerId)?.phone;
-  await openReceiptOptions(receipt, saleId, undefined, (paper) => copyOf(ports, paper), phone);
+  await openReceiptOptions(receipt, saleId, undefined, (paper) => copyOf(ports, paper, saleId), phone);
 }
 
 async function lastSaleOf({ carts, ports }: Till): Promise<{ sale: PrintableSale; isCopy: boolean } | null> {

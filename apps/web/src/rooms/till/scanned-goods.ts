@@ -20,6 +20,8 @@ export interface ScannedGoods {
   readonly marks?: GoodsMarks;
   /** Whether nobody said how much: then weighed goods are asked for their weight. Absent: a label said it. */
   readonly isUnmeasured?: boolean | undefined;
+  /** What the line says of these goods; it is a line of its own then. */
+  readonly note?: string;
 }
 
 type FindCode = (code: string) => CodeHit | null;

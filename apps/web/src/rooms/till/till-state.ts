@@ -47,7 +47,8 @@ export type Layer =
   | { readonly kind: 'blind-return' }
   | { readonly kind: 'drawer'; readonly what: CashMovementKind | 'no-sale' }
   | { readonly kind: 'create-product'; readonly code: string }
-  | { readonly kind: 'link-code'; readonly code: string };
+  | { readonly kind: 'link-code'; readonly code: string }
+  | { readonly kind: 'open-price'; readonly code: string };
 
 /** Why money is not taken now; shown where the money would have been taken. */
 export interface PayProblem {

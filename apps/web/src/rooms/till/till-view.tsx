@@ -32,6 +32,7 @@ import {
   LinkCode,
   loadLayers,
   MenuDrawer,
+  OpenPrice,
   Palette,
   PaymentSheet,
   PriceCheck,
@@ -157,6 +158,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'drawer' ? <DrawerLayer what={layer.what} /> : null}
           {layer?.kind === 'create-product' ? <CreateProduct code={layer.code} /> : null}
           {layer?.kind === 'link-code' ? <LinkCode code={layer.code} /> : null}
+          {layer?.kind === 'open-price' ? <OpenPrice code={layer.code} /> : null}
           {layer?.kind === 'blind-return' ? <BlindReturn /> : null}
           {layer?.kind === 'clear' ? <ClearPaid /> : null}
           {layer?.kind === 'products' ? <ProductsSheet /> : null}

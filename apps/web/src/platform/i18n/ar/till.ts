@@ -75,6 +75,7 @@ export const till: Translation<typeof english> = {
     other: 'و{count} أخرى',
   },
   createProduct: 'إنشاء منتج',
+  openPrice: 'سعر مفتوح',
   linkToOne: 'ربط بمنتج',
   priceCheck: 'فحص السعر',
   needsConnection: 'لا يمكن الوصول إلى الخادم. الرمز ينتظر هنا حتى يتاح.',

@@ -28,6 +28,20 @@ export const hardware = {
   kindVoucher: 'Voucher',
   kindCoupon: 'Coupon',
   kindPurchaseOrder: 'Purchase order',
+  cableTitle: 'Scanner on a cable',
+  cableText:
+    'A scanner that does not type: on a serial or USB-serial cable, or set to HID POS. Set up once, it is found again by itself, and its codes land in no field by mistake.',
+  cableNone:
+    'This browser cannot speak to such scanners. Use Chrome or Edge on a computer; scanners that type work everywhere.',
+  'cable-serial': 'Serial',
+  'cable-hid': 'USB (HID POS)',
+  'cableIs-connecting': 'Connecting',
+  'cableIs-ready': 'Ready',
+  'cableIs-gone': 'Not there',
+  'cableIs-refused': 'In use elsewhere',
+  cableChoose: 'Choose the scanner',
+  cableRemove: 'Use none',
+  cableTry: 'Scan something: it is shown here and sells nothing.',
   scale: 'Scale',
   scaleText: 'A scale with a serial or USB-serial cable. Weighed goods ask it at this till.',
   scaleNoSerial:

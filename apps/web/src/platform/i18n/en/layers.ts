@@ -131,6 +131,10 @@ export const layers = {
   scaleTyped: 'Typed weights say so on the receipt.',
   scaleGone: 'The port of the scale is not there. Check its cable, or choose the port again under Settings, Hardware.',
   scaleRefused: 'The scale did not answer. Another program may be using its port.',
+  openPriceNone: 'No goods have an open price',
+  openPriceNoneText:
+    'Whoever looks after the catalogue makes a product without a price, such as “Miscellaneous” with its tax: it is offered here then.',
+  openPriceText: 'As what is {code} sold? Its price is typed next, and the code stands on the line.',
   invalidDiscount: 'Type a percentage such as 12.5% or an amount such as 2.00.',
   // Paper.
   exchangeFrom: 'Returned, from {number}',

@@ -69,6 +69,7 @@ export const till = {
   notInCatalogue: 'is not in the catalogue. Keep scanning, it waits here.',
   moreUnknown: { one: 'and {count} more', other: 'and {count} more' },
   createProduct: 'Create product',
+  openPrice: 'Open price',
   linkToOne: 'Link to one',
   priceCheck: 'Price check',
   needsConnection: 'The server cannot be reached. The code waits here until it can.',

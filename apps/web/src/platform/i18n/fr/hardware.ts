@@ -31,6 +31,20 @@ export const hardware: Translation<typeof english> = {
   kindVoucher: 'Bon',
   kindCoupon: 'Coupon',
   kindPurchaseOrder: 'Commande fournisseur',
+  cableTitle: 'Lecteur sur câble',
+  cableText:
+    'Un lecteur qui ne tape pas : sur câble série ou USB-série, ou réglé en HID POS. Choisi une fois, il est retrouvé tout seul, et ses codes ne tombent dans aucun champ par erreur.',
+  cableNone:
+    'Ce navigateur ne peut pas parler à ces lecteurs. Utilisez Chrome ou Edge sur un ordinateur ; les lecteurs qui tapent fonctionnent partout.',
+  'cable-serial': 'Série',
+  'cable-hid': 'USB (HID POS)',
+  'cableIs-connecting': 'Connexion',
+  'cableIs-ready': 'Prêt',
+  'cableIs-gone': 'Absent',
+  'cableIs-refused': 'Utilisé ailleurs',
+  cableChoose: 'Choisir le lecteur',
+  cableRemove: 'N’en utiliser aucun',
+  cableTry: 'Scannez quelque chose : c’est affiché ici et ne vend rien.',
   scale: 'Balance',
   scaleText: 'Une balance à câble série ou USB-série. Les articles pesés l’interrogent à cette caisse.',
   scaleNoSerial:

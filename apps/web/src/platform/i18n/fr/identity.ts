@@ -140,6 +140,10 @@ export const identity: Translation<typeof english> = {
   roundingWrong: 'Ce n’est pas un montant au-dessus de zéro.',
   currency: 'Monnaie',
   currencyFixed: 'Chaque montant noté est en {currency} ; elle ne peut donc pas changer.',
+  contrast: 'Contraste',
+  contrastSystem: 'Comme le système',
+  contrastHigh: 'Élevé',
+  textSize: 'Taille du texte',
   singleKeys: 'Touches seules, comme N et /',
   singleKeysHint:
     'À couper si une voix ou une main tremblante tape des lettres par erreur. Les touches avec Ctrl et F restent.',

@@ -88,6 +88,10 @@ export const layers: Translation<typeof english> = {
   scaleGone:
     'Le port de la balance est absent. Vérifiez son câble, ou choisissez le port à nouveau sous Réglages, Matériel.',
   scaleRefused: 'La balance n’a pas répondu. Un autre programme utilise peut-être son port.',
+  openPriceNone: 'Aucun article n’a de prix libre',
+  openPriceNoneText:
+    'La personne qui tient le catalogue crée un produit sans prix, par exemple « Divers » avec sa taxe : il est alors proposé ici.',
+  openPriceText: 'En quoi vendre {code} ? Le prix se tape ensuite, et le code reste sur la ligne.',
   invalidDiscount: 'Tapez un pourcentage comme 12,5% ou un montant comme 2,00.',
   reason: 'Motif',
   rounding: 'Arrondi des espèces',

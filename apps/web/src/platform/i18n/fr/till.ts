@@ -54,6 +54,7 @@ export const till: Translation<typeof english> = {
   notInCatalogue: 'n’est pas au catalogue. Continuez à scanner, il attend ici.',
   moreUnknown: { one: 'et {count} autre', many: 'et {count} autres', other: 'et {count} autres' },
   createProduct: 'Créer le produit',
+  openPrice: 'Prix libre',
   linkToOne: 'Lier à un produit',
   priceCheck: 'Vérifier un prix',
   needsConnection: 'Le serveur est injoignable. Le code attend ici jusqu’à ce qu’il réponde.',

@@ -31,6 +31,20 @@ export const hardware: Translation<typeof english> = {
   kindVoucher: 'Vocha',
   kindCoupon: 'Kuponi',
   kindPurchaseOrder: 'Agizo la ununuzi',
+  cableTitle: 'Skana ya waya',
+  cableText:
+    'Skana isiyochapa: kwa waya wa serial au USB-serial, au iliyowekwa HID POS. Ikiwekwa mara moja hupatikana tena yenyewe, na misimbo yake haiingii kwenye sehemu ya kuandika kwa makosa.',
+  cableNone:
+    'Kivinjari hiki hakiwezi kuzungumza na skana hizo. Tumia Chrome au Edge kwenye kompyuta; skana zinazochapa hufanya kazi popote.',
+  'cable-serial': 'Serial',
+  'cable-hid': 'USB (HID POS)',
+  'cableIs-connecting': 'Inaunganisha',
+  'cableIs-ready': 'Tayari',
+  'cableIs-gone': 'Haipo',
+  'cableIs-refused': 'Inatumika kwingine',
+  cableChoose: 'Chagua skana',
+  cableRemove: 'Usitumie yoyote',
+  cableTry: 'Skani kitu: kitaonyeshwa hapa na hakiuzi chochote.',
   scale: 'Mizani',
   scaleText: 'Mizani yenye kebo ya serial au USB-serial. Bidhaa za kupimwa huiuliza kwenye mashine hii.',
   scaleNoSerial:

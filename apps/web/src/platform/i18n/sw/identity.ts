@@ -140,6 +140,10 @@ export const identity: Translation<typeof english> = {
   roundingWrong: 'Hiki si kiasi kikubwa kuliko sifuri.',
   currency: 'Sarafu',
   currencyFixed: 'Kila kiasi kilichowahi kurekodiwa ni kwa {currency}, kwa hiyo haiwezi kubadilika.',
+  contrast: 'Utofauti wa rangi',
+  contrastSystem: 'Kama mfumo',
+  contrastHigh: 'Juu',
+  textSize: 'Ukubwa wa maneno',
   singleKeys: 'Vitufe vya herufi moja, kama N na /',
   singleKeysHint:
     'Zima pale ambapo sauti au mkono unaotetemeka hubonyeza herufi kwa makosa. Vitufe vya Ctrl na F hubaki.',

@@ -87,6 +87,10 @@ export const layers: Translation<typeof english> = {
   scaleTyped: 'Uzito ulioandikwa husemwa kwenye risiti.',
   scaleGone: 'Lango la mizani halipo. Angalia kebo yake, au chagua lango tena kwenye Mipangilio, Vifaa.',
   scaleRefused: 'Mizani haikujibu. Huenda programu nyingine inatumia lango lake.',
+  openPriceNone: 'Hakuna bidhaa yenye bei huru',
+  openPriceNoneText:
+    'Anayesimamia orodha huunda bidhaa isiyo na bei, kama “Mengineyo” na kodi yake: kisha itaonyeshwa hapa.',
+  openPriceText: '{code} inauzwa kama nini? Bei inaandikwa baadaye, na msimbo unabaki kwenye mstari.',
   invalidDiscount: 'Andika asilimia kama 12.5% au kiasi kama 2.00.',
   reason: 'Sababu',
   rounding: 'Ukamilishaji wa taslimu',

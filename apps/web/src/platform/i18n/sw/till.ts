@@ -54,6 +54,7 @@ export const till: Translation<typeof english> = {
   notInCatalogue: 'haimo kwenye orodha. Endelea kuskani, inasubiri hapa.',
   moreUnknown: { one: 'na {count} nyingine', other: 'na {count} nyingine' },
   createProduct: 'Unda bidhaa',
+  openPrice: 'Bei huru',
   linkToOne: 'Unganisha na bidhaa',
   priceCheck: 'Angalia bei',
   needsConnection: 'Seva haipatikani. Msimbo unasubiri hapa hadi ipatikane.',

@@ -1,10 +1,10 @@
 import { PAPER_LANGUAGES, type PaperLanguage, paperLanguageOf, type Receipt } from '@mosaajii/domain/paper';
-import { Gift, Mail, MessageSquare, Printer, QrCode } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Gift, Printer, QrCode } from 'lucide-react';
+import { useState } from 'react';
 import { ownName, t } from '../../i18n/index.ts';
-import { Button, Dialog, Field, Notice, SegmentedControl, TextInput, useToasts } from '../../ui/index.ts';
+import { Button, Dialog, Notice } from '../../ui/index.ts';
 import { QrPicture } from '../code-pictures.tsx';
-import type { MailOutcome } from '../queue/mail-queue.ts';
+import { SendForm, type SendFormProps } from './send-form.tsx';
 
 export interface ReceiptOptionsProps {
   readonly receipt: Receipt;
@@ -12,7 +12,7 @@ export interface ReceiptOptionsProps {
   /** The same paper once more, written down first. */
   readonly copy: (receipt: Receipt) => Promise<void>;
   /** `null` in practice, which sends nothing. */
-  readonly mail: ((to: string, channel?: 'sms') => Promise<MailOutcome>) | null;
+  readonly mail: SendFormProps['mail'] | null;
   /** The customer's telephone, where one is at hand. */
   readonly phone?: string | undefined;
   readonly onClose: () => void;
@@ -98,84 +98,5 @@ function LanguageOfPaper({
         </Button>
       ))}
     </fieldset>
-  );
-}
-
-type Way = 'email' | 'sms';
-
-interface SendFormProps {
-  readonly mail: NonNullable<ReceiptOptionsProps['mail']>;
-  readonly phone: string;
-  /** An SMS brings the link, so there is none without it. */
-  readonly hasLink: boolean;
-  readonly onClose: () => void;
-}
-
-/** Sends the receipt by mail, or its link by SMS, to what the customer names. */
-function SendForm({ mail, phone, hasLink, onClose }: SendFormProps) {
-  const [way, setWay] = useState<Way>('email');
-  const [typed, setTyped] = useState<Readonly<Record<Way, string>>>({ email: '', sms: phone });
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState('');
-  const isSms = way === 'sms';
-  const to = typed[way].trim();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const isGood = isSms ? /^\+?[\d\s().-]{7,24}$/.test(to) : /^[^\s@]+@[^\s@]+$/.test(to);
-    if (!isGood) return setProblem(t(isSms ? 'printing.smsWrong' : 'printing.mailWrong'));
-    setPending(true);
-    const outcome = await mail(to, isSms ? 'sms' : undefined);
-    setPending(false);
-    if (outcome.kind === 'refused') return setProblem(`${outcome.problem.title}. ${outcome.problem.detail ?? ''}`);
-    const message = outcome.kind === 'sent' ? t('printing.mailSent') : t('printing.mailWaiting');
-    useToasts.getState().show({ message, tone: outcome.kind === 'sent' ? 'success' : 'neutral' });
-    onClose();
-  };
-  return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-3 border-t border-line pt-4">
-      {hasLink ? (
-        <SegmentedControl
-          label={t('printing.sendBy')}
-          value={way}
-          options={[
-            { value: 'email', label: t('printing.byMail') },
-            { value: 'sms', label: t('printing.bySms') },
-          ]}
-          onChange={(next) => {
-            setWay(next);
-            setProblem('');
-          }}
-        />
-      ) : null}
-      <Field
-        key={way}
-        label={t(isSms ? 'printing.smsTo' : 'printing.mailTo')}
-        error={problem === '' ? undefined : problem}
-      >
-        <TextInput
-          type={isSms ? 'tel' : 'email'}
-          inputMode={isSms ? 'tel' : 'email'}
-          autoComplete="off"
-          dir="ltr"
-          data-autofocus
-          value={typed[way]}
-          maxLength={254}
-          onChange={(event) => {
-            setTyped({ ...typed, [way]: event.target.value });
-            setProblem('');
-          }}
-        />
-      </Field>
-      <Notice tone="neutral">{t(isSms ? 'printing.smsText' : 'printing.mailText')}</Notice>
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        isPending={isPending}
-        icon={isSms ? <MessageSquare {...icon} /> : <Mail {...icon} />}
-      >
-        {t('printing.mailSend')}
-      </Button>
-    </form>
   );
 }

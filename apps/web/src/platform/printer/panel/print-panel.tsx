@@ -1,12 +1,15 @@
-import { Printer, PrinterCheck } from 'lucide-react';
+import { Mail, Printer, PrinterCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useObservable } from '../../device/observable.ts';
 import { formatDateTime, t } from '../../i18n/index.ts';
+import { isPractice } from '../../practice/mode.ts';
 import { Button, EmptyState, Sheet } from '../../ui/index.ts';
 import { QrPicture } from '../code-pictures.tsx';
+import { SendForm } from '../options/send-form.tsx';
 import { printByBrowser } from '../print.tsx';
 import type { PrintJob } from '../queue/job.ts';
 import type { PrintQueue } from '../queue/print-queue.ts';
+import { mailReceipt } from '../receipt-mails.ts';
 
 /** What did not come out of the printer, and what can be done about it. */
 export function PrintPanel({ queue, onClose }: { readonly queue: PrintQueue; readonly onClose: () => void }) {
@@ -34,6 +37,9 @@ export function PrintPanel({ queue, onClose }: { readonly queue: PrintQueue; rea
 function JobCard({ queue, job }: { readonly queue: PrintQueue; readonly job: PrintJob }) {
   const [isPending, setPending] = useState(false);
   const [isQrShown, setQrShown] = useState(false);
+  const [isMailing, setMailing] = useState(false);
+  // Practice sends nothing, also not what was printed before it.
+  const saleId = isPractice() ? undefined : job.saleId;
   const link = job.paper.blocks.find((block) => block.kind === 'qr');
   const work = (what: () => Promise<unknown>) => async () => {
     setPending(true);
@@ -70,10 +76,29 @@ function JobCard({ queue, job }: { readonly queue: PrintQueue; readonly job: Pri
             {isQrShown ? t('printing.hideQr') : t('printing.showQr')}
           </Button>
         )}
+        {saleId === undefined ? null : (
+          <Button
+            icon={<Mail aria-hidden className="size-4" strokeWidth={1.75} />}
+            aria-expanded={isMailing}
+            onClick={() => setMailing((now) => !now)}
+          >
+            {t('printing.byMail')}
+          </Button>
+        )}
         <Button variant="quiet" onClick={() => void work(() => queue.remove(job.jobId))()}>
           {t('printing.discard')}
         </Button>
       </div>
+      {isMailing && saleId !== undefined ? (
+        <div className="pt-3">
+          <SendForm
+            mail={(to, channel) => mailReceipt(saleId, to, channel)}
+            phone=""
+            hasLink={link !== undefined}
+            onClose={() => setMailing(false)}
+          />
+        </div>
+      ) : null}
       {isQrShown && link !== undefined ? (
         <div className="mt-3 rounded-control bg-white p-3 text-black">
           <QrPicture text={link.text} caption={link.caption} />

@@ -6,6 +6,8 @@ export interface PrintJob {
   readonly createdAt: string;
   readonly paper: Paper;
   readonly paperWidthMm: 58 | 80;
+  /** The sale whose receipt it is: it can be mailed instead. */
+  readonly saleId?: string;
   /** `printing` is written before the first byte goes: a job that is found so was interrupted. */
   readonly state: 'waiting' | 'printing' | 'failed';
   readonly attempts: number;

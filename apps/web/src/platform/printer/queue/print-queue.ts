@@ -20,7 +20,8 @@ export type PrintOutcome = { readonly isPrinted: true } | { readonly isPrinted: 
 /** What waits for the printer. A failure keeps the job; it never stands in the way of anything else. */
 export interface PrintQueue {
   readonly jobs: Observable<readonly PrintJob[]>;
-  submit(paper: Paper, paperWidthMm: 58 | 80): Promise<PrintOutcome>;
+  /** `saleId`: the sale whose receipt it is. */
+  submit(paper: Paper, paperWidthMm: 58 | 80, saleId?: string): Promise<PrintOutcome>;
   retry(jobId: string): Promise<PrintOutcome>;
   remove(jobId: string): Promise<void>;
   /** Reads what was kept; a job that was under way when the page went away is one that failed. */
@@ -70,7 +71,7 @@ export function createPrintQueue({ shelf, lock, send, now, newId }: PrintQueuePo
 
   return {
     jobs,
-    async submit(paper, paperWidthMm) {
+    async submit(paper, paperWidthMm, saleId) {
       const jobId = newId();
       const createdAt = now().toISOString();
       await write({
@@ -78,6 +79,7 @@ export function createPrintQueue({ shelf, lock, send, now, newId }: PrintQueuePo
         createdAt,
         paper,
         paperWidthMm,
+        ...(saleId === undefined ? {} : { saleId }),
         state: 'waiting',
         attempts: 0,
         failure: '',

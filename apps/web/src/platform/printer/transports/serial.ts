@@ -1,6 +1,7 @@
 import { ok } from '@mosaajii/domain';
 import { t } from '../../i18n/index.ts';
 import { deviceScale, portOf } from '../../scale/index.ts';
+import { keptScanners } from '../../scanner/index.ts';
 import { causeOf, failure, type SendBytes } from './model.ts';
 
 /** What of Web Serial (https://wicg.github.io/serial/) printing needs. */
@@ -31,10 +32,11 @@ export async function chooseSerialPort(serial: Serial): Promise<boolean> {
   }
 }
 
-/** The port of the printer: the first that is not the scale's. */
+/** The port of the printer: the first that is neither the scale's nor the scanner's. */
 function printerPort(all: readonly SerialPort[]): SerialPort | undefined {
-  const scale = deviceScale();
-  return scale === null ? all[0] : all.find((port) => port !== portOf(all, scale.port));
+  const marks = [deviceScale()?.port, keptScanners().serial?.port].filter((mark) => mark !== undefined);
+  const others = marks.map((mark) => portOf(all, mark));
+  return all.find((port) => !others.includes(port));
 }
 
 /** Sends to the serial port of the printer. */

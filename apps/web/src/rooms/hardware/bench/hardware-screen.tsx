@@ -1,5 +1,6 @@
 import { t } from '../../../platform/i18n/index.ts';
 import { PageHeader } from '../../../platform/ui/index.ts';
+import { CableScannersCard } from './cable-scanners-card.tsx';
 import { ScaleCard } from './scale-card.tsx';
 import { ScannerCard } from './scanner-card.tsx';
 import { SoundsCard } from './sounds-card.tsx';
@@ -15,6 +16,7 @@ export function HardwareScreen() {
       />
       <div className="flex flex-col gap-5">
         <ScannerCard />
+        <CableScannersCard />
         <ScaleCard />
         <SoundsCard />
       </div>

@@ -1,14 +1,21 @@
 import { Lock, Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
-import { t } from '../../../platform/i18n/index.ts';
+import { formatPercent, t } from '../../../platform/i18n/index.ts';
 import { areSingleKeysOn, setSingleKeys } from '../../../platform/keys/index.ts';
 import {
   applyTheme,
+  type ContrastChoice,
+  chooseContrast,
   chooseHand,
+  chooseTextSize,
+  contrastChoice,
   type Hand,
   handChoice,
+  TEXT_SIZES,
+  type TextSize,
   type ThemeChoice,
+  textSize,
   useThemeChoice,
 } from '../../../platform/theme/index.ts';
 import { Button, Field, LanguageField, SegmentedControl, Select, Switch } from '../../../platform/ui/index.ts';
@@ -24,6 +31,8 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string; re
   { value: 'system', label: t('ui.themeSystem'), icon: <Monitor {...icon} /> },
 ];
 
+const SIZES = TEXT_SIZES.map((value) => ({ value, label: formatPercent(Number(value) * 10_000) }));
+
 const HANDS: readonly { readonly value: Hand; readonly label: string }[] = [
   { value: 'right', label: t('ui.handRight') },
   { value: 'left', label: t('ui.handLeft') },
@@ -33,6 +42,13 @@ const HANDS: readonly { readonly value: Hand; readonly label: string }[] = [
 export function DeviceSection() {
   const device = useDevice();
   const theme = useThemeChoice();
+  // Not beside the module: the words of this room are added after it is loaded.
+  const contrasts: readonly { readonly value: ContrastChoice; readonly label: string }[] = [
+    { value: 'system', label: t('identity.contrastSystem') },
+    { value: 'high', label: t('identity.contrastHigh') },
+  ];
+  const [contrast, setContrast] = useState<ContrastChoice>(contrastChoice);
+  const [size, setSize] = useState<TextSize>(textSize);
   const [hand, setHand] = useState<Hand>(handChoice);
   const registration = useObservable(device.enrolment.registration);
   const [minutes, setMinutes] = useState<number>(LOCK_AFTER_DEFAULT);
@@ -50,6 +66,28 @@ export function DeviceSection() {
     <>
       <Choice label={t('ui.theme')}>
         <SegmentedControl label={t('ui.theme')} value={theme} options={THEMES} onChange={applyTheme} />
+      </Choice>
+      <Choice label={t('identity.contrast')}>
+        <SegmentedControl
+          label={t('identity.contrast')}
+          value={contrast}
+          options={contrasts}
+          onChange={(next) => {
+            chooseContrast(next);
+            setContrast(next);
+          }}
+        />
+      </Choice>
+      <Choice label={t('identity.textSize')}>
+        <SegmentedControl
+          label={t('identity.textSize')}
+          value={size}
+          options={SIZES}
+          onChange={(next) => {
+            chooseTextSize(next);
+            setSize(next);
+          }}
+        />
       </Choice>
       <LanguageField />
       <Choice label={t('ui.hand')}>

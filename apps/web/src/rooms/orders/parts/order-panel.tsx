@@ -158,7 +158,7 @@ function Actions({ view, openShiftId }: OrderProps) {
         <Button
           className="flex-1"
           icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => void reprint(receipt)}
+          onClick={() => void reprint(receipt, view.orderId)}
         >
           {t('orders.reprint')}
         </Button>
@@ -167,7 +167,7 @@ function Actions({ view, openShiftId }: OrderProps) {
         <Button
           className="flex-1"
           icon={<Mail aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => void openReceiptOptions(receipt, view.orderId, links, reprint)}
+          onClick={() => void openReceiptOptions(receipt, view.orderId, links, (paper) => reprint(paper, view.orderId))}
         >
           {t('orders.send')}
         </Button>
@@ -215,11 +215,11 @@ function VoidButton({ view, openShiftId }: OrderProps) {
 /** A copy is an entry of this register's journal before it is paper; a browser that is no register has none. */
 function useReprint(explain: (message: string) => void) {
   const { journal, session, enrolment, newId, now } = useDevice();
-  return async (receipt: Receipt) => {
+  return async (receipt: Receipt, saleId: string) => {
     const state = session.state.get();
     if (state.status === 'signed-out') return;
     const { user, store } = state.session;
-    await printCopy(receipt, async (copyNumber) => {
+    const note = async (copyNumber: number) => {
       if (enrolment.registration.get() === null) return true;
       const noted = await journal.note({
         operationId: newId(),
@@ -231,7 +231,8 @@ function useReprint(explain: (message: string) => void) {
       });
       if (!noted.ok) explain(t('orders.notNoted', { detail: noted.error.detail }));
       return noted.ok;
-    });
+    };
+    await printCopy(receipt, note, saleId);
   };
 }
 

@@ -31,6 +31,7 @@ export const ProductsSheet = lazy(() => loadLayers().then((layers) => ({ default
 export const PriceCheck = lazy(() => loadLayers().then((layers) => ({ default: layers.PriceCheck })));
 export const CreateProduct = lazy(() => loadLayers().then((layers) => ({ default: layers.CreateProduct })));
 export const LinkCode = lazy(() => loadLayers().then((layers) => ({ default: layers.LinkCode })));
+export const OpenPrice = lazy(() => loadLayers().then((layers) => ({ default: layers.OpenPrice })));
 export const LineEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.LineEditor })));
 export const SaleEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.SaleEditor })));
 export const ScanNotices = lazy(() => loadLayers().then((layers) => ({ default: layers.ScanNotices })));

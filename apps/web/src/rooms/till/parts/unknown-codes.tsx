@@ -10,7 +10,8 @@ export function UnknownCodes() {
   const unknown = useTillState((state) => state.unknown);
   const [first] = unknown;
   if (first === undefined) return null;
-  const open = (kind: 'create-product' | 'link-code') => carts.store.setState({ layer: { kind, code: first.code } });
+  const open = (kind: 'create-product' | 'link-code' | 'open-price') =>
+    carts.store.setState({ layer: { kind, code: first.code } });
   return (
     <Notice
       tone="warning"
@@ -23,6 +24,9 @@ export function UnknownCodes() {
           </Button>
           <Button variant="quiet" onClick={() => open('link-code')}>
             {t('till.linkToOne')}
+          </Button>
+          <Button variant="quiet" onClick={() => open('open-price')}>
+            {t('till.openPrice')}
           </Button>
           <IconButton
             label={t('ui.dismiss')}
