@@ -9,6 +9,7 @@ import { watchStorage } from './watch-storage.ts';
 /** What goes on beside the selling, and is not needed for the first scan: drawer, paper, customer display. Returns how to stop. */
 export function besideSelling(till: Till): () => void {
   void import('./goodwill.ts');
+  void import('./device-value.ts');
   // A receipt that waits for the server goes as soon as it can.
   keepSending();
   // Another tab began practice or ended it: this one goes along, with the same carts.
