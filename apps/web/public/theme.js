@@ -15,8 +15,7 @@
   page.dataset.theme = isDark ? 'dark' : 'light';
   const isHigh = stored('contrast') === 'high' || matchMedia('(prefers-contrast: more)').matches;
   page.dataset.contrast = isHigh ? 'more' : 'usual';
-  const size = stored('text-size');
-  page.dataset.text = ['125', '150'].includes(size) ? size : '100';
+  page.dataset.text = stored('text-size') === '125' ? '125' : '100';
   page.dataset.hand = stored('hand') === 'left' ? 'left' : 'right';
 
   const languages = ['en', 'sw', 'fr', 'ar'];

@@ -1,6 +1,6 @@
 /** How large the words of this device are, in percent of the browser's own size. */
-export type TextSize = '100' | '125' | '150';
-export const TEXT_SIZES: readonly TextSize[] = ['100', '125', '150'];
+export type TextSize = '100' | '125';
+export const TEXT_SIZES: readonly TextSize[] = ['100', '125'];
 const KEY = 'text-size';
 
 /** As this device is set; `public/theme.js` writes it on the document before the first paint. */
