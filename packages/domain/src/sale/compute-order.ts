@@ -108,13 +108,15 @@ function totalLine(line: DiscountedLine, computed: readonly LineTax[], input: Or
  * what discounts left of the price.
  */
 function includedTaxes(line: DiscountedLine, taxes: readonly LineTax[], isExempt: boolean): Minor[] {
-  const included = taxes.map(({ amountMinor }, index) =>
-    at(line.input.taxes, index).isIncluded ? amountMinor : ZERO_MINOR,
-  );
+  const included = taxes.map(({ amountMinor }, index) => {
+    if (!at(line.input.taxes, index).isIncluded) return ZERO_MINOR;
+    // Rounding of the whole document can leave one line a tax below nothing: no price rises by an exemption.
+    return isExempt ? minor(Math.max(0, amountMinor)) : amountMinor;
+  });
   let beyond = isExempt ? Math.max(0, sum(included) - line.amountMinor) : 0;
   if (beyond === 0) return included;
   return included.map((part) => {
-    const kept = minor(part > 0 ? Math.max(0, part - beyond) : part);
+    const kept = minor(Math.max(0, part - beyond));
     beyond -= part - kept;
     return kept;
   });

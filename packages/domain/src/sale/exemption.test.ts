@@ -57,6 +57,30 @@ describe('a line that is exempt', () => {
     expect(exemptedMinor(totals)).toBe(10);
   });
 
+  it('never costs more than its price where the rounding of a document leaves it a tax below nothing', () => {
+    const least = { ...percentTax(0), kind: 'fixed-per-unit' as const, amountE4: priceE4(1) };
+    const order = sampleOrder([
+      {
+        ...sampleLine(0, 1, {
+          taxes: exemptFrom(
+            [
+              { ...percentTax(0), ratePpm: ppm(1) },
+              { ...least, taxId: 'b' },
+            ],
+            'C-7',
+          ),
+        }),
+        quantityMilli: milli(1),
+      },
+      { ...sampleLine(0, 1, { taxes: exemptFrom([{ ...least, taxId: 'b' }], 'C-7') }), lineId: 'line-2' },
+    ]);
+    const totals = computeOrder({
+      ...order,
+      rules: { ...order.rules, taxRounding: 'per-document', roundingMode: 'up' },
+    });
+    expect([totals.totalMinor, exemptedMinor(totals)]).toEqual([0, 0]);
+  });
+
   it('is exempt from all of its taxes or from none', () => {
     const taxes = [...exemptFrom([percentTax(16)], 'C-7'), { ...percentTax(2), taxId: 'levy' }];
     expect(validateOrder(sampleOrder([sampleLine(1000, 1, { taxes })]))).toMatchObject({
@@ -74,7 +98,13 @@ describe('a line that is exempt', () => {
         free.lines.forEach((line, index) => {
           const before = at(taxed.lines, index);
           expect(line.totalMinor).toBe(line.netMinor);
-          expect(line.totalMinor).toBe(Math.max(0, before.netMinor));
+          // What rounding of the document left below nothing is no part of what the exemption takes out.
+          const { taxes } = at(order.lines, index);
+          const belowNothing = before.taxes.map(({ amountMinor }, tax) =>
+            at(taxes, tax).isIncluded ? minor(Math.min(0, amountMinor)) : minor(0),
+          );
+          expect(line.totalMinor).toBe(Math.max(0, before.netMinor + sum(belowNothing)));
+          expect(line.derivation.every(({ step, amountMinor }) => step !== 'exemption' || amountMinor <= 0)).toBe(true);
           expect(sum(line.derivation.map((step) => step.amountMinor))).toBe(line.totalMinor);
         });
         expect(exemptedMinor(free)).toBeGreaterThanOrEqual(0);
