@@ -34,6 +34,9 @@ describe('carts that wait', () => {
     await page.keyboard.press('F7');
     await till.scan(GOODS.milk.code, GOODS.milk.code);
     await expect.poll(() => till.total.textContent()).toContain('3.98');
+    // Painted before it is on the disk, and there a moment later.
+    const kept = async () => (await readJournal(page)).carts.map((cart) => JSON.stringify(cart.content));
+    await expect.poll(kept).toContainEqual(expect.stringContaining('"quantityMilli":2000'));
     await page.reload();
     await expect.poll(() => till.total.textContent()).toContain('3.98');
     expect(await till.tabs.count()).toBe(2);
