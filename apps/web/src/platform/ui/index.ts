@@ -21,6 +21,7 @@ export { LoadingLines, LoadingRows } from './loading.tsx';
 export { MoneyInput, type MoneyInputProps } from './money-input.tsx';
 export { type NavItem, navFor, OfficeShell, type OfficeShellProps } from './office-shell.tsx';
 export { Card, PageHeader, type PageHeaderProps } from './page.tsx';
+export { PaletteDialog, type PaletteEntry } from './palette.tsx';
 export { ReasonChoice, type ReasonChoiceProps } from './reason-choice.tsx';
 export { SearchField, type SearchFieldProps } from './search-field.tsx';
 export {

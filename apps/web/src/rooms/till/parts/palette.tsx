@@ -1,18 +1,10 @@
-import { Search } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { chordText } from '../../../platform/keys/index.ts';
-import { classes, Dialog, Kbd, priceFigures } from '../../../platform/ui/index.ts';
+import { Kbd, PaletteDialog, type PaletteEntry, priceFigures } from '../../../platform/ui/index.ts';
 import type { Command } from '../commands.ts';
 import { laterCommands } from '../later-commands.ts';
 import { useTill } from '../till-context.tsx';
-
-interface Entry {
-  readonly key: string;
-  readonly label: string;
-  readonly end: ReactNode;
-  readonly run: () => void;
-}
 
 const MOST_PRODUCTS = 6;
 const MOST_COMMANDS = 12;
@@ -30,15 +22,13 @@ export function Palette({
   const till = useTill();
   const { carts, ports, selling } = till;
   const [text, setText] = useState(initial);
-  const [chosen, setChosen] = useState(0);
-  const id = useId();
   const close = () => carts.store.setState({ layer: null });
   const entries = useMemo(() => {
     const receipt = receiptEntry(text, (path) => navigate(path), ports.journal.findSale);
     const named = commandEntries([...commands, ...laterCommands(till)], text);
     const products = text.trim() === '' ? [] : ports.catalog.search(text.trim(), MOST_PRODUCTS);
     const goods = products.map(
-      (hit): Entry => ({
+      (hit): PaletteEntry => ({
         key: hit.variantId,
         label: hit.name,
         end: (
@@ -52,80 +42,12 @@ export function Palette({
     return [...receipt, ...named, ...goods];
   }, [text, commands, ports, selling, navigate]);
 
-  const run = (entry: Entry | undefined) => {
-    if (entry === undefined) return;
-    close();
-    entry.run();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1, Home: 0, End: entries.length - 1 }[event.key];
-    if (to !== undefined && event.key !== 'Home' && event.key !== 'End') {
-      event.preventDefault();
-      setChosen((to + entries.length) % Math.max(1, entries.length));
-    }
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      run(entries[chosen]);
-    }
-  };
-
   return (
-    <Dialog
-      title={t('till.findAnything')}
-      isTitleHidden
-      onClose={close}
-      className="mt-[12dvh] animate-none max-sm:mt-0"
-    >
-      <div className="-mx-5 -mb-5">
-        <div className="flex h-14 items-center gap-3 border-b border-line px-4">
-          <Search aria-hidden className="size-5 flex-none text-ink-3" strokeWidth={1.75} />
-          <input
-            data-autofocus
-            role="combobox"
-            aria-label={t('till.findAnything')}
-            aria-expanded
-            aria-controls={id}
-            aria-autocomplete="list"
-            aria-activedescendant={entries.length > 0 ? `${id}-${chosen}` : undefined}
-            placeholder={t('layers.paletteHint')}
-            autoComplete="off"
-            spellCheck={false}
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              setChosen(0);
-            }}
-            onKeyDown={onKeyDown}
-            className="h-full min-w-0 flex-1 bg-transparent text-md outline-none"
-          />
-          <Kbd>Esc</Kbd>
-        </div>
-        <div id={id} role="listbox" aria-label={t('till.hits')} className="max-h-[50dvh] overflow-y-auto py-1">
-          {entries.map((entry, index) => (
-            <div
-              key={entry.key}
-              id={`${id}-${index}`}
-              role="option"
-              aria-selected={index === chosen}
-              onClick={() => run(entry)}
-              onPointerDown={(event) => event.preventDefault()}
-              className={classes(
-                'flex min-h-11 cursor-pointer items-center gap-3 px-4',
-                index === chosen ? 'bg-brand-tint' : 'hover:bg-sunken',
-              )}
-            >
-              <span className="min-w-0 flex-1 truncate font-medium">{entry.label}</span>
-              {entry.end}
-            </div>
-          ))}
-        </div>
-        {entries.length === 0 ? <p className="px-4 pb-4 pt-2 text-ink-2">{t('till.noHits', { text })}</p> : null}
-      </div>
-    </Dialog>
+    <PaletteDialog text={text} onText={setText} entries={entries} hint={t('layers.paletteHint')} onClose={close} />
   );
 }
 
-function commandEntries(commands: readonly Command[], text: string): Entry[] {
+function commandEntries(commands: readonly Command[], text: string): PaletteEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return commands
     .map((command) => ({ command, label: t(command.label) }))
@@ -146,7 +68,7 @@ function receiptEntry(
   text: string,
   navigate: (path: string) => void,
   findSale: (text: string) => Promise<{ readonly document: { readonly documentId: string } } | null>,
-): Entry[] {
+): PaletteEntry[] {
   const wanted = text.trim().replace(/^#/, '');
   if (!/^(\d{1,9}|[A-Za-z0-9]+(-[A-Za-z0-9]+){2,})$/.test(wanted)) return [];
   const open = () =>
