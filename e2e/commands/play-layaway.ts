@@ -79,7 +79,12 @@ export async function playCancellation(hands: Hands, command: Of<'cancel'>): Pro
   const word = asks ? wordOf(world, one, one.leftMinor) : NO_WORD;
   if (typeof word === 'string') return word;
   const plan = planCancellation(item, item.state === 'open' ? LAYAWAY_RULE : { feeMinor: minor(0) }, RULES);
-  const draft = { ...aboutOf(world, one.id, one.customer), ...plan, ...word, reason: 'changed their mind' };
+  const about = {
+    ...aboutOf(world, one.id, one.customer),
+    isOpen: item.state === 'open',
+    reason: 'changed their mind',
+  };
+  const draft = { ...about, ...plan, ...word };
   const journal = await world.journal(register);
   const expected = model.at(register).shift === null ? 'no-open-shift' : null;
   const wrong = await done(register, expected, () => journal.returnDeposits(draft));

@@ -20,7 +20,7 @@ import { SimCounter } from './counter.ts';
 import { fetchedSale, TAX } from './fetched.ts';
 import { LAYAWAY_RULE } from './model-layaways.ts';
 import type { ModelServer } from './model-server.ts';
-import type { Network } from './network.ts';
+import { hops, type Network } from './network.ts';
 import type { SimShop } from './shop.ts';
 import { newSimKey, simCrypto } from './sim-crypto.ts';
 
@@ -38,9 +38,18 @@ const FAULT_POINTS: readonly FaultPoint[] = [
   'read',
 ];
 
+/** As many steps as another window needs to ask the server for its word and to write. */
+const MOST_HOPS = 60;
+
 /** The program of a tab died. Not a refusal and not a storage failure: nothing catches it but the simulation. */
 export class Crash extends Error {
   override readonly name = 'Crash';
+}
+
+interface Streams {
+  readonly random: Random;
+  readonly more: Random;
+  readonly hurry?: Random | null;
 }
 
 interface Tab {
@@ -66,13 +75,15 @@ export class SimDevice {
   crashAt: { readonly point: FaultPoint; passes: number } | null = null;
   /** What came after the first sale, from a stream of randomness of its own. */
   readonly counter: SimCounter;
-  #lock: WriteLock = localLock();
+  #lock: WriteLock;
   #tabs: Tab[] = [];
   #isDraining = false;
   readonly #random: Random;
   readonly #now: () => number;
   readonly #network: Network;
   readonly #shop: SimShop;
+  /** Windows come to write at any moment, as this stream says; `null`: as their steps fall. */
+  readonly #hurry: Random | null;
 
   private constructor(parts: {
     registration: Registration;
@@ -81,18 +92,21 @@ export class SimDevice {
     network: Network;
     shop: SimShop;
     more: Random;
+    hurry: Random | null;
   }) {
     this.registration = parts.registration;
     this.#random = parts.random;
     this.#now = parts.now;
     this.#network = parts.network;
     this.#shop = parts.shop;
+    this.#hurry = parts.hurry;
+    this.#lock = this.#newLock();
     this.counter = new SimCounter(this, parts.more, parts.now, parts.shop);
   }
 
   static async enrolled(
     number: number,
-    { random, more }: { readonly random: Random; readonly more: Random },
+    { random, more, hurry = null }: Streams,
     now: () => number,
     { server, shop }: { readonly server: ModelServer; readonly shop: SimShop },
     network: Network,
@@ -120,7 +134,7 @@ export class SimDevice {
     const enrolledAt = new Date(now()).toISOString();
     const common = { organizationId, storeId, registerId, registerCode, keyId, series: 'A', secret: 's', enrolledAt };
     const registration: Registration = { ...common, signingKey };
-    const device = new SimDevice({ registration, random, now, network, shop, more });
+    const device = new SimDevice({ registration, random, now, network, shop, more, hurry });
     await memoryStore(device.disk).addRegistration(registration);
     return device;
   }
@@ -136,18 +150,30 @@ export class SimDevice {
     const store = memoryStore(this.disk, (point) => this.#pass(point));
     const started = this.#now();
     const clock = { now: () => this.#now() + this.skewMs, monotonic: () => this.#now() - started };
-    const lock = this.#random.chance(0.2) ? localLock() : this.#lock;
+    const lock = this.#random.chance(0.2) ? this.#newLock() : this.#lock;
     const journal = await createJournal({ store, crypto: simCrypto, clock, lock });
     const { serverClock } = journal;
     const pusher = createPusher({ store, transport: this.#network.transport(), clock, serverClock });
     this.#tabs.push({ journal, pusher, store });
   }
 
+  #newLock(): WriteLock {
+    const lock = localLock();
+    const hurry = this.#hurry;
+    if (hurry === null) return lock;
+    return {
+      hold: async (work) => {
+        await hops(hurry, MOST_HOPS);
+        return lock.hold(work);
+      },
+    };
+  }
+
   /** All tabs are gone; what was durable is on the disk. */
   restart(): void {
     for (const tab of this.#tabs) tab.store.close();
     this.#tabs = [];
-    this.#lock = localLock();
+    this.#lock = this.#newLock();
     this.crashAt = null;
   }
 

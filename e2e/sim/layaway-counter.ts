@@ -140,7 +140,8 @@ export class LayawayCounter {
     const plan = planCancellation(item, item.state === 'open' ? LAYAWAY_RULE : { feeMinor: minor(0) }, RULES);
     const { id: layawayId, customerId } = item;
     const about = { depositId: this.#device.newId(), userId: this.#shop.userId, layawayId, customerId };
-    const done = await journal.returnDeposits({ ...about, ...plan, ...word.value, reason: 'changed their mind' });
+    const draft = { ...about, ...plan, ...word.value, isOpen: item.state === 'open', reason: 'changed their mind' };
+    const done = await journal.returnDeposits(draft);
     if (done.ok) this.told.deposits.add(about.depositId);
     else {
       this.#device.refused(done.error);

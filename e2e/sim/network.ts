@@ -97,6 +97,6 @@ export class Network {
 }
 
 /** Gives other tabs and devices a turn, so that requests overlap differently with each seed. */
-async function hops(random: Random): Promise<void> {
-  for (let left = random.integer(0, 6); left > 0; left -= 1) await Promise.resolve();
+export async function hops(random: Random, most = 6): Promise<void> {
+  for (let left = random.integer(0, most); left > 0; left -= 1) await Promise.resolve();
 }

@@ -1,4 +1,5 @@
 import { type Random, seededRandom } from '@mosaajii/testkit';
+import { loadDeciders } from '../../apps/web/src/platform/journal/index.ts';
 import { Crash, SimDevice } from './device.ts';
 import { brokenPromises } from './invariants.ts';
 import { layawaysSeen } from './layaway-invariants.ts';
@@ -62,19 +63,28 @@ const START = Date.parse('2026-01-14T09:00:00.000Z');
 /** More attempts than this at an empty queue on a healthy network mean that it never empties. */
 const MOST_DRAINS = 12;
 const OTHER_STREAM = 0x5a5a_a5a5;
+const HURRY_STREAM = 0x0001_1667;
 
 /**
  * One life of a shop: some registers sell, take back, close and open shifts while the network loses, repeats and
  * reorders, programs die, clocks jump and the server is put back to an earlier moment. Then everything heals, the queues
  * drain, and the books are compared. Entirely decided by the seed. `first-sale` is the shop of the first sale, so that a
  * seed that broke there stays the same life; `full` adds cards, promotions, approvals here and
- * from other screens, parked and held sales, quotes, voids and exchanges.
+ * from other screens, parked and held sales, quotes, voids and exchanges; `hurried` lets windows of one register come to write in
+ * any order as well, as they do where one of them still loads its program.
  */
 export async function runSeed(seed: number, world: World = 'full'): Promise<SeedOutcome> {
+  // Loaded before: what a program waits for the disk is decided by no seed.
+  await Promise.all([loadDeciders(), import('../../apps/web/src/platform/journal/approval.ts')]);
   return new Life(seed, world).run();
 }
 
-export type World = 'first-sale' | 'full';
+export type World = 'first-sale' | 'full' | 'hurried';
+
+/** Every second life of a row of seeds is a hurried one. */
+export function worldOf(seed: number): World {
+  return seed % 2 === 0 ? 'full' : 'hurried';
+}
 
 class Life {
   readonly #seed: number;
@@ -82,6 +92,7 @@ class Life {
   readonly #random: Random;
   /** Decides what the first sale did not know, and leaves the other stream as it was. */
   readonly #more: Random;
+  readonly #hurry: Random | null;
   readonly #shop: SimShop;
   readonly #server: ModelServer;
   readonly #network: Network;
@@ -96,6 +107,7 @@ class Life {
     this.#world = world;
     this.#random = seededRandom(seed);
     this.#more = seededRandom((seed ^ OTHER_STREAM) >>> 0);
+    this.#hurry = world === 'hurried' ? seededRandom((seed ^ HURRY_STREAM) >>> 0) : null;
     this.#shop = newShop(this.#random, this.#more, START);
     this.#server = new ModelServer(this.#shop, this.#random.uuidv7(START), () => this.#now);
     this.#network = new Network(this.#server, this.#random.fork(), this.#random.pick([0, 0.1, 0.3, 0.6]));
@@ -119,7 +131,7 @@ class Life {
   async #enrolDevices(): Promise<void> {
     for (let number = 1; number <= this.#random.integer(1, 4); number += 1) {
       const random = this.#random.fork();
-      const streams = { random, more: this.#more.fork() };
+      const streams = { random, more: this.#more.fork(), hurry: this.#hurry?.fork() ?? null };
       const shop = { server: this.#server, shop: this.#shop };
       this.#devices.push(await SimDevice.enrolled(number, streams, () => this.#now, shop, this.#network));
     }
@@ -143,7 +155,7 @@ class Life {
   }
 
   async #act(device: SimDevice): Promise<void> {
-    if (this.#world === 'full' && this.#more.chance(0.45)) {
+    if (this.#world !== 'first-sale' && this.#more.chance(0.45)) {
       return this.#survive(device, () => device.counter.act(this.#server, !this.#network.isDown));
     }
     const roll = this.#random.fraction();

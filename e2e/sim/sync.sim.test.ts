@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import kept from './kept-seeds.json' with { type: 'json' };
-import { runSeed, SEEN } from './run-seed.ts';
+import { runSeed, SEEN, worldOf } from './run-seed.ts';
 
 /** `npm run proof -- sync-simulation` plays 10,000. */
 const SAMPLE = 200;
@@ -9,6 +9,7 @@ describe('the sync simulation', () => {
   it.each(kept.seeds)('seed %i, which broke once', async (seed) => {
     expect((await runSeed(seed, 'first-sale')).broken).toEqual([]);
     expect((await runSeed(seed)).broken).toEqual([]);
+    expect((await runSeed(seed, 'hurried')).broken).toEqual([]);
   });
 
   it(`loses and doubles nothing in ${SAMPLE} lives`, async () => {
@@ -16,7 +17,7 @@ describe('the sync simulation', () => {
     const seen = new Map<string, number>();
     const totals = { operations: 0, crashes: 0, restores: 0, faults: 0 };
     for (let seed = first; seed < first + SAMPLE; seed += 1) {
-      const outcome = await runSeed(seed);
+      const outcome = await runSeed(seed, worldOf(seed));
       expect(outcome.broken, `seed ${seed}: run it again with SIM_SEED=${seed}`).toEqual([]);
       totals.operations += outcome.operations;
       totals.crashes += outcome.crashes;
@@ -34,5 +35,6 @@ describe('the sync simulation', () => {
 
   it('is decided by its seed alone', async () => {
     expect(await runSeed(42)).toEqual(await runSeed(42));
+    expect(await runSeed(42, 'hurried')).toEqual(await runSeed(42, 'hurried'));
   });
 });

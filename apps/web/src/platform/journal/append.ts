@@ -5,6 +5,7 @@ import {
   type OperationKind,
   operationHashInput,
 } from '@mosaajii/domain/operation';
+import type * as Approvals from './approval.ts';
 import type { JournalDocument, JournalEntry, JournalHead, Registration, ShiftRecord } from './model.ts';
 import type { JournalPorts } from './ports.ts';
 import { type JournalRefusal, refuseBrokenChain, refuseStorageFailure } from './refusal.ts';
@@ -65,6 +66,8 @@ export async function append<Done>(
   );
 }
 
+let approvals: typeof Approvals | undefined;
+
 async function appendOnce<Done>(
   ports: JournalPorts,
   serverClock: ServerClock,
@@ -84,8 +87,8 @@ async function appendOnce<Done>(
   const { fact, done } = decision.value;
   const reading = serverClock.reading();
   if (isApproved(fact)) {
-    const { refusedApproval } = await import('./approval.ts');
-    const refusal = await refusedApproval(ports, moment, reading, fact);
+    approvals ??= await import('./approval.ts');
+    const refusal = await approvals.refusedApproval(ports, moment, reading, fact);
     if (refusal) return refusal;
   }
   const operation = await seal(ports, moment, fact, reading);

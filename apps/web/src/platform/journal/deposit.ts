@@ -36,6 +36,8 @@ export interface DepositBackDraft extends AboutLayaway {
   readonly refunds: readonly DepositPart[];
   readonly feeMinor: DepositReturned['feeMinor'];
   readonly reason: string;
+  /** Whoever gives it up saw it open; else it was closed before, and what is left of its deposits goes back. */
+  readonly isOpen: boolean;
   readonly authorisationId?: string;
   readonly approvals?: readonly string[];
 }
@@ -96,7 +98,7 @@ export function decideDepositReturned(
     if (refunds.length === 0 && feeMinor === minor(0)) {
       return refuse({ code: 'amount-out-of-range', detail: 'Nothing is left to give back.' });
     }
-    const second = await refuseSecondEnd(store, moment, layawayId, authorisationId);
+    const second = await refuseSecondEnd(store, moment, { layawayId, isOpen: draft.isOpen, authorisationId });
     if (second !== null) return second;
     const payload: DepositReturned = {
       ...{ depositId, layawayId, customerId, ...placeOf(shift.value), feeMinor, refunds, reason },

@@ -7,19 +7,28 @@ import type { JournalStore } from './store.ts';
 const ANSWERED_TOO = 500;
 const MOST_SCANNED = 20_000;
 
+interface End {
+  readonly layawayId: string;
+  /** Whoever ends it saw it open; else it is closed, and what is left of its deposits goes back. */
+  readonly isOpen: boolean;
+  /** The word of the server that it put the deposits aside for this end. */
+  readonly authorisationId: string | undefined;
+}
+
 /**
- * A register ends a layaway at most once without the server's word: two windows may show it open at the same moment, and only
- * here, under the lock of the journal, is one of them first. `null`: it may.
+ * A register ends a layaway once: two windows may show it open at the same moment, and only here, under the lock of the
+ * journal, is one of them first. The word of the server does not help the second one, since it was given without knowing of
+ * the first. What is left of a closed one goes back with that word, once the server has heard of its end. `null`: it may.
  */
 export async function refuseSecondEnd(
   store: JournalStore,
   { registration: { keyId } }: Moment,
-  layawayId: string,
-  authorisationId: string | undefined,
+  { layawayId, isOpen, authorisationId }: End,
 ): Promise<ReturnType<typeof refuse<Refusal<'layaway-ended'>>> | null> {
-  if (authorisationId !== undefined) return null;
   const { pushedThrough } = await store.pushState(keyId);
-  const entries = await store.entriesAfter(keyId, Math.max(0, pushedThrough - ANSWERED_TOO), MOST_SCANNED);
+  const knows = !isOpen && authorisationId !== undefined;
+  const since = knows ? pushedThrough : Math.max(0, pushedThrough - ANSWERED_TOO);
+  const entries = await store.entriesAfter(keyId, since, MOST_SCANNED);
   const hasEnded = entries.some(({ kind, operation }) => {
     const ends = kind === 'deposit.returned' || kind === 'sale.completed';
     return ends && (operation.payload as Pick<SaleCompleted, 'layawayId'>).layawayId === layawayId;

@@ -164,9 +164,12 @@ export async function createJournal(ports: JournalPorts): Promise<Journal> {
   };
 }
 
+let deciders: typeof Deciders | undefined;
+
 /** What a first sale does not need is loaded with the rest of the till, right after the first paint. */
-export function loadDeciders(): Promise<typeof Deciders> {
-  return import('./deciders.ts');
+export async function loadDeciders(): Promise<typeof Deciders> {
+  deciders ??= await import('./deciders.ts');
+  return deciders;
 }
 
 async function enrol(ports: JournalPorts, registration: Registration): Answer<null> {

@@ -96,8 +96,8 @@ export function decideSale(store: JournalStore, draft: SaleDraft, exchangeId?: s
     }
     const { layawayId } = draft.origin ?? {};
     if (layawayId !== undefined) {
-      const word = draft.tenders.find(({ kind }) => kind === 'deposit')?.authorisationId;
-      const second = await refuseSecondEnd(store, moment, layawayId, word);
+      const authorisationId = draft.tenders.find(({ kind }) => kind === 'deposit')?.authorisationId;
+      const second = await refuseSecondEnd(store, moment, { layawayId, isOpen: true, authorisationId });
       if (second !== null) return second;
     }
     const payload = payloadOf(draft, moment, shift, valid.value, exchangeId);

@@ -186,6 +186,7 @@ export async function cancelLayaway(
   const done = await device.journal.returnDeposits({
     ...{ layawayId: item.id, customerId: item.customerId, userId: ports.person.userId },
     ...wanted,
+    isOpen: item.state === 'open',
     ...(authorisationId === undefined ? {} : { authorisationId }),
   });
   if (done.ok) rememberDeposit(device, ports, 'deposit.returned', done.value);
