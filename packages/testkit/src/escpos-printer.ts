@@ -25,13 +25,20 @@ export interface TextRow {
   readonly isBold: boolean;
 }
 
+/** As it was set when the sign came: what is set before the line ends holds for what follows. */
+interface Sign {
+  readonly sign: string;
+  readonly scale: 1 | 2;
+  readonly isBold: boolean;
+}
+
 interface Head {
   align: 0 | 1 | 2;
   isBold: boolean;
   scale: 1 | 2;
   page: CodePage;
   y: number;
-  line: string[];
+  line: Sign[];
   qr: string;
 }
 
@@ -95,6 +102,15 @@ export class EscPosPrinter {
       case 0x1d21:
         head.scale = third === 0x11 ? 2 : third === 0 ? 1 : known<1>(undefined, `size ${third}`);
         return 3;
+      case 0x1b21:
+        head.isBold = (third & 0x08) !== 0;
+        head.scale = (third & 0x30) === 0x30 ? 2 : (third & 0x30) === 0 ? 1 : known<1>(undefined, `mode ${third}`);
+        return 3;
+      case 0x1b4d:
+        known(third === 0 || undefined, `font ${third}`);
+        return 3;
+      case 0x1c2e:
+        return 2;
       case 0x1b61:
         head.align = third === 1 ? 1 : third === 2 ? 2 : 0;
         return 3;
@@ -107,6 +123,7 @@ export class EscPosPrinter {
       case 0x1d56:
         this.#printed.cuts += 1;
         return third === 66 ? 4 : 3;
+      case 0x1d66:
       case 0x1d68:
       case 0x1d77:
       case 0x1d48:
@@ -125,21 +142,24 @@ export class EscPosPrinter {
   }
 
   #type(byte: number): void {
-    const { page, line } = this.#head;
+    const { page, line, scale, isBold } = this.#head;
     const sign = byte < 0x80 ? String.fromCharCode(byte) : [...CODE_PAGES[page].signs][byte - 0x80];
-    line.push(known(sign === '\0' ? undefined : sign, `byte ${byte} in ${page}`));
+    line.push({ sign: known(sign === '\0' ? undefined : sign, `byte ${byte} in ${page}`), scale, isBold });
   }
 
   #feed(lines: number): void {
     const head = this.#head;
-    const { line, scale, isBold } = head;
-    if (line.length > 0) {
-      const width = line.length * CELL.width * scale;
-      if (width > this.#width)
-        throw new Error(`a line of ${line.length} signs at ${scale} is cut off: ${line.join('')}`);
+    const [first] = head.line;
+    const { scale, isBold } = first ?? head;
+    if (first !== undefined) {
+      const text = head.line.map(({ sign }) => sign).join('');
+      if (head.line.some((sign) => sign.scale !== scale))
+        throw new Error(`signs of two sizes stand in a line: ${text}`);
+      const width = head.line.length * CELL.width * scale;
+      if (width > this.#width) throw new Error(`a line of ${head.line.length} signs at ${scale} is cut off: ${text}`);
       const x = Math.floor(((this.#width - width) * head.align) / 2);
-      line.forEach((sign, index) =>
-        drawGlyph(sign, { scale, isBold }, (dx, dy) => this.#dot(x + index * CELL.width * scale + dx, head.y + dy)),
+      head.line.forEach(({ sign, ...style }, index) =>
+        drawGlyph(sign, style, (dx, dy) => this.#dot(x + index * CELL.width * scale + dx, head.y + dy)),
       );
       this.#printed.rows.push({ y: head.y, scale, isBold });
       head.line = [];
