@@ -1623,6 +1623,15 @@ export interface TaxClass {
   version: Generated<number>;
 }
 
+export interface TaxPast {
+  organization_id: string;
+  subject: string;
+  subject_id: string;
+  until: Generated<Timestamp>;
+  version: number;
+  was: Json;
+}
+
 export interface Tenant {
   created_at: Generated<Timestamp>;
   organization_id: string;
@@ -1819,6 +1828,7 @@ export interface DB {
   supplier: Supplier;
   tax: Tax;
   tax_class: TaxClass;
+  tax_past: TaxPast;
   tenant: Tenant;
   tender_correction: TenderCorrection;
   totp_factor: TotpFactor;

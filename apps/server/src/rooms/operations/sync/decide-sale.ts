@@ -33,6 +33,7 @@ import { usedBy } from './promotion-uses.ts';
 import { isCreditExceeded, owedAfter, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { isOfLayaway } from './put-aside.ts';
 import { movementRows, promotionRows, saleLines, taxRows } from './sold-rows.ts';
+import { rungUpAt, taxFlags } from './tax-flags.ts';
 import { tradeHeader } from './trade-header.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
@@ -74,6 +75,8 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
   flags.push(...originFlags(books, payload), ...sellerFlags(books, operation));
   if (payload.tenders.some((tender) => tender.isUncertain)) flags.push('card-uncertain');
   flags.push(...goodsFlags(books, operation));
+  // What was put aside was taxed then, and judged then.
+  if (!isOfLayaway(books, payload)) flags.push(...taxFlags(books, operation, payload.lines, rungUpAt(books, payload)));
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
   const pricing = judgePricing(books, operation, payload, promisedOf(books, payload));

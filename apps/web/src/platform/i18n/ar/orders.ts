@@ -112,6 +112,7 @@ export const orders: Translation<typeof english> = {
   'flag-open-price-unasked': 'كُتب سعر لبضاعة لها سعر',
   'flag-rounding-differs': 'قُرِّب النقد بأكثر من أصغر عملة للمتجر',
   'flag-weight-differs': 'الوزن ليس الإجمالي ناقص الفارغ',
+  'flag-tax-differs': 'فُرضت ضرائب غير التي كانت على بضاعته حينها',
   'flag-tax-exemption-unknown':
     'بيع بلا ضريبة لزبون لا يعرفه المتجر معفى الآن، أو انتهت شهادته؛ وتُعلَّم أيضا نقطة بيع لم تسمع بالتغيير بعد',
   'flag-card-uncertain': 'لم يتأكد أحد من قبول البطاقة',
