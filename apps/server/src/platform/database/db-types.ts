@@ -408,6 +408,15 @@ export interface CustomerEnclosure {
   received_at: Generated<Timestamp>;
 }
 
+export interface CustomerExemptionPast {
+  customer_id: string;
+  is_tax_exempt: boolean;
+  organization_id: string;
+  tax_exempt_until: string | null;
+  until: Generated<Timestamp>;
+  version: number;
+}
+
 export interface CustomerGroup {
   created_at: Generated<Timestamp>;
   group_id: string;
@@ -1732,6 +1741,7 @@ export interface DB {
   coupon: Coupon;
   customer: Customer;
   customer_enclosure: CustomerEnclosure;
+  customer_exemption_past: CustomerExemptionPast;
   customer_group: CustomerGroup;
   customer_order_count: CustomerOrderCount;
   customer_payment: CustomerPayment;

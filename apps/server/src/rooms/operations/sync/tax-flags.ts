@@ -1,7 +1,7 @@
 import type { KnownOperation } from '@mosaajii/contract/sync';
 import { businessDateIn } from '@mosaajii/domain/calendar';
 import type { SaleCompleted } from '@mosaajii/domain/operation';
-import type { SaleLineInput, TaxRule } from '@mosaajii/domain/sale';
+import { exemptionOf, type SaleLineInput, type TaxRule } from '@mosaajii/domain/sale';
 import { type TaxedGoods, taxChanges, taxesKnownAt } from '../../catalog/index.ts';
 import type { Books } from './books.ts';
 import type { Flag } from './model.ts';
@@ -61,6 +61,31 @@ export function taxFlags(
 /** The day of the register's store at a moment. */
 function dayIn({ context: { key } }: Books, at: number, dayEndsAt: string): string {
   return businessDateIn({ timeZone: key.time_zone ?? 'UTC', dayEndsAt }, new Date(at));
+}
+
+/**
+ * A sale without its taxes is for somebody who is exempt, as its till may have known them: what was entered later was not known then,
+ * and what was taken back may not have been heard of. A certificate is good on the day of the sale, or of when it was held or quoted.
+ */
+export function exemptionFlags(books: Books, operation: Extract<KnownOperation, { kind: 'sale.completed' }>): Flag[] {
+  const { lines, customer, businessDate } = operation.payload;
+  if (exemptionOf(lines) === null) return [];
+  const known = customer === undefined ? undefined : books.customers.get(customer.customerId);
+  if (known === undefined) return ['tax-exemption-unknown'];
+  const rungUp = rungUpAt(books, operation.payload);
+  const { knewFrom, moment } = lookupOf(books, operation, rungUp ?? momentOf(operation));
+  const [dayEndsAt] = rulesFor(books, operation, 'day-end');
+  const days = [businessDate, ...(rungUp === undefined ? [] : [dayIn(books, rungUp, dayEndsAt)])];
+  let since = Number.NEGATIVE_INFINITY;
+  for (const state of [...(known.past_exemptions ?? []), { ...known, until: null }]) {
+    const until = state.until === null ? Number.POSITIVE_INFINITY : Date.parse(state.until);
+    const wasKnown = since <= moment + TOLERANCE_MS && knewFrom < until;
+    const lastDay = state.tax_exempt_until ?? null;
+    const isGood = state.is_tax_exempt === true && days.some((day) => lastDay === null || day <= lastDay);
+    if (wasKnown && isGood) return [];
+    since = until;
+  }
+  return ['tax-exemption-unknown'];
 }
 
 /** When a sale was rung up at the latest, as far as the server knows: when it was set aside, or promised. */
