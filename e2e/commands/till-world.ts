@@ -6,7 +6,7 @@ import { seededRandom } from '@mosaajii/testkit';
 import { expectedCashMinor, type Journal } from '../../apps/web/src/platform/journal/index.ts';
 import { balanceOf } from '../sim/counter-invariants.ts';
 import { SimDevice } from '../sim/device.ts';
-import { TAX } from '../sim/fetched.ts';
+import { TAX, taxationOf } from '../sim/fetched.ts';
 import { ModelServer } from '../sim/model-server.ts';
 import { Network } from '../sim/network.ts';
 import type { SimShop } from '../sim/shop.ts';
@@ -61,7 +61,8 @@ export class TillWorld {
     const document = { rules: NO_RULES, promotions: [], priceLists: [] };
     const pricing = { promotions: [], price_lists: [], rules: [], prices: [], goods: [], categories: [], coupons: [] };
     const shop = { organizationId: id(), storeId: id(), userId: id(), cashierId: id(), variants, pricing, document };
-    this.shop = { ...shop, customerIds: [id(), id()], cardIds: [id(), id(), id()], loyalty: MODEL_RULE };
+    const taxation = taxationOf(variants);
+    this.shop = { ...shop, taxation, customerIds: [id(), id()], cardIds: [id(), id(), id()], loyalty: MODEL_RULE };
     this.server = new ModelServer(this.shop, id(), () => this.#now);
   }
 

@@ -7,6 +7,7 @@ import { ALLOWANCE, COUPON } from './shop.ts';
 /** Flags that nothing in the simulation earns: prices, promotions and rights are what the register says they are. */
 const NEVER_EARNED: readonly string[] = [
   'price-drift',
+  'tax-differs',
   'promotion-drift',
   'permission-missing',
   'approval-unknown',

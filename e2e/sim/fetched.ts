@@ -1,4 +1,5 @@
 import { milli, minor, ppm, priceE4 } from '@mosaajii/domain/money';
+import type { SyncContext } from '../../apps/server/src/rooms/operations/sync/index.ts';
 import type { FetchedSale } from '../../apps/web/src/platform/journal/index.ts';
 import type { ModelServer } from './model-server.ts';
 
@@ -59,3 +60,14 @@ export const TAX = {
   affectsNextBase: false,
   isBaseAffectedByPrevious: true,
 } as const;
+
+/** Goods that carry the one tax. */
+export function taxationOf(variants: readonly { readonly variant_id: string }[]): SyncContext['taxation'] {
+  const taxClassId = TAX.taxId;
+  return {
+    goods: variants.map(({ variant_id }) => ({ variant_id, product_id: variant_id, tax_class_id: taxClassId })),
+    taxes: [{ ...TAX, validFrom: null, validUntil: null }],
+    classes: [{ taxClassId, taxIds: [TAX.taxId] }],
+    past: [],
+  };
+}

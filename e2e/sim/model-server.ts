@@ -37,6 +37,8 @@ export interface ModelShop {
   /** Sells, and may little else: what goes beyond that needs the other one. */
   readonly cashierId: string;
   readonly variants: SyncContext['variants'];
+  /** By what its goods are taxed. */
+  readonly taxation: SyncContext['taxation'];
   readonly customerIds: readonly string[];
   readonly pricing: PricingRows;
   /** By which customers earn and spend points; absent: the shop gives none. */
@@ -183,6 +185,7 @@ export class ModelServer {
         (shift) => shift.registerId === key.register_id || isNamed(shift, arrivals),
       ),
       variants: shop.variants,
+      taxation: shop.taxation,
       drifted: [],
       levels: [...tables.levels].map(([variant_id, on_hand_milli]) => ({ variant_id, on_hand_milli })),
       sales: saleIds.flatMap((saleId) => this.returnable(saleId) ?? []),

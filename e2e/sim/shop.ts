@@ -4,6 +4,7 @@ import { type PricingDocument, type Promotion, USUAL_PROMOTION_RULES } from '@mo
 import type { OrderInput } from '@mosaajii/domain/sale';
 import type { Random } from '@mosaajii/testkit';
 import { priceCart } from '../../apps/web/src/platform/pricing/price-cart.ts';
+import { taxationOf } from './fetched.ts';
 import type { ModelShop } from './model-server.ts';
 
 /** The shop of a simulated life: goods, customers, cards, and by what it is priced. */
@@ -25,7 +26,7 @@ export function newShop(random: Random, more: Random, at: number): SimShop {
     cost_e4: random.chance(0.5) ? random.integer(1, 10_000) * 1_000 : null,
     stock_policy: random.pick(['allow', 'warn', 'refuse'] as const),
   }));
-  const base = { organizationId: id(), storeId: id(), userId: id(), variants };
+  const base = { organizationId: id(), storeId: id(), userId: id(), variants, taxation: taxationOf(variants) };
   const other = () => more.uuidv7(at);
   const document = documentOf(variants, other);
   return {

@@ -252,7 +252,11 @@ export function favouriteVariants(view: SnapshotView, limit: number): CatalogHit
 }
 
 /** The taxes of a class as they are charged on a day of the store, in the order in which they are computed. */
-export function taxesOfClass(view: SnapshotView, taxClassId: string, day: string): TaxRule[] {
+export function taxesOfClass(
+  view: Pick<SnapshotView, 'taxes' | 'taxClasses'>,
+  taxClassId: string,
+  day: string,
+): TaxRule[] {
   const found = view.taxClasses.find((taxClass) => taxClass.taxClassId === taxClassId);
   const isCharged = (taxId: string) => {
     const period = found?.periods?.find((one) => one.taxId === taxId);

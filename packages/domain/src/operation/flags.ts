@@ -80,6 +80,8 @@ export const FLAGS = [
   'open-price-unasked',
   // Coins rounded away more than any coin of the store would.
   'rounding-differs',
+  // Other taxes than its goods had.
+  'tax-differs',
   // Sold without its taxes to somebody who was not known to be exempt.
   'tax-exemption-unknown',
   // Gross less tare is not the quantity.

@@ -408,6 +408,15 @@ export interface CustomerEnclosure {
   received_at: Generated<Timestamp>;
 }
 
+export interface CustomerExemptionPast {
+  customer_id: string;
+  is_tax_exempt: boolean;
+  organization_id: string;
+  tax_exempt_until: string | null;
+  until: Generated<Timestamp>;
+  version: number;
+}
+
 export interface CustomerGroup {
   created_at: Generated<Timestamp>;
   group_id: string;
@@ -1623,6 +1632,15 @@ export interface TaxClass {
   version: Generated<number>;
 }
 
+export interface TaxPast {
+  organization_id: string;
+  subject: string;
+  subject_id: string;
+  until: Generated<Timestamp>;
+  version: number;
+  was: Json;
+}
+
 export interface Tenant {
   created_at: Generated<Timestamp>;
   organization_id: string;
@@ -1723,6 +1741,7 @@ export interface DB {
   coupon: Coupon;
   customer: Customer;
   customer_enclosure: CustomerEnclosure;
+  customer_exemption_past: CustomerExemptionPast;
   customer_group: CustomerGroup;
   customer_order_count: CustomerOrderCount;
   customer_payment: CustomerPayment;
@@ -1819,6 +1838,7 @@ export interface DB {
   supplier: Supplier;
   tax: Tax;
   tax_class: TaxClass;
+  tax_past: TaxPast;
   tenant: Tenant;
   tender_correction: TenderCorrection;
   totp_factor: TotpFactor;

@@ -79,6 +79,8 @@ const FACTS = [
   'sale_origin',
   'sale_promotion',
   'store_rule_past',
+  'tax_past',
+  'customer_exemption_past',
 ];
 /** What changes but is never removed. */
 const KEPT = ['data_key', 'purchase_order', 'purchase_order_counter', 'supplier'];

@@ -40,6 +40,13 @@ export {
   type VariantLabel,
   type VariantRow,
 } from './sync-context.ts';
+export {
+  TAXATION_QUERIES,
+  type TaxationRows,
+  type TaxedGoods,
+  taxChanges,
+  taxesKnownAt,
+} from './taxation.ts';
 
 /** Everything about products that is asked for over HTTP. */
 export const catalogRoutes: readonly Route[] = [...productAndCategoryRoutes, ...importRoutes, ...pricingRoutes];

@@ -192,6 +192,18 @@ describe('changing a product', () => {
     ]);
   });
 
+  it('keeps the class of taxes that a product had, and of when: sales of before are judged by it', async () => {
+    const product = await made();
+    const other = '01900000-0000-7000-8000-00000000cccc';
+    await shop.request('POST', '/tax-classes', { taxClassId: other, name: 'Reduced', taxIds: [] });
+    expect((await put(product, edited(product, { name: 'Renamed' }))).status).toBe(200);
+    const past = () =>
+      shop.rows('select subject, version, was from tax_past where subject_id = $1', [product.productId]);
+    expect(await past()).toEqual([]);
+    expect((await put(product, edited(product, { version: 2, taxClassId: other }))).status).toBe(200);
+    expect(await past()).toEqual([{ subject: 'product', version: 2, was: { taxClassId: shop.standardTaxClassId } }]);
+  });
+
   it('refuses a version that is no longer present and hands out the present product', async () => {
     const product = await made();
     await put(product, edited(product, { name: 'First' }));

@@ -88,6 +88,15 @@ describe('a tax', () => {
     expect(Object.keys(taxesOfClass(opened.value, shop.standardTaxClassId, '2027-01-01')[0] ?? {})).not.toContain(
       'validFrom',
     );
+    // What both were is kept, of this moment: sales of tills that have not heard of it are judged by it.
+    const past = await shop.rows<{ subject: string; was: object }>(
+      `select subject, was from tax_past where subject_id = any($1::uuid[]) and until > now() - interval '1 minute' order by subject`,
+      [[vatId, before.taxClassId]],
+    );
+    expect(past).toMatchObject([
+      { subject: 'tax', was: { taxId: vatId, validUntil: null, version: 1 } },
+      { subject: 'tax-class', was: { taxIds: [vatId] } },
+    ]);
     const late = levy({ name: 'VAT 19 %', replaces: vatId, validFrom: '2027-06-01' });
     expect((await shop.request('POST', '/taxes', late)).body['errors']).toMatchObject([{ path: 'validFrom' }]);
   });

@@ -2,6 +2,7 @@ import { foldText, tokensOf } from '@mosaajii/domain/catalog';
 import type { Tx } from '../../platform/database/index.ts';
 import { composeStatement, insertInto, type Table, updateFrom } from '../../platform/statement/index.ts';
 import type { Author, CodeRecord, ProductRecord, VariantRecord } from './model.ts';
+import { keepPast } from './taxation.ts';
 
 /** A product before and after a change; `before` is null for a new one. */
 export interface ProductChange {
@@ -116,6 +117,7 @@ export async function writeProducts(tx: Tx, author: Author, changes: readonly Pr
       variants.filter(isUpdated).map((change) => change.after),
     ),
     insertInto(VARIANT_CODE, codes),
+    keepPast(changes.flatMap(endedClass)),
     insertInto(
       VARIANT_PRICE,
       variants.filter(isRepriced).map(({ after }) => ({ ...after, changedBy: author.userId })),
@@ -124,6 +126,13 @@ export async function writeProducts(tx: Tx, author: Author, changes: readonly Pr
   if (steps.length === 0) return;
   const { text, values, name } = composeStatement(tx.organizationId, steps, 'select 1');
   await tx.query(text, values, name);
+}
+
+/** The tax class of a product that gets another one. */
+function endedClass({ before, after }: ProductChange) {
+  if (before === null || before.taxClassId === after.taxClassId) return [];
+  const { productId: id, version, taxClassId } = before;
+  return [{ subject: 'product' as const, id, version, was: { taxClassId } }];
 }
 
 interface VariantChange {

@@ -6,6 +6,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { differing, recordChange } from '../../platform/feed/index.ts';
 import type { Author } from './model.ts';
 import { listTaxClasses, lockTaxes } from './queries.ts';
+import { keepPastOf } from './taxation.ts';
 
 export type TaxClassRefusal = {
   readonly code: 'not-found' | 'stale-version' | 'name-taken' | 'tax-unknown' | 'too-many';
@@ -85,6 +86,10 @@ export async function writeClass(tx: Tx, author: Author, before: TaxClass, after
       where organization_id = $1 and tax_class_id = $2`,
     [tx.organizationId, after.taxClassId, after.name, after.taxIds, after.isDefault, after.version],
   );
+  if (before.taxIds.join() !== after.taxIds.join()) {
+    const { taxClassId: id, version, taxIds } = before;
+    await keepPastOf(tx, { subject: 'tax-class', id, version, was: { taxIds } });
+  }
   await recordChange(tx, {
     kind: 'catalog.taxes',
     ids: [after.taxClassId],

@@ -6,6 +6,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { differing, recordChange } from '../../platform/feed/index.ts';
 import type { Author } from './model.ts';
 import { listTaxClasses, lockTaxes } from './queries.ts';
+import { keepPastOf } from './taxation.ts';
 import { writeClass } from './write-tax-classes.ts';
 
 export type TaxRefusal =
@@ -137,6 +138,7 @@ async function writeTax(tx: Tx, author: Author, before: ShopTax, after: ShopTax)
       where organization_id = $1 and tax_id = $2`,
     [tx.organizationId, after.taxId, after.name, ...valuesOf(after), after.version],
   );
+  await keepPastOf(tx, { subject: 'tax', id: before.taxId, version: before.version, was: { ...before } });
   const [was, is] = [saidOf(before), saidOf(after)];
   await recordChange(tx, {
     kind: 'catalog.taxes',

@@ -114,6 +114,8 @@ export function changeCustomer(
     if (isCreditMoved && !asked.mayCredit) return noCredit();
     if ((await unknownGroups(tx, after.groupIds)).length > 0) return noGroup();
     const person = personIn(after);
+    const { taxExemptUntil } = after;
+    await keepPastExemption(tx, customerId, { isExempt: person.taxCertificate !== '', until: taxExemptUntil });
     await updateRow(deps, tx, customerId, after, person, version + 1);
     await note(tx, asked, customerId, 'customer.changed', changed(before, after));
     const customer = { ...after, version: version + 1 };
@@ -134,6 +136,7 @@ export function eraseCustomer(
     const before = await readCustomer(deps.personal, tx, customerId);
     if (before === undefined) return unknown();
     if (!before.isErased) {
+      await keepPastExemption(tx, customerId, { isExempt: false, until: null });
       await tx.query(
         "update customer set person_sealed = '', phone_index = null, email_index = null, tax_number_index = null," +
           " card_index = null, word_indexes = '{}', tags = '{}', consent = '{}', is_active = false, erased_at = $3," +
@@ -150,6 +153,21 @@ export function eraseCustomer(
     const after = await readCustomer(deps.personal, tx, customerId);
     return after === undefined ? unknown() : ok(after);
   });
+}
+
+/** What tills without a connection still know is kept, where it becomes other: without the number of the certificate. */
+async function keepPastExemption(
+  tx: Tx,
+  customerId: string,
+  { isExempt, until }: { readonly isExempt: boolean; readonly until: string | null },
+): Promise<void> {
+  await tx.query(
+    'insert into customer_exemption_past (organization_id, customer_id, version, is_tax_exempt, tax_exempt_until)' +
+      ' select organization_id, customer_id, version, is_tax_exempt, tax_exempt_until from customer' +
+      ' where organization_id = $1 and customer_id = $2' +
+      ' and (is_tax_exempt, tax_exempt_until) is distinct from ($3::boolean, $4::date)',
+    [tx.organizationId, customerId, isExempt, until],
+  );
 }
 
 async function updateRow(

@@ -1,14 +1,22 @@
 import { insertInto, type Step, type Table, updateFrom } from '../../platform/statement/index.ts';
 
-/** A customer as the inbox loads it. */
-export interface CustomerRow {
-  readonly customer_id: string;
-  readonly credit_limit_minor: number | null;
-  readonly is_active: boolean;
-  /** Buys without taxes, until a day where there is one; absent: pays them. */
+/** Whether somebody buys without taxes, until a day where there is one; absent: pays them. */
+export interface ExemptionRow {
   readonly is_tax_exempt?: boolean;
   readonly tax_exempt_until?: string | null;
 }
+
+/** A customer as the inbox loads it. */
+export interface CustomerRow extends ExemptionRow {
+  readonly customer_id: string;
+  readonly credit_limit_minor: number | null;
+  readonly is_active: boolean;
+  /** What their exemption was until a moment, the latest ones, the earliest of them first. */
+  readonly past_exemptions?: readonly (ExemptionRow & { readonly until: string })[];
+}
+
+/** More changes than these are not looked back over. */
+const MOST_PAST = 40;
 
 /** A customer that a register wrote down, what is personal sealed already. */
 export interface NewCustomerRow {
@@ -108,8 +116,11 @@ function listOf(step: Step | null): readonly Step[] {
 /** Some customers by id, as part of a larger statement. */
 export const CUSTOMER_QUERIES = {
   named: (ids: string) =>
-    'select customer_id, credit_limit_minor, is_active, is_tax_exempt, tax_exempt_until::text as tax_exempt_until from customer where organization_id = $1' +
-    ` and customer_id = any(${ids}::uuid[])`,
+    'select c.customer_id, c.credit_limit_minor, c.is_active, c.is_tax_exempt, c.tax_exempt_until,' +
+    " (select coalesce(json_agg(p order by p.until), '[]') from (select until, is_tax_exempt, tax_exempt_until" +
+    ' from customer_exemption_past p where p.organization_id = c.organization_id and p.customer_id = c.customer_id' +
+    ` order by p.until desc limit ${MOST_PAST}) p) as past_exemptions from customer c where c.organization_id = $1` +
+    ` and c.customer_id = any(${ids}::uuid[])`,
   orders: (ids: string) =>
     'select customer_id, orders from customer_order_count where organization_id = $1' +
     ` and customer_id = any(${ids}) order by customer_id for update`,

@@ -83,6 +83,18 @@ describe('customers in the office', () => {
     );
     const taxExemptUntil = { before: '2027-06-30', after: null };
     expect(rows).toEqual([{ is_tax_exempt: false, detail: { fields: ['taxCertificate'], taxExemptUntil } }]);
+    await ask('PATCH', path, { version: 2, taxCertificate: 'C-78' });
+    await ask('PATCH', path, { version: 3, name: 'The Clinic' });
+    await ask('POST', `${path}/erase`, {});
+    const { rows: past } = await fixture.owner.query(
+      'select version, is_tax_exempt, tax_exempt_until::text as last_day from customer_exemption_past where customer_id = $1 order by until',
+      [made.customerId],
+    );
+    expect(past).toEqual([
+      { version: 1, is_tax_exempt: true, last_day: '2027-06-30' },
+      { version: 2, is_tax_exempt: false, last_day: null },
+      { version: 4, is_tax_exempt: true, last_day: null },
+    ]);
   });
 
   it('are erased for ever, and stay as an id', async () => {

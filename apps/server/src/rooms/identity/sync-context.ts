@@ -27,6 +27,8 @@ export interface RegisterKeyRow {
   readonly salesperson?: SalespersonSettings | null;
   /** By which rule the store puts goods aside; null: the usual. */
   readonly layaway?: LayawayRule | null;
+  /** Of the store, an IANA name; absent: UTC. */
+  readonly time_zone?: string;
   /** When the store's business day ends; null or absent: at midnight. */
   readonly 'day-end'?: string | null;
   /** What these rules were before they changed, the latest ones. */
@@ -67,7 +69,7 @@ export const REGISTER_QUERIES = {
   keys: (keyIds: string) =>
     'select k.key_id, k.register_id, k.series, k.public_key, k.token_hash, k.state as key_state, r.store_id, r.code, r.purpose,' +
     ' r.state as register_state, k.needs_proof, k.lease_expires_at, k.lease_gaps, k.allowance,' +
-    ` s.salesperson, s.tenders -> 'layaway' as layaway, s.day_ends_at as "day-end", s.cash_rounding_unit_minor as cash_unit_minor, (select coalesce(json_agg(p), '[]') from (select name, until, rule` +
+    ` s.salesperson, s.tenders -> 'layaway' as layaway, s.time_zone, s.day_ends_at as "day-end", s.cash_rounding_unit_minor as cash_unit_minor, (select coalesce(json_agg(p), '[]') from (select name, until, rule` +
     ' from store_rule_past p where p.organization_id = s.organization_id and p.store_id = s.store_id order by p.until desc' +
     ` limit ${MOST_PAST_RULES}) p) as past_rules from register_key k join register r on r.organization_id = k.organization_id and` +
     ' r.register_id = k.register_id join store s on s.organization_id = r.organization_id and s.store_id = r.store_id' +

@@ -95,6 +95,7 @@ export function isHeldByOther(row: HeldSaleRow, lockId: string | null, now: Date
 export interface HeldSaleState {
   readonly held_sale_id: string;
   readonly sold_sale_id: string | null;
+  readonly held_at?: string;
 }
 
 /** A held sale that a sale completes. */
@@ -150,7 +151,7 @@ const SOLD: Table<SoldHeldSaleRow> = {
 /** The query by which a larger statement reads and locks the held sales that its sales complete, in one order. */
 export const HELD_SALE_QUERIES = {
   locked: (heldSaleIds: string) =>
-    'select held_sale_id, sold_sale_id from held_sale where organization_id = $1' +
+    'select held_sale_id, sold_sale_id, held_at from held_sale where organization_id = $1' +
     ` and held_sale_id = any(${heldSaleIds}::uuid[]) order by held_sale_id for update`,
 } as const;
 

@@ -88,6 +88,7 @@ export interface QuoteSaleState {
   readonly valid_until: string;
   readonly terms: QuoteTerms;
   readonly sold_sale_id: string | null;
+  readonly created_at?: string;
 }
 
 /** A quote that a sale makes good. */
@@ -107,7 +108,7 @@ const SOLD: Table<SoldQuoteRow> = {
 /** The query by which a larger statement reads and locks the quotes that its sales name, in one order. */
 export const QUOTE_QUERIES = {
   locked: (quoteIds: string) =>
-    'select quote_id, state, valid_until::text as valid_until, terms, sold_sale_id from quote where organization_id = $1' +
+    'select quote_id, state, valid_until::text as valid_until, terms, sold_sale_id, created_at from quote where organization_id = $1' +
     ` and quote_id = any(${quoteIds}::uuid[]) order by quote_id for update`,
 } as const;
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { exemptFrom, minor, type OperationPayloads } from '@mosaajii/domain';
+import { exemptFrom, minor, type Operation, type OperationPayloads } from '@mosaajii/domain';
 import { creditSubject } from '@mosaajii/domain/approval';
 import type { CustomerEnclosure } from '@mosaajii/domain/operation';
 import { seededRandom } from '@mosaajii/testkit';
@@ -61,8 +61,9 @@ function payment(from: TestRegister, customerId: string, amountMinor: number) {
 
 describe('a sale without its taxes', () => {
   /** Ten pounds of which two are tax, for somebody; what it answers, and what it comes to. */
-  const free = (customerId?: string) =>
+  const free = (customerId?: string, envelope: Partial<Operation> = {}) =>
     register.sale({
+      envelope,
       pieces: [0, 0, 1],
       line: (line) => ({ ...line, taxes: exemptFrom(line.taxes, 'C-7') }),
       change: (sale) => (customerId === undefined ? sale : { ...sale, customer: { customerId } }),
@@ -85,6 +86,32 @@ describe('a sale without its taxes', () => {
     expect(await said(register, free(customerId))).toEqual(['applied']);
     await exemptUntil(customerId, '2026-03-01');
     expect(await said(register, free(customerId))).toEqual(['flagged tax-exemption-unknown']);
+  });
+
+  it('is judged by what its till may have known of the customer', async () => {
+    const { customerId } = await create(register, enclosed('Clinic'));
+    const HOUR = 3_600_000;
+    const was = (version: number, hoursAgo: number, isExempt: boolean, lastDay: string | null = null) =>
+      shop.owner.query(
+        'insert into customer_exemption_past (organization_id, customer_id, version, until, is_tax_exempt, tax_exempt_until)' +
+          ' values ($1, $2, $3, $4, $5, $6)',
+        [shop.organizationId, customerId, version, new Date(Date.parse(NOW) - hoursAgo * HOUR), isExempt, lastDay],
+      );
+    const alone = (hours: number) => {
+      const serverTime = new Date(Date.parse(NOW) - hours * HOUR).toISOString();
+      return free(customerId, { clock: { serverTime, elapsedMs: hours * HOUR } });
+    };
+    const UNKNOWN = 'flagged tax-exemption-unknown';
+    // Taken back three days ago: a till that heard of it since knows that.
+    await was(1, 72, true);
+    expect(await said(register, alone(48), alone(96))).toEqual([UNKNOWN, 'applied']);
+    // Entered after the sale: nobody could know it then.
+    await was(2, -1, false);
+    await exemptUntil(customerId, null);
+    expect(await said(register, alone(1))).toEqual([UNKNOWN]);
+    // One that had ended is none, however old the news of it.
+    await shop.owner.query("update customer_exemption_past set tax_exempt_until = '2026-03-01' where version = 1");
+    expect(await said(register, alone(96))).toEqual([UNKNOWN]);
   });
 
   it('is kept and read as it was charged, and comes back for what was paid', async () => {

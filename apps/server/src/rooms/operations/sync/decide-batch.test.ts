@@ -62,6 +62,12 @@ function context(changes: Partial<SyncContext> = {}): SyncContext {
     members: [{ user_id: ids.userId, role: 'cashier', state: 'active', has_base_role: true, grants: null }],
     shifts: [],
     variants: [{ variant_id: ids.variantId, price_e4: 1_000_000, cost_e4: 400_000, stock_policy: 'warn' }],
+    taxation: {
+      goods: [{ variant_id: ids.variantId, product_id: ids.variantId, tax_class_id: ids.shiftId }],
+      taxes: [],
+      classes: [{ taxClassId: ids.shiftId, taxIds: [] }],
+      past: [],
+    },
     drifted: [],
     levels: [{ variant_id: ids.variantId, on_hand_milli: 5_000 }],
     sales: [],

@@ -15,6 +15,7 @@ import { held, type Outcome, type Posted } from './outcome.ts';
 import { judgePricing, pricedBy } from './pricing.ts';
 import { planPurses } from './purses.ts';
 import { rulesFor } from './store-rules.ts';
+import { taxFlags } from './tax-flags.ts';
 
 type Taken = Extract<KnownOperation, { kind: 'deposit.taken' }>;
 type Returned = Extract<KnownOperation, { kind: 'deposit.returned' }>;
@@ -197,12 +198,13 @@ function feeBeside(books: Books, operation: Returned, known: LayawayPushState): 
   return asked.some((rule) => isFeeOfRule(operation.payload, rule, rules)) ? null : minor(asked[0].feeMinor);
 }
 
-/** The sale that completes it keeps these prices and is asked no more: they are compared with those of now. */
+/** The sale that completes it keeps these prices and taxes and is asked no more: they are compared with those of now. */
 function priceFlags(books: Books, operation: Taken, { order }: LayawayOpened): Flag[] {
   const priced = pricedBy(operation);
   return [
     ...(hasPriceDrift(books, operation, order.lines) ? (['price-drift'] as const) : []),
     ...(priced === null ? [] : judgePricing(books, operation, priced).flags),
+    ...taxFlags(books, operation, order.lines),
   ];
 }
 

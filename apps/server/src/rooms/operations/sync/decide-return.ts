@@ -27,6 +27,7 @@ import { type Effects, type Held, held, type Outcome } from './outcome.ts';
 import { type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { checkRefunds, paidTooOften, type Refunds } from './return-refunds.ts';
 import { linesOfKnownSale, linesWithoutReceipt, type ReturnedLines } from './returned-lines.ts';
+import { taxFlags } from './tax-flags.ts';
 import { tradeHeader } from './trade-header.ts';
 
 type ReturnOperation = Extract<KnownOperation, { kind: 'return.completed' }>;
@@ -136,12 +137,13 @@ function voidFlags({ voids, shiftId }: ReturnCompleted, sale: ReturnableSale | n
   return voids === true && sale?.shiftId !== undefined && sale.shiftId !== shiftId ? ['void-other-shift'] : [];
 }
 
-/** What goods without a receipt are paid back at: the price of today, or less. */
+/** What goods without a receipt are paid back at: the price of today, or less, with the taxes of today. */
 function priceFlags(books: Books, operation: ReturnOperation): Flag[] {
   const { source } = operation.payload;
   if (source.kind === 'sale' || books.context.key.purpose === 'import') return [];
   const flags: Flag[] = hasPriceDrift(books, operation, source.lines) ? ['price-drift'] : [];
   if (source.lines.some((line) => line.unitPriceE4 > line.listPriceE4)) flags.push('refund-above-list');
+  flags.push(...taxFlags(books, operation, source.lines));
   return flags;
 }
 

@@ -3,7 +3,7 @@ import { postQuarantinedSale, postSale, type TradeFacts } from '@mosaajii/domain
 import { add, minor } from '@mosaajii/domain/money';
 import { type ClaimedTotals, formatReceiptNumber, type SaleCompleted } from '@mosaajii/domain/operation';
 import { exceededBySale, type Permission } from '@mosaajii/domain/permission';
-import { cashPart, engineOf, exemptionOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
+import { cashPart, engineOf, type OrderTotals, type Settlement } from '@mosaajii/domain/sale';
 import { postingRow } from '../../ledger/index.ts';
 import type { SaleLineRow, SaleRow } from '../../sales/index.ts';
 import { isCreditApproved } from './approvals.ts';
@@ -33,6 +33,7 @@ import { usedBy } from './promotion-uses.ts';
 import { isCreditExceeded, owedAfter, type PurseMove, type PursePlan, planPurses, purseOfTender } from './purses.ts';
 import { isOfLayaway } from './put-aside.ts';
 import { movementRows, promotionRows, saleLines, taxRows } from './sold-rows.ts';
+import { exemptionFlags, rungUpAt, taxFlags } from './tax-flags.ts';
 import { tradeHeader } from './trade-header.ts';
 
 type SaleOperation = Extract<KnownOperation, { kind: 'sale.completed' }>;
@@ -67,13 +68,15 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...shiftFlags(books, payload.shiftId),
     ...roundingFlags(books, payload.claimed.cashRoundingMinor),
     ...customerFlags(books, operation, computed),
-    ...exemptionFlags(books, payload),
+    ...exemptionFlags(books, operation),
     ...loyaltyFlags(books, operation),
     ...plan.flags,
   ];
   flags.push(...originFlags(books, payload), ...sellerFlags(books, operation));
   if (payload.tenders.some((tender) => tender.isUncertain)) flags.push('card-uncertain');
   flags.push(...goodsFlags(books, operation));
+  // What was put aside was taxed then, and judged then.
+  if (!isOfLayaway(books, payload)) flags.push(...taxFlags(books, operation, payload.lines, rungUpAt(books, payload)));
   // A promise holds although the prices moved on.
   if (hasPriceDrift(books, operation, unquotedLines(books, payload))) flags.push('price-drift');
   const pricing = judgePricing(books, operation, payload, promisedOf(books, payload));
@@ -172,18 +175,6 @@ function withOverspent(
     // Points have no value of their own: what they paid is spent on customers, whether they were there or not.
     return tender.kind === 'points' ? tender : { ...tender, overspentMinor };
   });
-}
-
-/**
- * A sale without its taxes is for somebody who is exempt, as the books know them now. A till that had not heard of a change
- * yet is flagged as well: a person looks.
- */
-function exemptionFlags({ customers }: Books, { lines, customer, businessDate }: SaleCompleted): Flag[] {
-  if (exemptionOf(lines) === null) return [];
-  const known = customer === undefined ? undefined : customers.get(customer.customerId);
-  const until = known?.tax_exempt_until ?? null;
-  const isExempt = known?.is_tax_exempt === true && (until === null || businessDate <= until);
-  return isExempt ? [] : ['tax-exemption-unknown'];
 }
 
 function customerFlags(books: Books, operation: SaleOperation, { applied }: Computed): Flag[] {

@@ -45,6 +45,10 @@ interface ContextRow {
   readonly members: SyncContext['members'];
   readonly shifts: readonly Json[];
   readonly variants: SyncContext['variants'];
+  readonly taxed: SyncContext['taxation']['goods'];
+  readonly taxes: SyncContext['taxation']['taxes'];
+  readonly tax_classes: SyncContext['taxation']['classes'];
+  readonly tax_past: SyncContext['taxation']['past'];
   readonly drifted: SyncContext['drifted'];
   readonly levels: SyncContext['levels'];
   readonly open?: readonly Json[];
@@ -150,6 +154,7 @@ function loadedOf(row: ContextRow, request: LoadRequest, organizationId: string)
       members: row.members,
       shifts: [...row.shifts, ...openElsewhere(row)].map(shiftOf),
       variants: row.variants,
+      taxation: { goods: row.taxed, taxes: row.taxes, classes: row.tax_classes, past: row.tax_past },
       drifted: row.drifted,
       levels: row.levels,
       customers: row.customers ?? [],

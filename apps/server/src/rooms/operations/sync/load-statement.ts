@@ -1,6 +1,6 @@
 import { FEED_POSITION } from '../../../platform/feed/index.ts';
 import { APPROVAL_QUERIES } from '../../approvals/index.ts';
-import { PRICING_QUERIES, PROMOTION_USE_QUERIES, VARIANT_QUERIES } from '../../catalog/index.ts';
+import { PRICING_QUERIES, PROMOTION_USE_QUERIES, TAXATION_QUERIES, VARIANT_QUERIES } from '../../catalog/index.ts';
 import { CUSTOMER_QUERIES } from '../../customers/index.ts';
 import { REGISTER_QUERIES } from '../../identity/index.ts';
 import { cardChecksToLoad, pointsToLoad, pursesToLoad, tendersToLoad, unheldToLoad } from '../../payments/index.ts';
@@ -144,6 +144,10 @@ function loadText(needs: Needs): string {
     shifts: shifts.named,
     ...(isShiftOpened ? { open: shifts.open } : {}),
     variants: VARIANT_QUERIES.variants(PARAMETER.variantIds),
+    taxed: TAXATION_QUERIES.goods(PARAMETER.variantIds),
+    taxes: TAXATION_QUERIES.taxes,
+    tax_classes: TAXATION_QUERIES.classes,
+    tax_past: TAXATION_QUERIES.past({ taxes: 'l_taxes', classes: 'l_tax_classes', goods: 'l_taxed' }),
     drifted: VARIANT_QUERIES.driftedPrices(PARAMETER.pricedVariants, PARAMETER.prices),
     ...(hasReturn ? { returned: sales.locked, refunded: tenders.locked } : {}),
     ...(hasCustomer

@@ -14,6 +14,7 @@ import type {
   PricingRows,
   PromotionUseRow,
   PromotionUseStateRow,
+  TaxationRows,
   VariantRow,
 } from '../../catalog/index.ts';
 import type { CustomerOrdersRow, CustomerOrdersStateRow, CustomerRow, NewCustomerRow } from '../../customers/index.ts';
@@ -155,6 +156,8 @@ export interface SyncContext {
   readonly members: readonly MemberRow[];
   readonly shifts: readonly ShiftState[];
   readonly variants: readonly VariantRow[];
+  /** By what the goods of the batch are taxed, and were. */
+  readonly taxation: TaxationRows;
   readonly drifted: readonly PriceVersionRow[];
   readonly levels: readonly { readonly variant_id: string; readonly on_hand_milli: number }[];
   readonly sales: readonly ReturnableSale[];

@@ -8,7 +8,7 @@ import { createLog } from '../../../platform/log/index.ts';
 import { createPersonal } from '../../../platform/personal/index.ts';
 import { rootKeysInMemory } from '../../../platform/secrets/index.ts';
 import { createChartOfAccounts } from '../../ledger/index.ts';
-import { NOW, PRICES, TestRegister, TODAY } from './test-register.ts';
+import { NOW, PRICES, TestRegister, TODAY, VAT } from './test-register.ts';
 
 /** A shop for the tests of this room: one store, its people, its goods; registers that chain and sign as real ones do. */
 export interface TestShop {
@@ -77,10 +77,15 @@ async function foundShop(owner: pg.Client, db: Database) {
     storeId,
   ]);
   const taxClassId = randomUUID();
-  await owner.query("insert into tax_class (organization_id, tax_class_id, name) values ($1, $2, 'Standard')", [
-    organizationId,
-    taxClassId,
-  ]);
+  const { taxId, name, kind, ratePpm, isIncluded } = VAT;
+  await owner.query(
+    'insert into tax (organization_id, tax_id, name, kind, rate_ppm, is_included) values ($1, $2, $3, $4, $5, $6)',
+    [organizationId, taxId, name, kind, ratePpm, isIncluded],
+  );
+  await owner.query(
+    "insert into tax_class (organization_id, tax_class_id, name, tax_ids) values ($1, $2, 'Standard', array[$3::uuid])",
+    [organizationId, taxClassId, taxId],
+  );
   const costs = [1_000_000, null, 4_000_000];
   const policies = ['warn', 'allow', 'refuse'];
   for (const [index, variantId] of variants.entries()) {

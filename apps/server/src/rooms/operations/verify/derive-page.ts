@@ -216,6 +216,8 @@ async function contextOf(
   return {
     organizationId: tx.organizationId,
     currencyCode,
+    // What was marked was marked then: the facts are derived again, and no mark is.
+    taxation: { goods: [], taxes: [], classes: [], past: [] },
     now: '9999-12-31T00:00:00.000Z',
     operations: [],
     repairs: [],

@@ -112,8 +112,8 @@ export const orders: Translation<typeof english> = {
   'flag-open-price-unasked': 'كُتب سعر لبضاعة لها سعر',
   'flag-rounding-differs': 'قُرِّب النقد بأكثر من أصغر عملة للمتجر',
   'flag-weight-differs': 'الوزن ليس الإجمالي ناقص الفارغ',
-  'flag-tax-exemption-unknown':
-    'بيع بلا ضريبة لزبون لا يعرفه المتجر معفى الآن، أو انتهت شهادته؛ وتُعلَّم أيضا نقطة بيع لم تسمع بالتغيير بعد',
+  'flag-tax-differs': 'فُرضت ضرائب غير التي كانت على بضاعته حينها',
+  'flag-tax-exemption-unknown': 'بيع بلا ضريبة لزبون لم يكن المتجر يعرفه معفى حينها، أو كانت شهادته قد انتهت',
   'flag-card-uncertain': 'لم يتأكد أحد من قبول البطاقة',
   'flag-card-answer-differs': 'كان المكتب قد أجاب بخلاف ذلك عن بطاقته',
   'flag-declined-card-refunded': 'أُعيد مال إلى بطاقة لم يُخصم منها كما وجد المكتب',

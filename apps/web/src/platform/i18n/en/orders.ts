@@ -150,8 +150,9 @@ export const orders = {
   'flag-open-price-unasked': 'A price was typed for goods that have one',
   'flag-rounding-differs': 'The cash was rounded by more than the coins of the store',
   'flag-weight-differs': 'The weight is not gross less tare',
+  'flag-tax-differs': 'Other taxes were charged than its goods had then',
   'flag-tax-exemption-unknown':
-    'Sold without tax to a customer whom the shop does not know as exempt now, or whose certificate had ended; a till that had not heard of a change yet is marked too',
+    'Sold without tax to a customer whom the shop did not know as exempt then, or whose certificate had ended',
   'flag-card-uncertain': 'Nobody was sure that the card went through',
   'flag-card-answer-differs': 'The office had answered the contrary about its card',
   'flag-declined-card-refunded': 'Money back to a card that was never charged, as the office found',

@@ -105,8 +105,9 @@ export const orders: Translation<typeof english> = {
   'flag-open-price-unasked': 'Un prix a été saisi pour un article qui en a un',
   'flag-rounding-differs': 'Les espèces ont été arrondies de plus que les pièces du magasin',
   'flag-weight-differs': 'Le poids n’est pas le brut moins la tare',
+  'flag-tax-differs': 'D’autres taxes ont été prélevées que celles de ses articles à ce moment',
   'flag-tax-exemption-unknown':
-    'Vendu sans taxe à un client que le magasin ne connaît pas comme exonéré, ou dont le certificat avait pris fin ; une caisse qui ignorait encore un changement est signalée aussi',
+    'Vendu sans taxe à un client que le magasin ne connaissait pas alors comme exonéré, ou dont le certificat avait pris fin',
   'flag-card-uncertain': 'Personne n’était sûr que la carte soit passée',
   'flag-card-answer-differs': 'Le bureau avait répondu le contraire sur sa carte',
   'flag-declined-card-refunded': 'Argent rendu sur une carte jamais débitée, selon le bureau',

@@ -105,8 +105,9 @@ export const orders: Translation<typeof english> = {
   'flag-open-price-unasked': 'Bei iliandikwa kwa bidhaa ambayo tayari ina bei',
   'flag-rounding-differs': 'Taslimu ilikadiriwa kwa zaidi ya sarafu za duka',
   'flag-weight-differs': 'Uzito si jumla ukitoa chombo',
+  'flag-tax-differs': 'Kodi zilizotozwa si zile ambazo bidhaa zake zilikuwa nazo wakati huo',
   'flag-tax-exemption-unknown':
-    'Imeuzwa bila kodi kwa mteja ambaye duka halimjui kuwa na msamaha sasa, au cheti chake kilikuwa kimeisha; kaunta ambayo haikuwa imesikia badiliko huwekewa alama pia',
+    'Imeuzwa bila kodi kwa mteja ambaye duka halikumjua kuwa na msamaha wakati huo, au cheti chake kilikuwa kimeisha',
   'flag-card-uncertain': 'Hakuna aliyekuwa na uhakika kuwa kadi ilikubaliwa',
   'flag-card-answer-differs': 'Ofisi ilikuwa imejibu kinyume kuhusu kadi yake',
   'flag-declined-card-refunded': 'Pesa zimerudishwa kwa kadi ambayo haikutozwa, kama ofisi ilivyoona',
