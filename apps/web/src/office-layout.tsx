@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
+import { shell } from './platform/i18n/en/shell.ts';
 import { addMessages, t } from './platform/i18n/index.ts';
 import { useBindings } from './platform/keys/index.ts';
 import { Link, Outlet, useNavigate, usePath } from './platform/router/index.ts';
@@ -21,6 +22,7 @@ const OfficePalette = lazy(() => import('./office-palette.tsx').then((file) => (
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
 
 addMessages('notifications', words);
+addMessages('shell', shell);
 
 /** The frame of the office's pages, with the cache of what the server said. */
 export function OfficeLayout() {
@@ -117,7 +119,7 @@ function Help() {
     return () => window.removeEventListener('keydown', onKey);
   }, [open]);
   return (
-    <IconButton label={t('ui.help')} onClick={() => void open()}>
+    <IconButton label={t('shell.help')} onClick={() => void open()}>
       <CircleQuestionMark aria-hidden className="size-[18px]" strokeWidth={1.75} />
     </IconButton>
   );
@@ -133,7 +135,7 @@ function Account() {
     <div className="flex w-full items-center gap-2">
       <Link
         to="/account"
-        title={t('ui.account')}
+        title={t('shell.account')}
         className="-ms-2 min-w-0 flex-1 rounded-control px-2 py-1 text-ink"
         activeClass="bg-brand-tint"
         inactiveClass="hover:bg-sunken"
@@ -142,7 +144,7 @@ function Account() {
         <span className="block text-xs text-ink-3">{roleText(role, roles)}</span>
       </Link>
       <ShopSwitcher />
-      <IconButton label={t('ui.lock')} onClick={() => void session.lock()}>
+      <IconButton label={t('shell.lock')} onClick={() => void session.lock()}>
         <Lock aria-hidden className="size-[18px]" strokeWidth={1.75} />
       </IconButton>
     </div>

@@ -10,21 +10,21 @@ import type { JournalEntry } from '../journal/index.ts';
 import { Amount } from '../ui/index.ts';
 
 const KINDS: Record<OperationKind, MessageKey> = {
-  'sale.completed': 'device.kindSale',
-  'return.completed': 'device.kindReturn',
-  'shift.opened': 'device.kindShiftOpened',
-  'shift.closed': 'device.kindShiftClosed',
-  'shift.handed-over': 'device.kindHandover',
-  'cash.moved': 'device.kindCashMoved',
-  'drawer.opened': 'device.kindNoSale',
-  'till.noted': 'device.kindNoted',
-  'stock.written-off': 'device.kindWriteOff',
-  'approval.given': 'device.kindApproval',
-  'customer.created': 'device.kindCustomer',
-  'customer.paid': 'device.kindCustomerPaid',
-  'deposit.taken': 'device.kindDeposit',
-  'deposit.returned': 'device.kindDepositBack',
-  'sale.tender-corrected': 'device.kindTenderCorrected',
+  'sale.completed': 'queue.kindSale',
+  'return.completed': 'queue.kindReturn',
+  'shift.opened': 'queue.kindShiftOpened',
+  'shift.closed': 'queue.kindShiftClosed',
+  'shift.handed-over': 'queue.kindHandover',
+  'cash.moved': 'queue.kindCashMoved',
+  'drawer.opened': 'queue.kindNoSale',
+  'till.noted': 'queue.kindNoted',
+  'stock.written-off': 'queue.kindWriteOff',
+  'approval.given': 'queue.kindApproval',
+  'customer.created': 'queue.kindCustomer',
+  'customer.paid': 'queue.kindCustomerPaid',
+  'deposit.taken': 'queue.kindDeposit',
+  'deposit.returned': 'queue.kindDepositBack',
+  'sale.tender-corrected': 'queue.kindTenderCorrected',
 };
 
 /** One record of the journal in a list: what it is, which receipt, when, how much. */

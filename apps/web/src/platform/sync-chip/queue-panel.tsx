@@ -2,11 +2,14 @@ import '../device/storage-words.ts';
 import { Download, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { bytesText, type Device, isNearlyFull, readStorage, useDevice, useObservable } from '../device/index.ts';
-import { deviceLocale, formatDateTime, formatTime, t } from '../i18n/index.ts';
+import { queue as words } from '../i18n/en/queue.ts';
+import { addMessages, deviceLocale, formatDateTime, formatTime, t } from '../i18n/index.ts';
 import type { JournalEntry } from '../journal/index.ts';
 import type { SyncStatus } from '../sync/index.ts';
 import { Button, Drawer, Notice, useToasts } from '../ui/index.ts';
 import { EntryRow } from './entry-row.tsx';
+
+addMessages('queue', words);
 
 const SHOWN = 50;
 const MOST_EXPORTED = 100_000;
@@ -22,7 +25,7 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }) {
   const status = useObservable(sync.status);
   const { queue, reload } = useQueue(status);
   return (
-    <Drawer title={t('device.queueTitle')} onClose={onClose} footer={<QueueFooter status={status} />}>
+    <Drawer title={t('queue.queueTitle')} onClose={onClose} footer={<QueueFooter status={status} />}>
       <div className="flex flex-col gap-5">
         <Standing status={status} />
         <UpdateNotice />
@@ -30,9 +33,9 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }) {
         {queue.repairs.length === 0 ? null : (
           <section aria-labelledby="queue-repairs">
             <h3 id="queue-repairs" className="font-semibold">
-              {t('device.repairsTitle')}
+              {t('queue.repairsTitle')}
             </h3>
-            <p className="mt-0.5 text-sm text-ink-2">{t('device.repairsText')}</p>
+            <p className="mt-0.5 text-sm text-ink-2">{t('queue.repairsText')}</p>
             <ul className="mt-2 divide-y divide-line rounded-card border border-line">
               {queue.repairs.map((entry) => (
                 <RepairRow key={entry.operationId} entry={entry} onDone={reload} />
@@ -68,8 +71,8 @@ function Standing({ status }: { readonly status: SyncStatus }) {
   if (state === 'synced' && waiting === 0) {
     return (
       <div>
-        <p className="text-md font-semibold">{t('device.queueAllSent')}</p>
-        <p className="mt-0.5 text-ink-2">{t('device.queueAllSentText')}</p>
+        <p className="text-md font-semibold">{t('queue.queueAllSent')}</p>
+        <p className="mt-0.5 text-ink-2">{t('queue.queueAllSentText')}</p>
       </div>
     );
   }
@@ -77,10 +80,10 @@ function Standing({ status }: { readonly status: SyncStatus }) {
   return (
     <div>
       <p className="text-ink-2">
-        {state === 'offline' ? t('device.queueOfflineText', { time: away }) : t('device.queueSyncingText')}
+        {state === 'offline' ? t('queue.queueOfflineText', { time: away }) : t('queue.queueSyncingText')}
       </p>
       {lastProblem === null ? null : (
-        <p className="mt-1 text-sm text-ink-3">{t('device.queueLastProblem', { detail: lastProblem.detail })}</p>
+        <p className="mt-1 text-sm text-ink-3">{t('queue.queueLastProblem', { detail: lastProblem.detail })}</p>
       )}
       {lastProblem !== null && ENROL_AGAIN.has(lastProblem.code) ? (
         <Notice
@@ -88,8 +91,8 @@ function Standing({ status }: { readonly status: SyncStatus }) {
           className="mt-3"
           icon={<TriangleAlert aria-hidden className="size-5" strokeWidth={1.75} />}
         >
-          <b className="block">{t('device.enrolAgain')}</b>
-          {t('device.enrolAgainText')}
+          <b className="block">{t('queue.enrolAgain')}</b>
+          {t('queue.enrolAgainText')}
         </Notice>
       ) : null}
     </div>
@@ -101,7 +104,7 @@ function UpdateNotice() {
   const isReady = useObservable(update.isReady);
   if (!isReady) return null;
   const apply = async () => {
-    if (!(await update.apply())) useToasts.getState().show({ message: t('device.updateBusy') });
+    if (!(await update.apply())) useToasts.getState().show({ message: t('queue.updateBusy') });
   };
   return (
     <Notice
@@ -109,12 +112,12 @@ function UpdateNotice() {
       icon={<Download aria-hidden className="size-5" strokeWidth={1.75} />}
       actions={
         <Button size="sm" onClick={() => void apply()}>
-          {t('device.updateApply')}
+          {t('queue.updateApply')}
         </Button>
       }
     >
-      <b className="block text-ink">{t('device.updateTitle')}</b>
-      {t('device.updateText')}
+      <b className="block text-ink">{t('queue.updateTitle')}</b>
+      {t('queue.updateText')}
     </Notice>
   );
 }
@@ -136,7 +139,7 @@ function StorageNotice() {
   return (
     <>
       {isNearlyFull(standing) ? <Notice tone="danger">{t('storage.nearlyFull')}</Notice> : null}
-      {isPersistent === false ? <Notice tone="warning">{t('device.storageWarning')}</Notice> : null}
+      {isPersistent === false ? <Notice tone="warning">{t('queue.storageWarning')}</Notice> : null}
       {figures === null ? null : <p className="text-sm text-ink-3">{figures}</p>}
     </>
   );
@@ -148,10 +151,10 @@ function Waiting({ queue, status }: { readonly queue: Queue; readonly status: Sy
   return (
     <section aria-labelledby="queue-waiting">
       <h3 id="queue-waiting" className="font-semibold">
-        {t('device.queueWaiting')}
+        {t('queue.queueWaiting')}
       </h3>
       <p className="mt-0.5 text-sm text-ink-2">
-        {t('device.queueWaitingCount', {
+        {t('queue.queueWaitingCount', {
           count: status.waiting,
           time: oldest === undefined ? '' : formatDateTime(oldest),
         })}
@@ -163,7 +166,7 @@ function Waiting({ queue, status }: { readonly queue: Queue; readonly status: Sy
           </li>
         ))}
       </ul>
-      {more > 0 ? <p className="mt-2 text-sm text-ink-3">{t('device.queueMore', { count: more })}</p> : null}
+      {more > 0 ? <p className="mt-2 text-sm text-ink-3">{t('queue.queueMore', { count: more })}</p> : null}
     </section>
   );
 }
@@ -177,15 +180,15 @@ function RepairRow({ entry, onDone }: { readonly entry: JournalEntry; readonly o
     setBusy(true);
     const failure = await sync.resend(entry.operationId);
     const still = (await sync.repairs(SHOWN)).find((other) => other.operationId === entry.operationId);
-    if (failure) show(t('device.repairNotSent', { detail: failure.detail }));
-    else show(still ? t('device.repairStill', { reason: reasonOf(still) }) : t('device.repairCleared'));
+    if (failure) show(t('queue.repairNotSent', { detail: failure.detail }));
+    else show(still ? t('queue.repairStill', { reason: reasonOf(still) }) : t('queue.repairCleared'));
     setBusy(false);
     onDone();
   };
   const setAside = async () => {
     if (state.status === 'signed-out') return;
     await sync.setAside(entry.operationId, state.session.user.userId);
-    show(t('device.repairSetAsideDone'));
+    show(t('queue.repairSetAsideDone'));
     onDone();
   };
   return (
@@ -193,15 +196,15 @@ function RepairRow({ entry, onDone }: { readonly entry: JournalEntry; readonly o
       <div className="min-w-[14rem] flex-1">
         <EntryRow entry={entry} />
         <p className="mt-0.5 text-sm text-danger">
-          {entry.answer?.status === 'rejected' ? t('device.repairRejected') : t('device.repairHeld')}: {reasonOf(entry)}
+          {entry.answer?.status === 'rejected' ? t('queue.repairRejected') : t('queue.repairHeld')}: {reasonOf(entry)}
         </p>
       </div>
       <Button size="sm" isPending={isBusy} onClick={() => void resend()}>
-        {t('device.repairResend')}
+        {t('queue.repairResend')}
       </Button>
       {session.can('sync.repair') ? (
         <Button size="sm" variant="quiet" onClick={() => void setAside()}>
-          {t('device.repairSetAside')}
+          {t('queue.repairSetAside')}
         </Button>
       ) : null}
     </li>
@@ -209,18 +212,18 @@ function RepairRow({ entry, onDone }: { readonly entry: JournalEntry; readonly o
 }
 
 const REASONS = {
-  gap: 'device.reasonGap',
-  'variant-unknown': 'device.reasonVariant',
-  'over-return': 'device.reasonOverReturn',
-  'register-revoked': 'device.reasonRevoked',
-  'sale-unknown': 'device.reasonSaleUnknown',
+  gap: 'queue.reasonGap',
+  'variant-unknown': 'queue.reasonVariant',
+  'over-return': 'queue.reasonOverReturn',
+  'register-revoked': 'queue.reasonRevoked',
+  'sale-unknown': 'queue.reasonSaleUnknown',
 } as const;
 
 /** The server's reason in words where there are some, its code otherwise. */
 function reasonOf({ answer }: JournalEntry): string {
   if (answer?.status === 'rejected') return answer.problem.detail;
   const code = answer?.status === 'held' ? answer.reason : '';
-  return code in REASONS ? t(REASONS[code as keyof typeof REASONS]) : t('device.reasonOther', { code });
+  return code in REASONS ? t(REASONS[code as keyof typeof REASONS]) : t('queue.reasonOther', { code });
 }
 
 function QueueFooter({ status }: { readonly status: SyncStatus }) {
@@ -233,7 +236,7 @@ function QueueFooter({ status }: { readonly status: SyncStatus }) {
         icon={<Download aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => void exportJournal(device)}
       >
-        {t('device.queueExport')}
+        {t('queue.queueExport')}
       </Button>
       {status.waiting === 0 && status.state !== 'offline' ? null : (
         <Button
@@ -241,7 +244,7 @@ function QueueFooter({ status }: { readonly status: SyncStatus }) {
           icon={<RefreshCw aria-hidden className="size-4" strokeWidth={1.75} />}
           onClick={() => sync.retry()}
         >
-          {t('device.queueRetry')}
+          {t('queue.queueRetry')}
         </Button>
       )}
     </>
@@ -261,9 +264,9 @@ async function exportJournal({ sync, now }: Device): Promise<void> {
     link.download = `mosaajii-queue-${exportedAt.slice(0, 19).replaceAll(':', '')}.json`;
     link.click();
     URL.revokeObjectURL(url);
-    show({ message: t('device.queueExported', { count: waiting.length + repairs.length }) });
+    show({ message: t('queue.queueExported', { count: waiting.length + repairs.length }) });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    show({ message: t('device.queueExportFailed', { detail }), tone: 'danger' });
+    show({ message: t('queue.queueExportFailed', { detail }), tone: 'danger' });
   }
 }

@@ -47,25 +47,25 @@ const officeNav: readonly NavItem[] = [
   { to: '/till', label: 'ui.navTill', icon: ScanBarcode, isInPhoneBar: true },
   { to: '/orders', label: 'ui.navOrders', icon: ReceiptText, isInPhoneBar: true },
   { to: '/shift', label: 'ui.navShift', icon: Clock3, isInPhoneBar: true },
-  { to: '/shifts', label: 'ui.navShifts', icon: CalendarClock, permission: 'shift.read' },
-  { to: '/approvals', label: 'ui.navApprovals', icon: Stamp, permission: 'sales.approve' },
-  { to: '/products', label: 'ui.navProducts', icon: Package, group: 'ui.navShop', isInPhoneBar: true },
-  { to: '/pricing', label: 'ui.navPricing', icon: Tag, permission: 'pricing.read' },
-  { to: '/purchasing', label: 'ui.navPurchasing', icon: Truck, permission: 'purchasing.read' },
-  { to: '/customers', label: 'ui.navCustomers', icon: ContactRound, permission: 'customers.read' },
-  { to: '/held-sales', label: 'ui.navHeldSales', icon: CirclePause, permission: 'orders.read' },
-  { to: '/quotes', label: 'ui.navQuotes', icon: FileText, permission: 'orders.read' },
+  { to: '/shifts', label: 'shell.navShifts', icon: CalendarClock, permission: 'shift.read' },
+  { to: '/approvals', label: 'shell.navApprovals', icon: Stamp, permission: 'sales.approve' },
+  { to: '/products', label: 'ui.navProducts', icon: Package, group: 'shell.navShop', isInPhoneBar: true },
+  { to: '/pricing', label: 'shell.navPricing', icon: Tag, permission: 'pricing.read' },
+  { to: '/purchasing', label: 'shell.navPurchasing', icon: Truck, permission: 'purchasing.read' },
+  { to: '/customers', label: 'shell.navCustomers', icon: ContactRound, permission: 'customers.read' },
+  { to: '/held-sales', label: 'shell.navHeldSales', icon: CirclePause, permission: 'orders.read' },
+  { to: '/quotes', label: 'shell.navQuotes', icon: FileText, permission: 'orders.read' },
   { to: '/layaways', label: 'ui.navLayaways', icon: PackageCheck, permission: 'orders.read' },
-  { to: '/gift-cards', label: 'ui.navGiftCards', icon: Gift, permission: 'gift-cards.read' },
+  { to: '/gift-cards', label: 'shell.navGiftCards', icon: Gift, permission: 'gift-cards.read' },
   { to: '/imports', label: 'ui.navImports', icon: FileUp },
-  { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'ui.navHouse' },
-  { to: '/team', label: 'ui.navTeam', icon: UsersRound, permission: 'users.read' },
-  { to: '/registers', label: 'ui.navRegisters', icon: Monitor, permission: 'registers.read' },
-  { to: '/team/roles', label: 'ui.navRoles', icon: KeyRound, permission: 'roles.read' },
-  { to: '/messages', label: 'ui.navMessages', icon: Mail, permission: 'messages.read' },
-  { to: '/security', label: 'ui.navSecurity', icon: ShieldCheck, permission: 'security.read' },
-  { to: '/audit', label: 'ui.navAudit', icon: History, permission: 'audit.read' },
-  { to: '/admin', label: 'ui.navAdmin', icon: Building2, isForOperator: true },
+  { to: '/repairs', label: 'ui.navRepairs', icon: TriangleAlert, group: 'shell.navHouse' },
+  { to: '/team', label: 'shell.navTeam', icon: UsersRound, permission: 'users.read' },
+  { to: '/registers', label: 'shell.navRegisters', icon: Monitor, permission: 'registers.read' },
+  { to: '/team/roles', label: 'shell.navRoles', icon: KeyRound, permission: 'roles.read' },
+  { to: '/messages', label: 'shell.navMessages', icon: Mail, permission: 'messages.read' },
+  { to: '/security', label: 'shell.navSecurity', icon: ShieldCheck, permission: 'security.read' },
+  { to: '/audit', label: 'shell.navAudit', icon: History, permission: 'audit.read' },
+  { to: '/admin', label: 'shell.navAdmin', icon: Building2, isForOperator: true },
   { to: '/settings', label: 'ui.navSettings', icon: Settings },
 ];
 
@@ -97,7 +97,7 @@ export function OfficeShell({ shopName, nav, status, account, children }: Office
         href="#content"
         className="sr-only m-0! z-10 rounded-control bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
       >
-        {t('ui.skipToContent')}
+        {t('shell.skipToContent')}
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-0.5 border-e border-line bg-surface px-2.5 py-3 md:flex">
         <div className="flex items-center gap-2.5 px-2 pb-3.5 pt-1.5 text-[0.9375rem] font-bold tracking-[-0.01em]">

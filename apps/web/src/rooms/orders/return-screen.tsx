@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
 import type { CommittedReturn, FetchedSale, Returnable } from '../../platform/journal/index.ts';
 import { Link, useParams } from '../../platform/router/index.ts';
 import { EmptyState, ErrorState, linkLook, Notice, PageHeader, Skeleton } from '../../platform/ui/index.ts';
-import { ReturnDone } from './parts/return-done.tsx';
+import { loadReturnDone, ReturnDone } from './parts/later.tsx';
 import { ReturnEditor } from './parts/return-editor.tsx';
 import { useLocal, useOrder, useServerOrder } from './use-orders.ts';
 
@@ -34,7 +34,14 @@ function ReturnOf({ saleId }: { readonly saleId: string }) {
   const { sale, isLooking } = useReturnable(saleId, fetched, server.isPending);
   const shift = useLocal(async () => ({ open: await journal.currentShift() }), 'shift');
   useObservable(session.state);
-  if (done !== null) return <ReturnDone done={done} />;
+  useEffect(() => void loadReturnDone(), []);
+  if (done !== null) {
+    return (
+      <Suspense fallback={<ReturnSkeleton />}>
+        <ReturnDone done={done} />
+      </Suspense>
+    );
+  }
   if (session.isLapsed()) return <Blocked title={t('orders.cannotReturn')} />;
   if (shift?.open === null) {
     return (

@@ -1,10 +1,12 @@
 import type { RepairSummary } from '@mosaajii/contract/sync';
 import type { Operation, OperationKind } from '@mosaajii/domain/operation';
 import { useDevice } from '../../platform/device/index.ts';
-import { formatDateTime, type MessageKey, t } from '../../platform/i18n/index.ts';
+import { queue as words } from '../../platform/i18n/en/queue.ts';
+import { addMessages, formatDateTime, type MessageKey, t } from '../../platform/i18n/index.ts';
 import { Button, Chip, type Tone, useToasts } from '../../platform/ui/index.ts';
-
 import { OverReturn, overReturnOf } from './over-return.tsx';
+
+addMessages('queue', words);
 
 /** One word for each kind that registers write; what a newer one writes is a record. */
 const KINDS: Readonly<Record<OperationKind, MessageKey>> = {
@@ -15,8 +17,8 @@ const KINDS: Readonly<Record<OperationKind, MessageKey>> = {
   'stock.written-off': 'repairs.kindWriteOff',
   'customer.created': 'repairs.kindCustomer',
   'customer.paid': 'repairs.kindCustomerPaid',
-  'deposit.taken': 'device.kindDeposit',
-  'deposit.returned': 'device.kindDepositBack',
+  'deposit.taken': 'queue.kindDeposit',
+  'deposit.returned': 'queue.kindDepositBack',
   'sale.tender-corrected': 'repairs.kindTenderCorrected',
   'shift.handed-over': 'repairs.kindHandedOver',
   'cash.moved': 'repairs.kindCashMoved',

@@ -31,25 +31,26 @@ export async function grantDraw(
   if (asked.ok) return { ok: true, value: { authorisationId: asked.value } };
   const { code, leftMinor } = asked.error;
   if (code !== 'unreachable') {
-    const fallback = t(REFUSED[code] ?? 'till.valueUnknown');
+    const fallback = t(REFUSED[code] ?? 'goodwill.valueUnknown');
     const detail =
       leftMinor === undefined
         ? fallback
         : points === undefined
-          ? t('till.valueLeft', { amount: amountOf(ports, leftMinor) })
+          ? t('goodwill.valueLeft', { amount: amountOf(ports, leftMinor) })
           : pointsLeft(ports, leftMinor);
     return { ok: false, error: { code, detail } };
   }
   // What carts have taken on the register's own word counts as well, although they are not sold yet.
   const left = await ports.value.allowanceLeft(purseId, pendingDraws(carts));
   if (amountMinor <= left) return { ok: true, value: {} };
-  const detail = left === 0 ? t('till.valueOffline') : t('till.valueOfflineLeft', { amount: amountOf(ports, left) });
+  const detail =
+    left === 0 ? t('till.valueOffline') : t('goodwill.valueOfflineLeft', { amount: amountOf(ports, left) });
   return { ok: false, error: { code: 'allowance-used', detail } };
 }
 
 const REFUSED: Readonly<Record<string, MessageKey>> = {
-  'gift-card-blocked': 'till.giftCardBlocked',
-  'gift-card-expired': 'till.giftCardExpired',
+  'gift-card-blocked': 'goodwill.giftCardBlocked',
+  'gift-card-expired': 'goodwill.giftCardExpired',
 };
 
 /** What the tenders of carts take without the server's word. */

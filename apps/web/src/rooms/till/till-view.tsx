@@ -39,13 +39,13 @@ import {
   ProductsSheet,
   ScanNotices,
   SellGiftCard,
+  UnknownCodes,
 } from './parts/later.tsx';
 import { Omnibox } from './parts/omnibox.tsx';
 import { Tenders } from './parts/tenders.tsx';
 import { Products } from './parts/tiles.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { Totals } from './parts/totals.tsx';
-import { UnknownCodes } from './parts/unknown-codes.tsx';
 import { loadPrinter, openLastReceipt, printLastSale } from './print-last.ts';
 import { loadScanReader, takeScan } from './take-scan.ts';
 import { NavigationProvider, useCart, useFigures, useTill, useTillState } from './till-context.tsx';
@@ -66,6 +66,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
   const layer = useTillState((state) => state.layer);
   const hasOpenShift = useTillState((state) => state.hasOpenShift);
   const isCameraOn = useTillState((state) => state.isCameraOn);
+  const hasUnknown = useTillState((state) => state.unknown.length > 0);
   const hasNotices = useTillState((state) => state.notices.length > 0);
   const commands = useMemo(
     () =>
@@ -95,8 +96,8 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
               <Omnibox navigate={navigate} />
               {notices}
               {hasOpenShift === false ? <ShiftNotice navigate={navigate} /> : null}
-              <UnknownCodes />
               <Suspense fallback={null}>
+                {hasUnknown ? <UnknownCodes /> : null}
                 {isCameraOn ? <CameraPanel /> : null}
                 {hasNotices ? <ScanNotices /> : null}
               </Suspense>

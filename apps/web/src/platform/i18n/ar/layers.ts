@@ -138,4 +138,9 @@ export const layers: Translation<typeof english> = {
   blindPay: 'رد {amount} نقدًا',
   blindNoSaleDiscount: 'أزل الخصم على البيع كله: بلا إيصال كل سطر قائم بذاته.',
   blindDone: 'رُدّ {amount} نقدًا',
+  'reason-changed-mind': 'تغيّر الرأي',
+  'reason-damaged': 'تالف',
+  'reason-wrong-item': 'صنف خاطئ',
+  'reason-not-as-described': 'ليس كما وُصف',
+  'reason-other': 'آخر',
 };

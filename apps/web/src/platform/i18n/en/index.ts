@@ -10,6 +10,7 @@ import type { customers } from './customers.ts';
 import type { deeds } from './deeds.ts';
 import type { device } from './device.ts';
 import type { drawer } from './drawer.ts';
+import type { flags } from './flags.ts';
 import type { goodwill } from './goodwill.ts';
 import type { hardware } from './hardware.ts';
 import type { held } from './held.ts';
@@ -24,10 +25,12 @@ import type { practice } from './practice.ts';
 import type { pricing } from './pricing.ts';
 import type { printing } from './printing.ts';
 import type { purchasing } from './purchasing.ts';
+import type { queue } from './queue.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
 import type { scanning } from './scanning.ts';
 import type { security } from './security.ts';
+import type { shell } from './shell.ts';
 import type { shift } from './shift.ts';
 import type { storage } from './storage.ts';
 import type { team } from './team.ts';
@@ -43,6 +46,9 @@ export const en = { ui } as const;
  * (see `routes.tsx`). The lock does not carry what the till says, nor the till what the office says.
  */
 export interface LaterMessages {
+  readonly shell: typeof shell;
+  readonly flags: typeof flags;
+  readonly queue: typeof queue;
   readonly account: typeof account;
   readonly access: typeof access;
   readonly accessTerm: typeof accessTerm;

@@ -147,4 +147,9 @@ export const layers = {
   blindDone: 'Give back {amount} in cash',
   reason: 'Reason',
   rounding: 'Cash rounding',
+  'reason-changed-mind': 'Changed mind',
+  'reason-damaged': 'Damaged',
+  'reason-wrong-item': 'Wrong item',
+  'reason-not-as-described': 'Not as described',
+  'reason-other': 'Other',
 } as const;

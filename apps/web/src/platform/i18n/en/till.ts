@@ -121,13 +121,7 @@ export const till = {
   // Gift cards.
   sellGiftCard: 'Sell a gift card',
   giftCardMissing: 'Scan or type the gift card first.',
-  giftCardBlocked: 'This gift card is blocked. A manager can say why.',
-  giftCardExpired: 'This gift card has expired.',
-  valueUnknown: 'The server knows no such card. One that was just sold elsewhere may not have arrived yet.',
-  valueLeft: 'Only {amount} is left. Type that amount and take the rest in another way.',
   valueOffline: 'The server cannot be reached, and this register may not take more without it today.',
-  valueOfflineLeft:
-    'The server cannot be reached. Without it this register may take {amount} more from this card today.',
 
   // Done.
   done: 'Sale done',
@@ -208,9 +202,4 @@ export const till = {
   exchangeBack: 'Give back',
   blindReturn: 'Return without a receipt',
   blindRingUp: 'Ring up what comes back first, then choose this again.',
-  'reason-changed-mind': 'Changed mind',
-  'reason-damaged': 'Damaged',
-  'reason-wrong-item': 'Wrong item',
-  'reason-not-as-described': 'Not as described',
-  'reason-other': 'Other',
 } as const;

@@ -13,4 +13,11 @@ export const goodwill = {
   shopSales: 'Dernières ventes du magasin',
   salesOffline: 'Le serveur est hors d’atteinte : seules les ventes de cette caisse sont affichées.',
   salesFailed: 'Les ventes du magasin n’ont pas pu être lues : seules celles de cette caisse sont affichées.',
+  giftCardBlocked: 'Cette carte cadeau est bloquée. Un responsable peut dire pourquoi.',
+  giftCardExpired: 'Cette carte cadeau a expiré.',
+  valueUnknown:
+    'Le serveur ne connaît pas cette carte. Une carte vendue à l’instant ailleurs n’est peut-être pas arrivée.',
+  valueLeft: 'Il ne reste que {amount}. Tapez ce montant et prenez le reste autrement.',
+  valueOfflineLeft:
+    'Le serveur est injoignable. Sans lui cette caisse peut prendre encore {amount} de cette carte aujourd’hui.',
 } as const;

@@ -141,4 +141,9 @@ export const layers: Translation<typeof english> = {
   blindPay: 'Rendre {amount} en espèces',
   blindNoSaleDiscount: 'Retirez la remise sur toute la vente : sans ticket chaque ligne compte pour elle-même.',
   blindDone: 'Rendez {amount} en espèces',
+  'reason-changed-mind': 'Changement d’avis',
+  'reason-damaged': 'Abîmé',
+  'reason-wrong-item': 'Mauvais article',
+  'reason-not-as-described': 'Pas comme décrit',
+  'reason-other': 'Autre',
 };

@@ -153,14 +153,7 @@ export const till: Translation<typeof english> = {
   creditWho: '{who} peut en permettre plus.',
   sellGiftCard: 'Vendre une carte cadeau',
   giftCardMissing: 'Scannez ou tapez d’abord la carte cadeau.',
-  giftCardBlocked: 'Cette carte cadeau est bloquée. Un responsable peut dire pourquoi.',
-  giftCardExpired: 'Cette carte cadeau a expiré.',
-  valueUnknown:
-    'Le serveur ne connaît pas cette carte. Une carte vendue à l’instant ailleurs n’est peut-être pas arrivée.',
-  valueLeft: 'Il ne reste que {amount}. Tapez ce montant et prenez le reste autrement.',
   valueOffline: 'Le serveur est injoignable, et cette caisse ne peut plus rien prendre sans lui aujourd’hui.',
-  valueOfflineLeft:
-    'Le serveur est injoignable. Sans lui cette caisse peut prendre encore {amount} de cette carte aujourd’hui.',
   tenderExchange: 'Articles repris',
   tenderDeposit: 'Acompte',
   coupon: 'Coupon',
@@ -190,9 +183,4 @@ export const till: Translation<typeof english> = {
   exchangeBack: 'À rendre',
   blindReturn: 'Retour sans ticket',
   blindRingUp: 'Saisissez d’abord ce qui revient, puis choisissez ceci à nouveau.',
-  'reason-changed-mind': 'Changement d’avis',
-  'reason-damaged': 'Abîmé',
-  'reason-wrong-item': 'Mauvais article',
-  'reason-not-as-described': 'Pas comme décrit',
-  'reason-other': 'Autre',
 };

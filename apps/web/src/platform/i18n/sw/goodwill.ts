@@ -13,4 +13,9 @@ export const goodwill = {
   shopSales: 'Mauzo ya mwisho ya duka',
   salesOffline: 'Seva haipatikani: mauzo ya kaunta hii pekee yanaonyeshwa.',
   salesFailed: 'Mauzo ya duka hayakuweza kusomwa: ya kaunta hii pekee yanaonyeshwa.',
+  giftCardBlocked: 'Kadi hii ya zawadi imezuiwa. Meneja anaweza kusema kwa nini.',
+  giftCardExpired: 'Kadi hii ya zawadi imeisha muda.',
+  valueUnknown: 'Seva haiijui kadi hii. Iliyouzwa sasa hivi kwingine huenda haijafika.',
+  valueLeft: 'Imebaki {amount} tu. Andika kiasi hicho na upokee kilichobaki kwa njia nyingine.',
+  valueOfflineLeft: 'Seva haipatikani. Bila seva rejista hii inaweza kupokea {amount} zaidi kutoka kadi hii leo.',
 } as const;

@@ -7,6 +7,7 @@ import { catalog } from './catalog.ts';
 import { customers } from './customers.ts';
 import { deeds } from './deeds.ts';
 import { drawer } from './drawer.ts';
+import { flags } from './flags.ts';
 import { goodwill } from './goodwill.ts';
 import { hardware } from './hardware.ts';
 import { held } from './held.ts';
@@ -18,9 +19,11 @@ import { orders } from './orders.ts';
 import { pricing } from './pricing.ts';
 import { printing } from './printing.ts';
 import { purchasing } from './purchasing.ts';
+import { queue } from './queue.ts';
 import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
 import { security } from './security.ts';
+import { shell } from './shell.ts';
 import { shift } from './shift.ts';
 import { storage } from './storage.ts';
 import { team } from './team.ts';
@@ -28,6 +31,9 @@ import { trail } from './trail.ts';
 
 /** What the office says. */
 export const later = {
+  shell,
+  flags,
+  queue,
   approval,
   pricing,
   drawer,

@@ -140,4 +140,9 @@ export const layers: Translation<typeof english> = {
   blindPay: 'Rudisha {amount} taslimu',
   blindNoSaleDiscount: 'Ondoa punguzo la mauzo yote: bila risiti kila mstari unajisimamia.',
   blindDone: 'Rudisha {amount} taslimu',
+  'reason-changed-mind': 'Amebadili nia',
+  'reason-damaged': 'Imeharibika',
+  'reason-wrong-item': 'Bidhaa isiyo sahihi',
+  'reason-not-as-described': 'Si kama ilivyoelezwa',
+  'reason-other': 'Nyingine',
 };

@@ -2,6 +2,7 @@ import type { LayawayDetail } from '@mosaajii/contract/layaways';
 import { type Currency, milli, minor } from '@mosaajii/domain/money';
 import { formatQuantity } from '@mosaajii/domain/quantity';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { Answer } from '../../../platform/answer/index.ts';
 import { api, orThrow } from '../../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
@@ -10,8 +11,8 @@ import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { Link } from '../../../platform/router/index.ts';
 import { Amount, Drawer, plainLinkLook } from '../../../platform/ui/index.ts';
 import { useNames } from '../receipt-of.ts';
+import { FlagList } from './later.tsx';
 import { StateChip } from './layaway-state.tsx';
-import { FlagList } from './order-flags.tsx';
 
 /** One layaway: its goods, what was paid and given back, by whom, and the sale that it became. */
 export function LayawayDrawer({ layawayId, onClose }: { readonly layawayId: string; readonly onClose: () => void }) {
@@ -114,7 +115,11 @@ function Deposits({ detail, currency, locale }: DepositsProps) {
                   {t('layaway.fee')} <Amount value={minor(deposit.feeMinor)} currency={currency} locale={locale} />
                 </span>
               )}
-              {deposit.flags.length === 0 ? null : <FlagList flags={deposit.flags} />}
+              {deposit.flags.length === 0 ? null : (
+                <Suspense fallback={null}>
+                  <FlagList flags={deposit.flags} />
+                </Suspense>
+              )}
             </span>
             <Amount
               value={minor(deposit.kind === 'taken' ? deposit.amountMinor : -deposit.amountMinor)}

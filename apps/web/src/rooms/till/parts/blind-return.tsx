@@ -96,7 +96,7 @@ export function BlindReturn() {
         </ul>
         <ReasonChoice
           legend={t('layers.reason')}
-          reasons={REASONS.map((one) => ({ value: one, label: t(`till.reason-${one}`) }))}
+          reasons={REASONS.map((one) => ({ value: one, label: t(`layers.reason-${one}`) }))}
           chosen={reason}
           onChoose={(one) => {
             setReason(one);
