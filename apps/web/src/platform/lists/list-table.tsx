@@ -1,5 +1,7 @@
+import { currencyOf, minor } from '@mosaajii/domain/money';
 import type { ReactNode } from 'react';
-import { Table, TableCell, TableHead, TableHeader } from '../ui/index.ts';
+import { Link, type Target } from '../router/index.ts';
+import { Amount, Table, TableCell, TableHead, TableHeader } from '../ui/index.ts';
 import { ListCell, type ListColumn, ListHeader } from './columns.tsx';
 import { ListName, ListRow } from './list-row.tsx';
 
@@ -77,4 +79,26 @@ export function ListTable<Row>({ label, columns, rows, idOf }: Props<Row>) {
 
 function seen({ from }: Pick<TableColumn<never>, 'from'>): string {
   return from === undefined ? '' : FROM[from];
+}
+
+/** The number of a document, which opens it. */
+export function DocumentLink({ number, ...target }: Target & { readonly number: string }) {
+  return (
+    <Link {...target} className="code reach whitespace-nowrap font-medium text-brand-ink hover:underline">
+      {number}
+    </Link>
+  );
+}
+
+interface MoneyProps {
+  /** In minor units. */
+  readonly value: number;
+  /** What the document was in; nothing is said of a currency that is not known. */
+  readonly currencyCode: string;
+}
+
+/** An amount of a document in its own currency. */
+export function MoneyOf({ value, currencyCode }: MoneyProps) {
+  const currency = currencyOf(currencyCode);
+  return currency === null ? null : <Amount value={minor(value)} currency={currency} />;
 }

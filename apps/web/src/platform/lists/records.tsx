@@ -54,3 +54,8 @@ export function RecordSteps({ place, id, onGo }: Props) {
     </span>
   );
 }
+
+/** Ctrl P prints the paper of the record that is shown, instead of the screen; `null` while there is none. */
+export function usePrintKey(print: (() => void) | null): void {
+  useKeyActions(print === null ? [] : [{ chords: ['Ctrl+p'], words: t('lists.print'), run: print }]);
+}
