@@ -1,5 +1,3 @@
-import './words.ts';
-
 export { ListCell, ListHeader } from './columns.tsx';
 export { changedFields, fieldsOf } from './fields.ts';
 export { KeysSheet } from './keys-sheet.tsx';

@@ -1,5 +1,10 @@
 import { useLayoutEffect, useRef } from 'react';
+import { lists as words } from '../i18n/en/lists.ts';
+import { addMessages } from '../i18n/index.ts';
 import { areSingleKeysOn, type Binding, useBindings } from '../keys/index.ts';
+
+// Every part of a list that says something has keys.
+addMessages('lists', words);
 
 /** Keys that do one thing, and the words that say what. */
 export interface KeyAction {
