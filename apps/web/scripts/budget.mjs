@@ -52,7 +52,7 @@ export function filesOf(manifest, keys) {
 
 /** A room's own file of screens; the till and the lock are no part of the office. */
 function isOfficeRoom(key) {
-  return /^src\/rooms\/[\w-]+\/(screens|finding|returning|shelves)\.tsx$/.test(key) && key !== TILL;
+  return /^src\/rooms\/[\w-]+\/(screens|finding|office|returning|shelves)\.tsx$/.test(key) && key !== TILL;
 }
 
 function gzipKb(files) {

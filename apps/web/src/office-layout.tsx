@@ -1,13 +1,14 @@
 import { isOrderNumber } from '@mosaajii/domain/purchasing';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CircleQuestionMark, Lock, Search } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { TermNotice, useAccessTerm } from './platform/access-term/index.ts';
 import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { shell } from './platform/i18n/en/shell.ts';
 import { addMessages, t } from './platform/i18n/index.ts';
 import { useBindings } from './platform/keys/index.ts';
+import { KeysSheet, keysOfScreen } from './platform/lists/index.ts';
 import { Link, Outlet, useNavigate, usePath } from './platform/router/index.ts';
 import { signal, useScans } from './platform/scanner/index.ts';
 import { SyncChip } from './platform/sync-chip/index.ts';
@@ -101,27 +102,31 @@ function Find({ onOpen }: { readonly onOpen: () => void }) {
   );
 }
 
-/** The page of the manual about the screen that is open; F1 opens it too. */
+/** The page of the manual about the screen that is open. F1 opens it too, or first the keys of a screen that has some of its own. */
 function Help() {
   const navigate = useNavigate();
   const path = usePath();
+  const [hasKeys, setHasKeys] = useState(false);
   const open = useCallback(async () => {
+    setHasKeys(false);
     const { topicOfScreen } = await import('./rooms/help/screens.tsx');
     navigate({ to: '/help/:topic', params: { topic: topicOfScreen(path) } });
   }, [navigate, path]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'F1') return;
-      event.preventDefault();
-      void open();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [open]);
+  const ask = () => {
+    if (keysOfScreen().length > 0 && !hasKeys) setHasKeys(true);
+    else void open();
+  };
+  useBindings([
+    { chord: 'F1', run: ask },
+    { chord: 'Ctrl+/', run: ask },
+  ]);
   return (
-    <IconButton label={t('shell.help')} onClick={() => void open()}>
-      <CircleQuestionMark aria-hidden className="size-[18px]" strokeWidth={1.75} />
-    </IconButton>
+    <>
+      <IconButton label={t('shell.help')} onClick={() => void open()}>
+        <CircleQuestionMark aria-hidden className="size-[18px]" strokeWidth={1.75} />
+      </IconButton>
+      {hasKeys ? <KeysSheet onManual={() => void open()} onClose={() => setHasKeys(false)} /> : null}
+    </>
   );
 }
 

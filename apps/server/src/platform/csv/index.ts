@@ -1,2 +1,2 @@
-export { csvLine } from './csv-line.ts';
+export { csvLine } from '@mosaajii/domain/csv';
 export { detectDelimiter, detectEncoding, rowsOf, utf8Checker } from './detect-format.ts';

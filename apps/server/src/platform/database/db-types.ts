@@ -1386,6 +1386,8 @@ export interface SaleTenderRefunded {
 
 export interface SavedView {
   created_at: Timestamp;
+  hidden_columns: Generated<string[]>;
+  is_shared: Generated<boolean>;
   list: string;
   name: string;
   organization_id: string;

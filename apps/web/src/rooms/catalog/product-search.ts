@@ -26,6 +26,11 @@ export function parseProductSearch(search: Record<string, unknown>): ProductSear
   };
 }
 
+/** What the address says, for a view of the list. */
+export function searchParameters(search: ProductSearch): URLSearchParams {
+  return new URLSearchParams(Object.entries(search));
+}
+
 /** The same as the server's list is asked. */
 export function listParameters(search: ProductSearch, cursor: string | null): URLSearchParams {
   const parameters = new URLSearchParams({ limit: '50', state: search.state ?? 'active', sort: search.sort ?? 'name' });

@@ -4,7 +4,7 @@ import { SearchX, UserPlus, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { Answer, Below, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
-import { useBindings } from '../../platform/keys/index.ts';
+import { changedFields, fieldsOf, ListFrame, ListTable, type TableColumn } from '../../platform/lists/index.ts';
 import { Link, Outlet } from '../../platform/router/index.ts';
 import {
   Amount,
@@ -17,11 +17,6 @@ import {
   rowLinkLook,
   SearchField,
   Select,
-  Table,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
 } from '../../platform/ui/index.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { GroupsDialog } from './groups-dialog.tsx';
@@ -43,8 +38,9 @@ function Customers() {
   const canWrite = useMay('customers.write');
   const list = useCustomers(filters);
   const groups = useGroups();
-  const isFiltered = filters !== NO_FILTERS;
-  useBindings([{ chord: 'n', run: () => canWrite && setDialog('new') }]);
+  const columns = useCustomerColumns();
+  const search = changedFields(fieldsOfFilters(filters), FIRST);
+  const isFiltered = search.size > 0;
   return (
     <>
       <PageHeader
@@ -57,6 +53,7 @@ function Customers() {
                 variant="primary"
                 icon={<UserPlus aria-hidden className="size-4" />}
                 shortcut="N"
+                aria-keyshortcuts="N"
                 onClick={() => setDialog('new')}
               >
                 {t('customers.new')}
@@ -65,42 +62,67 @@ function Customers() {
           </>
         }
       />
-      <Filters filters={filters} onChange={setFilters} />
-      <Below questions={[groups]} loading={<LoadingLines />}>
-        <Answer query={list}>
-          {({ items }) =>
-            items.length > 0 ? (
-              <CustomerTable items={items} />
-            ) : isFiltered ? (
-              <EmptyState
-                icon={SearchX}
-                title={t('customers.noneFound')}
-                actions={<Button onClick={() => setFilters(NO_FILTERS)}>{t('customers.clearFilters')}</Button>}
-              />
-            ) : (
-              <EmptyState
-                icon={UserRound}
-                title={t('customers.empty')}
-                actions={
-                  canWrite ? (
-                    <Button variant="primary" onClick={() => setDialog('new')}>
-                      {t('customers.new')}
-                    </Button>
-                  ) : undefined
-                }
-              >
-                {t('customers.emptyText')}
-              </EmptyState>
-            )
-          }
-        </Answer>
-      </Below>
-      <MorePages pages={list} />
+      <ListFrame
+        list="customers"
+        columns={columns}
+        search={search}
+        onSearch={(wanted) => setFilters(filtersOfFields(fieldsOf(wanted, FIRST, { state: STATES })))}
+        canEdit={canWrite}
+        {...(canWrite ? { onNew: () => setDialog('new') } : {})}
+        filters={<Filters filters={filters} onChange={setFilters} />}
+      >
+        <Below questions={[groups]} loading={<LoadingLines />}>
+          <Answer query={list}>
+            {({ items }) =>
+              items.length > 0 ? (
+                <ListTable
+                  label={t('customers.table')}
+                  columns={columns}
+                  rows={items}
+                  idOf={({ customerId }) => customerId}
+                />
+              ) : isFiltered ? (
+                <EmptyState
+                  icon={SearchX}
+                  title={t('customers.noneFound')}
+                  actions={<Button onClick={() => setFilters(NO_FILTERS)}>{t('customers.clearFilters')}</Button>}
+                />
+              ) : (
+                <EmptyState
+                  icon={UserRound}
+                  title={t('customers.empty')}
+                  actions={
+                    canWrite ? (
+                      <Button variant="primary" onClick={() => setDialog('new')}>
+                        {t('customers.new')}
+                      </Button>
+                    ) : undefined
+                  }
+                >
+                  {t('customers.emptyText')}
+                </EmptyState>
+              )
+            }
+          </Answer>
+        </Below>
+        <MorePages pages={list} />
+      </ListFrame>
       {dialog === 'new' ? <CustomerDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'groups' ? <GroupsDialog onClose={() => setDialog(null)} /> : null}
       <Outlet />
     </>
   );
+}
+
+const STATES = ['active', 'inactive', 'all'] as const;
+const FIRST = fieldsOfFilters(NO_FILTERS);
+
+function fieldsOfFilters({ query, groupId, state, owing }: CustomerFilters) {
+  return { query, groupId, state: state as string, owing: owing ? 'true' : '' };
+}
+
+function filtersOfFields({ query, groupId, state, owing }: typeof FIRST): CustomerFilters {
+  return { query, groupId, state: STATES.find((one) => one === state) ?? NO_FILTERS.state, owing: owing === 'true' };
 }
 
 interface FilterProps {
@@ -157,48 +179,53 @@ export function nameOf({ name, isErased }: Pick<Customer, 'name' | 'isErased'>):
   return name === '' ? t('customers.unnamed') : name;
 }
 
-function CustomerTable({ items }: { readonly items: readonly Customer[] }) {
+function useCustomerColumns(): readonly TableColumn<Customer>[] {
   const money = useMoney();
-  return (
-    <Table label={t('customers.table')}>
-      <TableHead>
-        <TableHeader>{t('customers.name')}</TableHeader>
-        <TableHeader className="max-md:hidden">{t('customers.phone')}</TableHeader>
-        <TableHeader className="max-lg:hidden">{t('customers.company')}</TableHeader>
-        <TableHeader isFigure>{t('customers.owes')}</TableHeader>
-      </TableHead>
-      <tbody>
-        {items.map((customer) => (
-          <TableRow key={customer.customerId}>
-            <TableCell>
-              <span className="flex flex-wrap items-center gap-2">
-                <Link to="/customers/:customerId" params={{ customerId: customer.customerId }} className={rowLinkLook}>
-                  {nameOf(customer)}
-                </Link>
-                {customer.isActive ? null : (
-                  <Chip size="sm">{t(customer.isErased ? 'customers.erased' : 'customers.inactive')}</Chip>
-                )}
-                {customer.tags.map((tag) => (
-                  <Chip key={tag} size="sm">
-                    {tag}
-                  </Chip>
-                ))}
-              </span>
-            </TableCell>
-            <TableCell className="num text-ink-2 max-md:hidden">
-              <bdi dir="ltr">{customer.phone}</bdi>
-            </TableCell>
-            <TableCell className="text-ink-2 max-lg:hidden">{customer.company}</TableCell>
-            <TableCell isFigure>
-              {money === null || customer.owedMinor === 0 ? (
-                <span className="text-ink-3">–</span>
-              ) : (
-                <Amount value={minor(customer.owedMinor)} currency={money.currency} locale={money.locale} />
-              )}
-            </TableCell>
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
-  );
+  return [
+    {
+      name: 'name',
+      label: t('customers.name'),
+      isFixed: true,
+      cell: (customer) => (
+        <span className="flex flex-wrap items-center gap-2">
+          <Link to="/customers/:customerId" params={{ customerId: customer.customerId }} className={rowLinkLook}>
+            {nameOf(customer)}
+          </Link>
+          {customer.isActive ? null : (
+            <Chip size="sm">{t(customer.isErased ? 'customers.erased' : 'customers.inactive')}</Chip>
+          )}
+          {customer.tags.map((tag) => (
+            <Chip key={tag} size="sm">
+              {tag}
+            </Chip>
+          ))}
+        </span>
+      ),
+    },
+    {
+      name: 'phone',
+      label: t('customers.phone'),
+      from: 'md',
+      className: 'num text-ink-2',
+      cell: ({ phone }) => <bdi dir="ltr">{phone}</bdi>,
+    },
+    {
+      name: 'company',
+      label: t('customers.company'),
+      from: 'lg',
+      className: 'text-ink-2',
+      cell: ({ company }) => company,
+    },
+    {
+      name: 'owes',
+      label: t('customers.owes'),
+      isFigure: true,
+      cell: ({ owedMinor }) =>
+        money === null || owedMinor === 0 ? (
+          <span className="text-ink-3">–</span>
+        ) : (
+          <Amount value={minor(owedMinor)} currency={money.currency} locale={money.locale} />
+        ),
+    },
+  ];
 }

@@ -1,9 +1,10 @@
 import type { GiftCard } from '@mosaajii/contract/purses';
-import { minor } from '@mosaajii/domain/money';
+import { minor, toDecimalString } from '@mosaajii/domain/money';
 import { Gift, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
+import { changedFields, fieldsOf, ListFrame, ListTable, type TableColumn } from '../../platform/lists/index.ts';
 import { Link } from '../../platform/router/index.ts';
 import {
   Amount,
@@ -16,16 +17,11 @@ import {
   rowLinkLook,
   SearchField,
   Select,
-  Table,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
 } from '../../platform/ui/index.ts';
 import { BlockDialog } from './block-dialog.tsx';
 import { EntryList } from './entry-list.tsx';
 import { Guarded } from './guarded.tsx';
-import { useGiftCards, useMay, useMoney } from './use-customers.ts';
+import { giftCardsPath, useGiftCards, useMay, useMoney } from './use-customers.ts';
 
 /** All gift cards: what is on each, what the shop owes for all of them, and the ledger of one. */
 export function GiftCardsScreen() {
@@ -36,11 +32,16 @@ export function GiftCardsScreen() {
   );
 }
 
+const EVERY = { query: '', state: 'all' };
+const STATES = ['all', 'open', 'empty', 'blocked'];
+
 function GiftCards() {
-  const [query, setQuery] = useState('');
-  const [state, setState] = useState('all');
+  const [fields, setFields] = useState(EVERY);
+  const { query, state } = fields;
   const [open, setOpen] = useState<string | null>(null);
-  const list = useGiftCards(query, state);
+  const path = giftCardsPath(query, state);
+  const list = useGiftCards(path);
+  const columns = useCardColumns(setOpen);
   const money = useMoney();
   const cards = list.data?.items ?? [];
   const card = cards.find((one) => one.cardId === open);
@@ -60,106 +61,125 @@ function GiftCards() {
           )
         }
       />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <SearchField
-          label={t('customers.giftCardsSearch')}
-          clearLabel={t('customers.clearSearch')}
-          query={query}
-          onSearch={setQuery}
-          takesScans
-        />
-        <Select
-          aria-label={t('customers.cardState')}
-          className="w-auto!"
-          value={state}
-          onChange={(event) => setState(event.target.value)}
-        >
-          <option value="all">{t('customers.stateAll')}</option>
-          <option value="open">{t('customers.cardOpen')}</option>
-          <option value="empty">{t('customers.cardEmpty')}</option>
-          <option value="blocked">{t('customers.cardBlocked')}</option>
-        </Select>
-      </div>
-      <Answer query={list}>
-        {({ items }) =>
-          items.length > 0 ? (
-            <CardTable items={items} onOpen={setOpen} />
-          ) : query !== '' || state !== 'all' ? (
-            <EmptyState icon={SearchX} title={t('customers.noGiftCardsFound')} />
-          ) : (
-            <EmptyState
-              icon={Gift}
-              title={t('customers.noGiftCards')}
-              actions={
-                <Link to="/till" className={linkLook}>
-                  {t('ui.toTill')}
-                </Link>
-              }
+      <ListFrame
+        list="gift-cards"
+        columns={columns}
+        search={changedFields(fields, EVERY)}
+        onSearch={(search) => setFields(fieldsOf(search, EVERY, { state: STATES }))}
+        file={{ path, name: t('customers.giftCards') }}
+        filters={
+          <div className="mb-3 flex flex-wrap items-center gap-2">
+            <SearchField
+              label={t('customers.giftCardsSearch')}
+              clearLabel={t('customers.clearSearch')}
+              query={query}
+              onSearch={(query) => setFields({ ...fields, query })}
+              takesScans
+            />
+            <Select
+              aria-label={t('customers.cardState')}
+              className="w-auto!"
+              value={state}
+              onChange={(event) => setFields({ ...fields, state: event.target.value })}
             >
-              {t('customers.noGiftCardsText')}
-            </EmptyState>
-          )
+              <option value="all">{t('customers.stateAll')}</option>
+              <option value="open">{t('customers.cardOpen')}</option>
+              <option value="empty">{t('customers.cardEmpty')}</option>
+              <option value="blocked">{t('customers.cardBlocked')}</option>
+            </Select>
+          </div>
         }
-      </Answer>
-      <MorePages pages={list} />
+      >
+        <Answer query={list}>
+          {({ items }) =>
+            items.length > 0 ? (
+              <ListTable
+                label={t('customers.giftCardsTable')}
+                columns={columns}
+                rows={items}
+                idOf={({ cardId }) => cardId}
+              />
+            ) : query !== '' || state !== 'all' ? (
+              <EmptyState icon={SearchX} title={t('customers.noGiftCardsFound')} />
+            ) : (
+              <EmptyState
+                icon={Gift}
+                title={t('customers.noGiftCards')}
+                actions={
+                  <Link to="/till" className={linkLook}>
+                    {t('ui.toTill')}
+                  </Link>
+                }
+              >
+                {t('customers.noGiftCardsText')}
+              </EmptyState>
+            )
+          }
+        </Answer>
+        <MorePages pages={list} />
+      </ListFrame>
       {card === undefined ? null : <CardDrawer card={card} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-interface TableProps {
-  readonly items: readonly GiftCard[];
-  readonly onOpen: (cardId: string) => void;
+function useCardColumns(onOpen: (cardId: string) => void): readonly TableColumn<GiftCard>[] {
+  const money = useMoney();
+  return [
+    {
+      name: 'card',
+      label: t('customers.card'),
+      isFixed: true,
+      text: ({ hint }) => hint,
+      cell: ({ cardId, hint }) => (
+        <button type="button" className={`code ${rowLinkLook}`} onClick={() => onOpen(cardId)}>
+          •••• {hint}
+        </button>
+      ),
+    },
+    {
+      name: 'state',
+      label: t('customers.cardState'),
+      text: (card) => t(STATE_WORDS[stateOf(card)]),
+      cell: (card) => <CardState card={card} />,
+    },
+    {
+      name: 'expires',
+      label: t('customers.expires'),
+      from: 'md',
+      className: 'num text-ink-2',
+      text: ({ expiresOn }) => expiresOn ?? '',
+      cell: ({ expiresOn }) => expiresOn ?? t('customers.neverExpires'),
+    },
+    {
+      name: 'balance',
+      label: t('customers.balance'),
+      isFigure: true,
+      text: ({ balanceMinor }) => (money === null ? '' : toDecimalString(minor(balanceMinor), money.currency)),
+      cell: ({ balanceMinor }) =>
+        money === null ? null : <Amount value={minor(balanceMinor)} currency={money.currency} locale={money.locale} />,
+    },
+  ];
 }
 
-function CardTable({ items, onOpen }: TableProps) {
-  const money = useMoney();
-  return (
-    <Table label={t('customers.giftCardsTable')}>
-      <TableHead>
-        <TableHeader>{t('customers.card')}</TableHeader>
-        <TableHeader>{t('customers.cardState')}</TableHeader>
-        <TableHeader className="max-md:hidden">{t('customers.expires')}</TableHeader>
-        <TableHeader isFigure>{t('customers.balance')}</TableHeader>
-      </TableHead>
-      <tbody>
-        {items.map((card) => (
-          <TableRow key={card.cardId}>
-            <TableCell>
-              <button type="button" className={`code ${rowLinkLook}`} onClick={() => onOpen(card.cardId)}>
-                •••• {card.hint}
-              </button>
-            </TableCell>
-            <TableCell>
-              <CardState card={card} />
-            </TableCell>
-            <TableCell className="num text-ink-2 max-md:hidden">
-              {card.expiresOn ?? t('customers.neverExpires')}
-            </TableCell>
-            <TableCell isFigure>
-              {money === null ? null : (
-                <Amount value={minor(card.balanceMinor)} currency={money.currency} locale={money.locale} />
-              )}
-            </TableCell>
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
-  );
+const STATE_WORDS = {
+  blocked: 'customers.cardBlocked',
+  empty: 'customers.cardEmpty',
+  open: 'customers.cardOpen',
+} as const;
+
+function stateOf({ isBlocked, balanceMinor }: GiftCard): keyof typeof STATE_WORDS {
+  if (isBlocked) return 'blocked';
+  return balanceMinor === 0 ? 'empty' : 'open';
 }
+
+const STATE_TONES = { blocked: 'danger', empty: 'neutral', open: 'success' } as const;
 
 function CardState({ card }: { readonly card: GiftCard }) {
-  if (card.isBlocked)
-    return (
-      <Chip tone="danger" size="sm">
-        {t('customers.cardBlocked')}
-      </Chip>
-    );
-  return card.balanceMinor === 0 ? (
-    <Chip size="sm">{t('customers.cardEmpty')}</Chip>
-  ) : (
-    <Chip tone="success" size="sm">
-      {t('customers.cardOpen')}
+  const state = stateOf(card);
+  return (
+    <Chip tone={STATE_TONES[state]} size="sm">
+      {t(STATE_WORDS[state])}
     </Chip>
   );
 }

@@ -72,8 +72,12 @@ export function useGroups() {
   });
 }
 
-export function useGiftCards(query: string, state: string) {
-  const path = `/gift-cards?${new URLSearchParams({ limit: '50', state, ...(query === '' ? {} : { query }) }).toString()}`;
+/** How the list of gift cards asks. */
+export function giftCardsPath(query: string, state: string): string {
+  return `/gift-cards?${new URLSearchParams({ limit: '50', state, ...(query === '' ? {} : { query }) })}`;
+}
+
+export function useGiftCards(path: string) {
   return usePages(['gift-cards', path], path, (pages: readonly GiftCardList[]) => listed(pages));
 }
 

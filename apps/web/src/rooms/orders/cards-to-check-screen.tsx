@@ -1,25 +1,13 @@
 import type { CardCheck, CardDifference } from '@mosaajii/contract/card-checks';
-import { currencyOf, minor } from '@mosaajii/domain/money';
 import { CreditCard, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Answer, MorePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
+import { DocumentLink, ListTable, MoneyOf, type TableColumn } from '../../platform/lists/index.ts';
 import { type Names, useNames } from '../../platform/names/index.ts';
 import { Link } from '../../platform/router/index.ts';
-import {
-  Amount,
-  Button,
-  Chip,
-  EmptyState,
-  Notice,
-  PageHeader,
-  Table,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from '../../platform/ui/index.ts';
+import { Button, Chip, EmptyState, Notice, PageHeader } from '../../platform/ui/index.ts';
 import { AnswerDialog } from './parts/answer-dialog.tsx';
 import { saidBy, useCardChecks } from './use-card-checks.ts';
 
@@ -49,7 +37,12 @@ export function CardsToCheckScreen() {
                 {t('cards.noneText')}
               </EmptyState>
             ) : (
-              <Cards cards={cards} names={names} onAnswer={mayAnswer ? setAsked : null} />
+              <ListTable
+                label={t('cards.tab')}
+                columns={cardColumns(names, mayAnswer ? setAsked : null)}
+                rows={cards}
+                idOf={({ tenderId }) => tenderId}
+              />
             )}
             {mayAnswer || cards.length === 0 ? null : <p className="text-ink-3">{t('cards.mayNot')}</p>}
             <MorePages pages={checks} />
@@ -91,59 +84,49 @@ function Difference({ difference, names }: { readonly difference: CardDifference
   );
 }
 
-interface CardsProps {
-  readonly cards: readonly CardCheck[];
-  readonly names: Names;
-  /** `null`: whoever looks may not answer. */
-  readonly onAnswer: ((card: CardCheck) => void) | null;
-}
-
-function Cards({ cards, names, onAnswer }: CardsProps) {
-  return (
-    <Table label={t('cards.tab')}>
-      <TableHead>
-        <TableHeader>{t('orders.receipt')}</TableHeader>
-        <TableHeader className="max-md:hidden">{t('cards.register')}</TableHeader>
-        <TableHeader isFigure>{t('cards.amount')}</TableHeader>
-        {onAnswer === null ? null : (
-          <TableHeader>
-            <span className="sr-only">{t('cards.answer')}</span>
-          </TableHeader>
-        )}
-      </TableHead>
-      <tbody>
-        {cards.map((card) => {
-          const currency = currencyOf(card.currencyCode);
-          return (
-            <TableRow key={card.tenderId}>
-              <TableCell>
-                <Link
-                  to="/orders/:saleId"
-                  params={{ saleId: card.saleId }}
-                  className="code reach whitespace-nowrap font-medium text-brand-ink hover:underline"
-                >
-                  {card.receiptNumber}
-                </Link>
-                <span className="block text-sm text-ink-2">
-                  {formatDateTime(card.occurredAt)} · {names.nameOf(card.userId)}
-                </span>
-                {card.isOverdue ? <Chip tone="warning">{t('cards.overdue')}</Chip> : null}
-              </TableCell>
-              <TableCell className="max-md:hidden">{names.nameOf(card.registerId)}</TableCell>
-              <TableCell isFigure>
-                {currency === null ? null : <Amount value={minor(card.amountMinor)} currency={currency} />}
-              </TableCell>
-              {onAnswer === null ? null : (
-                <TableCell>
-                  <Button aria-label={`${t('cards.answer')} ${card.receiptNumber}`} onClick={() => onAnswer(card)}>
-                    {t('cards.answer')}
-                  </Button>
-                </TableCell>
-              )}
-            </TableRow>
-          );
-        })}
-      </tbody>
-    </Table>
-  );
+/** Without `onAnswer` whoever looks may not answer. */
+function cardColumns(names: Names, onAnswer: ((card: CardCheck) => void) | null): readonly TableColumn<CardCheck>[] {
+  return [
+    {
+      name: 'receipt',
+      label: t('orders.receipt'),
+      isFixed: true,
+      cell: (card) => (
+        <>
+          <DocumentLink to="/orders/:saleId" params={{ saleId: card.saleId }} number={card.receiptNumber} />
+          <span className="block text-sm text-ink-2">
+            {formatDateTime(card.occurredAt)} · {names.nameOf(card.userId)}
+          </span>
+          {card.isOverdue ? <Chip tone="warning">{t('cards.overdue')}</Chip> : null}
+        </>
+      ),
+    },
+    {
+      name: 'register',
+      label: t('cards.register'),
+      from: 'md',
+      cell: ({ registerId }) => names.nameOf(registerId),
+    },
+    {
+      name: 'amount',
+      label: t('cards.amount'),
+      isFigure: true,
+      cell: ({ amountMinor, currencyCode }) => <MoneyOf value={amountMinor} currencyCode={currencyCode} />,
+    },
+    ...(onAnswer === null
+      ? []
+      : [
+          {
+            name: 'answer',
+            label: t('cards.answer'),
+            isFixed: true,
+            isHeadUnseen: true,
+            cell: (card: CardCheck) => (
+              <Button aria-label={`${t('cards.answer')} ${card.receiptNumber}`} onClick={() => onAnswer(card)}>
+                {t('cards.answer')}
+              </Button>
+            ),
+          },
+        ]),
+  ];
 }

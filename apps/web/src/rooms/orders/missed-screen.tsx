@@ -1,24 +1,12 @@
 import type { PricingReviewSummary } from '@mosaajii/contract/pricing-reviews';
-import { currencyOf, minor } from '@mosaajii/domain/money';
 import { BadgePercent, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { Listed } from '../../platform/answer/index.ts';
 import { formatDateTime, t } from '../../platform/i18n/index.ts';
+import { DocumentLink, ListTable, MoneyOf, type TableColumn } from '../../platform/lists/index.ts';
 import { type Names, useNames } from '../../platform/names/index.ts';
-import { Link, useSearch } from '../../platform/router/index.ts';
-import {
-  Amount,
-  ChoiceField,
-  EmptyState,
-  Field,
-  PageHeader,
-  Table,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  TextInput,
-} from '../../platform/ui/index.ts';
+import { useSearch } from '../../platform/router/index.ts';
+import { ChoiceField, EmptyState, Field, PageHeader, TextInput } from '../../platform/ui/index.ts';
 import { usePricingReviews } from './use-pricing-reviews.ts';
 
 /** Sales that were charged otherwise than the promotions of their moment say: what was given, and what would have been. */
@@ -64,58 +52,52 @@ export function MissedScreen() {
           )
         }
       >
-        {(items) => <MissedTable items={items} names={names} />}
+        {(items) => (
+          <ListTable
+            label={t('orders.missedTitle')}
+            columns={missedColumns(names)}
+            rows={items}
+            idOf={({ saleId }) => saleId}
+          />
+        )}
       </Listed>
     </>
   );
 }
 
-interface TableProps {
-  readonly items: readonly PricingReviewSummary[];
-  readonly names: Names;
+function missedColumns(names: Names): readonly TableColumn<PricingReviewSummary>[] {
+  return [
+    {
+      name: 'receipt',
+      label: t('orders.receipt'),
+      isFixed: true,
+      cell: (one) => (
+        <>
+          <DocumentLink to="/orders/:saleId/pricing" params={{ saleId: one.saleId }} number={one.receiptNumber} />
+          <span className="block text-sm text-ink-2">
+            {formatDateTime(one.occurredAt)} · {names.nameOf(one.userId)}
+          </span>
+          <span className="block text-sm text-ink-2 sm:hidden">{promotionsOf(one)}</span>
+        </>
+      ),
+    },
+    { name: 'promotions', label: t('orders.missedPromotions'), from: 'sm', cell: promotionsOf },
+    {
+      name: 'expected',
+      label: t('orders.missedExpected'),
+      isFigure: true,
+      cell: ({ expectedMinor, currencyCode }) => <MoneyOf value={expectedMinor} currencyCode={currencyCode} />,
+    },
+    {
+      name: 'charged',
+      label: t('orders.missedCharged'),
+      from: 'sm',
+      isFigure: true,
+      cell: ({ chargedMinor, currencyCode }) => <MoneyOf value={chargedMinor} currencyCode={currencyCode} />,
+    },
+  ];
 }
 
-function MissedTable({ items, names }: TableProps) {
-  return (
-    <Table label={t('orders.missedTitle')}>
-      <TableHead>
-        <TableHeader>{t('orders.receipt')}</TableHeader>
-        <TableHeader className="max-sm:hidden">{t('orders.missedPromotions')}</TableHeader>
-        <TableHeader isFigure>{t('orders.missedExpected')}</TableHeader>
-        <TableHeader isFigure className="max-sm:hidden">
-          {t('orders.missedCharged')}
-        </TableHeader>
-      </TableHead>
-      <tbody>
-        {items.map((one) => {
-          const currency = currencyOf(one.currencyCode);
-          const labels = one.labels.length === 0 ? t('orders.missedNoPromotion') : one.labels.join(', ');
-          return (
-            <TableRow key={one.saleId}>
-              <TableCell>
-                <Link
-                  to="/orders/:saleId/pricing"
-                  params={{ saleId: one.saleId }}
-                  className="code reach whitespace-nowrap font-medium text-brand-ink hover:underline"
-                >
-                  {one.receiptNumber}
-                </Link>
-                <span className="block text-sm text-ink-2">
-                  {formatDateTime(one.occurredAt)} · {names.nameOf(one.userId)}
-                </span>
-                <span className="block text-sm text-ink-2 sm:hidden">{labels}</span>
-              </TableCell>
-              <TableCell className="max-sm:hidden">{labels}</TableCell>
-              <TableCell isFigure>
-                {currency === null ? null : <Amount value={minor(one.expectedMinor)} currency={currency} />}
-              </TableCell>
-              <TableCell isFigure className="max-sm:hidden">
-                {currency === null ? null : <Amount value={minor(one.chargedMinor)} currency={currency} />}
-              </TableCell>
-            </TableRow>
-          );
-        })}
-      </tbody>
-    </Table>
-  );
+function promotionsOf({ labels }: PricingReviewSummary): string {
+  return labels.length === 0 ? t('orders.missedNoPromotion') : labels.join(', ');
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { Failed, MorePages } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
-import { useBindings } from '../../platform/keys/index.ts';
+import { useListKeys } from '../../platform/lists/index.ts';
 import { Link, useNavigate } from '../../platform/router/index.ts';
 import {
   Button,
@@ -39,16 +39,13 @@ export function OrdersScreen() {
   const [tab, setTab] = useState<Tab>(asked === '' ? 'today' : 'all');
   const [query, setQuery] = useState(asked);
   const [chosen, setChosen] = useState<string | null>(null);
-  const searchRef = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const frame = useRef<HTMLDivElement>(null);
   const date = useBusinessDate();
   const today = useToday(date);
   const held = useHeldCarts();
   const uncertain = useLocalUncertain();
-  const focusSearch = () => searchRef.current?.focus();
-  useBindings([
-    { chord: 'F2', run: focusSearch, inFields: true },
-    { chord: '/', run: focusSearch },
-  ]);
+  useListKeys(frame, { onOpenPage: (saleId) => navigate({ to: '/orders/:saleId', params: { saleId } }) });
   const choose = (next: Tab) => {
     setTab(next);
     setChosen(null);
@@ -74,18 +71,19 @@ export function OrdersScreen() {
       />
       <Tabs label={t('orders.title')} value={tab} items={items} onChange={choose}>
         <div className="flex flex-col gap-3 pt-3 lg:grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-5">
-          <div className="flex min-w-0 flex-col gap-3">
+          <div ref={frame} className="flex min-w-0 flex-col gap-3">
             {tab === 'held' || tab === 'uncertain' ? null : (
-              <TextInput
-                ref={searchRef}
-                type="search"
-                data-scan="here"
-                aria-label={t('orders.search')}
-                placeholder={t('orders.search')}
-                value={query}
-                onChange={(event) => setQuery(event.target.value)}
-                start={<Search aria-hidden className="size-4 text-ink-3" strokeWidth={1.75} />}
-              />
+              <div data-list-filters>
+                <TextInput
+                  type="search"
+                  data-scan="here"
+                  aria-label={t('orders.search')}
+                  placeholder={t('orders.search')}
+                  value={query}
+                  onChange={(event) => setQuery(event.target.value)}
+                  start={<Search aria-hidden className="size-4 text-ink-3" strokeWidth={1.75} />}
+                />
+              </div>
             )}
             {tab === 'today' ? <LocalOrders rows={today} kind="sale" {...shared} /> : null}
             {tab === 'all' ? <ServerOrders {...shared} /> : null}

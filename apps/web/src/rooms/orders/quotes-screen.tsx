@@ -1,5 +1,5 @@
 import type { QuoteList, QuoteSummary } from '@mosaajii/contract/quotes';
-import { minor } from '@mosaajii/domain/money';
+import { minor, toDecimalString } from '@mosaajii/domain/money';
 import { useQueryClient } from '@tanstack/react-query';
 import { FileText, SearchX } from 'lucide-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { itemsOf, Listed, usePages } from '../../platform/answer/index.ts';
 import { api } from '../../platform/api/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, t } from '../../platform/i18n/index.ts';
+import { changedFields, fieldsOf, ListFrame, ListTable, type TableColumn } from '../../platform/lists/index.ts';
 import { Link } from '../../platform/router/index.ts';
 import {
   Amount,
@@ -19,146 +20,170 @@ import {
   plainLinkLook,
   SearchField,
   Select,
-  Table,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
   useToasts,
 } from '../../platform/ui/index.ts';
 
 const STATES = ['open', 'expired', 'sold', 'cancelled'] as const;
 const TONES = { open: 'brand', expired: 'warning', sold: 'success', cancelled: 'neutral' } as const;
 
+const EVERY = { query: '', state: 'all' };
+
 /** What customers were promised: by number and state, the latest first; one that is open can be taken back. */
 export function QuotesScreen() {
-  const [query, setQuery] = useState('');
-  const [state, setState] = useState('all');
+  const [fields, setFields] = useState(EVERY);
+  const { query, state } = fields;
   const [asked, setAsked] = useState<QuoteSummary | null>(null);
-  const list = useQuotes(query, state);
+  const path = pathOf(query, state);
+  const list = useQuotes(path);
+  const columns = useQuoteColumns(setAsked);
   return (
     <>
       <PageHeader title={t('orders.quotes')} meta={t('orders.quotesMeta')} />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <SearchField
-          label={t('orders.quotesSearch')}
-          clearLabel={t('orders.clearSearch')}
-          query={query}
-          onSearch={setQuery}
-          takesScans
-        />
-        <Select
-          aria-label={t('orders.quoteState')}
-          className="w-auto!"
-          value={state}
-          onChange={(event) => setState(event.target.value)}
-        >
-          <option value="all">{t('orders.quoteAll')}</option>
-          {STATES.map((one) => (
-            <option key={one} value={one}>
-              {t(`orders.quote.${one}`)}
-            </option>
-          ))}
-        </Select>
-      </div>
-      <Listed
-        pages={list}
-        empty={
-          query !== '' || state !== 'all' ? (
-            <EmptyState icon={SearchX} title={t('orders.noQuotesFound')} />
-          ) : (
-            <EmptyState
-              icon={FileText}
-              title={t('orders.noQuotes')}
-              actions={
-                <Link to="/till" className={linkLook}>
-                  {t('ui.toTill')}
-                </Link>
-              }
+      <ListFrame
+        list="quotes"
+        columns={columns}
+        search={changedFields(fields, EVERY)}
+        onSearch={(search) => setFields(fieldsOf(search, EVERY, { state: ['all', ...STATES] }))}
+        file={{ path, name: t('orders.quotes') }}
+        opens={false}
+        filters={
+          <div className="mb-3 flex flex-wrap items-center gap-2">
+            <SearchField
+              label={t('orders.quotesSearch')}
+              clearLabel={t('orders.clearSearch')}
+              query={query}
+              onSearch={(query) => setFields({ ...fields, query })}
+              takesScans
+            />
+            <Select
+              aria-label={t('orders.quoteState')}
+              className="w-auto!"
+              value={state}
+              onChange={(event) => setFields({ ...fields, state: event.target.value })}
             >
-              {t('orders.noQuotesText')}
-            </EmptyState>
-          )
+              <option value="all">{t('orders.quoteAll')}</option>
+              {STATES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`orders.quote.${one}`)}
+                </option>
+              ))}
+            </Select>
+          </div>
         }
       >
-        {(items) => <QuoteTable items={items} onCancel={setAsked} />}
-      </Listed>
+        <Listed
+          pages={list}
+          empty={
+            query !== '' || state !== 'all' ? (
+              <EmptyState icon={SearchX} title={t('orders.noQuotesFound')} />
+            ) : (
+              <EmptyState
+                icon={FileText}
+                title={t('orders.noQuotes')}
+                actions={
+                  <Link to="/till" className={linkLook}>
+                    {t('ui.toTill')}
+                  </Link>
+                }
+              >
+                {t('orders.noQuotesText')}
+              </EmptyState>
+            )
+          }
+        >
+          {(items) => (
+            <ListTable label={t('orders.quotes')} columns={columns} rows={items} idOf={({ quoteId }) => quoteId} />
+          )}
+        </Listed>
+      </ListFrame>
       {asked === null ? null : <CancelDialog quote={asked} onClose={() => setAsked(null)} />}
     </>
   );
 }
 
-function useQuotes(query: string, state: string) {
+function pathOf(query: string, state: string): string {
   const search = new URLSearchParams({ limit: '50', state });
   if (query !== '') search.set('query', query);
-  const path = `/quotes?${search}`;
+  return `/quotes?${search}`;
+}
+
+function useQuotes(path: string) {
   return usePages(['quotes', path], path, (pages: readonly QuoteList[]) => itemsOf(pages));
 }
 
-interface TableProps {
-  readonly items: readonly QuoteSummary[];
+function useQuoteColumns(onCancel: (quote: QuoteSummary) => void): readonly TableColumn<QuoteSummary>[] {
+  const session = useObservable(useDevice().session.state);
+  const organization = session.status === 'signed-out' ? null : session.session.organization;
+  const stateOf = ({ state }: QuoteSummary) => <Chip tone={TONES[state]}>{t(`orders.quote.${state}`)}</Chip>;
+  return [
+    {
+      name: 'number',
+      label: t('orders.quoteNumber'),
+      isFixed: true,
+      text: ({ number }) => number,
+      cell: (quote) => (
+        <>
+          <span className="code font-medium">{quote.number}</span>
+          <span className="block max-w-64 truncate text-ink-2 max-sm:max-w-32">{quote.label}</span>
+          <span className="sm:hidden">{stateOf(quote)}</span>
+        </>
+      ),
+    },
+    {
+      name: 'state',
+      label: t('orders.quoteState'),
+      from: 'sm',
+      text: ({ state }) => t(`orders.quote.${state}`),
+      cell: stateOf,
+    },
+    {
+      name: 'until',
+      label: t('orders.quoteUntil'),
+      from: 'md',
+      className: 'num text-ink-2',
+      text: ({ validUntil }) => validUntil,
+      cell: ({ validUntil }) => formatDate(validUntil),
+    },
+    {
+      name: 'total',
+      label: t('orders.quoteTotal'),
+      isFigure: true,
+      text: ({ totalMinor }) =>
+        organization === null ? '' : toDecimalString(minor(totalMinor), organization.currency),
+      cell: ({ totalMinor }) =>
+        organization === null ? null : (
+          <Amount value={minor(totalMinor)} currency={organization.currency} locale={organization.locale} />
+        ),
+    },
+    {
+      name: 'actions',
+      label: t('orders.quoteActions'),
+      isFixed: true,
+      isFigure: true,
+      isHeadUnseen: true,
+      cell: (quote) => <QuoteAction quote={quote} onCancel={onCancel} />,
+    },
+  ];
+}
+
+interface ActionProps {
+  readonly quote: QuoteSummary;
   readonly onCancel: (quote: QuoteSummary) => void;
 }
 
-function QuoteTable({ items, onCancel }: TableProps) {
+function QuoteAction({ quote, onCancel }: ActionProps) {
+  if (quote.soldSaleId !== null) {
+    return (
+      <Link to="/orders/:saleId" params={{ saleId: quote.soldSaleId }} className={`${plainLinkLook} whitespace-nowrap`}>
+        {t('orders.quoteSale')}
+      </Link>
+    );
+  }
+  if (quote.state !== 'open') return null;
   return (
-    <Table label={t('orders.quotes')}>
-      <TableHead>
-        <TableHeader>{t('orders.quoteNumber')}</TableHeader>
-        <TableHeader className="max-sm:hidden">{t('orders.quoteState')}</TableHeader>
-        <TableHeader className="max-md:hidden">{t('orders.quoteUntil')}</TableHeader>
-        <TableHeader isFigure>{t('orders.quoteTotal')}</TableHeader>
-        <TableHeader>
-          <span className="visually-hidden">{t('orders.quoteActions')}</span>
-        </TableHeader>
-      </TableHead>
-      <tbody>
-        {items.map((quote) => (
-          <QuoteRow key={quote.quoteId} quote={quote} onCancel={onCancel} />
-        ))}
-      </tbody>
-    </Table>
-  );
-}
-
-function QuoteRow({ quote, onCancel }: { readonly quote: QuoteSummary; readonly onCancel: TableProps['onCancel'] }) {
-  const session = useObservable(useDevice().session.state);
-  const organization = session.status === 'signed-out' ? null : session.session.organization;
-  const state = <Chip tone={TONES[quote.state]}>{t(`orders.quote.${quote.state}`)}</Chip>;
-  return (
-    <TableRow>
-      <TableCell>
-        <span className="code font-medium">{quote.number}</span>
-        <span className="block max-w-64 truncate text-ink-2 max-sm:max-w-32">{quote.label}</span>
-        <span className="sm:hidden">{state}</span>
-      </TableCell>
-      <TableCell className="max-sm:hidden">{state}</TableCell>
-      <TableCell className="num text-ink-2 max-md:hidden">{formatDate(quote.validUntil)}</TableCell>
-      <TableCell isFigure>
-        {organization === null ? null : (
-          <Amount value={minor(quote.totalMinor)} currency={organization.currency} locale={organization.locale} />
-        )}
-      </TableCell>
-      <TableCell isFigure>
-        {quote.soldSaleId !== null ? (
-          <Link
-            to="/orders/:saleId"
-            params={{ saleId: quote.soldSaleId }}
-            className={`${plainLinkLook} whitespace-nowrap`}
-          >
-            {t('orders.quoteSale')}
-          </Link>
-        ) : quote.state === 'open' ? (
-          <Button
-            variant="quiet"
-            aria-label={`${t('orders.quoteCancel')}: ${quote.number}`}
-            onClick={() => onCancel(quote)}
-          >
-            {t('orders.quoteCancel')}
-          </Button>
-        ) : null}
-      </TableCell>
-    </TableRow>
+    <Button variant="quiet" aria-label={`${t('orders.quoteCancel')}: ${quote.number}`} onClick={() => onCancel(quote)}>
+      {t('orders.quoteCancel')}
+    </Button>
   );
 }
 

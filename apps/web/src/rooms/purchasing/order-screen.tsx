@@ -7,8 +7,9 @@ import { useState } from 'react';
 import { Answer } from '../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../platform/device/index.ts';
 import { formatDate, formatDateTime, t } from '../../platform/i18n/index.ts';
+import { RecordSteps, usePrintKey } from '../../platform/lists/index.ts';
 import { printNode } from '../../platform/printer/index.ts';
-import { Link, useParams } from '../../platform/router/index.ts';
+import { Link, useNavigate, useParams } from '../../platform/router/index.ts';
 import {
   Amount,
   Button,
@@ -45,6 +46,7 @@ function OrderPage({ idOrNumber }: { readonly idOrNumber: string }) {
 }
 
 function Order({ order }: { readonly order: PurchaseOrder }) {
+  const navigate = useNavigate();
   const canWrite = useMay('purchasing.write');
   const canReceive = useMay('purchasing.receive');
   const [isAsked, setAsked] = useState(false);
@@ -70,6 +72,14 @@ function Order({ order }: { readonly order: PurchaseOrder }) {
               <Button onClick={() => setAsked(true)}>{t('purchasing.cancel')}</Button>
             ) : null}
             <PrintButton order={order} />
+            {/* What is being written or counted is not left by a key. */}
+            {isDraft || isReceivable ? null : (
+              <RecordSteps
+                place="/purchasing"
+                id={order.orderId}
+                onGo={(orderId) => navigate({ to: '/purchasing/:orderId', params: { orderId }, replace: true })}
+              />
+            )}
           </>
         }
       />
@@ -91,9 +101,11 @@ function Order({ order }: { readonly order: PurchaseOrder }) {
 function PrintButton({ order }: { readonly order: PurchaseOrder }) {
   const settings = useObservable(useDevice().session.settings);
   const print = () => printNode(<OrderPaper order={order} shop={settings} />, () => '@page { size: A4; margin: 0; }');
+  usePrintKey(settings === null ? null : () => void print());
   return (
     <Button
       disabled={settings === null}
+      aria-keyshortcuts="Control+P"
       icon={<Printer aria-hidden className="size-4" strokeWidth={1.75} />}
       onClick={() => void print()}
     >

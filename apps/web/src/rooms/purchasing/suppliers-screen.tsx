@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { Listed } from '../../platform/answer/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { newId } from '../../platform/ids/index.ts';
-import { useBindings } from '../../platform/keys/index.ts';
+import { changedFields, fieldsOf, ListFrame, ListTable, type TableColumn } from '../../platform/lists/index.ts';
 import {
   Button,
   Chip,
@@ -14,11 +14,6 @@ import {
   rowLinkLook,
   SearchField,
   Select,
-  Table,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
 } from '../../platform/ui/index.ts';
 import { Guarded } from './guarded.tsx';
 import { draftOfSupplier, EMPTY_SUPPLIER, SupplierForm } from './supplier-form.tsx';
@@ -33,98 +28,121 @@ export function SuppliersScreen() {
   );
 }
 
-type State = 'active' | 'inactive' | 'all';
+const FIRST = { query: '', state: 'active' };
+const STATES = ['active', 'inactive', 'all'];
 
 function Suppliers() {
-  const [query, setQuery] = useState('');
-  const [state, setState] = useState<State>('active');
+  const [fields, setFields] = useState(FIRST);
+  const { query, state } = fields;
   const [open, setOpen] = useState<Supplier | 'new' | null>(null);
   const canWrite = useMay('purchasing.write');
   const list = useSuppliers(query, state);
-  useBindings([{ chord: 'n', run: () => canWrite && setOpen('new') }]);
+  const columns = supplierColumns(canWrite ? setOpen : null);
   const add = (
-    <Button variant="primary" shortcut="N" onClick={() => setOpen('new')}>
+    <Button variant="primary" shortcut="N" aria-keyshortcuts="N" onClick={() => setOpen('new')}>
       {t('purchasing.newSupplier')}
     </Button>
   );
   return (
     <>
       <PageHeader title={t('purchasing.suppliers')} actions={canWrite ? add : undefined} />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <SearchField
-          label={t('purchasing.supplierName')}
-          clearLabel={t('purchasing.clearSearch')}
-          query={query}
-          onSearch={setQuery}
-        />
-        <Select
-          aria-label={t('purchasing.state')}
-          className="w-auto!"
-          value={state}
-          onChange={(event) => setState(event.target.value as State)}
-        >
-          <option value="active">{t('purchasing.active')}</option>
-          <option value="inactive">{t('purchasing.inactive')}</option>
-          <option value="all">{t('purchasing.state.all')}</option>
-        </Select>
-      </div>
-      <Listed
-        pages={list}
-        empty={
-          query !== '' || state !== 'active' ? (
-            <EmptyState icon={SearchX} title={t('purchasing.noSuppliersFound')} />
-          ) : (
-            <EmptyState icon={Truck} title={t('purchasing.noSuppliers')} actions={canWrite ? add : undefined}>
-              {t('purchasing.noSuppliersText')}
-            </EmptyState>
-          )
+      <ListFrame
+        list="suppliers"
+        columns={columns}
+        search={changedFields(fields, FIRST)}
+        onSearch={(search) => setFields(fieldsOf(search, FIRST, { state: STATES }))}
+        opens={canWrite}
+        canEdit={canWrite}
+        {...(canWrite ? { onNew: () => setOpen('new') } : {})}
+        filters={
+          <div className="mb-3 flex flex-wrap items-center gap-2">
+            <SearchField
+              label={t('purchasing.supplierName')}
+              clearLabel={t('purchasing.clearSearch')}
+              query={query}
+              onSearch={(wanted) => setFields({ ...fields, query: wanted })}
+            />
+            <Select
+              aria-label={t('purchasing.state')}
+              className="w-auto!"
+              value={state}
+              onChange={(event) => setFields({ ...fields, state: event.target.value })}
+            >
+              <option value="active">{t('purchasing.active')}</option>
+              <option value="inactive">{t('purchasing.inactive')}</option>
+              <option value="all">{t('purchasing.state.all')}</option>
+            </Select>
+          </div>
         }
       >
-        {(items) => <SupplierTable items={items} onOpen={canWrite ? setOpen : null} />}
-      </Listed>
+        <Listed
+          pages={list}
+          empty={
+            query !== '' || state !== 'active' ? (
+              <EmptyState icon={SearchX} title={t('purchasing.noSuppliersFound')} />
+            ) : (
+              <EmptyState icon={Truck} title={t('purchasing.noSuppliers')} actions={canWrite ? add : undefined}>
+                {t('purchasing.noSuppliersText')}
+              </EmptyState>
+            )
+          }
+        >
+          {(items) => (
+            <ListTable
+              label={t('purchasing.suppliers')}
+              columns={columns}
+              rows={items}
+              idOf={({ supplierId }) => supplierId}
+            />
+          )}
+        </Listed>
+      </ListFrame>
       {open === null ? null : <SupplierDialog supplier={open} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-interface TableProps {
-  readonly items: readonly Supplier[];
-  /** `null`: the asker may only look. */
-  readonly onOpen: ((supplier: Supplier) => void) | null;
-}
-
-function SupplierTable({ items, onOpen }: TableProps) {
-  return (
-    <Table label={t('purchasing.suppliers')}>
-      <TableHead>
-        <TableHeader>{t('purchasing.supplierName')}</TableHeader>
-        <TableHeader className="max-md:hidden">{t('purchasing.contactName')}</TableHeader>
-        <TableHeader className="max-sm:hidden">{t('purchasing.phone')}</TableHeader>
-        <TableHeader isFigure>{t('purchasing.leadTime')}</TableHeader>
-      </TableHead>
-      <tbody>
-        {items.map((one) => (
-          <TableRow key={one.supplierId}>
-            <TableCell>
-              {onOpen === null ? (
-                <span className="break-words font-medium">{one.name}</span>
-              ) : (
-                <button type="button" className={rowLinkLook} onClick={() => onOpen(one)}>
-                  {one.name}
-                </button>
-              )}{' '}
-              {one.isActive ? null : <Chip size="sm">{t('purchasing.inactive')}</Chip>}
-            </TableCell>
-            <TableCell className="text-ink-2 max-md:hidden">{one.contactName}</TableCell>
-            <TableCell className="num text-ink-2 max-sm:hidden">
-              <bdi dir="ltr">{one.phone}</bdi>
-            </TableCell>
-            <TableCell isFigure>{one.leadTimeDays ?? '–'}</TableCell>
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
-  );
+/** Without `onOpen` the asker may only look. */
+function supplierColumns(onOpen: ((supplier: Supplier) => void) | null): readonly TableColumn<Supplier>[] {
+  return [
+    {
+      name: 'name',
+      label: t('purchasing.supplierName'),
+      isFixed: true,
+      cell: (one) => (
+        <>
+          {onOpen === null ? (
+            <span className="break-words font-medium">{one.name}</span>
+          ) : (
+            <button type="button" className={rowLinkLook} onClick={() => onOpen(one)}>
+              {one.name}
+            </button>
+          )}{' '}
+          {one.isActive ? null : <Chip size="sm">{t('purchasing.inactive')}</Chip>}
+        </>
+      ),
+    },
+    {
+      name: 'contact',
+      label: t('purchasing.contactName'),
+      from: 'md',
+      className: 'text-ink-2',
+      cell: ({ contactName }) => contactName,
+    },
+    {
+      name: 'phone',
+      label: t('purchasing.phone'),
+      from: 'sm',
+      className: 'num text-ink-2',
+      cell: ({ phone }) => <bdi dir="ltr">{phone}</bdi>,
+    },
+    {
+      name: 'leadTime',
+      label: t('purchasing.leadTime'),
+      isFigure: true,
+      cell: ({ leadTimeDays }) => leadTimeDays ?? '–',
+    },
+  ];
 }
 
 interface DialogProps {

@@ -34,13 +34,16 @@ export function useMoney() {
   return { currency, locale };
 }
 
-export function useOrders(query: string, state: string) {
-  const search = new URLSearchParams({ limit: '50', state, ...(query === '' ? {} : { query }) });
-  const path = `/purchase-orders?${search}`;
+/** How the list of purchase orders asks. */
+export function ordersPath(query: string, state: string): string {
+  return `/purchase-orders?${new URLSearchParams({ limit: '50', state, ...(query === '' ? {} : { query }) })}`;
+}
+
+export function useOrders(path: string) {
   return usePages(['purchase-orders', path], path, (pages: readonly PurchaseOrderList[]) => itemsOf(pages));
 }
 
-export function useSuppliers(query: string, state: 'active' | 'inactive' | 'all') {
+export function useSuppliers(query: string, state: string) {
   const search = new URLSearchParams({ limit: '200', state, ...(query === '' ? {} : { query }) });
   const path = `/suppliers?${search}`;
   return usePages(['suppliers', path], path, (pages: readonly SupplierList[]) => itemsOf(pages));

@@ -2,7 +2,7 @@ import { review, reviewList, reviewMark, reviewSignOff, reviewStart } from '@mos
 import { uuid } from '@mosaajii/contract/wire';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { csvLine } from '../../../platform/csv/csv-line.ts';
+import { csvLine } from '../../../platform/csv/index.ts';
 import { defineRoute, problem, type Route, raw } from '../../../platform/http/index.ts';
 import type { Origin } from '../roles/change-role.ts';
 import { listReviews, readReview } from './read-reviews.ts';

@@ -18,6 +18,7 @@ import type { help } from './help.ts';
 import type { identity } from './identity.ts';
 import type { layaway } from './layaway.ts';
 import type { layers } from './layers.ts';
+import type { lists } from './lists.ts';
 import type { lock } from './lock.ts';
 import type { notifications } from './notifications.ts';
 import type { orders } from './orders.ts';
@@ -68,6 +69,7 @@ export interface LaterMessages {
   readonly identity: typeof identity;
   readonly layaway: typeof layaway;
   readonly layers: typeof layers;
+  readonly lists: typeof lists;
   readonly lock: typeof lock;
   readonly notifications: typeof notifications;
   readonly orders: typeof orders;

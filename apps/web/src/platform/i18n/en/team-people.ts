@@ -158,10 +158,6 @@ export const people = {
   'row-unchanged': 'There already',
   'row-rejected': 'Left out',
   rowsMore: 'The first {shown} of {total} rows are shown.',
-  savedViews: 'Views that you keep',
-  saveView: 'Keep this view',
-  viewName: 'Name of the view',
-  removeView: 'Forget the view {name}',
   offerShop: 'Hand the shop over',
   offerShopTitle: 'Hand the shop over to {name}?',
   offerShopText:

@@ -191,10 +191,6 @@ export const people: Translation<typeof english> = {
   'row-unchanged': 'Déjà là',
   'row-rejected': 'Laissée de côté',
   rowsMore: 'Les {shown} premières lignes sur {total} sont montrées.',
-  savedViews: 'Vues que vous gardez',
-  saveView: 'Garder cette vue',
-  viewName: 'Nom de la vue',
-  removeView: 'Oublier la vue {name}',
   offerShop: 'Céder la boutique',
   offerShopTitle: 'Céder la boutique à {name} ?',
   offerShopText:

@@ -14,6 +14,7 @@ import { held } from './held.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
 import { layaway } from './layaway.ts';
+import { lists } from './lists.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
 import { pricing } from './pricing.ts';
@@ -51,6 +52,7 @@ export const later = {
   layaway,
   help,
   identity,
+  lists,
   notifications,
   orders,
   purchasing,

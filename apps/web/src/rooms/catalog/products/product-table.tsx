@@ -1,11 +1,25 @@
 import type { MouseEvent } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
+import { ListCell, ListHeader, ListName, ListRow } from '../../../platform/lists/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
-import { Chip, priceFigures, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import { Chip, priceFigures, Table, TableCell, TableHead, TableHeader } from '../../../platform/ui/index.ts';
 import { categoryPaths, useCategories, useCurrency } from '../use-shop.ts';
 import { OnHand, PriceRange, Thumbnail } from './product-figures.tsx';
 import { ProductLink } from './product-link.tsx';
 import type { ProductListProps } from './product-list.tsx';
+
+/** The columns of the table; a product's name is always there. */
+export function productColumns() {
+  return [
+    { name: 'product', label: t('catalog.columnProduct'), isFixed: true },
+    { name: 'sku', label: t('catalog.columnSku') },
+    { name: 'barcode', label: t('catalog.columnBarcode') },
+    { name: 'category', label: t('catalog.columnCategory') },
+    { name: 'price', label: t('catalog.columnPrice') },
+    { name: 'cost', label: t('catalog.columnCost') },
+    { name: 'onHand', label: t('catalog.columnOnHand') },
+  ];
+}
 
 /** The products as a table, from tablets on. A row opens its product; its box selects it. */
 export function ProductTable({ list, search, selected, onSelect }: ProductListProps) {
@@ -31,19 +45,30 @@ export function ProductTable({ list, search, selected, onSelect }: ProductListPr
           />
         </TableHeader>
         <TableHeader>{t('catalog.columnProduct')}</TableHeader>
-        <TableHeader className="max-lg:hidden">{t('catalog.columnSku')}</TableHeader>
-        <TableHeader className="max-lg:hidden">{t('catalog.columnBarcode')}</TableHeader>
-        <TableHeader className="max-xl:hidden">{t('catalog.columnCategory')}</TableHeader>
-        <TableHeader isFigure>{t('catalog.columnPrice')}</TableHeader>
-        <TableHeader isFigure className="max-lg:hidden">
+        <ListHeader column="sku" className="max-lg:hidden">
+          {t('catalog.columnSku')}
+        </ListHeader>
+        <ListHeader column="barcode" className="max-lg:hidden">
+          {t('catalog.columnBarcode')}
+        </ListHeader>
+        <ListHeader column="category" className="max-xl:hidden">
+          {t('catalog.columnCategory')}
+        </ListHeader>
+        <ListHeader column="price" isFigure>
+          {t('catalog.columnPrice')}
+        </ListHeader>
+        <ListHeader column="cost" isFigure className="max-lg:hidden">
           {t('catalog.columnCost')}
-        </TableHeader>
-        <TableHeader isFigure>{t('catalog.columnOnHand')}</TableHeader>
+        </ListHeader>
+        <ListHeader column="onHand" isFigure>
+          {t('catalog.columnOnHand')}
+        </ListHeader>
       </TableHead>
       <tbody>
         {list.rows.map((row) => (
-          <TableRow
+          <ListRow
             key={row.productId}
+            rowId={row.productId}
             isSelected={selected.has(row.productId)}
             onClick={(event) => open(event, row.productId)}
           >
@@ -56,7 +81,7 @@ export function ProductTable({ list, search, selected, onSelect }: ProductListPr
                 className="size-4 align-middle accent-brand"
               />
             </TableCell>
-            <TableCell className="w-full max-w-0 max-lg:py-1.5 xl:w-[40%]">
+            <ListName className="w-full max-w-0 max-lg:py-1.5 xl:w-[40%]">
               <div className="flex min-w-0 items-center gap-2.5">
                 <Thumbnail imageId={row.imageId} className="size-6" />
                 <span className="min-w-0">
@@ -71,22 +96,26 @@ export function ProductTable({ list, search, selected, onSelect }: ProductListPr
                   <Chip size="sm">{t('catalog.variants', { count: row.variantCount })}</Chip>
                 ) : null}
               </div>
-            </TableCell>
-            <TableCell className="code whitespace-nowrap text-ink-2 max-lg:hidden">{row.sku}</TableCell>
-            <TableCell className="code whitespace-nowrap text-ink-2 max-lg:hidden">{row.code ?? '–'}</TableCell>
-            <TableCell className="max-w-48 truncate text-ink-2 max-xl:hidden">
+            </ListName>
+            <ListCell column="sku" className="code whitespace-nowrap text-ink-2 max-lg:hidden">
+              {row.sku}
+            </ListCell>
+            <ListCell column="barcode" className="code whitespace-nowrap text-ink-2 max-lg:hidden">
+              {row.code ?? '–'}
+            </ListCell>
+            <ListCell column="category" className="max-w-48 truncate text-ink-2 max-xl:hidden">
               {categories.get(row.categoryId ?? '') ?? '–'}
-            </TableCell>
-            <TableCell isFigure>
+            </ListCell>
+            <ListCell column="price" isFigure>
               <PriceRange row={row} currency={currency} />
-            </TableCell>
-            <TableCell isFigure className="text-ink-2 max-lg:hidden">
+            </ListCell>
+            <ListCell column="cost" isFigure className="text-ink-2 max-lg:hidden">
               {row.costE4 === null ? '–' : priceFigures(row.costE4, currency)}
-            </TableCell>
-            <TableCell isFigure>
+            </ListCell>
+            <ListCell column="onHand" isFigure>
               <OnHand row={row} onHand={list.onHand} />
-            </TableCell>
-          </TableRow>
+            </ListCell>
+          </ListRow>
         ))}
       </tbody>
     </Table>

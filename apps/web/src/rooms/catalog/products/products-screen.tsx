@@ -1,15 +1,16 @@
 import { Download, FileUp, Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
-import { useBindings } from '../../../platform/keys/index.ts';
+import { ListFrame, saveFrom } from '../../../platform/lists/index.ts';
 import { Outlet, useNavigate, useSearch } from '../../../platform/router/index.ts';
 import { Button, PageHeader, plainLinkLook, Tabs, useToasts } from '../../../platform/ui/index.ts';
 import { RunningImport } from '../imports/running-import.tsx';
-import { exportPath, type ProductSearch, parseProductSearch } from '../product-search.ts';
+import { exportPath, type ProductSearch, parseProductSearch, searchParameters } from '../product-search.ts';
 import { useCan } from '../use-shop.ts';
 import { DemoProgress } from './demo-progress.tsx';
 import { ProductFilters } from './product-filters.tsx';
 import { ProductList } from './product-list.tsx';
+import { productColumns } from './product-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useProducts } from './use-products.ts';
 
@@ -42,7 +43,6 @@ export function ProductsScreen() {
     if (canWrite) navigate({ to: '/products/new', search });
     else useToasts.getState().show({ message: t('catalog.notAllowed'), key: 'catalog-permission' });
   };
-  useBindings([{ chord: 'n', run: create }]);
   const view = VIEWS.find(({ value }) => value === (search.state ?? 'active'))?.value ?? 'active';
   return (
     <>
@@ -50,7 +50,13 @@ export function ProductsScreen() {
         title={t('catalog.products')}
         actions={
           <>
-            <a className={plainLinkLook} href={exportPath(search)} download aria-label={t('catalog.export')}>
+            <a
+              className={plainLinkLook}
+              href={exportPath(search)}
+              download
+              aria-label={t('catalog.export')}
+              aria-keyshortcuts="Control+E"
+            >
               <Download aria-hidden className="size-4" />
               <span className="max-sm:hidden">{t('catalog.export')}</span>
             </a>
@@ -62,7 +68,13 @@ export function ProductsScreen() {
             >
               {t('catalog.import')}
             </Button>
-            <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} shortcut="N" onClick={create}>
+            <Button
+              variant="primary"
+              icon={<Plus aria-hidden className="size-4" />}
+              shortcut="N"
+              aria-keyshortcuts="N"
+              onClick={create}
+            >
               {t('catalog.newProduct')}
             </Button>
           </>
@@ -80,15 +92,26 @@ export function ProductsScreen() {
         }))}
         onChange={(state) => change({ ...search, state })}
       >
-        <ProductFilters search={search} onChange={change} />
-        <ProductList
-          list={list}
-          search={search}
-          selected={selected}
-          onSelect={setSelected}
-          onClearFilters={() => change({})}
-          onCreate={create}
-        />
+        <ListFrame
+          list="products"
+          columns={productColumns()}
+          search={searchParameters(search)}
+          onSearch={(wanted) => change(parseProductSearch(Object.fromEntries(wanted)))}
+          selection={{ selected, onSelect: setSelected }}
+          canEdit={canWrite}
+          onNew={create}
+          onExport={() => saveFrom(exportPath(search))}
+          filters={<ProductFilters search={search} onChange={change} />}
+        >
+          <ProductList
+            list={list}
+            search={search}
+            selected={selected}
+            onSelect={setSelected}
+            onClearFilters={() => change({})}
+            onCreate={create}
+          />
+        </ListFrame>
       </Tabs>
       <SelectionBar selected={selected} isInactiveView={view === 'inactive'} onDone={() => setSelected(new Set())} />
       {asked['labels'] === undefined ? null : (

@@ -132,3 +132,17 @@ export function layawayParameters({ query, state, storeId, customer, from, to }:
   for (const [name, value] of Object.entries(parts)) if (value !== '') search.set(name, value);
   return search;
 }
+
+/** What a view of the list says. It knows the customer by the id alone: the name is not for everybody who may see the list. */
+export function layawaysAsked(search: URLSearchParams): LayawaysAsked {
+  const said = (name: string) => search.get(name) ?? '';
+  const customerId = said('customerId');
+  return {
+    query: said('query'),
+    state: STATES.find((one) => one === said('state')) ?? EVERY_LAYAWAY.state,
+    storeId: said('storeId'),
+    customer: customerId === '' ? null : { id: customerId, name: t('orders.findCustomer'), hint: '' },
+    from: said('from'),
+    to: said('to'),
+  };
+}

@@ -2,7 +2,8 @@ import { Undo2 } from 'lucide-react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDateTime, formatTime, t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
-import { Amount, classes, Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import { ListName, ListRow } from '../../../platform/lists/index.ts';
+import { Amount, classes, Table, TableCell, TableHead, TableHeader } from '../../../platform/ui/index.ts';
 import type { OrderRow } from '../order-view.ts';
 import { useNames } from '../receipt-of.ts';
 
@@ -44,8 +45,13 @@ function OrderTable({ rows, chosen, onOpen }: Props) {
       </TableHead>
       <tbody>
         {rows.map((row) => (
-          <TableRow key={row.orderId} isSelected={row.orderId === chosen} onClick={() => onOpen(row.orderId)}>
-            <TableCell className="whitespace-nowrap">
+          <ListRow
+            key={row.orderId}
+            rowId={row.orderId}
+            isSelected={row.orderId === chosen}
+            onClick={() => onOpen(row.orderId)}
+          >
+            <ListName className="whitespace-nowrap">
               <button
                 type="button"
                 onClick={() => onOpen(row.orderId)}
@@ -53,7 +59,7 @@ function OrderTable({ rows, chosen, onOpen }: Props) {
               >
                 {row.receiptNumber}
               </button>
-            </TableCell>
+            </ListName>
             <TableCell className="num whitespace-nowrap text-ink-2">{when(row.occurredAt)}</TableCell>
             <TableCell className="max-w-40 truncate text-ink-2 max-md:hidden">{nameOf(row.userId)}</TableCell>
             <TableCell className="whitespace-nowrap text-ink-2">
@@ -62,7 +68,7 @@ function OrderTable({ rows, chosen, onOpen }: Props) {
             <TableCell isFigure className="font-medium">
               <RowAmount row={row} />
             </TableCell>
-          </TableRow>
+          </ListRow>
         ))}
       </tbody>
     </Table>

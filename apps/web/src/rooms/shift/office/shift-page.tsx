@@ -4,8 +4,9 @@ import { Download } from 'lucide-react';
 import { Answer } from '../../../platform/answer/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
+import { RecordSteps, saveFrom, usePrintKey } from '../../../platform/lists/index.ts';
 import { type Names, useNames } from '../../../platform/names/index.ts';
-import { Link, useParams } from '../../../platform/router/index.ts';
+import { Link, useNavigate, useParams } from '../../../platform/router/index.ts';
 import { Card, linkLook, Notice, PageHeader } from '../../../platform/ui/index.ts';
 import { PrintButtons, ReportPaper } from '../parts/report-sheet.tsx';
 import { reportHref } from '../report-paper.ts';
@@ -32,12 +33,21 @@ export function ShiftPage() {
 
 function Page({ detail, names }: { readonly detail: ShiftDetail; readonly names: Names }) {
   const { shift } = detail;
+  const navigate = useNavigate();
   const report = useReport(detail, names);
+  usePrintKey(report === null ? null : () => saveFrom(reportHref(shift.shiftId)));
   return (
     <>
       <PageHeader
         title={shift.zName ?? `${t('shift.allShiftOf')} ${formatDate(shift.businessDate)}`}
         meta={`${names.nameOf(shift.registerId)} · ${names.nameOf(shift.closedBy ?? shift.openedBy)}`}
+        actions={
+          <RecordSteps
+            place="/shifts"
+            id={shift.shiftId}
+            onGo={(shiftId) => navigate({ to: '/shifts/:shiftId', params: { shiftId }, replace: true })}
+          />
+        }
       />
       <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-5">
         <div className="flex min-w-0 flex-col gap-4">
@@ -61,7 +71,7 @@ function Page({ detail, names }: { readonly detail: ShiftDetail; readonly names:
           <section className="flex min-w-0 flex-col gap-3" aria-label={t('shift.allReport')}>
             <ReportPaper report={report} />
             <div className="flex flex-wrap justify-end gap-2">
-              <a className={linkLook} href={reportHref(shift.shiftId)} download>
+              <a className={linkLook} href={reportHref(shift.shiftId)} download aria-keyshortcuts="Control+P">
                 <Download aria-hidden className="size-4" strokeWidth={1.75} />
                 {t('shift.allPdf')}
               </a>

@@ -17,9 +17,12 @@ export function useShiftList(asked: string) {
   return usePages(['shifts', asked], `/shifts?${pageOf(asked)}`, (pages: readonly ShiftList[]) => itemsOf(pages));
 }
 
+/** How the archive of Z reports asks. */
+export const zReportsPath = (asked: string) => `/z-reports?${pageOf(asked)}`;
+
 /** Z reports of all registers, the latest first, with the numbers that are missing. */
 export function useZReports(asked: string) {
-  return usePages(['z-reports', asked], `/z-reports?${pageOf(asked)}`, (pages: readonly ZReportList[]) => ({
+  return usePages(['z-reports', asked], zReportsPath(asked), (pages: readonly ZReportList[]) => ({
     items: itemsOf(pages),
     gaps: pages[0]?.gaps ?? [],
   }));

@@ -1,6 +1,6 @@
 import type { SessionList, SessionsEnded } from '@mosaajii/contract/identity';
 import type { HandedCode, Invitation, InvitationList, InvitationsSent } from '@mosaajii/contract/invitations';
-import type { OwnershipState, SavedViewList, SavedViewRequest } from '@mosaajii/contract/ownership';
+import type { OwnershipState } from '@mosaajii/contract/ownership';
 import type {
   NewPerson,
   PeopleBulk,
@@ -33,9 +33,6 @@ export const peopleApi = {
   mayExport: () => api.post('/users/export', { body: {} }),
   previewFile: (body: object) => api.post<PeopleFileAnswer>('/users/imports/preview', { body }),
   importFile: (body: object) => api.post<PeopleFileAnswer>('/users/imports', { body }),
-  views: (options: Signal) => api.get<SavedViewList>('/users/views', options),
-  saveView: (body: SavedViewRequest) => api.post<SavedViewList>('/users/views', { body }),
-  removeView: (viewId: string) => api.delete<SavedViewList>(`/users/views/${viewId}`),
   ownership: (options: Signal) => api.get<OwnershipState>('/ownership', options),
   offerShop: (body: object) => api.post<OwnershipState>('/ownership', { body }),
   acceptShop: (transferId: string) => api.post<OwnershipState>(`/ownership/${transferId}/accept`, { body: {} }),

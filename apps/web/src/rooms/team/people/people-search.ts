@@ -52,6 +52,13 @@ export function filterParameters({ query, role, state, account, storeId }: Peopl
   return parameters;
 }
 
+/** What a view of the list keeps: the filters and the order. */
+export function viewParameters(search: PeopleSearch): URLSearchParams {
+  const parameters = filterParameters(search);
+  if (search.sort !== undefined) parameters.set('sort', search.sort);
+  return parameters;
+}
+
 /** Whether anything narrows the list. */
 export function isFiltered({ query, role, state, account, storeId }: PeopleSearch): boolean {
   return [query, role, state, account, storeId].some((value) => value !== undefined);

@@ -1,12 +1,24 @@
 import type { MouseEvent } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
+import { ListCell, ListHeader, ListName, ListRow } from '../../../platform/lists/index.ts';
 import { useNavigate } from '../../../platform/router/index.ts';
-import { Table, TableCell, TableHead, TableHeader, TableRow } from '../../../platform/ui/index.ts';
+import { Table, TableCell, TableHead, TableHeader } from '../../../platform/ui/index.ts';
 import { useWhen } from '../../../platform/when/index.ts';
 import { type PeopleListProps, toggled, useSelectable } from './list-props.ts';
 import { PersonLink } from './person-link.tsx';
 import { Marks, ROLE_WORDS, StateChip } from './person-words.tsx';
 import { useOwnId } from './use-people.ts';
+
+/** The columns of the table; a person's name is always there. */
+export function peopleColumns() {
+  return [
+    { name: 'name', label: t('team.columnName'), isFixed: true },
+    { name: 'email', label: t('team.email') },
+    { name: 'role', label: t('team.role') },
+    { name: 'state', label: t('team.state') },
+    { name: 'lastSeen', label: t('team.columnLastSeen') },
+  ];
+}
 
 /** The people as a table, from tablets on. A row opens its person; its box selects it. */
 export function PeopleTable({ list, search, selected, onSelect }: PeopleListProps) {
@@ -35,14 +47,23 @@ export function PeopleTable({ list, search, selected, onSelect }: PeopleListProp
           />
         </TableHeader>
         <TableHeader>{t('team.columnName')}</TableHeader>
-        <TableHeader className="max-lg:hidden">{t('team.email')}</TableHeader>
-        <TableHeader>{t('team.role')}</TableHeader>
-        <TableHeader>{t('team.state')}</TableHeader>
-        <TableHeader className="max-lg:hidden">{t('team.columnLastSeen')}</TableHeader>
+        <ListHeader column="email" className="max-lg:hidden">
+          {t('team.email')}
+        </ListHeader>
+        <ListHeader column="role">{t('team.role')}</ListHeader>
+        <ListHeader column="state">{t('team.state')}</ListHeader>
+        <ListHeader column="lastSeen" className="max-lg:hidden">
+          {t('team.columnLastSeen')}
+        </ListHeader>
       </TableHead>
       <tbody>
         {list.rows.map((row) => (
-          <TableRow key={row.userId} isSelected={selected.has(row.userId)} onClick={(event) => open(event, row.userId)}>
+          <ListRow
+            key={row.userId}
+            rowId={row.userId}
+            isSelected={selected.has(row.userId)}
+            onClick={(event) => open(event, row.userId)}
+          >
             <TableCell>
               <input
                 type="checkbox"
@@ -54,7 +75,7 @@ export function PeopleTable({ list, search, selected, onSelect }: PeopleListProp
                 className="size-4 align-middle accent-brand"
               />
             </TableCell>
-            <TableCell className="w-[40%] max-w-0 max-lg:py-1.5">
+            <ListName className="w-[40%] max-w-0 max-lg:py-1.5">
               <div className="flex min-w-0 items-center gap-2">
                 <span className="min-w-0">
                   <span className="block truncate" title={row.displayName}>
@@ -68,18 +89,20 @@ export function PeopleTable({ list, search, selected, onSelect }: PeopleListProp
                 </span>
                 <Marks person={row} ownId={ownId} />
               </div>
-            </TableCell>
-            <TableCell className="max-w-64 truncate text-ink-2 max-lg:hidden">
+            </ListName>
+            <ListCell column="email" className="max-w-64 truncate text-ink-2 max-lg:hidden">
               {row.email ?? t('team.noAccount')}
-            </TableCell>
-            <TableCell className="whitespace-nowrap text-ink-2">{t(ROLE_WORDS[row.role])}</TableCell>
-            <TableCell>
+            </ListCell>
+            <ListCell column="role" className="whitespace-nowrap text-ink-2">
+              {t(ROLE_WORDS[row.role])}
+            </ListCell>
+            <ListCell column="state">
               <StateChip state={row.state} />
-            </TableCell>
-            <TableCell className="whitespace-nowrap text-ink-2 max-lg:hidden">
+            </ListCell>
+            <ListCell column="lastSeen" className="whitespace-nowrap text-ink-2 max-lg:hidden">
               {row.lastSeenAt === null ? t('team.never') : when(row.lastSeenAt)}
-            </TableCell>
-          </TableRow>
+            </ListCell>
+          </ListRow>
         ))}
       </tbody>
     </Table>

@@ -2,20 +2,21 @@ import { FileUp, ShieldX, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
-import { useBindings } from '../../../platform/keys/index.ts';
+import { ListFrame, useKeyActions } from '../../../platform/lists/index.ts';
 import { Outlet, useNavigate, useSearch } from '../../../platform/router/index.ts';
 import { Button, EmptyState, PageHeader, Tabs, useToasts } from '../../../platform/ui/index.ts';
 import { useCan } from '../use-can.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { ExportButton } from './export-button.tsx';
+import { ExportButton, exportPeople } from './export-button.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
+import { useSelectable } from './list-props.ts';
 import { OwnershipNotice } from './ownership.tsx';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeopleList } from './people-list.tsx';
-import { type PeopleSearch, parsePeopleSearch } from './people-search.ts';
-import { SavedViews } from './saved-views.tsx';
+import { type PeopleSearch, parsePeopleSearch, viewParameters } from './people-search.ts';
+import { peopleColumns } from './people-table.tsx';
 import { StaffDialog } from './staff-dialog.tsx';
 import { useIsNarrowed } from './store-choice.tsx';
 import { usePeople } from './use-people.ts';
@@ -55,7 +56,9 @@ function Team() {
     if (refusal === null) setDialog(which);
     else useToasts.getState().show({ message: t(refusal), key: 'team' });
   };
-  useBindings([{ chord: 'n', run: open('invite') }]);
+  const selectable = useSelectable();
+  const isFree = (userId: string) => list.rows.some((row) => row.userId === userId && !selectable(row).isDisabled);
+  useKeyActions([{ chords: ['n'], words: t('team.invite'), run: open('invite') }]);
   const tab = search.tab ?? 'people';
   return (
     <>
@@ -77,6 +80,7 @@ function Team() {
               variant="primary"
               icon={<UserPlus aria-hidden className="size-4" />}
               shortcut="N"
+              aria-keyshortcuts="N"
               onClick={open('invite')}
             >
               {t('team.invite')}
@@ -97,9 +101,16 @@ function Team() {
         {tab === 'invitations' ? (
           <InvitationList onInvite={open('invite')} />
         ) : (
-          <>
-            <PeopleFilters search={search} onChange={change} />
-            <SavedViews search={search} onChange={change} />
+          <ListFrame
+            list="people"
+            columns={peopleColumns()}
+            search={viewParameters(search)}
+            onSearch={(wanted) => change(parsePeopleSearch(Object.fromEntries(wanted)))}
+            selection={{ selected, onSelect: setSelected, isSelectable: isFree }}
+            canEdit={canWrite}
+            onExport={() => void exportPeople(search)}
+            filters={<PeopleFilters search={search} onChange={change} />}
+          >
             <PeopleList
               list={list}
               search={search}
@@ -108,7 +119,7 @@ function Team() {
               onClear={() => change({})}
               onInvite={open('invite')}
             />
-          </>
+          </ListFrame>
         )}
       </Tabs>
       {canWrite ? <BulkBar selected={selected} onDone={() => setSelected(new Set())} /> : null}

@@ -4,6 +4,7 @@ import { Clock3, Download, SearchX } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { Failed, MorePages } from '../../../../platform/answer/index.ts';
 import { formatDate, t } from '../../../../platform/i18n/index.ts';
+import { ListCell, ListFrame, ListHeader, ListName, ListRow, saveFrom } from '../../../../platform/lists/index.ts';
 import { type Names } from '../../../../platform/names/index.ts';
 import { Link } from '../../../../platform/router/index.ts';
 import {
@@ -14,14 +15,12 @@ import {
   LoadingLines,
   plainLinkLook,
   Table,
-  TableCell,
   TableHead,
   TableHeader,
-  TableRow,
 } from '../../../../platform/ui/index.ts';
 import { useWhen } from '../../../../platform/when/index.ts';
 import { recordCurrency } from '../currency.ts';
-import { NO_FILTERS, paramsOf } from '../filters.ts';
+import { filtersOf, NO_FILTERS, paramsOf } from '../filters.ts';
 import { useShiftList } from '../use-shifts-office.ts';
 import { type ListProps, ShiftFilters } from './shift-filters.tsx';
 
@@ -31,11 +30,20 @@ export function ShiftListTab(props: ListProps) {
   const asked = paramsOf(useDeferredValue(filters)).toString();
   const found = useShiftList(asked);
   const isNarrowed = asked !== '';
+  const exportHref = `/api/v1/shifts/export?${asked}`;
   return (
-    <>
-      <ShiftFilters {...props} />
+    <ListFrame
+      list="shifts"
+      place="/shifts"
+      ids={found.data?.map(({ shiftId }) => shiftId)}
+      columns={shiftColumns()}
+      search={paramsOf(filters)}
+      onSearch={(search) => onChange(filtersOf(search.toString()))}
+      onExport={() => saveFrom(exportHref)}
+      filters={<ShiftFilters {...props} />}
+    >
       <div className="pb-3">
-        <a className={plainLinkLook} href={`/api/v1/shifts/export?${asked}`} download>
+        <a className={plainLinkLook} href={exportHref} download aria-keyshortcuts="Control+E">
           <Download aria-hidden className="size-4" strokeWidth={1.75} />
           {t('shift.allExportCsv')}
         </a>
@@ -64,13 +72,25 @@ export function ShiftListTab(props: ListProps) {
           <MorePages pages={found} />
         </div>
       ) : null}
-    </>
+    </ListFrame>
   );
 }
 
 /** Counted less expected; `null` while nobody counted. */
 export function differenceOf({ countedMinor, cashMinor }: Pick<ShiftSummary, 'countedMinor' | 'cashMinor'>) {
   return countedMinor === null ? null : minor(countedMinor - cashMinor);
+}
+
+function shiftColumns() {
+  return [
+    { name: 'day', label: t('shift.allDay'), isFixed: true },
+    { name: 'register', label: t('shift.allRegister') },
+    { name: 'cashier', label: t('shift.allCashier') },
+    { name: 'report', label: t('shift.allZ') },
+    { name: 'expected', label: t('shift.allExpected') },
+    { name: 'counted', label: t('shift.allCounted') },
+    { name: 'difference', label: t('shift.allDifference') },
+  ];
 }
 
 function ShiftTable({ shifts, names }: { readonly shifts: readonly ShiftSummary[]; readonly names: Names }) {
@@ -80,42 +100,52 @@ function ShiftTable({ shifts, names }: { readonly shifts: readonly ShiftSummary[
         <Table label={t('shift.allTitle')}>
           <TableHead>
             <TableHeader>{t('shift.allDay')}</TableHeader>
-            <TableHeader>{t('shift.allRegister')}</TableHeader>
-            <TableHeader className="max-lg:hidden">{t('shift.allCashier')}</TableHeader>
-            <TableHeader className="max-lg:hidden">{t('shift.allZ')}</TableHeader>
-            <TableHeader isFigure className="max-md:hidden">
+            <ListHeader column="register">{t('shift.allRegister')}</ListHeader>
+            <ListHeader column="cashier" className="max-lg:hidden">
+              {t('shift.allCashier')}
+            </ListHeader>
+            <ListHeader column="report" className="max-lg:hidden">
+              {t('shift.allZ')}
+            </ListHeader>
+            <ListHeader column="expected" isFigure className="max-md:hidden">
               {t('shift.allExpected')}
-            </TableHeader>
-            <TableHeader isFigure className="max-md:hidden">
+            </ListHeader>
+            <ListHeader column="counted" isFigure className="max-md:hidden">
               {t('shift.allCounted')}
-            </TableHeader>
-            <TableHeader isFigure>{t('shift.allDifference')}</TableHeader>
+            </ListHeader>
+            <ListHeader column="difference" isFigure>
+              {t('shift.allDifference')}
+            </ListHeader>
           </TableHead>
           <tbody>
             {shifts.map((shift) => (
-              <TableRow key={shift.shiftId}>
-                <TableCell className="whitespace-nowrap">
+              <ListRow key={shift.shiftId} rowId={shift.shiftId}>
+                <ListName className="whitespace-nowrap">
                   <ShiftLink shift={shift} />
-                </TableCell>
-                <TableCell className="text-ink-2">{names.nameOf(shift.registerId)}</TableCell>
-                <TableCell className="text-ink-2 max-lg:hidden">
+                </ListName>
+                <ListCell column="register" className="text-ink-2">
+                  {names.nameOf(shift.registerId)}
+                </ListCell>
+                <ListCell column="cashier" className="text-ink-2 max-lg:hidden">
                   {names.nameOf(shift.closedBy ?? shift.openedBy)}
-                </TableCell>
-                <TableCell className="code text-ink-2 max-lg:hidden">{shift.zName ?? ''}</TableCell>
-                <TableCell isFigure className="max-md:hidden">
+                </ListCell>
+                <ListCell column="report" className="code text-ink-2 max-lg:hidden">
+                  {shift.zName ?? ''}
+                </ListCell>
+                <ListCell column="expected" isFigure className="max-md:hidden">
                   <Amount value={minor(shift.cashMinor)} currency={recordCurrency(shift.currencyCode)} />
-                </TableCell>
-                <TableCell isFigure className="max-md:hidden">
+                </ListCell>
+                <ListCell column="counted" isFigure className="max-md:hidden">
                   {shift.countedMinor === null ? (
                     ''
                   ) : (
                     <Amount value={minor(shift.countedMinor)} currency={recordCurrency(shift.currencyCode)} />
                   )}
-                </TableCell>
-                <TableCell isFigure>
+                </ListCell>
+                <ListCell column="difference" isFigure>
                   <Difference shift={shift} />
-                </TableCell>
-              </TableRow>
+                </ListCell>
+              </ListRow>
             ))}
           </tbody>
         </Table>
