@@ -1066,6 +1066,7 @@ export interface Quote {
   created_by: string;
   currency_code: string;
   customer_id: string | null;
+  document: Json | null;
   label_sealed: string;
   line_count: number;
   number: number;
@@ -1084,6 +1085,12 @@ export interface Quote {
 export interface QuoteCounter {
   last_number: number;
   organization_id: string;
+}
+
+export interface QuoteMail {
+  mail_id: string;
+  organization_id: string;
+  quote_id: string;
 }
 
 export interface ReceiptLinkEnd {
@@ -1777,6 +1784,7 @@ export interface DB {
   purse_hold: PurseHold;
   quote: Quote;
   quote_counter: QuoteCounter;
+  quote_mail: QuoteMail;
   receipt_link_end: ReceiptLinkEnd;
   receipt_mail: ReceiptMail;
   receipt_setting: ReceiptSetting;

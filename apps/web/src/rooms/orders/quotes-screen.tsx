@@ -26,6 +26,7 @@ import {
   TableRow,
   useToasts,
 } from '../../platform/ui/index.ts';
+import { QuoteDrawer } from './parts/quote-drawer.tsx';
 
 const STATES = ['open', 'expired', 'sold', 'cancelled'] as const;
 const TONES = { open: 'brand', expired: 'warning', sold: 'success', cancelled: 'neutral' } as const;
@@ -35,6 +36,7 @@ export function QuotesScreen() {
   const [query, setQuery] = useState('');
   const [state, setState] = useState('all');
   const [asked, setAsked] = useState<QuoteSummary | null>(null);
+  const [open, setOpen] = useState<QuoteSummary | null>(null);
   const list = useQuotes(query, state);
   return (
     <>
@@ -81,8 +83,9 @@ export function QuotesScreen() {
           )
         }
       >
-        {(items) => <QuoteTable items={items} onCancel={setAsked} />}
+        {(items) => <QuoteTable items={items} onOpen={setOpen} onCancel={setAsked} />}
       </Listed>
+      {open === null ? null : <QuoteDrawer quote={open} onClose={() => setOpen(null)} />}
       {asked === null ? null : <CancelDialog quote={asked} onClose={() => setAsked(null)} />}
     </>
   );
@@ -97,10 +100,11 @@ function useQuotes(query: string, state: string) {
 
 interface TableProps {
   readonly items: readonly QuoteSummary[];
+  readonly onOpen: (quote: QuoteSummary) => void;
   readonly onCancel: (quote: QuoteSummary) => void;
 }
 
-function QuoteTable({ items, onCancel }: TableProps) {
+function QuoteTable({ items, onOpen, onCancel }: TableProps) {
   return (
     <Table label={t('orders.quotes')}>
       <TableHead>
@@ -114,21 +118,29 @@ function QuoteTable({ items, onCancel }: TableProps) {
       </TableHead>
       <tbody>
         {items.map((quote) => (
-          <QuoteRow key={quote.quoteId} quote={quote} onCancel={onCancel} />
+          <QuoteRow key={quote.quoteId} quote={quote} onOpen={onOpen} onCancel={onCancel} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function QuoteRow({ quote, onCancel }: { readonly quote: QuoteSummary; readonly onCancel: TableProps['onCancel'] }) {
+type RowProps = Pick<TableProps, 'onOpen' | 'onCancel'> & { readonly quote: QuoteSummary };
+
+function QuoteRow({ quote, onOpen, onCancel }: RowProps) {
   const session = useObservable(useDevice().session.state);
   const organization = session.status === 'signed-out' ? null : session.session.organization;
   const state = <Chip tone={TONES[quote.state]}>{t(`orders.quote.${quote.state}`)}</Chip>;
   return (
     <TableRow>
       <TableCell>
-        <span className="code font-medium">{quote.number}</span>
+        <button
+          type="button"
+          className="code min-h-11 font-medium text-brand-ink hover:underline"
+          onClick={() => onOpen(quote)}
+        >
+          {quote.number}
+        </button>
         <span className="block max-w-64 truncate text-ink-2 max-sm:max-w-32">{quote.label}</span>
         <span className="sm:hidden">{state}</span>
       </TableCell>

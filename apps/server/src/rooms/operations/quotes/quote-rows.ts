@@ -1,4 +1,4 @@
-import type { QuoteState, QuoteSummary, QuoteTerms } from '@mosaajii/contract/quotes';
+import type { QuoteDocument, QuoteState, QuoteSummary, QuoteTerms } from '@mosaajii/contract/quotes';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { momentText } from '../../../platform/paging/index.ts';
@@ -14,6 +14,8 @@ export interface QuoteRow {
   readonly label_sealed: string;
   readonly content_sealed: string;
   readonly terms: QuoteTerms;
+  /** Null where the till that made it did not send one. */
+  readonly document: QuoteDocument | null;
   readonly line_count: number;
   readonly total_minor: number;
   readonly currency_code: string;
@@ -25,7 +27,7 @@ export interface QuoteRow {
   readonly sold_sale_id: string | null;
 }
 
-export const QUOTE_COLUMNS = `quote_id, store_id, number, state, valid_until, customer_id, label_sealed, content_sealed, terms,
+export const QUOTE_COLUMNS = `quote_id, store_id, number, state, valid_until, customer_id, label_sealed, content_sealed, terms, document,
   line_count, total_minor, currency_code, created_by, register_id, register_code, created_at,
   ${momentText('created_at')} as created_key, sold_sale_id`;
 

@@ -1,4 +1,4 @@
-import type { QuoteList, QuoteSummary, QuotesQuery, RecalledQuote } from '@mosaajii/contract/quotes';
+import type { QuoteDetail, QuoteList, QuoteSummary, QuotesQuery, RecalledQuote } from '@mosaajii/contract/quotes';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { Stores, UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
@@ -74,6 +74,13 @@ export async function recallQuote(
   const sealed = row.content_sealed;
   const content = sealed === '' ? '' : await deps.personal.open(tx, placeOf(row.quote_id, 'content'), sealed);
   return { ...summary, terms: row.terms, content };
+}
+
+/** One quote with its document; `null` when there is none. */
+export async function readQuoteDetail(tx: Tx, deps: Reading, quoteId: string): Promise<QuoteDetail | null> {
+  const row = await readQuote(tx, quoteId);
+  const [summary] = await summariesOf(tx, deps, row === undefined ? [] : [row]);
+  return row === undefined || summary === undefined ? null : { ...summary, document: row.document };
 }
 
 /** The store of a quote, if there is one. */

@@ -18,6 +18,7 @@ import { orders } from './orders.ts';
 import { pricing } from './pricing.ts';
 import { printing } from './printing.ts';
 import { purchasing } from './purchasing.ts';
+import { quote } from './quote.ts';
 import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
 import { security } from './security.ts';
@@ -48,6 +49,7 @@ export const later = {
   notifications,
   orders,
   purchasing,
+  quote,
   registers,
   repairs,
   security,
