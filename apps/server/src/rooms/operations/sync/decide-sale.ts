@@ -68,6 +68,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...roundingFlags(books, payload.claimed.cashRoundingMinor),
     ...customerFlags(books, operation, computed),
     ...exemptionFlags(books, payload),
+    ...giftCardFlags(payload, computed),
     ...loyaltyFlags(books, operation),
     ...plan.flags,
   ];
@@ -184,6 +185,15 @@ function exemptionFlags({ customers }: Books, { lines, customer, businessDate }:
   const until = known?.tax_exempt_until ?? null;
   const isExempt = known?.is_tax_exempt === true && (until === null || businessDate <= until);
   return isExempt ? [] : ['tax-exemption-unknown'];
+}
+
+/** What is loaded is owed to whoever has the card: a discount on it gives money away. Tills of before let it pass. */
+function giftCardFlags({ lines }: SaleCompleted, { totals }: Computed): Flag[] {
+  const isDiscounted = lines.some(({ giftCard }, index) => {
+    const { lineDiscountMinor = 0, saleDiscountMinor = 0 } = totals.lines[index] ?? {};
+    return giftCard !== undefined && lineDiscountMinor + saleDiscountMinor > 0;
+  });
+  return isDiscounted ? ['gift-card-discounted'] : [];
 }
 
 function customerFlags(books: Books, operation: SaleOperation, { applied }: Computed): Flag[] {

@@ -129,6 +129,7 @@ export const orders: Translation<typeof english> = {
   'flag-value-overspent': 'صُرف أكثر من رصيد البطاقة أو الدائن',
   'flag-gift-card-blocked': 'دُفع ببطاقة هدايا موقوفة',
   'flag-gift-card-expired': 'دُفع ببطاقة هدايا منتهية',
+  'flag-gift-card-discounted': 'أُعطي خصم على ما شُحن في بطاقة هدية',
   'flag-held-sale-sold-twice': 'بيعت هذه العملية المعلّقة من قبل',
   'flag-quote-sold-twice': 'بيع عرض السعر هذا من قبل',
   'flag-quote-cancelled': 'كان عرض سعره قد أُلغي',

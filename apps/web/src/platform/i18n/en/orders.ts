@@ -167,6 +167,7 @@ export const orders = {
   'flag-value-overspent': 'More was spent than the card or credit held',
   'flag-gift-card-blocked': 'Paid with a gift card that is blocked',
   'flag-gift-card-expired': 'Paid with a gift card past its day',
+  'flag-gift-card-discounted': 'A discount was given on what a gift card was loaded with',
   'flag-held-sale-sold-twice': 'The same held sale was sold before',
   'flag-quote-sold-twice': 'The same quote was sold before',
   'flag-quote-cancelled': 'Its quote had been cancelled',

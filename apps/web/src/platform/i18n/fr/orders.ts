@@ -122,6 +122,7 @@ export const orders: Translation<typeof english> = {
   'flag-value-overspent': 'Dépensé plus que le solde de la carte ou de l’avoir',
   'flag-gift-card-blocked': 'Payé avec une carte cadeau bloquée',
   'flag-gift-card-expired': 'Payé avec une carte cadeau expirée',
+  'flag-gift-card-discounted': 'Une remise a été accordée sur le montant chargé d’une carte cadeau',
   'flag-held-sale-sold-twice': 'La même vente en attente avait déjà été vendue',
   'flag-quote-sold-twice': 'Le même devis avait déjà été vendu',
   'flag-quote-cancelled': 'Son devis avait été annulé',

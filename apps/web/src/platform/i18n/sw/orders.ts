@@ -122,6 +122,7 @@ export const orders: Translation<typeof english> = {
   'flag-value-overspent': 'Kimetumika zaidi ya kilichokuwemo kwenye kadi au salio',
   'flag-gift-card-blocked': 'Imelipwa kwa kadi ya zawadi iliyozuiwa',
   'flag-gift-card-expired': 'Imelipwa kwa kadi ya zawadi iliyoisha muda',
+  'flag-gift-card-discounted': 'Punguzo lilitolewa kwenye kiasi kilichowekwa kwenye kadi ya zawadi',
   'flag-held-sale-sold-twice': 'Mauzo yaliyosimamishwa haya yaliuzwa awali',
   'flag-quote-sold-twice': 'Makadirio haya ya bei yaliuzwa awali',
   'flag-quote-cancelled': 'Makadirio yake ya bei yalikuwa yamefutwa',
