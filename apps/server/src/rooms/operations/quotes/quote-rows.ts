@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { momentText } from '../../../platform/paging/index.ts';
 import { type Step, type Table, updateFrom } from '../../../platform/statement/index.ts';
+import { readBusinessDates } from '../../identity/index.ts';
 
 export interface QuoteRow {
   readonly quote_id: string;
@@ -47,7 +48,7 @@ export function readQuoteNumber(text: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** Quotes for whoever reads them. A day of grace: the store's calendar may be behind the server's. */
+/** Quotes for whoever reads them, each judged by the business date of its store. */
 export async function summariesOf(
   tx: Tx,
   { personal, clock }: Pick<Deps, 'personal' | 'clock'>,
@@ -55,12 +56,12 @@ export async function summariesOf(
 ): Promise<QuoteSummary[]> {
   const sealed = rows.map((row) => ({ field: placeOf(row.quote_id, 'label'), sealed: row.label_sealed }));
   const labels = await personal.openMany(tx, sealed);
-  const today = lastDay(clock.now());
+  const today = rows.length === 0 ? {} : await readBusinessDates(tx, clock.now());
   return rows.map((row, index) => ({
     quoteId: row.quote_id,
     number: quoteNumber(row.number),
     storeId: row.store_id,
-    state: stateOf(row, today),
+    state: stateOf(row, today[row.store_id]),
     validUntil: row.valid_until,
     label: labels[index] ?? '',
     customerId: row.customer_id,
@@ -74,13 +75,8 @@ export async function summariesOf(
   }));
 }
 
-/** The first day on which a quote still holds somewhere on earth at this moment. */
-export function lastDay(now: Date): string {
-  return new Date(now.getTime() - 12 * 60 * 60_000).toISOString().slice(0, 10);
-}
-
-function stateOf(row: QuoteRow, today: string): QuoteState {
-  return row.state === 'open' && row.valid_until < today ? 'expired' : row.state;
+function stateOf(row: QuoteRow, today: string | undefined): QuoteState {
+  return row.state === 'open' && today !== undefined && row.valid_until < today ? 'expired' : row.state;
 }
 
 /** A quote as a push finds it. */

@@ -6,16 +6,9 @@ import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { CURSOR_PARTS, decodeCursor, pageOf } from '../../../platform/paging/index.ts';
 import { findCustomerIds } from '../../customers/index.ts';
+import { readBusinessDates } from '../../identity/index.ts';
 import { readQuote } from './make-quote.ts';
-import {
-  lastDay,
-  placeOf,
-  QUOTE_COLUMNS,
-  type QuoteRow,
-  quoteNumber,
-  readQuoteNumber,
-  summariesOf,
-} from './quote-rows.ts';
+import { placeOf, QUOTE_COLUMNS, type QuoteRow, quoteNumber, readQuoteNumber, summariesOf } from './quote-rows.ts';
 
 /** Customers that words may stand for; more would find every quote. */
 const MOST_CUSTOMERS = 200;
@@ -35,7 +28,8 @@ export async function listQuotes(
   if (asked.state === 'sold' || asked.state === 'cancelled') conditions.push(`state = ${add(asked.state)}`);
   if (asked.state === 'open' || asked.state === 'expired') {
     const sign = asked.state === 'open' ? '>=' : '<';
-    conditions.push(`state = 'open' and valid_until ${sign} ${add(lastDay(deps.clock.now()))}::date`);
+    const today = JSON.stringify(await readBusinessDates(tx, deps.clock.now()));
+    conditions.push(`state = 'open' and valid_until ${sign} (${add(today)}::jsonb ->> store_id::text)::date`);
   }
   const wanted = asked.query?.trim() ?? '';
   if (wanted !== '') {
