@@ -137,7 +137,7 @@ export const PROOFS = [
     id: 'requests-once',
     promise:
       'Ten equal requests at once with one key leave behind what one leaves behind, for every changing operation.',
-    count: 182,
+    count: 183,
     piece: 40,
     command: ['node', '--import', 'tsx', 'apps/server/scripts/prove-once.ts'],
   },

@@ -128,7 +128,11 @@ describe('a sale that is held, between two tills', () => {
     const saved = here.getByRole('status');
     await expect.poll(() => saved.textContent()).toMatch(/Q-\d{6} is saved/);
     const number = /Q-\d{6}/.exec((await saved.textContent()) ?? '')?.[0] ?? '';
+    await here.getByRole('button', { name: 'Send by e-mail' }).click();
+    await here.getByRole('textbox', { name: 'E-mail of the customer' }).fill('neema@example.com');
     await picturesOf(till.page, 'quote-saved');
+    await here.getByRole('button', { name: 'Send the quote' }).click();
+    await till.page.getByText('The quote is on its way').waitFor();
     await till.page.keyboard.press('Escape');
     const there = await openList(second);
     await there.getByRole('textbox', { name: 'Number of a quote' }).fill('Q-999999');
@@ -150,6 +154,17 @@ describe('a sale that is held, between two tills', () => {
     await till.page.goto(`${shop().stack.origin}/quotes`);
     await till.page.getByRole('cell', { name: new RegExp(number) }).waitFor();
     await till.page.getByRole('link', { name: 'See the sale' }).waitFor();
+    await till.page.getByRole('button', { name: number }).click();
+    const quote = till.page.getByRole('dialog', { name: number });
+    await quote.getByRole('listitem').filter({ hasText: GOODS.lamp.name }).waitFor();
+    const [file] = await Promise.all([
+      till.page.waitForEvent('download'),
+      quote.getByRole('link', { name: 'PDF' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`${number}.pdf`);
+    await picturesOf(till.page, 'quote-in-the-office');
+    expect(await findFaults(till.page, 'a quote in the office')).toEqual([]);
+    await till.page.keyboard.press('Escape');
     await picturesOf(till.page, 'quotes');
     expect(await findFaults(till.page, 'the quotes of the office')).toEqual([]);
     expect(await findSidewaysScroll(till.page, 'the quotes of the office')).toEqual([]);

@@ -126,13 +126,13 @@ export async function createApp({
   const leaseKey = openLeaseKey(serverKey ?? randomBytes(32).toString('base64url'));
   const given = { ...(anchors === undefined ? {} : { anchors }), ...(load === undefined ? {} : { load }) };
   const kept = { leaseKey, ...given };
-  const shared = { db, log, clock };
+  const shared = { db, log, clock, personal };
   const limits = await openLimits({
     ...shared,
     ...(redisUrl === undefined ? {} : { redisUrl }),
     onBlocked: ({ kind }) => metrics.count('address_blocks_total', kind),
   });
-  const own = { config, feed, jobs: jobQueue, senders, personal, ids: createIds(), limits, metrics };
+  const own = { config, feed, jobs: jobQueue, senders, ids: createIds(), limits, metrics };
   const files: Pick<Deps, 'attachmentsOf'> = { attachmentsOf: (message) => attachmentsOf(shared, message) };
   const deps: Deps = { ...shared, ...own, ...kept, ...files, gateways };
   const jobs = await startJobs({

@@ -110,6 +110,7 @@ export const AUDIT_ACTIONS = [
   'purchase-order.sent',
   'quote.cancelled',
   'quote.made',
+  'quote.mailed',
   'receipt.link-ended',
   'receipt.mailed',
   'recipient.suppressed',

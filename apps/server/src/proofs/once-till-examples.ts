@@ -7,7 +7,8 @@ import type { OnceWorld } from './once-world-fixture.ts';
 
 const ids = createIds();
 /** Made once: what is done before names the very thing that the request works on. */
-const [REQUEST, HELD, LOCK, QUOTE, CUSTOMER, GROUP, LIST, PROMOTION, HOLD, MAIL, ANSWER] = [
+const [REQUEST, HELD, LOCK, QUOTE, CUSTOMER, GROUP, LIST, PROMOTION, HOLD, MAIL, ANSWER, QUOTE_MAIL] = [
+  ids.next(),
   ids.next(),
   ids.next(),
   ids.next(),
@@ -54,6 +55,11 @@ function waiting({ people: { cashier }, made, shop }: OnceWorld, now: Date): Par
     ...{ quoteId: QUOTE, userId, label: 'Milk', customerId: null, totalMinor: 6_500, currencyCode: 'KES', content },
     validUntil: new Date(now.getTime() + 5 * 86_400_000).toISOString().slice(0, 10),
     terms: { lines: [line], reductions: [] },
+    document: {
+      lines: [{ name: 'Milk', unit: 'pcs', quantityMilli: 1000, totalMinor: 6_500 }],
+      reductionMinor: 0,
+      taxes: [],
+    },
   };
   const quoted = { method: 'POST', ...register, url: '/quotes', body: quote } as const;
   return {
@@ -74,6 +80,11 @@ function waiting({ people: { cashier }, made, shop }: OnceWorld, now: Date): Par
     'held-sales.unlock': { before: [shelved, taken], url: `/held-sales/${HELD}/unlock` },
     'held-sales.cancel': { before: [shelved], url: `/held-sales/${HELD}/cancel`, body: { reason: 'Left' } },
     'quotes.make': { ...register, body: quote },
+    'quotes.mail': {
+      before: [quoted],
+      url: `/quotes/${QUOTE}/mails`,
+      body: { mailId: QUOTE_MAIL, to: 'neema@example.com' },
+    },
     'quotes.cancel': { before: [quoted], url: `/quotes/${QUOTE}/cancel`, body: {} },
   };
 }

@@ -48,6 +48,8 @@ export const FLAGS = [
   'loyalty-drift',
   'gift-card-blocked',
   'gift-card-expired',
+  // A card was loaded with more than was paid for it.
+  'gift-card-discounted',
   // Another sale completed the same held sale.
   'held-sale-sold-twice',
   // Another sale made the same quote good, or it was taken back.

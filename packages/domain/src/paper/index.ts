@@ -28,6 +28,7 @@ export {
   paperLanguageOf,
   paperTexts,
 } from './model.ts';
+export { type QuoteDocument, quotePaper } from './quote.ts';
 export { practicePaper, printedAgain, receiptPaper, tenderName } from './receipt.ts';
 export { type Figures, figuresOf, paperLocale } from './receipt-figures.ts';
 export type {

@@ -309,6 +309,9 @@ export const POLICY = {
   'quotes.make': { principal: 'register' },
   'quotes.recall': { principal: 'register' },
   'quotes.list': { principal: 'user', permission: 'orders.read', scope: 'rows' },
+  'quotes.read': { principal: 'user', permission: 'orders.read', scope: 'one' },
+  'quotes.pdf': { principal: 'user', permission: 'orders.read', scope: 'one' },
+  'quotes.mail': { principal: 'user', permission: 'orders.read', scope: 'one' },
   'quotes.cancel': { principal: 'user', permission: 'sales.create', scope: 'one' },
 
   'catalog.products.list': { principal: 'user', permission: 'catalog.read' },

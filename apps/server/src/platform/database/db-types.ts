@@ -1075,6 +1075,7 @@ export interface Quote {
   created_by: string;
   currency_code: string;
   customer_id: string | null;
+  document: Json | null;
   label_sealed: string;
   line_count: number;
   number: number;
@@ -1093,6 +1094,12 @@ export interface Quote {
 export interface QuoteCounter {
   last_number: number;
   organization_id: string;
+}
+
+export interface QuoteMail {
+  mail_id: string;
+  organization_id: string;
+  quote_id: string;
 }
 
 export interface ReceiptLinkEnd {
@@ -1798,6 +1805,7 @@ export interface DB {
   purse_hold: PurseHold;
   quote: Quote;
   quote_counter: QuoteCounter;
+  quote_mail: QuoteMail;
   receipt_link_end: ReceiptLinkEnd;
   receipt_mail: ReceiptMail;
   receipt_setting: ReceiptSetting;

@@ -60,6 +60,7 @@ const FACTS = [
   'layaway_line',
   'posting',
   'purse_entry',
+  'quote_mail',
   'receipt_link_end',
   'receipt_mail',
   'receipt_setting_version',

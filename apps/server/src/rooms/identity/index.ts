@@ -1,5 +1,6 @@
 export { accessCrons, completeFounding, isFoundingToken, readFounding } from './access/index.ts';
 export { sealAccounts, sealEmail } from './account-emails.ts';
+export { readBusinessDates } from './business-dates.ts';
 
 export { countryPresets } from './countries.ts';
 export { type CreatedOrganization, createOrganization, type NewOrganization } from './create-organization.ts';

@@ -7,6 +7,7 @@ export {
 } from '@mosaajii/domain/paper';
 export { printCopy } from './copies.ts';
 export { BRIDGE_URL, type DevicePrinter, type PrinterLink } from './device-printer.ts';
+export { SendQuote } from './options/send-quote.tsx';
 export { PaperView } from './paper-view.tsx';
 export { printByBrowser, printNode } from './print.tsx';
 export {

@@ -22,6 +22,7 @@ import {
   Select,
   useToasts,
 } from '../../platform/ui/index.ts';
+import { QuoteDrawer } from './parts/quote-drawer.tsx';
 
 const STATES = ['open', 'expired', 'sold', 'cancelled'] as const;
 const TONES = { open: 'brand', expired: 'warning', sold: 'success', cancelled: 'neutral' } as const;
@@ -35,7 +36,8 @@ export function QuotesScreen() {
   const [asked, setAsked] = useState<QuoteSummary | null>(null);
   const path = pathOf(query, state);
   const list = useQuotes(path);
-  const columns = useQuoteColumns(setAsked);
+  const [open, setOpen] = useState<QuoteSummary | null>(null);
+  const columns = useQuoteColumns(setOpen, setAsked);
   return (
     <>
       <PageHeader title={t('orders.quotes')} meta={t('orders.quotesMeta')} />
@@ -45,7 +47,6 @@ export function QuotesScreen() {
         search={changedFields(fields, EVERY)}
         onSearch={(search) => setFields(fieldsOf(search, EVERY, { state: ['all', ...STATES] }))}
         file={{ path, name: t('orders.quotes') }}
-        opens={false}
         filters={
           <div className="mb-3 flex flex-wrap items-center gap-2">
             <SearchField
@@ -96,6 +97,7 @@ export function QuotesScreen() {
           )}
         </Listed>
       </ListFrame>
+      {open === null ? null : <QuoteDrawer quote={open} onClose={() => setOpen(null)} />}
       {asked === null ? null : <CancelDialog quote={asked} onClose={() => setAsked(null)} />}
     </>
   );
@@ -111,7 +113,10 @@ function useQuotes(path: string) {
   return usePages(['quotes', path], path, (pages: readonly QuoteList[]) => itemsOf(pages));
 }
 
-function useQuoteColumns(onCancel: (quote: QuoteSummary) => void): readonly TableColumn<QuoteSummary>[] {
+function useQuoteColumns(
+  onOpen: (quote: QuoteSummary) => void,
+  onCancel: (quote: QuoteSummary) => void,
+): readonly TableColumn<QuoteSummary>[] {
   const session = useObservable(useDevice().session.state);
   const organization = session.status === 'signed-out' ? null : session.session.organization;
   const stateOf = ({ state }: QuoteSummary) => <Chip tone={TONES[state]}>{t(`orders.quote.${state}`)}</Chip>;
@@ -123,7 +128,13 @@ function useQuoteColumns(onCancel: (quote: QuoteSummary) => void): readonly Tabl
       text: ({ number }) => number,
       cell: (quote) => (
         <>
-          <span className="code font-medium">{quote.number}</span>
+          <button
+            type="button"
+            className="code min-h-11 font-medium text-brand-ink hover:underline"
+            onClick={() => onOpen(quote)}
+          >
+            {quote.number}
+          </button>
           <span className="block max-w-64 truncate text-ink-2 max-sm:max-w-32">{quote.label}</span>
           <span className="sm:hidden">{stateOf(quote)}</span>
         </>

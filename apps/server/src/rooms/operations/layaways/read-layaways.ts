@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { CURSOR_PARTS, decodeCursor, momentText, pageOf } from '../../../platform/paging/index.ts';
 import { readCustomers } from '../../customers/index.ts';
+import { readBusinessDates } from '../../identity/index.ts';
 import { readFlagsOf } from '../sync/read-flags.ts';
 import { IS_GIVEN_BACK, SOLD_SALE, stateOf } from './layaway-rows.ts';
 
@@ -62,7 +63,7 @@ export async function listLayaways(
 ): Promise<LayawayList | null> {
   const values: unknown[] = [tx.organizationId];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const today = dayOf(reader.deps);
+  const today = JSON.stringify(await readBusinessDates(tx, reader.deps.clock.now()));
   const conditions = ['l.organization_id = $1', ...stateConditions(asked.state, () => add(today))];
   if (asked.stores !== null) conditions.push(`l.store_id = any(${add(asked.stores)}::uuid[])`);
   if (asked.storeId !== undefined) conditions.push(`l.store_id = ${add(asked.storeId)}`);
@@ -144,11 +145,11 @@ export interface OverdueLayaway {
 const MOST_OVERDUE = 1000;
 
 /** The layaways that are open after their last day, as the list says it. */
-export function readOverdue(tx: Tx, deps: Pick<Deps, 'clock'>): Promise<OverdueLayaway[]> {
+export async function readOverdue(tx: Tx, deps: Pick<Deps, 'clock'>): Promise<OverdueLayaway[]> {
   return tx.query<OverdueLayaway>(
     'select l.store_id, l.number, l.due_on::text as due_on from layaway l where l.organization_id = $1' +
       ` and ${stateConditions('overdue', () => '$2').join(' and ')} order by l.due_on desc, l.layaway_id limit ${MOST_OVERDUE}`,
-    [tx.organizationId, dayOf(deps)],
+    [tx.organizationId, JSON.stringify(await readBusinessDates(tx, deps.clock.now()))],
   );
 }
 
@@ -161,6 +162,7 @@ export async function readLayawayStore(tx: Tx, layawayId: string): Promise<strin
   return row?.store_id;
 }
 
+/** `today`: the parameter that holds the business dates of the stores. */
 function stateConditions(state: LayawayFilter['state'], today: () => string): string[] {
   const isOpen = `(${SOLD_SALE} is null and not ${IS_GIVEN_BACK})`;
   switch (state) {
@@ -169,7 +171,7 @@ function stateConditions(state: LayawayFilter['state'], today: () => string): st
     case 'open':
       return [isOpen];
     case 'overdue':
-      return [isOpen, `l.due_on < ${today()}::date`];
+      return [isOpen, `l.due_on < (${today()}::jsonb ->> l.store_id::text)::date`];
     case 'completed':
       return [`${SOLD_SALE} is not null`];
     case 'cancelled':
@@ -177,23 +179,18 @@ function stateConditions(state: LayawayFilter['state'], today: () => string): st
   }
 }
 
-/** A day of grace: the store's calendar may be behind the server's. */
-function dayOf({ clock }: Pick<Deps, 'clock'>): string {
-  return new Date(clock.now().getTime() - 12 * 60 * 60_000).toISOString().slice(0, 10);
-}
-
 async function summariesOf(tx: Tx, reader: Reader, rows: readonly Row[]): Promise<LayawaySummary[]> {
   const ids = [...new Set(rows.map((row) => row.customer_id))];
   const customers = reader.mayNames ? await readCustomers(reader.deps.personal, tx, ids) : [];
   const names = new Map(customers.map(({ customerId, name }) => [customerId, name]));
-  const today = dayOf(reader.deps);
+  const today = rows.length === 0 ? {} : await readBusinessDates(tx, reader.deps.clock.now());
   return rows.map((row) => {
     const state = stateOf(row);
     return {
       layawayId: row.layaway_id,
       number: row.number,
       storeId: row.store_id,
-      state: state === 'open' && row.due_on < today ? 'overdue' : state,
+      state: state === 'open' && row.due_on < (today[row.store_id] ?? '') ? 'overdue' : state,
       openedAt: row.opened_at.toISOString(),
       dueOn: row.due_on,
       customerId: row.customer_id,

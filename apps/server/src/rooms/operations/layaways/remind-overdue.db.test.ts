@@ -54,6 +54,17 @@ describe('an overdue layaway', () => {
     expect(await told()).toEqual([{ ...notice, is_read: true }]);
   });
 
+  it('is overdue from the end of the last business day of its store', async () => {
+    await shop.owner.query("update store set time_zone = 'Africa/Nairobi', day_ends_at = '03:30' where store_id = $1", [
+      shop.storeId,
+    ]);
+    await putAside('2026-12-20');
+    const at = (moment: string) => remindOfOverdue({ ...shop.deps, clock: { now: () => new Date(moment) } });
+    await at('2026-12-20T12:00:00.000Z');
+    expect(await at('2026-12-21T00:29:00.000Z')).toBe(0);
+    expect(await at('2026-12-21T00:30:00.000Z')).toBe(1);
+  });
+
   it('is told no more when it is completed or cancelled, and the open screens hear of it', async () => {
     const [sold, cancelled, open] = [await putAside(LATE), await putAside(LATE), await putAside(LATE)];
     await remindOfOverdue(shop.deps);

@@ -1,4 +1,4 @@
-import type { QuoteRequest, QuoteSummary } from '@mosaajii/contract/quotes';
+import type { QuoteDocument, QuoteRequest, QuoteSummary } from '@mosaajii/contract/quotes';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
@@ -24,6 +24,9 @@ export function makeQuote(
   if (asked.validUntil > latest) {
     return Promise.resolve(refuse({ code: 'invalid-request', detail: `A quote holds until ${latest} at the latest.` }));
   }
+  if (asked.document !== undefined && !isDocumentOf(asked, asked.document)) {
+    return Promise.resolve(refuse({ code: 'invalid-request', detail: 'What is written is not what is promised.' }));
+  }
   return deps.db.tx(register.organizationId, async (tx) => {
     // The counter's row first: twins wait here, and the second one finds the first one's quote.
     const number = await nextNumber(tx);
@@ -48,6 +51,16 @@ export function makeQuote(
     });
     return ok(await summaryOf(tx, deps, asked.quoteId));
   });
+}
+
+/** Whether the paper has the lines of the promise and comes to its total: it is sent to customers in the shop's name. */
+function isDocumentOf({ terms, totalMinor }: QuoteRequest, { lines }: QuoteDocument): boolean {
+  const sum = lines.reduce((total, line) => total + line.totalMinor, 0);
+  return (
+    sum === totalMinor &&
+    lines.length === terms.lines.length &&
+    lines.every((line, index) => line.quantityMilli === terms.lines[index]?.quantityMilli)
+  );
 }
 
 /** Locks the shop's counter and answers the number after the last one. */
@@ -101,8 +114,8 @@ async function insertQuote(
 ): Promise<void> {
   await tx.query(
     'insert into quote (organization_id, quote_id, store_id, number, state, valid_until, customer_id, label_sealed,' +
-      ' content_sealed, terms, line_count, total_minor, currency_code, created_by, register_id, register_code, created_at)' +
-      " values ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+      ' content_sealed, terms, document, line_count, total_minor, currency_code, created_by, register_id, register_code, created_at)' +
+      " values ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
     [
       tx.organizationId,
       asked.quoteId,
@@ -113,6 +126,7 @@ async function insertQuote(
       await personal.seal(tx, placeOf(asked.quoteId, 'label'), asked.label),
       await personal.seal(tx, placeOf(asked.quoteId, 'content'), asked.content),
       JSON.stringify(asked.terms),
+      asked.document === undefined ? null : JSON.stringify(asked.document),
       asked.terms.lines.length,
       asked.totalMinor,
       asked.currencyCode,

@@ -1,8 +1,9 @@
-import type { QuoteState, QuoteSummary, QuoteTerms } from '@mosaajii/contract/quotes';
+import type { QuoteDocument, QuoteState, QuoteSummary, QuoteTerms } from '@mosaajii/contract/quotes';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { momentText } from '../../../platform/paging/index.ts';
 import { type Step, type Table, updateFrom } from '../../../platform/statement/index.ts';
+import { readBusinessDates } from '../../identity/index.ts';
 
 export interface QuoteRow {
   readonly quote_id: string;
@@ -14,6 +15,8 @@ export interface QuoteRow {
   readonly label_sealed: string;
   readonly content_sealed: string;
   readonly terms: QuoteTerms;
+  /** Null where the till that made it did not send one. */
+  readonly document: QuoteDocument | null;
   readonly line_count: number;
   readonly total_minor: number;
   readonly currency_code: string;
@@ -25,7 +28,7 @@ export interface QuoteRow {
   readonly sold_sale_id: string | null;
 }
 
-export const QUOTE_COLUMNS = `quote_id, store_id, number, state, valid_until, customer_id, label_sealed, content_sealed, terms,
+export const QUOTE_COLUMNS = `quote_id, store_id, number, state, valid_until, customer_id, label_sealed, content_sealed, terms, document,
   line_count, total_minor, currency_code, created_by, register_id, register_code, created_at,
   ${momentText('created_at')} as created_key, sold_sale_id`;
 
@@ -45,7 +48,7 @@ export function readQuoteNumber(text: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** Quotes for whoever reads them. A day of grace: the store's calendar may be behind the server's. */
+/** Quotes for whoever reads them, each judged by the business date of its store. */
 export async function summariesOf(
   tx: Tx,
   { personal, clock }: Pick<Deps, 'personal' | 'clock'>,
@@ -53,12 +56,12 @@ export async function summariesOf(
 ): Promise<QuoteSummary[]> {
   const sealed = rows.map((row) => ({ field: placeOf(row.quote_id, 'label'), sealed: row.label_sealed }));
   const labels = await personal.openMany(tx, sealed);
-  const today = lastDay(clock.now());
+  const today = rows.length === 0 ? {} : await readBusinessDates(tx, clock.now());
   return rows.map((row, index) => ({
     quoteId: row.quote_id,
     number: quoteNumber(row.number),
     storeId: row.store_id,
-    state: stateOf(row, today),
+    state: stateOf(row, today[row.store_id]),
     validUntil: row.valid_until,
     label: labels[index] ?? '',
     customerId: row.customer_id,
@@ -72,13 +75,8 @@ export async function summariesOf(
   }));
 }
 
-/** The first day on which a quote still holds somewhere on earth at this moment. */
-export function lastDay(now: Date): string {
-  return new Date(now.getTime() - 12 * 60 * 60_000).toISOString().slice(0, 10);
-}
-
-function stateOf(row: QuoteRow, today: string): QuoteState {
-  return row.state === 'open' && row.valid_until < today ? 'expired' : row.state;
+function stateOf(row: QuoteRow, today: string | undefined): QuoteState {
+  return row.state === 'open' && today !== undefined && row.valid_until < today ? 'expired' : row.state;
 }
 
 /** A quote as a push finds it. */

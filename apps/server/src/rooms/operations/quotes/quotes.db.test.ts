@@ -160,6 +160,32 @@ describe('a quote', () => {
     expect(await listed({ cursor: 'nonsense' })).toBeNull();
   });
 
+  it('expires with the business day of its store, in the list as on the till', async () => {
+    const day = (zone: string, endsAt: string) =>
+      shop.owner.query('update store set time_zone = $2, day_ends_at = $3 where store_id = $1', [
+        shop.storeId,
+        zone,
+        endsAt,
+      ]);
+    const { rows } = await shop.owner.query('select time_zone from store where store_id = $1', [shop.storeId]);
+    const asked = request();
+    const number = await made(asked);
+    const stateAt = (moment: string) =>
+      shop.deps.db.read(shop.organizationId, async (tx) => {
+        const deps = { ...shop.deps, clock: { now: () => new Date(moment) } };
+        const open = await listQuotes(tx, deps, { state: 'open', limit: 200, stores: null });
+        const late = await listQuotes(tx, deps, { state: 'expired', limit: 200, stores: null });
+        const isIn = (list: typeof open) => list?.items.some((quote) => quote.quoteId === asked.quoteId);
+        return [isIn(open), isIn(late), (await recallQuote(tx, deps, shop.storeId, number))?.state];
+      });
+    await day('Africa/Nairobi', '00:00');
+    expect(await stateAt('2026-12-31T20:59:00.000Z')).toEqual([true, false, 'open']);
+    expect(await stateAt('2026-12-31T21:00:00.000Z')).toEqual([false, true, 'expired']);
+    await day('Africa/Nairobi', '03:30');
+    expect(await stateAt('2026-12-31T21:00:00.000Z')).toEqual([true, false, 'open']);
+    await day(String(rows[0]?.['time_zone']), '00:00');
+  });
+
   it('is taken back once, and not after it was sold', async () => {
     const asked = request();
     await made(asked);

@@ -1,4 +1,4 @@
-import type { QuoteList, QuoteSummary, QuotesQuery, RecalledQuote } from '@mosaajii/contract/quotes';
+import type { QuoteDetail, QuoteList, QuoteSummary, QuotesQuery, RecalledQuote } from '@mosaajii/contract/quotes';
 import { ok, type Refusal, type Result, refuse } from '@mosaajii/domain';
 import type { Stores, UserActor } from '../../../platform/access/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
@@ -6,16 +6,9 @@ import type { Deps } from '../../../platform/deps.ts';
 import { recordChange } from '../../../platform/feed/index.ts';
 import { CURSOR_PARTS, decodeCursor, pageOf } from '../../../platform/paging/index.ts';
 import { findCustomerIds } from '../../customers/index.ts';
+import { readBusinessDates } from '../../identity/index.ts';
 import { readQuote } from './make-quote.ts';
-import {
-  lastDay,
-  placeOf,
-  QUOTE_COLUMNS,
-  type QuoteRow,
-  quoteNumber,
-  readQuoteNumber,
-  summariesOf,
-} from './quote-rows.ts';
+import { placeOf, QUOTE_COLUMNS, type QuoteRow, quoteNumber, readQuoteNumber, summariesOf } from './quote-rows.ts';
 
 /** Customers that words may stand for; more would find every quote. */
 const MOST_CUSTOMERS = 200;
@@ -35,7 +28,8 @@ export async function listQuotes(
   if (asked.state === 'sold' || asked.state === 'cancelled') conditions.push(`state = ${add(asked.state)}`);
   if (asked.state === 'open' || asked.state === 'expired') {
     const sign = asked.state === 'open' ? '>=' : '<';
-    conditions.push(`state = 'open' and valid_until ${sign} ${add(lastDay(deps.clock.now()))}::date`);
+    const today = JSON.stringify(await readBusinessDates(tx, deps.clock.now()));
+    conditions.push(`state = 'open' and valid_until ${sign} (${add(today)}::jsonb ->> store_id::text)::date`);
   }
   const wanted = asked.query?.trim() ?? '';
   if (wanted !== '') {
@@ -74,6 +68,13 @@ export async function recallQuote(
   const sealed = row.content_sealed;
   const content = sealed === '' ? '' : await deps.personal.open(tx, placeOf(row.quote_id, 'content'), sealed);
   return { ...summary, terms: row.terms, content };
+}
+
+/** One quote with its document; `null` when there is none. */
+export async function readQuoteDetail(tx: Tx, deps: Reading, quoteId: string): Promise<QuoteDetail | null> {
+  const row = await readQuote(tx, quoteId);
+  const [summary] = await summariesOf(tx, deps, row === undefined ? [] : [row]);
+  return row === undefined || summary === undefined ? null : { ...summary, document: row.document };
 }
 
 /** The store of a quote, if there is one. */

@@ -5,6 +5,7 @@ import {
   Font,
   Link,
   Page,
+  type PageProps,
   Path,
   renderToBuffer,
   StyleSheet,
@@ -36,6 +37,9 @@ function useFonts(): void {
 }
 
 const styles = StyleSheet.create({
+  rollLarge: { fontSize: 12, fontWeight: 700, textAlign: 'center', marginBottom: 4 },
+  rollTotal: { fontSize: 10, fontWeight: 700, paddingVertical: 4 },
+  roll: { paddingVertical: 12, paddingHorizontal: 8 },
   page: { fontFamily: ['Latin', 'LatinExt', 'Arabic'], fontSize: 10, paddingVertical: 48, paddingHorizontal: 56 },
   large: { fontSize: 18, fontWeight: 700, textAlign: 'center', marginBottom: 4 },
   centre: { textAlign: 'center' },
@@ -50,21 +54,45 @@ const styles = StyleSheet.create({
   image: { alignSelf: 'center', marginBottom: 6 },
 });
 
-/** A paper as a PDF on A4, in as many pages as it takes. Text stays text: it can be searched and copied. */
-export function renderPdf(paper: Paper): Promise<Buffer> {
+/** A sheet, in as many pages as it takes; or a roll this many millimetres wide, in one page as long as it takes. */
+export type PdfSize = 'a4' | 'letter' | 58 | 80;
+
+/** A paper as a PDF. Text stays text: it can be searched and copied. */
+export function renderPdf(paper: Paper, size: PdfSize): Promise<Buffer> {
   useFonts();
-  const page = element(Page, { size: 'A4', style: styles.page }, ...paper.blocks.map((block) => drawn(block, paper)));
+  const isRoll = typeof size === 'number';
+  const blocks = paper.blocks.map((block) => drawn(block, paper, isRoll));
+  const page = element(Page, formatOf(size), ...blocks);
   return renderToBuffer(element(Document, { title: paper.title, language: paper.language }, page));
 }
 
 type Style = Styles[string];
 
-function drawn(block: Block, paper: Paper): ReactElement {
+const POINTS_IN_MM = 72 / 25.4;
+
+function formatOf(size: PdfSize): Pick<PageProps, 'size' | 'style' | 'wrap'> {
+  if (size === 'a4' || size === 'letter') return { size: size === 'a4' ? 'A4' : 'LETTER', style: styles.page };
+  // Without a height a page ends with what is on it; only one that never wraps stays one.
+  return {
+    size: [size * POINTS_IN_MM],
+    wrap: false,
+    style: { ...styles.page, ...styles.roll, fontSize: size === 58 ? 7 : 8.5 },
+  };
+}
+
+function drawn(block: Block, paper: Paper, isRoll: boolean): ReactElement {
   const isRtl = paper.direction === 'rtl';
   const side: Style = isRtl ? { textAlign: 'right', direction: 'rtl' } : {};
   switch (block.kind) {
     case 'text': {
-      const place = block.size === 'large' ? styles.large : block.align === 'centre' ? styles.centre : side;
+      const place =
+        block.size === 'large'
+          ? isRoll
+            ? styles.rollLarge
+            : styles.large
+          : block.align === 'centre'
+            ? styles.centre
+            : side;
       const size = block.size === 'small' ? [styles.small] : [];
       return element(
         Text,
@@ -75,7 +103,12 @@ function drawn(block: Block, paper: Paper): ReactElement {
     case 'banner':
       return element(Text, { style: styles.banner }, shown(block.text));
     case 'pair': {
-      const weight = block.weight === 'total' ? [styles.total] : block.weight === 'strong' ? [styles.bold] : [];
+      const weight =
+        block.weight === 'total'
+          ? [isRoll ? styles.rollTotal : styles.total]
+          : block.weight === 'strong'
+            ? [styles.bold]
+            : [];
       const words = element(
         Text,
         { key: 'words', style: [styles.words, side, ...weight] as Style[] },

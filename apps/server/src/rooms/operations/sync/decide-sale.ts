@@ -69,6 +69,7 @@ export function decideSale(books: Books, operation: SaleOperation, waiver: Waive
     ...roundingFlags(books, payload.claimed.cashRoundingMinor),
     ...customerFlags(books, operation, computed),
     ...exemptionFlags(books, operation),
+    ...giftCardFlags(payload, computed),
     ...loyaltyFlags(books, operation),
     ...plan.flags,
   ];
@@ -175,6 +176,15 @@ function withOverspent(
     // Points have no value of their own: what they paid is spent on customers, whether they were there or not.
     return tender.kind === 'points' ? tender : { ...tender, overspentMinor };
   });
+}
+
+/** What is loaded is owed to whoever has the card: a discount on it gives money away. Tills of before let it pass. */
+function giftCardFlags({ lines }: SaleCompleted, { totals }: Computed): Flag[] {
+  const isDiscounted = lines.some(({ giftCard }, index) => {
+    const { lineDiscountMinor = 0, saleDiscountMinor = 0 } = totals.lines[index] ?? {};
+    return giftCard !== undefined && lineDiscountMinor + saleDiscountMinor > 0;
+  });
+  return isDiscounted ? ['gift-card-discounted'] : [];
 }
 
 function customerFlags(books: Books, operation: SaleOperation, { applied }: Computed): Flag[] {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterActor } from '../../../platform/access/index.ts';
 import { authorise, release } from '../../payments/authorise.ts';
 import { verifyOrganization } from '../verify/index.ts';
-import { cardSale, paidWith } from './test-card-sales.ts';
+import { cardSale, discountedCardSale, paidWith } from './test-card-sales.ts';
 import { registerForEach } from './test-each.ts';
 import { type TestRegister } from './test-register.ts';
 import type { TestShop } from './test-shop.ts';
@@ -48,6 +48,14 @@ describe('a gift card', () => {
     ]);
     expect(await purse('gift-card', cardId)).toEqual({ balance: 0, held: 0 });
     expect((await ledger('6910')) - before).toBe(200);
+    expect(await verified()).toEqual([]);
+  });
+
+  it('is worth what it was loaded with although a discount was given on it, which is marked', async () => {
+    const cardId = randomUUID();
+    const sale = discountedCardSale(register, cardId, 2000, [{ kind: 'amount', amountMinor: minor(500) }]);
+    expect(await said(register, sale)).toEqual(['flagged gift-card-discounted']);
+    expect(await purse('gift-card', cardId)).toEqual({ balance: 2000, held: 0 });
     expect(await verified()).toEqual([]);
   });
 

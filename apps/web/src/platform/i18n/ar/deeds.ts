@@ -109,6 +109,7 @@ export const deeds: Translation<typeof english> = {
   'purchase-order.sent': 'أُرسل أمر شراء',
   'quote.cancelled': 'أُلغي عرض سعر',
   'quote.made': 'أُعدّ عرض سعر',
+  'quote.mailed': 'أُرسل عرض سعر بالبريد',
   'receipt.link-ended': 'أُنهي رابط إيصال',
   'receipt.mailed': 'أُرسل إيصال بالبريد',
   'recipient.suppressed': 'أُوقفت الرسائل إلى عنوان',

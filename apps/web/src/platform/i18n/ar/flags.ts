@@ -52,6 +52,7 @@ export const flags: Translation<typeof english> = {
   'value-overspent': 'صُرف أكثر من رصيد البطاقة أو الدائن',
   'gift-card-blocked': 'دُفع ببطاقة هدايا موقوفة',
   'gift-card-expired': 'دُفع ببطاقة هدايا منتهية',
+  'gift-card-discounted': 'أُعطي خصم على ما شُحن في بطاقة هدية',
   'held-sale-sold-twice': 'بيعت هذه العملية المعلّقة من قبل',
   'quote-sold-twice': 'بيع عرض السعر هذا من قبل',
   'quote-cancelled': 'كان عرض سعره قد أُلغي',

@@ -51,8 +51,4 @@ export const held: Translation<typeof english> = {
   quoteSold: 'بيع {number} من قبل. العرض يصير بيعًا واحدًا.',
   quoteCancelled: 'أُلغي {number}.',
   quoteExpired: 'كان {number} ساريًا حتى {date}: الأسعار أسعار اليوم.',
-  quoteTitle: 'عرض سعر {number}',
-  quoteValid: 'سارٍ حتى {date}',
-  quoteMark: 'عرض سعر – ليس إيصالًا',
-  quoteReduced: 'تخفيضات',
 };

@@ -21,6 +21,7 @@ import { pricing } from './pricing.ts';
 import { printing } from './printing.ts';
 import { purchasing } from './purchasing.ts';
 import { queue } from './queue.ts';
+import { quote } from './quote.ts';
 import { registers } from './registers.ts';
 import { repairs } from './repairs.ts';
 import { security } from './security.ts';
@@ -56,6 +57,7 @@ export const later = {
   notifications,
   orders,
   purchasing,
+  quote,
   registers,
   repairs,
   security,

@@ -108,6 +108,7 @@ export const deeds = {
   'purchase-order.sent': 'Purchase order sent',
   'quote.cancelled': 'Quote cancelled',
   'quote.made': 'Quote made',
+  'quote.mailed': 'Quote sent by e-mail',
   'receipt.link-ended': 'Link to a receipt ended',
   'receipt.mailed': 'Receipt sent by e-mail',
   'recipient.suppressed': 'Messages to an address stopped',

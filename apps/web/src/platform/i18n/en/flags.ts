@@ -50,6 +50,7 @@ export const flags = {
   'value-overspent': 'More was spent than the card or credit held',
   'gift-card-blocked': 'Paid with a gift card that is blocked',
   'gift-card-expired': 'Paid with a gift card past its day',
+  'gift-card-discounted': 'A discount was given on what a gift card was loaded with',
   'held-sale-sold-twice': 'The same held sale was sold before',
   'quote-sold-twice': 'The same quote was sold before',
   'quote-cancelled': 'Its quote had been cancelled',

@@ -45,8 +45,4 @@ export const held = {
   quoteSold: '{number} was sold already. A quote becomes one sale.',
   quoteCancelled: '{number} was cancelled.',
   quoteExpired: '{number} was valid until {date}: it is priced as of today.',
-  quoteTitle: 'Quote {number}',
-  quoteValid: 'Valid until {date}',
-  quoteMark: 'QUOTE – NOT A RECEIPT',
-  quoteReduced: 'Reductions',
 } as const;

@@ -27,6 +27,7 @@ import type { pricing } from './pricing.ts';
 import type { printing } from './printing.ts';
 import type { purchasing } from './purchasing.ts';
 import type { queue } from './queue.ts';
+import type { quote } from './quote.ts';
 import type { registers } from './registers.ts';
 import type { repairs } from './repairs.ts';
 import type { scanning } from './scanning.ts';
@@ -77,6 +78,7 @@ export interface LaterMessages {
   readonly pricing: typeof pricing;
   readonly printing: typeof printing;
   readonly purchasing: typeof purchasing;
+  readonly quote: typeof quote;
   readonly registers: typeof registers;
   readonly repairs: typeof repairs;
   readonly scanning: typeof scanning;

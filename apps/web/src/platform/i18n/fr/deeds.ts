@@ -109,6 +109,7 @@ export const deeds: Translation<typeof english> = {
   'purchase-order.sent': 'Commande fournisseur envoyée',
   'quote.cancelled': 'Devis annulé',
   'quote.made': 'Devis établi',
+  'quote.mailed': 'Devis envoyé par e-mail',
   'receipt.link-ended': 'Lien vers un ticket arrêté',
   'receipt.mailed': 'Ticket envoyé par e-mail',
   'recipient.suppressed': 'Messages à une adresse arrêtés',

@@ -53,6 +53,7 @@ export const flags: Translation<typeof english> = {
   'value-overspent': 'Dépensé plus que le solde de la carte ou de l’avoir',
   'gift-card-blocked': 'Payé avec une carte cadeau bloquée',
   'gift-card-expired': 'Payé avec une carte cadeau expirée',
+  'gift-card-discounted': 'Une remise a été accordée sur le montant chargé d’une carte cadeau',
   'held-sale-sold-twice': 'La même vente en attente avait déjà été vendue',
   'quote-sold-twice': 'Le même devis avait déjà été vendu',
   'quote-cancelled': 'Son devis avait été annulé',

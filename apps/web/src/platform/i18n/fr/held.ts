@@ -48,8 +48,4 @@ export const held: Translation<typeof english> = {
   quoteSold: '{number} a déjà été vendu. Un devis devient une seule vente.',
   quoteCancelled: '{number} a été annulé.',
   quoteExpired: '{number} était valable jusqu’au {date} : les prix sont ceux d’aujourd’hui.',
-  quoteTitle: 'Devis {number}',
-  quoteValid: 'Valable jusqu’au {date}',
-  quoteMark: 'DEVIS – PAS UN REÇU',
-  quoteReduced: 'Remises',
 };

@@ -109,6 +109,7 @@ export const deeds: Translation<typeof english> = {
   'purchase-order.sent': 'Oda ya ununuzi imetumwa',
   'quote.cancelled': 'Makadirio ya bei yamefutwa',
   'quote.made': 'Makadirio ya bei yametolewa',
+  'quote.mailed': 'Makadirio ya bei yametumwa kwa barua pepe',
   'receipt.link-ended': 'Kiungo cha risiti kimefungwa',
   'receipt.mailed': 'Risiti imetumwa kwa barua pepe',
   'recipient.suppressed': 'Ujumbe kwa anwani umesitishwa',

@@ -53,6 +53,7 @@ export const flags: Translation<typeof english> = {
   'value-overspent': 'Kimetumika zaidi ya kilichokuwemo kwenye kadi au salio',
   'gift-card-blocked': 'Imelipwa kwa kadi ya zawadi iliyozuiwa',
   'gift-card-expired': 'Imelipwa kwa kadi ya zawadi iliyoisha muda',
+  'gift-card-discounted': 'Punguzo lilitolewa kwenye kiasi kilichowekwa kwenye kadi ya zawadi',
   'held-sale-sold-twice': 'Mauzo yaliyosimamishwa haya yaliuzwa awali',
   'quote-sold-twice': 'Makadirio haya ya bei yaliuzwa awali',
   'quote-cancelled': 'Makadirio yake ya bei yalikuwa yamefutwa',

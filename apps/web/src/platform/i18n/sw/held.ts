@@ -44,8 +44,4 @@ export const held: Translation<typeof english> = {
   quoteSold: '{number} yameshauzwa. Makadirio huwa mauzo mara moja.',
   quoteCancelled: '{number} yalifutwa.',
   quoteExpired: '{number} yalikuwa halali hadi {date}: bei ni za leo.',
-  quoteTitle: 'Makadirio {number}',
-  quoteValid: 'Halali hadi {date}',
-  quoteMark: 'MAKADIRIO – SI RISITI',
-  quoteReduced: 'Punguzo',
 };

@@ -1,6 +1,6 @@
 import { Mail, MessageSquare } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { t } from '../../i18n/index.ts';
+import { type MessageKey, t } from '../../i18n/index.ts';
 import { Button, Field, Notice, SegmentedControl, TextInput, useToasts } from '../../ui/index.ts';
 import type { MailOutcome } from '../queue/mail-queue.ts';
 
@@ -8,7 +8,17 @@ const icon = { 'aria-hidden': true, className: 'size-5', strokeWidth: 1.75 } as 
 
 type Way = 'email' | 'sms';
 
+/** What is said of a receipt; whatever else is sent says its own. */
+const RECEIPT: Readonly<Record<'text' | 'send' | 'sent' | 'waiting', MessageKey>> = {
+  text: 'printing.mailText',
+  send: 'printing.mailSend',
+  sent: 'printing.mailSent',
+  waiting: 'printing.mailWaiting',
+};
+
 export interface SendFormProps {
+  /** Absent: those of a receipt. */
+  readonly words?: typeof RECEIPT;
   readonly mail: (to: string, channel?: 'sms') => Promise<MailOutcome>;
   readonly phone: string;
   /** An SMS brings the link, so there is none without it. */
@@ -16,8 +26,8 @@ export interface SendFormProps {
   readonly onClose: () => void;
 }
 
-/** Sends the receipt by mail, or its link by SMS, to what the customer names. */
-export function SendForm({ mail, phone, hasLink, onClose }: SendFormProps) {
+/** Sends the receipt or the quote by mail, or its link by SMS, to what the customer names. */
+export function SendForm({ words = RECEIPT, mail, phone, hasLink, onClose }: SendFormProps) {
   const [way, setWay] = useState<Way>('email');
   const [typed, setTyped] = useState<Readonly<Record<Way, string>>>({ email: '', sms: phone });
   const [isPending, setPending] = useState(false);
@@ -32,7 +42,7 @@ export function SendForm({ mail, phone, hasLink, onClose }: SendFormProps) {
     const outcome = await mail(to, isSms ? 'sms' : undefined);
     setPending(false);
     if (outcome.kind === 'refused') return setProblem(`${outcome.problem.title}. ${outcome.problem.detail ?? ''}`);
-    const message = outcome.kind === 'sent' ? t('printing.mailSent') : t('printing.mailWaiting');
+    const message = t(outcome.kind === 'sent' ? words.sent : words.waiting);
     useToasts.getState().show({ message, tone: outcome.kind === 'sent' ? 'success' : 'neutral' });
     onClose();
   };
@@ -71,7 +81,7 @@ export function SendForm({ mail, phone, hasLink, onClose }: SendFormProps) {
           }}
         />
       </Field>
-      <Notice tone="neutral">{t(isSms ? 'printing.smsText' : 'printing.mailText')}</Notice>
+      <Notice tone="neutral">{t(isSms ? 'printing.smsText' : words.text)}</Notice>
       <Button
         type="submit"
         variant="primary"
@@ -79,7 +89,7 @@ export function SendForm({ mail, phone, hasLink, onClose }: SendFormProps) {
         isPending={isPending}
         icon={isSms ? <MessageSquare {...icon} /> : <Mail {...icon} />}
       >
-        {t('printing.mailSend')}
+        {t(words.send)}
       </Button>
     </form>
   );

@@ -39,10 +39,10 @@ describe('receipts by mail', () => {
   it('keep the way that they go, and say nothing of it where it is mail', async () => {
     const { sent, state, queue } = device();
     state.answer = problem('unreachable');
-    await queue.submit('sale', '+254712345678', 'sms');
+    await queue.submit({ saleId: 'sale' }, '+254712345678', 'sms');
     state.answer = ok(null);
     await queue.run();
-    await queue.submit('sale', 'a@b.example');
+    await queue.submit({ saleId: 'sale' }, 'a@b.example');
     expect(sent.map(({ to, channel }) => [to, channel])).toEqual([
       ['+254712345678', 'sms'],
       ['+254712345678', 'sms'],
@@ -51,9 +51,16 @@ describe('receipts by mail', () => {
     expect(sent.at(-1)).not.toHaveProperty('channel');
   });
 
+  it('are as well those of a quote, named as what they are', async () => {
+    const { sent, queue } = device();
+    await queue.submit({ quoteId: 'quote' }, 'a@b.example');
+    expect(sent).toMatchObject([{ quoteId: 'quote', mailId: 'mail-1', to: 'a@b.example' }]);
+    expect(sent[0]).not.toHaveProperty('saleId');
+  });
+
   it('are gone from the device when the server has taken them', async () => {
     const { jobs, sent, queue } = device();
-    expect(await queue.submit('sale', 'a@b.example')).toEqual({ kind: 'sent' });
+    expect(await queue.submit({ saleId: 'sale' }, 'a@b.example')).toEqual({ kind: 'sent' });
     expect([jobs.size, sent.length]).toEqual([0, 1]);
   });
 
@@ -62,7 +69,7 @@ describe('receipts by mail', () => {
     async (code) => {
       const { jobs, sent, state, queue } = device();
       state.answer = problem(code);
-      expect(await queue.submit('sale', 'a@b.example')).toEqual({ kind: 'waiting' });
+      expect(await queue.submit({ saleId: 'sale' }, 'a@b.example')).toEqual({ kind: 'waiting' });
       expect(await queue.run()).toBe(1);
       state.answer = ok(null);
       expect(await queue.run()).toBe(0);
@@ -74,7 +81,7 @@ describe('receipts by mail', () => {
   it('are refused for good where a later try changes nothing', async () => {
     const { jobs, state, queue } = device();
     state.answer = problem('invalid-request');
-    expect(await queue.submit('sale', 'nobody')).toMatchObject({
+    expect(await queue.submit({ saleId: 'sale' }, 'nobody')).toMatchObject({
       kind: 'refused',
       problem: { code: 'invalid-request' },
     });
@@ -84,7 +91,7 @@ describe('receipts by mail', () => {
   it('do not keep an address for ever', async () => {
     const { jobs, sent, state, queue } = device();
     state.answer = problem('unreachable');
-    await queue.submit('sale', 'a@b.example');
+    await queue.submit({ saleId: 'sale' }, 'a@b.example');
     state.now = 8 * DAY;
     expect(await queue.run()).toBe(0);
     expect([jobs.size, sent.length]).toEqual([0, 1]);

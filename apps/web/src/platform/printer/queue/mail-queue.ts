@@ -2,16 +2,18 @@ import type { Result } from '@mosaajii/domain';
 import type { ApiProblem } from '../../api/index.ts';
 import type { WriteLock } from '../../journal/ports.ts';
 
-/** A receipt that is to go to an address, kept on the device until the server has taken it. */
-export interface MailJob {
+/** What is mailed: the receipt of a sale, or a quote. */
+export type Mailed = { readonly saleId: string } | { readonly quoteId: string };
+
+/** A receipt or a quote that is to go to an address, kept on the device until the server has taken it. */
+export type MailJob = Mailed & {
   /** Also the id of the message: sent again it is the same one. */
   readonly mailId: string;
-  readonly saleId: string;
   readonly to: string;
   /** Absent: by e-mail. */
   readonly channel?: 'sms';
   readonly createdAt: number;
-}
+};
 
 export interface MailShelf {
   list(): Promise<readonly MailJob[]>;
@@ -33,7 +35,7 @@ export type MailOutcome =
   | { readonly kind: 'refused'; readonly problem: ApiProblem };
 
 export interface MailQueue {
-  submit(saleId: string, to: string, channel?: MailJob['channel']): Promise<MailOutcome>;
+  submit(mailed: Mailed, to: string, channel?: MailJob['channel']): Promise<MailOutcome>;
   /** Tries what waits; answers how many still do. */
   run(): Promise<number>;
 }
@@ -62,8 +64,8 @@ export function createMailQueue({ shelf, lock, send, now, newId }: MailQueuePort
     return answer.ok ? { kind: 'sent' } : { kind: 'refused', problem: answer.error };
   };
   return {
-    async submit(saleId, to, channel) {
-      const job: MailJob = { mailId: newId(), saleId, to, createdAt: now(), ...(channel && { channel }) };
+    async submit(mailed, to, channel) {
+      const job: MailJob = { mailId: newId(), ...mailed, to, createdAt: now(), ...(channel && { channel }) };
       await shelf.put(job);
       return lock.hold(() => attempt(job));
     },

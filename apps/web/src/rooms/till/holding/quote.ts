@@ -1,9 +1,7 @@
 import type { RecalledQuote } from '@mosaajii/contract/quotes';
-import { type Minor, minor } from '@mosaajii/domain/money';
-import { type Paper, paperLanguageOf, reportPaper } from '@mosaajii/domain/paper';
-import { formatQuantity } from '@mosaajii/domain/quantity';
-import { formatDate, spoken, t } from '../../../platform/i18n/index.ts';
-import { amountText } from '../../../platform/ui/index.ts';
+import { minor } from '@mosaajii/domain/money';
+import { type Paper, type QuoteDocument, quotePaper } from '@mosaajii/domain/paper';
+import { formatDate, t } from '../../../platform/i18n/index.ts';
 import { type Cart, type CartLine, linesMark } from '../cart.ts';
 import { type CartFigures, figuresOf } from '../order.ts';
 import type { Till } from '../till-context.tsx';
@@ -27,6 +25,7 @@ export async function saveQuote(till: Till, quoteId: string, validUntil: string)
     return { ok: false, detail: t('held.cannotQuote') };
   }
   const promised = promisedCart(cart, figures);
+  const document = documentOf(figures);
   const promotions = figures.order.promotions ?? [];
   const answer = await ports.held.ask('/quotes', {
     quoteId,
@@ -48,12 +47,16 @@ export async function saveQuote(till: Till, quoteId: string, validUntil: string)
       ),
     },
     content: contentOf(promised, ports.now()),
+    document,
   });
   if (!answer.ok) {
     return { ok: false, detail: answer.code === 'unreachable' ? t('held.quoteOffline') : refusalText(till, answer) };
   }
   const { number } = answer.value as { readonly number: string };
-  return { ok: true, number, validUntil, paper: quotePaper(till, cart, figures, { number, validUntil }) };
+  const { totalMinor } = figures.totals;
+  const written = { number, validUntil, customerName: cart.customer?.name ?? '', totalMinor, document };
+  const { currency } = ports.shop.rules;
+  return { ok: true, number, validUntil, paper: quotePaper(written, { shop: ports.shop, currency }) };
 }
 
 /** The cart with its prices as they are charged now: they stand in its lines, whatever lists and promotions say later. */
@@ -109,47 +112,16 @@ function pricedToday({ ports }: Till, { quoted: _ended, origin: _origin, ...cart
   return { ...cart, lines };
 }
 
-/** The paper of a quote, with its number as a barcode: it is no receipt, and says so at both ends. */
-function quotePaper(
-  { ports }: Till,
-  cart: Cart,
-  { order, totals }: Priced,
-  quote: { readonly number: string; readonly validUntil: string },
-): Paper {
-  const { shop } = ports;
-  const money = (amount: Minor) => amountText(amount, shop.rules.currency, shop.locale);
-  const reductions = totals.lineDiscountMinor + totals.saleDiscountMinor;
-  const paper = reportPaper({
-    language: paperLanguageOf(spoken()),
-    title: t('held.quoteTitle', { number: quote.number }),
-    head: [
-      shop.name,
-      shop.storeName,
-      ...shop.addressLines,
-      ...(cart.customer === undefined ? [] : [cart.customer.name]),
-      t('held.quoteValid', { date: formatDate(quote.validUntil) }),
-    ],
-    marks: [t('held.quoteMark')],
-    groups: [
-      {
-        rows: order.lines.map((line, index) => ({
-          label: `${formatQuantity(line.quantityMilli)} × ${line.name}`,
-          value: money(totals.lines[index]?.totalMinor ?? totals.totalMinor),
-        })),
-      },
-      {
-        rows: [
-          ...(reductions === 0 ? [] : [{ label: t('held.quoteReduced'), value: money(minor(-reductions)) }]),
-          ...totals.taxes.map((tax) => ({ label: tax.name, value: money(tax.amountMinor), weight: 'detail' as const })),
-          { label: t('till.total'), value: money(totals.totalMinor), weight: 'total' as const },
-        ],
-      },
-    ],
-  });
-  const [mark] = paper.blocks.slice(-1);
-  const body = paper.blocks.slice(0, -1);
+/** What the paper of a quote says, for this till's printer and for the server, which has not the cart. */
+function documentOf({ order, totals }: Priced): QuoteDocument {
   return {
-    ...paper,
-    blocks: [...body, { kind: 'barcode', text: quote.number }, ...(mark === undefined ? [] : [mark])],
+    lines: order.lines.map(({ name, unit, quantityMilli }, index) => ({
+      name,
+      unit,
+      quantityMilli,
+      totalMinor: totals.lines[index]?.totalMinor ?? totals.totalMinor,
+    })),
+    reductionMinor: minor(totals.lineDiscountMinor + totals.saleDiscountMinor),
+    taxes: totals.taxes.map(({ name, amountMinor }) => ({ name, amountMinor })),
   };
 }

@@ -2,7 +2,8 @@ import { businessDateIn } from '@mosaajii/domain/calendar';
 import type { Paper } from '@mosaajii/domain/paper';
 import { type FormEvent, useId, useState } from 'react';
 import { formatDate, t } from '../../../platform/i18n/index.ts';
-import { printPaper } from '../../../platform/printer/index.ts';
+import { isPractice } from '../../../platform/practice/mode.ts';
+import { printPaper, SendQuote } from '../../../platform/printer/index.ts';
 import { Button, Field, TextInput, useToasts } from '../../../platform/ui/index.ts';
 import { useCart, useTill } from '../till-context.tsx';
 import { recallQuote, saveQuote } from './quote.ts';
@@ -69,6 +70,7 @@ function SaveQuote() {
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [saved, setSaved] = useState<{ readonly number: string; readonly paper: Paper } | null>(null);
+  const [isMailing, setMailing] = useState(false);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setPending(true);
@@ -87,6 +89,12 @@ function SaveQuote() {
         <Button variant="primary" data-autofocus onClick={() => void printPaper(saved.paper, ports.shop.paperWidthMm)}>
           {t('held.quotePrint')}
         </Button>
+        {isPractice() || isMailing ? null : <Button onClick={() => setMailing(true)}>{t('quote.mail')}</Button>}
+        {isMailing ? (
+          <div className="basis-full">
+            <SendQuote quoteId={quoteId} onClose={() => setMailing(false)} />
+          </div>
+        ) : null}
       </div>
     );
   }

@@ -17,6 +17,10 @@ export const sales: Translation<typeof english> = {
     action: 'قراءة الإيصال',
     short: '{shopName}: إيصالك {receiptNumber} بمبلغ {total}: {link}',
   },
+  'sales/quote': {
+    subject: 'عرض السعر من {shopName}',
+    body: ['عرض السعر {number} من {shopName} بقيمة {total} مرفق. أسعاره سارية حتى {validUntil}.'],
+  },
   'sales/cards-to-check': {
     subject: 'مدفوعات بطاقة تنتظر جوابًا',
     body: [

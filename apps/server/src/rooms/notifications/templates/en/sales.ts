@@ -35,6 +35,14 @@ export const sales = {
       short: '{shopName}: your receipt {receiptNumber} over {total}: {link}',
     },
   },
+  'sales/quote': {
+    category: 'access',
+    sample: { shopName: RECEIPT.shopName, number: 'Q-000012', total: 'KES 316.80', validUntil: '2026-12-15' },
+    text: {
+      subject: 'Your quote from {shopName}',
+      body: ['The quote {number} of {shopName} over {total} is attached. Its prices hold until {validUntil}.'],
+    },
+  },
   'sales/cards-to-check': {
     category: 'shop',
     sample: { count: 3, days: 2 },

@@ -19,6 +19,12 @@ export const sales: Translation<typeof english> = {
     action: 'Lire le ticket',
     short: '{shopName} : votre ticket {receiptNumber} de {total} : {link}',
   },
+  'sales/quote': {
+    subject: 'Votre devis de {shopName}',
+    body: [
+      'Voici le devis {number} de {shopName} pour {total}, en pièce jointe. Ses prix sont valables jusqu’au {validUntil}.',
+    ],
+  },
   'sales/cards-to-check': {
     subject: 'Des paiements par carte attendent une réponse',
     body: [

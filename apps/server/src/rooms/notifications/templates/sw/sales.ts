@@ -19,6 +19,10 @@ export const sales: Translation<typeof english> = {
     action: 'Soma risiti',
     short: '{shopName}: risiti yako {receiptNumber} ya {total}: {link}',
   },
+  'sales/quote': {
+    subject: 'Makadirio ya bei kutoka {shopName}',
+    body: ['Makadirio ya bei {number} ya {shopName} ya {total} yameambatishwa. Bei zake ni halali hadi {validUntil}.'],
+  },
   'sales/cards-to-check': {
     subject: 'Malipo ya kadi yanasubiri jibu',
     body: [
