@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type TillPage, tillPage } from '../pages/till.ts';
-import { ANSWERS, OWNER, welcomePage } from '../pages/welcome.ts';
+import { ANSWERS, OWNER, type WelcomeAnswers, welcomePage } from '../pages/welcome.ts';
 import { keepPicture, launchBrowser, newContext, watchFaults } from './browser.ts';
 import { GOODS } from './catalogue.ts';
 import { type Office, officeOf } from './office.ts';
@@ -21,6 +21,8 @@ export interface ShopOptions extends Partial<StackOptions> {
   /** One with devices of its own, for instance a camera; it is closed with the shop. */
   readonly browser?: Browser;
   readonly context?: BrowserContextOptions;
+  /** What is answered in the set-up otherwise than usual. */
+  readonly answers?: Partial<WelcomeAnswers>;
 }
 
 /**
@@ -51,7 +53,7 @@ export function useShop(options: ShopOptions = {}): () => Shop {
 }
 
 /** Opens a shop outside of a file of tests. What it opened is closed also when the opening fails. */
-export async function openShop({ browser: given, context: contextOptions, ...options }: ShopOptions = {}) {
+export async function openShop({ browser: given, context: contextOptions, answers, ...options }: ShopOptions = {}) {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const one of closers.splice(0).reverse()) await one();
@@ -66,7 +68,7 @@ export async function openShop({ browser: given, context: contextOptions, ...opt
     const page = await context.newPage();
     const till = tillPage(page, stack.origin);
     const shop: Shop = { stack, browser, context, page, till, office: officeOf(context, stack.origin) };
-    await found(shop);
+    await found(shop, answers);
     return { shop, faults, close };
   } catch (error) {
     await close();
@@ -75,14 +77,12 @@ export async function openShop({ browser: given, context: contextOptions, ...opt
 }
 
 /** Sets the shop up through the wizard and waits until the goods are on the till. */
-export async function found({
-  stack,
-  page,
-  till,
-  office,
-}: Pick<Shop, 'stack' | 'page' | 'till' | 'office'>): Promise<void> {
+export async function found(
+  { stack, page, till, office }: Pick<Shop, 'stack' | 'page' | 'till' | 'office'>,
+  answers: Partial<WelcomeAnswers> = {},
+): Promise<void> {
   await page.goto(`${stack.origin}/welcome#token=${await stack.setupToken()}`);
-  const welcome = welcomePage(page, ANSWERS);
+  const welcome = welcomePage(page, { ...ANSWERS, ...answers });
   for (const step of ['country', 'shop', 'owner'] as const) await welcome.answer(step);
   await page.getByRole('heading', { name: 'What do you sell?' }).waitFor();
   await office.putGoods();

@@ -79,7 +79,7 @@ function toMinor(value: string, currency: Currency): Minor {
 }
 
 function taxesOf({ vat }: SourceCountry) {
-  const taxName = vat.name === 'none' ? 'VAT' : vat.name;
+  const taxName = vat.name === 'none' ? 'VAT' : asPrinted(vat.name);
   const rates = [...(vat.standard === null ? [] : [{ rate: vat.standard, for: vat.note }]), ...vat.reduced];
   return {
     taxName,
@@ -91,6 +91,11 @@ function taxesOf({ vat }: SourceCountry) {
     asOf: vat.as_of,
     isConfident: vat.standard_confidence === 'high',
   };
+}
+
+/** As it stands on a receipt: "Consumption tax", whose source writes it as in a sentence. */
+function asPrinted(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }
 
 /** Percent with at most four decimals to parts per million. */
