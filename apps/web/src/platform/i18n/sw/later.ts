@@ -13,6 +13,7 @@ import { hardware } from './hardware.ts';
 import { held } from './held.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
+import { install } from './install.ts';
 import { layaway } from './layaway.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
@@ -31,6 +32,7 @@ import { trail } from './trail.ts';
 
 /** What the office says. */
 export const later = {
+  install,
   shell,
   flags,
   queue,
