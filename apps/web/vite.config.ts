@@ -59,6 +59,7 @@ const ENTRANCE = anyOf(
   String.raw`apps/web/src/platform/(ids|idle|keys|router|session)/`,
   String.raw`apps/web/src/platform/(api/api|theme/theme)\.`,
   String.raw`apps/web/src/platform/device/(context|entrance|last-time|observable|run|storage|storage-screen)\.`,
+  String.raw`apps/web/src/platform/install/prompt\.`,
   String.raw`apps/web/src/platform/journal/(server-clock|store|web-crypto)\.`,
   String.raw`apps/web/src/platform/local-db/(cache-db|failures|journal-db)\.`,
   String.raw`apps/web/src/platform/sync/(prove|tabs)\.`,

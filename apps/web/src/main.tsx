@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { enter, StorageScreen, wasSomebodyHere } from './platform/device/index.ts';
 import { whenIdle } from './platform/idle/index.ts';
+import { keepInstallPrompt } from './platform/install/prompt.ts';
 import { StorageFailure } from './platform/journal/index.ts';
 import { arrive, hrefNow, preload } from './platform/router/index.ts';
 import { followSystemTheme } from './platform/theme/index.ts';
@@ -16,6 +17,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root: the page cannot start.');
 const page = createRoot(root);
 followSystemTheme();
+keepInstallPrompt(window);
 
 try {
   // What is stored here opens in a fraction of a second and without the network; the shell of index.html stays until then.

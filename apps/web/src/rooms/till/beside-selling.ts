@@ -2,6 +2,7 @@ import { onPracticeChanged } from '../../platform/practice/keep-practice.ts';
 import { keepSending } from '../../platform/printer/index.ts';
 import { watchSales } from './after-sale.ts';
 import { keepHeld } from './holding/keep-held.ts';
+import { watchInstall } from './offer-install.ts';
 import { showCustomer } from './publish-display.ts';
 import type { Till } from './till-context.tsx';
 import { watchStorage } from './watch-storage.ts';
@@ -16,7 +17,14 @@ export function besideSelling(till: Till): () => void {
   const reload = onPracticeChanged(() => location.reload());
   // What is held in practice is nobody else's business.
   const held = till.ports.practice?.isOn === true ? [] : [keepHeld(till)];
-  const stops = [watchSales(till), showCustomer(till), watchStorage(navigator.storage), reload, ...held];
+  const stops = [
+    watchSales(till),
+    watchInstall(till),
+    showCustomer(till),
+    watchStorage(navigator.storage),
+    reload,
+    ...held,
+  ];
   return () => {
     for (const stop of stops) stop();
   };

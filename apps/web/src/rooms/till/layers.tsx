@@ -10,6 +10,7 @@ export { ClearPaid } from './parts/clear-paid.tsx';
 export { CustomerSheet } from './parts/customer-sheet.tsx';
 export { DrawerLayer } from './parts/drawer-layer.tsx';
 export { ExchangeRow } from './parts/exchange-row.tsx';
+export { InstallDialog, InstallOffer } from './parts/install-offer.tsx';
 export { KeysSheet } from './parts/keys-sheet.tsx';
 export { LineEditor } from './parts/line-editor.tsx';
 export { MenuDrawer } from './parts/menu-drawer.tsx';

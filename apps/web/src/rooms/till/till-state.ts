@@ -41,6 +41,7 @@ export type Layer =
   | { readonly kind: 'layaways' }
   | { readonly kind: 'products' }
   | { readonly kind: 'menu' }
+  | { readonly kind: 'install' }
   | { readonly kind: 'customer'; readonly text: string }
   | { readonly kind: 'sell-gift-card'; readonly code: string }
   | { readonly kind: 'price-check' }
@@ -100,6 +101,8 @@ export interface TillState {
   /** A commit is under way: every tender button is latched. */
   readonly isCommitting: boolean;
   readonly done: DoneSale | null;
+  /** Beside the change: the program may be installed on this device. */
+  readonly hasInstallOffer: boolean;
   readonly hasOpenShift: boolean | null;
   /** Said by screen readers. */
   readonly announcement: string;

@@ -215,6 +215,7 @@ function initialState(carts: readonly Cart[], activeId: string): TillState {
     unknown: [],
     notices: [],
     isCameraOn: false,
+    hasInstallOffer: false,
     layer: null,
     isCommitting: false,
     done: null,

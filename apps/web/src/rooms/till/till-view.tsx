@@ -27,6 +27,7 @@ import {
   DrawerLayer,
   ExchangeRow,
   HeldSales,
+  InstallDialog,
   KeysSheet,
   Layaways,
   LinkCode,
@@ -154,6 +155,7 @@ export function TillView({ navigate, status, notices }: TillViewProps) {
           {layer?.kind === 'keys' ? <KeysSheet commands={commands} /> : null}
           {layer?.kind === 'customer' ? <CustomerSheet text={layer.text} /> : null}
           {layer?.kind === 'sell-gift-card' ? <SellGiftCard code={layer.code} /> : null}
+          {layer?.kind === 'install' ? <InstallDialog /> : null}
           {layer?.kind === 'menu' ? <MenuDrawer commands={commands} navigate={navigate} /> : null}
           {layer?.kind === 'price-check' ? <PriceCheck /> : null}
           {layer?.kind === 'drawer' ? <DrawerLayer what={layer.what} /> : null}

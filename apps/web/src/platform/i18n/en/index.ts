@@ -16,6 +16,7 @@ import type { hardware } from './hardware.ts';
 import type { held } from './held.ts';
 import type { help } from './help.ts';
 import type { identity } from './identity.ts';
+import type { install } from './install.ts';
 import type { layaway } from './layaway.ts';
 import type { layers } from './layers.ts';
 import type { lists } from './lists.ts';
@@ -48,6 +49,7 @@ export const en = { ui } as const;
  * (see `routes.tsx`). The lock does not carry what the till says, nor the till what the office says.
  */
 export interface LaterMessages {
+  readonly install: typeof install;
   readonly shell: typeof shell;
   readonly flags: typeof flags;
   readonly queue: typeof queue;

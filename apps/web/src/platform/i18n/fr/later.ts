@@ -13,6 +13,7 @@ import { hardware } from './hardware.ts';
 import { held } from './held.ts';
 import { help } from './help.ts';
 import { identity } from './identity.ts';
+import { install } from './install.ts';
 import { layaway } from './layaway.ts';
 import { lists } from './lists.ts';
 import { notifications } from './notifications.ts';
@@ -33,6 +34,7 @@ import { trail } from './trail.ts';
 
 /** What the office says. */
 export const later = {
+  install,
   shell,
   flags,
   queue,

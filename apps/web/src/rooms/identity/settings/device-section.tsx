@@ -2,6 +2,7 @@ import { Lock, Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { formatPercent, t } from '../../../platform/i18n/index.ts';
+import { InstallSection } from '../../../platform/install/index.ts';
 import { areSingleKeysOn, setSingleKeys } from '../../../platform/keys/index.ts';
 import {
   applyTheme,
@@ -127,6 +128,7 @@ export function DeviceSection() {
           )}
         </p>
       </Choice>
+      <InstallSection />
       <div className="flex flex-wrap items-end gap-2">
         <Button icon={<Lock {...icon} />} onClick={() => void device.session.lock()}>
           {t('identity.lockNow')}

@@ -1,11 +1,12 @@
 import { minor } from '@mosaajii/domain/money';
 import { Check, Printer } from 'lucide-react';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { chordText } from '../../../platform/keys/index.ts';
 import { Amount, Button, figures } from '../../../platform/ui/index.ts';
 import { useTill, useTillState } from '../till-context.tsx';
+import { InstallOffer } from './later.tsx';
 
 const SHRINK_AFTER_MS = 8000;
 
@@ -21,6 +22,7 @@ export function DonePanel({
 }) {
   const { paying, ports } = useTill();
   const done = useTillState((state) => state.done);
+  const hasInstallOffer = useTillState((state) => state.hasInstallOffer);
   const saleId = done?.sale.saleId;
   const isSmall = done?.isSmall ?? true;
   useEffect(() => {
@@ -76,6 +78,11 @@ export function DonePanel({
         </Button>
       </div>
       <p className="mt-5 text-ink-3">{t('till.nextSale')}</p>
+      {hasInstallOffer ? (
+        <Suspense fallback={null}>
+          <InstallOffer />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

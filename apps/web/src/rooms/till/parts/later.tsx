@@ -23,6 +23,8 @@ export const SellGiftCard = lazy(() => loadLayers().then((layers) => ({ default:
 export const HeldSales = lazy(() => loadLayers().then((layers) => ({ default: layers.HeldSales })));
 export const Layaways = lazy(() => loadLayers().then((layers) => ({ default: layers.Layaways })));
 export const KeysSheet = lazy(() => loadLayers().then((layers) => ({ default: layers.KeysSheet })));
+export const InstallDialog = lazy(() => loadLayers().then((layers) => ({ default: layers.InstallDialog })));
+export const InstallOffer = lazy(() => loadLayers().then((layers) => ({ default: layers.InstallOffer })));
 export const DrawerLayer = lazy(() => loadLayers().then((layers) => ({ default: layers.DrawerLayer })));
 export const MenuDrawer = lazy(() => loadLayers().then((layers) => ({ default: layers.MenuDrawer })));
 export const Palette = lazy(() => loadLayers().then((layers) => ({ default: layers.Palette })));
