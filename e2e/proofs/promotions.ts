@@ -257,6 +257,7 @@ function contextOf(pricing: PricingRows): SyncContext {
     members: [],
     shifts: [],
     variants: [],
+    taxation: { goods: [], taxes: [], classes: [], past: [] },
     drifted: [],
     levels: [],
     sales: [],

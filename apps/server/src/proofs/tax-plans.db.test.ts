@@ -60,7 +60,7 @@ it('the taxes of a batch are read once, of its own goods alone, and no further b
     return loadContext(explaining as unknown as Tx, request);
   });
   expect(loaded.context?.taxation.goods).toHaveLength(3);
-  expect(loaded.context?.taxation.past).toHaveLength(500);
+  expect(loaded.context?.taxation.past).toHaveLength(200);
   expect(plans).toHaveLength(1);
   expect(plans[0]).not.toMatch(/Seq Scan on (product|variant|tax_past)\b/);
 });

@@ -22,7 +22,7 @@ export type PastTaxRow = { readonly until: string } & (
 );
 
 /** More changes than these are not looked back over: what is older is judged by the oldest of them. */
-const MOST_PAST = 500;
+const MOST_PAST = 200;
 
 /** The queries by which a larger statement reads by what goods are taxed. */
 export const TAXATION_QUERIES = {
@@ -65,7 +65,8 @@ export function taxesKnownAt(rows: TaxationRows, goods: TaxedGoods, moment: numb
   const taxClass = earlier('tax-class', taxClassId);
   const present = rows.classes.find((one) => one.taxClassId === taxClassId)?.taxIds ?? [];
   const taxIds = taxClass?.subject === 'tax-class' ? taxClass.was.taxIds : present;
-  const taxes = rows.taxes.map((tax): DatedTax => {
+  const named = rows.taxes.filter(({ taxId }) => taxIds.includes(taxId));
+  const taxes = named.map((tax): DatedTax => {
     const before = earlier('tax', tax.taxId);
     return before?.subject === 'tax' ? before.was : tax;
   });

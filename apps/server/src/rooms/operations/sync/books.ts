@@ -1,7 +1,7 @@
 import type { ApprovalMethod, ApprovalStep } from '@mosaajii/domain/approval';
 import type { Goods } from '@mosaajii/domain/promotion';
 import type { AnsweredRequest, ApprovalState } from '../../approvals/index.ts';
-import { type CouponStateRow, goodsByVariant, type VariantRow } from '../../catalog/index.ts';
+import { type CouponStateRow, goodsByVariant, type TaxedGoods, type VariantRow } from '../../catalog/index.ts';
 import type { CustomerRow } from '../../customers/index.ts';
 import type { MemberRow } from '../../identity/index.ts';
 import type { CardCheckState, HoldRow, PurseChangeRow } from '../../payments/index.ts';
@@ -62,6 +62,8 @@ export interface Books {
   readonly repairs: Map<string, KnownRepairRow>;
   readonly members: ReadonlyMap<string, MemberRow>;
   readonly variants: ReadonlyMap<string, VariantRow>;
+  /** By variant. */
+  readonly taxed: ReadonlyMap<string, TaxedGoods>;
   readonly shifts: Map<string, ShiftView>;
   readonly levels: Map<string, number>;
   readonly sales: Map<string, ReturnableSale>;
@@ -120,6 +122,7 @@ export function openBooks(context: SyncContext): Books {
     repairs: new Map(context.repairs.map((row) => [repairKey(row.operation_id, row.content_hash), row])),
     members: new Map(context.members.map((row) => [row.user_id, row])),
     variants: new Map(context.variants.map((row) => [row.variant_id, row])),
+    taxed: new Map(context.taxation.goods.map((row) => [row.variant_id, row])),
     shifts: new Map(context.shifts.map((shift) => [shift.shiftId, viewOf(shift)])),
     levels: new Map(context.levels.map((row) => [row.variant_id, row.on_hand_milli])),
     sales: new Map(context.sales.map((sale) => [sale.saleId, sale])),

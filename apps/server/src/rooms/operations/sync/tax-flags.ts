@@ -41,11 +41,14 @@ export function taxFlags(
   if (key.purpose === 'import') return [];
   const moment = momentOf(operation);
   const today = dayIn(books, moment, rulesFor(books, operation, 'day-end')[0]);
+  const usual = new Map<string, string>();
   const others = lines.flatMap(({ variantId, giftCard, taxes }) => {
-    const goods = giftCard === undefined ? taxation.goods.find((one) => one.variant_id === variantId) : undefined;
+    const goods = giftCard === undefined ? books.taxed.get(variantId) : undefined;
+    if (goods === undefined) return [];
+    const own = usual.get(goods.product_id) ?? chargeOf(taxesKnownAt(taxation, goods, moment, today));
+    usual.set(goods.product_id, own);
     const charged = chargeOf(taxes);
-    const isUsual = goods === undefined || charged === chargeOf(taxesKnownAt(taxation, goods, moment, today));
-    return isUsual ? [] : [{ goods, charged }];
+    return charged === own ? [] : [{ goods, charged }];
   });
   if (others.length === 0) return [];
   const lookup = lookupOf(books, operation, rungUp);
