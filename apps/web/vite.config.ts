@@ -87,7 +87,7 @@ const DOORWAY = anyOf(
  * The list behind the sync chip is not there: it comes when the page is idle. Nor are the camera, the bench and the cables of the scanner.
  */
 const SHARED = anyOf(
-  String.raw`apps/web/src/platform/(api|device|ids|idle|keys|live|router|theme|session)/`,
+  String.raw`apps/web/src/platform/(api|device(?!/storage-words)|ids|idle|keys|live|router|theme|session)/`,
   String.raw`apps/web/src/platform/scanner(?!/(camera/|bench|devices/|learn|replay|traces|typist))/`,
   String.raw`apps/web/src/platform/(sync-chip/(index|sync-chip)|exchange/index|sync/register-request)\.`,
   String.raw`apps/web/src/platform/(ui/(amount|button|chip|classes|states|toast|waiting)|i18n/(format|marks|tender-name)|customers/(device-)?directory)\.`,

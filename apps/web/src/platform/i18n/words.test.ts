@@ -87,6 +87,23 @@ it('no word waits for somebody who never asks for it', () => {
   expect(unasked).toEqual([]);
 });
 
+it('every file that is imported for its words alone is named in the package, or the build leaves it out', () => {
+  const manifest = Object.values(
+    import.meta.glob<{ readonly sideEffects: readonly string[] }>('../../../package.json', {
+      eager: true,
+      import: 'default',
+    }),
+  )[0];
+  const imported = Object.entries(SOURCES).flatMap(([file, source]) =>
+    [...source.matchAll(/^import '(\.[^']+\.ts)';$/gm)].map(([, path = '']) => {
+      const url = new URL(path, new URL(file, 'file:///src/platform/i18n/'));
+      return `.${url.pathname}`;
+    }),
+  );
+  expect(imported).toContain('./src/platform/drawer/words.ts');
+  expect([...new Set(imported)].filter((path) => manifest?.sideEffects.includes(path) !== true)).toEqual([]);
+});
+
 function eachMessage(words: Words): { key: string; english: Message; message: Message }[] {
   return Object.entries(words).flatMap(([room, messages]) =>
     Object.entries(messages).flatMap(([name, message]) => {
