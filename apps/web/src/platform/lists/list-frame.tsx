@@ -72,7 +72,8 @@ export function ListFrame<Row>(props: ListFrameProps<Row>) {
     <HiddenColumns value={hidden}>
       <div ref={frame}>
         <div data-list-filters>{filters}</div>
-        <div className="flex flex-wrap items-center gap-2 pb-3">
+        {/* As high as with a view, which may come later than the page. */}
+        <div className="mb-3 flex min-h-[calc(var(--control)+2px)] flex-wrap items-center gap-2">
           <ViewButtons views={views} state={state} onView={show} />
           <Button
             size="sm"

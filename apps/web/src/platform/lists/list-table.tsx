@@ -29,7 +29,8 @@ interface Props<Row> {
 export function ListTable<Row>({ label, columns, rows, idOf }: Props<Row>) {
   const naming = columns.find(({ isFixed }) => isFixed === true);
   return (
-    <Table label={label}>
+    // What is there for screen readers alone stands within the scroller, or it would make the page wider than a phone.
+    <Table label={label} className="relative">
       <TableHead>
         {columns.map((column) => {
           const head =

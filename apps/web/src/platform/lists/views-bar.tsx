@@ -28,7 +28,7 @@ export function ViewButtons({ views, state, onView }: BarProps) {
           <Button
             variant="quiet"
             size="sm"
-            className="min-w-0 break-words"
+            className="min-w-0 break-words aria-pressed:bg-brand-tint aria-pressed:text-brand-ink"
             aria-pressed={isSameState(view, state)}
             aria-keyshortcuts={index < KEYED_VIEWS ? `Alt+${index + 1}` : undefined}
             title={view.isOwn ? undefined : t('lists.sharedByOther')}
