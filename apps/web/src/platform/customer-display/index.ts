@@ -44,12 +44,39 @@ export function publishDisplay(): { show(state: DisplayState): void; close(): vo
   };
 }
 
-/** The display's side. Asks for the present state at once; returns how to stop. */
+/** How often a display asks whether its till is still there, and how many questions in a row may stay without an answer. */
+const ASK_MS = 5_000;
+const MOST_UNANSWERED = 3;
+
+/**
+ * The display's side. Asks for the present state at once, and again and again: a till whose tab is gone says nothing any more, and
+ * what it showed last is the purchase of somebody who has left. Then the display is idle until a till is heard. Returns how to stop.
+ */
 export function watchDisplay(show: (state: DisplayState) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (data.kind === 'state') show(data.state);
+  let shown: DisplayState | null = null;
+  let text = '';
+  let unanswered = 0;
+  const put = (state: DisplayState) => {
+    const next = JSON.stringify(state);
+    if (next === text) return;
+    [shown, text] = [state, next];
+    show(state);
   };
-  channel.postMessage({ kind: 'hello' } satisfies Message);
-  return () => channel.close();
+  channel.onmessage = ({ data }: MessageEvent<Message>) => {
+    if (data.kind !== 'state') return;
+    unanswered = 0;
+    put(data.state);
+  };
+  const ask = () => {
+    if (unanswered >= MOST_UNANSWERED && shown !== null) put({ kind: 'idle', shopName: shown.shopName });
+    unanswered += 1;
+    channel.postMessage({ kind: 'hello' } satisfies Message);
+  };
+  ask();
+  const timer = setInterval(ask, ASK_MS);
+  return () => {
+    clearInterval(timer);
+    channel.close();
+  };
 }
