@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Client } from 'pg';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../pages/inspect.ts';
 import { useShop } from '../stack/shop.ts';
@@ -89,6 +89,12 @@ describe('the office', () => {
     const palette = page.getByRole('dialog', { name: 'Find anything' });
     await palette.getByRole('option', { name: 'Gift cards' }).waitFor();
     expect(await findFaults(page, 'the palette of the office')).toEqual([]);
+    // Up from the first is the last, which the list has to scroll to.
+    await page.keyboard.press('ArrowUp');
+    const chosen = palette.getByRole('option', { selected: true });
+    await expect.poll(() => isInside(chosen, palette.getByRole('listbox'))).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => isInside(chosen, palette.getByRole('listbox'))).toBe(true);
     await page.keyboard.type('gift');
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).pathname).toBe('/gift-cards');
@@ -113,3 +119,10 @@ describe('the office', () => {
     expect(await findFaults(page, 'products, export')).toEqual([]);
   });
 });
+
+/** Whether all of the height of one thing is within the other's. */
+async function isInside(inner: Locator, outer: Locator): Promise<boolean> {
+  const [part, whole] = [await inner.boundingBox(), await outer.boundingBox()];
+  if (part === null || whole === null) return false;
+  return part.y >= whole.y - 1 && part.y + part.height <= whole.y + whole.height + 1;
+}

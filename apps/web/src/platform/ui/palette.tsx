@@ -34,8 +34,10 @@ export function PaletteDialog({ text, onText, entries, hint, onClose }: Props) {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined && event.key !== 'Enter') return;
     event.preventDefault();
-    if (by === undefined) run(entries[chosen]);
-    else setChosen((chosen + by + entries.length) % Math.max(1, entries.length));
+    if (by === undefined) return run(entries[chosen]);
+    const next = (chosen + by + entries.length) % Math.max(1, entries.length);
+    setChosen(next);
+    document.getElementById(`${id}-${next}`)?.scrollIntoView?.({ block: 'nearest' });
   };
   return (
     <Dialog
@@ -55,7 +57,7 @@ export function PaletteDialog({ text, onText, entries, hint, onClose }: Props) {
             aria-controls={id}
             aria-autocomplete="list"
             aria-activedescendant={entries.length > 0 ? `${id}-${chosen}` : undefined}
-            placeholder={hint}
+            placeholder={hint ?? t('till.findAnything')}
             autoComplete="off"
             spellCheck={false}
             value={text}
