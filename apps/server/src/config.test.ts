@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PROGRAM } from '@mosaajii/domain/program';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, parseConfig, projectRoot } from './config.ts';
 
@@ -58,6 +59,9 @@ describe('parseConfig', () => {
     [{ PORT: '-1' }, /^PORT is "-1"/],
     [{ NODE_ENV: 'prod' }, /^NODE_ENV is "prod"/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"/],
+    [{ OLDEST_TILL: 'new' }, /^OLDEST_TILL is "new"/],
+    [{ OLDEST_TILL: '0' }, /^OLDEST_TILL is "0"/],
+    [{ OLDEST_TILL: String(PROGRAM + 1) }, /the program of this server/],
     [{ DATABASE_URL: 'mysql://a:b@c/d' }, /^DATABASE_URL is not a PostgreSQL address/],
     [{ DATABASE_URL: 'postgres://a:b@c' }, /^DATABASE_URL is not/],
     [{ REDIS_URL: 'http://localhost:6379' }, /^REDIS_URL is not an address/],

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROGRAM } from '@mosaajii/domain/program';
 import { parseChannels } from './channels-config.ts';
 import { ConfigError } from './config-error.ts';
 import { parseGateway } from './gateway-config.ts';
@@ -40,6 +41,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** A directory, better on another disk or machine, to which each anchor of the audit trail is appended as well. */
   readonly auditAnchorCopy?: string;
+  /** The oldest program with which a till may begin its next sale; absent: any. */
+  readonly oldestTill?: number;
   /** The ways by which messages leave: mail and SMS, where they were configured. */
   readonly channels: ChannelSettings;
   /** Who takes money for access; absent: it is recorded by hand. */
@@ -66,6 +69,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
   const redisUrl = parseRedisUrl(setting(env, flags, 'REDIS_URL'));
   const publicOrigin = parseOrigin(setting(env, flags, 'PUBLIC_ORIGIN'));
   const auditAnchorCopy = setting(env, flags, 'AUDIT_ANCHOR_COPY');
+  const oldestTill = parseOldestTill(setting(env, flags, 'OLDEST_TILL')?.value);
   const gateway = parseGateway((name) => setting(env, flags, name)?.value);
   if (databaseAppUrl !== undefined && databaseUrl === undefined) {
     throw new ConfigError(
@@ -89,6 +93,7 @@ export function parseConfig(env: Environment, args: readonly string[] = []): Con
     corsOrigins: parseCorsOrigins(setting(env, flags, 'CORS_ORIGINS')?.value),
     logLevel: parseLogLevel(setting(env, flags, 'LOG_LEVEL')?.value),
     ...(auditAnchorCopy === undefined ? {} : { auditAnchorCopy: resolve(auditAnchorCopy.value) }),
+    ...(oldestTill === undefined ? {} : { oldestTill }),
     channels: parseChannels((name) => setting(env, flags, name)?.value),
     ...(gateway === undefined ? {} : { gateway }),
   });
@@ -144,6 +149,16 @@ function parsePort(text: string | undefined): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 1 && port <= 65_535) return port;
   throw new ConfigError(`PORT is "${text}"; it must be a whole number from 1 to 65535.`);
+}
+
+/** No newer than what this server hands out: a till that cannot get it would be stopped for good. */
+function parseOldestTill(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const program = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (program >= 1 && program <= PROGRAM) return program;
+  throw new ConfigError(
+    `OLDEST_TILL is "${text}"; it must be a whole number from 1 to ${PROGRAM}, the program of this server.`,
+  );
 }
 
 function parseDirectory(text: string | undefined): string {

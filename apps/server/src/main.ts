@@ -97,6 +97,7 @@ async function serve(config: Config, installation: Installation, log: Log, stopp
       webRoot: join(projectRoot, 'apps', 'web', 'dist'),
       cacheDirectory: join(installation.dataDirectory, 'cache'),
       version: programVersion(),
+      ...(config.oldestTill === undefined ? {} : { oldestTill: config.oldestTill }),
     },
   });
   try {

@@ -29,6 +29,8 @@ export interface AppConfig {
   /** Origins of other sites whose programs may ask, without cookies; none unless named. */
   readonly corsOrigins?: readonly string[];
   readonly version: string;
+  /** The oldest program with which a till may begin its next sale; any unless said. */
+  readonly oldestTill?: number;
 }
 
 /** What every use case is given. Built once by `main`, a plain object. */

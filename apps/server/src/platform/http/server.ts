@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
+import { OLDEST_PROGRAM_HEADER } from '@mosaajii/domain/program';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { PROOF_HEADER, parseProof } from '../access/index.ts';
@@ -121,6 +122,7 @@ function guardRequests(app: FastifyInstance, config: AppConfig): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     setSecurityHeaders(reply);
+    if (config.oldestTill !== undefined) reply.header(OLDEST_PROGRAM_HEADER, String(config.oldestTill));
     if (isStrict && isStrictHost(request.headers.host)) reply.header('strict-transport-security', STRICT_TRANSPORT);
     refuseUnknownHost(request, allowedHosts);
     refuseBrokenAddress(request);

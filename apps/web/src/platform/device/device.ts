@@ -38,6 +38,8 @@ export interface EnrolmentAnswer {
 /** A new version of the program that waits for a good moment. */
 export interface AppUpdate {
   readonly isReady: Observable<boolean>;
+  /** The server asks for a newer program: the sale of now may be finished, and the next one begins with that. */
+  readonly isTooOld: Observable<boolean>;
   /** Applies it now if nothing is at stake; says whether it did. */
   apply(): Promise<boolean>;
   /** The till says whether a reload would disturb (a cart with lines, a payment, a write). Returns how to take it back. */

@@ -63,7 +63,14 @@ export async function startDevice(entrance: OpenEntrance): Promise<RunningDevice
   const sectionCache = idbSectionCache(cache);
   const sections = createSections(sectionCache);
   const journal = await createJournal(ports);
-  const transport = httpTransport();
+  const update = createUpdate({
+    isWriting: () => writes.inFlight > 0,
+    hasOpenCart: async () => (await store.carts()).some((cart) => !cart.isHeld),
+  });
+  const heardOldest = (oldest: number) => {
+    if (update.heardOldest(oldest)) tabs.post({ kind: 'program', oldest });
+  };
+  const transport = httpTransport(undefined, undefined, heardOldest);
   const pusher = createPusher({ store, transport, clock: deviceClock, serverClock, announce: () => sync?.answered() });
   const puller = createPuller({
     transport,
@@ -98,6 +105,7 @@ export async function startDevice(entrance: OpenEntrance): Promise<RunningDevice
       .catch((error: unknown) => console.warn('no lease', error));
   };
   const otherTab = async (message: TabMessage) => {
+    if (message.kind === 'program') update.heardOldest(message.oldest);
     if (message.kind === 'registration') await entrance.readRegistration();
     const current = registration.get();
     if (message.kind === 'section' && current) {
@@ -122,10 +130,6 @@ export async function startDevice(entrance: OpenEntrance): Promise<RunningDevice
       renewLease();
     },
     otherTab: (message) => void otherTab(message),
-  });
-  const update = createUpdate({
-    isWriting: () => writes.inFlight > 0,
-    hasOpenCart: async () => (await store.carts()).some((cart) => !cart.isHeld),
   });
   const hourly = setInterval(renewLease, RENEW_LEASE_MS);
   const stops = [

@@ -1,3 +1,4 @@
+import { PROGRAM } from '@mosaajii/domain/program';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchProgram } from './service-worker.ts';
 import { applyWhenIdle, createUpdate } from './update.ts';
@@ -18,6 +19,16 @@ describe('a new version', () => {
     expect(activate).not.toHaveBeenCalled();
     expect(await update.apply()).toBe(true);
     expect(activate).toHaveBeenCalledOnce();
+  });
+
+  it('is asked for while the server names a newer program than this one', () => {
+    const { update } = control();
+    expect(update.isTooOld.get()).toBe(false);
+    expect([update.heardOldest(PROGRAM), update.isTooOld.get()]).toEqual([false, false]);
+    expect([update.heardOldest(PROGRAM + 1), update.isTooOld.get()]).toEqual([true, true]);
+    expect([update.heardOldest(PROGRAM + 1), update.isTooOld.get()]).toEqual([false, true]);
+    // Whoever runs the server took it back, or it was put back to an earlier version.
+    expect([update.heardOldest(0), update.isTooOld.get()]).toEqual([true, false]);
   });
 
   it('waits for an open cart, a write in flight and an open payment', async () => {

@@ -1,3 +1,4 @@
+import { PROGRAM } from '@mosaajii/domain/program';
 import type { AppUpdate } from './device.ts';
 import { source } from './observable.ts';
 
@@ -8,6 +9,8 @@ const CHECK_IDLE_MS = 60 * 1000;
 export interface UpdateControl extends AppUpdate {
   /** A worker with a new version has been installed and waits. */
   offer(activate: () => void): void;
+  /** What the server says of the oldest program that may sell. Answers whether that changed anything. */
+  heardOldest(program: number): boolean;
 }
 
 export interface UpdatePorts {
@@ -23,11 +26,18 @@ export interface UpdatePorts {
  */
 export function createUpdate(ports: UpdatePorts): UpdateControl {
   const isReady = source(false);
+  const isTooOld = source(false);
   const guards = new Set<() => boolean>();
   let activate: (() => void) | null = null;
   const isBusy = () => activate === null || ports.isWriting() || [...guards].some((guard) => guard());
   return {
     isReady,
+    isTooOld,
+    heardOldest(oldest) {
+      const was = isTooOld.get();
+      isTooOld.set(oldest > PROGRAM);
+      return isTooOld.get() !== was;
+    },
     offer(next) {
       activate = next;
       isReady.set(true);

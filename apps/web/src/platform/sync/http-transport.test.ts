@@ -45,6 +45,23 @@ describe('the exchange by HTTP', () => {
     expect(new Set(proofs.map((proof) => proof?.split('.')[1])).size).toBe(3);
   });
 
+  it('hears from each answer of the server the oldest program, and nothing from a refusal', async () => {
+    const heard: number[] = [];
+    const answers = [
+      () => json({ answers: [], epoch: 'e' }, { headers: { 'oldest-program': '7' } }),
+      () => json({ code: 'busy' }, { status: 503, headers: { 'oldest-program': '9' } }),
+      () => json({ answers: [], epoch: 'e' }),
+    ];
+    const transport = httpTransport(
+      '',
+      () => Promise.resolve(answers.shift()?.() ?? json({})),
+      (program) => heard.push(program),
+    );
+    const registration = await testRegistration({ keyId: 'key', organizationId: 'shop' });
+    for (let left = answers.length; left > 0; left -= 1) await transport.push(registration, []);
+    expect(heard).toEqual([7, 0]);
+  });
+
   it('asks once more and no more when the server’s time does not help', async () => {
     const { transport, asked, registration } = await line(() => json({ code: 'proof-not-fresh' }, { status: 401 }));
     expect(await transport.push(registration, [])).toMatchObject({ ok: false, error: { code: 'proof-not-fresh' } });

@@ -2,6 +2,7 @@ import type { RegisterState } from '@mosaajii/contract/identity';
 import type { SectionReply } from '@mosaajii/contract/sections';
 import type { PushResponse } from '@mosaajii/contract/sync';
 import { ok, type Result, refuse } from '@mosaajii/domain';
+import { OLDEST_PROGRAM_HEADER } from '@mosaajii/domain/program';
 import type { Registration } from '../journal/model.ts';
 import type { SectionTransport } from '../sections/pull-sections.ts';
 import { hearDate, registerHeaders } from './prove.ts';
@@ -12,11 +13,19 @@ const PREFIX = '/api/v1';
 const ANSWER_WITHIN_MS = 30_000;
 const SNAPSHOT_WITHIN_MS = 300_000;
 
-/** The exchange by HTTP. `base` is empty in the browser (the page's own origin). */
+/** The exchange by HTTP. `base` is empty in the browser (the page's own origin). Each answer says the oldest program; 0: any. */
 export function httpTransport(
   base = '',
-  send: typeof fetch = (...request) => fetch(...request),
+  transmit: typeof fetch = (...request) => fetch(...request),
+  heardOldest: (program: number) => void = () => {},
 ): SyncTransport & SectionTransport {
+  const send: typeof fetch = async (...request) => {
+    const response = await transmit(...request);
+    const oldest = response.headers.get(OLDEST_PROGRAM_HEADER);
+    // An answer that does not come from the server itself says nothing about it.
+    if (response.ok) heardOldest(Number(oldest ?? 0));
+    return response;
+  };
   const ask = async <T>(
     registration: Registration,
     path: string,

@@ -4,6 +4,8 @@ import type { Connection } from './exchange.ts';
 /** What the tabs of this device tell each other. Every message says only "look again", or what the leader knows. */
 export type TabMessage =
   | { readonly kind: 'journal' | 'carts' | 'registration' | 'session' | 'catalog' }
+  /** The leader heard the oldest program with which a sale may begin. */
+  | { readonly kind: 'program'; readonly oldest: number }
   /** The leader has loaded another version of a section. */
   | { readonly kind: 'section'; readonly name: SectionName }
   /** A follower asks the leader to talk to the server now. */

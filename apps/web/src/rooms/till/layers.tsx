@@ -22,4 +22,5 @@ export { ProductsSheet } from './parts/products-sheet.tsx';
 export { SaleEditor } from './parts/sale-editor.tsx';
 export { ScanNotices } from './parts/scan-notices.tsx';
 export { SellGiftCard } from './parts/sell-gift-card.tsx';
+export { TooOld } from './parts/too-old.tsx';
 export { UnknownCodes } from './parts/unknown-codes.tsx';

@@ -1,5 +1,5 @@
 import type { Session } from '@mosaajii/contract/identity';
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { type Device, useDevice, useObservable } from '../../platform/device/index.ts';
 import { t } from '../../platform/i18n/index.ts';
 import { useNavigate } from '../../platform/router/index.ts';
@@ -8,6 +8,7 @@ import { useToasts } from '../../platform/ui/index.ts';
 import { type Cart, isBlank } from './cart.ts';
 import { devicePorts } from './device-ports.ts';
 import { opensOrders } from './order-codes.ts';
+import { TooOld } from './parts/later.tsx';
 import type { TillPorts } from './ports.ts';
 import { onCodeOf } from './scan-kinds.ts';
 import { continueTill, createTill, type Till, TillProvider } from './till-context.tsx';
@@ -75,6 +76,7 @@ async function cartsAfter(known: Till | undefined, ports: TillPorts): Promise<Ca
 function OpenTill({ session }: { readonly session: Session }) {
   const device = useDevice();
   const navigate = useNavigate();
+  const isTooOld = useObservable(device.update.isTooOld);
   const [till, setTill] = useState<Till | null>(() => {
     const known = opened.get(device);
     return known?.session === session ? known.till : null;
@@ -105,6 +107,11 @@ function OpenTill({ session }: { readonly session: Session }) {
   return (
     <TillProvider value={till}>
       <TillView navigate={go} status={<SyncChip />} />
+      {isTooOld ? (
+        <Suspense fallback={null}>
+          <TooOld navigate={go} />
+        </Suspense>
+      ) : null}
     </TillProvider>
   );
 }

@@ -11,6 +11,13 @@ export const layers: Translation<typeof english> = {
   whyExempt: 'معفى من {name}، شهادة {certificate}',
   whyNothing: 'هذا السطر ينتظر سعره.',
   apply: 'تطبيق',
+  // A newer program is asked for.
+  tooOld: 'يحتاج هذا الصندوق إلى نسخته الجديدة',
+  tooOldText: 'يطلب الخادم نسخة أحدث من البرنامج قبل البيع التالي. ما بيع محفوظ هنا ويُرسل كالمعتاد.',
+  tooOldUpdate: 'حدّث الآن',
+  tooOldShift: 'الوردية',
+  tooOldOpen: 'في نافذة أخرى بيع مفتوح: أنهه أو علّقه هناك أولاً.',
+  tooOldMissing: 'لم تصل النسخة الجديدة. تحقق من الاتصال وحاول مجددًا، أو اسأل من يدير الخادم.',
   createFor: 'منتج للرمز',
   createAndAdd: 'إنشاء وإضافة',
   productName: 'الاسم',

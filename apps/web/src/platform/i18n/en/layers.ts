@@ -11,6 +11,14 @@ export const layers = {
   whyNothing: 'This line waits for its price.',
   whyPriceList: '{name}, price of a list',
   apply: 'Apply',
+  // A newer program is asked for.
+  tooOld: 'This till needs its new version',
+  tooOldText:
+    'The server asks for a newer version of the program before the next sale. What was sold is saved here and is sent as before.',
+  tooOldUpdate: 'Update now',
+  tooOldShift: 'Shift',
+  tooOldOpen: 'Another window has an open sale: finish or hold it there first.',
+  tooOldMissing: 'The new version has not arrived. Check the connection and try again, or ask whoever runs the server.',
   // Unknown codes.
   createFor: 'A product for the code',
   createAndAdd: 'Create and add',

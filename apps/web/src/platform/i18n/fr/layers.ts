@@ -11,6 +11,15 @@ export const layers: Translation<typeof english> = {
   whyExempt: 'exonéré de {name}, certificat {certificate}',
   whyNothing: 'Cette ligne attend son prix.',
   apply: 'Appliquer',
+  // A newer program is asked for.
+  tooOld: 'Cette caisse a besoin de sa nouvelle version',
+  tooOldText:
+    'Le serveur demande une version plus récente du programme avant la prochaine vente. Ce qui a été vendu est enregistré ici et sera envoyé comme d’habitude.',
+  tooOldUpdate: 'Mettre à jour',
+  tooOldShift: 'Session',
+  tooOldOpen: 'Une vente est ouverte dans une autre fenêtre : terminez-la ou mettez-la en attente là-bas.',
+  tooOldMissing:
+    'La nouvelle version n’est pas arrivée. Vérifiez la connexion et réessayez, ou demandez à qui gère le serveur.',
   createFor: 'Un produit pour le code',
   createAndAdd: 'Créer et ajouter',
   productName: 'Nom',

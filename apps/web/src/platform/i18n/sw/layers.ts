@@ -11,6 +11,14 @@ export const layers: Translation<typeof english> = {
   whyExempt: 'amesamehewa {name}, cheti {certificate}',
   whyNothing: 'Mstari huu unasubiri bei yake.',
   apply: 'Tumia',
+  // A newer program is asked for.
+  tooOld: 'Till hii inahitaji toleo lake jipya',
+  tooOldText:
+    'Seva inataka toleo jipya la programu kabla ya mauzo yajayo. Yaliyouzwa yamehifadhiwa hapa na yatatumwa kama kawaida.',
+  tooOldUpdate: 'Sasisha sasa',
+  tooOldShift: 'Zamu',
+  tooOldOpen: 'Dirisha lingine lina mauzo yaliyo wazi: yamalize au yaweke kando huko kwanza.',
+  tooOldMissing: 'Toleo jipya halijafika. Angalia mtandao ujaribu tena, au muulize anayeendesha seva.',
   createFor: 'Bidhaa ya msimbo',
   createAndAdd: 'Unda na ongeza',
   productName: 'Jina',

@@ -37,6 +37,7 @@ export const OpenPrice = lazy(() => loadLayers().then((layers) => ({ default: la
 export const LineEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.LineEditor })));
 export const SaleEditor = lazy(() => loadLayers().then((layers) => ({ default: layers.SaleEditor })));
 export const ScanNotices = lazy(() => loadLayers().then((layers) => ({ default: layers.ScanNotices })));
+export const TooOld = lazy(() => loadLayers().then((layers) => ({ default: layers.TooOld })));
 export const UnknownCodes = lazy(() => loadLayers().then((layers) => ({ default: layers.UnknownCodes })));
 /** A chunk of its own: few tills scan with the camera. */
 export const CameraPanel = lazy(() =>
