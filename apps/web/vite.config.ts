@@ -56,7 +56,8 @@ const BASE =
 
 /** What runs before the device does, on every screen: who is here, where one is, and the scans of the lock. */
 const ENTRANCE = anyOf(
-  String.raw`apps/web/src/platform/(ids|idle|keys|router|session)/`,
+  String.raw`apps/web/src/platform/(ids|idle|router|session)/`,
+  String.raw`apps/web/src/platform/keys/keys\.`,
   String.raw`apps/web/src/platform/(api/api|theme/theme)\.`,
   String.raw`apps/web/src/platform/device/(context|entrance|last-time|observable|run|storage|storage-screen)\.`,
   String.raw`apps/web/src/platform/install/prompt\.`,
@@ -87,7 +88,7 @@ const DOORWAY = anyOf(
  * The list behind the sync chip is not there: it comes when the page is idle. Nor are the camera, the bench and the cables of the scanner.
  */
 const SHARED = anyOf(
-  String.raw`apps/web/src/platform/(api|device(?!/storage-words)|ids|idle|keys|live|router|theme|session)/`,
+  String.raw`apps/web/src/platform/(api|device(?!/storage-words)|ids|idle|keys(?!/choosing)|live|router|theme|session)/`,
   String.raw`apps/web/src/platform/scanner(?!/(camera/|bench|devices/|learn|replay|traces|typist))/`,
   String.raw`apps/web/src/platform/(sync-chip/(index|sync-chip)|exchange/index|sync/register-request)\.`,
   String.raw`apps/web/src/platform/(ui/(amount|button|chip|classes|states|toast|waiting)|i18n/(format|marks|tender-name)|customers/(device-)?directory)\.`,

@@ -7,7 +7,7 @@ import { ConfirmGate } from './platform/confirm/index.ts';
 import { useDevice, useObservable } from './platform/device/index.ts';
 import { shell } from './platform/i18n/en/shell.ts';
 import { addMessages, t } from './platform/i18n/index.ts';
-import { useBindings } from './platform/keys/index.ts';
+import { takeOwnKeys, useBindings } from './platform/keys/index.ts';
 import { KeysSheet, keysOfScreen } from './platform/lists/index.ts';
 import { Link, Outlet, useNavigate, usePath } from './platform/router/index.ts';
 import { signal, useScans } from './platform/scanner/index.ts';
@@ -22,6 +22,7 @@ const OfficePalette = lazy(() => import('./office-palette.tsx').then((file) => (
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } });
 
+takeOwnKeys();
 addMessages('notifications', words);
 addMessages('shell', shell);
 

@@ -28,15 +28,30 @@ export function parseChord(text: string): Chord {
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** How a chord is written on this machine: `⌘K` on a Mac, `Ctrl K` elsewhere. */
+/** By which keys somebody does on this device what a chord does otherwise. */
+let own: Readonly<Record<string, string>> = {};
+
+/** From now on these keys do what the chords do otherwise; see own-keys.ts for what the device remembers. */
+export function putKeys(keys: Readonly<Record<string, string>>): void {
+  own = keys;
+}
+
+/** The chord that does on this device what `chord` does otherwise. */
+export function ownChord(chord: string): string {
+  return own[chord] ?? chord;
+}
+
+/** How a chord is written on this machine, as it was changed here: `⌘K` on a Mac, `Ctrl K` elsewhere. */
 export function chordText(chord: string): string {
-  const words = chord.split('+').map((part) => {
-    if (part === 'Ctrl') return isMac ? '⌘' : 'Ctrl';
-    if (part === 'Shift') return isMac ? '⇧' : 'Shift';
-    if (part === 'Alt') return isMac ? '⌥' : 'Alt';
-    if (part === 'Enter') return '↵';
-    return part.length === 1 ? part.toUpperCase() : part;
-  });
+  const words = ownChord(chord)
+    .split('+')
+    .map((part) => {
+      if (part === 'Ctrl') return isMac ? '⌘' : 'Ctrl';
+      if (part === 'Shift') return isMac ? '⇧' : 'Shift';
+      if (part === 'Alt') return isMac ? '⌥' : 'Alt';
+      if (part === 'Enter') return '↵';
+      return part.length === 1 ? part.toUpperCase() : part;
+    });
   return words.join(isMac ? '' : ' ');
 }
 
@@ -69,7 +84,10 @@ export function isTextField(target: EventTarget | null): boolean {
 export function useBindings(bindings: readonly Binding[], isOn: () => boolean = always): void {
   useKeyDown((event) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const binding = bindings.find((one) => matches(parseChord(one.chord), event) && isAllowed(one, event));
+    const binding = bindings.find((one) => {
+      const chord = ownChord(one.chord);
+      return matches(parseChord(chord), event) && isAllowed({ ...one, chord }, event);
+    });
     if (binding === undefined || binding.run(event) === false) return;
     event.preventDefault();
   }, isOn);

@@ -4,7 +4,7 @@ import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { t } from '../../platform/i18n/index.ts';
 import { whenIdle } from '../../platform/idle/index.ts';
 import { loadDeciders } from '../../platform/journal/index.ts';
-import { type Binding, isTextField, useBindings, useKeyDown } from '../../platform/keys/index.ts';
+import { type Binding, isTextField, takeOwnKeys, useBindings, useKeyDown } from '../../platform/keys/index.ts';
 import { useScans } from '../../platform/scanner/index.ts';
 import { Button, classes, Notice } from '../../platform/ui/index.ts';
 import { ageDue, stillBeyond } from './approving.ts';
@@ -50,6 +50,8 @@ import { Totals } from './parts/totals.tsx';
 import { loadPrinter, openLastReceipt, printLastSale } from './print-last.ts';
 import { loadScanReader, takeScan } from './take-scan.ts';
 import { NavigationProvider, useCart, useFigures, useTill, useTillState } from './till-context.tsx';
+
+takeOwnKeys();
 
 export interface TillViewProps {
   readonly navigate: (path: string) => void;

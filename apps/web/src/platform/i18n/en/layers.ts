@@ -19,6 +19,17 @@ export const layers = {
   tooOldShift: 'Shift',
   tooOldOpen: 'Another window has an open sale: finish or hold it there first.',
   tooOldMissing: 'The new version has not arrived. Check the connection and try again, or ask whoever runs the server.',
+  // Keys of one's own.
+  ownKeys: 'Change keys',
+  ownKeysDone: 'Show all keys',
+  ownKeysText:
+    'Press a key below, then the new keys. They hold on this device, on every screen; Esc leaves them as they are.',
+  ownKeysChange: 'Change the keys',
+  ownKeysPress: 'Press the new keys',
+  ownKeysReset: 'All as they were',
+  ownKeysPlain: '{keys} types or moves. Take a function key, or a letter with Ctrl.',
+  ownKeysBrowser: '{keys} belongs to the browser.',
+  ownKeysTaken: '{keys} does something else at this till. Change that first.',
   // Unknown codes.
   createFor: 'A product for the code',
   createAndAdd: 'Create and add',

@@ -20,6 +20,17 @@ export const layers: Translation<typeof english> = {
   tooOldOpen: 'Une vente est ouverte dans une autre fenêtre : terminez-la ou mettez-la en attente là-bas.',
   tooOldMissing:
     'La nouvelle version n’est pas arrivée. Vérifiez la connexion et réessayez, ou demandez à qui gère le serveur.',
+  // Keys of one's own.
+  ownKeys: 'Changer les touches',
+  ownKeysDone: 'Voir toutes les touches',
+  ownKeysText:
+    'Appuyez sur une touche ci-dessous, puis sur les nouvelles. Elles valent sur cet appareil, sur tous les écrans ; Échap les laisse telles quelles.',
+  ownKeysChange: 'Changer les touches',
+  ownKeysPress: 'Appuyez sur les nouvelles touches',
+  ownKeysReset: 'Tout rétablir',
+  ownKeysPlain: '{keys} écrit ou déplace. Prenez une touche de fonction, ou une lettre avec Ctrl.',
+  ownKeysBrowser: '{keys} appartient au navigateur.',
+  ownKeysTaken: '{keys} fait déjà autre chose à cette caisse. Changez cela d’abord.',
   createFor: 'Un produit pour le code',
   createAndAdd: 'Créer et ajouter',
   productName: 'Nom',

@@ -19,6 +19,17 @@ export const layers: Translation<typeof english> = {
   tooOldShift: 'Zamu',
   tooOldOpen: 'Dirisha lingine lina mauzo yaliyo wazi: yamalize au yaweke kando huko kwanza.',
   tooOldMissing: 'Toleo jipya halijafika. Angalia mtandao ujaribu tena, au muulize anayeendesha seva.',
+  // Keys of one's own.
+  ownKeys: 'Badilisha vitufe',
+  ownKeysDone: 'Onyesha vitufe vyote',
+  ownKeysText:
+    'Bonyeza kitufe hapa chini, kisha vitufe vipya. Vinatumika kwenye kifaa hiki, katika kila skrini; Esc huviacha vilivyo.',
+  ownKeysChange: 'Badilisha vitufe',
+  ownKeysPress: 'Bonyeza vitufe vipya',
+  ownKeysReset: 'Rudisha vyote',
+  ownKeysPlain: '{keys} huandika au husogeza. Chagua kitufe cha F, au herufi pamoja na Ctrl.',
+  ownKeysBrowser: '{keys} ni vya kivinjari.',
+  ownKeysTaken: '{keys} vina kazi nyingine kwenye till hii. Badilisha hiyo kwanza.',
   createFor: 'Bidhaa ya msimbo',
   createAndAdd: 'Unda na ongeza',
   productName: 'Jina',

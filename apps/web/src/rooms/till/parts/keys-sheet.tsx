@@ -1,10 +1,12 @@
+import { useState } from 'react';
 import { type MessageKey, t } from '../../../platform/i18n/index.ts';
 import { tenderName } from '../../../platform/i18n/tender-name.ts';
 import { chordText } from '../../../platform/keys/index.ts';
-import { Dialog } from '../../../platform/ui/index.ts';
+import { Button, Dialog } from '../../../platform/ui/index.ts';
 import type { Command } from '../commands.ts';
 import { TENDER_LETTERS } from '../tender-rules.ts';
 import { useTill } from '../till-context.tsx';
+import { OwnKeys } from './own-keys.tsx';
 
 /** What the omnibox understands; the chords come from the commands themselves. */
 const GRAMMAR: readonly (readonly [string, MessageKey])[] = [
@@ -38,11 +40,28 @@ export function KeysSheet({ commands }: { readonly commands: readonly Command[] 
   const tenders = ports.shop.tenders.kinds.flatMap((kind) =>
     TENDER_LETTERS[kind] === '' ? [] : [[TENDER_LETTERS[kind].toUpperCase(), tenderName(kind)] as const],
   );
+  const [isChanging, setChanging] = useState(false);
   const named = (rows: typeof GRAMMAR) => rows.map(([keys, label]) => [keys, t(label)] as const);
   return (
-    <Dialog title={t('till.keysTitle')} onClose={() => carts.store.setState({ layer: null })} className="sm:w-[46rem]">
+    <Dialog
+      title={t('till.keysTitle')}
+      onClose={() => carts.store.setState({ layer: null })}
+      className="sm:w-[46rem]"
+      footer={
+        <Button aria-pressed={isChanging} onClick={() => setChanging(!isChanging)}>
+          {isChanging ? t('layers.ownKeysDone') : t('layers.ownKeys')}
+        </Button>
+      }
+    >
+      {isChanging ? <OwnKeys commands={commands} /> : null}
       {/* Longer than a screen, and nothing in it to press: the arrow keys scroll it once it has the focus. */}
-      <div role="region" aria-label={t('till.keysTitle')} tabIndex={0} className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div
+        role="region"
+        aria-label={t('till.keysTitle')}
+        tabIndex={0}
+        hidden={isChanging}
+        className="grid gap-x-8 gap-y-4 sm:grid-cols-2"
+      >
         <List title={t('layers.keysOmnibox')} rows={named(GRAMMAR)} />
         <div className="flex flex-col gap-4">
           <List title={t('layers.keysKeys')} rows={[...chords, ...named(FIXED)]} />
