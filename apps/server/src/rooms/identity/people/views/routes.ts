@@ -1,4 +1,5 @@
 import {
+  type SavedViewList,
   savedViewList,
   savedViewRequest,
   savedViewsQuery,
@@ -11,10 +12,12 @@ import type { UserActor } from '../../../../platform/access/index.ts';
 import { defineRoute, permissionMissing, problem, type Route } from '../../../../platform/http/index.ts';
 import { listViews, removeView, saveView } from './saved-views.ts';
 
-/** Throws the refusal for a list that the asker may not see: what somebody looks for there is not for them either. */
-function mustSee(actor: UserActor, list: ViewedList): void {
-  if (!actor.permissions.has(VIEWED_LISTS[list])) throw permissionMissing(VIEWED_LISTS[list]);
+/** What somebody looks for in a list that the asker may not see is not for them either. */
+function maySee({ permissions }: UserActor, list: ViewedList): boolean {
+  return permissions.has(VIEWED_LISTS[list]);
 }
+
+const NO_VIEWS: SavedViewList = { items: [] };
 
 const list = defineRoute({
   operation: 'users.views.list',
@@ -23,10 +26,8 @@ const list = defineRoute({
   summary: 'One’s own views of a list, and those that others share',
   query: savedViewsQuery,
   response: savedViewList,
-  handler: ({ deps, actor, query }) => {
-    mustSee(actor, query.list);
-    return listViews(deps, actor, query.list);
-  },
+  handler: async ({ deps, actor, query }) =>
+    maySee(actor, query.list) ? listViews(deps, actor, query.list) : NO_VIEWS,
 });
 
 const save = defineRoute({
@@ -38,7 +39,7 @@ const save = defineRoute({
   response: savedViewList,
   status: 201,
   handler: async ({ deps, actor, body }) => {
-    mustSee(actor, body.list);
+    if (!maySee(actor, body.list)) throw permissionMissing(VIEWED_LISTS[body.list]);
     const saved = await saveView(deps, actor, body);
     return saved.ok ? saved.value : problem(saved.error.code, saved.error.detail);
   },
@@ -52,9 +53,9 @@ const remove = defineRoute({
   params: z.strictObject({ viewId: uuid }),
   query: savedViewsQuery,
   response: savedViewList,
-  handler: ({ deps, actor, params, query }) => {
-    mustSee(actor, query.list);
-    return removeView(deps, actor, query.list, params.viewId);
+  handler: async ({ deps, actor, params, query }) => {
+    const left = await removeView(deps, actor, query.list, params.viewId);
+    return maySee(actor, query.list) ? left : NO_VIEWS;
   },
 });
 
