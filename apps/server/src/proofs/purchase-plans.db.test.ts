@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Tx } from '../platform/database/index.ts';
 import { openTestShop, type TestShop } from '../rooms/operations/sync/test-shop.ts';
 import { listOrders } from '../rooms/purchasing/read-orders.ts';
+import { explaining } from './explaining.ts';
 
 let shop: TestShop;
 const ORDERS = 20_000;
@@ -30,18 +30,12 @@ it.each([
   ['nobody', 'no such supplier', 0],
   ['a number', 'PO-000123', 1],
 ])(`orders of %s are found among ${ORDERS} without reading them all`, async (_name, query, found) => {
-  const plans: string[] = [];
+  let plans: readonly string[] = [];
   await shop.deps.db.read(shop.organizationId, async (tx) => {
-    const explaining = {
-      organizationId: tx.organizationId,
-      query: async (text: string, values: readonly unknown[]) => {
-        const rows = await tx.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, [...values]);
-        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-        return tx.query(text, [...values]);
-      },
-    };
+    const watched = explaining(tx);
+    ({ plans } = watched);
     const asked = { query, state: 'all', limit: 100, stores: null } as const;
-    const list = await listOrders(explaining as unknown as Tx, asked);
+    const list = await listOrders(watched.tx, asked);
     expect(list?.items).toHaveLength(found);
     const elsewhere = await listOrders(tx, { ...asked, stores: [randomUUID()] });
     expect(elsewhere?.items).toEqual([]);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Tx } from '../platform/database/index.ts';
 import { openTestShop, type TestShop } from '../rooms/operations/sync/test-shop.ts';
 import { findReturnable, type ReturnableFilter } from '../rooms/sales/find-returnable.ts';
+import { explaining } from './explaining.ts';
 
 let shop: TestShop;
 /** Bought now and then; sold now and then; sold with everything; a store that never sold anything. */
@@ -57,17 +57,11 @@ const asks: readonly [string, ReturnableFilter, number][] = [
 ];
 
 it.each(asks)(`sales %s are found among ${SALES} without reading them all`, async (_name, filter, found) => {
-  const plans: string[] = [];
+  let plans: readonly string[] = [];
   await shop.deps.db.read(shop.organizationId, async (tx) => {
-    const explaining = {
-      organizationId: tx.organizationId,
-      query: async (text: string, values: readonly unknown[]) => {
-        const rows = await tx.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, [...values]);
-        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-        return tx.query(text, [...values]);
-      },
-    };
-    const list = await findReturnable(explaining as unknown as Tx, filter);
+    const watched = explaining(tx);
+    ({ plans } = watched);
+    const list = await findReturnable(watched.tx, filter);
     expect(list?.items).toHaveLength(found);
   });
   expect(plans).toHaveLength(2);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Tx } from '../platform/database/index.ts';
 import { loadContext, receive } from '../rooms/operations/sync/index.ts';
 import { NOW, type TestRegister } from '../rooms/operations/sync/test-register.ts';
 import { openTestShop, type TestShop } from '../rooms/operations/sync/test-shop.ts';
+import { explaining } from './explaining.ts';
 
 let shop: TestShop;
 let register: TestRegister;
@@ -47,17 +47,11 @@ it('the taxes of a batch are read once, of its own goods alone, and no further b
     now: NOW,
     areLevelsLocked: false,
   };
-  const plans: string[] = [];
+  let plans: readonly string[] = [];
   const loaded = await shop.deps.db.tx(shop.organizationId, (tx) => {
-    const explaining = {
-      organizationId: tx.organizationId,
-      query: async (text: string, values: readonly unknown[]) => {
-        const rows = await tx.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, [...values]);
-        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-        return tx.query(text, [...values]);
-      },
-    };
-    return loadContext(explaining as unknown as Tx, request);
+    const watched = explaining(tx);
+    ({ plans } = watched);
+    return loadContext(watched.tx, request);
   });
   expect(loaded.context?.taxation.goods).toHaveLength(3);
   expect(loaded.context?.taxation.past).toHaveLength(200);
