@@ -36,6 +36,13 @@ describe('keys that somebody chooses', () => {
     expect([ownChord('F8'), chordText('F8'), chordText('F7')]).toEqual(['Shift+F2', 'Shift F2', 'F7']);
   });
 
+  it('are not given back to a command while something else has them', () => {
+    setOwnKeys({ F8: 'Shift+F2', F7: 'F8' });
+    expect(chordProblem('F8', 'F8', ['F7', 'F8'])).toBe('taken');
+    expect(chordProblem('F7', 'F7', ['F7', 'F8'])).toBeNull();
+    expect(chordProblem('Ctrl+Enter', 'Ctrl+Enter', ['F7', 'Ctrl+Enter'])).toBeNull();
+  });
+
   it('are none where somebody else wrote what is remembered', () => {
     for (const text of ['{', 'null', '[1]', '{"F7":3}']) {
       localStorage.setItem('own-keys', text);

@@ -29,13 +29,12 @@ export function chordOf(
 
 /**
  * Whether keys can do what `chord` does otherwise. `others` are the chords of everything else that has keys, as they are written in
- * the program. Undo and redo of the browser may be chosen by what has them anyway.
+ * the program. What a command has in the program it may always have back, unless something else was given it meanwhile.
  */
 export function chordProblem(wanted: string, chord: string, others: readonly string[]): ChordProblem | null {
-  if (wanted === chord) return null;
-  if (KEPT_BY_BROWSER.has(wanted)) return 'browser';
+  if (wanted !== chord && KEPT_BY_BROWSER.has(wanted)) return 'browser';
   const isFunction = /(^|\+)F\d+$/.test(wanted);
-  if (!isFunction && !/^Ctrl\+(Shift\+)?.$/.test(wanted)) return 'plain';
-  const taken = others.filter((other) => other !== chord).flatMap((other) => [ownChord(other)]);
+  if (wanted !== chord && !isFunction && !/^Ctrl\+(Shift\+)?.$/.test(wanted)) return 'plain';
+  const taken = others.filter((other) => other !== chord).map(ownChord);
   return taken.includes(wanted) ? 'taken' : null;
 }

@@ -8,7 +8,7 @@ import { useBindings } from '../../platform/keys/index.ts';
 import { useNavigate } from '../../platform/router/index.ts';
 import { type Scan, signal, useScans } from '../../platform/scanner/index.ts';
 import { Button, EmptyState, Notice, PageHeader, Skeleton } from '../../platform/ui/index.ts';
-import { type FindFilter, type FoundGoods, isNarrowed, NO_FILTER } from './find-sale.ts';
+import { digitsOf, type FindFilter, type FoundGoods, isNarrowed, NO_FILTER } from './find-sale.ts';
 import { FindFilters } from './parts/find-filters.tsx';
 import { FoundList } from './parts/found-list.tsx';
 import { type FindResult, useFindSale } from './use-find-sale.ts';
@@ -126,7 +126,7 @@ function useScanned(
       const text = reading.code.replace(/^R(?=\d+$)/i, '').toUpperCase();
       const known = await journal.findSale({ receiptNumber: text });
       if (known.ok) open(known.value.document.documentId);
-      else narrow((filter) => ({ ...filter, digits: text.slice(text.lastIndexOf('-') + 1).replace(/\D/g, '') }));
+      else narrow((filter) => ({ ...filter, digits: digitsOf(text) }));
       return true;
     }
     if (reading.kind === 'customer-card') {

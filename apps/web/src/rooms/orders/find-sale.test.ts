@@ -1,7 +1,7 @@
 import { minor, unwrap } from '@mosaajii/domain';
 import { describe, expect, it } from 'vitest';
 import { cash, readyToSell, testDevice, testLine, testOrder, testSale } from '../../platform/journal/fixtures.ts';
-import { type FoundSale, fits, foundHere, merged, NO_FILTER, searchOf, withLeft } from './find-sale.ts';
+import { digitsOf, type FoundSale, fits, foundHere, merged, NO_FILTER, searchOf, withLeft } from './find-sale.ts';
 
 const milk = testLine(1.99, 3, 'Milk 1 L');
 
@@ -73,4 +73,9 @@ it('asks the server for what is known and nothing else', () => {
   expect(searchOf({ ...NO_FILTER, digits: '14', amountMinor: minor(250) }).toString()).toBe(
     'digits=14&amountMinor=250',
   );
+});
+
+it('takes the digits of a number, however much of it is typed', () => {
+  const typed = ['214', '000214', 'S1-R2-A-000214', '#214', 'S1-R2-A-'];
+  expect(typed.map(digitsOf)).toEqual(['214', '000214', '000214', '214', '']);
 });

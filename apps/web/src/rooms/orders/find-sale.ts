@@ -34,6 +34,14 @@ export interface FoundSale {
 
 export const NO_FILTER: FindFilter = { digits: '', customerId: null, goods: null, from: '', to: '', amountMinor: null };
 
+/** The last digits of a receipt's number, also where somebody types or scans the whole of it: `S1-R2-A-000214`. */
+export function digitsOf(text: string): string {
+  return text
+    .slice(text.lastIndexOf('-') + 1)
+    .replace(/\D/g, '')
+    .slice(-9);
+}
+
 export function isNarrowed(filter: FindFilter): boolean {
   return Object.values(filter).some((value) => value !== null && value !== '');
 }

@@ -4,7 +4,7 @@ import { directoryOf } from '../../../platform/customers/index.ts';
 import { useDevice, useObservable } from '../../../platform/device/index.ts';
 import { t } from '../../../platform/i18n/index.ts';
 import { Button, Field, MoneyInput, TextInput } from '../../../platform/ui/index.ts';
-import { type FindFilter, isNarrowed, NO_FILTER } from '../find-sale.ts';
+import { digitsOf, type FindFilter, isNarrowed, NO_FILTER } from '../find-sale.ts';
 import { useBusinessDate } from '../use-orders.ts';
 import { PickField } from './pick-field.tsx';
 
@@ -62,7 +62,7 @@ export function FindFilters({ filter, onFilter, digitsRef }: Props) {
           dir="ltr"
           placeholder="000214"
           value={filter.digits}
-          onChange={(event) => set({ digits: event.target.value.replace(/\D/g, '').slice(-9) })}
+          onChange={(event) => set({ digits: digitsOf(event.target.value) })}
         />
       </Field>
       <Field label={t('orders.findFrom')}>

@@ -39,7 +39,7 @@ function UpdateFirst({ navigate }: { readonly navigate: (path: string) => void }
   }, [state, isReady, update]);
   const fetchNow = async () => {
     setState('fetching');
-    if (!(await findVersion())) setState('missing');
+    if (!(await findVersion())) setState((now) => (now === 'fetching' ? 'missing' : now));
   };
   return (
     <Dialog
